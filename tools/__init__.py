@@ -1,0 +1,1 @@
+"""The project's own tooling: set-up, build and test. Standard library only, Python 3.9 or newer."""

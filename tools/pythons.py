@@ -1,0 +1,100 @@
+"""CPython 3.13 for tests, benchmarks and as the build Python of the WASI build, made from the pinned source.
+
+Only a C compiler is needed, the system's or else zig's: what would depend on the machine's libraries is left out, and
+zlib is compiled in. The build happens outside the source tree, and is installed through DESTDIR, so that the finished
+directory appears by one rename.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+from tools import cache, components
+from tools.pins import CPYTHON, CPYTHON_VERSION, ZLIB
+from tools.say import Failure, run, say
+
+# Modules that link libraries of the machine: not built, so that every machine gets the same interpreter.
+LEFT_OUT = (
+    '_bz2 _ctypes _curses _curses_panel _dbm _gdbm _hashlib _lzma _sqlite3 _ssl _tkinter _uuid nis readline'.split()
+)
+RECIPE = 1
+
+
+def native_python() -> Path:
+    """The executable of CPython 3.13.5 with the GIL."""
+    return _python('cpython', []) / 'bin' / 'python3.13'
+
+
+def free_threaded_python() -> Path:
+    """The executable of CPython 3.13.5 without the GIL."""
+    return _python('cpython-t', ['--disable-gil']) / 'bin' / 'python3.13t'
+
+
+def jobs() -> str:
+    return f'-j{min(2, os.cpu_count() or 1)}'
+
+
+def _python(name: str, options: list) -> Path:
+    def make(tmp: Path, final: Path) -> None:
+        source, zlib = components.cpython_source(), components.zlib_source()
+        if not shutil.which('make'):
+            raise Failure('building CPython needs the command "make", which this machine does not have')
+        say(f'building {name} {CPYTHON_VERSION} from source (some minutes; log: {cache.log(name)})')
+        if cache.log(name).exists():
+            cache.log(name).unlink()
+        compiler = [] if shutil.which('cc') else _zig_compiler()
+        step = Steps(name, tmp)
+        library = _zlib(step, zlib, compiler)
+        settings = [
+            *compiler,
+            'OPT=-DNDEBUG -fwrapv -O3 -Wall',
+            f'ZLIB_CFLAGS=-I{zlib}',
+            f'ZLIB_LIBS={library}',
+            *(f'py_cv_module_{module}=n/a' for module in LEFT_OUT),
+        ]
+        plain = ['--with-ensurepip=no', '--disable-test-modules', '--without-static-libpython']
+        step('configure', [source / 'configure', f'--prefix={final}', *plain, *options, *settings])
+        step('compile', ['make', jobs()])
+        step('install', ['make', 'install', f'DESTDIR={tmp / "root"}'])
+        installed = tmp / 'root' / final.relative_to('/')
+        for entry in installed.iterdir():
+            entry.rename(tmp / entry.name)
+        shutil.rmtree(tmp / 'root')
+        shutil.rmtree(step.folder)
+
+    return cache.directory(f'{name}-{CPYTHON_VERSION}', (CPYTHON, ZLIB, options, LEFT_OUT, RECIPE), make)
+
+
+class Steps:
+    """Runs the steps of one build in its folder, naming each as it starts."""
+
+    def __init__(self, name: str, tmp: Path):
+        self.name = name
+        self.folder = tmp / 'build'
+        self.folder.mkdir()
+        # configure must not see the machine's libraries, and nothing may see our own tools on PYTHONPATH.
+        hidden = {'PYTHONPATH', 'PYTHONHOME', 'CFLAGS', 'CPPFLAGS', 'LDFLAGS'}
+        self.env = {key: value for key, value in os.environ.items() if key not in hidden}
+        self.env['PKG_CONFIG_LIBDIR'] = str(self.folder)
+
+    def __call__(self, what: str, command: list) -> None:
+        say(f'{self.name}: {what}')
+        run(command, log=cache.log(self.name), what=f'{self.name}: {what}', cwd=self.folder, env=self.env)
+
+
+def _zig_compiler() -> list:
+    tools = components.native_toolchain()
+    return [f'CC={tools / "cc"}', f'CXX={tools / "c++"}', f'AR={tools / "ar"}', f'RANLIB={tools / "ranlib"}']
+
+
+def _zlib(step: Steps, zlib: Path, compiler: list) -> Path:
+    """zlib as a static library in the build folder."""
+    tools = dict(setting.split('=', 1) for setting in compiler)
+    sources = [path for path in sorted(zlib.glob('*.c')) if not path.name.startswith('gz')]
+    step('zlib', [tools.get('CC', 'cc'), '-O3', '-fPIC', '-DHAVE_UNISTD_H', '-c', *sources])
+    objects = [step.folder / f'{path.stem}.o' for path in sources]
+    step('zlib', [tools.get('AR', 'ar'), 'rcs', 'libz.a', *objects])
+    return step.folder / 'libz.a'

@@ -1,0 +1,50 @@
+"""`python3 -m tools.setup [NAME…]`: makes the named components, or all of them, and prints where they are.
+
+Everything else calls the same functions for what it needs; this command is for looking, and for warming a cache.
+"""
+
+from __future__ import annotations
+
+import sys
+
+from tools import components, pythons
+from tools.say import Failure, entry
+
+COMPONENTS = {
+    'cpython-source': components.cpython_source,
+    'python': pythons.native_python,
+    'zig': components.zig,
+    'toolchain': components.native_toolchain,
+    'cmake': components.cmake,
+    'ninja': components.ninja,
+    'yyjson': components.yyjson_source,
+    'ada': components.ada_source,
+    're2': components.re2_source,
+    'zlib': components.zlib_source,
+    'pydantic-core': components.pydantic_core_source,
+    'pydantic': components.pydantic_source,
+    'runtime': lambda: components.site('runtime'),
+    'tests': lambda: components.site('tests'),
+    'reference': lambda: components.site('reference'),
+    'wasmtime': lambda: components.site('wasmtime'),
+    'python-t': pythons.free_threaded_python,
+    'clang-format': components.clang_format,
+    'clang-tidy': components.clang_tidy,
+    'bench': lambda: components.site('bench'),
+    'backend': lambda: components.site('backend'),
+    'wizer': components.wizer,
+}
+
+
+@entry
+def main() -> None:
+    names = sys.argv[1:] or list(COMPONENTS)
+    for name in names:
+        if name not in COMPONENTS:
+            raise Failure(f'there is no component "{name}"; there are: {" ".join(COMPONENTS)}')
+    for name in names:
+        print(f'{name:15} {COMPONENTS[name]()}', flush=True)
+
+
+if __name__ == '__main__':
+    sys.exit(main())
