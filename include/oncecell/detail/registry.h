@@ -1,0 +1,131 @@
+// The view of all cells at once: one registry a binary holds the cells that are being initialised and the threads that
+// wait for them, under one lock. It answers "does that thread wait for me?", and it is what a fork has to put right.
+//
+// The lock is held for a few instructions, never while Python code or an initialiser runs and never while a thread
+// attaches to the interpreter; so it is harmless to take it with the GIL or without.
+//
+// A claim lives in the cell and not on the claimer's stack: libraries that switch stacks inside one thread (greenlet)
+// move stacks about while an initialiser is suspended. A waiter does live on its stack, which cannot move while its
+// thread is blocked.
+#pragma once
+
+#include "platform.h"  // first: Python.h wants to come before the standard headers
+
+#include <atomic>
+
+namespace oncecell::detail {
+
+/// The part of a cell that does not depend on its type. All zero means empty, so that a cell in zero-filled memory
+/// (module state, an object's body) is a valid empty cell.
+struct CellState {
+  std::atomic<void*> value{nullptr};    ///< null: empty. Written under the registry's lock, read without it.
+  CellState* next_in_flight = nullptr;  ///< guarded by the registry's lock
+  unsigned long owner = 0;              ///< the initialising thread, 0 for none; guarded by the registry's lock
+};
+
+/// The calling thread, never 0: CPython reserves the number -1 for "no thread".
+inline unsigned long this_thread() noexcept { return ~PyThread_get_thread_ident(); }
+
+struct Waiter {
+  CellState* cell;
+  unsigned long thread;
+  PyThread_type_lock wake = nullptr;  ///< held while the thread waits; who ends the claim on `cell` releases it
+  bool woken = false;                 ///< `wake` is released; guarded by the registry's lock, like `next`
+  Waiter* next = nullptr;
+};
+
+struct Registry {
+  CellState* in_flight = nullptr;
+  Waiter* waiters = nullptr;
+  bool survives_fork = false;
+#if ONCECELL_THREADS
+  std::atomic_flag busy;
+
+  void lock() noexcept {
+    while (busy.test_and_set(std::memory_order_acquire)) busy.wait(true, std::memory_order_relaxed);
+  }
+  void unlock() noexcept {
+    busy.clear(std::memory_order_release);
+    busy.notify_one();
+  }
+#else
+  void lock() noexcept {}
+  void unlock() noexcept {}
+#endif
+
+  void add(CellState& cell) noexcept {
+    cell.next_in_flight = in_flight;
+    in_flight = &cell;
+  }
+  void remove(CellState& cell) noexcept {
+    CellState** link = &in_flight;
+    while (*link != &cell) link = &(*link)->next_in_flight;
+    *link = cell.next_in_flight;
+  }
+  void add(Waiter& waiter) noexcept {
+    waiter.next = waiters;
+    waiters = &waiter;
+  }
+  void remove(Waiter& waiter) noexcept {
+    Waiter** link = &waiters;
+    while (*link != &waiter) link = &(*link)->next;
+    *link = waiter.next;
+  }
+
+  /// True when the thread that initialises `cell` waits, over any number of cells, for `thread`. Ends, because a
+  /// waiter that would close a circle is never added.
+  bool waits_for(const CellState& cell, unsigned long thread) const noexcept {
+    for (unsigned long owner = cell.owner; owner != 0;) {
+      const Waiter* waiter = waiters;
+      while (waiter != nullptr && (waiter->woken || waiter->thread != owner)) waiter = waiter->next;
+      if (waiter == nullptr) return false;
+      owner = waiter->cell->owner;
+      if (owner == thread) return true;
+    }
+    return false;
+  }
+};
+
+ONCECELL_LOCAL inline constinit Registry registry;
+
+class Locked {
+ public:
+  Locked() noexcept { registry.lock(); }
+  ~Locked() { registry.unlock(); }
+  Locked(const Locked&) = delete;
+  Locked& operator=(const Locked&) = delete;
+};
+
+#if ONCECELL_FORK
+// fork() copies one thread. The lock is taken across it, so that the child sees the lists whole; there, the claims of
+// threads that do not exist any more are dropped, and their cells are empty again.
+ONCECELL_LOCAL inline void before_fork() { registry.lock(); }
+ONCECELL_LOCAL inline void after_fork_in_parent() { registry.unlock(); }
+ONCECELL_LOCAL inline void after_fork_in_child() {
+  registry.waiters = nullptr;
+  CellState** link = &registry.in_flight;
+  while (CellState* cell = *link) {
+    if (cell->owner == this_thread()) {
+      link = &cell->next_in_flight;
+    } else {
+      cell->owner = 0;
+      *link = cell->next_in_flight;
+    }
+  }
+  registry.unlock();
+}
+#endif
+
+/// Registers the fork handlers, once. False when there is no memory for them. The registry must be locked.
+inline bool survive_fork() noexcept {
+#if ONCECELL_FORK
+  if (!registry.survives_fork) {
+    registry.survives_fork = pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child) == 0;
+  }
+  return registry.survives_fork;
+#else
+  return true;
+#endif
+}
+
+}  // namespace oncecell::detail
