@@ -3,9 +3,10 @@
 // A full cell never comes here. Who asks for a value that is not there finds one of four things:
 //   - nobody initialises the cell: the caller claims it;
 //   - the caller itself does, further up its stack: an error, for it would wait for itself;
-//   - another thread does, and that thread waits (over any number of cells) for the caller: an error, for all of them
-//     would wait for ever;
-//   - another thread does: the caller detaches from the interpreter, sleeps until that attempt ends, and looks again.
+//   - another thread does, and that thread waits (over any number of cells) for the caller: an
+//     error, for all of them would wait for ever;
+//   - another thread does: the caller detaches from the interpreter, sleeps until that attempt
+//     ends, and looks again.
 #pragma once
 
 #include "registry.h"
@@ -14,7 +15,8 @@ namespace oncecell::detail {
 
 enum class Look { mine, full, reentered, circle, finalizing, no_memory, wait };
 
-/// Looks at `waiter.cell` and takes the claim or, when the waiter can be woken, its place among those who wait.
+/// Looks at `waiter.cell` and takes the claim or, when the waiter can be woken, its place among
+/// those who wait.
 inline Look look(Waiter& waiter) noexcept {
   Locked locked;
   CellState& cell = *waiter.cell;
@@ -43,8 +45,9 @@ inline bool prepare_to_sleep(Waiter& waiter) {
   return true;
 }
 
-/// Sleeps, detached, until the attempt on the cell ends or a signal arrives. The waiter leaves the registry before it
-/// attaches again: a thread that attaches while the interpreter shuts down may never come back.
+/// Sleeps, detached, until the attempt on the cell ends or a signal arrives. The waiter leaves the
+/// registry before it attaches again: a thread that attaches while the interpreter shuts down may
+/// never come back.
 inline void sleep(Waiter& waiter) noexcept {
   PyThreadState* detached = PyEval_SaveThread();
   PyThread_acquire_lock_timed(waiter.wake, -1, /*intr_flag=*/1);
@@ -61,18 +64,23 @@ inline void sleep(Waiter& waiter) noexcept {
 inline void raise(Look look) {
   switch (look) {
     case Look::reentered:
-      PyErr_SetString(PyExc_RuntimeError, "once cell: its initialiser asked for the value of the cell it initialises");
+      PyErr_SetString(PyExc_RuntimeError,
+                      "once cell: its initialiser asked for the value of the cell it initialises");
       break;
     case Look::circle:
       PyErr_SetString(PyExc_RuntimeError,
-                      "once cell: deadlock avoided, the thread that initialises this cell waits for a cell that this "
+                      "once cell: deadlock avoided, the thread that initialises this cell waits "
+                      "for a cell that this "
                       "thread initialises");
       break;
     case Look::finalizing:
-      PyErr_SetString(PyExc_RuntimeError,
-                      "once cell: a thread that the end of the interpreter stopped was initialising this cell");
+      PyErr_SetString(
+          PyExc_RuntimeError,
+          "once cell: a thread that the end of the interpreter stopped was initialising this cell");
       break;
-    default: PyErr_NoMemory(); break;
+    default:
+      PyErr_NoMemory();
+      break;
   }
 }
 
@@ -82,7 +90,8 @@ enum class [[nodiscard]] Claim {
   raised,  ///< a Python exception is set
 };
 
-/// Claims an empty cell for the calling thread, which must be attached; waits, detached, for other threads' attempts.
+/// Claims an empty cell for the calling thread, which must be attached; waits, detached, for other
+/// threads' attempts.
 ONCECELL_COLD ONCECELL_LOCAL inline Claim claim(CellState& cell) {
   Waiter waiter{&cell, this_thread()};
   for (;;) {
@@ -105,7 +114,8 @@ ONCECELL_COLD ONCECELL_LOCAL inline Claim claim(CellState& cell) {
   }
 }
 
-/// Ends the caller's claim: publishes `value`, or leaves the cell empty when it is null. Wakes who waits for the cell.
+/// Ends the caller's claim: publishes `value`, or leaves the cell empty when it is null. Wakes who
+/// waits for the cell.
 ONCECELL_COLD ONCECELL_LOCAL inline void release(CellState& cell, void* value) noexcept {
   Locked locked;
   registry.remove(cell);
@@ -118,14 +128,18 @@ ONCECELL_COLD ONCECELL_LOCAL inline void release(CellState& cell, void* value) n
   }
 }
 
-/// Fills `cell` with what `make` returns, a non-null pointer, or null with an exception set. Returns the cell's value,
-/// whoever made it, or null with an exception set; then the cell is as it was.
+/// Fills `cell` with what `make` returns, a non-null pointer, or null with an exception set.
+/// Returns the cell's value, whoever made it, or null with an exception set; then the cell is as it
+/// was.
 template <class Make>
 ONCECELL_COLD void* initialise(CellState& cell, Make&& make) {
   switch (claim(cell)) {
-    case Claim::full: return cell.value.load(std::memory_order_acquire);
-    case Claim::raised: return nullptr;
-    case Claim::mine: break;
+    case Claim::full:
+      return cell.value.load(std::memory_order_acquire);
+    case Claim::raised:
+      return nullptr;
+    case Claim::mine:
+      break;
   }
   struct Attempt {
     CellState& cell;
@@ -134,7 +148,8 @@ ONCECELL_COLD void* initialise(CellState& cell, Make&& make) {
   } attempt{cell};
   attempt.value = make();
   if (attempt.value == nullptr && PyErr_Occurred() == nullptr) {
-    PyErr_SetString(PyExc_SystemError, "once cell: the initialiser failed without setting an exception");
+    PyErr_SetString(PyExc_SystemError,
+                    "once cell: the initialiser failed without setting an exception");
   }
   return attempt.value;
 }

@@ -1,13 +1,11 @@
-// What the rest of oncecell needs to know about the compiler, the platform and the CPython version. These are the only
-// lines of the library that ask such questions.
+// What the rest of oncecell needs to know about the compiler, the platform and the CPython version.
+// These are the only lines of the library that ask such questions.
 #pragma once
 
-#ifndef PY_SSIZE_T_CLEAN
-#define PY_SSIZE_T_CLEAN
-#endif
 #include <Python.h>
 
-// A wasm module without threads has one flow of control: nobody can ever wait, and libc++ has no way to block.
+// A wasm module without threads has one flow of control: nobody can ever wait, and libc++ has no
+// way to block.
 #if defined(__wasm__) && !defined(_REENTRANT)
 #define ONCECELL_THREADS 0
 #else
@@ -22,8 +20,8 @@
 #define ONCECELL_FORK 0
 #endif
 
-// One copy a binary. Without it a linker may merge the registries of two extensions that were built from different
-// versions of this library.
+// One copy a binary. Without it a linker may merge the registries of two extensions that were built
+// from different versions of this library.
 #if defined(__GNUC__)
 #define ONCECELL_LOCAL __attribute__((visibility("hidden")))
 #define ONCECELL_COLD __attribute__((noinline, cold))

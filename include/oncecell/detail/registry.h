@@ -1,26 +1,30 @@
-// The view of all cells at once: one registry a binary holds the cells that are being initialised and the threads that
-// wait for them, under one lock. It answers "does that thread wait for me?", and it is what a fork has to put right.
+// The view of all cells at once: one registry a binary holds the cells that are being initialised
+// and the threads that wait for them, under one lock. It answers "does that thread wait for me?",
+// and it is what a fork has to put right.
 //
-// The lock is held for a few instructions, never while Python code or an initialiser runs and never while a thread
-// attaches to the interpreter; so it is harmless to take it with the GIL or without.
+// The lock is held for a few instructions, never while Python code or an initialiser runs and never
+// while a thread attaches to the interpreter; so it is harmless to take it with the GIL or without.
 //
-// A claim lives in the cell and not on the claimer's stack: libraries that switch stacks inside one thread (greenlet)
-// move stacks about while an initialiser is suspended. A waiter does live on its stack, which cannot move while its
-// thread is blocked.
+// A claim lives in the cell and not on the claimer's stack: libraries that switch stacks inside one
+// thread (greenlet) move stacks about while an initialiser is suspended. A waiter does live on its
+// stack, which cannot move while its thread is blocked.
 #pragma once
 
-#include "platform.h"  // first: Python.h wants to come before the standard headers
+#include <Python.h>
 
 #include <atomic>
 
+#include "platform.h"
+
 namespace oncecell::detail {
 
-/// The part of a cell that does not depend on its type. All zero means empty, so that a cell in zero-filled memory
-/// (module state, an object's body) is a valid empty cell.
+/// The part of a cell that does not depend on its type. All zero means empty, so that a cell in
+/// zero-filled memory (module state, an object's body) is a valid empty cell.
 struct CellState {
-  std::atomic<void*> value{nullptr};    ///< null: empty. Written under the registry's lock, read without it.
+  std::atomic<void*> value{
+      nullptr};  ///< null: empty. Written under the registry's lock, read without it.
   CellState* next_in_flight = nullptr;  ///< guarded by the registry's lock
-  unsigned long owner = 0;              ///< the initialising thread, 0 for none; guarded by the registry's lock
+  unsigned long owner = 0;  ///< the initialising thread, 0 for none; guarded by the registry's lock
 };
 
 /// The calling thread, never 0: CPython reserves the number -1 for "no thread".
@@ -29,8 +33,9 @@ inline unsigned long this_thread() noexcept { return ~PyThread_get_thread_ident(
 struct Waiter {
   CellState* cell;
   unsigned long thread;
-  PyThread_type_lock wake = nullptr;  ///< held while the thread waits; who ends the claim on `cell` releases it
-  bool woken = false;                 ///< `wake` is released; guarded by the registry's lock, like `next`
+  PyThread_type_lock wake =
+      nullptr;         ///< held while the thread waits; who ends the claim on `cell` releases it
+  bool woken = false;  ///< `wake` is released; guarded by the registry's lock, like `next`
   Waiter* next = nullptr;
 };
 
@@ -72,8 +77,8 @@ struct Registry {
     *link = waiter.next;
   }
 
-  /// True when the thread that initialises `cell` waits, over any number of cells, for `thread`. Ends, because a
-  /// waiter that would close a circle is never added.
+  /// True when the thread that initialises `cell` waits, over any number of cells, for `thread`.
+  /// Ends, because a waiter that would close a circle is never added.
   bool waits_for(const CellState& cell, unsigned long thread) const noexcept {
     for (unsigned long owner = cell.owner; owner != 0;) {
       const Waiter* waiter = waiters;
@@ -97,8 +102,9 @@ class Locked {
 };
 
 #if ONCECELL_FORK
-// fork() copies one thread. The lock is taken across it, so that the child sees the lists whole; there, the claims of
-// threads that do not exist any more are dropped, and their cells are empty again.
+// fork() copies one thread. The lock is taken across it, so that the child sees the lists whole;
+// there, the claims of threads that do not exist any more are dropped, and their cells are empty
+// again.
 ONCECELL_LOCAL inline void before_fork() { registry.lock(); }
 ONCECELL_LOCAL inline void after_fork_in_parent() { registry.unlock(); }
 ONCECELL_LOCAL inline void after_fork_in_child() {
@@ -116,11 +122,13 @@ ONCECELL_LOCAL inline void after_fork_in_child() {
 }
 #endif
 
-/// Registers the fork handlers, once. False when there is no memory for them. The registry must be locked.
+/// Registers the fork handlers, once. False when there is no memory for them. The registry must be
+/// locked.
 inline bool survive_fork() noexcept {
 #if ONCECELL_FORK
   if (!registry.survives_fork) {
-    registry.survives_fork = pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child) == 0;
+    registry.survives_fork =
+        pthread_atfork(before_fork, after_fork_in_parent, after_fork_in_child) == 0;
   }
   return registry.survives_fork;
 #else
