@@ -1,0 +1,116 @@
+// UTF-8 without Python: scanning, exact validation, and transcoding to the fixed-width forms that
+// CPython's strings use. The scans are word-wise because every string of every JSON text passes
+// through one of them. Validation reports positions the way upstream's does (Rust's from_utf8),
+// since those positions end up in error messages.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+namespace pydantic_core::utf8 {
+
+inline constexpr uint64_t kHighBits = 0x8080808080808080ull;
+
+inline uint64_t load64(const char* p) {
+  uint64_t word;
+  std::memcpy(&word, p, sizeof word);
+  return word;
+}
+
+inline uint32_t load32(const char* p) {
+  uint32_t word;
+  std::memcpy(&word, p, sizeof word);
+  return word;
+}
+
+/// True when every byte is below 0x80. Short strings take two overlapping loads and no loop.
+inline bool is_ascii(std::string_view text) {
+  const char* p = text.data();
+  const size_t n = text.size();
+  if (n >= 8) {
+    uint64_t seen = 0;
+    size_t i = 0;
+    for (; i + 32 <= n; i += 32) {
+      seen = load64(p + i) | load64(p + i + 8) | load64(p + i + 16) | load64(p + i + 24);
+      if (seen & kHighBits) return false;
+    }
+    for (; i + 8 <= n; i += 8) seen |= load64(p + i);
+    return ((seen | load64(p + n - 8)) & kHighBits) == 0;
+  }
+  if (n >= 4) return ((load32(p) | load32(p + n - 4)) & uint32_t{0x80808080}) == 0;
+  uint32_t seen = 0;
+  for (size_t i = 0; i < n; ++i) seen |= static_cast<unsigned char>(p[i]);
+  return seen < 0x80;
+}
+
+/// What `check` found: the text is valid up to `valid_up_to`; when that is not the whole text,
+/// `incomplete` says whether what follows is only the beginning of a sequence cut off by the end.
+struct Checked {
+  size_t valid_up_to;
+  bool incomplete;
+};
+
+/// Validates `text` (no surrogates, no overlong forms, nothing above U+10FFFF).
+Checked check(std::string_view text);
+
+inline bool is_valid(std::string_view text) { return check(text).valid_up_to == text.size(); }
+
+/// Number of code points of valid UTF-8.
+size_t count_code_points(std::string_view text);
+
+/// How valid UTF-8 looks once decoded: its length, and the narrowest unit that holds each code
+/// point (`bits` is 7 for ASCII, 8 for Latin-1, 16 or 32), which is what PyUnicode_New asks for.
+struct Shape {
+  size_t code_points;
+  uint8_t bits;
+};
+Shape measure(std::string_view text);
+
+/// The code point at `p`, which must begin a valid sequence; moves `p` past it.
+inline char32_t decode(const char*& p) {
+  auto at = [&](int i) { return static_cast<char32_t>(static_cast<unsigned char>(p[i])); };
+  const char32_t lead = at(0);
+  if (lead < 0x80) {
+    p += 1;
+    return lead;
+  }
+  if (lead < 0xE0) {
+    const char32_t c = (lead & 0x1F) << 6 | (at(1) & 0x3F);
+    p += 2;
+    return c;
+  }
+  if (lead < 0xF0) {
+    const char32_t c = (lead & 0x0F) << 12 | (at(1) & 0x3F) << 6 | (at(2) & 0x3F);
+    p += 3;
+    return c;
+  }
+  const char32_t c =
+      (lead & 0x07) << 18 | (at(1) & 0x3F) << 12 | (at(2) & 0x3F) << 6 | (at(3) & 0x3F);
+  p += 4;
+  return c;
+}
+
+/// Writes `code_point` (a scalar value: not a surrogate, at most U+10FFFF) and returns the number
+/// of bytes, 1 to 4. `out` has room for 4.
+size_t encode(char32_t code_point, char* out);
+
+/// Decodes valid UTF-8 into units of `Unit` (uint8_t, uint16_t or uint32_t), which `measure` found
+/// wide enough. `out` has room for `measure(text).code_points` units.
+template <typename Unit>
+void transcode(std::string_view text, Unit* out) {
+  const char* p = text.data();
+  const char* const end = p + text.size();
+  while (p < end) {
+    if (end - p >= 8 && (load64(p) & kHighBits) == 0) {
+      for (int i = 0; i < 8; ++i) out[i] = static_cast<Unit>(p[i]);
+      p += 8;
+      out += 8;
+    } else {
+      *out++ = static_cast<Unit>(decode(p));
+    }
+  }
+}
+
+}  // namespace pydantic_core::utf8

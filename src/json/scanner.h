@@ -1,0 +1,23 @@
+// The exact reader of upstream's JSON grammar (jiter's): it makes no values and is not fast, but it
+// knows which error a malformed text has and where, and in partial mode which part of a text is
+// kept. It runs only for texts that yyjson does not settle.
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+
+#include "json/document.h"
+#include "json/buffer.h"
+
+namespace pydantic_core::json {
+
+/// Containers nested deeper than this are refused; an empty one does not count.
+inline constexpr size_t kMaxDepth = 200;
+/// Integers (and the integer part of other numbers) with more characters, sign included, too.
+inline constexpr size_t kMaxIntegerLength = 4300;
+
+/// Checks `text` against upstream's grammar. On success in a partial mode, `completed` receives a
+/// complete text with exactly the values that are kept; in mode `off` it is left alone.
+ParseResult scan(std::string_view text, ParseOptions options, Buffer& completed);
+
+}  // namespace pydantic_core::json

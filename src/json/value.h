@@ -1,0 +1,185 @@
+// A parsed JSON value: one pointer into yyjson's value array, with everything the walker needs
+// inline. Containers hold their values contiguously, each nested container after its head, so that
+// stepping to the next sibling is one addition; nothing here allocates or can fail.
+//
+// Numbers follow upstream: integers of any size stay integers, a number with a fraction or an
+// exponent is a double, and one too large for a double is infinite.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string_view>
+
+#include "yyjson.h"
+
+namespace pydantic_core::json {
+
+enum class Kind : uint8_t {
+  null,
+  boolean,
+  int64,    ///< an integer that fits int64_t
+  uint64,   ///< an integer above INT64_MAX that fits uint64_t
+  big_int,  ///< any other integer; `as_big_text` has its digits
+  floating,
+  string,
+  array,
+  object,
+};
+
+class ArrayRange;
+class ObjectRange;
+
+class Value {
+ public:
+  explicit Value(const yyjson_val* raw) : raw_(raw) {}
+
+  Kind kind() const {
+    const Kind kind = kKinds[tag() & 0x1F];
+    return kind == Kind::big_int || kind == Kind::uint64 ? refine(kind) : kind;
+  }
+
+  bool is_null() const { return type() == YYJSON_TYPE_NULL; }
+  bool is_string() const { return type() == YYJSON_TYPE_STR; }
+  bool is_array() const { return type() == YYJSON_TYPE_ARR; }
+  bool is_object() const { return type() == YYJSON_TYPE_OBJ; }
+
+  // Each accessor below asks for its own kind; calling it on another is a bug, not an error.
+
+  bool as_bool() const { return (tag() & YYJSON_SUBTYPE_MASK) == YYJSON_SUBTYPE_TRUE; }
+  int64_t as_int64() const { return raw_->uni.i64; }
+  uint64_t as_uint64() const { return raw_->uni.u64; }
+  /// An optional '-' and decimal digits.
+  std::string_view as_big_text() const { return bytes(); }
+  double as_double() const {
+    if (type() == YYJSON_TYPE_NUM) return raw_->uni.f64;
+    // Only a number too large for a double is kept as text.
+    const double inf = std::numeric_limits<double>::infinity();
+    return raw_->uni.str[0] == '-' ? -inf : inf;
+  }
+  /// Valid UTF-8, unescaped; may contain NUL. Lives as long as the document.
+  std::string_view as_string() const { return bytes(); }
+  /// True only for ASCII strings, and for all of them that were written without escapes: then no
+  /// scan is needed before making a Python string. False says nothing.
+  bool known_ascii() const { return (tag() & YYJSON_SUBTYPE_MASK) == YYJSON_SUBTYPE_NOESC; }
+
+  ArrayRange as_array() const;
+  ObjectRange as_object() const;
+  /// Number of elements of an array, of pairs of an object, of bytes of a string.
+  size_t size() const { return static_cast<size_t>(raw_->tag >> YYJSON_TAG_BIT); }
+
+  /// For int64 and uint64: true for those that upstream holds as a machine integer. It treats
+  /// every integer of 19 digits or more as big even if it fits, and some validators tell.
+  bool is_small_int() const {
+    constexpr int64_t kLimit = 1'000'000'000'000'000'000;
+    return raw_->uni.i64 < kLimit && raw_->uni.i64 > -kLimit;
+  }
+
+  const yyjson_val* raw() const { return raw_; }
+
+ private:
+  friend class ArrayRange;
+  friend class ObjectRange;
+
+  uint8_t tag() const { return static_cast<uint8_t>(raw_->tag); }
+  uint8_t type() const { return tag() & YYJSON_TYPE_MASK; }
+  std::string_view bytes() const { return {raw_->uni.str, size()}; }
+
+  /// The two kinds that the tag alone does not settle.
+  Kind refine(Kind kind) const {
+    if (kind == Kind::uint64) {
+      return raw_->uni.i64 >= 0 ? Kind::int64 : Kind::uint64;
+    }
+    return bytes().find_first_of(".eE") == std::string_view::npos ? Kind::big_int : Kind::floating;
+  }
+
+  /// The value after this one and all that it contains.
+  static const yyjson_val* next(const yyjson_val* v) {
+    const uint8_t container = YYJSON_TYPE_ARR & YYJSON_TYPE_OBJ;
+    const bool nested = (static_cast<uint8_t>(v->tag) & container) == container;
+    const size_t bytes = nested ? v->uni.ofs : sizeof(yyjson_val);
+    return reinterpret_cast<const yyjson_val*>(reinterpret_cast<const char*>(v) + bytes);
+  }
+  const yyjson_val* first_inside() const { return raw_ + 1; }
+  const yyjson_val* end_inside() const { return next(raw_); }
+
+  /// Indexed by yyjson's type (3 bits) and subtype (2 bits above).
+  static constexpr Kind kKinds[32] = {
+      // subtype 0: false, unsigned
+      Kind::null, Kind::big_int, Kind::null, Kind::boolean, Kind::uint64, Kind::string, Kind::array,
+      Kind::object,
+      // subtype 1: true, signed, string without escapes
+      Kind::null, Kind::big_int, Kind::null, Kind::boolean, Kind::int64, Kind::string, Kind::array,
+      Kind::object,
+      // subtype 2: real
+      Kind::null, Kind::big_int, Kind::null, Kind::boolean, Kind::floating, Kind::string,
+      Kind::array, Kind::object,
+      // subtype 3: unused
+      Kind::null, Kind::big_int, Kind::null, Kind::boolean, Kind::floating, Kind::string,
+      Kind::array, Kind::object};
+
+  const yyjson_val* raw_;
+};
+
+/// The elements of an array, for `for (Value element : value.as_array())`.
+class ArrayRange {
+ public:
+  class Iterator {
+   public:
+    explicit Iterator(const yyjson_val* at) : at_(at) {}
+    Value operator*() const { return Value(at_); }
+    Iterator& operator++() {
+      at_ = Value::next(at_);
+      return *this;
+    }
+    bool operator==(const Iterator&) const = default;
+
+   private:
+    const yyjson_val* at_;
+  };
+
+  explicit ArrayRange(Value array) : array_(array) {}
+  Iterator begin() const { return Iterator(array_.first_inside()); }
+  Iterator end() const { return Iterator(array_.end_inside()); }
+  size_t size() const { return array_.size(); }
+
+ private:
+  Value array_;
+};
+
+/// One pair of an object. The key is a string value, with its own `known_ascii`.
+struct Member {
+  Value key;
+  Value value;
+};
+
+/// The pairs of an object in the text's order, duplicates included.
+class ObjectRange {
+ public:
+  class Iterator {
+   public:
+    explicit Iterator(const yyjson_val* key) : key_(key) {}
+    Member operator*() const { return {Value(key_), Value(key_ + 1)}; }
+    Iterator& operator++() {
+      key_ = Value::next(key_ + 1);
+      return *this;
+    }
+    bool operator==(const Iterator&) const = default;
+
+   private:
+    const yyjson_val* key_;
+  };
+
+  explicit ObjectRange(Value object) : object_(object) {}
+  Iterator begin() const { return Iterator(object_.first_inside()); }
+  Iterator end() const { return Iterator(object_.end_inside()); }
+  size_t size() const { return object_.size(); }
+
+ private:
+  Value object_;
+};
+
+inline ArrayRange Value::as_array() const { return ArrayRange(*this); }
+inline ObjectRange Value::as_object() const { return ObjectRange(*this); }
+
+}  // namespace pydantic_core::json
