@@ -1,0 +1,36 @@
+# Flags of all our own C++, on every target, so that builds cannot drift apart: the INTERFACE library `project_flags`.
+set(CMAKE_CXX_STANDARD 20)
+set(CMAKE_CXX_STANDARD_REQUIRED ON)
+set(CMAKE_CXX_EXTENSIONS OFF)
+set(CMAKE_POSITION_INDEPENDENT_CODE ON)
+set(CMAKE_CXX_SCAN_FOR_MODULES OFF)
+set(CMAKE_EXPORT_COMPILE_COMMANDS ON)
+if(NOT CMAKE_BUILD_TYPE)
+  set(CMAKE_BUILD_TYPE Release)
+endif()
+
+# Each preset's own optimisation. Debug keeps asserts, and is as fast to compile as is bearable to run.
+set(CMAKE_C_FLAGS_DEBUG "-O1 -g1")
+set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")
+set(CMAKE_C_FLAGS_RELEASE "-O3 -DNDEBUG -g0")
+set(CMAKE_CXX_FLAGS_RELEASE "-O3 -DNDEBUG -g0")
+
+option(WARNINGS_ARE_ERRORS "Fail the build on a warning" OFF)
+set(SANITIZE "" CACHE STRING "What -fsanitize= is given, if anything")
+
+# For third-party code as well.
+set(CODE_FLAGS -fno-exceptions $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti> -fvisibility=hidden -ffunction-sections -fdata-sections)
+if(SANITIZE)
+  list(APPEND CODE_FLAGS -fsanitize=${SANITIZE} -fno-omit-frame-pointer)
+  add_link_options(-fsanitize=${SANITIZE})
+elseif(CMAKE_CXX_COMPILER_ID MATCHES Clang)
+  list(APPEND CODE_FLAGS -fno-sanitize=undefined)  # zig adds traps to unoptimised code
+endif()
+
+add_library(project_flags INTERFACE)
+target_compile_options(project_flags INTERFACE ${CODE_FLAGS} -Wall -Wextra)
+if(WARNINGS_ARE_ERRORS)
+  target_compile_options(project_flags INTERFACE -Werror)
+endif()
+target_include_directories(project_flags INTERFACE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
+target_link_options(project_flags INTERFACE -Wl,--gc-sections $<$<CONFIG:Release>:-s>)

@@ -1,0 +1,15 @@
+# The Python that is built for: `python_headers` carries the include directories, `PYTHON_MODULE_SUFFIX` names modules.
+# On WASI they come from the tree that the recipe in wasi/ built (PYTHON_INCLUDE_DIRS); natively from Python_EXECUTABLE.
+add_library(python_headers INTERFACE)
+if(NOT PYTHON_INCLUDE_DIRS)
+  find_package(Python 3.10 REQUIRED COMPONENTS Interpreter Development.Module)
+  set(PYTHON_INCLUDE_DIRS ${Python_INCLUDE_DIRS})
+  set(PYTHON_MODULE_SUFFIX .${Python_SOABI}.so)
+endif()
+target_include_directories(python_headers SYSTEM INTERFACE ${PYTHON_INCLUDE_DIRS})
+
+# A native extension module of that name from the given sources or object libraries.
+function(add_python_module name)
+  add_library(${name} MODULE ${ARGN})
+  set_target_properties(${name} PROPERTIES PREFIX "" SUFFIX ${PYTHON_MODULE_SUFFIX})
+endfunction()

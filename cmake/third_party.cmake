@@ -1,0 +1,21 @@
+# yyjson, ada and RE2 as static libraries, from the source trees YYJSON_DIR, ADA_DIR and RE2_DIR. Their warnings are theirs.
+foreach(tree YYJSON_DIR ADA_DIR RE2_DIR)
+  if(NOT EXISTS "${${tree}}")
+    message(FATAL_ERROR "${tree} must name a source tree; build through ./build.sh or `python3 -m tools.build`")
+  endif()
+endforeach()
+
+function(add_third_party name include_dir)
+  add_library(${name} STATIC ${ARGN})
+  target_include_directories(${name} SYSTEM PUBLIC ${include_dir})
+  target_compile_options(${name} PRIVATE ${CODE_FLAGS} $<$<CONFIG:Debug>:-O2> -w -DNDEBUG)
+endfunction()
+
+add_third_party(yyjson ${YYJSON_DIR} ${YYJSON_DIR}/yyjson.c)
+target_compile_definitions(yyjson PRIVATE YYJSON_DISABLE_WRITER=1 YYJSON_DISABLE_UTILS=1)
+
+add_third_party(ada ${ADA_DIR} ${ADA_DIR}/ada.cpp)
+
+# The whole library: what nothing refers to does not leave the archive.
+file(GLOB re2_sources ${RE2_DIR}/re2/*.cc)
+add_third_party(re2 ${RE2_DIR} ${re2_sources} ${RE2_DIR}/util/rune.cc ${RE2_DIR}/util/strutil.cc)

@@ -1,0 +1,103 @@
+"""`python3 -m tools.build [--preset PRESET] [TARGET…]`: configures when needed, and builds natively.
+
+The importable tree is `build/PRESET/site`. With the preset already configured, and nothing changed in what it was
+configured with, this goes straight to Ninja, which looks for new files itself.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from tools import components, pythons
+from tools.say import Failure, entry, say
+
+ROOT = Path(__file__).resolve().parent.parent
+SANITIZERS = ('asan-ubsan', 'tsan')
+FREE_THREADED = ('dev-t', 'tsan')
+NATIVE = ('dev', 'dev-t', 'release', *SANITIZERS)
+
+
+def build_dir(preset: str) -> Path:
+    return ROOT / 'build' / preset
+
+
+def site(preset: str) -> Path:
+    """The directory to put on `sys.path` for the built `pydantic_core`."""
+    return build_dir(preset) / 'site'
+
+
+def python(preset: str) -> Path:
+    """The interpreter that a native preset is built for."""
+    return pythons.free_threaded_python() if preset in FREE_THREADED else pythons.native_python()
+
+
+def third_party() -> dict:
+    """The CMake variables that name the source trees."""
+    return {
+        'YYJSON_DIR': components.yyjson_source(),
+        'ADA_DIR': components.ada_source(),
+        'RE2_DIR': components.re2_source(),
+        'UPSTREAM_DIR': components.pydantic_core_source(),
+    }
+
+
+def compilers(preset: str) -> dict:
+    """zig, but for the sanitizers, whose run-time libraries come with the system's compiler."""
+    if preset in SANITIZERS:
+        for cc, cxx in (('gcc', 'g++'), ('clang', 'clang++')):
+            if shutil.which(cc) and shutil.which(cxx):
+                return {'CMAKE_C_COMPILER': shutil.which(cc), 'CMAKE_CXX_COMPILER': shutil.which(cxx)}
+        raise Failure(f'the preset {preset} needs g++ or clang++, which this machine does not have')
+    tools = components.native_toolchain()
+    names = {'CMAKE_C_COMPILER': 'cc', 'CMAKE_CXX_COMPILER': 'c++', 'CMAKE_AR': 'ar', 'CMAKE_RANLIB': 'ranlib'}
+    return {variable: tools / name for variable, name in names.items()}
+
+
+def configure(preset: str, variables: dict) -> None:
+    """Runs CMake for the preset, unless it is configured with just these variables."""
+    folder = build_dir(preset)
+    wanted = json.dumps({name: str(value) for name, value in sorted(variables.items())}, indent=1)
+    note = folder / 'configured-with.json'
+    if (folder / 'build.ninja').is_file() and note.is_file() and note.read_text() == wanted:
+        return
+    say(f'configuring {preset}')
+    shutil.rmtree(folder, ignore_errors=True)
+    defines = [f'-D{name}={value}' for name, value in variables.items()]
+    _checked([components.cmake(), '--preset', preset, f'-DCMAKE_MAKE_PROGRAM={components.ninja()}', *defines])
+    note.write_text(wanted)
+
+
+def build(preset: str, targets=(), variables=None) -> Path:
+    """Builds the targets (all, if none is named) and returns the build directory."""
+    if variables is None:
+        if preset not in NATIVE:
+            raise Failure(f'there is no native preset "{preset}"; there are: {" ".join(NATIVE)}')
+        variables = {**compilers(preset), **third_party(), 'Python_EXECUTABLE': python(preset)}
+    configure(preset, variables)
+    _checked([components.ninja(), '-C', build_dir(preset), pythons.jobs(), '--quiet', *targets])
+    return build_dir(preset)
+
+
+def _checked(command: list) -> None:
+    if subprocess.run([str(part) for part in command], cwd=ROOT, stdout=sys.stderr).returncode:
+        raise Failure(f'{Path(command[0]).name} failed; its messages are above')
+
+
+@entry
+def main() -> None:
+    parser = argparse.ArgumentParser(prog='build.sh', description='Builds the native module and tests.')
+    parser.add_argument('--preset', default='dev', help=f'one of {" ".join(NATIVE)} (default: dev)')
+    parser.add_argument('target', nargs='*', help='CMake targets (default: all)')
+    arguments = parser.parse_args()
+    print(build(arguments.preset, arguments.target))
+
+
+if __name__ == '__main__':
+    os.chdir(ROOT)
+    sys.exit(main())
