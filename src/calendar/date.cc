@@ -113,11 +113,11 @@ Error parse_date(std::string_view text, TemporalUnit unit, Date& out) {
 }
 
 char* format(const Date& date, char* out) {
-  out = put_digits(out, date.year, 4);
+  out = put_two(put_two(out, date.year / 100u), date.year % 100u);
   *out++ = '-';
-  out = put_digits(out, date.month, 2);
+  out = put_two(out, date.month);
   *out++ = '-';
-  return put_digits(out, date.day, 2);
+  return put_two(out, date.day);
 }
 
 double to_seconds(const Date& date) { return static_cast<double>(date.timestamp()); }

@@ -310,7 +310,7 @@ char* format(const Duration& duration, char* out) {
     return out;
   }
   put(seconds, '.');
-  out = put_digits(out, duration.microsecond, 6);
+  out = put_six(out, duration.microsecond);
   while (out[-1] == '0') --out;
   *out++ = 'S';
   return out;

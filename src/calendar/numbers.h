@@ -15,12 +15,19 @@ inline bool is_digit(char c) { return static_cast<unsigned char>(c - '0') < 10; 
 inline unsigned two_digits(const char* p) {
   const unsigned high = static_cast<unsigned char>(p[0] - '0');
   const unsigned low = static_cast<unsigned char>(p[1] - '0');
-  return (high < 10) & (low < 10) ? high * 10 + low : 255;
+  return ((high < 10) & (low < 10)) != 0 ? high * 10 + low : 255;
 }
 
-inline char* put_digits(char* out, uint32_t value, int width) {
-  for (int i = width; i-- > 0; value /= 10) out[i] = static_cast<char>('0' + value % 10);
-  return out + width;
+/// Writes a value below 100 as two digits; returns the end.
+inline char* put_two(char* out, uint32_t value) {
+  out[0] = static_cast<char>('0' + value / 10);
+  out[1] = static_cast<char>('0' + value % 10);
+  return out + 2;
+}
+
+/// Writes a value below 1000000 as six digits; returns the end.
+inline char* put_six(char* out, uint32_t value) {
+  return put_two(put_two(put_two(out, value / 10000), value / 100 % 100), value % 100);
 }
 
 /// Casts that round toward zero, clamp to the type's range and make NaN zero.

@@ -138,14 +138,14 @@ Error time_from_float(double seconds, Time& out) {
 }
 
 char* format(const Time& time, char* out) {
-  out = put_digits(out, time.hour, 2);
+  out = put_two(out, time.hour);
   *out++ = ':';
-  out = put_digits(out, time.minute, 2);
+  out = put_two(out, time.minute);
   *out++ = ':';
-  out = put_digits(out, time.second, 2);
+  out = put_two(out, time.second);
   if (time.microsecond != 0) {
     *out++ = '.';
-    out = put_digits(out, time.microsecond, 6);
+    out = put_six(out, time.microsecond);
   }
   if (!time.tz_offset) return out;
   const int32_t offset = *time.tz_offset;
@@ -155,9 +155,9 @@ char* format(const Time& time, char* out) {
   }
   const auto minutes = static_cast<uint32_t>(offset < 0 ? -offset : offset) / 60;
   *out++ = offset < 0 ? '-' : '+';
-  out = put_digits(out, minutes / 60, 2);
+  out = put_two(out, minutes / 60);
   *out++ = ':';
-  return put_digits(out, minutes % 60, 2);
+  return put_two(out, minutes % 60);
 }
 
 // The order of the additions is the specification's: it decides the last bit.
