@@ -1,0 +1,149 @@
+"""`python3 -m tools.test [--full] [--list] [STAGE…]`, which `test.sh` calls: every test of the project, stage by stage.
+
+A stage is a row of STAGES: its name, what it tests, and a function that is given `full` and returns its counts. The
+closing line is the sum. The exit status is 0 only when every stage ran and nothing failed.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import subprocess
+import sys
+import time
+from typing import Callable, NamedTuple
+
+from tools import build, components
+from tools.say import Failure, entry
+
+ROOT = build.ROOT
+
+
+class Counts(NamedTuple):
+    passed: int
+    failed: int
+    skipped: int = 0
+
+    def line(self) -> str:
+        return f'{self.passed} passed, {self.failed} failed' + (f', {self.skipped} skipped' if self.skipped else '')
+
+
+class Stage(NamedTuple):
+    name: str
+    what: str
+    run: Callable[[bool], Counts]
+
+
+# What each word in a test runner's closing line counts as.
+WORDS = {
+    'passed': 'passed',
+    'xfailed': 'passed',
+    'failed': 'failed',
+    'xpassed': 'failed',
+    'error': 'failed',
+    'errors': 'failed',
+    'skipped': 'skipped',
+}
+
+
+def command(arguments, env=None) -> Counts:
+    """Runs a test program, showing its output, and reads the counts off its last line that has any.
+
+    Both `N passed, N failed` and pytest's closing line are understood. A program that fails without saying what failed,
+    or that counts nothing, is one failure.
+    """
+    process = subprocess.Popen(
+        [str(part) for part in arguments],
+        cwd=ROOT,
+        env={**os.environ, **(env or {})},
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        errors='replace',
+    )
+    counts = {}
+    for line in process.stdout:
+        print(f'   {line.rstrip()}', flush=True)
+        found = re.findall(r'(\d+) (passed|failed|skipped|errors?|xfailed|xpassed)\b', line)
+        if any(word in ('passed', 'failed', 'error', 'errors') for _, word in found):
+            counts = {'passed': 0, 'failed': 0, 'skipped': 0}
+            for number, word in found:
+                counts[WORDS[word]] += int(number)
+    status = process.wait()
+    if not counts:
+        print(f'   no counts were printed (exit status {status})')
+        return Counts(0, 1)
+    if status and not counts['failed']:
+        print(f'   exit status {status}, though nothing is said to have failed')
+        counts['failed'] = 1
+    return Counts(**counts)
+
+
+def pytest(*arguments, preset: str = 'dev', env=None) -> Counts:
+    """Runs our own Python tests against the built module of that preset."""
+    build.build(preset, ['_pydantic_core'])
+    path = os.pathsep.join([str(build.site(preset)), str(components.site('tests')), str(ROOT)])
+    settings = {'PYTHONPATH': path, 'PYTHONDONTWRITEBYTECODE': '1', **(env or {})}
+    return command([build.python(preset), '-m', 'pytest', '-q', '-p', 'no:cacheprovider', *arguments], settings)
+
+
+def lint(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tests.lint'])
+
+
+def unit(full: bool) -> Counts:
+    return command([build.build('dev', ['unit_tests']) / 'tests' / 'unit' / 'unit_tests'])
+
+
+def setup(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tests.setup'])
+
+
+STAGES = [
+    Stage('lint', 'the rules of the house that a machine can check', lint),
+    Stage('setup', 'downloads and the cache: wrong hashes, no network, interruptions', setup),
+    Stage('unit', 'the Python-free layers', unit),
+]
+
+
+@entry
+def main() -> int:
+    parser = argparse.ArgumentParser(prog='test.sh', description='Runs every test, or the named stages.')
+    parser.add_argument('--full', action='store_true', help='the long forms of the stages as well')
+    parser.add_argument('--list', action='store_true', help='list the stages')
+    parser.add_argument('stage', nargs='*', help='stages to run (default: all)')
+    arguments = parser.parse_args()
+    known = {stage.name: stage for stage in STAGES}
+    for name in arguments.stage:
+        if name not in known:
+            raise Failure(f'there is no stage "{name}"; there are: {" ".join(known)}')
+    chosen = [known[name] for name in arguments.stage] or STAGES
+    if arguments.list:
+        for stage in chosen:
+            print(f'{stage.name:14} {stage.what}')
+        return 0
+    rows = [(stage, *_timed(stage, arguments.full)) for stage in chosen]
+    print('\n== summary')
+    for stage, counts, seconds in rows:
+        print(f'   {stage.name:14} {counts.line()} ({seconds:.1f} s)')
+    total = Counts(*(sum(counts[i] for _, counts, _ in rows) for i in range(3)))
+    print(total.line())
+    return 1 if total.failed or not total.passed else 0
+
+
+def _timed(stage: Stage, full: bool):
+    print(f'\n== {stage.name}: {stage.what}', flush=True)
+    start = time.monotonic()
+    try:
+        counts = stage.run(full)
+    except (Failure, OSError) as failure:
+        print(f'   error: {failure}')
+        counts = Counts(0, 1)
+    return counts, time.monotonic() - start
+
+
+if __name__ == '__main__':
+    os.chdir(ROOT)
+    sys.exit(main())
