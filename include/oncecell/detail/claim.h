@@ -62,26 +62,22 @@ inline void sleep(Waiter& waiter) noexcept {
 }
 
 inline void raise(Look look) {
+  const char* message = nullptr;
   switch (look) {
     case Look::reentered:
-      PyErr_SetString(PyExc_RuntimeError,
-                      "once cell: its initialiser asked for the value of the cell it initialises");
+      message = "once cell: its initialiser asked for the value of the cell it initialises";
       break;
     case Look::circle:
-      PyErr_SetString(PyExc_RuntimeError,
-                      "once cell: deadlock avoided, the thread that initialises this cell waits "
-                      "for a cell that this "
-                      "thread initialises");
+      message = "once cell: circular initialisation, whose wait for each other would never end";
       break;
     case Look::finalizing:
-      PyErr_SetString(
-          PyExc_RuntimeError,
-          "once cell: a thread that the end of the interpreter stopped was initialising this cell");
+      message = "once cell: the end of the interpreter stopped the thread that initialises it";
       break;
     default:
       PyErr_NoMemory();
-      break;
+      return;
   }
+  PyErr_SetString(PyExc_RuntimeError, message);
 }
 
 enum class [[nodiscard]] Claim {
