@@ -1,0 +1,172 @@
+// JSON out: strings with upstream's escapes, numbers, and the punctuation of the compact and the
+// indented layout, written to a Buffer.
+//
+// The string path is tuned for what models hold, short text without escapes: it is copied and
+// checked at once, with overlapping words instead of a loop over the tail, and only what fails the
+// check is written again byte by byte.
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#include "json/buffer.h"
+#include "json/number_text.h"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#elif defined(__wasm_simd128__)
+#include <wasm_simd128.h>
+#endif
+
+namespace pydantic_core::json {
+
+namespace writer_detail {
+
+/// Nonzero when one of eight bytes is a quote, a backslash or a control character.
+inline uint64_t unclean(uint64_t word) {
+  constexpr uint64_t kOnes = 0x0101010101010101;
+  const uint64_t quote = word ^ (kOnes * '"');
+  const uint64_t backslash = word ^ (kOnes * '\\');
+  return (((word - kOnes * 0x20) & ~word) | ((quote - kOnes) & ~quote) |
+          ((backslash - kOnes) & ~backslash)) &
+         (kOnes << 7);
+}
+
+/// The same for the sixteen bytes at `from`, which are copied to `to`.
+inline uint64_t copy_block(char* to, const char* from) {
+#if defined(__SSE2__)
+  const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
+  _mm_storeu_si128(reinterpret_cast<__m128i*>(to), block);
+  const __m128i control = _mm_cmpeq_epi8(_mm_max_epu8(block, _mm_set1_epi8(0x1F)),
+                                         _mm_set1_epi8(0x1F));
+  const __m128i special = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('"')),
+                                       _mm_cmpeq_epi8(block, _mm_set1_epi8('\\')));
+  return static_cast<uint64_t>(_mm_movemask_epi8(_mm_or_si128(control, special)));
+#elif defined(__wasm_simd128__)
+  const v128_t block = wasm_v128_load(from);
+  wasm_v128_store(to, block);
+  const v128_t control = wasm_u8x16_lt(block, wasm_u8x16_splat(0x20));
+  const v128_t special = wasm_v128_or(wasm_i8x16_eq(block, wasm_i8x16_splat('"')),
+                                      wasm_i8x16_eq(block, wasm_i8x16_splat('\\')));
+  return wasm_v128_any_true(wasm_v128_or(control, special));
+#else
+  uint64_t words[2];
+  std::memcpy(words, from, 16);
+  std::memcpy(to, words, 16);
+  return unclean(words[0]) | unclean(words[1]);
+#endif
+}
+
+/// Copies `count` bytes; false when some of them must be escaped. Blocks at the end overlap.
+inline bool copy_clean(char* to, const char* from, size_t count) {
+  if (count >= 16) {
+    for (size_t i = 0; i + 16 < count; i += 16) {
+      if (copy_block(to + i, from + i)) return false;
+    }
+    return copy_block(to + count - 16, from + count - 16) == 0;
+  }
+  uint64_t first = 0;
+  uint64_t last = 0;
+  if (count >= 8) {
+    std::memcpy(&first, from, 8);
+    std::memcpy(&last, from + count - 8, 8);
+    std::memcpy(to, &first, 8);
+    std::memcpy(to + count - 8, &last, 8);
+    return (unclean(first) | unclean(last)) == 0;
+  }
+  // Below eight bytes the two halves go into one word; what they leave is made harmless.
+  constexpr uint64_t kSpaces = 0x2020202020202020;
+  if (count >= 4) {
+    uint32_t head;
+    uint32_t tail;
+    std::memcpy(&head, from, 4);
+    std::memcpy(&tail, from + count - 4, 4);
+    std::memcpy(to, &head, 4);
+    std::memcpy(to + count - 4, &tail, 4);
+    return unclean(head | uint64_t{tail} << 32) == 0;
+  }
+  if (count == 0) return true;
+  first = kSpaces;
+  for (size_t i = 0; i < count; ++i) {
+    to[i] = from[i];
+    first = first << 8 | static_cast<unsigned char>(from[i]);
+  }
+  return unclean(first) == 0;
+}
+
+/// Writes the string with its quotes, knowing that it needs escapes.
+void write_escaped(Buffer& out, std::string_view text);
+
+}  // namespace writer_detail
+
+/// `text` (valid UTF-8) in quotes, escaped.
+inline void write_string(Buffer& out, std::string_view text) {
+  char* p = out.reserve(text.size() + 2);
+  if (!p) [[unlikely]] return;
+  *p = '"';
+  if (!writer_detail::copy_clean(p + 1, text.data(), text.size())) [[unlikely]] {
+    return writer_detail::write_escaped(out, text);
+  }
+  p[text.size() + 1] = '"';
+  out.commit(p + text.size() + 2);
+}
+
+/// The same with everything beyond ASCII as \u escapes.
+void write_ascii_string(Buffer& out, std::string_view text);
+
+template <typename Integer>
+void write_integer(Buffer& out, Integer value) {
+  if (char* p = out.reserve(kMaxNumberText)) [[likely]] out.commit(write_integer(p, value));
+}
+
+/// Non-finite values as `NaN`, `Infinity`, `-Infinity`; callers that want null or a string decide
+/// before.
+void write_double(Buffer& out, double value);
+
+/// Punctuation between values, compact or indented by some spaces (0: line breaks alone) a level.
+///
+///     layout.begin(out, '{');
+///     layout.element(out, first);   // before each key or list element
+///     write_string(out, key);
+///     layout.colon(out);
+///     …
+///     layout.end(out, '}', empty);  // `empty`: there was no element
+class Layout {
+ public:
+  static Layout compact() { return Layout(false, 0); }
+  static Layout indented(size_t spaces) { return Layout(true, spaces); }
+
+  void begin(Buffer& out, char bracket) {
+    ++level_;
+    out.append(bracket);
+  }
+  void element(Buffer& out, bool first) {
+    if (!first) out.append(',');
+    if (pretty_) [[unlikely]] break_line(out);
+  }
+  void colon(Buffer& out) {
+    out.append(':');
+    if (pretty_) [[unlikely]] out.append(' ');
+  }
+  void end(Buffer& out, char bracket, bool empty) {
+    --level_;
+    if (pretty_ && !empty) [[unlikely]] break_line(out);
+    out.append(bracket);
+  }
+
+ private:
+  Layout(bool pretty, size_t spaces) : pretty_(pretty), spaces_(spaces) {}
+
+  void break_line(Buffer& out) {
+    out.append('\n');
+    out.append_repeated(' ', spaces_ * level_);
+  }
+
+  bool pretty_;
+  size_t spaces_;
+  size_t level_ = 0;
+};
+
+}  // namespace pydantic_core::json
