@@ -81,8 +81,8 @@ def _pip(name: str, tmp: Path, arguments: list) -> None:
         text = log.read_text(errors='replace')
         if 'DO NOT MATCH THE HASHES' in text:
             raise Failure(f'a wheel of the set "{name}" does not have the pinned sha256: it is not used; see {log}') from failure
-        if 'NewConnectionError' in text or 'Temporary failure' in text or 'Max retries' in text:
-            raise Failure(f'cannot download the wheels "{name}": no network, or pip\'s index is down; see {log}') from failure
+        if 'from versions: none' in text or 'Max retries' in text:
+            raise Failure(f'cannot download the wheels "{name}": check the network, and pip\'s index; see {log}') from failure
         raise
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 import html.parser
+import http.client
 import os
 import shutil
 import ssl
@@ -99,8 +100,8 @@ def _read(url: str) -> bytes:
             reason = error.reason
             if not isinstance(reason, ssl.SSLCertVerificationError):
                 break
-        except OSError as error:
-            reason = error
+        except (OSError, http.client.HTTPException) as error:
+            reason = repr(error)
             break
     raise Failure(f'cannot download {url} ({reason}): check the network, or the index that pip is configured for')
 

@@ -1,0 +1,244 @@
+"""The rows: each sets up one piece into a cache of its own under a stated misfortune, and says what must be seen.
+
+A misfortune must end with exit status 1, one sentence, and no half-made thing; the same command must then succeed when
+the misfortune is over.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import signal
+import subprocess
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+from unittest import mock
+
+from tests.setup.index import Index
+from tools import components, pins
+from tools.fetch import fetch
+from tools.pins import YYJSON
+from tools.say import entry
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+NOWHERE = 'http://127.0.0.1:9/simple'  # the discard port: nobody listens
+WHEELS = [f'{name}-{pins.WHEELS[name].version}-py3-none-any.whl' for name in pins.TOOL_SETS['build']]
+
+
+class Cache:
+    """An empty cache in a temporary folder, and commands that use it."""
+
+    def __init__(self, folder: str):
+        self.root = Path(folder) / 'cache'
+        self.bin = Path(folder) / 'bin'
+        self.bin.mkdir()
+
+    def start(self, *names: str, index: str = NOWHERE, **settings) -> subprocess.Popen:
+        environment = {
+            **os.environ,
+            'PYDANTIC_CORE_CPP_CACHE': str(self.root),
+            'PIP_INDEX_URL': index,
+            'PIP_RETRIES': '0',
+            'PIP_NO_CACHE_DIR': '1',
+            'PIP_CONFIG_FILE': os.devnull,
+            'PIP_FIND_LINKS': '',
+            'no_proxy': '127.0.0.1',
+            'npm_config_registry': 'http://127.0.0.1:9/',
+            'npm_config_fetch_retries': '0',
+            'npm_config_cache': str(self.root / 'npm'),
+            **settings,
+        }
+        command = [sys.executable, '-m', 'tools.setup', *names]
+        pipes = {'stdout': subprocess.PIPE, 'stderr': subprocess.PIPE, 'text': True}
+        return subprocess.Popen(command, cwd=ROOT, env=environment, **pipes)
+
+    def setup(self, *names: str, **settings):
+        process = self.start(*names, **settings)
+        out, err = process.communicate(timeout=120)
+        return process.returncode, out, err
+
+    def fails(self, saying: str, *names: str, **settings) -> None:
+        """The set-up ends with exit status 1, one sentence with these words in it, and nothing made."""
+        status, out, err = self.setup(*names, **settings)
+        errors = [line for line in err.splitlines() if line.startswith('error: ')]
+        assert (status, out) == (1, ''), (status, out, err)
+        assert len(errors) == 1 and saying in errors[0] and 'Traceback' not in err, err
+        assert self.made() == [], self.made()
+
+    def works(self, *names: str, **settings) -> None:
+        status, out, err = self.setup(*names, **settings)
+        assert status == 0, err
+        for line in out.splitlines():
+            assert Path(line.split(None, 1)[1]).exists(), out
+
+    def made(self) -> list:
+        """Everything in the cache that a later run would use, or that was left lying about."""
+        if not self.root.is_dir():
+            return []
+        found = [path for path in self.root.iterdir() if path.name not in ('lock', 'log', 'npm', 'tmp', 'download')]
+        found += list((self.root / 'tmp').glob('*')) + list((self.root / 'download').rglob('*.*'))
+        return found
+
+
+def archive() -> dict:
+    """The real yyjson archive, as an index serves it."""
+    return {YYJSON.file: fetch(YYJSON).read_bytes()}
+
+
+def wrong_hash_of_an_archive(c: Cache) -> None:
+    with Index({YYJSON.file: b'not what was pinned'}) as index:
+        c.fails('sha256', 'yyjson', index=index.url)
+    with Index(archive()) as index:
+        c.works('yyjson', index=index.url)
+
+
+def wrong_hash_of_a_wheel(c: Cache) -> None:
+    with Index({wheel: b'not what was pinned' for wheel in WHEELS}) as index:
+        c.fails('does not have the pinned sha256', 'ninja', index=index.url)
+
+
+def file_not_in_the_index(c: Cache) -> None:
+    with Index({}) as index:
+        c.fails(f'the package index has no file {YYJSON.file}', 'yyjson', index=index.url)
+
+
+def download_breaks_off(c: Cache) -> None:
+    with Index(archive(), cut=True) as index:
+        c.fails('cannot download', 'yyjson', index=index.url)
+
+
+def no_network_for_an_archive(c: Cache) -> None:
+    c.fails('check the network', 'yyjson')
+
+
+def no_network_for_wheels(c: Cache) -> None:
+    c.fails('check the network', 'ninja')
+
+
+def no_network_for_npm(c: Cache) -> None:
+    c.fails('check the network', 're2')
+
+
+def no_network_with_a_warm_cache(c: Cache) -> None:
+    with Index(archive()) as index:
+        c.works('yyjson', index=index.url)
+    c.works('yyjson')
+
+
+def no_apt(c: Cache) -> None:
+    (c.bin / 'python3').symlink_to(sys.executable)
+    c.fails('put that file at', 'zlib', PATH=str(c.bin))
+
+
+def apt_without_a_mirror(c: Cache) -> None:
+    (c.bin / 'apt-get').write_text('#!/bin/sh\n')
+    (c.bin / 'apt-get').chmod(0o755)
+    c.fails('knows no Debian mirror', 'zlib', PATH=f'{c.bin}:{os.environ["PATH"]}')
+
+
+def apt_fails(c: Cache) -> None:
+    script = '#!/bin/sh\ncase $1 in indextargets) echo http://127.0.0.1:9/ main stable ;; *) exit 100 ;; esac\n'
+    (c.bin / 'apt-get').write_text(script)
+    (c.bin / 'apt-get').chmod(0o755)
+    c.fails('failed with exit status 100', 'zlib', PATH=f'{c.bin}:{os.environ["PATH"]}')
+
+
+def no_pip(c: Cache) -> None:
+    (c.bin / 'pip.py').write_text('raise ImportError')
+    c.fails('no working pip', 'yyjson', PYTHONPATH=str(c.bin), PIP_INDEX_URL='')
+
+
+def unknown_component(c: Cache) -> None:
+    c.fails('there is no component "nonesuch"', 'yyjson', 'nonesuch')
+
+
+def cache_that_cannot_be_written(c: Cache) -> None:
+    c.fails('cannot be written', 'yyjson', PYDANTIC_CORE_CPP_CACHE='/dev/null/cache')
+
+
+def full_disk(c: Cache) -> None:
+    full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(c.root))
+    said = []
+    with Index(archive()) as index, contextlib.ExitStack() as patches:
+        settings = {'PYDANTIC_CORE_CPP_CACHE': str(c.root), 'PIP_INDEX_URL': index.url, 'no_proxy': '127.0.0.1'}
+        patches.enter_context(mock.patch.dict(os.environ, settings))
+        patches.enter_context(mock.patch.object(Path, 'write_bytes', side_effect=full))
+        patches.enter_context(mock.patch('tools.say.print', lambda text, **_: said.append(text), create=True))
+        status = entry(components.yyjson_source)()
+    assert status == 1 and 'the disk is full' in said[-1], (status, said)
+    assert c.made() == [], c.made()
+
+
+def killed_and_started_again(c: Cache) -> None:
+    with Index(archive(), stall=60) as index:
+        process = c.start('yyjson', index=index.url)
+        assert index.asked.wait(30)
+        process.kill()
+        process.communicate()
+    assert [path for path in c.made() if path.parent.name != 'tmp'] == []
+    with Index(archive()) as index:
+        c.works('yyjson', index=index.url)
+    assert not list((c.root / 'tmp').iterdir())
+
+
+def control_c(c: Cache) -> None:
+    with Index(archive(), stall=60) as index:
+        process = c.start('yyjson', index=index.url)
+        assert index.asked.wait(30)
+        process.send_signal(signal.SIGINT)
+        _, err = process.communicate(timeout=30)
+    assert process.returncode == 130 and 'start again' in err and 'Traceback' not in err, err
+    assert c.made() == [], c.made()
+
+
+def two_at_the_same_time(c: Cache) -> None:
+    with Index(archive(), stall=1) as index:
+        both = [c.start('yyjson', index=index.url) for _ in range(2)]
+        answers = [process.communicate(timeout=120) for process in both]
+        assert [process.returncode for process in both] == [0, 0], answers
+        assert index.served == [YYJSON.file], index.served
+
+
+ROWS = [
+    wrong_hash_of_an_archive,
+    wrong_hash_of_a_wheel,
+    file_not_in_the_index,
+    download_breaks_off,
+    no_network_for_an_archive,
+    no_network_for_wheels,
+    no_network_for_npm,
+    no_network_with_a_warm_cache,
+    no_apt,
+    apt_without_a_mirror,
+    apt_fails,
+    no_pip,
+    unknown_component,
+    cache_that_cannot_be_written,
+    full_disk,
+    killed_and_started_again,
+    control_c,
+    two_at_the_same_time,
+]
+
+
+@entry
+def main() -> int:
+    failed = 0
+    rows = [row for row in ROWS if row.__name__ in (sys.argv[1:] or row.__name__)]
+    for row in rows:
+        with tempfile.TemporaryDirectory() as folder:
+            try:
+                row(Cache(folder))
+            except Exception:
+                failed += 1
+                print(f'FAILED {row.__name__}')
+                traceback.print_exc(file=sys.stdout)
+    print(f'{len(rows) - failed} passed, {failed} failed')
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
