@@ -9,11 +9,11 @@
 // says whether anything was cut off ("round to odd"), which is enough to decide them exactly.
 #include "json/number_text.h"
 
+#include <array>
 #include <bit>
 #include <charconv>
 #include <cmath>
 #include <cstring>
-#include <utility>
 
 #include "json/powers_of_ten.h"
 
@@ -50,38 +50,46 @@ uint64_t eight_digits(uint32_t value) {
   return x | 0x3030303030303030;
 }
 
-/// How many of the eight digits at the end are `0`.
-int trailing_zeros(uint64_t digits) {
-  const uint64_t values = digits ^ 0x3030303030303030;
-  return values ? std::countl_zero(values) / 8 : 8;
+constexpr uint64_t kZeros = 0x3030303030303030;
+
+/// Writes the sixteen digits of `value` (below 10^16) and returns how many remain without the zeros
+/// at the end.
+int write_sixteen(char* out, uint64_t value) {
+  const uint64_t words[] = {eight_digits(static_cast<uint32_t>(value / 100'000'000)),
+                            eight_digits(static_cast<uint32_t>(value % 100'000'000))};
+  std::memcpy(out, words, 16);
+  if (words[1] != kZeros) return 16 - std::countl_zero(words[1] ^ kZeros) / 8;
+  return words[0] == kZeros ? 0 : 8 - std::countl_zero(words[0] ^ kZeros) / 8;
 }
 
-/// 17 digits of text and more zeros, how many of them count, and where the decimal point is:
-/// 0.DIGITS x 10^point. The zeros let copies have a fixed size.
+constexpr uint64_t kTenTo16 = 10'000'000'000'000'000;
+
+/// 10^exponent for 0 to 16.
+uint64_t small_power(int exponent) {
+  static constexpr auto kPowers = [] {
+    std::array<uint64_t, 17> powers{1};
+    for (size_t i = 1; i < powers.size(); ++i) powers[i] = powers[i - 1] * 10;
+    return powers;
+  }();
+  return kPowers[static_cast<size_t>(exponent)];
+}
+
+/// The shortest decimal padded to 17 digits, read as 0.DIGITS x 10^point.
 struct Digits {
-  char text[33];
-  int count;
+  uint64_t all;
   int point;
+
+  char first() const { return static_cast<char>('0' + all / kTenTo16); }
+  uint64_t rest() const { return all % kTenTo16; }
 };
 
-void spell(double value, Tie tie, Digits& out) {
+Digits seventeen_digits(double value, Tie tie) {
   auto [digits, exponent] = shortest_decimal(value, tie);
-  constexpr uint64_t kTenTo16 = 10'000'000'000'000'000;
   while (digits < kTenTo16) {  // once at most, but for subnormal numbers
     digits *= 10;
     --exponent;
   }
-  const uint64_t rest = digits % kTenTo16;
-  const uint64_t middle = eight_digits(static_cast<uint32_t>(rest / 100'000'000));
-  const uint64_t last = eight_digits(static_cast<uint32_t>(rest % 100'000'000));
-  out.text[0] = static_cast<char>('0' + digits / kTenTo16);
-  std::memcpy(out.text + 1, &middle, 8);
-  std::memcpy(out.text + 9, &last, 8);
-  std::memset(out.text + 17, '0', 16);
-  int zeros = trailing_zeros(last);
-  if (zeros == 8) zeros += trailing_zeros(middle);
-  out.count = 17 - zeros;
-  out.point = exponent + 17;
+  return {digits, exponent + 17};
 }
 
 /// `value` with its sign taken off, which is written.
@@ -127,36 +135,46 @@ Decimal shortest_decimal(double value, Tie tie) {
 
 char* write_double(char* out, double value) {
   value = write_sign(out, value);
-  if (value < 9007199254740992.0) {  // 2^53
-    const auto whole = static_cast<int64_t>(value);
-    if (static_cast<double>(whole) == value) {
+  // Digits go from registers to their place: a text in between, read back shifted, would wait for
+  // its own stores.
+  const auto whole = static_cast<int64_t>(value < 1e16 ? value : 0);
+  if (value < 1e16 && static_cast<double>(whole) == value) {
+    out = write_integer(out, whole);
+    std::memcpy(out, ".0", 2);
+    return out + 2;
+  }
+  // Prices and percentages: a decimal of at most 15 digits that reads back as the value is its only
+  // such decimal, so once the trailing zeros are off it is the shortest. The division is exact
+  // enough to decide: both operands are doubles without error, and it rounds as reading does.
+  if (value < 1e11) {
+    const auto scaled = static_cast<int64_t>(value * 1e4 + 0.5);
+    if (static_cast<double>(scaled) / 1e4 == value) {
+      const uint64_t fraction = eight_digits(static_cast<uint32_t>(scaled - whole * 10000) * 10000);
       out = write_integer(out, whole);
-      std::memcpy(out, ".0", 2);
-      return out + 2;
+      *out++ = '.';
+      std::memcpy(out, &fraction, 8);
+      return out + 8 - std::countl_zero(fraction ^ kZeros) / 8;
     }
   }
-  Digits digits;
-  spell(value, Tie::to_even, digits);
-  const auto [count, point] = std::pair{digits.count, digits.point};
+  const Digits digits = seventeen_digits(value, Tie::to_even);
+  const int point = digits.point;
   if (point > 0 && point <= 16) {
-    const int end = count > point ? count : point + 1;  // at least one digit after the point
-    std::memcpy(out, digits.text, 16);
-    out[point] = '.';
-    std::memcpy(out + point + 1, digits.text + point, 16);
-    return out + end + 1;
+    // Not whole, so below 2^53: the decimal lies between the same two integers as the value.
+    const uint64_t fraction = digits.all - static_cast<uint64_t>(whole) * small_power(17 - point);
+    out = write_integer(out, whole);
+    *out++ = '.';
+    return out + write_sixteen(out, fraction * small_power(point - 1));
   }
   if (point > -5 && point <= 0) {
-    std::memcpy(out, "0.00000", 7);
+    std::memcpy(out, "0.0000", 6);
     out += 2 - point;
-    std::memcpy(out, digits.text, 17);
-    return out + count;
+    *out++ = digits.first();
+    return out + write_sixteen(out, digits.rest());
   }
-  *out++ = digits.text[0];
-  if (count > 1) {
-    *out++ = '.';
-    std::memcpy(out, digits.text + 1, 16);
-    out += count - 1;
-  }
+  *out++ = digits.first();
+  *out = '.';
+  const int count = write_sixteen(out + 1, digits.rest());
+  if (count) out += 1 + count;
   *out++ = 'e';
   return write_integer(out, int64_t{point} - 1);
 }
@@ -167,29 +185,30 @@ char* write_plain_double(char* out, double value) {
     *out++ = '0';
     return out;
   }
-  Digits digits;
-  spell(value, Tie::up, digits);
-  const auto [count, point] = std::pair{digits.count, digits.point};
+  const Digits digits = seventeen_digits(value, Tie::up);
+  char text[17];
+  text[0] = digits.first();
+  const int count = 1 + write_sixteen(text + 1, digits.rest());
   auto repeat_zero = [&](int times) {
     std::memset(out, '0', static_cast<size_t>(times));
     out += times;
   };
   auto copy = [&](int from, int to) {
-    std::memcpy(out, digits.text + from, static_cast<size_t>(to - from));
+    std::memcpy(out, text + from, static_cast<size_t>(to - from));
     out += to - from;
   };
-  if (point <= 0) {
+  if (digits.point <= 0) {
     std::memcpy(out, "0.", 2);
     out += 2;
-    repeat_zero(-point);
+    repeat_zero(-digits.point);
     copy(0, count);
-  } else if (point >= count) {
+  } else if (digits.point >= count) {
     copy(0, count);
-    repeat_zero(point - count);
+    repeat_zero(digits.point - count);
   } else {
-    copy(0, point);
+    copy(0, digits.point);
     *out++ = '.';
-    copy(point, count);
+    copy(digits.point, count);
   }
   return out;
 }
