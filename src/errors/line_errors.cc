@@ -1,0 +1,121 @@
+// errors/line_errors.cc: see line_errors.h.
+#include "errors/line_errors.h"
+
+#include "py/json_value.h"
+
+namespace pydantic_core {
+
+Ref ErrorInput::take() {
+  return json != nullptr ? py::from_json(json::Value(json)) : std::move(object);
+}
+
+void LineErrors::truncate(uint32_t mark) {
+  if (errors_.size() <= mark) return;
+  locs_.truncate(errors_[mark].loc_begin);
+  errors_.truncate(mark);
+}
+
+void LineErrors::keep_last(uint32_t mark) {
+  if (errors_.size() < mark + 2) return;
+  LineError& first = errors_[mark];
+  LineError& last = errors_.back();
+  const uint32_t from = last.loc_begin;
+  const uint32_t to = first.loc_begin;
+  for (uint32_t i = 0; i < last.loc_count; ++i) std::swap(locs_[to + i], locs_[from + i]);
+  last.loc_begin = to;
+  std::swap(first, last);
+  errors_.truncate(mark + 1);
+  locs_.truncate(to + errors_[mark].loc_count);
+}
+
+Ref loc_item(Borrowed key) {
+  if (PyUnicode_Check(key)) {
+    Text text;
+    py::append_lossy(text, key);
+    return py::str(text);
+  }
+  if (PyIndex_Check(key)) {
+    const Ref number = steal(PyNumber_Index(key));
+    int overflow = 1;
+    const long long value = number ? PyLong_AsLongLongAndOverflow(number.get(), &overflow) : 0;
+    PyErr_Clear();
+    if (overflow == 0) return steal(PyLong_FromLongLong(value));
+  }
+  Text text;
+  py::append_safe_repr(text, key);
+  return py::str(text);
+}
+
+bool LineErrors::push_object(Borrowed key) {
+  Ref item = loc_item(key);
+  return item && (locs_.push(LocItem{std::move(item), 0}) || (PyErr_NoMemory(), false));
+}
+
+bool LineErrors::push_path(const Path* path) {
+  for (; path != nullptr; path = path->outer) {
+    switch (path->kind) {
+      case Path::Kind::index:
+        if (!locs_.push(LocItem{{}, path->number})) return PyErr_NoMemory(), false;
+        break;
+      case Path::Kind::object:
+        if (!push_object(path->object)) return false;
+        break;
+      case Path::Kind::json_key: {
+        Ref key = py::str(json::Value(path->json).as_string());
+        if (!key) return false;
+        if (!locs_.push(LocItem{std::move(key), 0})) return PyErr_NoMemory(), false;
+        break;
+      }
+      case Path::Kind::items:
+        for (Py_ssize_t i = PyTuple_GET_SIZE(path->object); i-- > 0;) {
+          if (!push_object(PyTuple_GET_ITEM(path->object, i))) return false;
+        }
+        break;
+      case Path::Kind::label: {
+        Text text;
+        path->write(path->of, text);
+        Ref label = py::str(text);
+        if (!label) return false;
+        if (!locs_.push(LocItem{std::move(label), 0})) return PyErr_NoMemory(), false;
+        break;
+      }
+    }
+  }
+  return true;
+}
+
+Outcome LineErrors::add(ErrorDetails details, ErrorInput input, const Path* path) {
+  return add(std::move(details), std::move(input), path, nullptr);
+}
+
+Outcome LineErrors::add(ErrorDetails details, ErrorInput input, const Path* path, Borrowed inner) {
+  const uint32_t begin = locs_.size();
+  bool ok = true;
+  if (inner != nullptr) {
+    const Path items{.outer = path, .kind = Path::Kind::items, .object = inner};
+    ok = push_path(&items);
+  } else {
+    ok = push_path(path);
+  }
+  if (ok) {
+    LineError error{std::move(details), std::move(input), begin, locs_.size() - begin};
+    if (errors_.push(std::move(error))) return Outcome::invalid;
+    PyErr_NoMemory();
+  }
+  locs_.truncate(begin);
+  return Outcome::raised;
+}
+
+Ref LineErrors::location(const LineError& error) const {
+  Ref tuple = steal(PyTuple_New(error.loc_count));
+  if (!tuple) return {};
+  for (uint32_t i = 0; i < error.loc_count; ++i) {
+    const LocItem& item = locs_[error.loc_begin + error.loc_count - 1 - i];
+    Ref object = item.text ? item.text.clone() : steal(PyLong_FromLongLong(item.number));
+    if (!object) return {};
+    PyTuple_SET_ITEM(tuple.get(), i, object.release());
+  }
+  return tuple;
+}
+
+}  // namespace pydantic_core

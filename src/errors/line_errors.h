@@ -1,0 +1,97 @@
+// errors/line_errors.h: the errors of a validation that is still going on.
+//
+// They lie on a stack: whoever may yet succeed (a union trying its choices, a default for a failed
+// value) takes a mark before and truncates to it afterwards. An error is plain data: its type, the
+// values its message will need, its location and its input. No message is formatted and no JSON
+// value becomes a Python object before somebody asks.
+#pragma once
+
+#include "errors/error_type.h"
+#include "errors/path.h"
+#include "py/error.h"
+#include "py/gc.h"
+
+namespace pydantic_core {
+
+/// What distinguishes one error from another of its type; shared with PydanticKnownError and
+/// ValidationError.
+struct ErrorDetails {
+  ErrorType type = ErrorType::missing;
+  Ref fields[kMaxErrorFields];  ///< in the order of ErrorInfo::fields
+  Ref context;                  ///< the user's own context dict, or empty
+
+  template <class F>
+  void each_ref(F&& f) {
+    for (Ref& field : fields) f(field);
+    f(context);
+  }
+  ErrorDetails clone() const;
+  /// Appends the message, worded for that kind of input. False with a Python exception set.
+  [[nodiscard]] bool render(InputType input, Text& out) const;
+  /// The name that users see: the type's, or a custom error's own.
+  void append_type(Text& out) const;
+  /// The context as a new dict; empty Ref without an exception when there is none. False with an
+  /// exception set.
+  [[nodiscard]] bool context_dict(Ref& out) const;
+  /// Fills in a type by name with values from `context` (a dict or nullptr), as users give them.
+  /// False with KeyError or TypeError set.
+  [[nodiscard]] static bool from_context(Borrowed type_name, Borrowed context, ErrorDetails& out);
+};
+
+/// Appends `message_template` with every {key} replaced by the value under that key in `context`
+/// (dict or nullptr).
+[[nodiscard]] bool render_template(Borrowed message_template, Borrowed context, Text& out);
+
+/// One item of a location: a str, or else a number.
+struct LocItem {
+  Ref text;
+  int64_t number = 0;
+};
+
+/// The offending input: a Python object, or a JSON value that lives as long as its document.
+struct ErrorInput {
+  Ref object;
+  const yyjson_val* json = nullptr;
+
+  /// The Python object; empty with an exception set when the conversion failed.
+  Ref take();
+};
+
+struct LineError {
+  ErrorDetails details;
+  ErrorInput input;
+  uint32_t loc_begin = 0;  ///< first of its items in LineErrors' pool, innermost first
+  uint32_t loc_count = 0;
+};
+
+class LineErrors {
+ public:
+  uint32_t size() const { return errors_.size(); }
+  bool empty() const { return errors_.empty(); }
+  LineError& operator[](size_t i) { return errors_[i]; }
+  const LineError& operator[](size_t i) const { return errors_[i]; }
+
+  /// Forgets every error after the first `mark` ones.
+  void truncate(uint32_t mark);
+  /// Of the errors after the first `mark` ones forgets all but the last.
+  void keep_last(uint32_t mark);
+  /// Adds an error at `path`. Outcome::invalid, or raised when memory ran out.
+  Outcome add(ErrorDetails details, ErrorInput input, const Path* path);
+  /// Adds an error whose location is `inner` (a tuple, outermost first) below `path`.
+  Outcome add(ErrorDetails details, ErrorInput input, const Path* path, Borrowed inner);
+  /// The location as a tuple of str and int, outermost first; empty with an exception set.
+  Ref location(const LineError& error) const;
+
+ private:
+  bool push_object(Borrowed key);
+  bool push_path(const Path* path);
+
+  Vec<LineError> errors_;
+  Vec<LocItem> locs_;
+};
+
+/// A location item as errors show it: str and int stand for themselves, others for their repr.
+/// Empty: exception set.
+Ref loc_item(Borrowed key);
+
+}  // namespace pydantic_core

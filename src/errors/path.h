@@ -1,0 +1,44 @@
+// errors/path.h: where in the input validation is.
+//
+// Containers put one frame on the C++ stack, link it into State and change it as they go from item
+// to item; that is one store an item while all is well. Only an error walks the frames, from the
+// inside out, to copy its location.
+#pragma once
+
+#include <cstdint>
+
+#include "base/text.h"
+#include "json/value.h"
+#include "py/ref.h"
+
+namespace pydantic_core {
+
+struct Path {
+  enum class Kind : uint8_t {
+    index,     ///< number
+    object,    ///< a Python object: str and int stand for themselves, others for their repr
+    json_key,  ///< a JSON string
+    items,     ///< a tuple of several location items, outermost first
+    label,     ///< text that write(of) appends; asked for only when an error occurs
+  };
+
+  const Path* outer = nullptr;
+  Kind kind = Kind::index;
+  union {
+    int64_t number = 0;
+    PyObject* object;
+    const yyjson_val* json;
+    const void* of;
+  };
+  void (*write)(const void* of, Text& out) = nullptr;
+
+  void set_index(int64_t i) { kind = Kind::index, number = i; }
+  void set_object(Borrowed key) { kind = Kind::object, object = key; }
+  void set_json(json::Value key) { kind = Kind::json_key, json = key.raw(); }
+  void set_items(Borrowed tuple) { kind = Kind::items, object = tuple; }
+  void set_label(void (*writer)(const void*, Text&), const void* what) {
+    kind = Kind::label, write = writer, of = what;
+  }
+};
+
+}  // namespace pydantic_core

@@ -1,0 +1,278 @@
+// errors/validation_error.cc: the class ValidationError.
+#include "errors/validation_error.h"
+
+#include "errors/error_cause.h"
+#include "py/call.h"
+#include "py/exception_object.h"
+#include "py/names.h"
+#include "schema/schema.h"
+#include "schema/schema_error.h"
+
+namespace pydantic_core {
+
+constinit PyTypeObject* validation_error_type = nullptr;
+
+namespace {
+
+/// A line error as Python sees it on its way from from_exception_data() to the class's own, or a
+/// subclass's, __new__.
+constinit PyTypeObject* line_error_type = nullptr;
+
+ValidationErrorData& data_of(Borrowed self) {
+  return py::exception_value<ValidationErrorData>(self);
+}
+
+const char* input_type_name(InputType type) {
+  return type == InputType::python ? "python" : type == InputType::json ? "json" : "string";
+}
+
+bool read_input_type(Borrowed text, InputType& out) {
+  if (text == nullptr) return true;
+  if (!py::is_str(text)) return py::argument_error("input_type", text, "PyString");
+  for (const InputType type : {InputType::python, InputType::json, InputType::string}) {
+    if (!py::equals(text, input_type_name(type))) continue;
+    out = type;
+    return true;
+  }
+  Text message;
+  message << "Invalid error mode: ";
+  py::append_lossy(message, text);
+  py::raise(PyExc_ValueError, message);
+  return false;
+}
+
+/// Copies the line errors of any sequence of them.
+bool read_lines(Borrowed given, Vec<FinishedError>& out) {
+  if (PyUnicode_Check(given)) {
+    py::raise(PyExc_TypeError, "argument 'line_errors': Can't extract `str` to `Vec`");
+    return false;
+  }
+  if (!PySequence_Check(given)) return py::argument_error("line_errors", given, "Sequence");
+  const Ref items = steal(PySequence_Tuple(given));
+  if (!items) return false;
+  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(items.get()); ++i) {
+    Borrowed item = PyTuple_GET_ITEM(items.get(), i);
+    if (Py_TYPE(item) != line_error_type)
+      return py::argument_error("line_errors", item, "PyLineError");
+    if (!out.push(py::value_of<FinishedError>(item).clone())) return PyErr_NoMemory(), false;
+  }
+  return true;
+}
+
+constexpr const char* kNewNames[] = {"title", "line_errors", "input_type", "hide_input"};
+
+PyObject* make_new(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
+  static constexpr py::Signature kSignature{"ValidationError.__new__", 4, 2, kNewNames, 4};
+  Borrowed given[4];
+  if (!py::parse_args(kSignature, args, kwargs, given)) return nullptr;
+  Ref self = steal(py::allocate_exception<ValidationErrorData>(type));
+  if (!self) return nullptr;
+  ValidationErrorData data;
+  data.title = borrow(given[0]);
+  if (!read_lines(given[1], data.lines) || !read_input_type(given[2], data.input_type) ||
+      !py::bool_argument("hide_input", given[3], data.hide_input)) {
+    return nullptr;
+  }
+  data_of(self.get()) = std::move(data);
+  return self.release();
+}
+
+PyObject* from_exception_data(PyObject* cls, PyObject* const* args, Py_ssize_t nargs,
+                              PyObject* kwnames) {
+  static constexpr py::Signature kSignature{"ValidationError.from_exception_data", 4, 2, kNewNames,
+                                            4};
+  Borrowed given[4];
+  if (!py::parse_args(kSignature, args, nargs, kwnames, given)) return nullptr;
+  if (!PyList_Check(given[1]))
+    return py::argument_error("line_errors", given[1], "PyList"), nullptr;
+  InputType input_type = InputType::python;
+  bool hide_input = false;
+  if (!py::bool_argument("hide_input", given[3], hide_input)) return nullptr;
+
+  const Ref dicts = steal(PySequence_Tuple(given[1]));
+  const Py_ssize_t size = dicts ? PyTuple_GET_SIZE(dicts.get()) : 0;
+  const Ref lines = dicts ? steal(PyList_New(size)) : Ref();
+  if (!lines) return nullptr;
+  for (Py_ssize_t i = 0; i < size; ++i) {
+    Ref line = steal(py::allocate<FinishedError>(line_error_type));
+    if (!line) return nullptr;
+    if (!FinishedError::from_user(PyTuple_GET_ITEM(dicts.get(), i),
+                                  py::value_of<FinishedError>(line.get()))) {
+      return nullptr;
+    }
+    PyList_SET_ITEM(lines.get(), i, line.release());
+  }
+  if (!read_input_type(given[2], input_type)) return nullptr;
+  const Ref type_name = py::str(input_type_name(input_type));
+  if (!type_name) return nullptr;
+  return py::call(cls, given[0], lines.get(), type_name.get(), hide_input ? Py_True : Py_False)
+      .release();
+}
+
+PyObject* get_title(PyObject* self, void*) {
+  const Ref& title = data_of(self).title;
+  return Py_NewRef(title ? title.get() : Py_None);
+}
+
+PyObject* error_count(PyObject* self, PyObject*) {
+  return PyLong_FromSize_t(data_of(self).lines.size());
+}
+
+Ref list_errors(const ValidationErrorData& data, ErrorView view) {
+  Ref list = steal(PyList_New(0));
+  for (size_t i = 0; list && i < data.lines.size(); ++i) {
+    const Ref entry = data.lines[i].as_dict(data.input_type, view);
+    if (!entry || PyList_Append(list.get(), entry.get()) < 0) list.reset();
+  }
+  return list;
+}
+
+PyObject* errors(PyObject* self, PyObject* const* args, Py_ssize_t nargs, PyObject* kwnames) {
+  static constexpr const char* kNames[] = {"include_url", "include_context", "include_input"};
+  static constexpr py::Signature kSignature{"ValidationError.errors", 0, 0, kNames, 3};
+  Borrowed given[3];
+  ErrorView view;
+  if (!py::parse_args(kSignature, args, nargs, kwnames, given) ||
+      !py::bool_argument("include_url", given[0], view.url) ||
+      !py::bool_argument("include_context", given[1], view.context) ||
+      !py::bool_argument("include_input", given[2], view.input)) {
+    return nullptr;
+  }
+  return list_errors(data_of(self), view).release();
+}
+
+PyObject* repr(PyObject* self) {
+  const ValidationErrorData& data = data_of(self);
+  bool include_url = true;
+  std::string_view url_prefix;
+  if (!get_env_include_url(include_url) || (include_url && !get_url_prefix(url_prefix)))
+    return nullptr;
+  Borrowed title = data.title ? data.title.get() : names.empty;
+  if (!py::is_str(title)) return conversion_error(title, "PyString"), nullptr;
+  Text text;
+  text << data.lines.size() << " validation error" << (data.lines.size() == 1 ? "" : "s")
+       << " for ";
+  py::append_lossy(text, title);
+  if (data.lines.empty()) text << '\n';
+  for (const FinishedError& line : data.lines) {
+    text << '\n';
+    line.append_lines(text, data.input_type, url_prefix, data.hide_input);
+  }
+  return py::str(text).release();
+}
+
+PyObject* reduce(PyObject* self, PyObject*) {
+  const ValidationErrorData& data = data_of(self);
+  const Ref function = steal(PyObject_GetAttr(self, names.from_exception_data));
+  ErrorView view;
+  if (!function || !get_env_include_url(view.url)) return nullptr;
+  const Ref lines = list_errors(data, view);
+  if (!lines) return nullptr;
+  return Py_BuildValue("O(OOsO)", function.get(), data.title ? data.title.get() : Py_None,
+                       lines.get(), input_type_name(data.input_type),
+                       data.hide_input ? Py_True : Py_False);
+}
+
+PyMethodDef kMethods[] = {
+    {"from_exception_data", py::as_method(from_exception_data),
+     METH_CLASS | METH_FASTCALL | METH_KEYWORDS,
+     "from_exception_data($cls, title, line_errors, input_type=\"python\", "
+     "hide_input=False)\n--\n\n"},
+    {"error_count", error_count, METH_NOARGS, "error_count($self)\n--\n\n"},
+    {"errors", py::as_method(errors), METH_FASTCALL | METH_KEYWORDS,
+     "errors($self, *, include_url=True, include_context=True, include_input=True)\n--\n\n"},
+    {"json", py::as_method(validation_error_json), METH_FASTCALL | METH_KEYWORDS,
+     "json($self, *, indent=None, include_url=True, include_context=True, "
+     "include_input=True)\n--\n\n"},
+    {"__reduce__", reduce, METH_NOARGS, "__reduce__($self)\n--\n\n"},
+    {},
+};
+
+PyGetSetDef kGetters[] = {
+    {"title", get_title, nullptr, nullptr, nullptr},
+    {},
+};
+
+PyType_Slot kSlots[] = {
+    PC_EXCEPTION_SLOTS(ValidationErrorData),
+    {Py_tp_doc,
+     const_cast<char*>(
+         "ValidationError(title, line_errors, input_type=\"python\", hide_input=False)\n--\n\n")},
+    {Py_tp_new, reinterpret_cast<void*>(&make_new)},
+    {Py_tp_str, reinterpret_cast<void*>(&repr)},
+    {Py_tp_repr, reinterpret_cast<void*>(&repr)},
+    {Py_tp_methods, kMethods},
+    {Py_tp_getset, kGetters},
+    {},
+};
+
+PyType_Slot kLineErrorSlots[] = {
+    PC_OBJECT_SLOTS(FinishedError),
+    {},
+};
+
+/// The line errors made to last: empties `errors`. False with an exception set.
+bool finish(LineErrors& errors, Vec<FinishedError>& out) {
+  bool ok = out.reserve(errors.size()) || (PyErr_NoMemory(), false);
+  for (uint32_t i = 0; ok && i < errors.size(); ++i) {
+    LineError& error = errors[i];
+    FinishedError finished{std::move(error.details), errors.location(error), error.input.take()};
+    if (!finished.input && !PyErr_Occurred()) finished.input = borrow(Py_None);
+    ok = finished.location && finished.input &&
+         (out.push(std::move(finished)) || (PyErr_NoMemory(), false));
+  }
+  errors.truncate(0);
+  return ok;
+}
+
+}  // namespace
+
+bool init_validation_error(PyObject* module) {
+  validation_error_type = py::add_exception_type<ValidationErrorData>(
+      module, "pydantic_core._pydantic_core.ValidationError", Py_TPFLAGS_BASETYPE, kSlots,
+      PyExc_ValueError);
+  line_error_type =
+      py::make_type(nullptr, "builtins.PyLineError", sizeof(py::Object<FinishedError>),
+                    Py_TPFLAGS_DISALLOW_INSTANTIATION, kLineErrorSlots);
+  return validation_error_type != nullptr && line_error_type != nullptr;
+}
+
+void raise_validation_error(LineErrors& errors, Borrowed title, InputType input_type,
+                            bool hide_input, bool cause) {
+  ValidationErrorData data;
+  data.title = borrow(title);
+  data.input_type = input_type;
+  data.hide_input = hide_input;
+  if (!finish(errors, data.lines)) return;
+  Ref exception = steal(py::allocate_exception<ValidationErrorData>(validation_error_type));
+  if (!exception) return;
+  data_of(exception.get()) = std::move(data);
+  if (cause && !set_user_cause(exception.get(), data_of(exception.get()).lines)) return;
+  py::restore_exception(std::move(exception));
+}
+
+bool is_validation_error(Borrowed exception) {
+  return PyObject_TypeCheck(exception, validation_error_type);
+}
+
+Outcome add_validation_error(LineErrors& errors, Borrowed validation_error, const Path* path) {
+  for (const FinishedError& line : data_of(validation_error).lines) {
+    const Outcome outcome =
+        errors.add(line.details.clone(), ErrorInput{line.input.clone()}, path, line.location.get());
+    if (outcome != Outcome::invalid) return outcome;
+  }
+  return Outcome::invalid;
+}
+
+void raise_omit_error() {
+  schema_error("Uncaught Omit error, please check your usage of `default` validators.");
+}
+
+void raise_use_default_error() {
+  schema_error(
+      "Uncaught `PydanticUseDefault` exception: the error was raised in a field validator and no "
+      "default value is "
+      "available for that field.");
+}
+
+}  // namespace pydantic_core

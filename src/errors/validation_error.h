@@ -1,0 +1,51 @@
+// errors/validation_error.h: ValidationError, what a failed validation raises.
+//
+// The line errors of a validation (line_errors.h) are finished into it: locations become tuples and
+// JSON values Python objects, but messages are still rendered only when somebody asks.
+#pragma once
+
+#include "errors/finished_error.h"
+
+namespace pydantic_core {
+
+/// The class that Python sees; set by init_validation_error.
+extern constinit PyTypeObject* validation_error_type;
+
+/// Adds ValidationError to the module.
+[[nodiscard]] bool init_validation_error(PyObject* module);
+
+/// Raises ValidationError with `errors`, which are taken over (and emptied); their JSON values must
+/// still live. With `cause`, the users' exceptions among them become its __cause__, an exception
+/// group.
+void raise_validation_error(LineErrors& errors, Borrowed title, InputType input_type,
+                            bool hide_input, bool cause);
+/// Whether `exception` is a ValidationError (or of a subclass).
+bool is_validation_error(Borrowed exception);
+/// Adds the line errors of a ValidationError to `errors`, their locations below `path`.
+/// Outcome::invalid or raised.
+Outcome add_validation_error(LineErrors& errors, Borrowed validation_error, const Path* path);
+
+/// SchemaError for a signal that reached the outside, where no container or default consumes it.
+void raise_omit_error();
+void raise_use_default_error();
+
+/// What a ValidationError carries.
+struct ValidationErrorData {
+  Vec<FinishedError> lines;
+  Ref title;
+  InputType input_type = InputType::python;
+  bool hide_input = false;
+
+  template <class F>
+  void each_ref(F&& f) {
+    for (FinishedError& line : lines) line.each_ref(f);
+    f(title);
+  }
+};
+
+/// ValidationError.json(*, indent, include_url, include_context, include_input): METH_FASTCALL |
+/// METH_KEYWORDS. Defined with the JSON writer, in types/validation_error_json.cc.
+PyObject* validation_error_json(PyObject* self, PyObject* const* args, Py_ssize_t nargs,
+                                PyObject* kwnames);
+
+}  // namespace pydantic_core

@@ -1,0 +1,121 @@
+// py/call.cc: see call.h. The messages are those that PyO3 gives, which upstream's users see.
+#include "py/call.h"
+
+#include "py/error.h"
+
+namespace pydantic_core::py {
+namespace {
+
+/// Lists names as PyO3 does: 'a', 'a' and 'b', 'a', 'b', and 'c'.
+void append_names(Text& out, const Signature& signature, const int* missing, int count) {
+  for (int i = 0; i < count; ++i) {
+    if (i > 0) out << (count > 2 ? ", " : " ");
+    if (i > 0 && i == count - 1) out << "and ";
+    out << '\'' << signature.names[missing[i]] << '\'';
+  }
+}
+
+bool too_many(const Signature& signature, Py_ssize_t given) {
+  Text text;
+  text << signature.function << "() takes ";
+  if (signature.required != signature.positional && signature.required < signature.positional) {
+    text << "from " << signature.required << " to ";
+  }
+  text << signature.positional << " positional arguments but " << given << (given == 1 ? " was given" : " were given");
+  raise(PyExc_TypeError, text);
+  return false;
+}
+
+bool store_keyword(const Signature& signature, Borrowed name, Borrowed value, Borrowed* out) {
+  for (int i = 0; i < signature.count; ++i) {
+    if (!equals(name, signature.names[i])) continue;
+    if (i < signature.positional_only) {
+      raise(PyExc_TypeError, Text() << signature.function
+                                    << "() got some positional-only arguments passed as keyword arguments: '"
+                                    << signature.names[i] << '\'');
+      return false;
+    }
+    if (out[i] != nullptr) {
+      raise(PyExc_TypeError, Text() << signature.function << "() got multiple values for argument '"
+                                    << signature.names[i] << '\'');
+      return false;
+    }
+    out[i] = value;
+    return true;
+  }
+  Text text;
+  text << signature.function << "() got an unexpected keyword argument '";
+  append_lossy(text, name);
+  raise(PyExc_TypeError, text << '\'');
+  return false;
+}
+
+bool check_required(const Signature& signature, Borrowed* out) {
+  int missing[16];
+  int count = 0;
+  for (int i = 0; i < signature.required && count < 16; ++i) {
+    if (out[i] == nullptr) missing[count++] = i;
+  }
+  if (count == 0) return true;
+  Text text;
+  text << signature.function << "() missing " << count << " required positional argument" << (count == 1 ? "" : "s")
+       << ": ";
+  append_names(text, signature, missing, count);
+  raise(PyExc_TypeError, text);
+  return false;
+}
+
+}  // namespace
+
+bool parse_args(const Signature& signature, PyObject* const* args, Py_ssize_t nargs, PyObject* kwnames,
+                Borrowed* out) {
+  if (nargs > signature.positional) return too_many(signature, nargs);
+  for (int i = 0; i < signature.count; ++i) out[i] = i < nargs ? args[i] : nullptr;
+  if (kwnames != nullptr) {
+    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(kwnames); ++i) {
+      if (!store_keyword(signature, PyTuple_GET_ITEM(kwnames, i), args[nargs + i], out)) return false;
+    }
+  }
+  return check_required(signature, out);
+}
+
+bool parse_args(const Signature& signature, PyObject* args, PyObject* kwargs, Borrowed* out) {
+  const Py_ssize_t nargs = PyTuple_GET_SIZE(args);
+  if (nargs > signature.positional) return too_many(signature, nargs);
+  for (int i = 0; i < signature.count; ++i) out[i] = i < nargs ? PyTuple_GET_ITEM(args, i) : nullptr;
+  if (kwargs != nullptr) {
+    Py_ssize_t at = 0;
+    for (PyObject *name, *value; PyDict_Next(kwargs, &at, &name, &value);) {
+      if (!store_keyword(signature, name, value, out)) return false;
+    }
+  }
+  return check_required(signature, out);
+}
+
+bool argument_error(const char* name, Borrowed value, const char* wanted) {
+  Ref type_name = steal(PyObject_GetAttrString(as_object(Py_TYPE(value)), "__qualname__"));
+  if (!type_name || !is_str(type_name.get())) return false;
+  Text text;
+  text << "argument '" << name << "': '";
+  append_lossy(text, type_name.get());
+  raise(PyExc_TypeError, text << "' object cannot be converted to '" << wanted << '\'');
+  return false;
+}
+
+void name_argument(const char* name) {
+  if (!PyErr_ExceptionMatches(PyExc_TypeError)) return;
+  const Ref exception = take_exception();
+  Text text;
+  text << "argument '" << name << "': ";
+  append_display(text, exception.get());
+  raise(PyExc_TypeError, text);
+}
+
+bool bool_argument(const char* name, Borrowed value, bool& out) {
+  if (value == nullptr) return true;
+  if (!PyBool_Check(value)) return argument_error(name, value, "PyBool");
+  out = value == Py_True;
+  return true;
+}
+
+}  // namespace pydantic_core::py

@@ -1,0 +1,62 @@
+// py/error.cc: see error.h.
+#include "py/error.h"
+
+namespace pydantic_core::py {
+
+void raise(Borrowed type, const Text& message) {
+  if (!message.ok()) {
+    PyErr_NoMemory();
+    return;
+  }
+  raise(type, message.view());
+}
+
+void raise(Borrowed type, std::string_view message) {
+  if (Ref text = str_lossy(message)) PyErr_SetObject(type, text.get());
+}
+
+namespace {
+
+/// The exception's text; empty, without an exception set, when its __str__ raises.
+Ref message_of(Borrowed exception) {
+  Ref message = steal(PyObject_Str(exception));
+  if (!message) PyErr_Clear();
+  return message;
+}
+
+bool append_type_name(Text& out, Borrowed exception) {
+  Ref name = steal(PyObject_GetAttrString(as_object(Py_TYPE(exception)), "__qualname__"));
+  if (name && is_str(name.get())) {
+    append_lossy(out, name.get());
+    return true;
+  }
+  PyErr_Clear();
+  out << "Unknown Error";
+  return false;
+}
+
+}  // namespace
+
+void append_exception(Text& out, Borrowed exception) {
+  if (!append_type_name(out, exception)) return;
+  out << ": ";
+  if (Ref message = message_of(exception)) {
+    append_lossy(out, message.get());
+  } else {
+    out << "<exception str() failed>";
+  }
+}
+
+void append_pending_exception(Text& out) {
+  Ref exception = take_exception();
+  if (!append_type_name(out, exception.get())) return;
+  Ref message = message_of(exception.get());
+  if (!message) {
+    out << ": <exception str() failed>";
+  } else if (PyUnicode_GET_LENGTH(message.get()) != 0) {
+    out << ": ";
+    append_lossy(out, message.get());
+  }
+}
+
+}  // namespace pydantic_core::py

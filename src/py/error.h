@@ -1,0 +1,29 @@
+// py/error.h: raising Python exceptions, and holding one aside.
+#pragma once
+
+#include "base/outcome.h"
+#include "py/str.h"
+
+namespace pydantic_core::py {
+
+/// Sets an exception of `type` with that message.
+void raise(Borrowed type, const Text& message);
+void raise(Borrowed type, std::string_view message);
+
+/// MemoryError as an outcome, for failures of our own containers.
+inline Outcome no_memory() {
+  PyErr_NoMemory();
+  return Outcome::raised;
+}
+
+/// The pending exception taken away, so that other Python code can run; empty when there was none.
+inline Ref take_exception() { return steal(PyErr_GetRaisedException()); }
+/// Makes `exception` the pending one again.
+inline void restore_exception(Ref exception) { PyErr_SetRaisedException(exception.release()); }
+
+/// Appends "TypeName: str(exception)". No exception is left set.
+void append_exception(Text& out, Borrowed exception);
+/// Appends "TypeName: str(exception)" (the name alone when the text is empty) for the pending exception and clears it.
+void append_pending_exception(Text& out);
+
+}  // namespace pydantic_core::py

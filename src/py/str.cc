@@ -1,0 +1,84 @@
+// py/str.cc: making str objects, and putting Python objects into text.
+#include "py/str.h"
+
+namespace pydantic_core::py {
+
+Ref str(std::string_view utf8) {
+  return steal(PyUnicode_FromStringAndSize(utf8.data(), static_cast<Py_ssize_t>(utf8.size())));
+}
+
+Ref str(const Text& text) {
+  if (text.ok()) return str(text.view());
+  PyErr_NoMemory();
+  return {};
+}
+
+Ref str_lossy(std::string_view bytes) {
+  return steal(PyUnicode_DecodeUTF8(bytes.data(), static_cast<Py_ssize_t>(bytes.size()), "replace"));
+}
+
+Ref interned(std::string_view utf8) {
+  Ref text = str(utf8);
+  if (text) PyUnicode_InternInPlace(&text.slot());
+  return text;
+}
+
+void append_lossy(Text& out, Borrowed text) {
+  std::string_view view;
+  if (utf8(text, view)) {
+    out << view;
+    return;
+  }
+  PyErr_Clear();
+  // Only a lone surrogate has no UTF-8: "surrogatepass" writes each as three bytes that no UTF-8 has, which the decoder
+  // then replaces.
+  Ref bytes = steal(PyUnicode_AsEncodedString(text, "utf-8", "surrogatepass"));
+  if (bytes) {
+    Ref clean = str_lossy({PyBytes_AS_STRING(bytes.get()), static_cast<size_t>(PyBytes_GET_SIZE(bytes.get()))});
+    if (clean && utf8(clean.get(), view)) out << view;
+  }
+  PyErr_Clear();
+}
+
+namespace {
+
+bool append_checked(Text& out, Ref text) {
+  if (!text) return false;
+  append_lossy(out, text.get());
+  return true;
+}
+
+}  // namespace
+
+bool append_str(Text& out, Borrowed object) { return append_checked(out, steal(PyObject_Str(object))); }
+bool append_repr(Text& out, Borrowed object) { return append_checked(out, steal(PyObject_Repr(object))); }
+
+namespace {
+
+void append_unprintable(Text& out, Borrowed object) {
+  Ref name = steal(PyObject_GetAttrString(as_object(Py_TYPE(object)), "__qualname__"));
+  if (name && is_str(name.get())) {
+    out << "<unprintable ";
+    append_lossy(out, name.get());
+    out << " object>";
+  } else {
+    PyErr_Clear();
+    out << "<unprintable object>";
+  }
+}
+
+}  // namespace
+
+void append_display(Text& out, Borrowed object) {
+  if (append_str(out, object)) return;
+  PyErr_WriteUnraisable(object);
+  append_unprintable(out, object);
+}
+
+void append_safe_repr(Text& out, Borrowed object) {
+  if (append_repr(out, object)) return;
+  PyErr_Clear();
+  append_unprintable(out, object);
+}
+
+}  // namespace pydantic_core::py

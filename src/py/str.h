@@ -1,0 +1,57 @@
+// py/str.h: between Python's str and UTF-8.
+#pragma once
+
+#include <string_view>
+
+#include "base/text.h"
+#include "py/ref.h"
+
+namespace pydantic_core::py {
+
+/// The UTF-8 of a str (or subclass), kept by the str itself. False with UnicodeEncodeError set for lone surrogates.
+[[nodiscard]] inline bool utf8(Borrowed text, std::string_view& out) {
+  if (PyUnicode_IS_COMPACT_ASCII(text)) [[likely]] {
+    out = {static_cast<const char*>(PyUnicode_DATA(text)), static_cast<size_t>(PyUnicode_GET_LENGTH(text))};
+    return true;
+  }
+  Py_ssize_t size;
+  const char* data = PyUnicode_AsUTF8AndSize(text, &size);
+  if (data == nullptr) return false;
+  out = {data, static_cast<size_t>(size)};
+  return true;
+}
+
+/// A new str of valid UTF-8; empty Ref with an exception set on failure.
+[[nodiscard]] Ref str(std::string_view utf8);
+/// The same, failing with MemoryError when the text could not be put together.
+[[nodiscard]] Ref str(const Text& text);
+/// The same, with any bytes that are not UTF-8 replaced by U+FFFD.
+[[nodiscard]] Ref str_lossy(std::string_view bytes);
+/// A str that is interned: for keys and attribute names that live as long as a schema.
+[[nodiscard]] Ref interned(std::string_view utf8);
+
+/// A str of `size` code points below 128, to be filled in by the caller; nullptr with MemoryError set.
+[[nodiscard]] inline Ref new_ascii(size_t size, char*& data) {
+  Ref text = steal(PyUnicode_New(static_cast<Py_ssize_t>(size), 127));
+  if (text) data = static_cast<char*>(PyUnicode_DATA(text.get()));
+  return text;
+}
+
+/// Appends str(object), repr(object) or the text itself. A lone surrogate comes out as U+FFFD.
+/// False with an exception set when Python code failed.
+[[nodiscard]] bool append_str(Text& out, Borrowed object);
+[[nodiscard]] bool append_repr(Text& out, Borrowed object);
+/// Appends a str's text; lone surrogates come out as U+FFFD. Never fails in Python.
+void append_lossy(Text& out, Borrowed text);
+/// Appends str(object); where that raises, the exception goes to sys.unraisablehook and "<unprintable TYPE object>" is
+/// appended. No exception is left set.
+void append_display(Text& out, Borrowed object);
+/// Appends repr(object), or "<unprintable TYPE object>" where that raises. No exception is left set.
+void append_safe_repr(Text& out, Borrowed object);
+
+inline bool is_str(Borrowed object) { return PyUnicode_Check(object); }
+inline bool equals(Borrowed text, std::string_view utf8) {
+  return PyUnicode_EqualToUTF8AndSize(text, utf8.data(), static_cast<Py_ssize_t>(utf8.size())) == 1;
+}
+
+}  // namespace pydantic_core::py

@@ -1,0 +1,56 @@
+// py/undefined.cc: see undefined.h.
+#include "py/undefined.h"
+
+#include "py/object.h"
+#include "py/str.h"
+
+namespace pydantic_core {
+
+constinit PyObject* undefined = nullptr;
+
+namespace {
+
+struct Undefined {
+  template <class F>
+  void each_ref(F&&) {}
+};
+
+PyObject* make_new(PyTypeObject*, PyObject*, PyObject*) {
+  PyErr_SetString(PyExc_NotImplementedError,
+                  "Creating instances of \"UndefinedType\" is not supported");
+  return nullptr;
+}
+
+PyObject* repr(PyObject*) { return PyUnicode_FromString("PydanticUndefined"); }
+/// A global name, which is how pickle finds the singleton again.
+PyObject* reduce(PyObject*, PyObject*) { return PyUnicode_FromString("PydanticUndefined"); }
+PyObject* get(PyObject*, PyObject*) { return Py_NewRef(undefined); }
+
+PyMethodDef kMethods[] = {
+    {"new", get, METH_STATIC | METH_NOARGS, "new()\n--\n\n"},
+    {"__copy__", get, METH_NOARGS, "__copy__($self)\n--\n\n"},
+    {"__deepcopy__", get, METH_O, "__deepcopy__($self, _memo, /)\n--\n\n"},
+    {"__reduce__", reduce, METH_NOARGS, "__reduce__($self)\n--\n\n"},
+    {},
+};
+
+PyType_Slot kSlots[] = {
+    PC_OBJECT_SLOTS(Undefined),
+    {Py_tp_doc, const_cast<char*>("PydanticUndefinedType()\n--\n\n")},
+    {Py_tp_new, reinterpret_cast<void*>(&make_new)},
+    {Py_tp_repr, reinterpret_cast<void*>(&repr)},
+    {Py_tp_methods, kMethods},
+    {},
+};
+
+}  // namespace
+
+bool init_undefined(PyObject* module) {
+  PyTypeObject* type = py::make_type(module, "pydantic_core._pydantic_core.PydanticUndefinedType",
+                                     sizeof(py::Object<Undefined>), 0, kSlots);
+  if (type == nullptr) return false;
+  if (undefined == nullptr) undefined = py::allocate<Undefined>(type);
+  return undefined != nullptr && PyModule_AddObjectRef(module, "PydanticUndefined", undefined) == 0;
+}
+
+}  // namespace pydantic_core

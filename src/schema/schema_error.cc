@@ -1,0 +1,101 @@
+// schema/schema_error.cc: see schema_error.h.
+#include "schema/schema_error.h"
+
+#include "py/call.h"
+#include "py/exception_object.h"
+#include "py/names.h"
+#include "schema/describe.h"
+
+namespace pydantic_core {
+
+constinit PyTypeObject* schema_error_type = nullptr;
+
+namespace {
+
+/// What a SchemaError carries.
+struct Message {
+  Ref text;  ///< str
+
+  template <class F>
+  void each_ref(F&& f) {
+    f(text);
+  }
+};
+
+PyObject* make_new(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
+  static constexpr const char* kNames[] = {"message"};
+  static constexpr py::Signature kSignature{"SchemaError.__new__", 1, 1, kNames, 1};
+  Borrowed message;
+  if (!py::parse_args(kSignature, args, kwargs, &message)) return nullptr;
+  if (!py::is_str(message)) return py::argument_error("message", message, "PyString"), nullptr;
+  std::string_view checked;
+  if (!py::utf8(message, checked)) return nullptr;
+  Ref self = steal(py::allocate_exception<Message>(type));
+  if (self) py::exception_value<Message>(self.get()).text = borrow(message);
+  return self.release();
+}
+
+/// The message; "" in an instance that the collector has cleared.
+Ref text_of(PyObject* self) {
+  const Ref& text = py::exception_value<Message>(self).text;
+  return text ? text.clone() : borrow(names.empty);
+}
+
+PyObject* str(PyObject* self) { return text_of(self).release(); }
+
+PyObject* repr(PyObject* self) {
+  std::string_view message;
+  const Ref text = text_of(self);
+  if (!py::utf8(text.get(), message)) return nullptr;
+  Text out;
+  out << "SchemaError(";
+  Describer(out).quoted(message);
+  return py::str(out << ')').release();
+}
+
+PyObject* error_count(PyObject*, PyObject*) { return PyLong_FromLong(0); }
+PyObject* errors(PyObject*, PyObject*) { return PyList_New(0); }
+
+PyMethodDef kMethods[] = {
+    {"error_count", error_count, METH_NOARGS, "error_count($self)\n--\n\n"},
+    {"errors", errors, METH_NOARGS, "errors($self)\n--\n\n"},
+    {},
+};
+
+PyType_Slot kSlots[] = {
+    PC_EXCEPTION_SLOTS(Message),
+    {Py_tp_doc, const_cast<char*>("SchemaError(message)\n--\n\n")},
+    {Py_tp_new, reinterpret_cast<void*>(&make_new)},
+    {Py_tp_str, reinterpret_cast<void*>(&str)},
+    {Py_tp_repr, reinterpret_cast<void*>(&repr)},
+    {Py_tp_methods, kMethods},
+    {},
+};
+
+}  // namespace
+
+bool init_schema_error(PyObject* module) {
+  schema_error_type = py::add_exception_type<Message>(
+      module, "pydantic_core._pydantic_core.SchemaError", 0, kSlots, PyExc_Exception);
+  return schema_error_type != nullptr;
+}
+
+bool schema_error(const Text& message) {
+  py::raise(as_object(schema_error_type), message);
+  return false;
+}
+
+bool schema_error(std::string_view message) {
+  py::raise(as_object(schema_error_type), message);
+  return false;
+}
+
+bool wrap_schema_error(std::string_view prefix) {
+  const Ref exception = py::take_exception();
+  Text text;
+  text << prefix;
+  py::append_exception(text, exception.get());
+  return schema_error(text);
+}
+
+}  // namespace pydantic_core
