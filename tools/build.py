@@ -14,7 +14,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tools import components, pythons
+from tools import cache, components, pythons
 from tools.say import Failure, entry, say
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -67,7 +67,9 @@ def configure(preset: str, variables: dict) -> None:
     if (folder / 'build.ninja').is_file() and note.is_file() and note.read_text() == wanted:
         return
     say(f'configuring {preset}')
-    shutil.rmtree(folder, ignore_errors=True)
+    for cached in (folder / 'CMakeCache.txt', note):  # the objects stay: Ninja knows which of them still hold
+        if cached.exists():
+            cached.unlink()
     defines = [f'-D{name}={value}' for name, value in variables.items()]
     _checked([components.cmake(), '--preset', preset, f'-DCMAKE_MAKE_PROGRAM={components.ninja()}', *defines])
     note.write_text(wanted)
@@ -79,8 +81,9 @@ def build(preset: str, targets=(), variables=None) -> Path:
         if preset not in NATIVE:
             raise Failure(f'there is no native preset "{preset}"; there are: {" ".join(NATIVE)}')
         variables = {**compilers(preset), **third_party(), 'Python_EXECUTABLE': python(preset)}
-    configure(preset, variables)
-    _checked([components.ninja(), '-C', build_dir(preset), pythons.jobs(), '--quiet', *targets])
+    with cache.lock(f'build-{preset}-{cache.key(ROOT)}'):
+        configure(preset, variables)
+        _checked([components.ninja(), '-C', build_dir(preset), pythons.jobs(), '--quiet', *targets])
     return build_dir(preset)
 
 

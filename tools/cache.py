@@ -46,7 +46,7 @@ def lock(name: str):
         try:
             fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            say(f'waiting for another set-up that is making {name}')
+            say(f'waiting for another run that holds {name}')
             fcntl.flock(handle, fcntl.LOCK_EX)
         yield
 
