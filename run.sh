@@ -1,0 +1,5 @@
+#!/bin/sh
+# Runs Python code that uses pydantic inside dist/python.wasm, under wasmtime; without a script it shows the checks of the
+# build. Sets up and builds what is missing first. `./run.sh --help` lists the options.
+root=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd) || exit 1
+exec python3 -I -S -c 'import sys; sys.path.insert(0, sys.argv.pop(1)); from tools.wasm_run import main; sys.exit(main())' "$root" "$@"
