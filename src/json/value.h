@@ -71,8 +71,9 @@ class Value {
   /// For int64 and uint64: true for those that upstream holds as a machine integer. It treats
   /// every integer of 19 digits or more as big even if it fits, and some validators tell.
   bool is_small_int() const {
-    constexpr int64_t kLimit = 1'000'000'000'000'000'000;
-    return raw_->uni.i64 < kLimit && raw_->uni.i64 > -kLimit;
+    const bool negative = (tag() & YYJSON_SUBTYPE_MASK) == YYJSON_SUBTYPE_SINT;
+    const uint64_t magnitude = negative ? 0 - raw_->uni.u64 : raw_->uni.u64;
+    return magnitude < 1'000'000'000'000'000'000;
   }
 
   const yyjson_val* raw() const { return raw_; }

@@ -1,0 +1,207 @@
+// Rows for reading JSON: values, upstream's errors, and the limits. Each was checked against the
+// published wheel; tests/json compares many thousand more.
+#include <string>
+
+#include "check.h"
+#include "json_shown.h"
+
+using namespace pydantic_core::json;
+using namespace std::string_literals;
+
+namespace {
+
+struct Row {
+  std::string text;
+  std::string expected;
+};
+
+std::string repeat(std::string_view piece, size_t times) {
+  std::string out;
+  for (size_t i = 0; i < times; ++i) out += piece;
+  return out;
+}
+
+/// `depth` lists around `inside`.
+std::string nested(size_t depth, std::string_view inside = "1") {
+  return repeat("[", depth) + std::string(inside) + repeat("]", depth);
+}
+
+TEST(json_values) {
+  const Row rows[] = {
+      {" null ", "null"},
+      {"[true,false]", "[true,false]"},
+      {"-0", "0"},
+      {"-0.0", "-0.0"},
+      {"1E+2", "100.0"},
+      {"5e-324", "5e-324"},
+      {"1e400", "Infinity"},
+      {"-1.5e400", "-Infinity"},
+      {"1e-400", "0.0"},
+      {"NaN", "NaN"},
+      {"[-Infinity, Infinity]", "[-Infinity,Infinity]"},
+      {"9223372036854775807", "9223372036854775807"},
+      {"9223372036854775808", "9223372036854775808"},
+      {"-9223372036854775808", "-9223372036854775808"},
+      {"-9223372036854775809", "-9223372036854775809"},
+      {"18446744073709551616", "18446744073709551616"},
+      {R"("\u0041\ud83d\ude00\/\b")", R"("A)" "\xF0\x9F\x98\x80" R"(/\b")"},
+      {R"("\u0000")", R"("\u0000")"},
+      {"\"\x7F\"", "\"\x7F\""},
+      {R"({"a":1,"b":{},"a":[]})", R"({"a":1,"b":{},"a":[]})"},
+      {"\t[\r\n]", "[]"},
+  };
+  for (const Row& row : rows) CHECK_ROW(row.text, shown(row.text), row.expected);
+}
+
+TEST(json_errors) {
+  const Row rows[] = {
+      {"", "!EOF while parsing a value at line 1 column 0"},
+      {" \n ", "!EOF while parsing a value at line 2 column 1"},
+      {"[", "!EOF while parsing a list at line 1 column 1"},
+      {"[1", "!EOF while parsing a list at line 1 column 2"},
+      {"[1,", "!EOF while parsing a value at line 1 column 3"},
+      {"{", "!EOF while parsing an object at line 1 column 1"},
+      {"{\"a\"", "!EOF while parsing an object at line 1 column 4"},
+      {"{\"a\":", "!EOF while parsing a value at line 1 column 5"},
+      {"{\"a\":1,", "!EOF while parsing a value at line 1 column 7"},
+      {"\"abc", "!EOF while parsing a string at line 1 column 4"},
+      {"tru", "!EOF while parsing a value at line 1 column 3"},
+      {"trug", "!expected ident at line 1 column 4"},
+      {"-", "!EOF while parsing a value at line 1 column 1"},
+      {"-x", "!invalid number at line 1 column 2"},
+      {"01", "!invalid number at line 1 column 2"},
+      {"1.", "!EOF while parsing a value at line 1 column 2"},
+      {"1.x", "!invalid number at line 1 column 3"},
+      {"1e+", "!EOF while parsing a value at line 1 column 3"},
+      {"nan", "!expected ident at line 1 column 2"},
+      {"Inf", "!EOF while parsing a value at line 1 column 3"},
+      {"x", "!expected value at line 1 column 1"},
+      {"[1 2]", "!expected `,` or `]` at line 1 column 4"},
+      {"{\"a\":1 \"b\"", "!expected `,` or `}` at line 1 column 8"},
+      {"{\"a\" 1}", "!expected `:` at line 1 column 6"},
+      {"{1:2}", "!key must be a string at line 1 column 2"},
+      {"[1,]", "!trailing comma at line 1 column 4"},
+      {"{\"a\":1,}", "!trailing comma at line 1 column 8"},
+      {"1 2", "!trailing characters at line 1 column 3"},
+      {"[\n1\n2]", "!expected `,` or `]` at line 3 column 1"},
+      {"\"a\nb\"",
+       "!control character (\\u0000-\\u001F) found while parsing a string at line 2 column 0"},
+      {"1\0"s, "!trailing characters at line 1 column 2"},
+      {"\xEF\xBB\xBF" "1", "!expected value at line 1 column 1"},
+      {R"("\x")", "!invalid escape at line 1 column 3"},
+      {R"("\u12")", "!EOF while parsing a string at line 1 column 6"},
+      {R"("\u12"   )", "!invalid escape at line 1 column 6"},
+      {R"("\udc00")", "!lone leading surrogate in hex escape at line 1 column 7"},
+      {R"("\ud800")", "!unexpected end of hex escape at line 1 column 8"},
+      {R"("\ud800\n")", "!unexpected end of hex escape at line 1 column 9"},
+      {R"("\ud800\u0041")", "!lone leading surrogate in hex escape at line 1 column 13"},
+      {"\"ab\xFF\"", "!invalid unicode code point at line 1 column 5"},
+      {"\"\xED\xA0\x80\"", "!invalid unicode code point at line 1 column 3"},
+      // Counted in unescaped bytes.
+      {"\"\\n\\u00e9\xC3\"", "!invalid unicode code point at line 1 column 6"},
+  };
+  for (const Row& row : rows) CHECK_ROW(row.text, shown(row.text), row.expected);
+}
+
+TEST(json_inf_nan_refused) {
+  const Row rows[] = {
+      {"NaN", "!expected value at line 1 column 1"},
+      {"[Infinity]", "!expected value at line 1 column 2"},
+      {"-Infinity", "!invalid number at line 1 column 2"},
+      {"1e999", "Infinity"},
+  };
+  for (const Row& row : rows) {
+    CHECK_ROW(row.text, shown(row.text, {.allow_inf_nan = false}), row.expected);
+  }
+}
+
+TEST(json_limits) {
+  const std::string digits(4300, '7');
+  const std::string too_long = "!number out of range at line 1 column ";
+  const std::string too_deep = "!recursion limit exceeded at line 1 column ";
+  const Row rows[] = {
+      {digits, digits},
+      {digits + "7", too_long + "4301"},
+      {"-" + digits, too_long + "4301"},
+      {"[0, -" + digits + "]", too_long + "4306"},
+      {digits + "7.5", too_long + "4302"},
+      {"\"" + digits + "7\"", "\"" + digits + "7\""},
+      {"0." + digits + digits, "0.7777777777777778"},
+      {nested(200), nested(200)},
+      {nested(201), too_deep + "202"},
+      {nested(201, ""), nested(201, "")},  // an empty list does not count
+      {nested(100000), too_deep + "202"},
+      {"[1,{\"a\":" + nested(199) + "}]", too_deep + "208"},
+      {"[1,{\"a\":" + nested(198) + "}]", "[1,{\"a\":" + nested(198) + "}]"},
+      {"[" + nested(150) + "," + nested(150) + "]", "[" + nested(150) + "," + nested(150) + "]"},
+  };
+  for (const Row& row : rows) CHECK_ROW(row.text.substr(0, 20), shown(row.text), row.expected);
+}
+
+TEST(json_partial) {
+  struct Row {
+    std::string text;
+    std::string on;
+    std::string trailing_strings;
+  };
+  const std::string same = "same";
+  const Row rows[] = {
+      {"", "!EOF while parsing a value at line 1 column 0", same},
+      {"[1, 2, \"x", "[1,2]", "[1,2,\"x\"]"},
+      {"[1, 2.", "[1]", same},
+      {"[1, tr", "[1]", same},
+      {"[1, trx", "!expected ident at line 1 column 7", same},
+      {"{\"a\": [1, {\"b\": \"c", "{\"a\":[1,{}]}", "{\"a\":[1,{\"b\":\"c\"}]}"},
+      {"{\"a\": 1, \"b", "{\"a\":1}", same},
+      {"{\"a\": 1, \"b\":", "{\"a\":1}", same},
+      {"{\"a\"", "{}", same},
+      {"[[[", "[[[]]]", same},
+      {"\"abc", "!EOF while parsing a string at line 1 column 4", "\"abc\""},
+      {"[\"a\\", "[]", "[\"a\"]"},
+      {"[\"a\\u00", "[]", "[\"a\"]"},
+      {"[\"a\\ud83d\\u", "[]", "[\"a\"]"},
+      {"[\"a\xE6\xBC", "[]", "[\"a\"]"},
+      {"[\"a\xE6\xBC\", 1]", "!invalid unicode code point at line 1 column 5", "[\"a\",1]"},
+      {"[\"a\xFF", "[]", "!invalid unicode code point at line 1 column 4"},
+      {"[1 2]", "[1]", same},
+      {"[{\"a\": 1], 2", "[{\"a\":1}]", same},
+      {"[[[1}, 2], 3", "[[[1]]]", same},
+      {"{\"a\": [1}, 2", "{\"a\":[1]}", same},
+      {"[1] trailing", "[1]", same},
+      {"[1,]", "!trailing comma at line 1 column 4", same},
+      {"[NaN, ", "[NaN]", same},
+  };
+  for (const Row& row : rows) {
+    CHECK_ROW(row.text, shown(row.text, {.partial = PartialMode::on}), row.on);
+    CHECK_ROW(row.text, shown(row.text, {.partial = PartialMode::trailing_strings}),
+              row.trailing_strings == same ? row.on : row.trailing_strings);
+  }
+}
+
+TEST(json_value_access) {
+  Document document;
+  const std::string text =
+      R"({"plain": "abc", "escaped": "a\n", "small": 999999999999999999, "big": 1000000000000000000,)"
+      R"( "minus": -1000000000000000000, "unsigned": 18446744073709551615, "list": [1, [2, 3], {}]})";
+  CHECK(Document::parse(text, {}, document).ok());
+  Document moved(std::move(document));  // values stay valid where the document goes
+  const Value root = moved.root();
+  CHECK(root.is_object());
+  CHECK_EQ(root.size(), size_t{7});
+  for (auto [key, value] : root.as_object()) {
+    const std::string_view name = key.as_string();
+    CHECK_ROW(name, key.known_ascii(), true);
+    if (name == "plain") CHECK(value.known_ascii());
+    if (name == "escaped") CHECK_EQ(value.as_string(), "a\n");
+    if (name == "small") CHECK(value.kind() == Kind::int64 && value.is_small_int());
+    if (name == "big") CHECK(value.kind() == Kind::int64 && !value.is_small_int());
+    if (name == "minus") CHECK(value.kind() == Kind::int64 && !value.is_small_int());
+    if (name == "unsigned") CHECK(value.kind() == Kind::uint64 && !value.is_small_int());
+    if (name == "list") CHECK_EQ(value.as_array().size(), size_t{3});
+  }
+  // A failed parse leaves the document as it was.
+  CHECK(!Document::parse("[", {}, moved).ok());
+  CHECK_EQ(moved.root().size(), size_t{7});
+}
+
+}  // namespace

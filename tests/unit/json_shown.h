@@ -1,0 +1,68 @@
+// How the JSON tests look at a document: written back as compact JSON by our own writer, duplicate
+// keys and all, with NaN and the infinities as they are; an error as its text after `!`.
+#pragma once
+
+#include <string>
+
+#include "json/document.h"
+#include "json/writer.h"
+
+namespace pydantic_core::json {
+
+inline void write_value(Buffer& out, Value value) {
+  switch (value.kind()) {
+    case Kind::null:
+      return out.append("null");
+    case Kind::boolean:
+      return out.append(value.as_bool() ? "true" : "false");
+    case Kind::int64:
+      return write_integer(out, value.as_int64());
+    case Kind::uint64:
+      return write_integer(out, value.as_uint64());
+    case Kind::big_int:
+      return out.append(value.as_big_text());
+    case Kind::floating:
+      return write_double(out, value.as_double());
+    case Kind::string:
+      return write_string(out, value.as_string());
+    case Kind::array: {
+      Layout layout = Layout::compact();
+      layout.begin(out, '[');
+      bool first = true;
+      for (Value element : value.as_array()) {
+        layout.element(out, first);
+        first = false;
+        write_value(out, element);
+      }
+      return layout.end(out, ']', first);
+    }
+    case Kind::object: {
+      Layout layout = Layout::compact();
+      layout.begin(out, '{');
+      bool first = true;
+      for (auto [key, element] : value.as_object()) {
+        layout.element(out, first);
+        first = false;
+        write_string(out, key.as_string());
+        layout.colon(out);
+        write_value(out, element);
+      }
+      return layout.end(out, '}', first);
+    }
+  }
+}
+
+inline std::string shown(std::string_view text, ParseOptions options = {}) {
+  Document document;
+  const ParseResult result = Document::parse(text, options, document);
+  if (result.status == ParseResult::Status::no_memory) return "!no memory";
+  if (!result.ok()) {
+    char description[JsonError::kMaxDescription];
+    return "!" + std::string(result.error.describe(description));
+  }
+  Buffer out;
+  write_value(out, document.root());
+  return std::string(out.view());
+}
+
+}  // namespace pydantic_core::json

@@ -1,0 +1,109 @@
+// Rows for UTF-8: what is valid, where it stops being so, and what it decodes to.
+#include "base/utf8.h"
+
+#include <string>
+#include <vector>
+
+#include "check.h"
+
+using namespace pydantic_core;
+using namespace std::string_literals;
+
+namespace {
+
+struct Row {
+  std::string text;
+  size_t valid_up_to;
+  bool incomplete = false;
+};
+
+TEST(utf8_check) {
+  const Row rows[] = {
+      {"", 0},
+      {"plain", 5},
+      {"nul \0 is fine"s, 13},
+      {"\xC3\xA9", 2},
+      {"\xE6\xBC\xA2", 3},
+      {"\xF0\x9F\x98\x80", 4},
+      {"\xF4\x8F\xBF\xBF", 4},        // U+10FFFF
+      {"\xED\x9F\xBF\xEE\x80\x80", 6},  // either side of the surrogates
+      {"ab\xC3", 2, true},
+      {"ab\xE6\xBC", 2, true},
+      {"ab\xF0\x9F\x98", 2, true},
+      {"ab\xF0", 2, true},
+      {"ab\xC3x", 2},
+      {"ab\xE6\xBCx", 2},
+      {"\x80", 0},
+      {"a\xBF", 1},
+      {"\xC0\x80", 0},          // overlong
+      {"\xC1", 0},
+      {"\xE0\x80", 0},          // overlong, known from its second byte on
+      {"\xE0\x9F\xBF", 0},
+      {"\xF0\x8F\xBF\xBF", 0},
+      {"\xED\xA0\x80", 0},      // a surrogate
+      {"\xF4\x90\x80\x80", 0},  // above U+10FFFF
+      {"\xF5", 0},
+      {"\xFF", 0},
+      {"eight by\xC3\xA9tes and more\xFF", 22},
+  };
+  for (const Row& row : rows) {
+    const auto [valid_up_to, incomplete] = utf8::check(row.text);
+    CHECK_ROW(row.text, valid_up_to, row.valid_up_to);
+    CHECK_ROW(row.text, incomplete, row.incomplete);
+    CHECK_ROW(row.text, utf8::is_valid(row.text), row.valid_up_to == row.text.size());
+  }
+}
+
+TEST(utf8_is_ascii) {
+  // Every length and every place of the one byte that is not.
+  for (size_t length = 0; length <= 70; ++length) {
+    std::string text(length, 'x');
+    CHECK_ROW(text, utf8::is_ascii(text), true);
+    for (size_t i = 0; i < length; ++i) {
+      text[i] = '\x80';
+      CHECK_ROW(text, utf8::is_ascii(text), false);
+      text[i] = '\x7F';
+    }
+  }
+}
+
+TEST(utf8_every_code_point) {
+  for (char32_t c = 0; c <= 0x10FFFF; c += c < 0x3000 ? 1 : 13) {
+    if (c >= 0xD800 && c <= 0xDFFF) continue;
+    char text[4];
+    const size_t size = utf8::encode(c, text);
+    const char* p = text;
+    const bool same = utf8::decode(p) == c && p == text + size;
+    if (!same || !utf8::is_valid({text, size})) CHECK_ROW(std::to_string(c), same, true);
+  }
+}
+
+TEST(utf8_measure_and_transcode) {
+  struct Row {
+    std::string text;
+    size_t code_points;
+    int bits;
+    std::vector<uint32_t> decoded;
+  };
+  const Row rows[] = {
+      {"", 0, 7, {}},
+      {"a~", 2, 7, {'a', '~'}},
+      {"\xC2\x80\xC3\xBF", 2, 8, {0x80, 0xFF}},
+      {"\xC4\x80", 1, 16, {0x100}},
+      {"a\xEF\xBF\xBF", 2, 16, {'a', 0xFFFF}},
+      {"\xF0\x90\x80\x80z", 2, 32, {0x10000, 'z'}},
+      {"12345678\xC3\xA9" "12345678", 17, 8,
+       {'1', '2', '3', '4', '5', '6', '7', '8', 0xE9, '1', '2', '3', '4', '5', '6', '7', '8'}},
+  };
+  for (const Row& row : rows) {
+    const auto [code_points, bits] = utf8::measure(row.text);
+    CHECK_ROW(row.text, code_points, row.code_points);
+    CHECK_ROW(row.text, int{bits}, row.bits);
+    CHECK_ROW(row.text, utf8::count_code_points(row.text), row.code_points);
+    std::vector<uint32_t> decoded(code_points);
+    utf8::transcode(row.text, decoded.data());
+    CHECK_ROW(row.text, decoded == row.decoded, true);
+  }
+}
+
+}  // namespace
