@@ -2,6 +2,7 @@
 // error, PydanticOmit and PydanticUseDefault nothing.
 #include "errors/custom_errors.h"
 
+#include "errors/error_list.h"
 #include "errors/validation_error.h"
 #include "py/call.h"
 #include "py/exception_object.h"
@@ -226,8 +227,12 @@ bool init_custom_errors(PyObject* module) {
                                   "PydanticOmit()\n--\n\n");
   use_default_type = Signal<kUseDefault>::init(
       module, "pydantic_core._pydantic_core.PydanticUseDefault", "PydanticUseDefault()\n--\n\n");
-  return custom_error_type != nullptr && known_error_type != nullptr && omit_type != nullptr &&
-         use_default_type != nullptr;
+  static PyMethodDef functions[] = {
+      {"list_all_errors", list_all_errors, METH_NOARGS, "list_all_errors()\n--\n\n"},
+      {},
+  };
+  return PyModule_AddFunctions(module, functions) == 0 && custom_error_type != nullptr &&
+         known_error_type != nullptr && omit_type != nullptr && use_default_type != nullptr;
 }
 
 }  // namespace pydantic_core
