@@ -139,6 +139,49 @@ class Imports(Scratch):
         self.assertIs(module.mine, module.Thing)
 
 
+class ImportsInInitialisers(Scratch):
+    """A cell needs a module, whose body needs the cell, and two threads begin at the two ends."""
+
+    def both_ends(self, body):
+        self.write(
+            """
+            import builtins, time
+            builtins.body_runs.set()
+            time.sleep(0.1)  # the cell is claimed, and its initialiser waits for this module
+            """
+            + body
+        )
+        import builtins
+
+        builtins.cell, builtins.body_runs = ext.Cell(), threading.Event()
+        self.addCleanup(delattr, builtins, 'cell')
+        self.addCleanup(delattr, builtins, 'body_runs')
+
+        def initialises():
+            builtins.body_runs.wait(PATIENCE)
+            return builtins.cell.get_or_init(lambda: __import__('scratch_module'))
+
+        return together(initialises, lambda: __import__('scratch_module'))
+
+    def test_the_circle_is_an_error(self):
+        """What the thread in the initialiser gets is up to Python: an error, or the module whose import failed."""
+        _, module = self.both_ends("""
+            value = builtins.cell.get_or_init(lambda: 'not made here')
+            """)
+        self.assertIsInstance(module, RuntimeError)
+        self.assertIn('circular initialisation', str(module))
+
+    def test_a_module_that_does_without_saves_both(self):
+        cell, module = self.both_ends("""
+            try:
+                value = builtins.cell.get_or_init(lambda: 'not made here')
+            except RuntimeError as error:
+                value = str(error)
+            """)
+        self.assertIs(cell, module)
+        self.assertIn('circular initialisation', module.value)
+
+
 class Strings(Tests):
     def test_interned(self):
         for text in ('name', 'grün', '日本', '', 'a' * 1000):

@@ -7,16 +7,19 @@
 //     error, for all of them would wait for ever;
 //   - another thread does: the caller detaches from the interpreter, sleeps until that attempt
 //     ends, and looks again.
+// A build without threads knows only the first two.
 #pragma once
 
+#include <Python.h>
+
+#include "import_locks.h"
 #include "registry.h"
 
 namespace oncecell::detail {
 
-enum class Look { mine, full, reentered, circle, finalizing, no_memory, wait };
+enum class Look { mine, full, reentered, circle, finalizing, no_memory, interrupted, wait };
 
-/// Looks at `waiter.cell` and takes the claim or, when the waiter can be woken, its place among
-/// those who wait.
+/// Looks at `waiter.cell`; takes the claim, or a place among those who wait.
 inline Look look(Waiter& waiter) noexcept {
   Locked locked;
   CellState& cell = *waiter.cell;
@@ -30,55 +33,49 @@ inline Look look(Waiter& waiter) noexcept {
   if (cell.owner == waiter.thread || !ONCECELL_THREADS) return Look::reentered;
   if (registry.waits_for(cell, waiter.thread)) return Look::circle;
   if (is_finalizing()) return Look::finalizing;
-  if (waiter.wake != nullptr) registry.add(waiter);
+  registry.add(waiter);
   return Look::wait;
 }
 
-/// Gives the waiter what it can be woken by. False with a MemoryError.
-inline bool prepare_to_sleep(Waiter& waiter) {
-  waiter.wake = PyThread_allocate_lock();
-  if (waiter.wake == nullptr) {
-    PyErr_NoMemory();
-    return false;
-  }
-  PyThread_acquire_lock(waiter.wake, NOWAIT_LOCK);
-  return true;
-}
-
-/// Sleeps, detached, until the attempt on the cell ends or a signal arrives. The waiter leaves the
-/// registry before it attaches again: a thread that attaches while the interpreter shuts down may
-/// never come back.
-inline void sleep(Waiter& waiter) noexcept {
+#if ONCECELL_THREADS
+/// Sleeps, detached, until the attempt on the cell ends, a signal arrives, or it is time to look
+/// whether this wait can end at all. `wait` means: look again. The waiter leaves the registry
+/// before the thread attaches: a thread that attaches while the interpreter shuts down never comes
+/// back.
+inline Look sleep(Waiter& waiter) {
+  constexpr long long kMicroseconds = 100'000;
   PyThreadState* detached = PyEval_SaveThread();
-  PyThread_acquire_lock_timed(waiter.wake, -1, /*intr_flag=*/1);
+  PyThread_acquire_lock_timed(waiter.wake, kMicroseconds, /*intr_flag=*/1);
   {
     Locked locked;
     registry.remove(waiter);
+    // Released, but the thread had stopped waiting for it: to be held again for the next sleep.
+    if (waiter.woken) PyThread_acquire_lock(waiter.wake, NOWAIT_LOCK);
     waiter.woken = false;
   }
-  PyThread_free_lock(waiter.wake);
-  waiter.wake = nullptr;
   PyEval_RestoreThread(detached);
+  if (PyErr_CheckSignals() < 0) return Look::interrupted;
+  return circle_through_imports(*waiter.cell, waiter.thread) ? Look::circle : Look::wait;
 }
 
-inline void raise(Look look) {
-  const char* message = nullptr;
-  switch (look) {
-    case Look::reentered:
-      message = "once cell: its initialiser asked for the value of the cell it initialises";
-      break;
-    case Look::circle:
-      message = "once cell: circular initialisation, whose wait for each other would never end";
-      break;
-    case Look::finalizing:
-      message = "once cell: the end of the interpreter stopped the thread that initialises it";
-      break;
-    default:
-      PyErr_NoMemory();
-      return;
-  }
-  PyErr_SetString(PyExc_RuntimeError, message);
+inline Look look_until_it_is_clear(CellState& cell) {
+  Waiter waiter{&cell, this_thread(), PyThread_allocate_lock()};
+  if (waiter.wake == nullptr) return Look::no_memory;
+  PyThread_acquire_lock(waiter.wake, NOWAIT_LOCK);
+  Look seen;
+  do {
+    seen = look(waiter);
+    if (seen == Look::wait) seen = sleep(waiter);
+  } while (seen == Look::wait);
+  PyThread_free_lock(waiter.wake);
+  return seen;
 }
+#else
+inline Look look_until_it_is_clear(CellState& cell) {
+  Waiter waiter{&cell, this_thread()};
+  return look(waiter);
+}
+#endif
 
 enum class [[nodiscard]] Claim {
   mine,    ///< the caller must run the initialiser and then call release()
@@ -89,25 +86,30 @@ enum class [[nodiscard]] Claim {
 /// Claims an empty cell for the calling thread, which must be attached; waits, detached, for other
 /// threads' attempts.
 ONCECELL_COLD ONCECELL_LOCAL inline Claim claim(CellState& cell) {
-  Waiter waiter{&cell, this_thread()};
-  for (;;) {
-    const bool can_sleep = waiter.wake != nullptr;
-    const Look seen = look(waiter);
-    if (seen == Look::wait) {
-      if (!can_sleep) {
-        if (!prepare_to_sleep(waiter)) return Claim::raised;
-        continue;
-      }
-      sleep(waiter);
-      if (PyErr_CheckSignals() < 0) return Claim::raised;
-      continue;
-    }
-    if (can_sleep) PyThread_free_lock(waiter.wake);
-    if (seen == Look::mine) return Claim::mine;
-    if (seen == Look::full) return Claim::full;
-    raise(seen);
-    return Claim::raised;
+  const char* message = nullptr;
+  switch (look_until_it_is_clear(cell)) {
+    case Look::mine:
+      return Claim::mine;
+    case Look::full:
+      return Claim::full;
+    case Look::reentered:
+      message = "once cell: its initialiser asked for the value of the cell it initialises";
+      break;
+    case Look::circle:
+      message = "once cell: circular initialisation, whose wait for each other would never end";
+      break;
+    case Look::finalizing:
+      message = "once cell: the end of the interpreter stopped the thread that initialises it";
+      break;
+    case Look::no_memory:
+      PyErr_NoMemory();
+      return Claim::raised;
+    case Look::interrupted:  // the signal's handler has set an exception
+    case Look::wait:
+      return Claim::raised;
   }
+  PyErr_SetString(PyExc_RuntimeError, message);
+  return Claim::raised;
 }
 
 /// Ends the caller's claim: publishes `value`, or leaves the cell empty when it is null. Wakes who
@@ -117,11 +119,13 @@ ONCECELL_COLD ONCECELL_LOCAL inline void release(CellState& cell, void* value) n
   registry.remove(cell);
   cell.owner = 0;
   if (value != nullptr) cell.value.store(value, std::memory_order_release);
+#if ONCECELL_THREADS
   for (Waiter* waiter = registry.waiters; waiter != nullptr; waiter = waiter->next) {
     if (waiter->cell != &cell || waiter->woken) continue;
     waiter->woken = true;
     PyThread_release_lock(waiter->wake);
   }
+#endif
 }
 
 /// Fills `cell` with what `make` returns, a non-null pointer, or null with an exception set.

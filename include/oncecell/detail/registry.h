@@ -35,7 +35,7 @@ struct Waiter {
   unsigned long thread;
   PyThread_type_lock wake =
       nullptr;         ///< held while the thread waits; who ends the claim on `cell` releases it
-  bool woken = false;  ///< `wake` is released; guarded by the registry's lock, like `next`
+  bool woken = false;  ///< `wake` was released; guarded by the registry's lock, like `next`
   Waiter* next = nullptr;
 };
 
@@ -77,17 +77,19 @@ struct Registry {
     *link = waiter.next;
   }
 
+  /// The thread that initialises the cell for which `thread` waits; 0 when it waits for none.
+  unsigned long owner_awaited_by(unsigned long thread) const noexcept {
+    const Waiter* waiter = waiters;
+    while (waiter != nullptr && (waiter->woken || waiter->thread != thread)) waiter = waiter->next;
+    return waiter == nullptr ? 0 : waiter->cell->owner;
+  }
+
   /// True when the thread that initialises `cell` waits, over any number of cells, for `thread`.
   /// Ends, because a waiter that would close a circle is never added.
   bool waits_for(const CellState& cell, unsigned long thread) const noexcept {
-    for (unsigned long owner = cell.owner; owner != 0;) {
-      const Waiter* waiter = waiters;
-      while (waiter != nullptr && (waiter->woken || waiter->thread != owner)) waiter = waiter->next;
-      if (waiter == nullptr) return false;
-      owner = waiter->cell->owner;
-      if (owner == thread) return true;
-    }
-    return false;
+    unsigned long owner = cell.owner;
+    while (owner != 0 && owner != thread) owner = owner_awaited_by(owner);
+    return owner == thread;
   }
 };
 

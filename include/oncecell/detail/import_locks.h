@@ -1,0 +1,84 @@
+// Deadlocks through the import system. Python has a lock a module, held while the module's body
+// runs. Thread A initialises a cell and imports module m; thread B is inside the body of m and asks
+// the cell: A waits for m, B for A. No list of ours shows the first wait, and no deadlock detector
+// of importlib's the second.
+//
+// importlib keeps who waits for which module lock in a private dict, `_blocking_on`, of the same
+// shape since Python 3.4 but for a list around the lock since 3.12. A thread that has waited for a
+// cell for a while looks there and follows both kinds of wait; a circle becomes the same
+// RuntimeError as a circle of cells. Should the dict ever change its shape, such a circle is not
+// found any more, and nothing else changes.
+#pragma once
+
+#include <Python.h>
+
+#include "registry.h"
+
+namespace oncecell::detail {
+
+#if ONCECELL_THREADS
+
+/// The number that an importlib lock's `owner` holds, as this_thread() counts threads; 0 for None
+/// and for what it is not.
+inline unsigned long lock_owner(PyObject* lock) {
+  PyObject* owner = PyObject_GetAttrString(lock, "owner");
+  unsigned long thread = 0;
+  if (owner != nullptr && PyLong_Check(owner)) thread = ~PyLong_AsUnsignedLong(owner);
+  Py_XDECREF(owner);
+  return thread;
+}
+
+/// The thread that holds the module lock for which `thread` waits; 0 when it waits for none.
+inline unsigned long import_awaited_by(unsigned long thread) {
+  PyObject* name = PyUnicode_FromString("_frozen_importlib");
+  PyObject* importlib = name == nullptr ? nullptr : PyImport_GetModule(name);
+  PyObject* waits =
+      importlib == nullptr ? nullptr : PyObject_GetAttrString(importlib, "_blocking_on");
+  PyObject* found = waits == nullptr ? nullptr : PyObject_CallMethod(waits, "get", "k", ~thread);
+  unsigned long holder = 0;
+  if (found != nullptr && PyList_Check(found)) {
+    for (Py_ssize_t i = PyList_Size(found); i-- > 0 && holder == 0;) {
+      PyObject* lock = PySequence_GetItem(found, i);
+      if (lock != nullptr) holder = lock_owner(lock);
+      Py_XDECREF(lock);
+    }
+  } else if (found != nullptr && found != Py_None) {
+    holder = lock_owner(found);
+  }
+  PyErr_Clear();
+  Py_XDECREF(found);
+  Py_XDECREF(waits);
+  Py_XDECREF(importlib);
+  Py_XDECREF(name);
+  return holder;
+}
+
+/// True when the initialiser of `cell` seems to wait, over cells and imports, for `thread`.
+inline bool walk_leads_to(const CellState& cell, unsigned long thread) {
+  unsigned long owner;
+  {
+    Locked locked;
+    owner = cell.owner;
+  }
+  for (int steps = 0; owner != 0 && steps < 100; ++steps) {
+    if (owner == thread) return true;
+    unsigned long next;
+    {
+      Locked locked;
+      next = registry.owner_awaited_by(owner);
+    }
+    owner = next != 0 ? next : import_awaited_by(owner);
+  }
+  return false;
+}
+
+/// True when the calling thread, about to wait for `cell`, would wait for itself. The steps of a
+/// walk are seen one after the other; that a second walk finds the same means that they were all
+/// there at the moment between the two.
+inline bool circle_through_imports(const CellState& cell, unsigned long me) {
+  return walk_leads_to(cell, me) && walk_leads_to(cell, me);
+}
+
+#endif
+
+}  // namespace oncecell::detail
