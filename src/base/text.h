@@ -1,0 +1,58 @@
+// base/text.h: text that is put together piece by piece; running out of memory is remembered, not thrown.
+//
+// A failed append makes the whole Text failed, so that a chain of appends needs one check at its end.
+#pragma once
+
+#include <charconv>
+#include <concepts>
+#include <cstring>
+#include <string_view>
+
+#include "base/vec.h"
+
+namespace pydantic_core {
+
+class Text {
+ public:
+  Text() = default;
+  Text(Text&&) = default;
+  Text& operator=(Text&&) = default;
+
+  /// False once any append has failed; view() is then a prefix of no use.
+  bool ok() const { return !failed_; }
+  std::string_view view() const { return {bytes_.data(), bytes_.size()}; }
+  size_t size() const { return bytes_.size(); }
+  bool empty() const { return bytes_.empty(); }
+  void clear() { bytes_.clear(); }
+
+  Text& operator<<(std::string_view piece) {
+    if (failed_ || !bytes_.reserve(bytes_.size() + piece.size())) {
+      failed_ = true;
+      return *this;
+    }
+    for (char c : piece) (void)bytes_.push(c);
+    return *this;
+  }
+  Text& operator<<(const char* piece) { return *this << std::string_view(piece); }
+  Text& operator<<(char c) { return *this << std::string_view(&c, 1); }
+  template <std::integral I>
+  Text& operator<<(I number) {
+    char digits[24];
+    const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
+    return *this << std::string_view(digits, static_cast<size_t>(end - digits));
+  }
+  /// `piece` with every `from` replaced by `to`.
+  Text& append_replaced(std::string_view piece, std::string_view from, std::string_view to) {
+    for (size_t at; (at = piece.find(from)) != std::string_view::npos;) {
+      *this << piece.substr(0, at) << to;
+      piece.remove_prefix(at + from.size());
+    }
+    return *this << piece;
+  }
+
+ private:
+  Vec<char> bytes_;
+  bool failed_ = false;
+};
+
+}  // namespace pydantic_core

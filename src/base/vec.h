@@ -1,0 +1,89 @@
+// base/vec.h: a growable array whose growth can fail.
+//
+// std::vector has no way to report an exhausted heap without exceptions, and this code is built without them: here growing
+// returns false and leaves the contents as they were. Elements are moved by memcpy when the array grows, so T must not
+// point into itself (Ref, Text, Vec and plain data do not).
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <cstdlib>
+#include <new>
+#include <type_traits>
+#include <utility>
+
+namespace pydantic_core {
+
+template <class T>
+class Vec {
+ public:
+  Vec() = default;
+  Vec(const Vec&) = delete;
+  Vec& operator=(const Vec&) = delete;
+  Vec(Vec&& other) noexcept
+      : data_(std::exchange(other.data_, nullptr)),
+        size_(std::exchange(other.size_, 0)),
+        capacity_(std::exchange(other.capacity_, 0)) {}
+  Vec& operator=(Vec&& other) noexcept {
+    std::swap(data_, other.data_);
+    std::swap(size_, other.size_);
+    std::swap(capacity_, other.capacity_);
+    return *this;
+  }
+  ~Vec() {
+    clear();
+    std::free(data_);
+  }
+
+  uint32_t size() const { return size_; }
+  bool empty() const { return size_ == 0; }
+  T* data() { return data_; }
+  const T* data() const { return data_; }
+  T* begin() { return data_; }
+  T* end() { return data_ + size_; }
+  const T* begin() const { return data_; }
+  const T* end() const { return data_ + size_; }
+  T& operator[](size_t i) { return data_[i]; }
+  const T& operator[](size_t i) const { return data_[i]; }
+  T& back() { return data_[size_ - 1]; }
+  const T& back() const { return data_[size_ - 1]; }
+
+  /// Appends; false when the heap is exhausted (the value is then destroyed with the argument).
+  [[nodiscard]] bool push(T value) {
+    if (size_ == capacity_ && !grow(size_ + 1)) [[unlikely]] return false;
+    new (data_ + size_++) T(std::move(value));
+    return true;
+  }
+  [[nodiscard]] bool reserve(size_t n) { return n <= capacity_ || grow(n); }
+  /// Sets the size to `n`; new elements are value-initialised.
+  [[nodiscard]] bool resize(size_t n) {
+    if (!reserve(n)) return false;
+    while (size_ < n) new (data_ + size_++) T();
+    truncate(n);
+    return true;
+  }
+  void pop() { data_[--size_].~T(); }
+  /// Destroys elements from the end until `n` are left; nothing when there are fewer.
+  void truncate(size_t n) {
+    while (size_ > n) pop();
+  }
+  void clear() { truncate(0); }
+
+ private:
+  bool grow(size_t least) {
+    size_t capacity = capacity_ < 4 ? 4 : size_t{capacity_} * 2;
+    if (capacity < least) capacity = least;
+    if (capacity > UINT32_MAX || capacity > SIZE_MAX / sizeof(T)) return false;
+    void* grown = std::realloc(static_cast<void*>(data_), capacity * sizeof(T));
+    if (grown == nullptr) return false;
+    data_ = static_cast<T*>(grown);
+    capacity_ = static_cast<uint32_t>(capacity);
+    return true;
+  }
+
+  T* data_ = nullptr;
+  uint32_t size_ = 0;
+  uint32_t capacity_ = 0;
+};
+
+}  // namespace pydantic_core

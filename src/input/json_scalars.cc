@@ -1,0 +1,145 @@
+// input/json_scalars.cc: reading JSON values as bool, int, float and str.
+#include <charconv>
+
+#include "input/scalars.h"
+#include "input/string_cache.h"
+#include "input/text_numbers.h"
+
+namespace pydantic_core {
+namespace {
+
+/// Reads the text of `input` as an int; `lax` is how exact that counts.
+Outcome int_of_text(JsonInput input, State& state, Ref& out) {
+  state.floor_exactness(Exactness::lax);
+  switch (int_from_text(input.value.as_string(), out)) {
+    case TextNumber::ok: return Outcome::ok;
+    case TextNumber::malformed: return state.fail(ErrorType::int_parsing, input);
+    case TextNumber::too_long: return state.fail(ErrorType::int_parsing_size, input);
+    case TextNumber::raised: break;
+  }
+  return Outcome::raised;
+}
+
+}  // namespace
+
+Outcome read_bool(JsonInput input, State& state, bool strict, bool& out) {
+  const json::Kind kind = input.value.kind();
+  if (kind == json::Kind::boolean) {
+    state.floor_exactness(Exactness::exact);
+    out = input.value.as_bool();
+    return Outcome::ok;
+  }
+  if (strict && !input.is_key) return state.fail(ErrorType::bool_type, input);
+  state.floor_exactness(Exactness::lax);
+  int64_t whole = 0;
+  switch (kind) {
+    case json::Kind::string:
+      return bool_from_text(input.value.as_string(), out) ? Outcome::ok : state.fail(ErrorType::bool_parsing, input);
+    case json::Kind::int64:
+      if (!input.value.is_small_int()) return state.fail(ErrorType::bool_type, input);
+      whole = input.value.as_int64();
+      break;
+    case json::Kind::floating:
+      if (whole_float(input.value.as_double(), whole) == WholeFloat::ok) break;
+      [[fallthrough]];
+    default: return state.fail(ErrorType::bool_type, input);
+  }
+  if (whole != 0 && whole != 1) return state.fail(ErrorType::bool_parsing, input);
+  out = whole == 1;
+  return Outcome::ok;
+}
+
+Outcome read_int(JsonInput input, State& state, bool strict, Ref& out) {
+  int64_t whole;
+  switch (input.value.kind()) {
+    case json::Kind::int64:
+    case json::Kind::uint64:
+    case json::Kind::big_int:
+      state.floor_exactness(Exactness::exact);
+      out = py::int_of(input.value);
+      return out ? Outcome::ok : Outcome::raised;
+    case json::Kind::boolean:
+      if (strict) break;
+      state.floor_exactness(Exactness::lax);
+      out = steal(PyLong_FromLong(input.value.as_bool()));
+      return out ? Outcome::ok : Outcome::raised;
+    case json::Kind::floating:
+      if (strict) break;
+      state.floor_exactness(Exactness::lax);
+      switch (whole_float(input.value.as_double(), whole)) {
+        case WholeFloat::not_finite: return state.fail(ErrorType::finite_number, input);
+        case WholeFloat::has_fraction: return state.fail(ErrorType::int_from_float, input);
+        case WholeFloat::too_big: return state.fail(ErrorType::int_parsing_size, input);
+        case WholeFloat::ok: break;
+      }
+      out = steal(PyLong_FromLongLong(whole));
+      return out ? Outcome::ok : Outcome::raised;
+    case json::Kind::string:
+      if (strict && !input.is_key) break;
+      return int_of_text(input, state, out);
+    default: break;
+  }
+  return state.fail(ErrorType::int_type, input);
+}
+
+Outcome read_float(JsonInput input, State& state, bool strict, FloatValue& out) {
+  switch (input.value.kind()) {
+    case json::Kind::floating:
+      state.floor_exactness(Exactness::exact);
+      out.value = input.value.as_double();
+      return Outcome::ok;
+    case json::Kind::int64:
+      state.floor_exactness(Exactness::strict);
+      out.value = static_cast<double>(input.value.as_int64());
+      return Outcome::ok;
+    case json::Kind::uint64:
+      state.floor_exactness(Exactness::strict);
+      out.value = static_cast<double>(input.value.as_uint64());
+      return Outcome::ok;
+    case json::Kind::big_int: {
+      state.floor_exactness(Exactness::strict);
+      const std::string_view digits = input.value.as_big_text();
+      if (!float_from_text(digits, out.value)) return state.fail(ErrorType::float_type, input);
+      return Outcome::ok;
+    }
+    case json::Kind::boolean:
+      if (strict) break;
+      state.floor_exactness(Exactness::lax);
+      out.value = input.value.as_bool() ? 1.0 : 0.0;
+      return Outcome::ok;
+    case json::Kind::string:
+      if (strict && !input.is_key) break;
+      state.floor_exactness(Exactness::lax);
+      return float_from_text(input.value.as_string(), out.value) ? Outcome::ok
+                                                                 : state.fail(ErrorType::float_parsing, input);
+    default: break;
+  }
+  return state.fail(ErrorType::float_type, input);
+}
+
+Outcome read_str(JsonInput input, State& state, bool strict, bool coerce_numbers, Ref& out) {
+  const json::Kind kind = input.value.kind();
+  if (kind == json::Kind::string) [[likely]] {
+    // Not exact: in JSON a string also stands for what has no form of its own there, such as dates.
+    state.floor_exactness(Exactness::strict);
+    out = cached_str(input.value, state.cache_strings == CacheStrings::all);
+    return out ? Outcome::ok : Outcome::raised;
+  }
+  const bool number = kind == json::Kind::int64 || kind == json::Kind::uint64 || kind == json::Kind::big_int ||
+                      kind == json::Kind::floating;
+  if (strict || !coerce_numbers || !number) return state.fail(ErrorType::string_type, input);
+  state.floor_exactness(Exactness::lax);
+  if (kind == json::Kind::floating) {
+    // As Rust shows floats: no exponent, and no fraction where it is zero.
+    char digits[1100];
+    const double value = input.value.as_double();
+    const auto end = std::to_chars(digits, digits + sizeof digits, value, std::chars_format::fixed).ptr;
+    out = value != value ? py::str("NaN") : py::str({digits, static_cast<size_t>(end - digits)});
+  } else {
+    Ref whole = py::int_of(input.value);
+    if (whole) out = steal(PyObject_Str(whole.get()));
+  }
+  return out ? Outcome::ok : Outcome::raised;
+}
+
+}  // namespace pydantic_core

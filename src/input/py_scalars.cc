@@ -1,0 +1,249 @@
+// input/py_scalars.cc: reading Python objects as bool, int, float and str.
+#include "base/utf8.h"
+#include "input/scalars.h"
+#include "input/text_numbers.h"
+#include "py/call.h"
+#include "py/classes.h"
+
+namespace pydantic_core {
+namespace {
+
+/// The text of a str or bytes; `found` says whether it was one. Text that is not UTF-8 fails with that error.
+Outcome read_text(PyInput input, State& state, ErrorType bytes_error, std::string_view& text, bool& found) {
+  found = true;
+  if (PyUnicode_Check(input.object)) {
+    if (py::utf8(input.object, text)) return Outcome::ok;
+    PyErr_Clear();
+    return state.fail(ErrorType::string_unicode, input);
+  }
+  if (PyBytes_Check(input.object)) {
+    text = {PyBytes_AS_STRING(input.object), static_cast<size_t>(PyBytes_GET_SIZE(input.object))};
+    return utf8::is_valid(text) ? Outcome::ok : state.fail(bytes_error, input);
+  }
+  found = false;
+  return Outcome::ok;
+}
+
+/// The double of anything that float() would take a number from; `found` says whether there was one.
+bool read_double(Borrowed object, double& out) {
+  out = PyFloat_AsDouble(object);
+  if (out != -1.0 || !PyErr_Occurred()) return true;
+  PyErr_Clear();
+  return false;
+}
+
+Outcome fail_whole(PyInput input, State& state, WholeFloat why) {
+  switch (why) {
+    case WholeFloat::not_finite: return state.fail(ErrorType::finite_number, input);
+    case WholeFloat::has_fraction: return state.fail(ErrorType::int_from_float, input);
+    default: return state.fail(ErrorType::int_parsing_size, input);
+  }
+}
+
+Outcome int_of_double(PyInput input, State& state, double value, Ref& out) {
+  int64_t whole;
+  if (const WholeFloat why = whole_float(value, whole); why != WholeFloat::ok) return fail_whole(input, state, why);
+  out = steal(PyLong_FromLongLong(whole));
+  return out ? Outcome::ok : Outcome::raised;
+}
+
+/// A Decimal that is a whole number, as int.
+Outcome int_of_decimal(PyInput input, State& state, Ref& out) {
+  Ref finite = py::call_method(input.object, names.is_finite);
+  if (!finite) return Outcome::raised;
+  if (finite.get() != Py_True) return state.fail(ErrorType::finite_number, input);
+  Ref ratio = py::call_method(input.object, names.as_integer_ratio);
+  if (!ratio) return Outcome::raised;
+  if (!PyTuple_Check(ratio.get()) || PyTuple_GET_SIZE(ratio.get()) != 2) {
+    py::raise(PyExc_TypeError, "as_integer_ratio() should return a pair");
+    return Outcome::raised;
+  }
+  Borrowed denominator = PyTuple_GET_ITEM(ratio.get(), 1);
+  if (!PyLong_Check(denominator) || PyLong_AsLongLong(denominator) != 1) {
+    PyErr_Clear();
+    return state.fail(ErrorType::int_from_float, input);
+  }
+  out = borrow(PyTuple_GET_ITEM(ratio.get(), 0));
+  return Outcome::ok;
+}
+
+/// A Fraction that is a whole number, as int.
+Outcome int_of_fraction(PyInput input, State& state, Ref& out) {
+  bool whole = false;
+  if (py::kFractionIsInteger) {
+    Ref answer = py::call_method(input.object, names.is_integer);
+    if (!answer) return Outcome::raised;
+    whole = answer.get() == Py_True;
+  } else {
+    Ref denominator = steal(PyObject_GetAttr(input.object, names.denominator));
+    if (!denominator) return Outcome::raised;
+    whole = PyLong_Check(denominator.get()) && PyLong_AsLongLong(denominator.get()) == 1;
+    PyErr_Clear();
+  }
+  if (!whole) return state.fail(ErrorType::int_from_float, input);
+  out = steal(PyNumber_Long(input.object));
+  if (out) return Outcome::ok;
+  PyErr_Clear();
+  return state.fail(ErrorType::int_type, input);
+}
+
+/// The value of an enum member; empty when `object` is none. Leaves no exception set.
+Ref enum_value(Borrowed object) {
+  Borrowed meta = py::enum_meta.get_if_loaded();
+  if (meta == nullptr || as_object(Py_TYPE(Py_TYPE(object))) != meta) {
+    PyErr_Clear();
+    return {};
+  }
+  Ref value = steal(PyObject_GetAttr(object, names.value));
+  PyErr_Clear();
+  return value;
+}
+
+/// Whether `object` is an instance of the class in `cell`. Leaves no exception set.
+bool is_instance_quietly(Borrowed object, oncecell::ImportCell& cell) {
+  const int answer = cell.is_instance(object);
+  if (answer < 0) PyErr_Clear();
+  return answer == 1;
+}
+
+}  // namespace
+
+Outcome read_bool(PyInput input, State& state, bool strict, bool& out) {
+  if (PyBool_Check(input.object)) {
+    state.floor_exactness(Exactness::exact);
+    out = input.object == Py_True;
+    return Outcome::ok;
+  }
+  if (strict) return state.fail(ErrorType::bool_type, input);
+  std::string_view text;
+  bool found;
+  PC_TRY(read_text(input, state, ErrorType::bool_parsing, text, found));
+  state.floor_exactness(Exactness::lax);
+  if (found) return bool_from_text(text, out) ? Outcome::ok : state.fail(ErrorType::bool_parsing, input);
+  int64_t whole;
+  if (PyLong_Check(input.object)) {
+    int overflow;
+    whole = PyLong_AsLongLongAndOverflow(input.object, &overflow);
+    if (overflow != 0) return state.fail(ErrorType::bool_type, input);
+  } else {
+    double value;
+    if (!read_double(input.object, value) || whole_float(value, whole) != WholeFloat::ok) {
+      return state.fail(ErrorType::bool_type, input);
+    }
+  }
+  if (whole != 0 && whole != 1) return state.fail(ErrorType::bool_parsing, input);
+  out = whole == 1;
+  return Outcome::ok;
+}
+
+Outcome read_int(PyInput input, State& state, bool strict, Ref& out) {
+  if (PyLong_CheckExact(input.object)) [[likely]] {
+    state.floor_exactness(Exactness::exact);
+    out = borrow(input.object);
+    return Outcome::ok;
+  }
+  if (PyLong_Check(input.object)) {
+    if (PyBool_Check(input.object)) {
+      if (strict) return state.fail(ErrorType::int_type, input);
+      state.floor_exactness(Exactness::lax);
+    } else {
+      state.floor_exactness(Exactness::strict);
+    }
+    // int itself does the upcast: a subclass's own __int__ has no say.
+    out = steal(PyLong_Type.tp_as_number->nb_positive(input.object));
+    return out ? Outcome::ok : Outcome::raised;
+  }
+  if (strict) return state.fail(ErrorType::int_type, input);
+
+  state.floor_exactness(Exactness::lax);
+  std::string_view text;
+  bool found;
+  PC_TRY(read_text(input, state, ErrorType::int_parsing, text, found));
+  if (found) {
+    switch (int_from_text(text, out)) {
+      case TextNumber::ok: return Outcome::ok;
+      case TextNumber::malformed: return state.fail(ErrorType::int_parsing, input);
+      case TextNumber::too_long: return state.fail(ErrorType::int_parsing_size, input);
+      case TextNumber::raised: return Outcome::raised;
+    }
+  }
+  if (PyFloat_CheckExact(input.object)) return int_of_double(input, state, PyFloat_AS_DOUBLE(input.object), out);
+  if (is_instance_quietly(input.object, py::decimal_class)) return int_of_decimal(input, state, out);
+  if (is_instance_quietly(input.object, py::fraction_class)) return int_of_fraction(input, state, out);
+  if (double value; read_double(input.object, value)) return int_of_double(input, state, value, out);
+  if (Ref value = enum_value(input.object)) {
+    out = std::move(value);
+    return Outcome::ok;
+  }
+  return state.fail(ErrorType::int_type, input);
+}
+
+Outcome read_float(PyInput input, State& state, bool strict, FloatValue& out) {
+  if (PyFloat_CheckExact(input.object)) [[likely]] {
+    state.floor_exactness(Exactness::exact);
+    out.value = PyFloat_AS_DOUBLE(input.object);
+    out.object = borrow(input.object);
+    return Outcome::ok;
+  }
+  if (!strict) {
+    std::string_view text;
+    bool found;
+    PC_TRY(read_text(input, state, ErrorType::float_parsing, text, found));
+    if (found) {
+      state.floor_exactness(Exactness::lax);
+      return float_from_text(text, out.value) ? Outcome::ok : state.fail(ErrorType::float_parsing, input);
+    }
+  }
+  if (!read_double(input.object, out.value)) return state.fail(ErrorType::float_type, input);
+  if (PyBool_Check(input.object)) {
+    if (strict) return state.fail(ErrorType::float_type, input);
+    state.floor_exactness(Exactness::lax);
+  } else {
+    state.floor_exactness(Exactness::strict);
+  }
+  return Outcome::ok;
+}
+
+Outcome read_str(PyInput input, State& state, bool strict, bool coerce_numbers, Ref& out) {
+  if (PyUnicode_CheckExact(input.object)) [[likely]] {
+    state.floor_exactness(Exactness::exact);
+    out = borrow(input.object);
+    return Outcome::ok;
+  }
+  if (PyUnicode_Check(input.object)) {
+    state.floor_exactness(Exactness::strict);
+    std::string_view text;
+    if (!py::utf8(input.object, text)) {
+      PyErr_Clear();
+      return state.fail(ErrorType::string_unicode, input);
+    }
+    out = py::str(text);
+    return out ? Outcome::ok : Outcome::raised;
+  }
+  if (strict) return state.fail(ErrorType::string_type, input);
+
+  state.floor_exactness(Exactness::lax);
+  if (PyBytes_Check(input.object)) {
+    const std::string_view text(PyBytes_AS_STRING(input.object), static_cast<size_t>(PyBytes_GET_SIZE(input.object)));
+    if (!utf8::is_valid(text)) return state.fail(ErrorType::string_unicode, input);
+    out = py::str(text);
+  } else if (PyByteArray_Check(input.object)) {
+    out = py::call_method(input.object, names.decode, names.utf_8);
+    if (!out) {
+      if (PyErr_ExceptionMatches(PyExc_MemoryError)) return Outcome::raised;
+      PyErr_Clear();
+      return state.fail(ErrorType::string_unicode, input);
+    }
+  } else if (coerce_numbers && !PyBool_Check(input.object) &&
+             (PyLong_Check(input.object) || PyFloat_Check(input.object) ||
+              is_instance_quietly(input.object, py::decimal_class))) {
+    out = steal(PyObject_Str(input.object));
+  } else if (Ref value = enum_value(input.object)) {
+    out = steal(PyObject_Str(value.get()));
+  } else {
+    return state.fail(ErrorType::string_type, input);
+  }
+  return out ? Outcome::ok : Outcome::raised;
+}
+
+}  // namespace pydantic_core

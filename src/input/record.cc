@@ -1,0 +1,206 @@
+// input/record.cc: see record.h.
+#include "input/record.h"
+
+#include "py/call.h"
+#include "py/classes.h"
+
+namespace pydantic_core {
+namespace {
+
+template <class Input>
+Outcome fail_type(Input input, State& state, ErrorType type, Borrowed class_name) {
+  return class_name != nullptr ? state.fail(type, input, borrow(class_name)) : state.fail(type, input);
+}
+
+/// Whether it is likely to make sense to read fields from attributes: not for what comes from these modules.
+bool attributes_applicable(Borrowed object) {
+  Ref module = steal(PyObject_GetAttr(as_object(Py_TYPE(object)), names.dunder_module));
+  PyErr_Clear();
+  if (!module || !PyUnicode_Check(module.get())) return false;
+  return !py::equals(module.get(), "builtins") && !py::equals(module.get(), "datetime") &&
+         !py::equals(module.get(), "collections");
+}
+
+/// object.name, or an empty Ref when there is no such attribute; dicts met on a path are indexed instead.
+/// False with an exception set.
+bool get_attribute(Borrowed object, Borrowed name, Ref& out) {
+  PyObject* value;
+  if (PyObject_GetOptionalAttr(object, name, &value) < 0) return false;
+  out = steal(value);
+  return true;
+}
+
+/// container[key], or an empty Ref when that fails in whatever way; text is not indexed.
+Ref get_item_quietly(Borrowed container, Borrowed key) {
+  if (PyUnicode_Check(container)) return {};
+  Ref item = steal(PyObject_GetItem(container, key));
+  PyErr_Clear();
+  return item;
+}
+
+/// Goes on from the first step's value. False with an exception set.
+bool follow_steps(Ref& value, Borrowed steps, bool attributes) {
+  for (Py_ssize_t i = 0; value && i < PyTuple_GET_SIZE(steps); ++i) {
+    Borrowed step = PyTuple_GET_ITEM(steps, i);
+    Ref next;
+    if (attributes && PyUnicode_Check(step) && !PyDict_Check(value.get())) {
+      if (!get_attribute(value.get(), step, next)) return false;
+    } else {
+      next = get_item_quietly(value.get(), step);
+    }
+    value = std::move(next);
+  }
+  return true;
+}
+
+bool get_dict_item(Borrowed dict, Borrowed key, Ref& out) {
+  PyObject* value;
+  if (PyDict_GetItemRef(dict, key, &value) < 0) return false;
+  out = steal(value);
+  return true;
+}
+
+/// mapping[key], or an empty Ref for KeyError.
+bool get_mapping_item(Borrowed mapping, Borrowed key, Ref& out) {
+  out = steal(PyObject_GetItem(mapping, key));
+  if (out) return true;
+  if (!PyErr_ExceptionMatches(PyExc_LookupError)) return false;
+  PyErr_Clear();
+  return true;
+}
+
+}  // namespace
+
+/// The first of `paths` that leads somewhere. False with an exception set.
+bool PyRecord::find_in(Borrowed object, Source source, LookupPaths paths, const LookupPath*& found, Ref& value) {
+  for (const LookupPath& path : paths) {
+    bool ok = false;
+    switch (source) {
+      case Source::dict: ok = get_dict_item(object, path.key.get(), value); break;
+      case Source::mapping: ok = get_mapping_item(object, path.key.get(), value); break;
+      case Source::attributes: ok = get_attribute(object, path.key.get(), value); break;
+    }
+    if (!ok) return false;
+    if (value && path.rest && !follow_steps(value, path.rest.get(), source == Source::attributes)) return false;
+    if (value) {
+      found = &path;
+      return true;
+    }
+  }
+  found = nullptr;
+  return true;
+}
+
+Outcome PyRecord::open(PyInput input, State& state, bool strict, bool from_attributes, const KeyTable&,
+                       ErrorType type_error, Borrowed class_name) {
+  object_ = input.object;
+  if (PyDict_CheckExact(input.object) || (from_attributes && PyDict_Check(input.object))) [[likely]] {
+    return Outcome::ok;
+  }
+  bool mapping = PyDict_Check(input.object);
+  if (!mapping && !strict) {
+    const int answer = py::mapping_abc.is_instance(input.object);
+    if (answer < 0) PyErr_Clear();
+    mapping = answer == 1;
+  }
+  if (mapping) {
+    source_ = Source::mapping;
+    return Outcome::ok;
+  }
+  if (!from_attributes) return fail_type(input, state, type_error, class_name);
+
+  source_ = Source::attributes;
+  if (attributes_applicable(input.object)) return Outcome::ok;
+  if (PyTuple_Check(input.object) && PyTuple_GET_SIZE(input.object) == 2 &&
+      PyDict_Check(PyTuple_GET_ITEM(input.object, 1)) && attributes_applicable(PyTuple_GET_ITEM(input.object, 0))) {
+    object_ = PyTuple_GET_ITEM(input.object, 0);
+    extra_fields_ = borrow(PyTuple_GET_ITEM(input.object, 1));
+    return Outcome::ok;
+  }
+  return state.fail(ErrorType::model_attributes_type, input);
+}
+
+Outcome PyRecord::find(LookupPaths paths, State& state, Found<PyInput>& out) {
+  out.path = nullptr;
+  out.keep.reset();
+  if (source_ != Source::attributes) {
+    if (!find_in(object_, source_, paths, out.path, out.keep)) return Outcome::raised;
+  } else {
+    if (extra_fields_ && !find_in(extra_fields_.get(), Source::dict, paths, out.path, out.keep)) PyErr_Clear();
+    if (out.path == nullptr && !find_in(object_, source_, paths, out.path, out.keep)) {
+      if (PyErr_ExceptionMatches(PyExc_MemoryError)) return Outcome::raised;
+      Text text;
+      py::append_pending_exception(text);
+      return state.fail(ErrorType::get_attribute_error, PyInput{object_}, py::str(text));
+    }
+  }
+  if (out.path != nullptr) out.value = PyInput{out.keep.get()};
+  return Outcome::ok;
+}
+
+Outcome StringRecord::open(StringInput input, State& state, bool, bool, const KeyTable&, ErrorType type_error,
+                           Borrowed class_name) {
+  if (input.is_text()) return fail_type(input, state, type_error, class_name);
+  mapping_.dict = input.object;
+  return Outcome::ok;
+}
+
+Outcome StringRecord::find(LookupPaths paths, State& state, Found<StringInput>& out) {
+  if (!PyRecord::find_in(mapping_.dict, PyRecord::Source::dict, paths, out.path, out.keep)) return Outcome::raised;
+  if (out.path == nullptr) return Outcome::ok;
+  PC_TRY(check_string_input(out.keep.get(), state));
+  out.value = StringInput{out.keep.get()};
+  return Outcome::ok;
+}
+
+Outcome JsonRecord::open(JsonInput input, State& state, bool, bool, const KeyTable& keys, ErrorType type_error,
+                         Borrowed class_name) {
+  if (!input.value.is_object()) return fail_type(input, state, type_error, class_name);
+  mapping_.object = input.value;
+  const uint32_t count = keys.slots();
+  if (count > kFew) {
+    slots_ = static_cast<const yyjson_val**>(std::malloc(count * sizeof *slots_));
+    if (slots_ == nullptr) {
+      slots_ = few_;
+      return py::no_memory();
+    }
+  }
+  for (uint32_t i = 0; i < count; ++i) slots_[i] = nullptr;
+  uint32_t guess = 0;
+  for (json::Member member : input.value.as_object()) {
+    const uint32_t slot = keys.find(member.key.as_string(), guess);
+    if (slot == KeyTable::kMissing) continue;
+    slots_[slot] = member.value.raw();  // of equal keys the last one counts
+    guess = slot + 1;
+  }
+  return Outcome::ok;
+}
+
+const yyjson_val* JsonRecord::follow(const yyjson_val* value, Borrowed steps) {
+  for (Py_ssize_t i = 0; value != nullptr && i < PyTuple_GET_SIZE(steps); ++i) {
+    Borrowed step = PyTuple_GET_ITEM(steps, i);
+    const json::Value container(value);
+    value = nullptr;
+    if (PyUnicode_Check(step)) {
+      std::string_view key;
+      if (!py::utf8(step, key)) PyErr_Clear();
+      else if (container.is_object()) {
+        for (json::Member member : container.as_object()) {
+          if (member.key.as_string() == key) value = member.value.raw();
+        }
+      }
+    } else if (container.is_array()) {
+      int overflow;
+      long long index = PyLong_AsLongLongAndOverflow(step, &overflow);
+      const auto size = static_cast<long long>(container.size());
+      if (index < 0) index += size;
+      if (overflow != 0 || index < 0 || index >= size) return nullptr;
+      for (json::Value element : container.as_array()) {
+        if (index-- == 0) value = element.raw();
+      }
+    }
+  }
+  return value;
+}
+
+}  // namespace pydantic_core

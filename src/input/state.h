@@ -1,0 +1,96 @@
+// input/state.h: what one validation call carries along.
+//
+// Nodes never change after they are built: settings of the call, the errors so far, the path being walked and the guard
+// against endless recursion all live here, on the stack of the call. Everything that a nested step changes it puts back
+// (Scoped), so that siblings see what their parent saw.
+#pragma once
+
+#include <optional>
+
+#include "base/scoped.h"
+#include "errors/line_errors.h"
+#include "input/recursion.h"
+#include "json/document.h"
+#include "schema/schema.h"
+
+namespace pydantic_core {
+
+/// How closely an input matched, for smart unions; `unknown` outside of them, where nobody asks.
+enum class Exactness : uint8_t { unknown, lax, strict, exact };
+
+/// Which strings of JSON input are shared through the cache (`cache_strings`).
+enum class CacheStrings : uint8_t { none, keys, all };
+
+using json::PartialMode;
+
+struct State {
+  explicit State(InputType input) : input_type(input) {}
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+
+  // --- the call's settings ---
+  InputType input_type;
+  CacheStrings cache_strings = CacheStrings::all;
+  PartialMode allow_partial = PartialMode::off;  ///< off unless the last item of an incomplete input is being validated
+  std::optional<bool> strict;
+  std::optional<bool> from_attributes;
+  std::optional<bool> by_alias;
+  std::optional<bool> by_name;
+  std::optional<Extra> extra;
+  Borrowed context = nullptr;
+  Borrowed self_instance = nullptr;  ///< the instance whose __init__ is running
+  Borrowed data = nullptr;           ///< fields validated so far of the innermost model, a dict
+  Borrowed field_name = nullptr;
+  Borrowed owner = nullptr;  ///< the SchemaValidator whose nodes are running; what outlives the call keeps it alive
+
+  // --- what comes out beside the value ---
+  Exactness exactness = Exactness::unknown;
+  bool has_field_error = false;    ///< a field of the innermost model failed
+  bool has_fields_set = false;     ///< fields_set_count counts
+  size_t fields_set_count = 0;     ///< fields given in the input, for smart unions
+  LineErrors errors;
+  /// Values that are validated but not in their container yet: each container pushes its items and takes them off again.
+  /// A container must not be reachable by Python code (through gc) before it is complete.
+  Vec<Ref> values;
+
+  // --- where we are ---
+  const Path* path = nullptr;
+  RecursionGuard recursion;
+
+  bool strict_or(bool of_node) const { return strict.value_or(of_node); }
+  void floor_exactness(Exactness value) {
+    if (value < exactness) exactness = value;
+  }
+  void add_fields_set(size_t count) {
+    has_fields_set = true;
+    fields_set_count += count;
+  }
+
+  /// Adds an error about `input` at the current place; `fields` are the values its message needs, in the order of
+  /// error_types.def. A field that is empty because making it failed turns the outcome into raised.
+  template <class Input, class... Fields>
+  Outcome fail(ErrorType type, Input input, Fields... fields) {
+    static_assert(sizeof...(Fields) <= kMaxErrorFields);
+    if (((!fields) || ... || false)) return Outcome::raised;
+    return errors.add(ErrorDetails{type, {std::move(fields)...}, {}}, input.as_error_input(), path);
+  }
+};
+
+/// Links a path frame into the state until the end of the block.
+class PathScope {
+ public:
+  explicit PathScope(State& state) : state_(state) {
+    frame.outer = state.path;
+    state.path = &frame;
+  }
+  PathScope(const PathScope&) = delete;
+  PathScope& operator=(const PathScope&) = delete;
+  ~PathScope() { state_.path = frame.outer; }
+
+  Path frame;
+
+ private:
+  State& state_;
+};
+
+}  // namespace pydantic_core

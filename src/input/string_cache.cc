@@ -1,0 +1,69 @@
+// input/string_cache.cc: a direct-mapped cache; a newer string takes the place of an older one.
+#include "input/string_cache.h"
+
+#include <cstring>
+
+#include "base/utf8.h"
+#include "py/json_value.h"
+#include "py/str.h"
+#include "py/sync.h"
+
+namespace pydantic_core {
+namespace {
+
+constexpr size_t kLongest = 63;
+constexpr size_t kEntries = 8192;
+
+struct Entry {
+  uint64_t hash = 0;
+  PyObject* text = nullptr;  // owned; ASCII
+};
+
+constinit Entry entries[kEntries];
+constinit py::SpinFlag lock;
+
+uint64_t hash_of(std::string_view text) {
+  constexpr uint64_t kMultiplier = 0x9E3779B97F4A7C15u;
+  const char* p = text.data();
+  const size_t n = text.size();
+  uint64_t hash = n * kMultiplier;
+  size_t i = 0;
+  for (; i + 8 <= n; i += 8) {
+    hash = (hash ^ utf8::load64(p + i)) * kMultiplier;
+    hash ^= hash >> 32;
+  }
+  uint64_t tail = 0;
+  std::memcpy(&tail, p + i, n - i);
+  hash = (hash ^ tail) * kMultiplier;
+  return hash ^ (hash >> 29);
+}
+
+bool is_same(Borrowed text, std::string_view wanted) {
+  return static_cast<size_t>(PyUnicode_GET_LENGTH(text)) == wanted.size() &&
+         std::memcmp(PyUnicode_DATA(text), wanted.data(), wanted.size()) == 0;
+}
+
+}  // namespace
+
+Ref cached_str(json::Value value, bool use_cache) {
+  const std::string_view text = value.as_string();
+  if (!use_cache || text.size() > kLongest || !value.known_ascii()) return py::str(value);
+  const uint64_t hash = hash_of(text);
+  Entry& entry = entries[hash % kEntries];
+  if (!lock.try_lock()) return py::str(value);
+  if (entry.text != nullptr && entry.hash == hash && is_same(entry.text, text)) {
+    Ref found = borrow(entry.text);
+    lock.unlock();
+    return found;
+  }
+  lock.unlock();
+  Ref made = py::str(value);
+  if (made && lock.try_lock()) {
+    Ref old = steal(std::exchange(entry.text, Py_NewRef(made.get())));
+    entry.hash = hash;
+    lock.unlock();
+  }
+  return made;
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,192 @@
+// input/text_numbers.cc: see text_numbers.h.
+#include "input/text_numbers.h"
+
+#include <charconv>
+#include <cmath>
+#include <limits>
+
+#include "base/text.h"
+
+namespace pydantic_core {
+namespace {
+
+constexpr size_t kMaxDigits = 4300;
+
+bool equals_ignoring_case(std::string_view text, std::string_view lower) {
+  if (text.size() != lower.size()) return false;
+  for (size_t i = 0; i < text.size(); ++i) {
+    const char c = text[i];
+    if ((c >= 'A' && c <= 'Z' ? c - 'A' + 'a' : c) != lower[i]) return false;
+  }
+  return true;
+}
+
+bool is_digit(char c) { return c >= '0' && c <= '9'; }
+
+/// Length of the white-space character (Unicode White_Space) that `text` begins with; 0 when it begins with another.
+size_t leading_space(std::string_view text) {
+  const auto byte = [&](size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
+  if (byte(0) == ' ' || (byte(0) >= 9 && byte(0) <= 13)) return 1;
+  if (byte(0) == 0xC2 && (byte(1) == 0x85 || byte(1) == 0xA0)) return 2;
+  if (byte(0) == 0xE1 && byte(1) == 0x9A && byte(2) == 0x80) return 3;
+  if (byte(0) == 0xE2 && byte(1) == 0x80 && ((byte(2) >= 0x80 && byte(2) <= 0x8A) || byte(2) == 0xA8 || byte(2) == 0xA9 || byte(2) == 0xAF)) return 3;
+  if (byte(0) == 0xE2 && byte(1) == 0x81 && byte(2) == 0x9F) return 3;
+  if (byte(0) == 0xE3 && byte(1) == 0x80 && byte(2) == 0x80) return 3;
+  return 0;
+}
+
+std::string_view trim(std::string_view text) {
+  while (const size_t n = leading_space(text)) text.remove_prefix(n);
+  for (bool again = true; again && !text.empty();) {
+    again = false;
+    for (size_t n = 1; n <= 3 && n <= text.size(); ++n) {
+      if (leading_space(text.substr(text.size() - n)) == n) {
+        text.remove_suffix(n);
+        again = true;
+        break;
+      }
+    }
+  }
+  return text;
+}
+
+/// `text` without its underscores; false when there are none or they are not single ones between other characters.
+bool strip_underscores(std::string_view text, Text& out) {
+  if (text.empty() || text.front() == '_' || text.back() == '_' || text.find('_') == std::string_view::npos ||
+      text.find("__") != std::string_view::npos) {
+    return false;
+  }
+  out.append_replaced(text, "_", "");
+  return true;
+}
+
+/// An int in JSON's grammar: no leading zeros, no plus.
+TextNumber plain_int(std::string_view text, Ref& out) {
+  const bool negative = !text.empty() && text.front() == '-';
+  const std::string_view digits = text.substr(negative);
+  if (digits.empty() || (digits.size() > 1 && digits.front() == '0')) return TextNumber::malformed;
+  for (const char c : digits) {
+    if (!is_digit(c)) return TextNumber::malformed;
+  }
+  if (digits.size() > kMaxDigits) return TextNumber::too_long;
+  if (digits.size() <= 18) {
+    int64_t value = 0;
+    std::from_chars(text.data(), text.data() + text.size(), value);
+    out = steal(PyLong_FromLongLong(value));
+  } else {
+    Text terminated;
+    terminated << text << '\0';
+    if (!terminated.ok()) return PyErr_NoMemory(), TextNumber::raised;
+    out = steal(PyLong_FromString(terminated.view().data(), nullptr, 10));
+  }
+  return out ? TextNumber::ok : TextNumber::raised;
+}
+
+/// `text` from its first digit that counts; false when something else comes before that. "000" and "0_0" leave their last
+/// character, "00.0" leaves "0.0".
+bool strip_leading_zeros(std::string_view& text) {
+  if (text.empty()) return false;
+  if (text.front() != '0') return is_digit(text.front()) || text.front() == '-';
+  for (size_t i = 1; i < text.size(); ++i) {
+    const char c = text[i];
+    if (c == '0' || c == '_') continue;
+    if (!is_digit(c) && c != '-' && c != '.') return false;
+    text.remove_prefix(c == '.' ? i - 1 : i);
+    return true;
+  }
+  text.remove_prefix(text.size() - 1);
+  return true;
+}
+
+}  // namespace
+
+bool bool_from_text(std::string_view text, bool& out) {
+  for (const char* word : {"0", "f", "n", "no", "off", "false"}) {
+    if (equals_ignoring_case(text, word)) return out = false, true;
+  }
+  for (const char* word : {"1", "t", "y", "on", "yes", "true"}) {
+    if (equals_ignoring_case(text, word)) return out = true, true;
+  }
+  return false;
+}
+
+TextNumber int_from_text(std::string_view text, Ref& out) {
+  if (const TextNumber plain = plain_int(text, out); plain != TextNumber::malformed) return plain;
+
+  std::string_view rest = trim(text);
+  if (!rest.empty() && rest.front() == '+') {
+    rest.remove_prefix(1);
+    if (!rest.empty() && rest.front() == '-') return TextNumber::malformed;
+  }
+  const bool negative = !rest.empty() && rest.front() == '-';
+  if (negative) {
+    rest.remove_prefix(1);
+    if (!rest.empty() && (rest.front() == '-' || rest.front() == '+')) return TextNumber::malformed;
+  }
+  if (!strip_leading_zeros(rest)) return TextNumber::malformed;
+  if (const size_t dot = rest.find('.'); dot != std::string_view::npos) {
+    const std::string_view fraction = rest.substr(dot + 1);
+    if (!fraction.empty() && fraction.find_first_not_of('0') == std::string_view::npos) rest = rest.substr(0, dot);
+  }
+  Text clean;
+  if (negative) clean << '-';
+  if (!strip_underscores(rest, clean)) {
+    if (rest.size() == text.size()) return TextNumber::malformed;
+    clean << rest;
+  }
+  if (!clean.ok()) return PyErr_NoMemory(), TextNumber::raised;
+  const TextNumber result = plain_int(clean.view(), out);
+  return result == TextNumber::too_long ? TextNumber::malformed : result;
+}
+
+namespace {
+
+/// A float in the grammar of Rust's f64::from_str.
+bool plain_float(std::string_view text, double& out) {
+  bool negative = false;
+  if (!text.empty() && (text.front() == '+' || text.front() == '-')) {
+    negative = text.front() == '-';
+    text.remove_prefix(1);
+  }
+  if (text.empty()) return false;
+  constexpr double kInf = std::numeric_limits<double>::infinity();
+  if (equals_ignoring_case(text, "inf") || equals_ignoring_case(text, "infinity")) {
+    out = negative ? -kInf : kInf;
+    return true;
+  }
+  if (equals_ignoring_case(text, "nan")) {
+    out = std::copysign(std::numeric_limits<double>::quiet_NaN(), negative ? -1.0 : 1.0);
+    return true;
+  }
+  // from_chars takes "1.", ".5" and "1e5" as Rust does; it must not see a second sign, hexadecimal or words.
+  if (!is_digit(text.front()) && text.front() != '.') return false;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out, std::chars_format::general);
+  if (end != text.data() + text.size() || error == std::errc::invalid_argument) return false;
+  if (error == std::errc::result_out_of_range) {
+    // Out of range leaves `out` unset: a negative exponent means that it is too small, else too large.
+    const size_t e = text.find_first_of("eE");
+    bool small = e != std::string_view::npos && e + 1 < text.size() && text[e + 1] == '-';
+    if (e == std::string_view::npos) small = text.front() == '0' || text.front() == '.';
+    out = small ? 0.0 : kInf;
+  }
+  if (negative) out = -out;
+  return true;
+}
+
+}  // namespace
+
+bool float_from_text(std::string_view text, double& out) {
+  if (plain_float(trim(text), out)) return true;
+  Text clean;
+  return strip_underscores(text, clean) && clean.ok() && plain_float(clean.view(), out);
+}
+
+WholeFloat whole_float(double value, int64_t& out) {
+  if (!std::isfinite(value)) return WholeFloat::not_finite;
+  if (value != std::trunc(value)) return WholeFloat::has_fraction;
+  if (value <= -0x1p63 || value >= 0x1p63) return WholeFloat::too_big;
+  out = static_cast<int64_t>(value);
+  return WholeFloat::ok;
+}
+
+}  // namespace pydantic_core

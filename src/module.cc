@@ -1,0 +1,62 @@
+// module.cc: what `import pydantic_core._pydantic_core` runs.
+#include "errors/custom_errors.h"
+#include "errors/validation_error.h"
+#include "input/args_kwargs.h"
+#include "input/recursion.h"
+#include "py/names.h"
+#include "py/str.h"
+#include "py/tzinfo.h"
+#include "py/undefined.h"
+#include "schema/schema_error.h"
+#include "types/from_json.h"
+#include "types/schema_serializer.h"
+#include "types/schema_validator.h"
+#include "types/serialization_errors.h"
+#include "types/serialization_functions.h"
+#include "types/some.h"
+#include "validators/function_wrap.h"
+#include "validators/validation_info.h"
+
+namespace pydantic_core {
+namespace {
+
+/// Upstream's version, which pydantic compares with its own requirement; ours is in the package's metadata.
+constexpr const char* kVersion = "2.41.5";
+
+constexpr bool (*kParts[])(PyObject* module) = {
+    &init_undefined,         &init_schema_error,     &init_validation_error,    &init_custom_errors,
+    &init_some,              &init_args_kwargs,      &init_tzinfo,              &init_validation_info,
+    &init_function_wrap,     &init_schema_validator, &init_serialization_errors, &init_schema_serializer,
+    &init_serialization_functions, &init_from_json,
+};
+
+int exec_module(PyObject* module) {
+  if (!init_names()) return -1;
+  for (const auto part : kParts) {
+    if (!part(module)) return -1;
+  }
+  if (PyModule_AddStringConstant(module, "__version__", kVersion) < 0 ||
+      PyModule_AddStringConstant(module, "build_profile", "release") < 0 ||
+      PyModule_AddStringConstant(module, "build_info", "profile=release pgo=false") < 0 ||
+      PyModule_AddIntConstant(module, "_recursion_limit", kRecursionLimit) < 0) {
+    return -1;
+  }
+  return 0;
+}
+
+PyModuleDef_Slot kSlots[] = {
+    {Py_mod_exec, reinterpret_cast<void*>(&exec_module)},
+    PC_MODULE_TRAITS  // the last ones
+    {0, nullptr},
+};
+
+PyModuleDef kModule = {
+    PyModuleDef_HEAD_INIT, "_pydantic_core", nullptr, 0, nullptr, kSlots, nullptr, nullptr, nullptr,
+};
+
+}  // namespace
+}  // namespace pydantic_core
+
+extern "C" __attribute__((visibility("default"))) PyObject* PyInit__pydantic_core() {
+  return PyModuleDef_Init(&pydantic_core::kModule);
+}

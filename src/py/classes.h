@@ -1,0 +1,18 @@
+// py/classes.h: classes and functions of the standard library that validation must know.
+//
+// Cells: `is_instance` never imports (while decimal is not imported no object is a Decimal), `get_or_import` does.
+#pragma once
+
+#include "oncecell/oncecell.h"
+
+namespace pydantic_core::py {
+
+inline constinit oncecell::ImportCell decimal_class{"decimal", "Decimal"};
+inline constinit oncecell::ImportCell fraction_class{"fractions", "Fraction"};
+inline constinit oncecell::ImportCell enum_meta{"enum", "EnumMeta"};
+inline constinit oncecell::ImportCell deepcopy_function{"copy", "deepcopy"};
+inline constinit oncecell::ImportCell mapping_abc{"collections.abc", "Mapping"};
+inline constinit oncecell::ImportCell re_pattern_class{"re", "Pattern"};
+inline constinit oncecell::ImportCell re_compile_function{"re", "compile"};
+
+}  // namespace pydantic_core::py

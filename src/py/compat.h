@@ -1,0 +1,97 @@
+// py/compat.h: the differences between CPython 3.10 and 3.13 that the code meets, under the newest names.
+#pragma once
+
+#ifndef Py_PYTHON_H
+#include <Python.h>
+#endif
+
+#include <cstring>
+
+#if PY_VERSION_HEX < 0x030D0000
+/// 1 and a new reference, 0 and nullptr when the key is missing, -1 with an exception set.
+inline int PyDict_GetItemRef(PyObject* dict, PyObject* key, PyObject** result) {
+  PyObject* item = PyDict_GetItemWithError(dict, key);
+  *result = Py_XNewRef(item);
+  return item != nullptr ? 1 : PyErr_Occurred() ? -1 : 0;
+}
+/// 1 and a new reference, 0 and nullptr when there is no such attribute, -1 with an exception set.
+inline int PyObject_GetOptionalAttr(PyObject* object, PyObject* name, PyObject** result) {
+  *result = PyObject_GetAttr(object, name);
+  if (*result != nullptr) return 1;
+  if (!PyErr_ExceptionMatches(PyExc_AttributeError)) return -1;
+  PyErr_Clear();
+  return 0;
+}
+inline PyObject* PyList_GetItemRef(PyObject* list, Py_ssize_t index) {
+  return Py_XNewRef(PyList_GetItem(list, index));
+}
+inline int PyUnicode_EqualToUTF8AndSize(PyObject* text, const char* utf8, Py_ssize_t size) {
+  Py_ssize_t length;
+  const char* data = PyUnicode_AsUTF8AndSize(text, &length);
+  if (data == nullptr) {
+    PyErr_Clear();
+    return 0;
+  }
+  return length == size && std::memcmp(data, utf8, static_cast<size_t>(size)) == 0;
+}
+#endif
+
+#if PY_VERSION_HEX < 0x030C0000
+/// The exception that is set, as a new reference; none is set afterwards. Always normalised.
+inline PyObject* PyErr_GetRaisedException() {
+  PyObject *type, *value, *traceback;
+  PyErr_Fetch(&type, &value, &traceback);
+  if (type == nullptr) return nullptr;
+  PyErr_NormalizeException(&type, &value, &traceback);
+  if (traceback != nullptr) PyException_SetTraceback(value, traceback);
+  Py_XDECREF(traceback);
+  Py_DECREF(type);
+  return value;
+}
+/// Sets `value` (stolen) as the current exception.
+inline void PyErr_SetRaisedException(PyObject* value) {
+  PyObject* traceback = PyException_GetTraceback(value);
+  PyErr_Restore(Py_NewRef(reinterpret_cast<PyObject*>(Py_TYPE(value))), value, traceback);
+}
+#endif
+
+namespace pydantic_core::py {
+
+/// Slots that tell the import system what this module stands.
+#if PY_VERSION_HEX >= 0x030D0000
+#define PC_MODULE_TRAITS {Py_mod_multiple_interpreters, Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED}, {Py_mod_gil, Py_MOD_GIL_NOT_USED},
+#elif PY_VERSION_HEX >= 0x030C0000
+#define PC_MODULE_TRAITS {Py_mod_multiple_interpreters, Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED},
+#else
+#define PC_MODULE_TRAITS
+#endif
+
+/// Whether `fractions.Fraction` has is_integer() (3.12) and exceptions have add_note() and groups (3.11).
+inline constexpr bool kFractionIsInteger = PY_VERSION_HEX >= 0x030C0000;
+inline constexpr bool kExceptionGroups = PY_VERSION_HEX >= 0x030B0000;
+
+/// An int that fits int64 without the cost of a checked conversion; false: ask PyLong_AsLongLongAndOverflow.
+inline bool compact_int(PyObject* number, int64_t& value) {
+#if PY_VERSION_HEX >= 0x030C0000
+  auto* as_long = reinterpret_cast<PyLongObject*>(number);
+  if (!PyUnstable_Long_IsCompact(as_long)) return false;
+  value = PyUnstable_Long_CompactValue(as_long);
+  return true;
+#else
+  (void)number;
+  (void)value;
+  return false;
+#endif
+}
+
+/// The `size` bytes of an int ≥ 0, most significant first. False with OverflowError set when it is negative or too big.
+inline bool int_to_bytes(PyObject* number, unsigned char* out, size_t size) {
+  auto* as_long = reinterpret_cast<PyLongObject*>(number);
+#if PY_VERSION_HEX >= 0x030D0000
+  return _PyLong_AsByteArray(as_long, out, size, /*little_endian=*/0, /*is_signed=*/0, /*with_exceptions=*/1) == 0;
+#else
+  return _PyLong_AsByteArray(as_long, out, size, /*little_endian=*/0, /*is_signed=*/0) == 0;
+#endif
+}
+
+}  // namespace pydantic_core::py

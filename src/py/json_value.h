@@ -1,0 +1,17 @@
+// py/json_value.h: JSON values as Python objects.
+#pragma once
+
+#include "json/value.h"
+#include "py/ref.h"
+
+namespace pydantic_core::py {
+
+/// The value as Python objects (dict, list, str, int, float, bool, None); the last of equal keys wins.
+/// Empty with an exception set on failure.
+Ref from_json(json::Value value);
+/// A str of a JSON string.
+Ref str(json::Value text);
+/// An int of a JSON integer of any size.
+Ref int_of(json::Value number);
+
+}  // namespace pydantic_core::py

@@ -1,0 +1,61 @@
+// py/sync.h: what differs between builds with and without the GIL.
+//
+// Borrowed reads of dicts and lists are safe under the GIL as long as no Python code runs in between; without it another
+// thread may change the container at any time. Only here are such reads made, under the container's critical section.
+#pragma once
+
+#include "py/ref.h"
+
+namespace pydantic_core::py {
+
+#ifdef Py_GIL_DISABLED
+inline constexpr bool kFreeThreaded = true;
+#define PC_LOCK(object) Py_BEGIN_CRITICAL_SECTION(object)
+#define PC_UNLOCK() Py_END_CRITICAL_SECTION()
+#else
+inline constexpr bool kFreeThreaded = false;
+#define PC_LOCK(object) {
+#define PC_UNLOCK() }
+#endif
+
+/// The next pair of a dict; `at` starts at 0. False at the end.
+inline bool dict_next(Borrowed dict, Py_ssize_t& at, Ref& key, Ref& value) {
+  PyObject *k = nullptr, *v = nullptr;
+  bool more = false;
+  PC_LOCK(dict);
+  more = PyDict_Next(dict, &at, &k, &v) != 0;
+  if (more) {
+    key = borrow(k);
+    value = borrow(v);
+  }
+  PC_UNLOCK();
+  return more;
+}
+
+/// The item at `index`, or empty without an exception when the list has become shorter.
+inline Ref list_item(Borrowed list, Py_ssize_t index) {
+#ifdef Py_GIL_DISABLED
+  Ref item = steal(PyList_GetItemRef(list, index));
+  if (!item) PyErr_Clear();
+  return item;
+#else
+  return index < PyList_GET_SIZE(list) ? borrow(PyList_GET_ITEM(list, index)) : Ref();
+#endif
+}
+
+/// A flag that guards a few instructions; free under the GIL.
+class SpinFlag {
+ public:
+#ifdef Py_GIL_DISABLED
+  bool try_lock() { return !__atomic_test_and_set(&flag_, __ATOMIC_ACQUIRE); }
+  void unlock() { __atomic_clear(&flag_, __ATOMIC_RELEASE); }
+
+ private:
+  bool flag_ = false;
+#else
+  bool try_lock() { return true; }
+  void unlock() {}
+#endif
+};
+
+}  // namespace pydantic_core::py

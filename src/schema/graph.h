@@ -1,0 +1,109 @@
+// schema/graph.h: the nodes of one schema, and its definitions.
+//
+// Nodes point at each other freely (a recursive schema is a cycle) and live exactly as long as their graph, which packs
+// them into an arena and keeps a flat list of them. Destroying and garbage-collecting a schema are therefore loops over
+// that list, never recursions over a tree that may be very deep.
+#pragma once
+
+#include <new>
+
+#include "base/arena.h"
+#include "py/gc.h"
+#include "py/names.h"
+#include "schema/schema_error.h"
+
+namespace pydantic_core {
+
+/// A node of its own that others refer to by name; `node` is filled in when its schema has been built.
+template <class Node>
+struct Definition {
+  PyObject* name = nullptr;  ///< str, owned by Graph::names_
+  const Node* node = nullptr;
+  bool naming = false;  ///< its name is being written: a reference met meanwhile is "..."
+};
+
+/// `Node` is the base of all nodes of one side (validators or serializers) and offers destroy(Node*) and
+/// traverse(Node*, visit).
+template <class Node>
+class Graph {
+ public:
+  Graph() = default;
+  Graph(const Graph&) = delete;
+  Graph& operator=(const Graph&) = delete;
+  ~Graph() {
+    for (Node* node : nodes_) Node::destroy(node);
+  }
+
+  /// A default-constructed K; nullptr with MemoryError set.
+  template <class K>
+  K* make() {
+    void* place = arena_.allocate(sizeof(K));
+    K* node = place != nullptr ? new (place) K() : nullptr;
+    if (node == nullptr) {
+      PyErr_NoMemory();
+    } else if (!nodes_.push(node)) {
+      Node::destroy(node);
+      node = nullptr;
+      PyErr_NoMemory();
+    }
+    return node;
+  }
+
+  /// The definition called `name` (a str), made empty when it is first asked for. nullptr with an exception set.
+  Definition<Node>* definition(Borrowed name) {
+    for (Definition<Node>* known : definitions_) {
+      if (known->name == name) return known;
+      const int equal = PyObject_RichCompareBool(known->name, name, Py_EQ);
+      if (equal < 0) return nullptr;
+      if (equal > 0) return known;
+    }
+    void* place = arena_.allocate(sizeof(Definition<Node>));
+    auto* made = place != nullptr ? new (place) Definition<Node>{name} : nullptr;
+    if (made == nullptr || !definitions_.push(made) || !names_.push(borrow(name))) {
+      PyErr_NoMemory();
+      return nullptr;
+    }
+    return made;
+  }
+  /// Fills a definition; false with SchemaError when it was filled before.
+  bool define(Borrowed name, const Node* node) {
+    Definition<Node>* entry = definition(name);
+    if (entry == nullptr) return false;
+    if (entry->node != nullptr) {
+      Text text;
+      text << "Duplicate ref: `";
+      py::append_lossy(text, name);
+      return schema_error(text << '`');
+    }
+    entry->node = node;
+    return true;
+  }
+  /// False with SchemaError when some definition was never filled.
+  bool check_definitions() {
+    for (const Definition<Node>* entry : definitions_) {
+      if (entry->node != nullptr) continue;
+      Text text;
+      text << "Definitions error: definition `";
+      py::append_lossy(text, entry->name);
+      return schema_error(text << "` was never filled");
+    }
+    return true;
+  }
+
+  const Vec<Definition<Node>*>& definitions() const { return definitions_; }
+  /// Bytes this graph takes from the heap for its nodes.
+  size_t bytes() const { return arena_.bytes() + nodes_.size() * sizeof(Node*); }
+
+  template <class F>
+  void each_ref(F&& f) {
+    for (Node* node : nodes_) Node::traverse(node, f);
+  }
+
+ private:
+  Arena arena_;
+  Vec<Node*> nodes_;
+  Vec<Definition<Node>*> definitions_;
+  Vec<Ref> names_;
+};
+
+}  // namespace pydantic_core

@@ -1,0 +1,133 @@
+// schema/lookup.cc: see lookup.h.
+#include "schema/lookup.h"
+
+namespace pydantic_core {
+namespace {
+
+bool push(Vec<LookupPath>& paths, LookupPath path) {
+  if (paths.push(std::move(path))) return true;
+  PyErr_NoMemory();
+  return false;
+}
+
+Ref intern(Borrowed text) {
+  // Only exact str can be interned; an equal one serves for a subclass.
+  Ref key = PyUnicode_CheckExact(text) ? borrow(text) : steal(PyUnicode_FromObject(text));
+  if (key) PyUnicode_InternInPlace(&key.slot());
+  return key;
+}
+
+}  // namespace
+
+bool Lookup::add_plain(Borrowed text) {
+  LookupPath path;
+  path.key = intern(text);
+  if (!path.key) return false;
+  path.loc = steal(PyTuple_Pack(1, path.key.get()));
+  return path.loc && push(paths_, std::move(path));
+}
+
+bool Lookup::add_list(Borrowed list) {
+  if (!PyList_Check(list)) return conversion_error(list, "PyList");
+  const Py_ssize_t size = PyList_GET_SIZE(list);
+  if (size == 0) return schema_error("Each alias path should have at least one element");
+  Borrowed first = PyList_GET_ITEM(list, 0);
+  if (!PyUnicode_Check(first)) {
+    py::raise(PyExc_TypeError, "The first item in an alias path should be a string");
+    return false;
+  }
+  LookupPath path;
+  path.key = intern(first);
+  path.loc = steal(PyList_AsTuple(list));
+  if (!path.key || !path.loc) return false;
+  if (size > 1) path.rest = steal(PyTuple_GetSlice(path.loc.get(), 1, size));
+  if (size > 1 && !path.rest) return false;
+  for (Py_ssize_t i = 1; i < size; ++i) {
+    Borrowed item = PyList_GET_ITEM(list, i);
+    if (!PyUnicode_Check(item) && !PyLong_Check(item)) {
+      py::raise(PyExc_TypeError, "Item in an alias path should be a string or int");
+      return false;
+    }
+  }
+  return push(paths_, std::move(path));
+}
+
+bool Lookup::add_alias(Borrowed alias) {
+  if (PyUnicode_Check(alias)) {
+    plain_alias_ = true;
+    return add_plain(alias);
+  }
+  if (!PyList_Check(alias)) return conversion_error(alias, "PyList");
+  if (PyList_GET_SIZE(alias) == 0) return schema_error("Lookup paths should have at least one element");
+  if (PyUnicode_Check(PyList_GET_ITEM(alias, 0))) return add_list(alias);
+  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(alias); ++i) {
+    if (!add_list(PyList_GET_ITEM(alias, i))) return false;
+  }
+  return true;
+}
+
+bool Lookup::init(Borrowed name, Borrowed validation_alias) {
+  if (validation_alias != nullptr && !add_alias(validation_alias)) return false;
+  has_name_ = true;
+  return add_plain(name);
+}
+
+bool Lookup::init_alias_only(Borrowed alias) { return add_alias(alias); }
+
+namespace {
+
+uint32_t hash_of(std::string_view key) {
+  // Keys of one schema are few: their length and ends tell them apart well enough.
+  uint32_t hash = static_cast<uint32_t>(key.size()) * 0x9E3779B1u;
+  const size_t n = key.size();
+  for (size_t i = 0; i < n; i += i < 8 || i + 8 >= n ? 1 : n / 8) {
+    hash = (hash ^ static_cast<unsigned char>(key[i])) * 0x01000193u;
+  }
+  return hash ^ (hash >> 15);
+}
+
+}  // namespace
+
+bool KeyTable::add(Lookup& lookup) {
+  for (LookupPath& path : lookup.paths()) {
+    std::string_view key;
+    if (!py::utf8(path.key.get(), key)) return false;
+    path.slot = kMissing;
+    // Building is quadratic in the number of fields only when most share keys; compare lengths first.
+    for (uint32_t slot = 0; slot < keys_.size(); ++slot) {
+      if (keys_[slot].size() == key.size() && keys_[slot] == key) path.slot = slot;
+    }
+    if (path.slot != kMissing) continue;
+    path.slot = keys_.size();
+    if (!keys_.push(key)) return PyErr_NoMemory(), false;
+  }
+  return true;
+}
+
+bool KeyTable::finish() {
+  size_t capacity = 4;
+  while (capacity < size_t{keys_.size()} * 2) capacity *= 2;
+  if (!buckets_.resize(capacity)) return PyErr_NoMemory(), false;
+  for (uint32_t slot = 0; slot < keys_.size(); ++slot) {
+    size_t at = hash_of(keys_[slot]) & (capacity - 1);
+    while (buckets_[at] != 0) at = (at + 1) & (capacity - 1);
+    buckets_[at] = static_cast<uint16_t>(slot + 1);
+  }
+  return true;
+}
+
+uint32_t KeyTable::find_hashed(std::string_view key) const {
+  const size_t mask = buckets_.size() - 1;
+  for (size_t at = hash_of(key) & mask; buckets_[at] != 0; at = (at + 1) & mask) {
+    const uint32_t slot = buckets_[at] - 1u;
+    if (keys_[slot] == key) return slot;
+  }
+  return kMissing;
+}
+
+bool check_lookup_modes(bool by_alias, bool by_name) {
+  return by_alias || by_name ||
+         schema_error("`validate_by_name` and `validate_by_alias` cannot both be set to `False`.");
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,97 @@
+// schema/lookup.h: under which keys a field's value may be found in the input.
+//
+// A field has its name and maybe validation aliases; an alias may be a path into nested data ("a", 0, "b"). The paths of
+// a field lie in one array, aliases first and the name last, so that "by alias", "by name" and "by either" are slices.
+#pragma once
+
+#include "schema/schema.h"
+#include "schema/schema_error.h"
+
+namespace pydantic_core {
+
+struct LookupPath {
+  Ref key;   ///< interned str: the first step
+  Ref rest;  ///< tuple of further steps (str or int); empty for a plain key
+  Ref loc;   ///< tuple: the location that errors show, all steps
+  /// Which entry of the owner's KeyTable the key is; several paths may share one.
+  uint32_t slot = 0;
+
+  template <class F>
+  void each_ref(F&& f) {
+    f(key), f(rest), f(loc);
+  }
+};
+
+/// A slice of a field's paths, in the order in which they are tried.
+struct LookupPaths {
+  const LookupPath* first;
+  const LookupPath* last;
+  const LookupPath* begin() const { return first; }
+  const LookupPath* end() const { return last; }
+};
+
+class Lookup {
+ public:
+  /// The paths of a field called `name` (str) with that `validation_alias` (str, list, list of lists; empty: none).
+  /// False with an exception set.
+  [[nodiscard]] bool init(Borrowed name, Borrowed validation_alias);
+  /// The paths of a discriminator, which has no name of its own beside.
+  [[nodiscard]] bool init_alias_only(Borrowed alias);
+
+  /// The paths that count under these settings, not both of which may be off (select_lookup checks).
+  LookupPaths select(bool by_alias, bool by_name) const {
+    const LookupPath* begin = paths_.begin();
+    const LookupPath* end = paths_.end();
+    if (alias_count() == 0) return {begin, end};
+    if (!by_name) return {begin, end - 1};
+    if (!by_alias) return {end - 1, end};
+    return {begin, end};
+  }
+  uint32_t alias_count() const { return paths_.size() - has_name_; }
+  LookupPaths all() const { return {paths_.begin(), paths_.end()}; }
+  Vec<LookupPath>& paths() { return paths_; }
+  const Vec<LookupPath>& paths() const { return paths_; }
+  bool alias_is_plain() const { return plain_alias_; }
+
+  template <class F>
+  void each_ref(F&& f) {
+    for (LookupPath& path : paths_) path.each_ref(f);
+  }
+
+ private:
+  bool add_alias(Borrowed alias);
+  bool add_plain(Borrowed key);
+  bool add_list(Borrowed list);
+
+  Vec<LookupPath> paths_;
+  bool has_name_ = false;
+  bool plain_alias_ = false;  // the alias is one str, not a list of steps
+};
+
+/// Finds the slot of a key among a fixed set: for JSON objects, whose keys are matched without making Python strings.
+class KeyTable {
+ public:
+  static constexpr uint32_t kMissing = UINT32_MAX;
+
+  /// Gives every path its slot; equal keys share one. False with an exception set.
+  [[nodiscard]] bool add(Lookup& lookup);
+  /// To be called once after the last add.
+  [[nodiscard]] bool finish();
+  uint32_t slots() const { return keys_.size(); }
+  /// `guess` is tried first: input often comes in the order of the fields.
+  uint32_t find(std::string_view key, uint32_t guess) const {
+    if (guess < keys_.size() && keys_[guess] == key) [[likely]] return guess;
+    return find_hashed(key);
+  }
+
+ private:
+  uint32_t find_hashed(std::string_view key) const;
+
+  Vec<std::string_view> keys_;  // in the UTF-8 that the paths' own str objects keep
+  Vec<uint16_t> buckets_;       // slot + 1; open addressing, a power of two
+};
+
+/// SchemaError when neither names nor aliases may be used, which pydantic rules out earlier.
+[[nodiscard]] bool check_lookup_modes(bool by_alias, bool by_name);
+
+}  // namespace pydantic_core

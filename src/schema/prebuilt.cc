@@ -1,0 +1,27 @@
+// schema/prebuilt.cc: see prebuilt.h.
+#include "schema/prebuilt.h"
+
+namespace pydantic_core {
+
+bool get_prebuilt(SchemaDict schema, Borrowed attribute, Ref& out) {
+  Ref type;
+  if (!schema.get(names.type, type)) return false;
+  if (!type || !PyUnicode_Check(type.get())) return true;
+  const bool dataclass = py::equals(type.get(), "dataclass");
+  if (!dataclass && !py::equals(type.get(), "model")) return true;
+  Ref origin, cls;
+  // A parametrized dataclass shares its class with the bare one, whose validator is another.
+  if (dataclass && !schema.get(names.generic_origin, origin)) return false;
+  if (origin) return true;
+  if (!schema.get(names.cls, cls)) return false;
+  if (!cls || !PyType_Check(cls.get())) return true;
+  Ref dict = steal(PyObject_GetAttr(cls.get(), names.dunder_dict));
+  if (!dict) return false;
+  Ref complete = steal(PyObject_GetItem(dict.get(), names.pydantic_complete));
+  if (complete && complete.get() == Py_True) out = steal(PyObject_GetItem(dict.get(), attribute));
+  // Whatever could not be had counts as not prebuilt.
+  PyErr_Clear();
+  return true;
+}
+
+}  // namespace pydantic_core

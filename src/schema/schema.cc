@@ -1,0 +1,117 @@
+// schema/schema.cc: see schema.h.
+#include "schema/schema.h"
+
+#include "schema/schema_error.h"
+
+namespace pydantic_core {
+
+bool conversion_error(Borrowed value, const char* wanted) {
+  Text text;
+  text << '\'';
+  Ref name = steal(PyObject_GetAttr(as_object(Py_TYPE(value)), names.dunder_qualname));
+  if (!name || !py::is_str(name.get())) return false;
+  py::append_lossy(text, name.get());
+  py::raise(PyExc_TypeError, text << "' object cannot be converted to '" << wanted << '\'');
+  return false;
+}
+
+bool SchemaDict::get(Borrowed name, Ref& out) const {
+  if (dict_ == nullptr) return true;
+  PyObject* value;
+  if (PyDict_GetItemRef(dict_, name, &value) < 0) return false;
+  if (value != nullptr) out = steal(value);
+  return true;
+}
+
+bool SchemaDict::get(Borrowed name, bool& out) const {
+  Ref value;
+  if (!get(name, value)) return false;
+  if (!value) return true;
+  if (!PyBool_Check(value.get())) return conversion_error(value.get(), "PyBool");
+  out = value.get() == Py_True;
+  return true;
+}
+
+bool SchemaDict::get(Borrowed name, std::optional<bool>& out) const {
+  Ref value;
+  if (!get(name, value)) return false;
+  if (!value) return true;
+  if (!PyBool_Check(value.get())) return conversion_error(value.get(), "PyBool");
+  out = value.get() == Py_True;
+  return true;
+}
+
+bool SchemaDict::get(Borrowed name, std::optional<size_t>& out) const {
+  Ref value;
+  if (!get(name, value)) return false;
+  if (!value) return true;
+  Ref index = steal(PyNumber_Index(value.get()));
+  if (!index) return false;
+  const size_t length = PyLong_AsSize_t(index.get());
+  if (length == static_cast<size_t>(-1) && PyErr_Occurred()) return false;
+  out = length;
+  return true;
+}
+
+namespace {
+
+bool check(bool is_type, const Ref& value, const char* wanted) {
+  return !value || is_type || conversion_error(value.get(), wanted);
+}
+
+}  // namespace
+
+bool SchemaDict::get_str(Borrowed name, Ref& out) const {
+  return get(name, out) && check(out && PyUnicode_Check(out.get()), out, "PyString");
+}
+bool SchemaDict::get_dict(Borrowed name, Ref& out) const {
+  return get(name, out) && check(out && PyDict_Check(out.get()), out, "PyDict");
+}
+bool SchemaDict::get_class(Borrowed name, Ref& out) const {
+  return get(name, out) && check(out && PyType_Check(out.get()), out, "PyType");
+}
+
+bool SchemaDict::require(Borrowed name, Ref& out) const {
+  if (!get(name, out)) return false;
+  if (out) return true;
+  PyErr_SetObject(PyExc_KeyError, name);
+  return false;
+}
+bool SchemaDict::require_str(Borrowed name, Ref& out) const {
+  return require(name, out) && check(PyUnicode_Check(out.get()), out, "PyString");
+}
+bool SchemaDict::require_dict(Borrowed name, Ref& out) const {
+  return require(name, out) && check(PyDict_Check(out.get()), out, "PyDict");
+}
+bool SchemaDict::require_list(Borrowed name, Ref& out) const {
+  return require(name, out) && check(PyList_Check(out.get()), out, "PyList");
+}
+bool SchemaDict::require_class(Borrowed name, Ref& out) const {
+  return require(name, out) && check(PyType_Check(out.get()), out, "PyType");
+}
+
+bool parse_extra(Borrowed text, Extra& out) {
+  if (py::equals(text, "allow")) {
+    out = Extra::allow;
+  } else if (py::equals(text, "forbid")) {
+    out = Extra::forbid;
+  } else if (py::equals(text, "ignore")) {
+    out = Extra::ignore;
+  } else {
+    Text message;
+    message << "Invalid extra_behavior: `";
+    py::append_lossy(message, text);
+    return schema_error(message << '`');
+  }
+  return true;
+}
+
+bool read_extra(const Schema& schema, Extra& out) {
+  Ref text;
+  if (!schema.get_or_config(names.extra_behavior, names.extra_fields_behavior, text)) return false;
+  if (!text || text.get() == Py_None) return true;
+  if (!PyUnicode_Check(text.get())) return conversion_error(text.get(), "PyString");
+  return parse_extra(text.get(), out);
+}
+
+}  // namespace pydantic_core

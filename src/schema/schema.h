@@ -1,0 +1,69 @@
+// schema/schema.h: reading core-schema dicts and the config that goes with them.
+//
+// Every reader returns false with a Python exception set when the value is of the wrong type, and leaves `out` alone when
+// the key is missing.
+#pragma once
+
+#include <optional>
+
+#include "py/error.h"
+#include "py/names.h"
+
+namespace pydantic_core {
+
+enum class Extra : uint8_t { allow, forbid, ignore };
+
+/// A schema dict, or a config dict, which may be absent. Borrows it.
+class SchemaDict {
+ public:
+  constexpr SchemaDict() = default;
+  explicit constexpr SchemaDict(Borrowed dict) : dict_(dict) {}
+
+  Borrowed object() const { return dict_; }
+  /// Any object. `out` stays empty when the key is missing.
+  [[nodiscard]] bool get(Borrowed name, Ref& out) const;
+  [[nodiscard]] bool get(Borrowed name, bool& out) const;
+  [[nodiscard]] bool get(Borrowed name, std::optional<bool>& out) const;
+  /// A length: an int ≥ 0.
+  [[nodiscard]] bool get(Borrowed name, std::optional<size_t>& out) const;
+  [[nodiscard]] bool get_str(Borrowed name, Ref& out) const;
+  [[nodiscard]] bool get_dict(Borrowed name, Ref& out) const;
+  [[nodiscard]] bool get_class(Borrowed name, Ref& out) const;
+  /// The same for keys that must be there: a missing one is a KeyError.
+  [[nodiscard]] bool require(Borrowed name, Ref& out) const;
+  [[nodiscard]] bool require_str(Borrowed name, Ref& out) const;
+  [[nodiscard]] bool require_dict(Borrowed name, Ref& out) const;
+  [[nodiscard]] bool require_list(Borrowed name, Ref& out) const;
+  [[nodiscard]] bool require_class(Borrowed name, Ref& out) const;
+
+ private:
+  Borrowed dict_ = nullptr;
+};
+
+/// What a kind is built from: its own schema and the config in force around it.
+struct Schema {
+  SchemaDict dict;
+  SchemaDict config;
+
+  /// The value under `name` in the schema, else under `config_name` (the same by default) in the config.
+  template <class T>
+  [[nodiscard]] bool get_or_config(Borrowed name, Borrowed config_name, T& out) const {
+    Ref present;
+    if (!dict.get(name, present)) return false;
+    return present ? dict.get(name, out) : config.get(config_name, out);
+  }
+  template <class T>
+  [[nodiscard]] bool get_or_config(Borrowed name, T& out) const {
+    return get_or_config(name, name, out);
+  }
+};
+
+/// TypeError as PyO3 words a failed conversion: "'int' object cannot be converted to 'PyBool'". Always false.
+bool conversion_error(Borrowed value, const char* wanted);
+
+/// `extra_behavior` of the schema, else `extra_fields_behavior` of the config; `out` stays as it is when neither says.
+[[nodiscard]] bool read_extra(const Schema& schema, Extra& out);
+/// "allow", "forbid" or "ignore"; false with SchemaError set for anything else.
+[[nodiscard]] bool parse_extra(Borrowed text, Extra& out);
+
+}  // namespace pydantic_core

@@ -1,0 +1,81 @@
+// types/call_options.cc: see call_options.h.
+#include "types/call_options.h"
+
+namespace pydantic_core {
+namespace {
+
+bool wrong_type(Borrowed value, const char* name, const char* wanted) {
+  PyErr_Format(PyExc_TypeError, "argument '%s': '%s' object cannot be converted to '%s'", name,
+               Py_TYPE(value)->tp_name, wanted);
+  return false;
+}
+
+}  // namespace
+
+bool read_option(Borrowed value, const char* name, std::optional<bool>& out) {
+  if (value == nullptr || value == Py_None) return true;
+  if (!PyBool_Check(value)) return wrong_type(value, name, "PyBool");
+  out = value == Py_True;
+  return true;
+}
+
+bool read_option(Borrowed value, const char* name, std::optional<Extra>& out) {
+  if (value == nullptr || value == Py_None) return true;
+  if (!PyUnicode_Check(value)) return wrong_type(value, name, "PyString");
+  Extra extra;
+  if (!parse_extra(value, extra)) {
+    // In a call it is an argument that is wrong, not a schema.
+    Ref error = py::take_exception();
+    Ref text = steal(PyObject_Str(error.get()));
+    if (text) PyErr_Format(PyExc_ValueError, "SchemaError: %U", text.get());
+    return false;
+  }
+  out = extra;
+  return true;
+}
+
+bool read_option(Borrowed value, const char* name, PartialMode& out) {
+  if (value == nullptr) return true;
+  if (PyBool_Check(value)) {
+    out = value == Py_True ? PartialMode::on : PartialMode::off;
+    return true;
+  }
+  constexpr const char* kError =
+      "Invalid partial mode, should be `'off'`, `'on'`, `'trailing-strings'` or a `bool`";
+  if (!PyUnicode_Check(value))
+    return PyErr_Format(PyExc_TypeError, "argument '%s': %s", name, kError), false;
+  if (py::equals(value, "off")) {
+    out = PartialMode::off;
+  } else if (py::equals(value, "on")) {
+    out = PartialMode::on;
+  } else if (py::equals(value, "trailing-strings")) {
+    out = PartialMode::trailing_strings;
+  } else {
+    return PyErr_Format(PyExc_ValueError, "argument '%s': %s", name, kError), false;
+  }
+  return true;
+}
+
+bool read_option(Borrowed value, const char* name, CacheStrings& out) {
+  if (value == nullptr) return true;
+  if (PyBool_Check(value)) {
+    out = value == Py_True ? CacheStrings::all : CacheStrings::none;
+    return true;
+  }
+  constexpr const char* kError =
+      "Invalid string cache mode, should be `'all'`, '`keys`', `'none`' or a `bool`";
+  if (!PyUnicode_Check(value))
+    return PyErr_Format(PyExc_TypeError, "argument '%s': %s", name, kError), false;
+  if (py::equals(value, "all")) {
+    out = CacheStrings::all;
+  } else if (py::equals(value, "keys")) {
+    out = CacheStrings::keys;
+  } else if (py::equals(value, "none")) {
+    out = CacheStrings::none;
+  } else {
+    return PyErr_Format(PyExc_ValueError, "argument '%s': %s", name, kError), false;
+  }
+  return true;
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,110 @@
+// validators/build.cc: dispatch on the schema's type, and the wrapping of errors by level.
+#include "validators/build.h"
+
+#include "oncecell/oncecell.h"
+#include "validators/prebuilt.h"
+
+namespace pydantic_core {
+namespace {
+
+using BuildFunction = const Node* (*)(const Schema&, Builder&);
+
+struct Kind {
+  const char* type;
+  BuildFunction build;
+};
+
+constexpr Kind kKinds[] = {
+#define KIND(type, name) {type, &build_##name},
+#include "validators/kinds.def"
+#undef KIND
+};
+
+/// Types of core schema that exist upstream and not here yet.
+constexpr const char* kNotYet[] = {
+#define NOT_YET(type) type,
+#include "validators/not_yet.def"
+#undef NOT_YET
+    nullptr,
+};
+
+/// Type name → index into kKinds, as a Python dict: schemas' type names are interned, so that a look-up is a pointer
+/// comparison nearly always.
+constinit oncecell::OnceCell<PyObject*> kind_index;
+
+Borrowed get_kind_index() {
+  return kind_index.get_or_init([]() -> PyObject* {
+    Ref dict = steal(PyDict_New());
+    for (size_t i = 0; dict && i < sizeof kKinds / sizeof kKinds[0]; ++i) {
+      Ref name = py::interned(kKinds[i].type);
+      Ref index = steal(PyLong_FromSize_t(i));
+      if (!name || !index || PyDict_SetItem(dict.get(), name.get(), index.get()) < 0) dict.reset();
+    }
+    return dict.release();
+  });
+}
+
+const Node* unknown_type(Borrowed type) {
+  if (py::equals(type, "invalid")) {
+    schema_error("Cannot construct schema with `InvalidSchema` member.");
+    return nullptr;
+  }
+  Text text;
+  for (const char* const* name = kNotYet; *name != nullptr; ++name) {
+    if (py::equals(type, *name)) text << "Not implemented in this version of pydantic-core-cpp: ";
+  }
+  text << "Unknown schema type: \"";
+  py::append_lossy(text, type);
+  schema_error(text << '"');
+  return nullptr;
+}
+
+}  // namespace
+
+const Node* Builder::build_root(Borrowed schema, SchemaDict config) {
+  if (!PyDict_Check(schema)) {
+    conversion_error(schema, "PyDict");
+    return nullptr;
+  }
+  const Schema parts{SchemaDict(schema), config};
+  Ref type;
+  if (!parts.dict.require_str(names.type, type)) return nullptr;
+  Borrowed kinds = get_kind_index();
+  if (kinds == nullptr) return nullptr;
+  Borrowed index = PyDict_GetItemWithError(kinds, type.get());
+  if (index == nullptr) return PyErr_Occurred() ? nullptr : unknown_type(type.get());
+  if (Py_EnterRecursiveCall(" while building a validator")) return nullptr;
+  const Node* node = kKinds[PyLong_AsLong(index)].build(parts, *this);
+  Py_LeaveRecursiveCall();
+  if (node == nullptr) {
+    Text prefix;
+    prefix << "Error building \"";
+    py::append_lossy(prefix, type.get());
+    wrap_schema_error((prefix << "\" validator:\n  ").view());
+  }
+  return node;
+}
+
+const Node* Builder::build(Borrowed schema, SchemaDict config) {
+  const Node* prebuilt = nullptr;
+  if (PyDict_Check(schema) && !find_prebuilt(schema, *this, prebuilt)) return nullptr;
+  return prebuilt != nullptr ? prebuilt : build_root(schema, config);
+}
+
+bool build_items(const Schema& schema, Builder& builder, const Node*& out) {
+  Ref items;
+  if (!schema.dict.get(names.items_schema, items)) return false;
+  if (!items) return true;
+  const Node* node = builder.build(items.get(), schema.config);
+  if (node == nullptr) return false;
+  out = node->is(NodeKind::any) ? nullptr : node;
+  return true;
+}
+
+const Node* Builder::build_inner(const Schema& schema, Borrowed name, SchemaDict config) {
+  Ref inner;
+  if (!schema.dict.require(name, inner)) return nullptr;
+  return build(inner.get(), config);
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,109 @@
+// validators/dict.cc: dicts whose keys have one schema and whose values have another.
+#include "input/mapping.h"
+#include "validators/build.h"
+#include "validators/length.h"
+
+namespace pydantic_core {
+namespace {
+
+class DictNode : public KindNode<DictNode> {
+ public:
+  template <class Input>
+  Outcome validate(Input input, State& state, Ref& out) const {
+    typename MappingOf<Input>::Type mapping;
+    PC_TRY(read_mapping(input, state, state.strict_or(strict_), mapping));
+    Ref dict = steal(PyDict_New());
+    if (!dict) return Outcome::raised;
+    const uint32_t mark = state.errors.size();
+    const PartialMode partial = state.allow_partial;
+    bool stopped = false;
+    Outcome outcome;
+    {
+      PathScope path(state);
+      outcome = for_each(mapping, state, [&](auto key, auto value, bool is_last) -> Outcome {
+        if (stopped) return Outcome::ok;
+        set_key(path.frame, key);
+        Ref new_key, new_value;
+        Outcome result;
+        {
+          PathScope key_path(state);
+          key_path.frame.set_label([](const void*, Text& text) { text << "[key]"; }, nullptr);
+          state.allow_partial = PartialMode::off;
+          result = keys_->validate(key, state, new_key);
+        }
+        if (result == Outcome::omit) return Outcome::ok;
+        if (result != Outcome::ok && result != Outcome::invalid) return result;
+        if (fail_fast_ && state.errors.size() != mark) return stopped = true, Outcome::ok;
+
+        state.allow_partial = is_last ? partial : PartialMode::off;
+        const uint32_t before = state.errors.size();
+        result = values_->validate(value, state, new_value);
+        if (result == Outcome::invalid) {
+          if (is_last) state.errors.truncate(before);
+          if (fail_fast_ && state.errors.size() != mark) stopped = true;
+          return Outcome::ok;
+        }
+        if (result == Outcome::omit) return Outcome::ok;
+        if (result != Outcome::ok) return result;
+        if (!new_key) return Outcome::ok;
+        return PyDict_SetItem(dict.get(), new_key.get(), new_value.get()) == 0 ? Outcome::ok : Outcome::raised;
+      });
+    }
+    if (outcome != Outcome::ok) return outcome;
+    if (state.errors.size() != mark) return Outcome::invalid;
+    PC_TRY(limits_.check(input, state, "Dictionary", static_cast<size_t>(PyDict_GET_SIZE(dict.get()))));
+    out = std::move(dict);
+    return Outcome::ok;
+  }
+  void name(NameWriter& out) const {
+    NameWriter inner{out.out, true};
+    out.out << "dict[";
+    keys_->name(inner);
+    out.out << ',';
+    values_->name(inner);
+    out.out << ']';
+  }
+  void describe(Describer& out) const {
+    out.open_tuple("Dict");
+    out.open("DictValidator");
+    out.field("strict", strict_);
+    out.field("key_validator");
+    keys_->describe(out);
+    out.field("value_validator");
+    values_->describe(out);
+    limits_.describe(out);
+    out.field("fail_fast", fail_fast_);
+    describe_name(out, "name", this);
+    out.close();
+    out.close_tuple();
+  }
+  bool init(const Schema& schema, Builder& builder) {
+    keys_ = build_or_any(schema, names.keys_schema, builder);
+    if (keys_ == nullptr) return false;
+    values_ = build_or_any(schema, names.values_schema, builder);
+    return values_ != nullptr && schema.get_or_config(names.strict, strict_) && limits_.init(schema) &&
+           schema.dict.get(names.fail_fast, fail_fast_);
+  }
+
+ private:
+  static const Node* build_or_any(const Schema& schema, Borrowed name, Builder& builder) {
+    Ref inner;
+    if (!schema.dict.get(name, inner)) return nullptr;
+    return inner ? builder.build(inner.get(), schema.config) : build_any(schema, builder);
+  }
+
+  const Node* keys_ = nullptr;
+  const Node* values_ = nullptr;
+  Limits limits_;
+  bool strict_ = false;
+  bool fail_fast_ = false;
+};
+
+}  // namespace
+
+const Node* build_dict(const Schema& schema, Builder& builder) {
+  auto* node = builder.make<DictNode>();
+  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,90 @@
+// validators/items.h: validating the items of a sequence one after the other, for lists and tuples.
+#pragma once
+
+#include "input/sequence.h"
+#include "validators/length.h"
+
+namespace pydantic_core {
+
+/// How a container treats its items.
+struct ItemRules {
+  const Node* item = nullptr;  ///< nullptr: items are taken as they are
+  Limits limits;
+  const char* what;  ///< "List" …: the word that messages about the length begin with
+  bool fail_fast = false;
+};
+
+/// Pushes the validated items of `sequence` on state.values. Errors of all items are collected, unless there are too many
+/// items or the first error is to be the last; in partial mode a wrong last item is dropped.
+template <class Input, class Sequence>
+Outcome validate_items(Input input, Sequence& sequence, const ItemRules& rules, State& state) {
+  const uint32_t mark = state.errors.size();
+  const uint32_t first = state.values.size();
+  const PartialMode partial = state.allow_partial;
+  size_t count = 0;
+  bool too_long = false;
+  if (sequence.length && !state.values.reserve(first + std::min<size_t>(*sequence.length, 1 << 16))) {
+    return py::no_memory();
+  }
+  Outcome outcome;
+  {
+    PathScope path(state);
+    outcome = for_each(sequence, state, [&](auto item, Py_ssize_t index, bool is_last) -> Outcome {
+      path.frame.number = index;
+      const uint32_t before = state.errors.size();
+      Ref value;
+      Outcome result;
+      if (rules.item != nullptr) {
+        state.allow_partial = is_last ? partial : PartialMode::off;
+        result = rules.item->validate(item, state, value);
+      } else {
+        value = item.to_object();
+        result = value ? Outcome::ok : Outcome::raised;
+      }
+      if (result != Outcome::ok) [[unlikely]] {
+        if (result == Outcome::omit) return Outcome::ok;
+        if (result != Outcome::invalid) return result;
+      }
+      if (rules.limits.is_above(++count)) {
+        too_long = true;
+        return Outcome::invalid;
+      }
+      if (result == Outcome::ok) [[likely]] return state.values.push(std::move(value)) ? Outcome::ok : py::no_memory();
+      if (is_last) {
+        state.errors.truncate(before);
+        return Outcome::ok;
+      }
+      return rules.fail_fast ? Outcome::invalid : Outcome::ok;
+    });
+  }
+  if (too_long) {
+    state.errors.truncate(mark);
+    outcome = rules.limits.fail_long(input, state, rules.what, sequence.length);
+  } else if (outcome == Outcome::ok && state.errors.size() != mark) {
+    outcome = Outcome::invalid;
+  }
+  const size_t length = state.values.size() - first;
+  if (outcome == Outcome::ok && rules.limits.min && length < *rules.limits.min) {
+    outcome = rules.limits.fail_short(input, state, rules.what, length);
+  }
+  if (outcome != Outcome::ok) state.values.truncate(first);
+  return outcome;
+}
+
+/// Takes the values from `first` on off the stack, as a list or a tuple. Empty with an exception set.
+inline Ref take_list(State& state, uint32_t first) {
+  const Py_ssize_t count = state.values.size() - first;
+  Ref list = steal(PyList_New(count));
+  for (Py_ssize_t i = 0; list && i < count; ++i) PyList_SET_ITEM(list.get(), i, state.values[first + i].release());
+  state.values.truncate(first);
+  return list;
+}
+inline Ref take_tuple(State& state, uint32_t first) {
+  const Py_ssize_t count = state.values.size() - first;
+  Ref tuple = steal(PyTuple_New(count));
+  for (Py_ssize_t i = 0; tuple && i < count; ++i) PyTuple_SET_ITEM(tuple.get(), i, state.values[first + i].release());
+  state.values.truncate(first);
+  return tuple;
+}
+
+}  // namespace pydantic_core

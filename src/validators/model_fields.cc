@@ -1,0 +1,224 @@
+// validators/model_fields.cc: see model_fields.h. This is the hot loop of most validation: what can be decided when the
+// schema is built is, and errors cost nothing until there is one.
+#include "validators/model_fields.h"
+
+namespace pydantic_core {
+
+template <class Input>
+Outcome ModelFieldsNode::validate_parts(Input input, State& state, ModelParts& out) const {
+  state.allow_partial = PartialMode::off;
+  const Extra extra_mode = extra_.behavior_in(state);
+  const bool by_alias = fields_.by_alias(state);
+  const bool by_name = fields_.by_name(state);
+  typename RecordOf<Input>::Type record;
+  PC_TRY(record.open(input, state, state.strict_or(strict_), state.from_attributes.value_or(from_attributes_),
+                     fields_.keys(), ErrorType::model_type, model_name_.get()));
+  if (fields_.size() != 0 && !check_lookup_modes(by_alias, by_name)) return Outcome::raised;
+
+  Ref dict = steal(PyDict_New());
+  if (!dict) return Outcome::raised;
+  const uint32_t mark = state.errors.size();
+  const bool looks_at_extra = extra_mode != Extra::ignore && !record.is_attributes();
+  BitSet used;   // slots of keys that some field took
+  BitSet given;  // fields whose value came from the input
+  uint32_t used_count = 0;
+  uint32_t given_count = 0;
+  if ((looks_at_extra && !used.init(fields_.keys().slots())) || !given.init(fields_.size())) return py::no_memory();
+  {
+    Scoped data(state.data, dict.get());
+    Scoped field_name(state.field_name, state.field_name);
+    Scoped has_field_error(state.has_field_error, false);
+    PathScope path(state);
+    Found<Input> found;
+    for (uint32_t i = 0; i < fields_.size(); ++i) {
+      const Field& field = fields_[i];
+      const LookupPaths paths = field.lookup.select(by_alias, by_name);
+      path.frame.set_object(field.name.get());
+      if (const Outcome outcome = record.find(paths, state, found); outcome != Outcome::ok) [[unlikely]] {
+        if (outcome == Outcome::invalid) continue;
+        return outcome;
+      }
+      state.field_name = field.name.get();
+      Ref value;
+      Outcome outcome;
+      if (found.path != nullptr) [[likely]] {
+        if (looks_at_extra) used_count += used.add(found.path->slot);
+        fields_.set_path(path.frame, field, found.path);
+        outcome = field.node->validate(*found.value, state, value);
+        if (outcome == Outcome::ok) [[likely]] {
+          given.add(i);
+          ++given_count;
+        } else {
+          state.has_field_error = true;
+        }
+      } else {
+        outcome = field.node->default_value(state, value);
+        if (outcome == Outcome::ok && !value) {
+          fields_.set_path(path.frame, field, paths.begin());
+          if (state.fail(ErrorType::missing, input) == Outcome::raised) return Outcome::raised;
+          continue;
+        }
+        if (outcome == Outcome::invalid) state.has_field_error = true;
+      }
+      if (outcome == Outcome::ok) [[likely]] {
+        if (PyDict_SetItem(dict.get(), field.name.get(), value.get()) < 0) return Outcome::raised;
+      } else if (outcome != Outcome::invalid && outcome != Outcome::omit) {
+        return outcome;
+      }
+    }
+  }
+
+  Ref fields_set;
+  if (given_count == fields_.size()) {
+    // A copy of a set is cheaper than as many insertions.
+    fields_set = steal(PySet_New(all_names_.get()));
+  } else if ((fields_set = steal(PySet_New(nullptr)))) {
+    for (uint32_t i = 0; i < fields_.size(); ++i) {
+      if (given.has(i) && PySet_Add(fields_set.get(), fields_[i].name.get()) < 0) return Outcome::raised;
+    }
+  }
+  if (!fields_set) return Outcome::raised;
+
+  Ref extra;
+  if (extra_mode == Extra::allow && !(extra = steal(PyDict_New()))) return Outcome::raised;
+  if (looks_at_extra && record.may_have_extra(used_count)) {
+    const Outcome walked =
+        extra_.collect(record, fields_.keys(), used, extra_mode, state, extra.get(),
+                       [&](Borrowed key) { return PySet_Add(fields_set.get(), key) == 0; });
+    if (walked == Outcome::invalid) {
+      // The walk itself failed: its error stands alone.
+      state.errors.keep_last(mark);
+      return Outcome::invalid;
+    }
+    if (walked != Outcome::ok) return walked;
+  }
+  if (state.errors.size() != mark) return Outcome::invalid;
+  state.add_fields_set(given_count);
+  out.dict = std::move(dict);
+  out.extra = extra ? std::move(extra) : borrow(Py_None);
+  out.fields_set = std::move(fields_set);
+  return Outcome::ok;
+}
+
+template Outcome ModelFieldsNode::validate_parts(PyInput, State&, ModelParts&) const;
+template Outcome ModelFieldsNode::validate_parts(JsonInput, State&, ModelParts&) const;
+template Outcome ModelFieldsNode::validate_parts(StringInput, State&, ModelParts&) const;
+
+namespace {
+
+Outcome pack(const ModelParts& parts, Ref& out) {
+  out = steal(PyTuple_Pack(3, parts.dict.get(), parts.extra.get(), parts.fields_set.get()));
+  return out ? Outcome::ok : Outcome::raised;
+}
+
+}  // namespace
+
+template <class Input>
+Outcome ModelFieldsNode::validate(Input input, State& state, Ref& out) const {
+  ModelParts parts;
+  PC_TRY(validate_parts(input, state, parts));
+  return pack(parts, out);
+}
+
+/// Validates the new value and puts it into `dict`.
+Outcome ModelFieldsNode::assign_value(const Assignment& assignment, Borrowed dict, Extra extra, State& state) const {
+  PathScope path(state);
+  path.frame.set_object(assignment.field_name);
+  const PyInput input{assignment.value};
+  Ref value;
+  if (const Field* field = fields_.find(assignment.field_name)) {
+    if (field->frozen) return state.fail(ErrorType::frozen_field, input);
+    Scoped field_name(state.field_name, static_cast<Borrowed>(field->name.get()));
+    PC_TRY(field->node->validate(input, state, value));
+  } else if (extra == Extra::allow) {
+    if (extra_.values != nullptr) {
+      PC_TRY(extra_.values->validate(input, state, value));
+    } else {
+      value = borrow(assignment.value);
+    }
+  } else {
+    return state.fail(ErrorType::no_such_attribute, input, borrow(assignment.field_name));
+  }
+  return PyDict_SetItem(dict, assignment.field_name, value.get()) == 0 ? Outcome::ok : Outcome::raised;
+}
+
+Outcome ModelFieldsNode::assign(const Assignment& assignment, State& state, Ref& out) const {
+  Borrowed dict = assignment.object;
+  if (!PyDict_Check(dict)) return conversion_error(dict, "PyDict"), Outcome::raised;
+  const Extra extra = extra_.behavior_in(state);
+  // The function validators of the field see the other fields alone.
+  Ref data = steal(PyDict_Copy(dict));
+  if (!data) return Outcome::raised;
+  if (PyDict_DelItem(data.get(), assignment.field_name) < 0) {
+    if (!PyErr_ExceptionMatches(PyExc_KeyError)) return Outcome::raised;
+    PyErr_Clear();
+  }
+  {
+    Scoped scoped_data(state.data, static_cast<Borrowed>(data.get()));
+    PC_TRY(assign_value(assignment, dict, extra, state));
+  }
+  ModelParts parts;
+  parts.dict = borrow(dict);
+  parts.extra = borrow(Py_None);
+  if (extra == Extra::allow) {
+    // What belongs to no field goes back to the extra values.
+    Ref own = steal(PyDict_New());
+    parts.extra = steal(PyDict_Copy(dict));
+    if (!own || !parts.extra) return Outcome::raised;
+    for (const Field& field : fields_) {
+      PyObject* value;
+      if (PyDict_GetItemRef(dict, field.name.get(), &value) < 0) return Outcome::raised;
+      if (value == nullptr) continue;
+      Ref owned = steal(value);
+      if (PyDict_SetItem(own.get(), field.name.get(), value) < 0 ||
+          PyDict_DelItem(parts.extra.get(), field.name.get()) < 0) {
+        return Outcome::raised;
+      }
+    }
+    parts.dict = std::move(own);
+  }
+  parts.fields_set = steal(PySet_New(nullptr));
+  if (!parts.fields_set || PySet_Add(parts.fields_set.get(), assignment.field_name) < 0) return Outcome::raised;
+  return pack(parts, out);
+}
+
+void ModelFieldsNode::describe(Describer& out) const {
+  Text model_name;
+  py::append_lossy(model_name, model_name_.get());
+  out.open_tuple("ModelFields");
+  out.open("ModelFieldsValidator");
+  fields_.describe_fields(out);
+  out.field_text("model_name", model_name.view());
+  extra_.describe(out);
+  out.field("strict", strict_);
+  out.field("from_attributes", from_attributes_);
+  fields_.describe_settings(out);
+  out.close();
+  out.close_tuple();
+}
+
+bool ModelFieldsNode::init(const Schema& schema, Builder& builder) {
+  if (!schema.get_or_config(names.strict, strict_) || !schema.get_or_config(names.from_attributes, from_attributes_) ||
+      !extra_.init(schema, builder) || !schema.dict.get_str(names.model_name, model_name_)) {
+    return false;
+  }
+  if (!model_name_) model_name_ = py::interned("Model");
+  Ref fields;
+  if (!model_name_ || !schema.dict.require_dict(names.fields, fields) || !fields_.init(schema.config)) return false;
+  Py_ssize_t at = 0;
+  for (Ref name, field; py::dict_next(fields.get(), at, name, field);) {
+    if (!fields_.add(name.get(), field.get(), schema, builder)) return false;
+  }
+  all_names_ = steal(PySet_New(nullptr));
+  for (const Field& field : fields_) {
+    if (!all_names_ || PySet_Add(all_names_.get(), field.name.get()) < 0) return false;
+  }
+  return all_names_ && fields_.finish();
+}
+
+const Node* build_model_fields(const Schema& schema, Builder& builder) {
+  auto* node = builder.make<ModelFieldsNode>();
+  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,46 @@
+// validators/model_fields.h: the fields of a model, validated into the three things that a model instance holds.
+#pragma once
+
+#include "input/record.h"
+#include "validators/fields.h"
+
+namespace pydantic_core {
+
+/// What validating the fields of a model gives.
+struct ModelParts {
+  Ref dict;        ///< field name → value
+  Ref extra;       ///< dict of extra values, or None
+  Ref fields_set;  ///< set of the names that were given
+};
+
+class ModelFieldsNode : public KindNode<ModelFieldsNode, NodeKind::model_fields> {
+ public:
+  /// The parts as a tuple, which functions around the fields see.
+  template <class Input>
+  Outcome validate(Input input, State& state, Ref& out) const;
+  /// The same without the tuple, for a model right around its fields.
+  template <class Input>
+  Outcome validate_parts(Input input, State& state, ModelParts& out) const;
+  Outcome assign(const Assignment& assignment, State& state, Ref& out) const;
+  void name(NameWriter& out) const { out.out << "model-fields"; }
+  void describe(Describer& out) const;
+  [[nodiscard]] bool init(const Schema& schema, Builder& builder);
+  template <class F>
+  void each_ref(F&& f) {
+    fields_.each_ref(f);
+    f(model_name_);
+    f(all_names_);
+  }
+
+ private:
+  Outcome assign_value(const Assignment& assignment, Borrowed dict, Extra extra, State& state) const;
+
+  FieldTable fields_;
+  ExtraFields extra_;
+  Ref model_name_;
+  Ref all_names_;  // set of all field names: what fields_set is when every field was given
+  bool strict_ = false;
+  bool from_attributes_ = false;
+};
+
+}  // namespace pydantic_core

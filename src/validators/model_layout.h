@@ -1,0 +1,46 @@
+// validators/model_layout.h: making instances of a class and setting what pydantic keeps in them.
+//
+// Setting an attribute by name costs a look-up in the class each time. For ordinary classes the places are found once:
+// `__pydantic_fields_set__` and its siblings are slots (a known offset), `__dict__` is set by the function behind its
+// descriptor, and instances come from tp_alloc. Where a class has anything else under these names, the general way is
+// taken, which is what upstream does always.
+#pragma once
+
+#include "py/names.h"
+
+namespace pydantic_core {
+
+class ModelLayout {
+ public:
+  /// Looks at `cls` (a type). Never fails: what is not understood goes the general way.
+  void init(Borrowed cls);
+
+  /// A new instance whose __init__ does not run. Empty with an exception set.
+  Ref create(Borrowed cls) const;
+  /// Each sets one thing of `instance`, whose class must be the one given to init for the direct way to be taken.
+  [[nodiscard]] bool set_dict(Borrowed instance, Borrowed value) const;
+  [[nodiscard]] bool set_fields_set(Borrowed instance, Borrowed value) const {
+    return set(instance, names.pydantic_fields_set, fields_set_, value);
+  }
+  [[nodiscard]] bool set_extra(Borrowed instance, Borrowed value) const {
+    return set(instance, names.pydantic_extra, extra_, value);
+  }
+  [[nodiscard]] bool set_private(Borrowed instance, Borrowed value) const {
+    return set(instance, names.pydantic_private, private_, value);
+  }
+
+ private:
+  bool set(Borrowed instance, Borrowed name, Py_ssize_t offset, Borrowed value) const;
+
+  PyTypeObject* cls_ = nullptr;  // borrowed from the node that owns the class
+  Py_ssize_t fields_set_ = 0;    // offsets of slots; 0: by name
+  Py_ssize_t extra_ = 0;
+  Py_ssize_t private_ = 0;
+  bool plain_dict_ = false;
+  bool plain_new_ = false;
+};
+
+/// object.__setattr__(instance, name, value): past any __setattr__ of the class.
+[[nodiscard]] bool force_setattr(Borrowed instance, Borrowed name, Borrowed value);
+
+}  // namespace pydantic_core

@@ -1,0 +1,51 @@
+// validators/prebuilt.cc: see prebuilt.h.
+#include "validators/prebuilt.h"
+
+#include "schema/prebuilt.h"
+
+namespace pydantic_core {
+namespace {
+
+class PrebuiltNode : public KindNode<PrebuiltNode> {
+ public:
+  template <class Input>
+  Outcome validate(Input input, State& state, Ref& out) const {
+    return node_->validate(input, state, out);
+  }
+  Outcome assign(const Assignment& assignment, State& state, Ref& out) const {
+    return node_->assign(assignment, state, out);
+  }
+  void name(NameWriter& out) const { node_->name(out); }
+  void describe(Describer& out) const {
+    out.open_tuple("Prebuilt");
+    out.open("PrebuiltValidator");
+    out.field_object("schema_validator", validator_.get());
+    out.close();
+    out.close_tuple();
+  }
+  template <class F>
+  void each_ref(F&& f) {
+    f(validator_);
+  }
+
+  Ref validator_;  // the SchemaValidator that owns node_
+  const Node* node_ = nullptr;
+};
+
+}  // namespace
+
+bool find_prebuilt(Borrowed schema, Builder& builder, const Node*& out) {
+  Ref validator;
+  if (!get_prebuilt(SchemaDict(schema), names.pydantic_validator, validator)) return false;
+  const Node* root = validator ? root_node_of(validator.get()) : nullptr;
+  // Function validators around the class's own may depend on where they stand: those are built anew.
+  if (root == nullptr || root->is(NodeKind::function_wrap) || root->is(NodeKind::function_after)) return true;
+  auto* node = builder.make<PrebuiltNode>();
+  if (node == nullptr) return false;
+  node->validator_ = std::move(validator);
+  node->node_ = root;
+  out = node;
+  return true;
+}
+
+}  // namespace pydantic_core

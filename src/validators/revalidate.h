@@ -1,0 +1,41 @@
+// validators/revalidate.h: whether instances of a model or dataclass are validated again.
+#pragma once
+
+#include "schema/schema.h"
+#include "schema/schema_error.h"
+
+namespace pydantic_core {
+
+enum class Revalidate : uint8_t { never, always, subclass_instances };
+
+/// `revalidate_instances` of the schema or config. False with an exception set.
+[[nodiscard]] inline bool read_revalidate(const Schema& schema, Revalidate& out) {
+  Ref text;
+  if (!schema.get_or_config(names.revalidate_instances, text)) return false;
+  if (!text) return true;
+  if (!PyUnicode_Check(text.get())) return conversion_error(text.get(), "PyString");
+  if (py::equals(text.get(), "never")) {
+    out = Revalidate::never;
+  } else if (py::equals(text.get(), "always")) {
+    out = Revalidate::always;
+  } else if (py::equals(text.get(), "subclass-instances")) {
+    out = Revalidate::subclass_instances;
+  } else {
+    Text message;
+    message << "Invalid revalidate_instances value: ";
+    py::append_lossy(message, text.get());
+    return schema_error(message);
+  }
+  return true;
+}
+
+inline bool should_revalidate(Revalidate mode, Borrowed instance, Borrowed cls) {
+  return mode == Revalidate::always || (mode == Revalidate::subclass_instances && as_object(Py_TYPE(instance)) != cls);
+}
+
+inline const char* revalidate_name(Revalidate mode) {
+  constexpr const char* kNames[] = {"Never", "Always", "SubclassInstances"};
+  return kNames[static_cast<int>(mode)];
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,130 @@
+// validators/str.cc: text, and the constraints on it.
+#include "py/call.h"
+#include "validators/build.h"
+#include "validators/pattern.h"
+
+namespace pydantic_core {
+namespace {
+
+class StrNode : public KindNode<StrNode> {
+ public:
+  constexpr StrNode(bool strict, bool coerce_numbers) : strict_(strict), coerce_numbers_(coerce_numbers) {}
+
+  template <class Input>
+  Outcome validate(Input input, State& state, Ref& out) const {
+    return read_str(input, state, state.strict_or(strict_), coerce_numbers_, out);
+  }
+  void name(NameWriter& out) const { out.out << "str"; }
+  void describe(Describer& out) const {
+    out.open_tuple("Str");
+    out.open("StrValidator");
+    out.field("strict", strict_);
+    out.field("coerce_numbers_to_str", coerce_numbers_);
+    out.close();
+    out.close_tuple();
+  }
+
+ private:
+  bool strict_;
+  bool coerce_numbers_;
+};
+
+constexpr StrNode kPlain[2][2] = {{{false, false}, {false, true}}, {{true, false}, {true, true}}};
+
+/// What a schema says of a str beyond its being one.
+struct Constraints {
+  Ref pattern;
+  std::optional<size_t> min_length;
+  std::optional<size_t> max_length;
+  bool strict = false;
+  bool coerce_numbers = false;
+  bool strip_whitespace = false;
+  bool to_lower = false;
+  bool to_upper = false;
+
+  bool read(const Schema& schema) {
+    return schema.dict.get(names.pattern, pattern) &&
+           schema.get_or_config(names.min_length, names.str_min_length, min_length) &&
+           schema.get_or_config(names.max_length, names.str_max_length, max_length) &&
+           schema.get_or_config(names.strip_whitespace, names.str_strip_whitespace, strip_whitespace) &&
+           schema.get_or_config(names.to_lower, names.str_to_lower, to_lower) &&
+           schema.get_or_config(names.to_upper, names.str_to_upper, to_upper) &&
+           schema.get_or_config(names.coerce_numbers_to_str, coerce_numbers) &&
+           schema.get_or_config(names.strict, strict);
+  }
+  bool any() const { return pattern || min_length || max_length || strip_whitespace || to_lower || to_upper; }
+};
+
+class ConstrainedStrNode : public KindNode<ConstrainedStrNode> {
+ public:
+  template <class Input>
+  Outcome validate(Input input, State& state, Ref& out) const {
+    Ref text;
+    PC_TRY(read_str(input, state, state.strict_or(rules_.strict), rules_.coerce_numbers, text));
+    std::string_view utf8;
+    if (!py::utf8(text.get(), utf8)) {
+      if (PyErr_ExceptionMatches(PyExc_MemoryError)) return Outcome::raised;
+      PyErr_Clear();
+      return state.fail(ErrorType::string_unicode, input);
+    }
+    if (rules_.strip_whitespace) {
+      text = py::call_method(text.get(), names.strip);
+      if (!text) return Outcome::raised;
+    }
+    const auto length = static_cast<size_t>(PyUnicode_GET_LENGTH(text.get()));
+    if (rules_.min_length && length < *rules_.min_length) {
+      return state.fail(ErrorType::string_too_short, input, steal(PyLong_FromSize_t(*rules_.min_length)));
+    }
+    if (rules_.max_length && length > *rules_.max_length) {
+      return state.fail(ErrorType::string_too_long, input, steal(PyLong_FromSize_t(*rules_.max_length)));
+    }
+    if (rules_.pattern) {
+      bool matches;
+      PC_TRY(pattern_.search(text.get(), matches));
+      if (!matches) return state.fail(ErrorType::string_pattern_mismatch, input, pattern_.source());
+    }
+    if (rules_.to_lower || rules_.to_upper) {
+      text = py::call_method(text.get(), rules_.to_lower ? names.lower : names.upper);
+      if (!text) return Outcome::raised;
+    }
+    out = std::move(text);
+    return Outcome::ok;
+  }
+  void name(NameWriter& out) const { out.out << "constrained-str"; }
+  void describe(Describer& out) const {
+    out.open_tuple("StrConstrained");
+    out.open("StrConstrainedValidator");
+    out.field("strict", rules_.strict);
+    pattern_.describe(out);
+    out.field("max_length", rules_.max_length);
+    out.field("min_length", rules_.min_length);
+    out.field("strip_whitespace", rules_.strip_whitespace);
+    out.field("to_lower", rules_.to_lower);
+    out.field("to_upper", rules_.to_upper);
+    out.field("coerce_numbers_to_str", rules_.coerce_numbers);
+    out.close();
+    out.close_tuple();
+  }
+  template <class F>
+  void each_ref(F&& f) {
+    f(rules_.pattern);
+    pattern_.each_ref(f);
+  }
+
+  Constraints rules_;
+  PatternMatcher pattern_;
+};
+
+}  // namespace
+
+const Node* build_str(const Schema& schema, Builder& builder) {
+  Constraints rules;
+  if (!rules.read(schema)) return nullptr;
+  if (!rules.any()) return &kPlain[rules.strict][rules.coerce_numbers];
+  auto* node = builder.make<ConstrainedStrNode>();
+  if (node == nullptr || (rules.pattern && !node->pattern_.init(rules.pattern.get(), schema))) return nullptr;
+  node->rules_ = std::move(rules);
+  return node;
+}
+
+}  // namespace pydantic_core
