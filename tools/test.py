@@ -101,10 +101,15 @@ def setup(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.setup'])
 
 
+def conformance(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tests.conformance', '--summary'])
+
+
 STAGES = [
     Stage('lint', 'the rules of the house that a machine can check', lint),
     Stage('setup', 'downloads and the cache: wrong hashes, no network, interruptions', setup),
     Stage('unit', 'the Python-free layers', unit),
+    Stage('conformance', "upstream's own tests, unmodified", conformance),
 ]
 
 

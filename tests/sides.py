@@ -1,0 +1,84 @@
+"""The two sides that tests and benchmarks compare: this checkout's build, and the wheel that upstream published.
+
+A side is an interpreter and what it puts first on `sys.path`. Both run the same interpreter with the same
+packages beside them, so that nothing but `pydantic_core` differs. Every command that starts a side takes the
+options that `add_options` adds.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import subprocess
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools import build, components
+from tools.say import Failure
+
+ROOT = Path(__file__).resolve().parent.parent
+"""The checkout."""
+
+
+@dataclass(frozen=True)
+class Side:
+    """One interpreter with one `pydantic_core`."""
+
+    name: str
+    python: str
+    path: tuple[Path, ...]
+
+    def environment(self, *extra_path: Path, **extra: str) -> dict[str, str]:
+        """The environment of a process of this side: the caller's, without what would reach into Python."""
+        env = {k: v for k, v in os.environ.items() if not k.startswith(('PYTHON', 'PYTEST', 'PYDANTIC_'))}
+        path = os.pathsep.join(str(p) for p in (*extra_path, *self.path))
+        return {**env, 'PYTHONPATH': path, 'PYTHONDONTWRITEBYTECODE': '1', **extra}
+
+    def trouble(self) -> str | None:
+        """Why this side cannot be used, in one sentence; `None` when it can."""
+        code = 'import pydantic_core._pydantic_core as m; print(m.__file__)'
+        done = subprocess.run([self.python, '-c', code], env=self.environment(), capture_output=True, text=True)
+        if done.returncode:
+            why = (done.stderr.strip().splitlines() or [f'exit status {done.returncode}'])[-1]
+            return f'{self.name}: pydantic_core does not import: {why}'
+        where = Path(done.stdout.strip())
+        if self.path[0] not in where.parents:
+            return f'{self.name}: pydantic_core was found at {where} and not below {self.path[0]}'
+        return None
+
+
+def add_options(parser: argparse.ArgumentParser, preset: str) -> None:
+    """The options that say where the sides are."""
+    group = parser.add_argument_group('where things are (set up and built when they are not named)')
+    group.add_argument('--preset', default=preset, help=f'the build to test (default: {preset})')
+    group.add_argument('--python', metavar='EXE', help='an interpreter that has the test packages and the published wheel')
+    group.add_argument('--site', metavar='DIR', help='a folder that holds our pydantic_core: it is not built')
+
+
+def both(options: argparse.Namespace, *packages: str) -> tuple[Side, Side]:
+    """Our side and the published one, built and set up, with the sets of `packages` (of tools/pins.py) beside them."""
+    return ours(options, *packages), published(options, *packages)
+
+
+def ours(options: argparse.Namespace, *packages: str) -> Side:
+    """This checkout's build."""
+    if options.site:
+        site = Path(options.site)
+    else:
+        build.build(options.preset, ['_pydantic_core'])
+        site = build.site(options.preset)
+    return _side('ours', site.resolve(), options, packages)
+
+
+def published(options: argparse.Namespace, *packages: str) -> Side:
+    """The wheel that upstream published."""
+    return _side('published', components.site('reference'), options, packages)
+
+
+def _side(name: str, site: Path, options: argparse.Namespace, packages: tuple[str, ...]) -> Side:
+    beside = () if options.python else tuple(components.site(name) for name in ('tests', *packages))
+    side = Side(name, options.python or str(build.python(options.preset)), (site, *beside))
+    trouble = side.trouble()
+    if trouble:
+        raise Failure(trouble)
+    return side
