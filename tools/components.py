@@ -120,24 +120,26 @@ def zig_target() -> str:
     return f'{platform.machine()}-linux-gnu.2.28'
 
 
+def _zig_commands() -> dict:
+    """What zig is called with in place of each program of a toolchain."""
+    target = zig_target()
+    return {'cc': f'cc -target {target}', 'c++': f'c++ -target {target}', 'ar': 'ar', 'ranlib': 'ranlib'}
+
+
 def native_toolchain() -> Path:
     """A directory with `cc`, `c++`, `ar` and `ranlib` that are zig's, for native code."""
     compiler = zig()
-    commands = {
-        'cc': f'cc -target {zig_target()}',
-        'c++': f'c++ -target {zig_target()}',
-        'ar': 'ar',
-        'ranlib': 'ranlib',
-    }
-    objects = cache.root() / 'zig'
+    made_from = (str(compiler), _zig_commands())
+    return cache.directory('zig-native', made_from, lambda tmp, final: write_toolchain(tmp, compiler))
 
-    def make(tmp: Path, final: Path) -> None:
-        for name, arguments in commands.items():
-            script = f'#!/bin/sh\nexport ZIG_GLOBAL_CACHE_DIR="{objects}"\nexec "{compiler}" {arguments} "$@"\n'
-            (tmp / name).write_text(script)
-            (tmp / name).chmod(0o755)
 
-    return cache.directory('zig-native', (str(compiler), commands), make)
+def write_toolchain(folder: Path, compiler: Path) -> None:
+    """Puts the four programs into `folder`."""
+    for name, arguments in _zig_commands().items():
+        objects = cache.root() / 'zig'
+        script = f'#!/bin/sh\nexport ZIG_GLOBAL_CACHE_DIR="{objects}"\nexec "{compiler}" {arguments} "$@"\n'
+        (folder / name).write_text(script)
+        (folder / name).chmod(0o755)
 
 
 # Source trees
