@@ -97,6 +97,10 @@ def unit(full: bool) -> Counts:
     return command([build.build('dev', ['unit_tests']) / 'tests' / 'unit' / 'unit_tests'])
 
 
+def json(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tests.json', '--cases', 400_000 if full else 40_000])
+
+
 def setup(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.setup'])
 
@@ -109,6 +113,7 @@ STAGES = [
     Stage('lint', 'the rules of the house that a machine can check', lint),
     Stage('setup', 'downloads and the cache: wrong hashes, no network, interruptions', setup),
     Stage('unit', 'the Python-free layers', unit),
+    Stage('json', 'reading JSON against the published wheel, text by text', json),
     Stage('conformance', "upstream's own tests, unmodified", conformance),
 ]
 

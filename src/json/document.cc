@@ -92,7 +92,8 @@ ParseResult Document::parse(std::string_view text, ParseOptions options, Documen
   if (!document.doc_) {
     if (error.code == YYJSON_READ_ERROR_MEMORY_ALLOCATION) return kNoMemory;
     // The scanner and yyjson disagree: say where rather than accept.
-    return {ParseResult::Status::invalid, JsonError::at(ErrorCode::expected_value, text, error.pos)};
+    return {ParseResult::Status::invalid,
+            JsonError::at(ErrorCode::expected_value, text, error.pos)};
   }
   out = std::move(document);
   return kOk;

@@ -2,11 +2,12 @@
 // which needs three 64 x 128 bit products and no loop, where std::to_chars takes two to three times
 // as long; then digits, eight at a time.
 //
-// In short: v = c * 2^q. Choose k so that 10^k is just below the width of the interval of reals that
-// round to v. Among the multiples of 10^(k+1) at most one is in that interval: if there is one it is
-// the shortest. Otherwise the two multiples of 10^k around v are candidates, of which the nearer one
-// that is inside wins. All comparisons are made on 4 * v * 10^-k, kept as an integer whose last bit
-// says whether anything was cut off ("round to odd"), which is enough to decide them exactly.
+// In short: v = c * 2^q. Choose k so that 10^k is just below the width of the interval of reals
+// that round to v. Among the multiples of 10^(k+1) at most one is in that interval: if there is one
+// it is the shortest. Otherwise the two multiples of 10^k around v are candidates, of which the
+// nearer one that is inside wins. All comparisons are made on 4 * v * 10^-k, kept as an integer
+// whose last bit says whether anything was cut off ("round to odd"), which is enough to decide them
+// exactly.
 #include "json/number_text.h"
 
 #include <array>
@@ -34,8 +35,8 @@ uint64_t round_to_odd(Power power, uint64_t factor) {
   return high(sum) | (static_cast<uint64_t>(sum) > 1);
 }
 
-/// floor(e * log10(2)) and floor(e * log10(2) + log10(3/4)); floor(e * log2(10)): exact in the range
-/// of doubles.
+/// floor(e * log10(2)) and floor(e * log10(2) + log10(3/4)); floor(e * log2(10)): exact in the
+/// range of doubles.
 int floor_log10_pow2(int e) { return (e * 1262611) >> 22; }
 int floor_log10_three_quarters_pow2(int e) { return (e * 1262611 - 524031) >> 22; }
 int floor_log2_pow10(int e) { return (e * 1741647) >> 19; }

@@ -47,8 +47,8 @@ class Scanner {
     return true;
   }
 
-  /// Reads the value at `at_`, or opens it when it is a container that is not empty. Every path that
-  /// completes a value marks it as kept.
+  /// Reads the value at `at_`, or opens it when it is a container that is not empty. Every path
+  /// that completes a value marks it as kept.
   bool value(Step& step) {
     step = Step::after_value;
     switch (peek()) {
@@ -76,8 +76,8 @@ class Scanner {
     return true;
   }
 
-  /// Opens a list or an object and goes to its first value. One that turns out to be empty, or whose
-  /// first value is not reached (softly), is a complete value.
+  /// Opens a list or an object and goes to its first value. One that turns out to be empty, or
+  /// whose first value is not reached (softly), is a complete value.
   bool open(char bracket, Step& step) {
     ++at_;
     const size_t inside = at_;
@@ -101,9 +101,7 @@ class Scanner {
     return true;
   }
 
-  bool first_key() {
-    return peek() == '"' ? key() : fail(ErrorCode::key_must_be_string, at_);
-  }
+  bool first_key() { return peek() == '"' ? key() : fail(ErrorCode::key_must_be_string, at_); }
 
   bool before_value() { return skip_space() || fail(ErrorCode::eof_value, at_); }
 
@@ -118,9 +116,9 @@ class Scanner {
       return true;
     }
     if (peek() != ',') {
-      return fail(list ? ErrorCode::expected_list_comma_or_end
-                       : ErrorCode::expected_object_comma_or_end,
-                  at_);
+      return fail(
+          list ? ErrorCode::expected_list_comma_or_end : ErrorCode::expected_object_comma_or_end,
+          at_);
     }
     ++at_;
     if (!before_value()) return false;
@@ -315,8 +313,8 @@ class Scanner {
     return true;
   }
 
-  /// Four hexadecimal digits after the `u` at `i`, which moves past them. Fewer than four bytes left
-  /// is the end of the text, whatever they are.
+  /// Four hexadecimal digits after the `u` at `i`, which moves past them. Fewer than four bytes
+  /// left is the end of the text, whatever they are.
   bool hex4(size_t& i, char32_t& unit) {
     if (text_.size() - i < 5) return fail(ErrorCode::eof_string, text_.size());
     unit = 0;
@@ -337,8 +335,8 @@ class Scanner {
     return true;
   }
 
-  /// Validates the content between `begin` and `end`, whose escapes are known to be good, run by run
-  /// between escapes. A sequence cut off at `end` is dropped when `open_end`.
+  /// Validates the content between `begin` and `end`, whose escapes are known to be good, run by
+  /// run between escapes. A sequence cut off at `end` is dropped when `open_end`.
   bool check_utf8(size_t begin, size_t end, bool open_end, size_t& valid_end) {
     size_t unescaped = 0;  // bytes of the string's value so far
     for (size_t i = begin; i < end;) {

@@ -6,8 +6,8 @@
 #include <cstddef>
 #include <string_view>
 
-#include "json/document.h"
 #include "json/buffer.h"
+#include "json/document.h"
 
 namespace pydantic_core::json {
 

@@ -27,6 +27,40 @@ enum class Kind : uint8_t {
   object,
 };
 
+namespace value_detail {
+
+constexpr Kind kind_of(size_t tag) {
+  switch (tag & YYJSON_TYPE_MASK) {
+    case YYJSON_TYPE_RAW:
+      return Kind::big_int;
+    case YYJSON_TYPE_BOOL:
+      return Kind::boolean;
+    case YYJSON_TYPE_NUM:
+      return (tag & YYJSON_SUBTYPE_MASK) == YYJSON_SUBTYPE_UINT   ? Kind::uint64
+             : (tag & YYJSON_SUBTYPE_MASK) == YYJSON_SUBTYPE_SINT ? Kind::int64
+                                                                  : Kind::floating;
+    case YYJSON_TYPE_STR:
+      return Kind::string;
+    case YYJSON_TYPE_ARR:
+      return Kind::array;
+    case YYJSON_TYPE_OBJ:
+      return Kind::object;
+    default:
+      return Kind::null;
+  }
+}
+
+/// `kind_of` for each type and subtype, so that `kind` is a load and not a switch.
+struct KindTable {
+  Kind of[32];
+  constexpr KindTable() : of{} {
+    for (size_t tag = 0; tag < 32; ++tag) of[tag] = kind_of(tag);
+  }
+};
+inline constexpr KindTable kKinds;
+
+}  // namespace value_detail
+
 class ArrayRange;
 class ObjectRange;
 
@@ -35,7 +69,7 @@ class Value {
   explicit Value(const yyjson_val* raw) : raw_(raw) {}
 
   Kind kind() const {
-    const Kind kind = kKinds[tag() & 0x1F];
+    const Kind kind = value_detail::kKinds.of[tag() & 0x1F];
     return kind == Kind::big_int || kind == Kind::uint64 ? refine(kind) : kind;
   }
 
@@ -103,21 +137,6 @@ class Value {
   }
   const yyjson_val* first_inside() const { return raw_ + 1; }
   const yyjson_val* end_inside() const { return next(raw_); }
-
-  /// Indexed by yyjson's type (3 bits) and subtype (2 bits above).
-  static constexpr Kind kKinds[32] = {
-      // subtype 0: false, unsigned
-      Kind::null, Kind::big_int, Kind::null, Kind::boolean, Kind::uint64, Kind::string, Kind::array,
-      Kind::object,
-      // subtype 1: true, signed, string without escapes
-      Kind::null, Kind::big_int, Kind::null, Kind::boolean, Kind::int64, Kind::string, Kind::array,
-      Kind::object,
-      // subtype 2: real
-      Kind::null, Kind::big_int, Kind::null, Kind::boolean, Kind::floating, Kind::string,
-      Kind::array, Kind::object,
-      // subtype 3: unused
-      Kind::null, Kind::big_int, Kind::null, Kind::boolean, Kind::floating, Kind::string,
-      Kind::array, Kind::object};
 
   const yyjson_val* raw_;
 };

@@ -32,8 +32,8 @@ char escape_of(char c) {
 }
 
 void append_unit(Buffer& out, uint32_t unit) {
-  const char text[] = {'\\', 'u', kHex[unit >> 12], kHex[unit >> 8 & 15], kHex[unit >> 4 & 15],
-                       kHex[unit & 15]};
+  const char text[] = {
+      '\\', 'u', kHex[unit >> 12], kHex[unit >> 8 & 15], kHex[unit >> 4 & 15], kHex[unit & 15]};
   out.append({text, sizeof text});
 }
 
@@ -85,7 +85,8 @@ void write_double(Buffer& out, double value) {
   if (!std::isfinite(value)) [[unlikely]] {
     return out.append(std::isnan(value) ? "NaN" : value > 0 ? "Infinity" : "-Infinity");
   }
-  if (char* p = out.reserve(kMaxNumberText)) [[likely]] out.commit(write_double(p, value));
+  if (char* p = out.reserve(kMaxNumberText)) [[likely]]
+    out.commit(write_double(p, value));
 }
 
 }  // namespace pydantic_core::json

@@ -39,8 +39,8 @@ inline uint64_t copy_block(char* to, const char* from) {
 #if defined(__SSE2__)
   const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
   _mm_storeu_si128(reinterpret_cast<__m128i*>(to), block);
-  const __m128i control = _mm_cmpeq_epi8(_mm_max_epu8(block, _mm_set1_epi8(0x1F)),
-                                         _mm_set1_epi8(0x1F));
+  const __m128i control =
+      _mm_cmpeq_epi8(_mm_max_epu8(block, _mm_set1_epi8(0x1F)), _mm_set1_epi8(0x1F));
   const __m128i special = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('"')),
                                        _mm_cmpeq_epi8(block, _mm_set1_epi8('\\')));
   return static_cast<uint64_t>(_mm_movemask_epi8(_mm_or_si128(control, special)));
@@ -104,7 +104,8 @@ void write_escaped(Buffer& out, std::string_view text);
 /// `text` (valid UTF-8) in quotes, escaped.
 inline void write_string(Buffer& out, std::string_view text) {
   char* p = out.reserve(text.size() + 2);
-  if (!p) [[unlikely]] return;
+  if (!p) [[unlikely]]
+    return;
   *p = '"';
   if (!writer_detail::copy_clean(p + 1, text.data(), text.size())) [[unlikely]] {
     return writer_detail::write_escaped(out, text);
@@ -118,7 +119,8 @@ void write_ascii_string(Buffer& out, std::string_view text);
 
 template <typename Integer>
 void write_integer(Buffer& out, Integer value) {
-  if (char* p = out.reserve(kMaxNumberText)) [[likely]] out.commit(write_integer(p, value));
+  if (char* p = out.reserve(kMaxNumberText)) [[likely]]
+    out.commit(write_integer(p, value));
 }
 
 /// Non-finite values as `NaN`, `Infinity`, `-Infinity`; callers that want null or a string decide
@@ -144,15 +146,18 @@ class Layout {
   }
   void element(Buffer& out, bool first) {
     if (!first) out.append(',');
-    if (pretty_) [[unlikely]] break_line(out);
+    if (pretty_) [[unlikely]]
+      break_line(out);
   }
   void colon(Buffer& out) {
     out.append(':');
-    if (pretty_) [[unlikely]] out.append(' ');
+    if (pretty_) [[unlikely]]
+      out.append(' ');
   }
   void end(Buffer& out, char bracket, bool empty) {
     --level_;
-    if (pretty_ && !empty) [[unlikely]] break_line(out);
+    if (pretty_ && !empty) [[unlikely]]
+      break_line(out);
     out.append(bracket);
   }
 

@@ -52,22 +52,23 @@ void equal(const A& a, const B& b, const char* text, const std::string& row, con
            int line) {
   const bool ok = a == b;
   std::string what;
-  if (!ok) what = std::string(text) + (row.empty() ? "" : " at row " + row) + ": got " + show(a) +
-                  ", expected " + show(b);
+  if (!ok)
+    what = std::string(text) + (row.empty() ? "" : " at row " + row) + ": got " + show(a) +
+           ", expected " + show(b);
   report(ok, file, line, what);
 }
 
 }  // namespace check
 
-#define TEST(name)                                                          \
-  static void test_##name();                                                \
-  static const bool added_##name = ::check::add_test(#name, &test_##name);  \
+#define TEST(name)                                                         \
+  static void test_##name();                                               \
+  static const bool added_##name = ::check::add_test(#name, &test_##name); \
   static void test_##name()
 
 #define CHECK(condition) ::check::report((condition), __FILE__, __LINE__, #condition)
 #define CHECK_EQ(actual, expected) \
   ::check::equal((actual), (expected), #actual " == " #expected, "", __FILE__, __LINE__)
 /// The same, naming the row of a table that it is about (anything that `show` takes).
-#define CHECK_ROW(row, actual, expected)                                                \
+#define CHECK_ROW(row, actual, expected)                                                       \
   ::check::equal((actual), (expected), #actual " == " #expected, ::check::show(row), __FILE__, \
                  __LINE__)

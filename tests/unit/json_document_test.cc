@@ -44,7 +44,9 @@ TEST(json_values) {
       {"-9223372036854775808", "-9223372036854775808"},
       {"-9223372036854775809", "-9223372036854775809"},
       {"18446744073709551616", "18446744073709551616"},
-      {R"("\u0041\ud83d\ude00\/\b")", R"("A)" "\xF0\x9F\x98\x80" R"(/\b")"},
+      {R"("\u0041\ud83d\ude00\/\b")", R"("A)"
+                                      "\xF0\x9F\x98\x80"
+                                      R"(/\b")"},
       {R"("\u0000")", R"("\u0000")"},
       {"\"\x7F\"", "\"\x7F\""},
       {R"({"a":1,"b":{},"a":[]})", R"({"a":1,"b":{},"a":[]})"},
@@ -87,7 +89,9 @@ TEST(json_errors) {
       {"\"a\nb\"",
        "!control character (\\u0000-\\u001F) found while parsing a string at line 2 column 0"},
       {"1\0"s, "!trailing characters at line 1 column 2"},
-      {"\xEF\xBB\xBF" "1", "!expected value at line 1 column 1"},
+      {"\xEF\xBB\xBF"
+       "1",
+       "!expected value at line 1 column 1"},
       {R"("\x")", "!invalid escape at line 1 column 3"},
       {R"("\u12")", "!EOF while parsing a string at line 1 column 6"},
       {R"("\u12"   )", "!invalid escape at line 1 column 6"},

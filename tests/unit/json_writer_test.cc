@@ -56,8 +56,9 @@ TEST(json_write_double) {
     const char* const end = write_plain_double(plain, row.value);
     CHECK_ROW(row.json, (std::string_view(plain, static_cast<size_t>(end - plain))), row.plain);
   }
-  const std::pair<double, std::string> odd[] = {
-      {Limits::quiet_NaN(), "NaN"}, {Limits::infinity(), "Infinity"}, {-Limits::infinity(), "-Infinity"}};
+  const std::pair<double, std::string> odd[] = {{Limits::quiet_NaN(), "NaN"},
+                                                {Limits::infinity(), "Infinity"},
+                                                {-Limits::infinity(), "-Infinity"}};
   for (const auto& [value, expected] : odd) {
     Buffer out;
     write_double(out, value);
@@ -87,7 +88,8 @@ TEST(json_write_string) {
       {"\0\x1F"s, R"("\u0000\u001f")", same},
       {"\x7F", "\"\x7F\"", same},
       {"\xC2\x80\xC3\xA9", "\"\xC2\x80\xC3\xA9\"", R"("\u0080\u00e9")"},
-      {"\xEF\xBF\xBF\xF0\x90\x80\x80", "\"\xEF\xBF\xBF\xF0\x90\x80\x80\"", R"("\uffff\ud800\udc00")"},
+      {"\xEF\xBF\xBF\xF0\x90\x80\x80", "\"\xEF\xBF\xBF\xF0\x90\x80\x80\"",
+       R"("\uffff\ud800\udc00")"},
       {"\xF0\x9F\x98\x80 \n", "\"\xF0\x9F\x98\x80 \\n\"", R"("\ud83d\ude00 \n")"},
   };
   for (const Row& row : rows) {
@@ -108,7 +110,8 @@ TEST(json_write_string_of_every_length) {
     write_string(out, clean);
     CHECK_ROW(clean, out.view(), "\"" + clean + "\"");
     for (size_t i = 0; i < length; ++i) {
-      for (const auto& [c, escaped] : {std::pair{'"', "\\\""}, {'\\', "\\\\"}, {'\x1F', "\\u001f"}}) {
+      for (const auto& [c, escaped] :
+           {std::pair{'"', "\\\""}, {'\\', "\\\\"}, {'\x1F', "\\u001f"}}) {
         std::string text = clean;
         text[i] = c;
         Buffer escapes;
@@ -143,8 +146,7 @@ std::string laid_out(Layout layout) {
 
 TEST(json_layout) {
   CHECK_EQ(laid_out(Layout::compact()), R"({"a":[1,1],"b":[]})");
-  CHECK_EQ(laid_out(Layout::indented(2)),
-           "{\n  \"a\": [\n    1,\n    1\n  ],\n  \"b\": []\n}");
+  CHECK_EQ(laid_out(Layout::indented(2)), "{\n  \"a\": [\n    1,\n    1\n  ],\n  \"b\": []\n}");
   CHECK_EQ(laid_out(Layout::indented(0)), "{\n\"a\": [\n1,\n1\n],\n\"b\": []\n}");
 }
 

@@ -25,7 +25,7 @@ TEST(utf8_check) {
       {"\xC3\xA9", 2},
       {"\xE6\xBC\xA2", 3},
       {"\xF0\x9F\x98\x80", 4},
-      {"\xF4\x8F\xBF\xBF", 4},        // U+10FFFF
+      {"\xF4\x8F\xBF\xBF", 4},          // U+10FFFF
       {"\xED\x9F\xBF\xEE\x80\x80", 6},  // either side of the surrogates
       {"ab\xC3", 2, true},
       {"ab\xE6\xBC", 2, true},
@@ -35,9 +35,9 @@ TEST(utf8_check) {
       {"ab\xE6\xBCx", 2},
       {"\x80", 0},
       {"a\xBF", 1},
-      {"\xC0\x80", 0},          // overlong
+      {"\xC0\x80", 0},  // overlong
       {"\xC1", 0},
-      {"\xE0\x80", 0},          // overlong, known from its second byte on
+      {"\xE0\x80", 0},  // overlong, known from its second byte on
       {"\xE0\x9F\xBF", 0},
       {"\xF0\x8F\xBF\xBF", 0},
       {"\xED\xA0\x80", 0},      // a surrogate
@@ -92,7 +92,10 @@ TEST(utf8_measure_and_transcode) {
       {"\xC4\x80", 1, 16, {0x100}},
       {"a\xEF\xBF\xBF", 2, 16, {'a', 0xFFFF}},
       {"\xF0\x90\x80\x80z", 2, 32, {0x10000, 'z'}},
-      {"12345678\xC3\xA9" "12345678", 17, 8,
+      {"12345678\xC3\xA9"
+       "12345678",
+       17,
+       8,
        {'1', '2', '3', '4', '5', '6', '7', '8', 0xE9, '1', '2', '3', '4', '5', '6', '7', '8'}},
   };
   for (const Row& row : rows) {

@@ -1,0 +1,1 @@
+"""The JSON reader against the published wheel: see compare.py."""
