@@ -34,6 +34,11 @@ class Side:
         path = os.pathsep.join(str(p) for p in (*extra_path, *self.path))
         return {**env, 'PYTHONPATH': path, 'PYTHONDONTWRITEBYTECODE': '1', **extra}
 
+    def version(self) -> str:
+        """The interpreter's name and version."""
+        code = "import sys; print(sys.implementation.name, sys.version.split(' (')[0])"
+        return subprocess.run([self.python, '-c', code], capture_output=True, text=True).stdout.strip()
+
     def trouble(self) -> str | None:
         """Why this side cannot be used, in one sentence; `None` when it can."""
         code = 'import pydantic_core._pydantic_core as m; print(m.__file__)'

@@ -1,0 +1,1 @@
+"""The published wheel and ours, measured side by side: `./bench.sh`."""
