@@ -11,7 +11,6 @@ import html.parser
 import http.client
 import os
 import shutil
-import ssl
 import subprocess
 import sys
 import urllib.error
@@ -83,27 +82,32 @@ def _index_url() -> str:
 
 def _read(url: str) -> bytes:
     """The whole answer, with the machine's certificates, else with pip's own."""
-    attempts = [_pip_setting('cert'), None, 'pip'] if url.startswith('https') else [None]
-    for cafile in dict.fromkeys(attempts):
-        if cafile == 'pip':
-            from pip._vendor import certifi
-
-            cafile = certifi.where()
-        context = ssl.create_default_context(cafile=cafile) if url.startswith('https') else None
+    contexts = _https_contexts() if url.startswith('https:') else [None]
+    for context in contexts:
         request = urllib.request.Request(url, headers={'Accept': 'text/html, */*;q=0.1'})
         try:
             with urllib.request.urlopen(request, timeout=60, context=context) as answer:
                 return answer.read()
         except urllib.error.HTTPError as error:
             raise Failure(f'the package index answered {error.code} for {url}') from error
-        except urllib.error.URLError as error:
-            reason = error.reason
-            if not isinstance(reason, ssl.SSLCertVerificationError):
-                break
         except (OSError, http.client.HTTPException) as error:
-            reason = repr(error)
-            break
+            reason = getattr(error, 'reason', repr(error))
+            if 'CERTIFICATE_VERIFY_FAILED' not in str(reason):
+                break
     raise Failure(f'cannot download {url} ({reason}): check the network, or the index that pip is configured for')
+
+
+def _https_contexts():
+    """The certificates to try, one set after the other."""
+    try:
+        import ssl  # an interpreter built without it can still use what is in the cache
+    except ImportError as error:
+        raise Failure(f'{sys.executable} has no ssl module, which downloads need') from error
+    yield ssl.create_default_context(cafile=_pip_setting('cert'))
+    yield ssl.create_default_context()
+    from pip._vendor import certifi
+
+    yield ssl.create_default_context(cafile=certifi.where())
 
 
 # npm
