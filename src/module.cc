@@ -11,8 +11,6 @@
 #include "types/from_json.h"
 #include "types/schema_serializer.h"
 #include "types/schema_validator.h"
-#include "types/serialization_errors.h"
-#include "types/serialization_functions.h"
 #include "types/some.h"
 #include "validators/function_wrap.h"
 #include "validators/validation_info.h"
@@ -26,8 +24,8 @@ constexpr const char* kVersion = "2.41.5";
 constexpr bool (*kParts[])(PyObject* module) = {
     &init_undefined,         &init_schema_error,     &init_validation_error,    &init_custom_errors,
     &init_some,              &init_args_kwargs,      &init_tzinfo,              &init_validation_info,
-    &init_function_wrap,     &init_schema_validator, &init_serialization_errors, &init_schema_serializer,
-    &init_serialization_functions, &init_from_json,
+    &init_function_wrap,     &init_schema_validator, &init_serialization,
+    &init_from_json,
 };
 
 int exec_module(PyObject* module) {

@@ -1,0 +1,127 @@
+// serializers/build.cc: dispatch on the schema's type, the `serialization` that overrides it, and the wrapping of errors by
+// level.
+#include "serializers/build.h"
+
+#include "oncecell/oncecell.h"
+
+namespace pydantic_core {
+namespace {
+
+using BuildFunction = const SerNode* (*)(const Schema&, SerBuilder&);
+
+struct Kind {
+  const char* type;
+  BuildFunction build;
+};
+
+constexpr Kind kKinds[] = {
+#define KIND(type, name) {type, &build_##name##_serializer},
+#include "serializers/kinds.def"
+#undef KIND
+};
+
+/// Types of core schema that exist upstream and not here yet.
+constexpr const char* kNotYet[] = {
+#define NOT_YET(type) type,
+#include "serializers/not_yet.def"
+#undef NOT_YET
+    nullptr,
+};
+
+/// Type name → index into kKinds, as a Python dict: schemas' type names are interned, so that a look-up is a pointer
+/// comparison nearly always.
+constinit oncecell::OnceCell<PyObject*> kind_index;
+
+Borrowed get_kind_index() {
+  return kind_index.get_or_init([]() -> PyObject* {
+    Ref dict = steal(PyDict_New());
+    for (size_t i = 0; dict && i < sizeof kKinds / sizeof kKinds[0]; ++i) {
+      Ref name = py::interned(kKinds[i].type);
+      Ref index = steal(PyLong_FromSize_t(i));
+      if (!name || !index || PyDict_SetItem(dict.get(), name.get(), index.get()) < 0) dict.reset();
+    }
+    return dict.release();
+  });
+}
+
+const SerNode* unknown_type(Borrowed type) {
+  Text text;
+  for (const char* const* name = kNotYet; *name != nullptr; ++name) {
+    if (py::equals(type, *name)) text << "Not implemented in this version of pydantic-core-cpp: ";
+  }
+  text << "Unknown serialization schema type: `";
+  py::append_lossy(text, type);
+  schema_error(text << '`');
+  return nullptr;
+}
+
+/// Builds with `build`; what goes wrong is told as a part of `type`.
+const SerNode* build_level(Borrowed type, BuildFunction build, const Schema& schema, SerBuilder& builder) {
+  if (Py_EnterRecursiveCall(" while building a serializer")) return nullptr;
+  const SerNode* node = build(schema, builder);
+  Py_LeaveRecursiveCall();
+  if (node == nullptr) {
+    Text prefix;
+    prefix << "Error building `";
+    py::append_lossy(prefix, type);
+    wrap_schema_error((prefix << "` serializer:\n  ").view());
+  }
+  return node;
+}
+
+const SerNode* build_kind(Borrowed type, const Schema& schema, SerBuilder& builder) {
+  Borrowed kinds = get_kind_index();
+  if (kinds == nullptr) return nullptr;
+  Borrowed index = PyDict_GetItemWithError(kinds, type);
+  if (index == nullptr) return PyErr_Occurred() ? nullptr : unknown_type(type);
+  return build_level(type, kKinds[PyLong_AsLong(index)].build, schema, builder);
+}
+
+/// Types of `serialization` that only add to the schema's own type: filters, and the base64 of bytes.
+bool is_addition(Borrowed type) {
+  return py::equals(type, "include-exclude-sequence") || py::equals(type, "include-exclude-dict") ||
+         py::equals(type, "base64");
+}
+
+}  // namespace
+
+const SerNode* SerBuilder::build(Borrowed schema, SchemaDict config, bool use_prebuilt) {
+  if (!PyDict_Check(schema)) {
+    conversion_error(schema, "PyDict");
+    return nullptr;
+  }
+  const Schema parts{SchemaDict(schema), config};
+  Ref type, override;
+  if (!parts.dict.get_dict(names.serialization, override)) return nullptr;
+  if (override) {
+    const SchemaDict own(override.get());
+    if (!own.get_str(names.type, type)) return nullptr;
+    if (type && py::equals(type.get(), "function-plain")) {
+      return build_level(type.get(), &build_plain_function, parts, *this);
+    }
+    if (type && py::equals(type.get(), "function-wrap")) {
+      return build_level(type.get(), &build_wrap_function, parts, *this);
+    }
+    if (type && !is_addition(type.get())) return build_kind(type.get(), Schema{own, config}, *this);
+  }
+  type.reset();
+  if (!parts.dict.require_str(names.type, type)) return nullptr;
+  if (use_prebuilt && (py::equals(type.get(), "model") || py::equals(type.get(), "dataclass"))) {
+    if (const SerNode* node = find_prebuilt_serializer(parts, *this)) return node;
+  }
+  return build_kind(type.get(), parts, *this);
+}
+
+const SerNode* SerBuilder::build_inner(const Schema& schema, Borrowed name, SchemaDict config) {
+  Ref inner;
+  if (!schema.dict.require(name, inner)) return nullptr;
+  return build(inner.get(), config);
+}
+
+const SerNode* SerBuilder::build_optional(const Schema& schema, Borrowed name) {
+  Ref inner;
+  if (!schema.dict.get(name, inner)) return nullptr;
+  return inner ? build(inner.get(), schema.config) : any_serializer();
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,83 @@
+// serializers/dict.cc: dict.
+#include "serializers/build.h"
+#include "serializers/filter.h"
+#include "serializers/sequence.h"
+
+namespace pydantic_core {
+namespace {
+
+class DictSerializer : public KindSerializer<DictSerializer> {
+ public:
+  static constexpr Spelling kSpelling{"Dict", "DictSerializer"};
+  Ref to_python(Borrowed value, SerState& state) const {
+    if (!PyDict_Check(value)) return fall_back(value, state);
+    Ref made = steal(PyDict_New());
+    const bool ok = made && each_pair(value, [&](Borrowed key, Borrowed item) {
+      return filter_key(key, filter_, state, [&] {
+        Ref made_key = key_to_python(key, state);
+        if (!made_key) return false;
+        Ref made_item = values_->to_python(item, state);
+        return made_item && PyDict_SetItem(made.get(), made_key.get(), made_item.get()) == 0;
+      });
+    });
+    return ok ? std::move(made) : Ref();
+  }
+  bool to_json(Borrowed value, SerState& state, JsonText& out) const {
+    if (!PyDict_Check(value)) return fall_back(value, state, out);
+    JsonItems items = json_object(out);
+    const bool ok = each_pair(value, [&](Borrowed key, Borrowed item) {
+      return filter_key(key, filter_, state,
+                        [&] { return write_key(key, state, items) && values_->to_json(item, state, out); });
+    });
+    items.end();
+    return ok;
+  }
+  Ref json_key(Borrowed key, SerState& state) const { return not_a_key(key, state, "dict"); }
+  void name(Text& out) const {
+    out << "dict[";
+    keys_->name(out);
+    out << ", ";
+    values_->name(out);
+    out << ']';
+  }
+  void describe(Describer& out) const {
+    describe_field(out, "key_serializer", keys_);
+    describe_field(out, "value_serializer", values_);
+    filter_.describe(out, "filter");
+    describe_name(out, this);
+  }
+  bool init(const Schema& schema, SerBuilder& builder) {
+    keys_ = builder.build_optional(schema, names.keys_schema);
+    values_ = keys_ != nullptr ? builder.build_optional(schema, names.values_schema) : nullptr;
+    return values_ != nullptr && filter_.read_hashes(schema.dict);
+  }
+
+ private:
+  /// Whether keys that are plain ASCII strings stay as they are.
+  bool takes_str_keys() const { return keys_->is(SerKind::str) || keys_->is(SerKind::any); }
+
+  Ref key_to_python(Borrowed key, SerState& state) const {
+    if (PyUnicode_CheckExact(key) && PyUnicode_IS_COMPACT_ASCII(key) && takes_str_keys()) return borrow(key);
+    // include and exclude are about values.
+    ScopedFilter scope(state, nullptr, nullptr);
+    return state.is_json() ? keys_->json_key(key, state) : keys_->to_python(key, state);
+  }
+  bool write_key(Borrowed key, SerState& state, JsonItems& items) const {
+    if (PyUnicode_CheckExact(key) && PyUnicode_IS_COMPACT_ASCII(key) && takes_str_keys()) return items.key(key);
+    Ref text = keys_->json_key(key, state);
+    return text && items.key(text.get());
+  }
+
+  const SerNode* keys_ = nullptr;
+  const SerNode* values_ = nullptr;
+  SchemaFilter filter_;
+};
+
+}  // namespace
+
+const SerNode* build_dict_serializer(const Schema& schema, SerBuilder& builder) {
+  auto* node = builder.make<DictSerializer>();
+  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+}
+
+}  // namespace pydantic_core

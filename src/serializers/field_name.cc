@@ -1,0 +1,33 @@
+// serializers/field_name.cc: see field_name.h.
+#include "serializers/field_name.h"
+
+namespace pydantic_core {
+namespace {
+
+bool prepare(Borrowed text, Ref& kept, PreparedKey& key) {
+  std::string_view utf8;
+  if (!py::utf8(text, utf8)) return false;
+  kept = PyUnicode_CheckExact(text) ? borrow(text) : py::str(utf8);
+  if (!kept) return false;
+  PyUnicode_InternInPlace(&kept.slot());
+  json::Buffer buffer;
+  json::write_string(buffer, utf8);
+  buffer.append(':');
+  key << buffer.view();
+  if (!buffer.failed() && key.ok()) return true;
+  PyErr_NoMemory();
+  return false;
+}
+
+}  // namespace
+
+bool FieldName::set(Borrowed name, Borrowed alias) {
+  return prepare(name, name_, name_key_) && (alias == nullptr || prepare(alias, alias_, alias_key_));
+}
+
+void FieldName::write_laid_out(JsonItems& items, Borrowed text) {
+  // It had UTF-8 when it was set.
+  if (!items.key(text)) PyErr_Clear();
+}
+
+}  // namespace pydantic_core

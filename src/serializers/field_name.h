@@ -1,0 +1,34 @@
+// serializers/field_name.h: the name of a field and its alias, as Python keys and as JSON keys.
+#pragma once
+
+#include "serializers/json_text.h"
+
+namespace pydantic_core {
+
+class FieldName {
+ public:
+  /// `alias` may be nullptr. Both are str; False with an exception set when one has no UTF-8.
+  [[nodiscard]] bool set(Borrowed name, Borrowed alias);
+
+  Borrowed python(bool by_alias) const { return by_alias && alias_ ? alias_.get() : name_.get(); }
+  Borrowed name() const { return name_.get(); }
+  Borrowed alias() const { return alias_.get(); }
+  /// Writes it as the key of the next value of an object.
+  void write(JsonItems& items, const JsonText& out, bool by_alias) const {
+    const bool alias = by_alias && alias_;
+    const std::string_view quoted = (alias ? alias_key_ : name_key_).view();
+    if (out.plain()) [[likely]] {
+      items.prepared_key(quoted);
+    } else {
+      write_laid_out(items, alias ? alias_.get() : name_.get());
+    }
+  }
+
+ private:
+  static void write_laid_out(JsonItems& items, Borrowed text);
+
+  Ref name_, alias_;  // str, interned
+  PreparedKey name_key_, alias_key_;
+};
+
+}  // namespace pydantic_core

@@ -1,0 +1,92 @@
+// serializers/fields.h: the fields of models, dataclasses and typed dicts.
+//
+// Values come in the order of the object's own dict, which is that of the fields nearly always: the next field is tried
+// first, by comparing the interned names' addresses. Names are kept as JSON keys too, ready to be copied.
+#pragma once
+
+#include "serializers/build.h"
+#include "serializers/computed_fields.h"
+#include "serializers/field_name.h"
+#include "serializers/pairs.h"
+
+namespace pydantic_core {
+
+struct SerField {
+  FieldName name;
+  const SerNode* node = nullptr;  ///< nullptr: never serialized
+  Ref exclude_if;                 ///< callable, or empty
+  bool required = true;
+
+  template <class F>
+  void each_ref(F&& f) {
+    f(exclude_if);
+  }
+};
+
+/// Where the values of fields come from.
+enum class FieldsMode : uint8_t {
+  simple,            ///< one dict
+  model_extra,       ///< a model's dict and that of its extras
+  typed_dict_allow,  ///< one dict with extras among the fields
+};
+
+class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields> {
+ public:
+  static constexpr Spelling kSpelling{"Fields", "GeneralFieldsSerializer"};
+
+  // A dict, or with model_extra a tuple (dict, dict or None).
+  Ref to_python(Borrowed value, SerState& state) const;
+  bool to_json(Borrowed value, SerState& state, JsonText& out) const;
+  Ref json_key(Borrowed key, SerState& state) const { return not_a_key(key, state, "fields"); }
+  void name(Text& out) const { out << "general-fields"; }
+  void describe(Describer& out) const;
+  template <class F>
+  void each_ref(F&& f) {
+    for (SerField& field : fields_) field.each_ref(f);
+  }
+
+  /// The fields of state.model from `pairs`; those that are not in the set `fields_set` are left out, unless that is
+  /// nullptr. `extra` is a dict or nullptr.
+  Ref pairs_to_python(const Pairs& pairs, Borrowed extra, Borrowed fields_set, SerState& state) const;
+  bool pairs_to_json(const Pairs& pairs, Borrowed extra, Borrowed fields_set, SerState& state, JsonText& out) const;
+
+  FieldsMode mode() const { return mode_; }
+
+  // --- building ---
+  /// First: reads the schema of extras (where the kind has one) and serialize_by_alias. False with an exception set.
+  [[nodiscard]] bool init(const Schema& schema, SerBuilder& builder, FieldsMode mode, bool with_extras_schema);
+  /// Adds one field as its schema says. False with an exception set: `label` names the field in it.
+  [[nodiscard]] bool add(Borrowed name, Borrowed field_schema, SchemaDict config, SerBuilder& builder, bool required,
+                         Borrowed label);
+  /// Last: reads the computed fields. False with an exception set.
+  [[nodiscard]] bool finish(const Schema& schema, SerBuilder& builder);
+
+ private:
+  template <class Sink>
+  bool each_field(const Pairs& pairs, Borrowed fields_set, SerState& state, Sink& sink) const;
+  template <class Sink>
+  bool write_field(Borrowed key, Borrowed value, uint32_t& next, SerState& state, Sink& sink) const;
+  template <class Sink>
+  bool each_extra(Borrowed extra, SerState& state, Sink& sink) const;
+  /// The field of that name; nullptr when there is none (or with an exception set). `next` is the one to try first.
+  const SerField* find(Borrowed key, uint32_t& next) const;
+  /// Splits what to_python and to_json get: false, without an exception, when it is something else.
+  bool split(Borrowed value, Ref& dict, Ref& extra) const;
+  bool check_count(uint32_t used, SerState& state) const;
+
+  struct PythonSink;
+  struct JsonSink;
+
+  Vec<SerField> fields_;
+  Ref index_;  // dict: name → index into fields_
+  ComputedFields computed_;
+  const SerNode* extras_ = nullptr;
+  FieldsMode mode_ = FieldsMode::simple;
+  std::optional<bool> by_alias_;
+  uint32_t required_ = 0;
+};
+
+/// state.model; nullptr with an exception set when fields are serialized outside of any.
+Borrowed current_model(SerState& state);
+
+}  // namespace pydantic_core

@@ -1,0 +1,96 @@
+// serializers/fields_build.cc: reading the schemas of fields, and showing them in repr().
+#include "serializers/fields.h"
+
+#include "serializers/filter.h"
+
+namespace pydantic_core {
+
+bool FieldsSerializer::init(const Schema& schema, SerBuilder& builder, FieldsMode mode, bool with_extras_schema) {
+  mode_ = mode;
+  find_missing_sentinel();
+  index_ = steal(PyDict_New());
+  Ref extras;
+  if (!index_ || (with_extras_schema && !schema.dict.get(names.extras_schema, extras))) return false;
+  if (extras) {
+    if (mode == FieldsMode::simple) {
+      return schema_error("extras_schema can only be used if extra_behavior=allow");
+    }
+    extras_ = builder.build(extras.get(), schema.config);
+    if (extras_ == nullptr) return false;
+  }
+  return schema.config.get(names.serialize_by_alias, by_alias_);
+}
+
+bool FieldsSerializer::add(Borrowed name, Borrowed field_schema, SchemaDict config, SerBuilder& builder, bool required,
+                           Borrowed label) {
+  const SchemaDict own(field_schema);
+  SerField field;
+  field.required = required;
+  bool excluded = false;
+  Ref alias, inner;
+  if (!own.get(names.serialization_exclude, excluded)) return false;
+  if (!excluded) {
+    if (!own.get_str(names.serialization_alias, alias) || !own.get(names.serialization_exclude_if, field.exclude_if) ||
+        !own.require_dict(names.schema, inner)) {
+      return false;
+    }
+    field.node = builder.build(inner.get(), config);
+    if (field.node == nullptr) {
+      Text prefix;
+      prefix << "Field `";
+      if (!py::append_str(prefix, label)) return false;
+      return wrap_schema_error((prefix << "`:\n  ").view());
+    }
+  }
+  if (!field.name.set(name, alias.get())) return false;
+  const Ref index = steal(PyLong_FromSize_t(fields_.size()));
+  if (!index || PyDict_SetItem(index_.get(), field.name.name(), index.get()) < 0) return false;
+  if (!fields_.push(std::move(field))) {
+    PyErr_NoMemory();
+    return false;
+  }
+  required_ += required;
+  return true;
+}
+
+bool FieldsSerializer::finish(const Schema& schema, SerBuilder& builder) { return computed_.init(schema, builder); }
+
+void FieldsSerializer::describe(Describer& out) const {
+  constexpr const char* kModes[] = {"SimpleDict", "ModelExtra", "TypedDictAllow"};
+  out.field("fields");
+  out.open_set();
+  for (const SerField& field : fields_) {
+    out.element();
+    Text name;
+    py::append_lossy(name, field.name.name());
+    out.quoted(name.view());
+    out.out() << ": ";
+    out.open("SerField");
+    out.field_object("key_py", field.name.name());
+    out.field("alias");
+    if (Borrowed alias = field.name.alias()) {
+      Text text;
+      py::append_lossy(text, alias);
+      out.open_tuple("Some");
+      out.quoted(text.view());
+      out.close_tuple();
+    } else {
+      out.out() << "None";
+    }
+    out.field_object("alias_py", field.name.alias(), true);
+    describe_optional(out, "serializer", field.node);
+    out.field("required", field.required);
+    out.field("serialize_by_alias", by_alias_);
+    out.field_object("serialization_exclude_if", field.exclude_if.get(), true);
+    out.close();
+  }
+  out.close_set();
+  computed_.describe(out);
+  out.field_word("mode", kModes[static_cast<int>(mode_)]);
+  describe_optional(out, "extra_serializer", extras_);
+  kNoFilter.describe(out, "filter");
+  out.field("required_fields");
+  out.out() << required_;
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,115 @@
+// serializers/json_text.h: the JSON text of one call: the bytes so far, their layout, and the call's way with non-ASCII.
+//
+// Bytes grow inside a bytes object, which is handed out at the end without a copy. A write that runs out of memory is
+// remembered by the buffer and found by finish(); nodes do not check.
+#pragma once
+
+#include <optional>
+
+#include "json/writer.h"
+#include "py/str.h"
+
+namespace pydantic_core {
+
+struct SerNode;
+struct SerState;
+
+/// A key of a JSON object, written once when the schema is built: `"name":`. Empty when the name cannot be a key.
+using PreparedKey = Text;
+
+class JsonText {
+ public:
+  JsonText(std::optional<size_t> indent, bool ascii)
+      : buffer_(&reallocate, &bytes_),
+        layout_(indent ? json::Layout::indented(*indent) : json::Layout::compact()),
+        plain_(!indent && !ascii),
+        ascii_(ascii) {}
+  ~JsonText();
+
+  void null() { buffer_.append("null"); }
+  void boolean(bool value) { buffer_.append(value ? std::string_view("true") : std::string_view("false")); }
+  template <class Integer>
+  void integer(Integer value) {
+    json::write_integer(buffer_, value);
+  }
+  /// Not-a-number and infinities come out as NaN, Infinity and -Infinity.
+  void number(double value) { json::write_double(buffer_, value); }
+  void string(std::string_view utf8) {
+    if (ascii_) [[unlikely]] {
+      json::write_ascii_string(buffer_, utf8);
+    } else {
+      json::write_string(buffer_, utf8);
+    }
+  }
+  /// A str (or subclass). False with UnicodeEncodeError set for lone surrogates.
+  [[nodiscard]] bool string(Borrowed text) {
+    std::string_view utf8;
+    if (!py::utf8(text, utf8)) [[unlikely]] return false;
+    string(utf8);
+    return true;
+  }
+  /// Text that is JSON already.
+  void raw(std::string_view json) { buffer_.append(json); }
+
+  json::Buffer& buffer() { return buffer_; }
+  json::Layout& layout() { return layout_; }
+  /// Compact, with UTF-8 as it is: prepared keys are valid as they are.
+  bool plain() const { return plain_; }
+
+  /// Makes room for about `size` bytes ahead.
+  void expect(size_t size) { (void)buffer_.reserve(size); }
+  /// The bytes object; empty with MemoryError set.
+  Ref finish();
+
+ private:
+  static char* reallocate(void* context, char* old, size_t capacity);
+
+  PyObject* bytes_ = nullptr;  // what buffer_'s bytes are the content of
+  json::Buffer buffer_;
+  json::Layout layout_;
+  bool plain_;
+  bool ascii_;
+};
+
+/// The items of a JSON array, or the pairs of an object, while they are written.
+class JsonItems {
+ public:
+  JsonItems(JsonText& out, char open, char close) : out_(out), close_(close) { out.layout().begin(out.buffer(), open); }
+
+  /// Before each item of an array.
+  void item() { out_.layout().element(out_.buffer(), std::exchange(first_, false)); }
+  /// Before each value of an object: its key.
+  void key(std::string_view utf8) {
+    item();
+    out_.string(utf8);
+    out_.layout().colon(out_.buffer());
+  }
+  /// The same for a str that has UTF-8. False with UnicodeEncodeError set when it has not.
+  [[nodiscard]] bool key(Borrowed text) {
+    std::string_view utf8;
+    if (!py::utf8(text, utf8)) [[unlikely]] return false;
+    key(utf8);
+    return true;
+  }
+  /// A key that was prepared for JsonText::plain().
+  void prepared_key(std::string_view quoted_with_colon) {
+    if (!std::exchange(first_, false)) out_.buffer().append(',');
+    out_.buffer().append(quoted_with_colon);
+  }
+  void end() { out_.layout().end(out_.buffer(), close_, first_); }
+
+ private:
+  JsonText& out_;
+  char close_;
+  bool first_ = true;
+};
+
+inline JsonItems json_array(JsonText& out) { return JsonItems(out, '[', ']'); }
+inline JsonItems json_object(JsonText& out) { return JsonItems(out, '{', '}'); }
+
+/// The JSON bytes of `value`; empty with PydanticSerializationError (or MemoryError) set: whatever went wrong inside is
+/// worded into that one error, as upstream does. `expected` bytes are reserved ahead.
+Ref to_json_bytes(const SerNode* node, Borrowed value, SerState& state, std::optional<size_t> indent, bool ascii,
+                  size_t expected);
+
+}  // namespace pydantic_core

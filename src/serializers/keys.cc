@@ -1,0 +1,25 @@
+// serializers/keys.cc: see keys.h.
+#include "serializers/keys.h"
+
+namespace pydantic_core {
+
+Ref plain_str(Borrowed text) {
+  std::string_view utf8;
+  if (!py::utf8(text, utf8)) return {};
+  return PyUnicode_CheckExact(text) ? borrow(text) : py::str(utf8);
+}
+
+Ref lossy_str(Borrowed text) {
+  if (Ref plain = plain_str(text)) return plain;
+  PyErr_Clear();
+  Text clean;
+  py::append_lossy(clean, text);
+  return py::str(clean);
+}
+
+Ref str_key(Borrowed value) {
+  Ref text = steal(PyObject_Str(value));
+  return text ? lossy_str(text.get()) : Ref();
+}
+
+}  // namespace pydantic_core

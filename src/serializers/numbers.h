@@ -1,0 +1,28 @@
+// serializers/numbers.h: what counts as a number, and big integers as text.
+#pragma once
+
+#include "py/compat.h"
+#include "serializers/config.h"
+#include "serializers/json_text.h"
+
+namespace pydantic_core {
+
+/// `value` as an exact int: an int, or whatever has __index__. Empty without an exception when it is no integer.
+Ref exact_int(Borrowed value);
+/// Writes an exact int of any size. False with an exception set.
+[[nodiscard]] bool write_big_int(Borrowed number, JsonText& out);
+/// Writes an int (or subclass). False with an exception set.
+[[nodiscard]] inline bool write_int(Borrowed number, JsonText& out) {
+  int64_t small;
+  if (!py::compact_int(number, small)) [[unlikely]] return write_big_int(number, out);
+  out.integer(small);
+  return true;
+}
+
+/// A float, or whatever converts to one. False without an exception when nothing does.
+bool read_double(Borrowed value, double& out);
+
+/// A float in JSON, in the given way with what JSON has no number for.
+void write_double(double value, InfNanMode mode, JsonText& out);
+
+}  // namespace pydantic_core
