@@ -1,0 +1,75 @@
+"""Installs the checkout and pydantic into a fresh environment as a user would, and looks at what is there.
+
+Everything that pip needs comes from wheelhouses in the cache, so this also shows that a warm cache needs no network.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tools import build, cache, components, pythons
+from tools.say import Failure, entry, run
+
+SIZE_LIMIT = 2_000_000  # bytes of the extension module
+
+# What must hold in the fresh environment: a sentence, and an expression that asserts it.
+ROWS = [
+    ('the version that pydantic compares', "pydantic_core.__version__ == '2.41.5'"),
+    ('the version of the distribution', "metadata.version('pydantic_core').startswith('2.41.5+cpp.')"),
+    ('pydantic imports', "pydantic.VERSION == '2.12.5'"),
+    ('the module is ours', "'c++' in pydantic_core._pydantic_core.build_info.lower()"),
+    ('core_schema.py is there', "core_schema.int_schema() == {'type': 'int'}"),
+    ('the stub is there', "(package / '_pydantic_core.pyi').is_file() and (package / 'py.typed').is_file()"),
+    ('the module is small', f"module.stat().st_size <= {SIZE_LIMIT}"),
+    ('a model works', "pydantic.create_model('M', x=int).model_validate_json('{\"x\": 1}').x == 1"),
+]
+PRELUDE = """
+from importlib import metadata
+from pathlib import Path
+import pydantic, pydantic_core
+from pydantic_core import core_schema
+module = Path(pydantic_core._pydantic_core.__file__)
+package = module.parent
+"""
+
+
+def install(folder: Path) -> Path:
+    """A fresh environment's interpreter, with the checkout and pydantic installed."""
+    run([pythons.native_python(), '-m', 'venv', folder], log=cache.log('install'), what='python -m venv')
+    python = folder / 'bin' / 'python'
+    bundled = pythons.native_python().parent.parent / 'lib' / 'python3.13' / 'ensurepip' / '_bundled'
+    houses = [components.wheelhouse(name) for name in ('backend', 'zig', 'build', 'runtime')]
+    links = [part for house in [*houses, bundled] for part in ('--find-links', house)]
+    command = [python, '-m', 'pip', 'install', '--no-index', *links, build.ROOT, 'pydantic==2.12.5']
+    run(command, log=cache.log('install'), what='pip install .', env={**os.environ, 'PIP_FIND_LINKS': ''})
+    return python
+
+
+@entry
+def main() -> int:
+    cache.log('install').unlink(missing_ok=True)
+    failed = []
+    with tempfile.TemporaryDirectory() as folder:
+        try:
+            python = install(Path(folder))
+        except Failure as failure:
+            print(f'FAILED pip install .: {failure}')
+            print(f'0 passed, {len(ROWS) + 1} failed')
+            return 1
+        checks = [*((row, [python, '-c', f'{PRELUDE}\nassert {check}']) for row, check in ROWS),
+                  ('pip sees no conflict', [python, '-m', 'pip', 'check'])]
+        for row, command in checks:
+            done = subprocess.run(command, capture_output=True, text=True, cwd=folder)
+            if done.returncode:
+                failed.append(row)
+                print(f'FAILED {row}\n{done.stdout}{done.stderr}')
+    print(f'{len(checks) - len(failed)} passed, {len(failed)} failed')
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
