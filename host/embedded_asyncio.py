@@ -35,6 +35,11 @@ class SelectorEventLoop(unix_events.SelectorEventLoop):
     def _write_to_self(self):
         pass
 
+    async def shutdown_default_executor(self, timeout=None):
+        """Without the thread that CPython's own waits in: no executor has a thread here."""
+        if self._default_executor is not None:
+            self._default_executor.shutdown(wait=False)
+
 
 EventLoop = SelectorEventLoop
 

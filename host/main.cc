@@ -5,10 +5,15 @@
 
 #include <Python.h>
 
+#include <cwchar>
 #include <string_view>
 
 #include "checks.h"
 #include "embedded_module.h"
+#include "reserve.h"
+
+// Of CPython's own, in its internal headers: what the running interpreter was configured with.
+extern "C" const PyConfig* _Py_GetConfig();
 
 PyMODINIT_FUNC PyInit_pyoncecell_demo();
 #if HOST_HAS_CORE
@@ -32,6 +37,12 @@ PyStatus python_error(const char* message) {
   return PyStatus_Error(message);
 }
 
+/// The current folder is `/`, to which CPython adds another slash when it makes the script's path absolute.
+void trim_script_path(const PyConfig* config) {
+  wchar_t* path = config->run_filename;
+  if (path != nullptr && path[0] == L'/' && path[1] == L'/') std::wmemmove(path, path + 1, std::wcslen(path));
+}
+
 PyStatus initialize(int argc, char** argv, PyConfig* config) {
   if (PyImport_ExtendInittab(kModules) < 0) return PyStatus_NoMemory();
   config->_init_main = 0;
@@ -44,6 +55,7 @@ PyStatus initialize(int argc, char** argv, PyConfig* config) {
 
   status = Py_InitializeFromConfig(config);
   if (PyStatus_Exception(status)) return status;
+  trim_script_path(_Py_GetConfig());
   if (!host::install_importer()) return python_error("the importer of the embedded library failed");
   status = _Py_InitializeMain();
   if (PyStatus_Exception(status)) return status;
@@ -55,6 +67,7 @@ PyStatus initialize(int argc, char** argv, PyConfig* config) {
 
 int main(int argc, char** argv) {
   const bool checks = argc == 2 && std::string_view(argv[1]) == "--checks";
+  host::keep_reserve();
   PyConfig config;
   PyConfig_InitPythonConfig(&config);
   PyStatus status = initialize(checks ? 1 : argc, argv, &config);

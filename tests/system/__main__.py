@@ -1,0 +1,29 @@
+"""`python3 -m tests.system [PART…]`: dist/python.wasm and its runner, seen from outside, row by row."""
+
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
+from tests.system import checks, interpreter, library, sandbox
+from tools import wasm_build
+from tools.say import entry
+
+ROWS = [*interpreter.ROWS, *library.ROWS, *sandbox.ROWS, *checks.ROWS]
+
+
+@entry
+def main() -> int:
+    wasm_build.built()
+    parts = sys.argv[1:]
+    rows = [row for row in ROWS if not parts or any(part in row.what for part in parts)]
+    failed = 0
+    with ThreadPoolExecutor(2) as pool:
+        for row, problem in zip(rows, pool.map(lambda row: row.problem(), rows)):
+            if problem:
+                failed += 1
+                print(f'FAILED {row.what}: {problem}', flush=True)
+    print(f'{len(rows) - failed} passed, {failed} failed')
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

@@ -1,0 +1,47 @@
+"""python.wasm behaves like `python`: scripts, options, stdin, exit statuses, tracebacks."""
+
+from tests.system.row import Row, code
+
+SHOW = 'import sys\nprint(sys.argv, __name__, __file__, sys.path[0])\n'
+DIVIDE = 'def divide(a, b):\n    return a / b  # here\n\n\nprint("before")\ndivide(1, 0)\n'
+
+ROWS = [
+    Row('a script and its arguments', ['show.py', 'a', '-b'], "['show.py', 'a', '-b'] __main__ /show.py /\n", files={'show.py': SHOW}),
+    Row('a script in a folder', ['in/show.py'], "['in/show.py'] __main__ /in/show.py /in\n", files={'in/show.py': SHOW}),
+    Row('a folder with a main module', ['app', '1'], "['app', '1'] __main__ /app/__main__.py app\n", files={'app/__main__.py': SHOW}),
+    Row('modules beside the script', ['a.py'], '7\n', files={'a.py': 'import b; print(b.value)', 'b.py': 'value = 7'}),
+    Row('modules beside the script come before the library', ['a.py'], '7\n', files={'a.py': 'import csv; print(csv.value)', 'csv.py': 'value = 7'}),
+    Row('code and its arguments', ['-c', 'import sys; print(sys.argv, __name__)', 'x'], "['-c', 'x'] __main__\n"),
+    Row('a module of the library', ['-m', 'json.tool'], '{\n    "a": 1\n}\n', stdin='{"a":1}'),
+    Row('a module of one\'s own', ['--dir', '.', '-m', 'mine.tool', 'x'], "['/mine/tool.py', 'x']\n", files={'mine/tool.py': 'import sys; print(sys.argv)'}),
+    Row('a script from stdin', ['-', 'x'], "['-', 'x']\n", stdin='import sys\nprint(sys.argv)'),
+    Row('input from stdin', ['ask.py'], 'name? hello Ada\n', files={'ask.py': 'print("hello", input("name? "))'}, stdin='Ada\n'),
+    Row('stdin line by line', ['sum.py'], '6\n', files={'sum.py': 'import sys; print(sum(map(int, sys.stdin)))'}, stdin='1\n2\n3\n'),
+    Row('the end of stdin', ['ask.py'], error=('EOFError',), status=1, files={'ask.py': 'input()'}),
+    Row('the version', ['--version'], 'Python 3.13.5\n'),
+    code('options of python', 'import sys; print(sys.flags.optimize, sys.flags.dont_write_bytecode, sys.warnoptions)', "1 1 ['error']\n", options=['-OB', '-W', 'error']),
+    code('isolated', 'import sys, os; print(sys.flags.isolated, sys.path)', "1 ['/python.wasm/lib/python3.13', '/python.wasm/lib/python3.13/site-packages']\n", options=['--env', 'PYTHONPATH=/x', '-I']),
+    code('PYTHONPATH', 'import sys; print(sys.path[1])', '/x\n', options=['--env', 'PYTHONPATH=/x']),
+    code('the platform', 'import sys, os; print(sys.platform, sys.version_info[:3], os.name)', 'wasi (3, 13, 5) posix\n'),
+    code('UTF-8 out and in', 'import sys; print(sys.argv[1], sys.stdout.encoding, sys.getfilesystemencoding())', status=0, says=('utf-8 utf-8',)),
+    # exit statuses
+    code('sys.exit(3)', 'import sys; sys.exit(3)', '', status=3),
+    code('sys.exit with a text', 'import sys; sys.exit("bye")', '', status=1, error=('bye\n',)),
+    code('os._exit', 'import os; os._exit(7)', '', status=7),
+    code('atexit and flushing', 'import atexit, sys; atexit.register(print, "last"); print("first", end=" "); sys.exit(2)', 'first last\n', status=2),
+    # bad input
+    Row('a script that does not exist', ['nowhere.py'], '', status=2, error=("can't open file '/nowhere.py': [Errno 44] No such file or directory",)),
+    Row('a folder that does not exist', ['no/where.py'], '', status=2, error=("can't open file '/no/where.py': [Errno 44] No such file or directory",)),
+    Row('a syntax error', ['bad.py'], '', status=1, error=('File "/bad.py", line 1', 'a b', 'SyntaxError: invalid syntax'), files={'bad.py': 'a b\n'}),
+    Row('an uncaught exception, with the source lines', ['d.py'], 'before\n', status=1, files={'d.py': DIVIDE},
+        error=('File "/d.py", line 6, in <module>', 'divide(1, 0)', 'return a / b  # here', 'ZeroDivisionError: division by zero')),
+    Row('an exception in a module beside the script', ['a.py'], '', status=1, files={'a.py': 'import bad', 'bad.py': '1 / 0  # here'},
+        error=('File "/a.py", line 1', 'File "/bad.py", line 1', '1 / 0  # here')),
+    code('a module that does not exist', 'import nothing', '', status=1, error=("ModuleNotFoundError: No module named 'nothing'",)),
+    Row('a module to run that does not exist', ['-m', 'nothing'], '', status=1, error=('No module named nothing',)),
+    Row('an unknown option', ['--nonsense'], '', status=2, error=('unknown option --nonsense', 'usage:')),
+    code('endless recursion', 'def f(n): return max([n], key=lambda x: f(x + 1))\nf(0)', '', status=1, error=('RecursionError: maximum recursion depth exceeded',)),
+    code('endless recursion in C', 'import sys\nsys.setrecursionlimit(10**6)\nx = []\nfor i in range(100000): x = [x]\nrepr(x)', '', status=1, error=('RecursionError',)),
+    code('source that nests too deep', 'eval("(" * 10000 + ")" * 10000)', '', status=1, error=('too complex to parse',)),
+    code('a null byte in the source', 'exec("a\\0b")', '', status=1, error=('SyntaxError: source code string cannot contain null bytes',)),
+]  # fmt: skip

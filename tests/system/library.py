@@ -1,0 +1,97 @@
+"""The library inside python.wasm: everything that WASI can do works, the rest fails with Python's own error."""
+
+from tests.system.row import Row, code
+
+ASYNC = '''
+import asyncio, time
+
+async def work(n):
+    await asyncio.sleep(n / 50)
+    return n
+
+async def main():
+    start = time.monotonic()
+    results = await asyncio.gather(work(3), work(1), work(2))
+    assert 0.05 < time.monotonic() - start < 0.5
+    queue = asyncio.Queue()
+    async with asyncio.TaskGroup() as group:
+        group.create_task(queue.put('queued'))
+        results.append(await queue.get())
+    try:
+        async with asyncio.timeout(0.01):
+            await asyncio.sleep(9)
+    except TimeoutError:
+        results.append('timeout')
+    lock = asyncio.Lock()
+    async with lock:
+        results.append(lock.locked())
+    return results
+
+print(asyncio.run(main()))
+'''
+MOCK = '''
+from unittest import IsolatedAsyncioTestCase, main, mock
+
+class Tests(IsolatedAsyncioTestCase):
+    async def test(self):
+        with mock.patch('json.loads', mock.AsyncMock(return_value=3)) as loads:
+            import json
+            self.assertEqual(await json.loads('x'), 3)
+        loads.assert_called_once_with('x')
+
+main()
+'''
+ZIP = '''
+import io, zipfile, gzip
+buffer = io.BytesIO()
+with zipfile.ZipFile(buffer, 'w', zipfile.ZIP_DEFLATED) as z:
+    z.writestr('a.txt', 'x' * 1000)
+print(len(buffer.getvalue()) < 200, zipfile.ZipFile(buffer).read('a.txt')[:3], gzip.decompress(gzip.compress(b'abc')))
+'''
+EVERY = '''
+import importlib, pkgutil, sys, warnings
+warnings.simplefilter('ignore')
+cannot = {}
+for module in pkgutil.iter_modules():
+    try:
+        importlib.import_module(module.name)
+    except ImportError as error:
+        cannot[error.name] = cannot.get(error.name, []) + [module.name]
+print(sorted(cannot))
+'''
+# What CPython does not have on WASI at all, or not without libraries that are not here.
+ABSENT = [
+    '_bz2', '_ctypes', '_curses', '_dbm', '_gdbm', '_lzma', '_posixshmem', '_scproxy', '_sqlite3', '_ssl', '_winapi', 'fcntl', 'msvcrt',
+    'nt', 'pwd', 'readline', 'resource', 'termios', 'winreg',
+]  # fmt: skip
+
+ROWS = [
+    code('json and csv', 'import json, csv, io; print(json.dumps({"a": [1.5, None]}), next(csv.reader(io.StringIO("a,\\"b,c\\""))))', '{"a": [1.5, null]} [\'a\', \'b,c\']\n'),
+    code('decimal', 'from decimal import Decimal, getcontext; import _decimal; getcontext().prec = 30; print(Decimal(1) / 7, Decimal("0.1") * 3)', '0.142857142857142857142857142857 0.3\n'),
+    code('hashlib', 'import hashlib; print(hashlib.sha256(b"x").hexdigest()[:8], hashlib.md5(b"x").hexdigest()[:8], hashlib.blake2b(b"x").hexdigest()[:8], hashlib.sha3_256(b"x").hexdigest()[:8])', '2d711642 9dd4e461 f119ff5a e64d1e18\n'),
+    code('uuid', 'import uuid; print(uuid.uuid5(uuid.NAMESPACE_DNS, "a"), uuid.uuid4().version, uuid.uuid4() != uuid.uuid4())', '4dbad579-27f0-5948-a55e-8501d5b0e8cd 4 True\n'),
+    code('time zones', 'import zoneinfo, datetime; print(datetime.datetime(2024, 7, 1, tzinfo=zoneinfo.ZoneInfo("Europe/Paris")), len(zoneinfo.available_timezones()) > 590)', '2024-07-01 00:00:00+02:00 True\n'),
+    code('a time zone that does not exist', 'import zoneinfo; zoneinfo.ZoneInfo("Nowhere/City")', status=1, error=('ZoneInfoNotFoundError',)),
+    code('zlib', 'import zlib; print(zlib.decompress(zlib.compress(b"abc" * 100))[:6], zlib.crc32(b"abc"))', "b'abcabc' 891568578\n"),
+    code('zipfile and gzip', ZIP, "True b'xxx' b'abc'\n"),
+    code('asyncio', ASYNC, "[3, 1, 2, 'queued', 'timeout', True]\n"),
+    code('asyncio with nothing left to wait for', 'import asyncio\nasync def main(): await asyncio.Event().wait()\nasyncio.run(main())', status=1, error=('the event loop would wait for ever',)),
+    Row('unittest.mock and asynchronous tests', ['t.py'], '', files={'t.py': MOCK}, error=('Ran 1 test', 'OK')),
+    code('random numbers differ between runs', 'import random, secrets, os; print(len(os.urandom(8)), random.random() != random.random())', '8 True\n'),
+    code('time', 'import time, datetime; a = time.monotonic(); time.sleep(0.02); print(0.02 <= time.monotonic() - a < 1, datetime.datetime.now().year >= 2024)', 'True True\n'),
+    code('importlib.metadata', 'import importlib.metadata as m; print(m.version("pydantic"), m.version("pydantic_core")[:6], m.version("typing-extensions") > "4", m.requires("pydantic")[0])', '2.12.5 2.41.5 True annotated-types>=0.6.0\n'),
+    code('a distribution that is not there', 'import importlib.metadata as m; m.version("nothing")', status=1, error=('PackageNotFoundError',)),
+    code('importlib.resources', 'import importlib.resources as r; f = r.files("tzdata"); print((f / "zones").read_text()[:14].split(), f.joinpath("zoneinfo/UTC").read_bytes()[:4], (f / "nothing").is_file())', "['Africa/Abidjan'] b'TZif' False\n"),
+    code('pkgutil', 'import pkgutil, json, tzdata; print([m.name for m in pkgutil.iter_modules(json.__path__)], pkgutil.get_data("tzdata", "zoneinfo/UTC")[:4])', "['decoder', 'encoder', 'scanner', 'tool'] b'TZif'\n"),
+    code('where the library is', 'import json, os, sys, sysconfig; print(json.__file__, os.__file__, sys.prefix, sysconfig.get_config_var("EXT_SUFFIX"))', '/python.wasm/lib/python3.13/json/__init__.py /python.wasm/lib/python3.13/os.py /python.wasm .wasm\n'),
+    code('every module of the library imports, or names what WASI lacks', EVERY, f'{ABSENT}\n'),
+    code('typing_extensions, annotated_types, typing_inspection', 'import typing_extensions, annotated_types, typing_inspection.introspection; print(annotated_types.Gt(1))', 'Gt(gt=1)\n'),
+    # what cannot work
+    code('threads', 'import threading; threading.Thread(target=print).start()', '', status=1, error=("RuntimeError: can't start new thread",)),
+    code('subprocess', 'import subprocess; subprocess.run(["ls"])', '', status=1, error=('OSError: [Errno 58] wasi does not support processes.',)),
+    code('connecting sockets', 'import socket; socket.create_connection(("127.0.0.1", 80))', '', status=1, error=('OSError: [Errno 58] Not supported',)),
+    code('name lookups', 'import socket; socket.getaddrinfo("example.com", 80)', '', status=1, error=('socket.gaierror',)),
+    code('asyncio with sockets', 'import asyncio; asyncio.run(asyncio.open_connection("127.0.0.1", 80))', '', status=1, error=('OSError',)),
+    code('asyncio with threads', 'import asyncio; asyncio.run(asyncio.to_thread(print))', '', status=1, error=("RuntimeError: can't start new thread",)),
+    code('an exception inside the library', 'import json; json.loads("[")', '', status=1, error=('File "/python.wasm/lib/python3.13/json/decoder.py", line ', 'JSONDecodeError: Expecting value')),
+]  # fmt: skip

@@ -1,0 +1,53 @@
+"""A row of the system tests: one run of `./run.sh` in a folder with some files, and what must come of it."""
+
+from __future__ import annotations
+
+import subprocess
+import tempfile
+from pathlib import Path
+from typing import NamedTuple
+
+ROOT = Path(__file__).resolve().parent.parent.parent
+
+
+class Row(NamedTuple):
+    """Runs `./run.sh *arguments`; `out` is all of its output, `says` parts of it, `error` parts of its error output."""
+
+    what: str
+    arguments: list
+    out: str | None = None
+    says: tuple = ()
+    lacks: tuple = ()
+    error: tuple = ()
+    status: int = 0
+    files: dict = {}
+    stdin: str = ''
+
+    def problem(self):
+        """What is not as the row has it; None where all is."""
+        with tempfile.TemporaryDirectory() as folder:
+            for name, text in self.files.items():
+                path = Path(folder, name)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_text(text)
+            command = [str(ROOT / 'run.sh'), *self.arguments]
+            try:
+                ended = subprocess.run(command, cwd=folder, input=self.stdin, capture_output=True, text=True, timeout=120)
+            except subprocess.TimeoutExpired:
+                return 'it did not end'
+        wrong = []
+        if ended.returncode != self.status:
+            wrong.append(f'exit status {ended.returncode}, not {self.status}')
+        if self.out is not None and ended.stdout != self.out:
+            wrong.append(f'output is not {self.out!r}')
+        wrong += [f'output lacks {part!r}' for part in self.says if part not in ended.stdout]
+        wrong += [f'output has {part!r}' for part in self.lacks if part in ended.stdout]
+        wrong += [f'error output lacks {part!r}' for part in self.error if part not in ended.stderr]
+        if not wrong:
+            return None
+        return '; '.join(wrong) + f'\n--- output\n{ended.stdout[-1500:]}\n--- error output\n{ended.stderr[-1500:]}'
+
+
+def code(what: str, text: str, out: str | None = None, **rest) -> Row:
+    """A row that runs `-c text`, after the `options` of run.sh."""
+    return Row(what, [*rest.pop('options', []), '-c', text], out, **rest)
