@@ -28,10 +28,8 @@ bool PatternMatcher::init(Borrowed pattern, const Schema& schema) {
   if (!engine || py::equals(engine.get(), "rust-regex")) {
     std::string_view utf8;
     if (!py::utf8(source_.get(), utf8)) return false;
-    Text error;
-    const regex::CompileStatus status = regex::Pattern::compile(utf8, regex_, error);
-    if (status == regex::CompileStatus::no_memory) return PyErr_NoMemory(), false;
-    return status == regex::CompileStatus::ok || schema_error(error);
+    const std::string refused = regex::Pattern::compile(utf8, regex_);
+    return refused.empty() || schema_error(refused);
   }
   if (!py::equals(engine.get(), "python-re")) {
     Text text;
