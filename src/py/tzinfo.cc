@@ -183,4 +183,14 @@ Ref make_tzinfo(int32_t seconds) {
   return borrow(utc.get_or_init([] { return make(tzinfo_type, 0).release(); }));
 }
 
+bool fixed_offset(Borrowed tzinfo, int32_t& seconds) {
+  if (tzinfo == py::datetime_api->TimeZone_UTC) {
+    seconds = 0;
+    return true;
+  }
+  if (Py_TYPE(tzinfo) != tzinfo_type) return false;
+  seconds = seconds_of(tzinfo);
+  return true;
+}
+
 }  // namespace pydantic_core

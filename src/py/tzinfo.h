@@ -14,4 +14,8 @@ namespace pydantic_core {
 /// from 24 hours on).
 Ref make_tzinfo(int32_t seconds);
 
+/// The offset of a TzInfo or of datetime.timezone.utc; false (and no exception) for any other
+/// object.
+bool fixed_offset(Borrowed tzinfo, int32_t& seconds);
+
 }  // namespace pydantic_core
