@@ -2,6 +2,7 @@
 #include "json/writer.h"
 
 #include <cmath>
+#include <cstring>
 
 #include "base/utf8.h"
 
@@ -31,54 +32,76 @@ char escape_of(char c) {
   return byte < 0x80 ? kEscapes.of[byte] : '\0';
 }
 
-void append_unit(Buffer& out, uint32_t unit) {
+constexpr size_t kMaxEscape = 6;
+
+char* put_unit(char* out, uint32_t unit) {
   const char text[] = {
       '\\', 'u', kHex[unit >> 12], kHex[unit >> 8 & 15], kHex[unit >> 4 & 15], kHex[unit & 15]};
-  out.append({text, sizeof text});
+  std::memcpy(out, text, sizeof text);
+  return out + sizeof text;
 }
 
-void append_escape(Buffer& out, char c) {
+/// The escape of a byte that needs one.
+char* put_escape(char* out, char c) {
   const char escape = escape_of(c);
-  if (escape == 'u') return append_unit(out, static_cast<unsigned char>(c));
-  const char text[] = {'\\', escape};
-  out.append({text, sizeof text});
+  if (escape == 'u') return put_unit(out, static_cast<unsigned char>(c));
+  out[0] = '\\';
+  out[1] = escape;
+  return out + 2;
 }
 
-void append_code_point(Buffer& out, char32_t c) {
-  if (c < 0x10000) return append_unit(out, c);
-  append_unit(out, 0xD800 + ((c - 0x10000) >> 10));
-  append_unit(out, 0xDC00 + ((c - 0x10000) & 0x3FF));
-}
-
-/// Writes `text` in quotes; clean runs are copied whole.
-template <bool kAscii>
-void write_runs(Buffer& out, std::string_view text) {
-  out.append('"');
-  const char* p = text.data();
-  const char* const end = p + text.size();
-  while (p < end) {
-    const char* run = p;
-    while (p < end && !escape_of(*p) && !(kAscii && static_cast<signed char>(*p) < 0)) ++p;
-    out.append({run, static_cast<size_t>(p - run)});
-    if (p == end) break;
-    if (kAscii && static_cast<signed char>(*p) < 0) {
-      append_code_point(out, utf8::decode(p));
-    } else {
-      append_escape(out, *p++);
-    }
-  }
-  out.append('"');
+char* put_code_point(char* out, char32_t c) {
+  if (c < 0x10000) return put_unit(out, c);
+  out = put_unit(out, 0xD800 + ((c - 0x10000) >> 10));
+  return put_unit(out, 0xDC00 + ((c - 0x10000) & 0x3FF));
 }
 
 }  // namespace
 
 void writer_detail::write_escaped(Buffer& out, std::string_view text) {
-  write_runs<false>(out, text);
+  const char* p = text.data();
+  const char* const end = p + text.size();
+  out.append('"');
+  // Each round makes room for what is left if nothing more of it is escaped, copies up to the next
+  // byte that is, and escapes that one.
+  while (true) {
+    char* to = out.reserve(static_cast<size_t>(end - p) + kMaxEscape + 1);
+    if (!to) return;
+    // Whole blocks advance by a constant: by `clean` they would wait for each other.
+    size_t clean = 16;
+    for (; end - p >= 16 && (clean = copy_block(to, p)) == 16; p += 16) to += 16;
+    if (clean < 16) {
+      to += clean;
+      p += clean;
+    } else {
+      while (p < end && !escape_of(*p)) *to++ = *p++;
+    }
+    if (p == end) {
+      *to++ = '"';
+      return out.commit(to);
+    }
+    out.commit(put_escape(to, *p++));
+  }
 }
 
 void write_ascii_string(Buffer& out, std::string_view text) {
   if (utf8::is_ascii(text)) return write_string(out, text);
-  write_runs<true>(out, text);
+  const char* p = text.data();
+  const char* const end = p + text.size();
+  out.append('"');
+  while (p < end) {
+    char* to = out.reserve(2 * kMaxEscape);
+    if (!to) return;
+    if (static_cast<signed char>(*p) < 0) {
+      to = put_code_point(to, utf8::decode(p));
+    } else if (escape_of(*p)) {
+      to = put_escape(to, *p++);
+    } else {
+      *to++ = *p++;
+    }
+    out.commit(to);
+  }
+  out.append('"');
 }
 
 void write_double(Buffer& out, double value) {

@@ -6,6 +6,7 @@
 // check is written again byte by byte.
 #pragma once
 
+#include <bit>
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
@@ -24,7 +25,8 @@ namespace pydantic_core::json {
 
 namespace writer_detail {
 
-/// Nonzero when one of eight bytes is a quote, a backslash or a control character.
+/// Nonzero when one of eight bytes is a quote, a backslash or a control character; the lowest set
+/// bit is in the first of them.
 inline uint64_t unclean(uint64_t word) {
   constexpr uint64_t kOnes = 0x0101010101010101;
   const uint64_t quote = word ^ (kOnes * '"');
@@ -34,28 +36,34 @@ inline uint64_t unclean(uint64_t word) {
          (kOnes << 7);
 }
 
-/// The same for the sixteen bytes at `from`, which are copied to `to`.
-inline uint64_t copy_block(char* to, const char* from) {
+/// Copies the sixteen bytes at `from` to `to`, and returns how many of them come before the first
+/// that must be escaped.
+inline size_t copy_block(char* to, const char* from) {
 #if defined(__SSE2__)
   const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
   _mm_storeu_si128(reinterpret_cast<__m128i*>(to), block);
-  const __m128i control =
-      _mm_cmpeq_epi8(_mm_max_epu8(block, _mm_set1_epi8(0x1F)), _mm_set1_epi8(0x1F));
+  const __m128i limit = _mm_set1_epi8(0x1F);
+  const __m128i control = _mm_cmpeq_epi8(_mm_max_epu8(block, limit), limit);
   const __m128i special = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('"')),
                                        _mm_cmpeq_epi8(block, _mm_set1_epi8('\\')));
-  return static_cast<uint64_t>(_mm_movemask_epi8(_mm_or_si128(control, special)));
+  const auto mask = static_cast<uint32_t>(_mm_movemask_epi8(_mm_or_si128(control, special)));
+  return static_cast<size_t>(std::countr_zero(mask | 0x10000));
 #elif defined(__wasm_simd128__)
   const v128_t block = wasm_v128_load(from);
   wasm_v128_store(to, block);
   const v128_t control = wasm_u8x16_lt(block, wasm_u8x16_splat(0x20));
   const v128_t special = wasm_v128_or(wasm_i8x16_eq(block, wasm_i8x16_splat('"')),
                                       wasm_i8x16_eq(block, wasm_i8x16_splat('\\')));
-  return wasm_v128_any_true(wasm_v128_or(control, special));
+  const uint32_t mask = wasm_i8x16_bitmask(wasm_v128_or(control, special));
+  return static_cast<size_t>(std::countr_zero(mask | 0x10000));
 #else
   uint64_t words[2];
   std::memcpy(words, from, 16);
   std::memcpy(to, words, 16);
-  return unclean(words[0]) | unclean(words[1]);
+  const uint64_t first = unclean(words[0]);
+  const uint64_t second = unclean(words[1]);
+  if ((first | second) == 0) return 16;
+  return static_cast<size_t>(first ? std::countr_zero(first) : 64 + std::countr_zero(second)) / 8;
 #endif
 }
 
@@ -63,9 +71,9 @@ inline uint64_t copy_block(char* to, const char* from) {
 inline bool copy_clean(char* to, const char* from, size_t count) {
   if (count >= 16) {
     for (size_t i = 0; i + 16 < count; i += 16) {
-      if (copy_block(to + i, from + i)) return false;
+      if (copy_block(to + i, from + i) < 16) return false;
     }
-    return copy_block(to + count - 16, from + count - 16) == 0;
+    return copy_block(to + count - 16, from + count - 16) == 16;
   }
   uint64_t first = 0;
   uint64_t last = 0;
