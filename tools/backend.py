@@ -12,14 +12,23 @@ from pathlib import Path
 
 import ziglang
 from scikit_build_core import build as back_end
-from scikit_build_core.build import get_requires_for_build_sdist, get_requires_for_build_wheel
+from scikit_build_core.build import (
+    build_sdist,
+    get_requires_for_build_sdist,
+    get_requires_for_build_wheel,
+    prepare_metadata_for_build_wheel,
+)
 
 from tools import build, components
 from tools.say import Failure
 
-__all__ = ['build_sdist', 'build_wheel', 'get_requires_for_build_sdist', 'get_requires_for_build_wheel']
-
-build_sdist = back_end.build_sdist
+__all__ = [
+    'build_sdist',
+    'build_wheel',
+    'get_requires_for_build_sdist',
+    'get_requires_for_build_wheel',
+    'prepare_metadata_for_build_wheel',
+]
 
 
 def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
