@@ -1,4 +1,5 @@
-// host/archive.cc: look-up and inflating in the embedded archive; archive.h says how it is laid out.
+// host/archive.cc: look-up and inflating in the embedded archive; archive.h says how it is laid
+// out.
 
 #include "archive.h"
 
@@ -25,11 +26,14 @@ uint32_t entry_count() { return reinterpret_cast<const Header*>(host_archive)->c
 
 const Entry* entries() { return reinterpret_cast<const Entry*>(host_archive + sizeof(Header)); }
 
-std::string_view name_of(const Entry& entry) { return {host_archive + entry.name_at, entry.name_size}; }
+std::string_view name_of(const Entry& entry) {
+  return {host_archive + entry.name_at, entry.name_size};
+}
 
 const Entry* lower_bound(std::string_view name) {
-  return std::lower_bound(entries(), entries() + entry_count(), name,
-                          [](const Entry& entry, std::string_view wanted) { return name_of(entry) < wanted; });
+  return std::lower_bound(
+      entries(), entries() + entry_count(), name,
+      [](const Entry& entry, std::string_view wanted) { return name_of(entry) < wanted; });
 }
 
 const Entry* find_entry(std::string_view name) {

@@ -1,8 +1,8 @@
 // host/archive.h: the files that python.wasm carries in itself.
 //
-// One blob in a data segment, written by tools/wasm_archive.py: a header (magic, count), a table of entries sorted by
-// name, the names, and the files' bytes, deflated where that makes them smaller. Nothing is unpacked or indexed at start:
-// a look-up is a binary search in the table.
+// One blob in a data segment, written by tools/wasm_archive.py: a header (magic, count), a table of
+// entries sorted by name, the names, and the files' bytes, deflated where that makes them smaller.
+// Nothing is unpacked or indexed at start: a look-up is a binary search in the table.
 #pragma once
 
 #include <cstddef>
@@ -35,7 +35,8 @@ const Entry* lower_bound(std::string_view name);
 /// The file's bytes where they are stored as they are, else nullptr.
 const char* stored_bytes(const Entry& entry);
 
-/// Writes the file's `entry.size` bytes to `out`; false where the archive is damaged or memory is short.
+/// Writes the file's `entry.size` bytes to `out`; false where the archive is damaged or memory is
+/// short.
 [[nodiscard]] bool read_entry(const Entry& entry, char* out);
 
 }  // namespace host

@@ -1,4 +1,5 @@
-// host/checks.cc: C++ calls the checks of the once cell and of the core, and says when the first have all passed.
+// host/checks.cc: C++ calls the checks of the once cell and of the core, and says when the first
+// have all passed.
 
 #include "checks.h"
 

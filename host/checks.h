@@ -3,7 +3,8 @@
 
 namespace host {
 
-/// Runs the checks of checks.py in the running interpreter. 0 if each gave what it should, else 1 with the traceback shown.
+/// Runs the checks of checks.py in the running interpreter. 0 if each gave what it should, else 1
+/// with the traceback shown.
 [[nodiscard]] int run_checks();
 
 }  // namespace host

@@ -1,4 +1,5 @@
-// host/embedded_module.cc: `_embedded` gives the importer (importer.py) the archive's code objects, data and listings.
+// host/embedded_module.cc: `_embedded` gives the importer (importer.py) the archive's code objects,
+// data and listings.
 
 #include "embedded_module.h"
 
@@ -13,8 +14,8 @@
 namespace host {
 namespace {
 
-/// The path that a Python caller gave, as the archive names it; nullptr in `data()` with an exception set where it is
-/// no string. A path outside the library becomes a name that no file has.
+/// The path that a Python caller gave, as the archive names it; nullptr in `data()` with an
+/// exception set where it is no string. A path outside the library becomes a name that no file has.
 std::string_view archive_name(PyObject* path) {
   constexpr std::string_view library = kLibrary;
   Py_ssize_t size;
@@ -32,7 +33,8 @@ PyObject* no_such_file(PyObject* path) {
 }
 
 PyObject* damaged(PyObject* path) {
-  return PyErr_Format(PyExc_ImportError, "python.wasm is damaged: its file %R cannot be read", path);
+  return PyErr_Format(PyExc_ImportError, "python.wasm is damaged: its file %R cannot be read",
+                      path);
 }
 
 bool is_code(std::string_view name) { return name.ends_with(".py"); }
@@ -48,7 +50,8 @@ bool has_file(std::string_view base, std::string_view ending) {
   return find_entry({name, base.size() + ending.size()}) != nullptr;
 }
 
-/// 2 where the path plus "/__init__.py" is in the archive (a package), 1 where the path plus ".py" is, else 0.
+/// 2 where the path plus "/__init__.py" is in the archive (a package), 1 where the path plus ".py"
+/// is, else 0.
 PyObject* find_module(PyObject*, PyObject* path) {
   std::string_view base = archive_name(path);
   if (base.data() == nullptr) return nullptr;
@@ -56,10 +59,12 @@ PyObject* find_module(PyObject*, PyObject* path) {
 }
 
 PyObject* unmarshal(const Entry& entry, PyObject* path) {
-  if (const char* bytes = stored_bytes(entry)) return PyMarshal_ReadObjectFromString(bytes, entry.size);
+  if (const char* bytes = stored_bytes(entry))
+    return PyMarshal_ReadObjectFromString(bytes, entry.size);
   char* buffer = static_cast<char*>(PyMem_Malloc(entry.size));
   if (buffer == nullptr) return PyErr_NoMemory();
-  PyObject* code = read_entry(entry, buffer) ? PyMarshal_ReadObjectFromString(buffer, entry.size) : damaged(path);
+  PyObject* code = read_entry(entry, buffer) ? PyMarshal_ReadObjectFromString(buffer, entry.size)
+                                             : damaged(path);
   PyMem_Free(buffer);
   return code;
 }
@@ -92,7 +97,8 @@ PyObject* is_file(PyObject*, PyObject* path) {
   return PyBool_FromLong(find_entry(name) != nullptr);
 }
 
-/// The names in the directory at that path, in order; an empty list where there is no such directory.
+/// The names in the directory at that path, in order; an empty list where there is no such
+/// directory.
 PyObject* listdir(PyObject*, PyObject* path) {
   std::string_view folder = archive_name(path);
   if (folder.data() == nullptr) return nullptr;
@@ -126,7 +132,9 @@ PyMethodDef methods[] = {
     {},
 };
 
-int exec_module(PyObject* module) { return PyModule_AddStringConstant(module, "LIBRARY", kLibrary); }
+int exec_module(PyObject* module) {
+  return PyModule_AddStringConstant(module, "LIBRARY", kLibrary);
+}
 
 PyModuleDef_Slot slots[] = {
     {Py_mod_exec, reinterpret_cast<void*>(exec_module)},
@@ -135,7 +143,14 @@ PyModuleDef_Slot slots[] = {
 };
 
 PyModuleDef definition = {
-    PyModuleDef_HEAD_INIT, "_embedded", "The files that python.wasm carries.", 0, methods, slots, nullptr, nullptr,
+    PyModuleDef_HEAD_INIT,
+    "_embedded",
+    "The files that python.wasm carries.",
+    0,
+    methods,
+    slots,
+    nullptr,
+    nullptr,
     nullptr,
 };
 
@@ -152,9 +167,11 @@ PyMODINIT_FUNC init_embedded_module() { return PyModuleDef_Init(&definition); }
 
 bool install_importer() {
   const Entry* entry = find_entry("_importer.py");
-  PyObject* code = entry == nullptr ? PyErr_Format(PyExc_ImportError, "python.wasm carries no importer")
-                                    : unmarshal(*entry, Py_None);
-  // Not PyImport_ExecCodeModule: that wants the half of importlib which only comes with the main phase.
+  PyObject* code = entry == nullptr
+                       ? PyErr_Format(PyExc_ImportError, "python.wasm carries no importer")
+                       : unmarshal(*entry, Py_None);
+  // Not PyImport_ExecCodeModule: that wants the half of importlib which only comes with the main
+  // phase.
   PyObject* module = code == nullptr ? nullptr : PyImport_AddModuleRef("_embedded_importer");
   PyObject* globals = module == nullptr ? nullptr : PyModule_GetDict(module);
   PyObject* result = globals == nullptr ? nullptr : PyEval_EvalCode(code, globals, globals);

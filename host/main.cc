@@ -1,7 +1,8 @@
 // host/main.cc: python.wasm is `python` with its standard library, pydantic and our modules inside.
 //
-// CPython's own main does the work (options, scripts, -c, -m, stdin, exit status), once the interpreter is up. Its start
-// is in two phases, so that the importer of the embedded library is in place when the second one imports `encodings`.
+// CPython's own main does the work (options, scripts, -c, -m, stdin, exit status), once the
+// interpreter is up. Its start is in two phases, so that the importer of the embedded library is in
+// place when the second one imports `encodings`.
 
 #include <Python.h>
 
@@ -22,7 +23,8 @@ PyMODINIT_FUNC PyInit__pydantic_core();
 
 namespace {
 
-// The import system finds a built-in module under its full name: pydantic_core's own __init__ gets ours by a plain import.
+// The import system finds a built-in module under its full name: pydantic_core's own __init__ gets
+// ours by a plain import.
 struct _inittab kModules[] = {
     {"_embedded", host::init_embedded_module},
     {"pyoncecell_demo", PyInit_pyoncecell_demo},
@@ -37,10 +39,12 @@ PyStatus python_error(const char* message) {
   return PyStatus_Error(message);
 }
 
-/// The current folder is `/`, to which CPython adds another slash when it makes the script's path absolute.
+/// The current folder is `/`, to which CPython adds another slash when it makes the script's path
+/// absolute.
 void trim_script_path(const PyConfig* config) {
   wchar_t* path = config->run_filename;
-  if (path != nullptr && path[0] == L'/' && path[1] == L'/') std::wmemmove(path, path + 1, std::wcslen(path));
+  if (path != nullptr && path[0] == L'/' && path[1] == L'/')
+    std::wmemmove(path, path + 1, std::wcslen(path));
 }
 
 PyStatus initialize(int argc, char** argv, PyConfig* config) {

@@ -1,4 +1,5 @@
-// host/reserve.cc: wraps Python's raw allocator; objects' own memory comes from it too, or from arenas that it backs up.
+// host/reserve.cc: wraps Python's raw allocator; objects' own memory comes from it too, or from
+// arenas that it backs up.
 
 #include "reserve.h"
 
@@ -9,7 +10,8 @@
 namespace host {
 namespace {
 
-constexpr size_t kReserve = 4 << 20;  // printing a traceback imports `traceback` and what that needs
+constexpr size_t kReserve =
+    4 << 20;  // printing a traceback imports `traceback` and what that needs
 
 void* reserve;
 
@@ -27,7 +29,9 @@ void* raw_malloc(void*, size_t size) { return checked(std::malloc(size ? size : 
 void* raw_calloc(void*, size_t count, size_t size) {
   return checked(count && size ? std::calloc(count, size) : std::calloc(1, 1));
 }
-void* raw_realloc(void*, void* block, size_t size) { return checked(std::realloc(block, size ? size : 1)); }
+void* raw_realloc(void*, void* block, size_t size) {
+  return checked(std::realloc(block, size ? size : 1));
+}
 void raw_free(void*, void* block) { std::free(block); }
 
 }  // namespace
