@@ -19,6 +19,29 @@
 
 #include "detail/platform.h"
 
+// What such a module has in its slots, next to {Py_mod_exec, …}, for every version of CPython:
+//
+//   PyModuleDef_Slot slots[] = {
+//       {Py_mod_exec, reinterpret_cast<void*>(exec)},
+//       ONCECELL_SLOTS_ONE_INTERPRETER ONCECELL_SLOTS_NO_GIL{0, nullptr},
+//   };
+
+/// The module has static cells: newer versions refuse it in a second interpreter before it runs.
+#if PY_VERSION_HEX >= 0x030C0000
+#define ONCECELL_SLOTS_ONE_INTERPRETER \
+  {Py_mod_multiple_interpreters, Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED},
+#else
+#define ONCECELL_SLOTS_ONE_INTERPRETER
+#endif
+
+/// The module does not need the GIL: importing it does not switch the GIL on in a free-threaded
+/// Python.
+#if PY_VERSION_HEX >= 0x030D0000
+#define ONCECELL_SLOTS_NO_GIL {Py_mod_gil, Py_MOD_GIL_NOT_USED},
+#else
+#define ONCECELL_SLOTS_NO_GIL
+#endif
+
 namespace oncecell {
 
 /// True when the running interpreter is the one that owns the static cells of this binary, or
