@@ -45,7 +45,8 @@ def install(folder: Path) -> Path:
     houses = [components.wheelhouse(name) for name in ('backend', 'zig', 'build', 'runtime')]
     links = [part for house in [*houses, bundled] for part in ('--find-links', house)]
     command = [python, '-m', 'pip', 'install', '--no-index', *links, build.ROOT, 'pydantic==2.12.5']
-    run(command, log=cache.log('install'), what='pip install .', env={**os.environ, 'PIP_FIND_LINKS': ''})
+    environment = {**os.environ, 'PIP_FIND_LINKS': '', 'CMAKE_BUILD_PARALLEL_LEVEL': '2'}
+    run(command, log=cache.log('install'), what='pip install .', env=environment)
     return python
 
 

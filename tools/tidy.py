@@ -1,0 +1,87 @@
+"""`python3 -m tools.tidy [PATH…]`: clang-tidy over the C++ files named, or over every one that the dev preset compiles.
+
+clang-tidy is not zig, so it is told what zig tells its compiler (include directories and macros of its libc++), and it is
+kept from the precompiled headers, which are zig's own.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shlex
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+from tools import build, components
+from tools.say import Failure, entry, say
+
+
+def zig_arguments() -> list:
+    """What zig's driver adds for its own C++ library, in a form for clang-tidy."""
+    shown = subprocess.run(
+        [components.native_toolchain() / 'c++', '-###', '-x', 'c++', '-c', os.devnull], capture_output=True, text=True
+    )
+    lines = [line for line in shown.stderr.splitlines() if '"-cc1"' in line]
+    if not lines:
+        raise Failure(f'zig does not say how it compiles: {shown.stderr.strip()}')
+    words = shlex.split(lines[-1])
+    own_headers = str(components.zig().parent / 'lib' / 'include')  # those of another clang's version
+    arguments = ['-nostdinc++', '-nostdlibinc', f'--target={components.zig_target().rpartition("gnu")[0]}gnu']
+    for option, value in zip(words, words[1:]):
+        if option in ('-isystem', '-internal-isystem', '-internal-externc-isystem') and value != own_headers:
+            arguments += ['-isystem', value]
+        elif option == '-D' and value.startswith('_LIBCPP'):
+            arguments.append(f'-D{value}')
+    return arguments
+
+
+def database() -> dict:
+    """Each file's command for clang-tidy, by its path from the root of the checkout."""
+    build.build('dev', ['help'])  # configured is enough
+    extra = zig_arguments()
+    commands = {}
+    for row in json.loads((build.build_dir('dev') / 'compile_commands.json').read_text()):
+        path = Path(row['file'])
+        if build.ROOT not in path.parents or build.build_dir('dev') in path.parents:
+            continue
+        words = iter(shlex.split(row['command'])[1:])
+        kept = [word for word in words if word != '-Winvalid-pch' and not (word == '-Xclang' and next(words))]
+        row['arguments'] = ['clang++', *extra, *kept]
+        del row['command']
+        commands[str(path.relative_to(build.ROOT))] = row
+    return commands
+
+
+def tidy(paths: list) -> dict:
+    """What clang-tidy says of each file; empty where it is clean."""
+    folder = build.ROOT / 'build' / 'tidy'
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / 'compile_commands.json').write_text(json.dumps(list(database().values())))
+    program = components.clang_tidy()
+
+    def one(path: str) -> str:
+        command = [str(program), '--quiet', '-p', str(folder), path]
+        done = subprocess.run(command, cwd=build.ROOT, capture_output=True, text=True)
+        return done.stdout.strip() or (done.stderr.strip() if done.returncode else '')
+
+    with ThreadPoolExecutor(min(2, os.cpu_count() or 1)) as pool:
+        return dict(zip(paths, pool.map(one, paths)))
+
+
+@entry
+def main() -> int:
+    paths = sys.argv[1:] or sorted(database())
+    say(f'clang-tidy over {len(paths)} files')
+    failed = 0
+    for path, said in tidy(paths).items():
+        if said:
+            failed += 1
+            print(said)
+    print(f'{len(paths) - failed} passed, {failed} failed')
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())
