@@ -33,6 +33,7 @@ class Stage(NamedTuple):
     name: str
     what: str
     run: Callable[[bool], Counts]
+    full_only: bool = False  # too long for every run
 
 
 # What each word in a test runner's closing line counts as.
@@ -101,6 +102,14 @@ def json(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.json', '--cases', 400_000 if full else 40_000])
 
 
+def tidy(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tools.tidy'])
+
+
+def install(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tests.install'])
+
+
 def setup(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.setup'])
 
@@ -109,12 +118,19 @@ def conformance(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.conformance', '--summary'])
 
 
+def system(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tests.system'])
+
+
 STAGES = [
     Stage('lint', 'the rules of the house that a machine can check', lint),
+    Stage('tidy', 'clang-tidy', tidy, full_only=True),
     Stage('setup', 'downloads and the cache: wrong hashes, no network, interruptions', setup),
     Stage('unit', 'the Python-free layers', unit),
     Stage('json', 'reading JSON against the published wheel, text by text', json),
     Stage('conformance', "upstream's own tests, unmodified", conformance),
+    Stage('system', 'python.wasm and its runner from outside: scripts, the library inside, the sandbox', system),
+    Stage('install', '`pip install .` into a fresh environment, offline', install, full_only=True),
 ]
 
 
@@ -129,10 +145,11 @@ def main() -> int:
     for name in arguments.stage:
         if name not in known:
             raise Failure(f'there is no stage "{name}"; there are: {" ".join(known)}')
-    chosen = [known[name] for name in arguments.stage] or STAGES
+    usual = [stage for stage in STAGES if arguments.full or not stage.full_only]
+    chosen = [known[name] for name in arguments.stage] or usual
     if arguments.list:
-        for stage in chosen:
-            print(f'{stage.name:14} {stage.what}')
+        for stage in STAGES:
+            print(f'{stage.name:14} {stage.what}' + (' (only in --full)' if stage.full_only else ''))
         return 0
     rows = [(stage, *_timed(stage, arguments.full)) for stage in chosen]
     print('\n== summary')
