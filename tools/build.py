@@ -79,15 +79,18 @@ def configure(preset: str, variables: dict) -> None:
     note.write_text(wanted)
 
 
-def build(preset: str, targets=(), variables=None) -> Path:
-    """Builds the targets (all, if none is named) and returns the build directory."""
+def build(preset: str, targets=(), variables=None, options=()) -> Path:
+    """Builds the targets (all, if none is named) and returns the build directory. `options` are Ninja's.
+
+    One build at a time works in a build directory: two Ninjas there would compile everything twice.
+    """
     if variables is None:
         if preset not in NATIVE:
             raise Failure(f'there is no native preset "{preset}"; there are: {" ".join(NATIVE)}')
         variables = {**compilers(preset), **third_party(), 'Python_EXECUTABLE': python(preset)}
     with cache.lock(f'build-{preset}-{cache.key(ROOT)}'):
         configure(preset, variables)
-        _checked([components.ninja(), '-C', build_dir(preset), pythons.jobs(), '--quiet', *targets])
+        _checked([components.ninja(), '-C', build_dir(preset), pythons.jobs(), '--quiet', *options, *targets])
     return build_dir(preset)
 
 
@@ -100,9 +103,11 @@ def _checked(command: list) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog='build.sh', description='Builds the native module and tests.')
     parser.add_argument('--preset', default='dev', help=f'one of {" ".join(NATIVE)} (default: dev)')
+    parser.add_argument('--keep-going', action='store_true', help='go on after an error, to see them all')
     parser.add_argument('target', nargs='*', help='CMake targets (default: all)')
     arguments = parser.parse_args()
-    print(build(arguments.preset, arguments.target))
+    options = ['-k', '0'] if arguments.keep_going else []
+    print(build(arguments.preset, arguments.target, options=options))
 
 
 if __name__ == '__main__':
