@@ -1,0 +1,34 @@
+// src/regex/pattern.h: what the `pattern` of a string schema needs: does a regular expression match
+// anywhere in a text? Syntax and meaning are those of upstream's default engine, the Rust crate
+// regex 1.12, on text: Unicode throughout, no look-around, no backreferences, and time that grows
+// with the text's length alone.
+#pragma once
+
+#include <memory>
+#include <string>
+#include <string_view>
+
+namespace pydantic_core::regex {
+
+class Automaton;
+
+class Pattern {
+ public:
+  Pattern();
+  ~Pattern();
+  Pattern(Pattern&& other) noexcept;
+  Pattern& operator=(Pattern&& other) noexcept;
+
+  /// Makes `out` the pattern that `text` (UTF-8) says. Returns "", or why it is refused, in
+  /// upstream's words; `out` is then left as it was.
+  [[nodiscard]] static std::string compile(std::string_view text, Pattern& out);
+
+  /// Whether the pattern matches somewhere in `text`, UTF-8. Any number of threads may ask at once.
+  /// False for a Pattern that was never compiled.
+  bool search(std::string_view text) const;
+
+ private:
+  std::unique_ptr<const Automaton> automaton_;
+};
+
+}  // namespace pydantic_core::regex

@@ -1,0 +1,421 @@
+// src/regex/translate.cc: from tree to program, in two steps. The first one follows the tree in
+// reading order, since flags act on what comes after them, and yields expressions in which they no
+// longer matter. The second one emits instructions back to front, each knowing where to go on.
+#include <algorithm>
+#include <map>
+#include <string_view>
+
+#include "program.h"
+#include "unicode.h"
+
+namespace pydantic_core::regex {
+namespace {
+
+using ExprId = uint32_t;
+
+struct Expr {
+  enum class Kind : uint8_t { empty, set, assertion, repeat, concat, alternation };
+
+  Kind kind = Kind::empty;
+  bool is_unicode = false;
+  bool takes_characters = false;
+  Assert assertion{};
+  uint32_t set = 0;
+  uint32_t min = 0;
+  uint32_t max = 0;
+  std::vector<ExprId> kids;
+};
+
+CharSet ascii_class(std::string_view name) {
+  const CharSet upper = {{'A', 'Z'}}, lower = {{'a', 'z'}}, digits = {{'0', '9'}};
+  CharSet set;
+  if (name == "upper" || name == "alpha" || name == "alnum" || name == "word") set.add(upper);
+  if (name == "lower" || name == "alpha" || name == "alnum" || name == "word") set.add(lower);
+  if (name == "digit" || name == "alnum" || name == "word" || name == "xdigit") set.add(digits);
+  if (name == "word") set.add('_', '_');
+  if (name == "xdigit") set.add({{'A', 'F'}, {'a', 'f'}});
+  if (name == "ascii") set.add(0, 0x7F);
+  if (name == "blank") set.add({{'\t', '\t'}, {' ', ' '}});
+  if (name == "cntrl") set.add({{0, 0x1F}, {0x7F, 0x7F}});
+  if (name == "graph") set.add('!', '~');
+  if (name == "print") set.add(' ', '~');
+  if (name == "punct") set.add({{'!', '/'}, {':', '@'}, {'[', '`'}, {'{', '~'}});
+  if (name == "space") set.add({{'\t', '\r'}, {' ', ' '}});
+  return set;
+}
+
+CharSet perl_class(uint32_t letter, bool unicode) {
+  if (letter == 'd') return unicode ? digit_set() : ascii_class("digit");
+  if (letter == 's') return unicode ? space_set() : ascii_class("space");
+  return unicode ? word_set() : ascii_class("word");
+}
+
+class Translator {
+ public:
+  Translator(const Tree& tree, Program& program, Failure& failure)
+      : tree_(tree), program_(program), failure_(failure) {}
+
+  Translated run() {
+    ExprId root;
+    if (!translate(tree_.root, root)) return Translated::refused;
+    program_.insts.push_back({});
+    program_.start = emit(root, 0);
+    return cost_ > kMostCost ? Translated::too_big : Translated::ok;
+  }
+
+ private:
+  static constexpr uint64_t kMostCost = 10 << 20;
+
+  bool has(Flag flag) const { return (flags_ & flag) != 0; }
+
+  bool fail(ErrorKind kind, Span span) {
+    failure_ = {kind, span, {}};
+    return false;
+  }
+
+  ExprId add(Expr expr) {
+    exprs_.push_back(std::move(expr));
+    return static_cast<ExprId>(exprs_.size() - 1);
+  }
+
+  ExprId add_set(const CharSet& set) {
+    const auto [found, is_new] =
+        set_ids_.try_emplace(set.ranges(), static_cast<uint32_t>(program_.sets.size()));
+    if (is_new) program_.sets.push_back(set);
+    Expr expr;
+    expr.kind = Expr::Kind::set;
+    expr.takes_characters = true;
+    expr.set = found->second;
+    return add(std::move(expr));
+  }
+
+  // What (?-u) leaves of classes are bytes, of which the non-ASCII ones would not be UTF-8.
+  bool check_bytes(const CharSet& set, Span span) {
+    if (has(kUnicode) || set.empty() || set.ranges().back().last < 0x80) return true;
+    return fail(ErrorKind::invalid_utf8, span);
+  }
+
+  void fold_case(CharSet& set) const {
+    if (!has(kIgnoreCase)) return;
+    add_case_variants(set);
+    if (!has(kUnicode)) set.intersect({{0, 0xFF}});
+  }
+
+  bool fold_and_negate(const Node& node, CharSet& set) {
+    fold_case(set);
+    if (node.negated) set.negate(has(kUnicode) ? kMaxCodePoint : 0xFF);
+    return check_bytes(set, node.span);
+  }
+
+  bool translate(NodeId id, ExprId& out);
+  bool translate_literal(const Node& node, ExprId& out);
+  bool translate_dot(const Node& node, ExprId& out);
+  ExprId translate_assertion(const Node& node);
+  ExprId translate_repeat(const Node& node, ExprId operand);
+  bool build_set(NodeId id, CharSet& out);
+  bool build_literal(const Node& node, CharSet& out);
+  bool build_property(const Node& node, CharSet& out);
+
+  uint32_t emit(ExprId id, uint32_t next);
+  uint32_t emit_repeat(const Expr& expr, uint32_t next);
+  uint32_t emit_inst(Inst inst, uint64_t cost);
+  uint64_t cost_of(const CharSet& set) const;
+
+  const Tree& tree_;
+  Program& program_;
+  Failure& failure_;
+  uint8_t flags_ = kUnicode;
+  std::vector<Expr> exprs_;
+  std::map<std::vector<Range>, uint32_t> set_ids_;
+  uint64_t cost_ = 0;
+};
+
+bool Translator::translate(NodeId id, ExprId& out) {
+  const Node& node = tree_.nodes[id];
+  switch (node.kind) {
+    case Kind::flags:
+      flags_ = static_cast<uint8_t>((flags_ | node.flags_on) & ~node.flags_off);
+      break;
+    case Kind::literal:
+      return translate_literal(node, out);
+    case Kind::dot:
+      return translate_dot(node, out);
+    case Kind::assertion:
+      out = translate_assertion(node);
+      return true;
+    case Kind::group: {
+      const uint8_t outer_flags = flags_;
+      flags_ = static_cast<uint8_t>((flags_ | node.flags_on) & ~node.flags_off);
+      const bool ok = translate(node.kids[0], out);
+      flags_ = outer_flags;
+      return ok;
+    }
+    case Kind::repeat: {
+      ExprId operand;
+      if (!translate(node.kids[0], operand)) return false;
+      out = translate_repeat(node, operand);
+      return true;
+    }
+    case Kind::concat:
+    case Kind::alternation: {
+      Expr expr;
+      expr.kind = node.kind == Kind::concat ? Expr::Kind::concat : Expr::Kind::alternation;
+      for (const NodeId kid : node.kids) {
+        ExprId item;
+        if (!translate(kid, item)) return false;
+        expr.takes_characters |= exprs_[item].takes_characters;
+        expr.kids.push_back(item);
+      }
+      out = add(std::move(expr));
+      return true;
+    }
+    case Kind::unicode:
+    case Kind::perl:
+    case Kind::bracketed: {
+      CharSet set;
+      if (!build_set(id, set)) return false;
+      out = add_set(set);
+      return true;
+    }
+    default:
+      break;
+  }
+  out = add({});
+  return true;
+}
+
+bool Translator::translate_literal(const Node& node, ExprId& out) {
+  if (!has(kUnicode) && node.is_byte && node.c > 0x7F) {
+    return fail(ErrorKind::invalid_utf8, node.span);
+  }
+  CharSet set = {{node.c, node.c}};
+  if (has(kUnicode) || node.c < 0x80) fold_case(set);
+  out = add_set(set);
+  return true;
+}
+
+bool Translator::translate_dot(const Node& node, ExprId& out) {
+  if (!has(kUnicode)) return fail(ErrorKind::invalid_utf8, node.span);
+  CharSet excluded;
+  if (!has(kDotAll)) excluded.add('\n', '\n');
+  if (!has(kDotAll) && has(kCrlf)) excluded.add('\r', '\r');
+  excluded.negate(kMaxCodePoint);
+  out = add_set(excluded);
+  return true;
+}
+
+ExprId Translator::translate_assertion(const Node& node) {
+  Expr expr;
+  expr.kind = Expr::Kind::assertion;
+  expr.is_unicode = has(kUnicode);
+  const auto line = [this](Assert text, Assert line, Assert line_crlf) {
+    return !has(kMultiLine) ? text : has(kCrlf) ? line_crlf : line;
+  };
+  switch (node.look) {
+    case Look::text_start:
+      expr.assertion = Assert::text_start;
+      break;
+    case Look::text_end:
+      expr.assertion = Assert::text_end;
+      break;
+    case Look::line_start:
+      expr.assertion = line(Assert::text_start, Assert::line_start, Assert::line_start_crlf);
+      break;
+    case Look::line_end:
+      expr.assertion = line(Assert::text_end, Assert::line_end, Assert::line_end_crlf);
+      break;
+    case Look::word_boundary:
+      expr.assertion = Assert::word_boundary;
+      break;
+    case Look::not_word_boundary:
+      expr.assertion = Assert::not_word_boundary;
+      break;
+    case Look::word_start:
+      expr.assertion = Assert::word_start;
+      break;
+    case Look::word_end:
+      expr.assertion = Assert::word_end;
+      break;
+    case Look::word_start_half:
+      expr.assertion = Assert::word_start_half;
+      break;
+    case Look::word_end_half:
+      expr.assertion = Assert::word_end_half;
+      break;
+  }
+  return add(std::move(expr));
+}
+
+ExprId Translator::translate_repeat(const Node& node, ExprId operand) {
+  Expr expr;
+  expr.kind = Expr::Kind::repeat;
+  expr.min = node.min;
+  expr.max = node.max;
+  expr.takes_characters = exprs_[operand].takes_characters && node.max > 0;
+  if (!expr.takes_characters) {  // once is as good as often
+    expr.min = std::min<uint32_t>(expr.min, 1);
+    expr.max = std::min<uint32_t>(expr.max, 1);
+  }
+  expr.kids = {operand};
+  return add(std::move(expr));
+}
+
+/// The set that a class, or a part of a class, stands for.
+bool Translator::build_set(NodeId id, CharSet& out) {
+  const Node& node = tree_.nodes[id];
+  switch (node.kind) {
+    case Kind::literal:
+      return build_literal(node, out);
+    case Kind::range: {
+      CharSet ends;
+      if (!build_literal(tree_.nodes[node.kids[0]], ends)) return false;
+      if (!build_literal(tree_.nodes[node.kids[1]], ends)) return false;
+      out.add(node.c, node.last);
+      return true;
+    }
+    case Kind::ascii: {
+      CharSet set = ascii_class(node.name);
+      if (!fold_and_negate(node, set)) return false;
+      out.add(set);
+      return true;
+    }
+    case Kind::perl: {  // these have all case variants as they are
+      CharSet set = perl_class(node.c, has(kUnicode));
+      if (node.negated) set.negate(has(kUnicode) ? kMaxCodePoint : 0xFF);
+      out.add(set);
+      return check_bytes(set, node.span);
+    }
+    case Kind::unicode: {
+      CharSet set;
+      if (!build_property(node, set)) return false;
+      out.add(set);
+      return true;
+    }
+    case Kind::bracketed: {
+      CharSet set;
+      if (!build_set(node.kids[0], set) || !fold_and_negate(node, set)) return false;
+      out.add(set);
+      return true;
+    }
+    case Kind::set_union:
+      for (const NodeId kid : node.kids) {
+        if (!build_set(kid, out)) return false;
+      }
+      return true;
+    case Kind::set_op: {
+      CharSet left, right;
+      if (!build_set(node.kids[0], left) || !build_set(node.kids[1], right)) return false;
+      fold_case(left);
+      fold_case(right);
+      if (node.c == '&') {
+        left.intersect(right);
+      } else if (node.c == '-') {
+        left.subtract(right);
+      } else {
+        left.symmetric_difference(right);
+      }
+      out.add(left);
+      return true;
+    }
+    default:
+      return true;
+  }
+}
+
+bool Translator::build_literal(const Node& node, CharSet& out) {
+  if (!has(kUnicode) && node.c > 0x7F) {
+    return fail(node.is_byte ? ErrorKind::invalid_utf8 : ErrorKind::unicode_not_allowed, node.span);
+  }
+  out.add(node.c, node.c);
+  return true;
+}
+
+bool Translator::build_property(const Node& node, CharSet& out) {
+  if (!has(kUnicode)) return fail(ErrorKind::unicode_not_allowed, node.span);
+  const Lookup lookup =
+      node.has_value ? find_property(node.name, node.value, out) : find_property(node.name, out);
+  if (lookup == Lookup::found) return fold_and_negate(node, out);
+  return fail(lookup == Lookup::no_property ? ErrorKind::unicode_property_not_found
+                                            : ErrorKind::unicode_property_value_not_found,
+              node.span);
+}
+
+uint32_t Translator::emit_inst(Inst inst, uint64_t cost) {
+  cost_ += cost;
+  if (cost_ > kMostCost) return 0;
+  program_.insts.push_back(inst);
+  return static_cast<uint32_t>(program_.insts.size() - 1);
+}
+
+/// What the specification's engine would pay for the set: exact in ASCII, about right beyond.
+uint64_t Translator::cost_of(const CharSet& set) const {
+  const std::vector<Range>& ranges = set.ranges();
+  if (ranges.size() == 1 && ranges[0].first == ranges[0].last) {
+    const uint32_t c = ranges[0].first;
+    return 32 * (1 + (c > 0x7F) + (c > 0x7FF) + (c > 0xFFFF));
+  }
+  uint64_t cost = 64;
+  for (const Range& range : ranges) {
+    cost += range.last < 0x80 ? 8 : 64;
+    for (const uint32_t longer : {0x800u, 0x10000u}) {  // where UTF-8 takes a byte more
+      if (range.first < longer && range.last >= longer) cost += 400;
+    }
+  }
+  return cost;
+}
+
+/// Emits code for `id` that goes on at `next`; returns where it begins.
+uint32_t Translator::emit(ExprId id, uint32_t next) {
+  if (cost_ > kMostCost) return 0;
+  const Expr& expr = exprs_[id];
+  switch (expr.kind) {
+    case Expr::Kind::empty:
+      return next;
+    case Expr::Kind::set:
+      return emit_inst({Inst::Op::set, false, {}, next, expr.set},
+                       cost_of(program_.sets[expr.set]));
+    case Expr::Kind::assertion:
+      return emit_inst({Inst::Op::assertion, expr.is_unicode, expr.assertion, next, 0}, 32);
+    case Expr::Kind::repeat:
+      return emit_repeat(expr, next);
+    case Expr::Kind::concat:
+      for (size_t i = expr.kids.size(); i-- > 0;) next = emit(expr.kids[i], next);
+      return next;
+    case Expr::Kind::alternation: {
+      uint32_t begin = emit(expr.kids.back(), next);
+      for (size_t i = expr.kids.size() - 1; i-- > 0;) {
+        begin = emit_inst({Inst::Op::split, false, {}, emit(expr.kids[i], next), begin}, 32);
+      }
+      return begin;
+    }
+  }
+  return next;
+}
+
+uint32_t Translator::emit_repeat(const Expr& expr, uint32_t next) {
+  const ExprId kid = expr.kids[0];
+  uint32_t begin = next;
+  uint32_t copies = expr.min;
+  if (expr.max == kNoMaximum) {
+    const uint32_t loop = emit_inst({Inst::Op::split, false, {}, next, next}, 40);
+    const uint32_t body = emit(kid, loop);
+    if (cost_ > kMostCost) return 0;
+    program_.insts[loop].other = body;
+    begin = copies > 0 ? body : loop;  // the loop's body serves as the last copy
+    copies -= copies > 0;
+  } else {
+    for (uint32_t i = expr.min; i < expr.max && cost_ <= kMostCost; ++i) {
+      begin = emit_inst({Inst::Op::split, false, {}, emit(kid, begin), next}, 40);
+    }
+  }
+  for (; copies > 0 && cost_ <= kMostCost; --copies) begin = emit(kid, begin);
+  return begin;
+}
+
+}  // namespace
+
+Translated translate(const Tree& tree, Program& program, Failure& failure) {
+  return Translator(tree, program, failure).run();
+}
+
+}  // namespace pydantic_core::regex

@@ -1,0 +1,44 @@
+// src/regex/unicode.h: what Unicode 16.0.0 says about characters: the sets that patterns can name,
+// and case folding.
+#pragma once
+
+#include <cstdint>
+#include <string_view>
+
+#include "char_set.h"
+
+namespace pydantic_core::regex {
+
+enum class Lookup : uint8_t { found, no_property, no_value };
+
+/// The set that `\p{name}` stands for: a boolean property, general category or script, spelled
+/// loosely.
+Lookup find_property(std::string_view name, CharSet& out);
+
+/// The set that `\p{name=value}` stands for.
+Lookup find_property(std::string_view name, std::string_view value, CharSet& out);
+
+/// `\w`, `\d`, `\s`.
+CharSet word_set();
+CharSet digit_set();
+CharSet space_set();
+
+bool is_space(uint32_t c);
+bool is_alphabetic(uint32_t c);
+bool is_alphanumeric(uint32_t c);
+
+/// Adds every character that is the same as one of the set's under simple case folding.
+void add_case_variants(CharSet& set);
+
+/// The next character of valid UTF-8; `p` moves past it. Bytes that are no UTF-8 read as some
+/// character or other, and `p` never passes `end`.
+inline uint32_t next_char(const char*& p, const char* end) {
+  const auto lead = static_cast<unsigned char>(*p++);
+  if (lead < 0xC0) return lead;
+  int more = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
+  uint32_t c = lead & (0x3F >> more);
+  for (; more > 0 && p != end; --more) c = c << 6 | (static_cast<unsigned char>(*p++) & 0x3F);
+  return c <= kMaxCodePoint ? c : 0xFFFD;
+}
+
+}  // namespace pydantic_core::regex

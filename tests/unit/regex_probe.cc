@@ -1,0 +1,50 @@
+// tests/unit/regex_probe.cc: a program that answers questions about patterns from stdin, one a
+// line, so that a script can compare src/regex with the published wheel over many generated cases.
+// A line is `pattern TAB text...`, all in hex; the answer is `error TAB message in hex`, or `ok
+// TAB` and one digit a text.
+#include <cstdio>
+#include <cstdlib>
+#include <iostream>
+#include <string>
+
+#include "regex/pattern.h"
+
+namespace {
+
+std::string unhex(std::string_view hex) {
+  std::string text;
+  for (size_t i = 0; i + 1 < hex.size(); i += 2) {
+    text += static_cast<char>(std::strtoul(std::string(hex.substr(i, 2)).c_str(), nullptr, 16));
+  }
+  return text;
+}
+
+}  // namespace
+
+int main() {
+  std::string line;
+  while (std::getline(std::cin, line)) {
+    std::string_view rest = line;
+    const auto word = [&rest] {
+      const size_t end = rest.find('\t');
+      const std::string_view found = rest.substr(0, end);
+      rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
+      return found;
+    };
+    pydantic_core::regex::Pattern pattern;
+    const std::string error = pydantic_core::regex::Pattern::compile(unhex(word()), pattern);
+    if (!error.empty()) {
+      std::printf("error\t");
+      for (const char c : error) std::printf("%02x", static_cast<unsigned char>(c));
+    } else {
+      std::printf("ok\t");
+      for (bool more = !rest.empty(); more;) {
+        const std::string_view text = word();
+        more = !rest.empty();
+        std::printf("%d", pattern.search(unhex(text == "-" ? "" : text)) ? 1 : 0);
+      }
+    }
+    std::printf("\n");
+  }
+  return 0;
+}
