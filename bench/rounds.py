@@ -1,7 +1,7 @@
 """The starter's end of a benchmark: gives workers their turns, and keeps the least time of each (see worker/lockstep.py).
 
 A shared machine only ever makes code slower, so the minimum of many short rounds is what comes out the same when it is
-measured again. Rounds go on until no side has found a better one for a while.
+measured again.
 """
 
 from __future__ import annotations
@@ -28,14 +28,14 @@ class Effort:
     """How long a round should last."""
     at_least: int
     """Rounds of each side, however clear the result."""
-    patience: int
-    """Rounds without a better result after which the case is done."""
+    spread: float
+    """How far the third best round may be from the best, as a part of it."""
     budget_ns: int
     """Time for a case, after which it is done too, once it has three rounds."""
 
 
-NORMAL = Effort(round_ns=2_000_000, at_least=15, patience=12, budget_ns=3_000_000_000)
-QUICK = Effort(round_ns=1_000_000, at_least=5, patience=4, budget_ns=500_000_000)
+NORMAL = Effort(round_ns=2_000_000, at_least=15, spread=0.01, budget_ns=1_500_000_000)
+QUICK = Effort(round_ns=1_000_000, at_least=6, spread=0.03, budget_ns=400_000_000)
 
 
 @dataclass
@@ -184,24 +184,23 @@ class Runner:
 
 
 def measure(turns: list[tuple[Worker, str]], effort: Effort) -> dict[str, float]:
-    """Nanoseconds for one call, for each of `turns`, by the side's name or the variant's."""
+    """Nanoseconds for one call, for each of `turns`, by the side's name or the variant's.
+
+    A minimum counts when it was nearly met three times: rounds go on until that is so for every turn.
+    """
     counts = [_calibrate(worker, variant, effort) for worker, variant in turns]
-    best = [float('inf')] * len(turns)
-    rounds = since_better = spent = 0
-    while rounds < effort.at_least or since_better < effort.patience:
-        better = False
+    best: list[list[float]] = [[] for _ in turns]
+    rounds = spent = 0
+    while rounds < effort.at_least or not all(low[2] <= low[0] * (1 + effort.spread) for low in best):
         order = range(len(turns)) if rounds % 2 else reversed(range(len(turns)))
         for i in order:
             took = turns[i][0].run(turns[i][1], counts[i])
             spent += took
-            if took / counts[i] < best[i]:
-                better = better or took / counts[i] < best[i] * 0.997
-                best[i] = took / counts[i]
+            best[i] = sorted([*best[i], took / counts[i]])[:3]
         rounds += 1
-        since_better = 0 if better else since_better + 1
         if rounds >= 3 and spent > effort.budget_ns:
             break
-    return {variant or worker.side.name: best[i] for i, (worker, variant) in enumerate(turns)}
+    return {variant or worker.side.name: best[i][0] for i, (worker, variant) in enumerate(turns)}
 
 
 def _calibrate(worker: Worker, variant: str, effort: Effort) -> int:

@@ -122,6 +122,10 @@ def system(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.system'])
 
 
+def differential(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tests.differential', *(['--full'] if full else [])])
+
+
 STAGES = [
     Stage('lint', 'the rules of the house that a machine can check', lint),
     Stage('tidy', 'clang-tidy', tidy, full_only=True),
@@ -129,6 +133,7 @@ STAGES = [
     Stage('unit', 'the Python-free layers', unit),
     Stage('json', 'reading JSON against the published wheel, text by text', json),
     Stage('conformance', "upstream's own tests, unmodified", conformance),
+    Stage('differential', 'the same cases given to ours and to the published wheel', differential),
     Stage('system', 'python.wasm and its runner from outside: scripts, the library inside, the sandbox', system),
     Stage('install', '`pip install .` into a fresh environment, offline', install, full_only=True),
 ]

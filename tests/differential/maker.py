@@ -1,0 +1,110 @@
+"""Makes core schemas at random, each with a way to make inputs that it may accept.
+
+A kind of schema is a function with the decorator `kind`, in scalars.py, containers.py, records.py or wrappers.py.
+Everything follows from the random generator that the maker is given, so that both sides make the same.
+"""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass
+from typing import Callable
+
+from tests.differential import pool
+
+Sample = Callable[[random.Random, bool], object]
+"""Makes an input; with `True` one that JSON can say."""
+
+
+@dataclass
+class Made:
+    """A schema, and a way to make inputs for it."""
+
+    schema: dict
+    sample: Sample
+
+
+KINDS: dict[str, tuple[float, bool, Callable[['Maker', int], Made]]] = {}
+"""type of schema → how often, whether it has schemas inside, and the function that makes one."""
+
+
+def kind(name: str, often: float = 1.0, nests: bool = False):
+    """Registers the function that makes schemas of the type `name`."""
+
+    def register(function):
+        KINDS[name] = (often, nests, function)
+        return function
+
+    return register
+
+
+class Maker:
+    """One schema's making."""
+
+    def __init__(self, rng: random.Random, types: list[str]) -> None:
+        self.rng = rng
+        self.types = [name for name in KINDS if name in types]
+        self.definitions: dict[str, dict] = {}
+        """ref → a schema that the root must hold."""
+        self._leaves = [name for name in self.types if not KINDS[name][1]]
+        self._classes = 0
+
+    def has(self, name: str) -> bool:
+        return name in self.types
+
+    def root(self) -> Made:
+        """A whole schema, with the definitions that its parts refer to."""
+        made = self.make(self.rng.choice([0, 1, 1, 2, 2, 3]))
+        if self.definitions:
+            made.schema = {'type': 'definitions', 'schema': made.schema, 'definitions': list(self.definitions.values())}
+        return made
+
+    def make(self, depth: int, only: list[str] | None = None) -> Made:
+        """A schema, at most so deep; of the types `only`, if they are given and there are any."""
+        names = [name for name in only or () if self.has(name)] or (self.types if depth > 0 else self._leaves)
+        name = self.rng.choices(names, [KINDS[name][0] for name in names])[0]
+        made = KINDS[name][2](self, depth - 1)
+        made.schema = {'type': name, **made.schema} if 'type' not in made.schema else made.schema
+        if self.maybe(0.04):
+            made.schema['metadata'] = {'note': 1}
+        return made
+
+    def maybe(self, chance: float) -> bool:
+        return self.rng.random() < chance
+
+    def some(self, chance: float = 0.25, **values: Callable[[], object]) -> dict:
+        """Some of the keys, each with what its function gives."""
+        return {key: value() for key, value in values.items() if self.maybe(chance)}
+
+    def flag(self) -> bool:
+        return self.maybe(0.5)
+
+    def new_class(self, stem: str, bases: tuple = (), **members) -> type:
+        """A class with a name of its own."""
+        self._classes += 1
+        return type(f'{stem}{self._classes}', bases, {'__module__': 'made', **members})
+
+    def strict(self) -> dict:
+        return self.some(0.12, strict=self.flag)
+
+
+def sloppy(sample: Sample, chance: float = 0.12) -> Sample:
+    """`sample`, but for some inputs that have nothing to do with the schema."""
+
+    def make(rng: random.Random, json: bool) -> object:
+        if rng.random() < chance:
+            return pool.json_value(rng) if json else pool.python_value(rng)
+        return sample(rng, json)
+
+    return make
+
+
+def inner(made: Made, rng: random.Random, json: bool) -> object:
+    """An input for a schema inside another, nearly always one that fits."""
+    if rng.random() < 0.04:
+        return pool.json_value(rng, 1) if json else pool.python_value(rng, 1)
+    return made.sample(rng, json)
+
+
+def one_of(*values: object) -> Sample:
+    return lambda rng, json: rng.choice(values)

@@ -1,0 +1,266 @@
+"""Kinds of schema with named parts: models, typed dicts, dataclasses, arguments."""
+
+from __future__ import annotations
+
+import dataclasses
+import random
+
+from pydantic_core import ArgsKwargs
+
+from tests.differential import callbacks, pool
+from tests.differential.maker import Made, Maker, inner, kind
+
+NAMES = ['a', 'b', 'c', 'name', 'tag', 'id_', '_x', 'naïve']
+EXTRA = ['ignore', 'allow', 'forbid']
+SLOTS = ('__dict__', '__pydantic_fields_set__', '__pydantic_extra__', '__pydantic_private__')
+
+
+def alias(m: Maker, name: str) -> object:
+    """A validation alias: a name, a path, or several paths."""
+    path = lambda: m.rng.choice([[f'{name}A'], ['nest', name], ['list', 0], ['list', -1], ['nest', 'list', 1]])
+    return m.rng.choice([f'{name}A', f'{name}A', path(), [path(), path()]])
+
+
+def named(m: Maker, depth: int, type_: str, optional: str = '') -> dict[str, tuple[dict, Made]]:
+    """Some fields: name → what the record's schema has for it, and its schema's maker."""
+    fields = {}
+    for name in m.rng.sample(NAMES, m.rng.choice([0, 1, 2, 2, 3, 4])):
+        made = m.make(depth)
+        if m.maybe(0.25) and m.has('default'):
+            made = Made({'type': 'default', 'schema': made.schema, 'default': m.rng.choice([None, 1, 'x', []])}, made.sample)
+        field = {'type': type_, 'schema': made.schema}
+        field.update(m.some(0.15, validation_alias=lambda: alias(m, name), serialization_alias=lambda: f'{name}S'))
+        field.update(m.some(0.05, serialization_exclude=m.flag, serialization_exclude_if=lambda: lambda value: value is None))
+        if type_ == 'typed-dict-field':
+            field.update(m.some(0.3, required=m.flag))
+        else:
+            field.update(m.some(0.08, frozen=m.flag))
+        fields[name] = (field, made)
+    return fields
+
+
+def place(made: dict, name: str, field: dict, value: object, rng: random.Random) -> None:
+    """Puts a value into the input where the field is looked for: under its name, or its alias."""
+    where = field.get('validation_alias')
+    if where is None or rng.random() < 0.25:
+        made[name] = value
+    elif isinstance(where, str):
+        made[where] = value
+    else:
+        path = rng.choice(where) if isinstance(where[0], list) else where
+        target = made
+        for step, following in zip(path, [*path[1:], None]):
+            if isinstance(step, int):
+                target.extend([value] * (2 - len(target)))
+                return
+            target = target.setdefault(step, value if following is None else [] if isinstance(following, int) else {})
+            if not isinstance(target, (dict, list)) or (isinstance(target, dict) and isinstance(following, int)):
+                return
+
+
+def fill(fields: dict, rng: random.Random, json: bool) -> dict:
+    """An input with most of the fields, in some order, and now and then with more."""
+    names = list(fields)
+    if rng.random() < 0.2:
+        rng.shuffle(names)
+    made: dict = {}
+    for name in names:
+        if rng.random() < 0.9:
+            field, of = fields[name]
+            place(made, name, field, inner(of, rng, json), rng)
+    if rng.random() < 0.2:
+        made[rng.choice(['more', 'a', 'z', ''])] = pool.json_value(rng, 1)
+    return made
+
+
+def record_sample(fields: dict, classes: list):
+    """Inputs for records: dicts, mappings, objects with attributes, instances of `classes`."""
+
+    def sample(rng: random.Random, json: bool) -> object:
+        values = fill(fields, rng, json)
+        if json or rng.random() < 0.7:
+            return values
+        form = rng.randrange(5 if classes else 4)
+        if form == 4:
+            return instance(rng.choice(classes), {name: value for name, value in values.items() if name in fields})
+        return [pool.DictSub, pool.Mapping, lambda d: pool.Attributes(**d), lambda d: ArgsKwargs((), d)][form](values)
+
+    return sample
+
+
+def instance(cls: type, values: dict) -> object:
+    """An instance of a model's class that no validator has seen."""
+    made = cls.__new__(cls)
+    made.__dict__.update(values)
+    if '__pydantic_fields_set__' in dir(cls):
+        for name, value in zip(SLOTS[1:], (set(values), None, None)):
+            object.__setattr__(made, name, value)
+    return made
+
+
+def config(m: Maker, chance: float = 0.06) -> dict:
+    rng = m.rng
+    return m.some(
+        chance,
+        title=lambda: 'Titled',
+        strict=m.flag,
+        extra_fields_behavior=lambda: rng.choice(EXTRA),
+        from_attributes=m.flag,
+        loc_by_alias=m.flag,
+        revalidate_instances=lambda: rng.choice(['always', 'never', 'subclass-instances']),
+        validate_default=m.flag,
+        str_max_length=lambda: rng.randrange(1, 8),
+        str_min_length=lambda: rng.randrange(3),
+        str_strip_whitespace=m.flag,
+        str_to_lower=m.flag,
+        str_to_upper=m.flag,
+        allow_inf_nan=m.flag,
+        ser_json_timedelta=lambda: rng.choice(['iso8601', 'float']),
+        ser_json_temporal=lambda: rng.choice(['iso8601', 'seconds', 'milliseconds']),
+        ser_json_bytes=lambda: rng.choice(['utf8', 'base64', 'hex']),
+        ser_json_inf_nan=lambda: rng.choice(['null', 'constants', 'strings']),
+        val_json_bytes=lambda: rng.choice(['utf8', 'base64', 'hex']),
+        hide_input_in_errors=m.flag,
+        validation_error_cause=m.flag,
+        coerce_numbers_to_str=m.flag,
+        regex_engine=lambda: rng.choice(['rust-regex', 'python-re']),
+        cache_strings=lambda: rng.choice([True, False, 'all', 'keys', 'none']),
+        validate_by_alias=lambda: True,
+        validate_by_name=m.flag,
+        serialize_by_alias=m.flag,
+    )
+
+
+def fields_schema(m: Maker, fields: dict, type_: str) -> dict:
+    schema = {'type': type_, 'fields': {name: field for name, (field, _) in fields.items()}}
+    schema.update(m.some(0.15, extra_behavior=lambda: m.rng.choice(EXTRA), from_attributes=m.flag))
+    if schema.get('extra_behavior') == 'allow' and m.maybe(0.4):
+        schema['extras_schema'] = m.make(0).schema
+    if schema.get('extra_behavior') == 'allow' and m.maybe(0.15):
+        schema['extras_keys_schema'] = {'type': 'str', 'max_length': 3}
+    return {**schema, **m.strict()} if type_ == 'typed-dict' else schema
+
+
+@kind('model', 1.6, nests=True)
+def _(m: Maker, depth: int) -> Made:
+    members: dict = {'__slots__': SLOTS}
+    schema: dict = {}
+    if m.maybe(0.08):
+        members['after'] = lambda self, context: callbacks.note(f'post init {sorted(self.__dict__)} {context!r}')
+        schema['post_init'] = 'after'
+    cls = m.new_class('Model', **members)
+    child = type(f'{cls.__name__}Child', (cls,), {'__module__': 'made', '__slots__': ()})
+    schema.update({'cls': cls, **m.strict(), **m.some(0.08, frozen=m.flag)})
+    schema.update(m.some(0.15, revalidate_instances=lambda: m.rng.choice(['always', 'never', 'subclass-instances'])))
+    if m.maybe(0.2):
+        schema['config'] = config(m)
+    if m.maybe(0.12):
+        root = m.make(depth)
+        field = {'type': 'model-field', 'schema': root.schema}
+        schema.update({'root_model': True, 'schema': {'type': 'model-fields', 'fields': {'root': field}}})
+        if m.maybe(0.7):
+            schema['schema'] = root.schema
+        return Made(schema, lambda rng, json: inner(root, rng, json))
+    fields = named(m, depth, 'model-field')
+    schema['schema'] = fields_schema(m, fields, 'model-fields')
+    if m.maybe(0.1):
+        cls.computed = property(lambda self: len(self.__dict__))
+        schema['schema']['computed_fields'] = [
+            {'type': 'computed-field', 'property_name': 'computed', 'return_schema': {'type': 'int'}, **m.some(0.3, alias=lambda: 'computedA')}
+        ]
+    return Made(schema, record_sample(fields, [cls, child]))
+
+
+@kind('model-fields', 0.3, nests=True)
+def _(m: Maker, depth: int) -> Made:
+    fields = named(m, depth, 'model-field')
+    return Made(fields_schema(m, fields, 'model-fields'), record_sample(fields, []))
+
+
+@kind('typed-dict', 1.0, nests=True)
+def _(m: Maker, depth: int) -> Made:
+    fields = named(m, depth, 'typed-dict-field')
+    schema = fields_schema(m, fields, 'typed-dict')
+    schema.update(m.some(0.15, total=m.flag, cls_name=lambda: 'Named'))
+    schema.pop('from_attributes', None)
+    if m.maybe(0.2):
+        schema['config'] = config(m)
+    return Made(schema, record_sample(fields, []))
+
+
+@kind('dataclass', 0.9, nests=True)
+def _(m: Maker, depth: int) -> Made:
+    names = [name for name in m.rng.sample(NAMES, m.rng.choice([1, 2, 3])) if name.isidentifier()] or ['a']
+    m._classes += 1
+    cls = dataclasses.make_dataclass(f'Data{m._classes}', [(name, object, None) for name in names], slots=m.maybe(0.3))
+    cls.__pydantic_described__ = True
+    if '__dict__' in dir(cls):
+        cls.__pydantic_fields_set__ = None
+    fields, listed = {}, []
+    for name in names:
+        made = m.make(depth)
+        if m.maybe(0.3) and m.has('default'):
+            made = Made({'type': 'default', 'schema': made.schema, 'default': 1}, made.sample)
+        field = {'type': 'dataclass-field', 'name': name, 'schema': made.schema}
+        field.update(m.some(0.15, kw_only=m.flag, init_only=m.flag, init=m.flag, frozen=m.flag))
+        field.update(m.some(0.1, validation_alias=lambda: alias(m, name), serialization_alias=lambda: f'{name}S'))
+        fields[name] = (field, made)
+        listed.append(field)
+    listed.sort(key=lambda field: bool(field.get('kw_only')))
+    arguments = {'type': 'dataclass-args', 'dataclass_name': cls.__name__, 'fields': listed}
+    arguments.update(m.some(0.15, collect_init_only=m.flag, extra_behavior=lambda: m.rng.choice(EXTRA)))
+    schema = {'cls': cls, 'schema': arguments, 'fields': names, **m.strict(), **m.some(0.1, frozen=m.flag)}
+    schema.update(m.some(0.1, revalidate_instances=lambda: m.rng.choice(['always', 'never', 'subclass-instances'])))
+    if '__slots__' in cls.__dict__:
+        schema['slots'] = True
+
+    def sample(rng: random.Random, json: bool) -> object:
+        values = fill(fields, rng, json)
+        if json or rng.random() < 0.6:
+            return values
+        given = [inner(made, rng, json) for _, made in fields.values()]
+        return rng.choice([ArgsKwargs(tuple(given)), ArgsKwargs((), values), cls(*given), pool.DictSub(values), ArgsKwargs(tuple(given[:1]), values)])
+
+    return Made(schema, sample)
+
+
+def arguments(m: Maker, depth: int) -> Made:
+    parameters, made_of = [], {}
+    order = {'positional_only': 0, 'positional_or_keyword': 1, 'keyword_only': 2}
+    modes = sorted((m.rng.choice(list(order)) for _ in range(m.rng.choice([0, 1, 2, 3]))), key=order.get)
+    must_default = False
+    for name, mode in zip(['p', 'q', 'r'], modes):
+        made = m.make(depth)
+        if m.has('default') and (must_default or m.maybe(0.25)):
+            made = Made({'type': 'default', 'schema': made.schema, 'default': 1}, made.sample)
+            must_default = mode != 'keyword_only'
+        parameter = {'name': name, 'schema': made.schema, 'mode': mode, **m.some(0.15, alias=lambda: f'{name}A')}
+        parameters.append(parameter)
+        made_of[name] = ({'validation_alias': parameter['alias']} if 'alias' in parameter else {}, made)
+    schema = {'arguments_schema': parameters, **m.some(0.1, validate_by_name=m.flag)}
+    more = m.make(0)
+    schema.update(m.some(0.2, var_args_schema=lambda: more.schema))
+    schema.update(m.some(0.2, var_kwargs_schema=lambda: more.schema))
+
+    def sample(rng: random.Random, json: bool) -> object:
+        args = [inner(made, rng, json) for _, made in made_of.values()][: rng.randrange(4)]
+        if rng.random() < 0.2:
+            args.append(inner(more, rng, json))
+        kwargs = fill(dict(list(made_of.items())[len(args) :]), rng, json)
+        if json:
+            return rng.choice([args, kwargs, fill(made_of, rng, json)])
+        return rng.choice([ArgsKwargs(tuple(args), kwargs), ArgsKwargs(tuple(args), kwargs), ArgsKwargs(tuple(args)), tuple(args), args, kwargs])
+
+    return Made(schema, sample)
+
+
+kind('arguments', 0.6, nests=True)(arguments)
+
+
+@kind('call', 0.4, nests=True)
+def _(m: Maker, depth: int) -> Made:
+    made = arguments(m, depth)
+    do = callbacks.result(m.rng)
+    schema = {'arguments_schema': {'type': 'arguments', **made.schema}, 'function': lambda *args, **kwargs: do((args, kwargs))}
+    schema.update(m.some(0.2, return_schema=lambda: m.make(0).schema, function_name=lambda: 'called'))
+    return Made(schema, made.sample)

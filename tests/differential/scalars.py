@@ -1,0 +1,248 @@
+"""Kinds of schema without schemas inside."""
+
+from __future__ import annotations
+
+import random
+import re
+from datetime import date, datetime, time, timedelta, timezone
+from decimal import Decimal
+
+from tests.differential import callbacks, pool
+from tests.differential.maker import Made, Maker, Sample, kind
+
+
+def plain(*samples: Sample) -> Sample:
+    return lambda rng, json: rng.choice(samples)(rng, json)
+
+
+def number(rng: random.Random, json: bool) -> object:
+    return pool.number(rng)
+
+
+def text(rng: random.Random, json: bool) -> object:
+    return pool.text(rng)
+
+
+def digits(rng: random.Random, json: bool) -> object:
+    return str(pool.number(rng))
+
+
+def ints(rng: random.Random, json: bool) -> object:
+    return rng.choice([rng.randrange(-20, 20), rng.choice(pool.INTS)])
+
+
+def odd(rng: random.Random, json: bool) -> object:
+    return pool.json_value(rng) if json else pool.python_value(rng)
+
+
+def bounds(m: Maker, make) -> dict:
+    return m.some(0.15, ge=make, gt=make, le=make, lt=make)
+
+
+@kind('any', 0.7)
+def _(m: Maker, depth: int) -> Made:
+    return Made({}, odd)
+
+
+@kind('none', 0.4)
+def _(m: Maker, depth: int) -> Made:
+    return Made({}, lambda rng, json: rng.choice([None, None, 0, '', 'None', 'null', False]))
+
+
+@kind('bool', 0.8)
+def _(m: Maker, depth: int) -> Made:
+    texts = ['true', 'TRUE', 'f', 'Off', 'on', 'yes', 'N', '1', '0', '2', ' true', 'tru', '']
+    return Made(m.strict(), plain(lambda rng, json: rng.choice([True, False, 0, 1, 2, 1.0, 0.0, 0.5]), lambda rng, json: rng.choice(texts)))
+
+
+@kind('int', 1.5)
+def _(m: Maker, depth: int) -> Made:
+    bound = lambda: m.rng.choice([0, 1, 5, -3, 100, 2**63, 10**25, -(2**64)])
+    schema = {**bounds(m, bound), **m.some(0.1, multiple_of=lambda: m.rng.choice([1, 2, 3, 5, 10**20])), **m.strict()}
+    return Made(schema, plain(ints, ints, number, digits))
+
+
+@kind('float', 1.5)
+def _(m: Maker, depth: int) -> Made:
+    bound = lambda: m.rng.choice([0, 1.0, 5.5, -3, 1e300, 2**60])
+    schema = {
+        **bounds(m, bound),
+        **m.some(0.1, multiple_of=lambda: m.rng.choice([0.1, 0.5, 1, 2.5]), allow_inf_nan=m.flag),
+        **m.strict(),
+    }
+    return Made(schema, plain(number, number, digits))
+
+
+@kind('decimal')
+def _(m: Maker, depth: int) -> Made:
+    bound = lambda: m.rng.choice([Decimal('0'), Decimal('1.5'), Decimal('-10'), 7])
+    schema = {
+        **bounds(m, bound),
+        **m.some(0.15, multiple_of=lambda: Decimal('0.5'), allow_inf_nan=m.flag, max_digits=lambda: m.rng.randrange(1, 6)),
+        **m.some(0.15, decimal_places=lambda: m.rng.randrange(4)),
+        **m.strict(),
+    }
+    tuples = [(0, (1, 2), -1), (1, (3,), 0), (0, (1,), 'F'), (0, (), 0), (2, (1,), 0), ['0', [1], 2], '1.', '1e5', '0.00', '-0.0', '1e-7']
+    return Made(schema, plain(number, digits, digits, lambda rng, json: str(rng.choice(tuples)) if json else rng.choice(tuples)))
+
+
+@kind('complex', 0.5)
+def _(m: Maker, depth: int) -> Made:
+    texts = ['1+2j', '(1+2j)', '1j', 'j', '1 + 2j', '-1-1j', 'infj', '1+', '', 'nan+nanj']
+    python = lambda rng, json: rng.choice(texts) if json else complex(pool.number(rng), 1)
+    return Made(m.strict(), plain(number, python, lambda rng, json: rng.choice(texts)))
+
+
+@kind('str', 1.8)
+def _(m: Maker, depth: int) -> Made:
+    schema = {
+        **m.some(0.15, min_length=lambda: m.rng.randrange(5), max_length=lambda: m.rng.randrange(1, 9)),
+        **m.some(0.1, strip_whitespace=m.flag, to_lower=m.flag, to_upper=m.flag, coerce_numbers_to_str=m.flag),
+        **m.strict(),
+    }
+    if m.maybe(0.15):
+        pattern = m.rng.choice(pool.PATTERNS)
+        schema['pattern'] = re.compile(pattern) if m.maybe(0.15) else pattern
+        schema.update(m.some(0.3, regex_engine=lambda: m.rng.choice(['rust-regex', 'python-re'])))
+    return Made(schema, plain(text, text, text, number))
+
+
+def binary(rng: random.Random, json: bool) -> object:
+    return rng.choice(pool.BYTES).decode('latin-1') if json else rng.choice([*pool.BYTES, bytearray(b'xy'), memoryview(b'zz')])
+
+
+@kind('bytes')
+def _(m: Maker, depth: int) -> Made:
+    lengths = m.some(0.15, min_length=lambda: m.rng.randrange(4), max_length=lambda: m.rng.randrange(1, 9))
+    return Made({**lengths, **m.strict()}, plain(binary, text))
+
+
+def temporal_text(rng: random.Random, json: bool) -> object:
+    return rng.choice(pool.TEMPORAL_STRINGS)
+
+
+def moment(rng: random.Random, json: bool) -> object:
+    if not json:
+        return pool.moment(rng)
+    value = pool.moment(rng)
+    return str(value) if isinstance(value, timedelta) else value.isoformat()
+
+
+SECONDS = [0, 1, -1, 1.5, 0.0000004, 0.0000005, 86399, 86400, 1654646400, 1654646400.1234567, 1654646400000, 2e10, -2e10, 2e10 + 1, 1e20, -0.5]
+temporal = plain(moment, moment, temporal_text, temporal_text, lambda rng, json: rng.choice(SECONDS))
+PRECISION = ['truncate', 'error']
+
+
+@kind('date')
+def _(m: Maker, depth: int) -> Made:
+    return Made({**bounds(m, lambda: date(2022, 6, 8)), **m.strict()}, temporal)
+
+
+@kind('time')
+def _(m: Maker, depth: int) -> Made:
+    bound = lambda: m.rng.choice([time(12, 13), time(12, 13, 14, 5), time(1, 2, tzinfo=timezone.utc)])
+    return Made({**bounds(m, bound), **zones(m), **m.some(0.1, microseconds_precision=lambda: m.rng.choice(PRECISION)), **m.strict()}, temporal)
+
+
+@kind('datetime')
+def _(m: Maker, depth: int) -> Made:
+    bound = lambda: m.rng.choice([datetime(2022, 6, 8, 12), datetime(2022, 6, 8, 12, tzinfo=timezone.utc)])
+    # Bounds that depend on the time of day would make the two sides differ by themselves, but not these.
+    now = m.some(0.05, now_op=lambda: m.rng.choice(['past', 'future']), now_utc_offset=lambda: m.rng.choice([0, 3600, -7200]))
+    precision = m.some(0.1, microseconds_precision=lambda: m.rng.choice(PRECISION))
+    return Made({**bounds(m, bound), **zones(m), **now, **precision, **m.strict()}, temporal)
+
+
+def zones(m: Maker) -> dict:
+    return m.some(0.1, tz_constraint=lambda: m.rng.choice(['aware', 'naive', 0, 3600, 19800]))
+
+
+@kind('timedelta')
+def _(m: Maker, depth: int) -> Made:
+    bound = lambda: m.rng.choice([timedelta(), timedelta(days=1), timedelta(days=-1, microseconds=3), timedelta(days=400, seconds=5)])
+    precision = m.some(0.1, microseconds_precision=lambda: m.rng.choice(PRECISION))
+    return Made({**bounds(m, bound), **precision, **m.strict()}, temporal)
+
+
+@kind('uuid')
+def _(m: Maker, depth: int) -> Made:
+    import uuid
+
+    forms = [str, lambda u: u.hex, lambda u: u.urn, lambda u: f'{{{u}}}', lambda u: u.bytes, lambda u: str(u).upper(), lambda u: str(u)[:-1]]
+
+    def sample(rng: random.Random, json: bool) -> object:
+        value = uuid.UUID(int=rng.getrandbits(128), version=rng.choice([1, 3, 4, 5]))
+        form = rng.choice(forms)(value)
+        if json:
+            return form if isinstance(form, str) else str(value)
+        return rng.choice([value, form])
+
+    return Made({**m.some(0.2, version=lambda: m.rng.choice([1, 3, 4, 5, 6, 7, 8])), **m.strict()}, plain(sample, sample, text))
+
+
+@kind('literal')
+def _(m: Maker, depth: int) -> Made:
+    values = [1, 0, True, False, None, 'a', 'red', '1', b'a', 1.5, 2**70, -1, pool.Color.red, pool.Word.yes, pool.Number.one, (1, 2), ('a',), '']
+    expected = [m.rng.choice(values) for _ in range(m.rng.choice([1, 2, 3, 5]))]
+    json_able = [1, 0, True, None, 'a', 'red', '1', 1.0, 1.5, 2**70, 'yes', -1, [1, 2], '']
+    return Made({'expected': expected}, lambda rng, json: rng.choice(json_able if json else [*expected, *values, pool.StrSub('a'), pool.IntSub(1)]))
+
+
+@kind('enum')
+def _(m: Maker, depth: int) -> Made:
+    cls, sub_type = m.rng.choice([(pool.Color, None), (pool.Number, 'int'), (pool.Word, 'str'), (pool.Ratio, 'float'), (pool.Number, None), (pool.Word, None)])
+    schema = {'cls': cls, 'members': list(cls.__members__.values()), **m.strict()}
+    if sub_type:
+        schema['sub_type'] = sub_type
+    if m.maybe(0.15):
+        schema['missing'] = m.rng.choice([lambda value: list(cls)[0], lambda value: None, lambda value: 'wrong', callbacks.RESULTS['value_error']])
+    json_able = ['red', 2, 'yes', 1, 0.5, None, '1', 1.0, True, 'blue', 3]
+    return Made(schema, lambda rng, json: rng.choice(json_able if json else [*cls, *json_able, pool.StrSub('yes'), pool.IntSub(1)]))
+
+
+CLASSES = [int, str, dict, pool.Attributes, pool.Color, object, pool.IntSub]
+
+
+@kind('is-instance', 0.6)
+def _(m: Maker, depth: int) -> Made:
+    return Made({'cls': m.rng.choice([*CLASSES, (int, str)]), **m.some(0.1, cls_repr=lambda: 'MyClass')}, odd)
+
+
+@kind('is-subclass', 0.5)
+def _(m: Maker, depth: int) -> Made:
+    sample = lambda rng, json: 'int' if json else rng.choice([*CLASSES, bool, 1, 'int', None, pool.Attributes(), list[int]])
+    return Made({'cls': m.rng.choice(CLASSES), **m.some(0.1, cls_repr=lambda: 'MyClass')}, sample)
+
+
+@kind('callable', 0.4)
+def _(m: Maker, depth: int) -> Made:
+    return Made({}, lambda rng, json: 'f' if json else rng.choice([len, int, lambda: 1, 5, None, pool.Attributes]))
+
+
+URLS = [
+    'http://example.com', 'HTTP://EXAMPLE.com/', 'https://user:p%40ss@example.com:443/a/../b?q=1 2#frag', 'ftp://x', 'file:///etc/passwd',
+    'http://[::1]:8080/x', 'http://192.168.0.1', 'http://1.2.3.256', 'http://münchen.de/ü?ö#ß', 'http://xn--mnchen-3ya.de', 'mailto:a@b.c', 'http://', '//x',
+    'http://a b', 'http://a:b', 'http://a:99999', 'redis://', 'redis://localhost:6379/0', 'postgres://u:p@h1:5432,h2:5433/db', 'http://h1,h2/', 'x:y',
+    'http:example.com', 'http:\\\\example.com', ' http://example.com ', 'http://exa\tmple.com', 'http://é@example.com', 'data:text/plain,x', 'http://%zz', 'a' * 90,
+]  # fmt: skip
+
+
+def url(m: Maker, depth: int) -> Made:
+    schema = {
+        **m.some(0.15, max_length=lambda: m.rng.choice([5, 20, 50]), host_required=m.flag, default_host=lambda: 'localhost'),
+        **m.some(0.15, allowed_schemes=lambda: m.rng.choice([['http', 'https'], ['redis'], ['http']]), default_port=lambda: 8080),
+        **m.some(0.1, default_path=lambda: '/p', preserve_empty_path=m.flag),
+        **m.strict(),
+    }
+    return Made(schema, plain(lambda rng, json: rng.choice(URLS), lambda rng, json: rng.choice(URLS), text))
+
+
+kind('url')(url)
+kind('multi-host-url')(url)
+
+
+@kind('missing-sentinel', 0.2)
+def _(m: Maker, depth: int) -> Made:
+    from pydantic_core import MISSING
+
+    return Made({}, lambda rng, json: None if json else rng.choice([MISSING, None, 1]))

@@ -1,0 +1,211 @@
+"""One side of the comparison: makes case after case from the seed, and writes what each came to.
+
+    python -m tests.differential.worker types                       the types of schema that can be built here
+    python -m tests.differential.worker run SEED FIRST COUNT TYPES SERIALIZERS
+    python -m tests.differential.worker show SEED NUMBER TYPES SERIALIZERS
+    python -m tests.differential.worker rows FIRST                  the rows of rows.py, from that number on
+
+Every schema is tried with several inputs, in several ways; each of these is a case, and a line of JSON: its name, and
+its outcome. A last line `NUMBER.end` says that a schema is done. TYPES and SERIALIZERS are lists in JSON: what both sides know how to validate, and how to serialize.
+"""
+
+from __future__ import annotations
+
+import copy
+import json
+import random
+import sys
+
+from pydantic_core import SchemaError, SchemaSerializer, SchemaValidator
+
+from tests.differential import containers, jsons, pool, records, scalars, serialization, wrappers  # noqa: F401
+from tests.differential.callbacks import TRACE
+from tests.differential.maker import KINDS, Made, Maker, sloppy
+from tests.differential.outcome import describe, outcome
+
+NOT_YET = 'Not implemented in this version'
+INPUTS = 6
+"""How often a schema is tried."""
+
+
+def types() -> dict[str, list[str]]:
+    """What can be built here."""
+    return {
+        cls.__name__: [name for name in [*KINDS, 'definitions'] if NOT_YET not in outcome(lambda: cls({'type': name}), TRACE)]
+        for cls in (SchemaValidator, SchemaSerializer)
+    }
+
+
+class Cases:
+    """The cases of one schema."""
+
+    def __init__(self, seed: int, number: int, types: list[str], serializers: list[str]) -> None:
+        self.rng = random.Random(f'{seed}/{number}')
+        maker = Maker(self.rng, types)
+        self.made: Made = maker.root()
+        if self.rng.random() < 0.3:
+            serialization.decorate(maker, self.made.schema, 0.15)
+        self.config = records.config(maker, 0.05) if self.rng.random() < 0.3 else None
+        if self.rng.random() < 0.03:
+            _spoil(self.made.schema, self.rng)
+        self._serializes = types_in(self.made.schema) <= set(serializers) | OTHER_TYPES
+
+    def run(self):
+        """Yields the name and the outcome of each case, and what it was given, written lazily."""
+        validator = self._build(SchemaValidator)
+        yield 'validator', validator if isinstance(validator, str) else 'built', lambda: ''
+        serializer = self._build(SchemaSerializer) if self._serializes else NOT_YET
+        yield 'serializer', serializer if isinstance(serializer, str) else 'built', lambda: ''
+        sample = sloppy(self.made.sample)
+        for i in range(INPUTS):
+            seed = self.rng.random()
+            if not isinstance(validator, str):
+                yield from self._validate(f'{i}', validator, serializer, sample, seed)
+            if not isinstance(serializer, str):
+                yield from self._serialize(f'{i}.odd', serializer, lambda: sample(random.Random(seed), False), seed)
+
+    def _build(self, cls: type) -> object:
+        built: list = []
+        text = outcome(lambda: built.append(cls(self.made.schema, self.config)), TRACE)
+        return built[0] if built else text
+
+    def _validate(self, name: str, validator, serializer, sample, seed: float):
+        rng = random.Random(f'{seed} options')
+        options = _options(rng)
+        python = lambda: sample(random.Random(seed), False)
+        kept: list = []
+
+        def validate():
+            value = python()
+            result = validator.validate_python(value, **options)
+            kept.append(result)
+            return ('same object', result) if result is value and isinstance(value, (list, dict, set)) else result
+
+        yield f'{name}.python', outcome(validate, TRACE), lambda: f'{_show(python)} {options}'
+        if rng.random() < 0.15:
+            plain = {key: value for key, value in options.items() if key != 'allow_partial'}
+            yield f'{name}.isinstance', outcome(lambda: validator.isinstance_python(python(), **plain), TRACE), lambda: f'{_show(python)} {plain}'
+        text = jsons.dumps(_plain(sample(random.Random(seed), True)), random.Random(f'{seed} text'))
+        options.pop('from_attributes', None)
+        yield f'{name}.json', outcome(lambda: validator.validate_json(text, **options), TRACE), lambda: f'{text!r} {options}'
+        strings = _strings(sample(random.Random(seed), True))
+        yield f'{name}.strings', outcome(lambda: validator.validate_strings(strings, **options), TRACE), lambda: f'{strings!r} {options}'
+        if rng.random() < 0.1:
+            yield f'{name}.default', outcome(lambda: validator.get_default_value(), TRACE), lambda: ''
+        if kept and rng.random() < 0.3 and hasattr(kept[0], '__dict__') and kept[0].__dict__:
+            field = rng.choice([*kept[0].__dict__, 'more'])
+            value = pool.python_value(rng, 1) if rng.random() < 0.5 else kept[0].__dict__.get(field)
+            assign = lambda: validator.validate_assignment(copy.copy(kept[0]), field, value)
+            yield f'{name}.assign', outcome(assign, TRACE), lambda: f'{field} = {describe(value)} in {describe(kept[0])}'
+        if kept and not isinstance(serializer, str):
+            yield from self._serialize(name, serializer, lambda: kept[0], seed)
+
+    def _serialize(self, name: str, serializer, value, seed: float):
+        rng = random.Random(f'{seed} serializer')
+        options = serialization.options(rng, False)
+        yield f'{name}.to_python', outcome(lambda: serializer.to_python(value(), **options), TRACE), lambda: f'{_show(value)} {options}'
+        more = serialization.options(rng, True)
+        yield f'{name}.to_json', outcome(lambda: serializer.to_json(value(), **more), TRACE), lambda: f'{_show(value)} {more}'
+
+
+OTHER_TYPES = {'model-field', 'typed-dict-field', 'dataclass-field', 'dataclass-args', 'computed-field', 'with-info', 'no-info', 'definitions'} | {
+    'format', 'to-string', 'include-exclude-sequence', 'include-exclude-dict',
+}  # fmt: skip
+
+
+def types_in(schema: object) -> set[str]:
+    """The types named anywhere in a schema."""
+    if isinstance(schema, dict):
+        named = {schema['type']} if isinstance(schema.get('type'), str) else set()
+        return named.union(*map(types_in, schema.values()))
+    if isinstance(schema, (list, tuple)):
+        return set().union(*map(types_in, schema))
+    return set()
+
+
+def _show(value) -> str:
+    return outcome(value, [])
+
+
+def _options(rng: random.Random) -> dict:
+    """Keyword arguments of `validate_python`."""
+    made: dict = {}
+    choices = {
+        'strict': (0.2, [True, True, False, None]),
+        'extra': (0.06, ['allow', 'forbid', 'ignore']),
+        'from_attributes': (0.15, [True, False]),
+        'context': (0.06, [{'c': 1}, 5]),
+        'by_alias': (0.06, [True, None]),
+        'by_name': (0.06, [True, False]),
+        'allow_partial': (0.08, [True, 'on', 'trailing-strings', False]),
+    }
+    for name, (chance, values) in choices.items():
+        if rng.random() < chance:
+            made[name] = rng.choice(values)
+    return made
+
+
+def _plain(value: object) -> object:
+    """What JSON can say of `value`."""
+    if isinstance(value, dict):
+        return {str(key): _plain(item) for key, item in value.items()}
+    if isinstance(value, (list, tuple)):
+        return [_plain(item) for item in value]
+    return value
+
+
+def _strings(value: object) -> object:
+    """`value` with strings for all that is not a dict, as validate_strings takes it."""
+    if isinstance(value, dict):
+        return {str(key): _strings(item) for key, item in value.items()}
+    if isinstance(value, list) and value and len(value) % 2:
+        return _strings(value[0])
+    return value if isinstance(value, str) else str(value)
+
+
+def _spoil(schema: dict, rng: random.Random) -> None:
+    """Makes one thing in the schema wrong."""
+    places = [schema]
+    while rng.random() < 0.6:
+        nested = [value for value in places[-1].values() if isinstance(value, dict) and value]
+        if not nested:
+            break
+        places.append(rng.choice(nested))
+    key = rng.choice(list(places[-1]))
+    if rng.random() < 0.4:
+        del places[-1][key]
+    else:
+        places[-1][key] = rng.choice([None, 1, 'x', [], {}, 2.5, 'int', {'type': 'nonsense'}, {'type': 5}])
+
+
+def write(name: str, text: str) -> None:
+    """One line, at once: the next case may be the last."""
+    sys.stdout.write(json.dumps([name, text]) + '\n')
+    sys.stdout.flush()
+
+
+def main(command: str, *args: str) -> None:
+    if command == 'types':
+        return print(json.dumps(types()))
+    if command == 'rows':
+        from tests.differential import rows
+
+        for name, text in rows.run(int(args[0])):
+            write(name, text)
+        return None
+    seed, first, count = int(args[0]), int(args[1]), int(args[2])
+    known = json.loads(args[3]), json.loads(args[4])
+    for number in range(first, first + count):
+        cases = Cases(seed, number, *known)
+        if command == 'show':
+            print(f'schema: {describe(cases.made.schema)}\nconfig: {cases.config}')
+        for name, text, given in cases.run():
+            if command == 'show':
+                print(f'{name}: given {given()}\n    {text}')
+            else:
+                write(f'{number}.{name}', text)
+        write(f'{number}.end', '')
+
+
+if __name__ == '__main__':
+    main(*sys.argv[1:])
