@@ -17,9 +17,7 @@
 extern "C" const PyConfig* _Py_GetConfig();
 
 PyMODINIT_FUNC PyInit_pyoncecell_demo();
-#if HOST_HAS_CORE
 PyMODINIT_FUNC PyInit__pydantic_core();
-#endif
 
 namespace {
 
@@ -28,9 +26,7 @@ namespace {
 struct _inittab kModules[] = {
     {"_embedded", host::init_embedded_module},
     {"pyoncecell_demo", PyInit_pyoncecell_demo},
-#if HOST_HAS_CORE
     {"pydantic_core._pydantic_core", PyInit__pydantic_core},
-#endif
     {nullptr, nullptr},
 };
 

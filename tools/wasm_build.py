@@ -16,7 +16,7 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 WASM = ROOT / 'dist' / 'python.wasm'
 NOTE = ROOT / 'dist' / 'python.wasm.json'
-SOURCES = 'CMakeLists.txt CMakePresets.json cmake demo host include python src tools wasi'.split()
+SOURCES = 'CMakeLists.txt CMakePresets.json cmake demo host include pyproject.toml python src tools wasi'.split()
 
 
 def sources_digest() -> str:
