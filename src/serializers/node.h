@@ -94,8 +94,35 @@ struct SerNode {
   static void traverse(SerNode* node, py::Visit& visit) { node->ops->traverse(node, visit); }
 };
 
+/// The operations of kind K, stamped out.
 template <class K>
-extern const SerOps kSerOps;
+inline constexpr SerOps kSerOps = {
+    .to_python = [](const SerNode* node, Borrowed value, SerState& state) -> PyObject* {
+      return static_cast<const K*>(node)->to_python(value, state).release();
+    },
+    .to_json = [](const SerNode* node, Borrowed value, SerState& state, JsonText& out) -> bool {
+      return static_cast<const K*>(node)->to_json(value, state, out);
+    },
+    .json_key = [](const SerNode* node, Borrowed key, SerState& state) -> PyObject* {
+      return static_cast<const K*>(node)->json_key(key, state).release();
+    },
+    .name = [](const SerNode* node, Text& out) { static_cast<const K*>(node)->name(out); },
+    .describe =
+        [](const SerNode* node, Describer& out) {
+          out.open_tuple(K::kSpelling.variant);
+          out.open(K::kSpelling.structure);
+          static_cast<const K*>(node)->describe(out);
+          out.close();
+          out.close_tuple();
+        },
+    .retry_with_lax = [](const SerNode* node, LaxSearch& search) -> bool {
+      return static_cast<const K*>(node)->retry_with_lax(search);
+    },
+    .default_value = [](const SerNode* node, Ref& out) -> bool { return static_cast<const K*>(node)->default_value(out); },
+    .traverse = [](SerNode* node, py::Visit& visit) { static_cast<K*>(node)->each_ref(visit); },
+    .destroy = [](SerNode* node) { static_cast<K*>(node)->~K(); },
+    .kind = K::kKind,
+};
 
 /// The base of a kind's class; see the head of this file.
 template <class K, SerKind kKindOf = SerKind::other>
@@ -125,36 +152,6 @@ class KindSerializer : public SerNode {
   Ref not_a_key(Borrowed key, SerState& state, const char* kind) const {
     return key == Py_None ? refuse_key(kind) : fall_back_key(key, state);
   }
-};
-
-/// The operations of kind K, stamped out.
-template <class K>
-inline constexpr SerOps kSerOps = {
-    .to_python = [](const SerNode* node, Borrowed value, SerState& state) -> PyObject* {
-      return static_cast<const K*>(node)->to_python(value, state).release();
-    },
-    .to_json = [](const SerNode* node, Borrowed value, SerState& state, JsonText& out) -> bool {
-      return static_cast<const K*>(node)->to_json(value, state, out);
-    },
-    .json_key = [](const SerNode* node, Borrowed key, SerState& state) -> PyObject* {
-      return static_cast<const K*>(node)->json_key(key, state).release();
-    },
-    .name = [](const SerNode* node, Text& out) { static_cast<const K*>(node)->name(out); },
-    .describe =
-        [](const SerNode* node, Describer& out) {
-          out.open_tuple(K::kSpelling.variant);
-          out.open(K::kSpelling.structure);
-          static_cast<const K*>(node)->describe(out);
-          out.close();
-          out.close_tuple();
-        },
-    .retry_with_lax = [](const SerNode* node, LaxSearch& search) -> bool {
-      return static_cast<const K*>(node)->retry_with_lax(search);
-    },
-    .default_value = [](const SerNode* node, Ref& out) -> bool { return static_cast<const K*>(node)->default_value(out); },
-    .traverse = [](SerNode* node, py::Visit& visit) { static_cast<K*>(node)->each_ref(visit); },
-    .destroy = [](SerNode* node) { static_cast<K*>(node)->~K(); },
-    .kind = K::kKind,
 };
 
 /// Describes a nested node as a field, bare or as `Some(…)`/None.
