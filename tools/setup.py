@@ -15,6 +15,7 @@ COMPONENTS = {
     'python': pythons.native_python,
     'zig': components.zig,
     'toolchain': components.native_toolchain,
+    'make': components.make,
     'cmake': components.cmake,
     'ninja': components.ninja,
     'yyjson': components.yyjson_source,

@@ -101,8 +101,8 @@ def wasi_python() -> Path:
         step('configure', [source / 'configure', *build, *CONFIGURE])
         setup = step.folder / 'Modules' / 'Setup.local'
         setup.write_text(f'*static*\nzlib zlibmodule.c -I{zlib}\n')
-        step('configure', ['make', '-f', 'Makefile.pre', 'Makefile'])
-        step('compile', ['make', pythons.jobs(), *MAKE, *LIBRARIES, 'platform'])
+        step('configure', [components.make(), '-f', 'Makefile.pre', 'Makefile'])
+        step('compile', [components.make(), pythons.jobs(), *MAKE, *LIBRARIES, 'platform'])
 
         (tmp / 'lib').mkdir()
         for library in LIBRARIES:
