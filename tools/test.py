@@ -110,6 +110,10 @@ def install(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.install'])
 
 
+def oncecell(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tests.oncecell', *(['--full'] if full else [])])
+
+
 def setup(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.setup'])
 
@@ -131,6 +135,7 @@ STAGES = [
     Stage('tidy', 'clang-tidy', tidy, full_only=True),
     Stage('setup', 'downloads and the cache: wrong hashes, no network, interruptions', setup),
     Stage('unit', 'the Python-free layers', unit),
+    Stage('oncecell', 'the once cell and its demo, with the GIL and without it', oncecell),
     Stage('json', 'reading JSON against the published wheel, text by text', json),
     Stage('conformance', "upstream's own tests, unmodified", conformance),
     Stage('differential', 'the same cases given to ours and to the published wheel', differential),
