@@ -70,7 +70,7 @@ class Steps:
     """Runs the steps of one build in its folder, naming each as it starts."""
 
     def __init__(self, name: str, tmp: Path):
-        self.name = name
+        self.name, self.said = name, ''
         self.folder = tmp / 'build'
         self.folder.mkdir()
         # configure must not see the machine's libraries, and nothing may see our own tools on PYTHONPATH.
@@ -79,7 +79,9 @@ class Steps:
         self.env['PKG_CONFIG_LIBDIR'] = str(self.folder)
 
     def __call__(self, what: str, command: list) -> None:
-        say(f'{self.name}: {what}')
+        if what != self.said:
+            say(f'{self.name}: {what}')
+        self.said = what
         run(command, log=cache.log(self.name), what=f'{self.name}: {what}', cwd=self.folder, env=self.env)
 
 
@@ -92,7 +94,8 @@ def _zlib(step: Steps, zlib: Path, compiler: list) -> Path:
     """zlib as a static library in the build folder."""
     tools = dict(setting.split('=', 1) for setting in compiler)
     sources = [path for path in sorted(zlib.glob('*.c')) if not path.name.startswith('gz')]
-    step('zlib', [tools.get('CC', 'cc'), '-O3', '-fPIC', '-DHAVE_UNISTD_H', '-c', *sources])
+    for source in sources:  # one at a time: zig makes one object a call
+        step('zlib', [tools.get('CC', 'cc'), '-O3', '-fPIC', '-DHAVE_UNISTD_H', '-c', source])
     objects = [step.folder / f'{path.stem}.o' for path in sources]
     step('zlib', [tools.get('AR', 'ar'), 'rcs', 'libz.a', *objects])
     return step.folder / 'libz.a'
