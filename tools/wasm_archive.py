@@ -32,7 +32,7 @@ LEFT_OUT = set(
 # Modules of ours that importlib's tracebacks leave out, as they leave out importlib's own.
 FILE_NAMES = {'_importer.py': '<frozen importlib._bootstrap_external>'}
 # Lines added to the end of a module of the standard library.
-APPENDED = {'asyncio/__init__.py': '\nfrom _embedded_asyncio import DefaultEventLoopPolicy, EventLoop, SelectorEventLoop\n'}
+APPENDED = {'asyncio/__init__.py': '\nfrom .wasi_events import DefaultEventLoopPolicy, EventLoop, SelectorEventLoop\n'}
 
 
 class Stored(NamedTuple):

@@ -8,7 +8,7 @@ DIVIDE = 'def divide(a, b):\n    return a / b  # here\n\n\nprint("before")\ndivi
 ROWS = [
     Row('a script and its arguments', ['show.py', 'a', '-b'], "['show.py', 'a', '-b'] __main__ /show.py /\n", files={'show.py': SHOW}),
     Row('a script in a folder', ['in/show.py'], "['in/show.py'] __main__ /in/show.py /in\n", files={'in/show.py': SHOW}),
-    Row('a folder with a main module', ['app', '1'], "['app', '1'] __main__ /app/__main__.py app\n", files={'app/__main__.py': SHOW}),
+    Row('a folder with a main module', ['app', '1'], "['app', '1'] __main__ /app/__main__.py /app\n", files={'app/__main__.py': SHOW}),
     Row('modules beside the script', ['a.py'], '7\n', files={'a.py': 'import b; print(b.value)', 'b.py': 'value = 7'}),
     Row('modules beside the script come before the library', ['a.py'], '7\n', files={'a.py': 'import csv; print(csv.value)', 'csv.py': 'value = 7'}),
     Row('code and its arguments', ['-c', 'import sys; print(sys.argv, __name__)', 'x'], "['-c', 'x'] __main__\n"),
@@ -23,7 +23,7 @@ ROWS = [
     code('isolated', 'import sys, os; print(sys.flags.isolated, sys.path)', "1 ['/python.wasm/lib/python3.13', '/python.wasm/lib/python3.13/site-packages']\n", options=['--env', 'PYTHONPATH=/x', '-I']),
     code('PYTHONPATH', 'import sys; print(sys.path[1])', '/x\n', options=['--env', 'PYTHONPATH=/x']),
     code('the platform', 'import sys, os; print(sys.platform, sys.version_info[:3], os.name)', 'wasi (3, 13, 5) posix\n'),
-    code('UTF-8 out and in', 'import sys; print(sys.argv[1], sys.stdout.encoding, sys.getfilesystemencoding())', status=0, says=('utf-8 utf-8',)),
+    Row('UTF-8', ['-c', 'import sys; print(sys.argv[1], len(sys.argv[1]), sys.stdout.encoding, input())', 'Käse'], 'Käse 4 utf-8 ß\n', stdin='ß'),
     # exit statuses
     code('sys.exit(3)', 'import sys; sys.exit(3)', '', status=3),
     code('sys.exit with a text', 'import sys; sys.exit("bye")', '', status=1, error=('bye\n',)),

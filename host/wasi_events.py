@@ -1,7 +1,8 @@
 """asyncio's event loop where there are no sockets: tasks, timers and queues, and files that can be polled.
 
 CPython's own loop wakes itself through a pair of sockets, which WASI cannot make. Nothing runs beside this loop, so that
-nothing has to wake it: it sleeps until the next timer. `asyncio` takes its default policy from here.
+nothing has to wake it: it sleeps until the next timer. In the archive this is `asyncio.wasi_events`, a neighbour of
+`asyncio.unix_events`, and `asyncio` takes its default policy from here.
 """
 
 import selectors
