@@ -20,14 +20,6 @@ constexpr Kind kKinds[] = {
 #undef KIND
 };
 
-/// Types of core schema that exist upstream and not here yet.
-constexpr const char* kNotYet[] = {
-#define NOT_YET(type) type,
-#include "serializers/not_yet.def"
-#undef NOT_YET
-    nullptr,
-};
-
 /// Type name → index into kKinds, as a Python dict: schemas' type names are interned, so that a look-up is a pointer
 /// comparison nearly always.
 constinit oncecell::OnceCell<PyObject*> kind_index;
@@ -46,9 +38,6 @@ Borrowed get_kind_index() {
 
 const SerNode* unknown_type(Borrowed type) {
   Text text;
-  for (const char* const* name = kNotYet; *name != nullptr; ++name) {
-    if (py::equals(type, *name)) text << "Not implemented in this version of pydantic-core-cpp: ";
-  }
   text << "Unknown serialization schema type: `";
   py::append_lossy(text, type);
   schema_error(text << '`');

@@ -29,15 +29,17 @@ int is_dataclass_field(Borrowed field) {
 
 bool infers_at_once(ObType type) {
   switch (type) {
-    case ObType::none:
-    case ObType::boolean:
-    case ObType::integer:
-    case ObType::int_subclass:
-    case ObType::floating:
-    case ObType::float_subclass:
-    case ObType::str:
-    case ObType::str_subclass: return true;
-    default: return false;
+    case ObType::list:
+    case ObType::tuple:
+    case ObType::set:
+    case ObType::frozenset:
+    case ObType::dict:
+    case ObType::pydantic_serializable:
+    case ObType::dataclass:
+    case ObType::enumeration:
+    case ObType::generator:
+    case ObType::unknown: return false;
+    default: return true;
   }
 }
 

@@ -83,6 +83,7 @@ bool has_attribute(Borrowed value, Borrowed name) {
 }
 
 bool is_instance(Borrowed value, oncecell::ImportCell& cell) {
+  if (as_object(Py_TYPE(value)) == cell.get()) return true;
   const int answer = cell.is_instance(value);
   if (answer < 0) PyErr_Clear();
   return answer > 0;

@@ -21,8 +21,8 @@ void ArgumentReader::optional_flag(const char* name, Borrowed value, std::option
 void ArgumentReader::size(const char* name, Borrowed value, std::optional<size_t>& out) {
   if (!given(value) || value == Py_None) return;
   const Ref index = steal(PyNumber_Index(value));
-  const size_t size = index ? PyLong_AsSize_t(index.get()) : 0;
-  ok_ = index && (size != static_cast<size_t>(-1) || !PyErr_Occurred());
+  const unsigned long long size = index ? PyLong_AsUnsignedLongLong(index.get()) : 0;
+  ok_ = index && (size != static_cast<unsigned long long>(-1) || !PyErr_Occurred());
   out = size;
   if (!ok_) py::name_argument(name);
 }

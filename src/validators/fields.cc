@@ -2,6 +2,7 @@
 #include "validators/fields.h"
 
 #include "input/string_cache.h"
+#include "schema/describe_lookup.h"
 
 namespace pydantic_core {
 
@@ -51,65 +52,6 @@ const Field* FieldTable::find(Borrowed name) const {
 namespace {
 
 void describe_py(Describer& out, const char* field, Borrowed object) { out.field_object(field, object); }
-
-void describe_path(Describer& out, const LookupPath& path) {
-  Text key;
-  py::append_lossy(key, path.key.get());
-  out.open("LookupPath");
-  out.field("first_item");
-  out.open("PathItemString");
-  out.field_text("key", key.view());
-  describe_py(out, "py_key", path.key.get());
-  out.close();
-  out.field("rest");
-  out.open_list();
-  for (Py_ssize_t i = 0; path.rest && i < PyTuple_GET_SIZE(path.rest.get()); ++i) {
-    Borrowed step = PyTuple_GET_ITEM(path.rest.get(), i);
-    out.element();
-    if (PyUnicode_Check(step)) {
-      Text text;
-      py::append_lossy(text, step);
-      out.open_tuple("S");
-      out.open("PathItemString");
-      out.field_text("key", text.view());
-      describe_py(out, "py_key", step);
-      out.close();
-    } else {
-      const long long index = PyLong_AsLongLong(step);
-      PyErr_Clear();
-      out.open_tuple(index < 0 ? "Neg" : "Pos");
-      out.out() << (index < 0 ? -index : index);
-    }
-    out.close_tuple();
-  }
-  out.close_list();
-  out.close();
-}
-
-void describe_paths(Describer& out, LookupPaths paths, bool plain) {
-  const auto count = paths.end() - paths.begin();
-  if (plain && count == 1) {
-    out.open_tuple("Simple");
-    describe_path(out, *paths.begin());
-    out.close_tuple();
-  } else if (plain && count == 2) {
-    out.open("Choice");
-    out.field("path1");
-    describe_path(out, paths.begin()[0]);
-    out.field("path2");
-    describe_path(out, paths.begin()[1]);
-    out.close();
-  } else {
-    out.open_tuple("PathChoices");
-    out.open_list();
-    for (const LookupPath& path : paths) {
-      out.element();
-      describe_path(out, path);
-    }
-    out.close_list();
-    out.close_tuple();
-  }
-}
 
 void describe_lookup(Describer& out, const Lookup& lookup) {
   const bool aliased = lookup.alias_count() != 0;

@@ -1,0 +1,12 @@
+// schema/describe_lookup.h: look-up paths in repr().
+#pragma once
+
+#include "schema/describe.h"
+#include "schema/lookup.h"
+
+namespace pydantic_core {
+
+/// `paths` as upstream's LookupKey shows itself; `plain`: none of them was written as a list of steps.
+void describe_paths(Describer& out, LookupPaths paths, bool plain);
+
+}  // namespace pydantic_core
