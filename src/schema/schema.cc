@@ -47,9 +47,13 @@ bool SchemaDict::get(Borrowed name, std::optional<size_t>& out) const {
   if (!value) return true;
   Ref index = steal(PyNumber_Index(value.get()));
   if (!index) return false;
-  const size_t length = PyLong_AsSize_t(index.get());
-  if (length == static_cast<size_t>(-1) && PyErr_Occurred()) return false;
-  out = length;
+  const unsigned long long length = PyLong_AsUnsignedLongLong(index.get());
+  if (length == static_cast<unsigned long long>(-1) && PyErr_Occurred()) return false;
+  if (length > SIZE_MAX) {
+    py::raise(PyExc_OverflowError, "int too big to convert");
+    return false;
+  }
+  out = static_cast<size_t>(length);
   return true;
 }
 

@@ -14,9 +14,9 @@ namespace {
 bool read_indent(Borrowed given, std::optional<size_t>& out) {
   if (given == nullptr || given == Py_None) return true;
   const Ref index = steal(PyNumber_Index(given));
-  const size_t size = index ? PyLong_AsSize_t(index.get()) : 0;
+  const auto size = index ? PyLong_AsUnsignedLongLong(index.get()) : 0;
   if (PyErr_Occurred()) return py::name_argument("indent"), false;
-  out = size;
+  out = static_cast<size_t>(size);
   return true;
 }
 

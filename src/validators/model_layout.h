@@ -36,7 +36,7 @@ class ModelLayout {
   Py_ssize_t fields_set_ = 0;    // offsets of slots; 0: by name
   Py_ssize_t extra_ = 0;
   Py_ssize_t private_ = 0;
-  bool plain_dict_ = false;
+  setter dict_setter_ = nullptr;
   bool plain_new_ = false;
 };
 

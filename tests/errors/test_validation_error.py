@@ -1,0 +1,260 @@
+"""ValidationError: what str(), errors() and json() say of each line, and what its constructors refuse."""
+
+import copy
+import gc
+import json
+import pickle
+import subprocess
+import sys
+import weakref
+
+import pytest
+
+from pydantic_core import PydanticCustomError, ValidationError
+
+from_data = ValidationError.from_exception_data
+URL = 'https://errors.pydantic.dev/'
+
+
+class Unprintable:
+    def __repr__(self):
+        raise RuntimeError('no repr')
+
+
+class Outer:
+    class Inner:
+        def __repr__(self):
+            return '<inner>'
+
+
+def lines(error):
+    """The text of an error without its links, whose version is that of the pydantic at hand."""
+    return [line for line in str(error).splitlines() if URL not in line]
+
+
+# (type, ctx, the message in Python, in JSON)
+MESSAGES = [
+    ('missing', None, 'Field required', 'Field required'),
+    ('none_required', None, 'Input should be None', 'Input should be null'),
+    ('list_type', None, 'Input should be a valid list', 'Input should be a valid array'),
+    ('greater_than', {'gt': 5}, 'Input should be greater than 5', 'Input should be greater than 5'),
+    ('greater_than', {'gt': 5.0}, 'Input should be greater than 5', 'Input should be greater than 5'),
+    ('greater_than', {'gt': -0.125}, 'Input should be greater than -0.125', 'Input should be greater than -0.125'),
+    ('greater_than', {'gt': 1e22}, f'Input should be greater than 1{"0" * 22}', f'Input should be greater than 1{"0" * 22}'),
+    ('greater_than', {'gt': 5e-07}, 'Input should be greater than 0.0000005', 'Input should be greater than 0.0000005'),
+    ('greater_than', {'gt': float('nan')}, 'Input should be greater than NaN', 'Input should be greater than NaN'),
+    ('greater_than', {'gt': float('-inf')}, 'Input should be greater than -inf', 'Input should be greater than -inf'),
+    ('greater_than', {'gt': '2020-01-01'}, 'Input should be greater than 2020-01-01', 'Input should be greater than 2020-01-01'),
+    ('string_too_short', {'min_length': 1}, 'String should have at least 1 character', 'String should have at least 1 character'),
+    ('string_too_short', {'min_length': 2}, 'String should have at least 2 characters', 'String should have at least 2 characters'),
+    (
+        'too_long',
+        {'field_type': 'List', 'max_length': 1, 'actual_length': None},
+        'List should have at most 1 item after validation, not more',
+        'List should have at most 1 item after validation, not more',
+    ),
+    ('value_error', {'error': ValueError('abc')}, 'Value error, abc', 'Value error, abc'),
+    ('value_error', {'error': None}, 'Value error, None', 'Value error, None'),
+    ('enum', {'expected': "'a'"}, "Input should be 'a'", "Input should be 'a'"),
+    ('time_delta_type', None, 'Input should be a valid timedelta', 'Input should be a valid duration'),
+    (PydanticCustomError('mine', '{a} and {a} and {b}', {'a': 1}), None, '1 and 1 and {b}', '1 and 1 and {b}'),
+]
+
+
+@pytest.mark.parametrize('type,ctx,python,in_json', MESSAGES)
+def test_messages(type, ctx, python, in_json):
+    entry = {'type': type, 'input': 0} if ctx is None else {'type': type, 'ctx': ctx, 'input': 0}
+    assert from_data('T', [entry]).errors()[0]['msg'] == python
+    assert from_data('T', [entry], 'json').errors()[0]['msg'] == in_json
+    assert from_data('T', [entry], 'string').errors()[0]['msg'] == in_json
+
+
+# (input, what is shown as input_value and input_type)
+INPUTS = [
+    (1, 'input_value=1, input_type=int'),
+    (None, 'input_value=None, input_type=NoneType'),
+    ('x' * 48, f'input_value={"x" * 48!r}, input_type=str'),
+    ('x' * 49, f"input_value='{'x' * 24}...{'x' * 23}', input_type=str"),
+    ('é' * 40, f"input_value='{'é' * 12}...{'é' * 11}', input_type=str"),
+    ('a🤷' * 24 + 'a', "input_value='a🤷a🤷a🤷a🤷a...a🤷a🤷a🤷a🤷a', input_type=str"),
+    ('\ud800', r"input_value='\ud800', input_type=str"),
+    (Unprintable(), 'input_value=<unprintable Unprintable object>, input_type=Unprintable'),
+    (Outer.Inner(), 'input_value=<inner>, input_type=Outer.Inner'),
+]
+
+
+@pytest.mark.parametrize('value,shown', INPUTS)
+def test_inputs(value, shown):
+    error = from_data('T', [{'type': 'missing', 'input': value}])
+    assert lines(error) == ['1 validation error for T', f'  Field required [type=missing, {shown}]']
+    hidden = from_data('T', [{'type': 'missing', 'input': value}], hide_input=True)
+    assert lines(hidden) == ['1 validation error for T', '  Field required [type=missing]']
+
+
+# (loc as given, as errors() shows it, as str() shows it)
+LOCATIONS = [
+    ((), (), None),
+    (('a',), ('a',), 'a'),
+    (['a', 0, 'b'], ('a', 0, 'b'), 'a.0.b'),
+    (('a.b', 2.5), ('a.b', '2.5'), '`a.b`.`2.5`'),
+    ((None, b'x', True), ('None', "b'x'", 1), "None.b'x'.1"),
+    ((10**30,), (str(10**30),), str(10**30)),
+    (('\ud800',), ('\ufffd' * 3,), '\ufffd' * 3),
+    (('',), ('',), ''),
+]
+
+
+@pytest.mark.parametrize('given,shown,text', LOCATIONS)
+def test_locations(given, shown, text):
+    error = from_data('T', [{'type': 'missing', 'loc': given, 'input': 1}])
+    assert error.errors()[0]['loc'] == shown
+    assert json.loads(error.json())[0]['loc'] == list(shown)
+    assert lines(error)[1:-1] == ([] if text is None else [text])
+
+
+# (keyword arguments of from_exception_data, the exception)
+REFUSED = [
+    ({'line_errors': ()}, TypeError("argument 'line_errors': 'tuple' object cannot be converted to 'PyList'")),
+    ({'line_errors': [1]}, TypeError("'int' object cannot be converted to 'PyDict'")),
+    ({'line_errors': [{}]}, KeyError('type')),
+    ({'line_errors': [{'type': 1}]}, TypeError('`type` should be a `str` or `PydanticCustomError`')),
+    ({'line_errors': [{'type': 'nope'}]}, KeyError("Invalid error type: 'nope'")),
+    ({'line_errors': [{'type': 'custom_error'}]}, KeyError("Invalid error type: 'custom_error'")),
+    ({'line_errors': [{'type': 'greater_than'}]}, TypeError("GreaterThan: 'gt' required in context")),
+    (
+        {'line_errors': [{'type': 'greater_than', 'ctx': {'gt': []}}]},
+        TypeError("GreaterThan: 'gt' context value must be a Number"),
+    ),
+    (
+        {'line_errors': [{'type': 'string_too_short', 'ctx': {'min_length': -1}}]},
+        TypeError("StringTooShort: 'min_length' context value must be a usize"),
+    ),
+    ({'line_errors': [{'type': 'missing', 'ctx': None}]}, TypeError("'NoneType' object cannot be converted to 'PyDict'")),
+    ({'line_errors': [{'type': 'missing', 'loc': 'ab'}]}, TypeError('Location must be a list or tuple of strings and ints')),
+    ({'line_errors': [], 'input_type': 'xml'}, ValueError('Invalid error mode: xml')),
+    ({'line_errors': [], 'hide_input': 1}, TypeError("argument 'hide_input': 'int' object cannot be converted to 'PyBool'")),
+    ({}, TypeError("ValidationError.from_exception_data() missing 1 required positional argument: 'line_errors'")),
+]
+
+
+@pytest.mark.parametrize('arguments,expected', REFUSED)
+def test_refused(arguments, expected):
+    with pytest.raises(type(expected)) as raised:
+        from_data('T', **arguments)
+    assert raised.value.args == expected.args
+
+
+def test_switches_of_errors():
+    error = from_data('T', [{'type': 'greater_than', 'ctx': {'gt': 5}, 'input': 1}])
+    full = error.errors()[0]
+    assert list(full) == ['type', 'loc', 'msg', 'input', 'ctx', 'url']
+    assert full['url'].startswith(URL) and full['url'].endswith('/v/greater_than')
+    for switch, key in [('include_url', 'url'), ('include_context', 'ctx'), ('include_input', 'input')]:
+        without = {k: v for k, v in full.items() if k != key}
+        assert error.errors(**{switch: False}) == [without]
+        assert json.loads(error.json(**{switch: False})) == [{**without, 'loc': []}]
+
+
+JSON_INPUTS = [
+    (float('nan'), 'NaN'),
+    (float('inf'), 'Infinity'),
+    (b'abc', '"abc"'),
+    ({(1, 2): 3, None: 2}, '{"1,2":3,"None":2}'),
+    (int, '"<class \'int\'>"'),
+    (ValueError('abc'), '"abc"'),
+    ({1}, '[1]'),
+]
+
+
+@pytest.mark.parametrize('value,text', JSON_INPUTS)
+def test_json_inputs(value, text):
+    error = from_data('T', [{'type': 'missing', 'input': value}])
+    expected = '[{"type":"missing","loc":[],"msg":"Field required","input":%s}]' % text
+    assert error.json(include_url=False) == expected
+
+
+def test_json_indent_and_failures():
+    assert from_data('T', []).json(indent=2) == '[]'
+    error = from_data('T', [{'type': 'missing', 'input': [1]}])
+    assert error.json(indent=1, include_url=False).splitlines() == [
+        '[', ' {', '  "type": "missing",', '  "loc": [],', '  "msg": "Field required",', '  "input": [', '   1', '  ]', ' }', ']',
+    ]  # fmt: skip
+    with pytest.raises(TypeError, match="argument 'indent': 'str' object cannot be interpreted as an integer"):
+        error.json(indent='2')
+    with pytest.raises(OverflowError, match="can't convert negative int to unsigned"):
+        error.json(indent=-1)
+    for value, why in [('\ud800', 'UnicodeEncodeError: '), (b'\xff', 'invalid utf-8 sequence of 1 bytes from index 0')]:
+        with pytest.raises(ValueError, match=f'Error serializing ValidationError to JSON: {why}'):
+            from_data('T', [{'type': 'missing', 'input': value}]).json()
+    bad_context = from_data('T', [{'type': PydanticCustomError('a', '{b}', {1: 2}), 'input': 1}])
+    message = "TypeError: 'int' object cannot be converted to 'PyString'"
+    assert f'(error rendering message: {message})' in str(bad_context)
+    with pytest.raises(ValueError, match=message):
+        bad_context.json()
+
+
+class Subclass(ValidationError):
+    def __new__(cls, title, line_errors, *rest):
+        self = super().__new__(cls, title, line_errors, *rest)
+        self.seen = (title, len(line_errors), rest)
+        return self
+
+
+def test_subclass_and_copies():
+    error = Subclass.from_exception_data('T', [{'type': 'missing', 'loc': ('a',)}], 'json', hide_input=True)
+    assert type(error) is Subclass and error.seen == ('T', 1, ('json', True))
+    for twin in (pickle.loads(pickle.dumps(error)), copy.copy(error), copy.deepcopy(error)):
+        assert type(twin) is Subclass
+        assert (twin.title, str(twin), twin.errors()) == ('T', str(error), error.errors())
+    with pytest.raises(TypeError, match="'int' object cannot be converted to 'PyLineError'"):
+        ValidationError('T', [1])
+
+
+def test_is_collected():
+    class Marker:
+        pass
+
+    marker = Marker()
+    error = from_data('T', [{'type': 'missing', 'input': marker, 'ctx': {'x': marker}}])
+    marker.error = error
+    gone = weakref.ref(marker)
+    del marker, error
+    gc.collect()
+    assert gone() is None
+
+
+def test_long_chain_is_freed():
+    error = None
+    for _ in range(100_000):
+        outer = from_data('T', [])
+        outer.__context__ = error
+        error = outer
+    del error, outer
+
+
+def run(code, **env):
+    done = subprocess.run([sys.executable, '-W', 'always', '-c', code], env={**ENV, **env}, capture_output=True, text=True)
+    assert done.returncode == 0, done.stderr
+    return done
+
+
+ENV = {'PYTHONPATH': ':'.join(sys.path)}
+PRINT = "from pydantic_core import ValidationError as V; print(V.from_exception_data('T', [{'type': 'missing'}]))"
+
+
+@pytest.mark.parametrize(
+    'env,shown',
+    [
+        ({}, True),
+        ({'PYDANTIC_ERRORS_INCLUDE_URL': '1'}, True),
+        ({'PYDANTIC_ERRORS_INCLUDE_URL': 'TRUE'}, True),
+        ({'PYDANTIC_ERRORS_INCLUDE_URL': '0'}, False),
+        ({'PYDANTIC_ERRORS_INCLUDE_URL': ''}, False),
+        ({'PYDANTIC_ERRORS_OMIT_URL': '1'}, False),
+        ({'PYDANTIC_ERRORS_OMIT_URL': ''}, True),
+    ],
+)
+def test_urls_by_environment(env, shown):
+    done = run(PRINT, **env)
+    assert (URL in done.stdout) == shown
+    assert ('PYDANTIC_ERRORS_OMIT_URL is deprecated' in done.stderr) == ('PYDANTIC_ERRORS_OMIT_URL' in env)
