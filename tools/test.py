@@ -130,6 +130,10 @@ def differential(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.differential', *(['--full'] if full else [])])
 
 
+def leaks(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tests.leaks', '--repeats', '10000' if full else '2000'])
+
+
 STAGES = [
     Stage('lint', 'the rules of the house that a machine can check', lint),
     Stage('tidy', 'clang-tidy', tidy, full_only=True),
@@ -139,6 +143,7 @@ STAGES = [
     Stage('json', 'reading JSON against the published wheel, text by text', json),
     Stage('conformance', "upstream's own tests, unmodified", conformance),
     Stage('differential', 'the same cases given to ours and to the published wheel', differential),
+    Stage('leaks', 'each kind of schema used over and over takes no more memory', leaks),
     Stage('system', 'python.wasm and its runner from outside: scripts, the library inside, the sandbox', system),
     Stage('install', '`pip install .` into a fresh environment, offline', install, full_only=True),
 ]

@@ -1,0 +1,65 @@
+"""`python3 -m tests.leaks`: each kind of schema is used ten thousand times, and memory must not grow (see worker.py)."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import subprocess
+import sys
+
+from tests import sides
+from tests.sides import ROOT, Side
+from tools.say import Failure, entry, say
+
+
+def ask(side: Side, *args: str) -> subprocess.Popen:
+    # What is freed goes back at once, so that resident memory follows what is allocated.
+    env = side.environment(ROOT, PYTHONHASHSEED='0', MALLOC_TRIM_THRESHOLD_='0', MALLOC_ARENA_MAX='1')
+    return subprocess.Popen([side.python, *args], env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
+
+
+def known(side: Side) -> dict[str, list[str]]:
+    process = ask(side, '-m', 'tests.differential.worker', 'types')
+    out = process.communicate()[0]
+    if process.returncode:
+        raise Failure(f'the side "{side.name}" does not start')
+    return json.loads(out)
+
+
+def run(side: Side, kinds: list[str], repeats: int) -> tuple[int, int]:
+    """Passed and failed; a crash is one failure, and ends its kind of schema."""
+    types = known(side)
+    args = json.dumps(types['SchemaValidator']), json.dumps(types['SchemaSerializer']), str(repeats)
+    passed = failed = 0
+    for kind in kinds or types['SchemaValidator']:
+        process = ask(side, '-m', 'tests.leaks.worker', *args, kind)
+        last = kind
+        for line in process.stdout:
+            last, *found = json.loads(line)
+            if found and found[0]:
+                print(f'LEAK {last}: {found[0]}', flush=True)
+            passed += bool(found) and not found[0]
+            failed += bool(found) and bool(found[0])
+        if process.wait():
+            print(f'CRASH {last}: exit status {process.returncode}', flush=True)
+            failed += 1
+        say(f'leaks: {kind}, {passed} passed, {failed} failed so far')
+    return passed, failed
+
+
+@entry
+def main() -> int:
+    p = argparse.ArgumentParser(prog='python3 -m tests.leaks', description=__doc__)
+    p.add_argument('kind', nargs='*', help='types of schema (default: all that can be built)')
+    p.add_argument('--repeats', type=int, default=10_000, help='how often each is used (default: %(default)s)')
+    p.add_argument('--published', action='store_true', help='with the published wheel')
+    sides.add_options(p, 'dev')
+    options = p.parse_args()
+    side = sides.published(options) if options.published else sides.ours(options)
+    passed, failed = run(side, options.kind, options.repeats)
+    print(f'{passed} passed, {failed} failed')
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

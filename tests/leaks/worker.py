@@ -1,0 +1,171 @@
+"""Does one thing after another ten thousand times, and watches the memory.
+
+A thing is a kind of schema made from a seed (as tests/differential makes them) and a method, with inputs that it
+accepts and inputs that it refuses. What is watched, in quarters of the run, the first of which only warms up:
+
+- Python's allocated blocks, which are exact: objects that nobody owns any more show at once;
+- resident memory, for what C++ allocates: it must have grown in each quarter to count, and again when it is tried again.
+
+    python -m tests.leaks.worker TYPES SERIALIZERS REPEATS [KIND…]
+
+Writes a line of JSON for each thing: its name, and what leaked, or null. Before each, a line with its name alone.
+"""
+
+from __future__ import annotations
+
+import gc
+import itertools
+import json
+import os
+import random
+import sys
+import warnings
+from typing import Callable, Iterator, NamedTuple
+
+from pydantic_core import SchemaSerializer, SchemaValidator, ValidationError
+
+from tests.differential import containers, jsons, records, scalars, serialization, wrappers  # noqa: F401
+from tests.differential.callbacks import TRACE
+from tests.differential.maker import KINDS, Maker, sloppy
+from tests.differential.worker import OTHER_TYPES, _plain, _strings, types_in
+
+SEEDS = 3
+"""Schemas of each kind."""
+INPUTS = 8
+"""Different inputs for each schema."""
+QUARTERS = 4
+BLOCKS = 40
+"""Blocks that may come and go: caches, and what the measuring itself keeps."""
+RESIDENT = 24 * 1024
+"""Bytes of resident memory a quarter that are no noise."""
+
+
+class Thing(NamedTuple):
+    name: str
+    call: Callable[[], object]
+    repeats: int
+
+
+def things(types: list[str], serializers: list[str], repeats: int, kinds: list[str]) -> Iterator[Thing]:
+    for kind, seed in itertools.product(kinds or [name for name in KINDS if name in types], range(SEEDS)):
+        yield from things_of(kind, seed, types, serializers, repeats)
+
+
+def things_of(kind: str, seed: int, types: list[str], serializers: list[str], repeats: int) -> Iterator[Thing]:
+    maker = Maker(random.Random(f'{kind} {seed}'), types)
+    made = maker.make(2, only=[kind])
+    schema = made.schema
+    if maker.definitions:
+        schema = {'type': 'definitions', 'schema': schema, 'definitions': list(maker.definitions.values())}
+    try:
+        validator = SchemaValidator(schema)
+    except Exception:
+        return
+    name = f'{kind} {seed}'
+    # Building takes long, and leaks most at once.
+    yield Thing(f'{name}: build a validator', lambda: SchemaValidator(schema), repeats // 10)
+    sample = sloppy(made.sample, 0.3)
+    inputs = [random.Random(f'{kind} {seed} {i}') for i in range(INPUTS)]
+    python = [sample(rng, False) for rng in inputs]
+    plain = [_plain(sample(rng, True)) for rng in inputs]
+    texts = [jsons.dumps(value, rng) for value, rng in zip(plain, inputs)]
+    strings = [_strings(value) for value in plain]
+    yield Thing(f'{name}: validate_python', over(validator.validate_python, python), repeats)
+    yield Thing(f'{name}: validate_json', over(validator.validate_json, texts), repeats)
+    yield Thing(f'{name}: validate_strings', over(validator.validate_strings, strings), repeats)
+    yield Thing(f'{name}: isinstance_python', over(validator.isinstance_python, python), repeats)
+    if not types_in(schema) <= set(serializers) | OTHER_TYPES:
+        return
+    try:
+        serializer = SchemaSerializer(schema)
+    except Exception:
+        return
+    yield Thing(f'{name}: build a serializer', lambda: SchemaSerializer(schema), repeats // 10)
+    values = [*python, *accepted(validator, python)]
+    yield Thing(f'{name}: to_python', over(serializer.to_python, values), repeats)
+    yield Thing(f'{name}: to_json', over(serializer.to_json, values), repeats)
+    wrong = [value for value in values if refuses(serializer, value)]
+    if wrong:
+        yield Thing(f'{name}: to_json with warnings', over(lambda value: serializer.to_json(value, warnings='error'), wrong), repeats // 4)
+
+
+def accepted(validator: SchemaValidator, values: list) -> list:
+    made = []
+    for value in values:
+        try:
+            made.append(validator.validate_python(value))
+        except Exception:
+            pass
+    return made
+
+
+def refuses(serializer: SchemaSerializer, value: object) -> bool:
+    try:
+        serializer.to_json(value, warnings='error')
+    except Exception:
+        return True
+    return False
+
+
+def over(function: Callable, inputs: list) -> Callable[[], object]:
+    """Calls `function` with one input after another; looks at every tenth error as a user would."""
+    turn = itertools.cycle(inputs)
+    count = itertools.count()
+
+    def call() -> None:
+        try:
+            function(next(turn))
+        except Exception as error:
+            if isinstance(error, ValidationError) and next(count) % 10 == 0:
+                look(error)
+        TRACE.clear()
+
+    return call
+
+
+def look(error: ValidationError) -> None:
+    """Everything that a user may ask of an error; some inputs cannot be written as JSON."""
+    try:
+        str(error), error.errors(), error.json()
+    except ValueError:
+        pass
+
+
+def resident() -> int:
+    with open('/proc/self/statm') as f:
+        return int(f.read().split()[1]) * os.sysconf('SC_PAGE_SIZE')
+
+
+def leak(thing: Thing) -> str | None:
+    """What `thing` leaked, in words."""
+    blocks, memory, repeats = [], [], thing.repeats
+    for attempt in range(2):
+        blocks, memory = measure(thing.call, repeats // QUARTERS)
+        if blocks[-1] - blocks[0] <= BLOCKS and not all(b - a >= RESIDENT for a, b in zip(memory, memory[1:])):
+            return None
+        # Once more: memory that a free list or an arena keeps does not grow twice.
+        repeats = thing.repeats * 2
+    calls = (QUARTERS - 1) * (repeats // QUARTERS)
+    return f'{blocks[-1] - blocks[0]} blocks and {memory[-1] - memory[0]} bytes more after {calls} calls'
+
+
+def measure(call: Callable[[], object], repeats: int) -> tuple[list[int], list[int]]:
+    """Blocks and bytes after each quarter."""
+    blocks, memory = [0] * QUARTERS, [0] * QUARTERS
+    for quarter in range(QUARTERS):
+        for _ in itertools.repeat(None, repeats):
+            call()
+        gc.collect()
+        blocks[quarter], memory[quarter] = sys.getallocatedblocks(), resident()
+    return blocks, memory
+
+
+def main(types: str, serializers: str, repeats: str, *kinds: str) -> None:
+    warnings.simplefilter('ignore')
+    for thing in things(json.loads(types), json.loads(serializers), int(repeats), list(kinds)):
+        print(json.dumps([thing.name]), flush=True)
+        print(json.dumps([thing.name, leak(thing)]), flush=True)
+
+
+if __name__ == '__main__':
+    main(*sys.argv[1:])
