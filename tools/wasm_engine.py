@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import ctypes
 import os
-import platform
 import signal
 import sys
 import threading
@@ -91,7 +90,7 @@ def _module(engine, wasm: Path, identity: str) -> wasmtime.Module:
 
     `identity` names the content of `wasm` and the version of wasmtime.
     """
-    compiled = cache.root() / 'compiled' / f'{cache.key(identity, WASM_STACK, platform.uname())}.cwasm'
+    compiled = cache.root() / 'compiled' / f'{cache.key(identity, WASM_STACK, os.uname().machine)}.cwasm'
     if compiled.is_file():
         try:
             return wasmtime.Module.deserialize_file(engine, str(compiled))

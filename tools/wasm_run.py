@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import os
 import sys
-from pathlib import Path
 from typing import NamedTuple
 
 HELP = """usage: ./run.sh [OPTION…] [PYTHON-OPTION…] [SCRIPT | -c CODE | -m MODULE | -] [ARG…]
