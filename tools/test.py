@@ -118,6 +118,11 @@ def setup(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.setup'])
 
 
+def native(full: bool) -> Counts:
+    folders = ('validators', 'serializers', 'errors', 'types')
+    return pytest(*(f'tests/{folder}' for folder in folders if list((ROOT / 'tests' / folder).glob('test_*.py'))))
+
+
 def conformance(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.conformance', '--summary'])
 
@@ -141,6 +146,7 @@ STAGES = [
     Stage('unit', 'the Python-free layers', unit),
     Stage('oncecell', 'the once cell and its demo, with the GIL and without it', oncecell),
     Stage('json', 'reading JSON against the published wheel, text by text', json),
+    Stage('native', 'our own rows for each kind and class', native),
     Stage('conformance', "upstream's own tests, unmodified", conformance),
     Stage('differential', 'the same cases given to ours and to the published wheel', differential),
     Stage('leaks', 'each kind of schema used over and over takes no more memory', leaks),
