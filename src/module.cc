@@ -12,6 +12,7 @@
 #include "types/schema_serializer.h"
 #include "types/schema_validator.h"
 #include "types/some.h"
+#include "types/url.h"
 #include "validators/function_wrap.h"
 #include "validators/validation_info.h"
 
@@ -25,7 +26,7 @@ constexpr bool (*kParts[])(PyObject* module) = {
     &init_undefined,         &init_schema_error,     &init_validation_error,    &init_custom_errors,
     &init_some,              &init_args_kwargs,      &init_tzinfo,              &init_validation_info,
     &init_function_wrap,     &init_schema_validator, &init_serialization,
-    &init_from_json,
+    &init_from_json,        &init_url,
 };
 
 int exec_module(PyObject* module) {
