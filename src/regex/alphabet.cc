@@ -110,6 +110,13 @@ Alphabet::Alphabet(const Program& program)
   for (uint32_t c = 0; c < 128; ++c) ascii_[c] = static_cast<uint16_t>(class_of(c));
 }
 
+bool Alphabet::has_beyond_ascii(uint32_t character_class) const {
+  for (size_t i = firsts_.size(); i-- > 0 && firsts_[i] >= 0x80;) {
+    if (classes_[i] == character_class) return true;
+  }
+  return false;
+}
+
 uint32_t Alphabet::class_of(uint32_t c) const {
   const auto after = std::upper_bound(firsts_.begin(), firsts_.end(), c);
   return classes_[static_cast<size_t>(after - firsts_.begin()) - 1];

@@ -30,6 +30,8 @@ class Alphabet {
 
   uint32_t class_of_ascii(unsigned char c) const { return ascii_[c]; }
   uint32_t class_of(uint32_t c) const;
+  /// Whether the class has characters beyond ASCII.
+  bool has_beyond_ascii(uint32_t character_class) const;
 
   bool is_in(uint32_t character_class, uint32_t set) const {
     return members_[character_class * sets_ + set] != 0;

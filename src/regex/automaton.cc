@@ -8,13 +8,14 @@
 #include "automaton.h"
 
 #include <algorithm>
+#include <cstring>
 #include <utility>
 
 namespace pydantic_core::regex {
 namespace {
 
-// A pattern beyond these is not explored in advance: about a millisecond, and 128 kB.
-constexpr uint64_t kMostWork = 200'000;
+// A pattern beyond these is not explored in advance: some milliseconds, and 128 kB.
+constexpr uint64_t kMostWork = 100'000;
 constexpr size_t kMostEntries = 65'536;
 // The cache of a search that explores: its table, and what its states hold.
 constexpr size_t kMostCached = 262'144;
@@ -194,6 +195,25 @@ Automaton::Automaton(Program program) : program_(std::move(program)), alphabet_(
     }
   }
   program_ = {};  // the table says it all
+  find_first_byte();
+}
+
+/// Many a pattern can only begin with one certain character. Where it is ASCII, memchr finds it.
+void Automaton::find_first_byte() {
+  if (start_ < kFirstState) return;
+  const uint32_t row = alphabet_.size() + 1;
+  const auto leaves_start = [&](uint32_t c) { return table_[start_ * row + c] != start_; };
+  uint32_t leaving = 0;
+  for (uint32_t c = 0; c + 1 < row; ++c) leaving += leaves_start(c);
+  int first = -1;
+  for (int c = 0; c < 0x80; ++c) {
+    if (!leaves_start(alphabet_.class_of_ascii(static_cast<unsigned char>(c)))) continue;
+    if (first >= 0) return;
+    first = c;
+  }
+  if (leaving != 1 || first < 0) return;
+  const uint32_t c = alphabet_.class_of_ascii(static_cast<unsigned char>(first));
+  if (!alphabet_.has_beyond_ascii(c)) first_byte_ = first;
 }
 
 bool Automaton::search(std::string_view text) const {
@@ -205,6 +225,10 @@ bool Automaton::search(std::string_view text) const {
   const char* p = text.data();
   const char* const end = p + text.size();
   while (p != end) {
+    if (state == start_ && first_byte_ >= 0) {
+      p = static_cast<const char*>(std::memchr(p, first_byte_, static_cast<size_t>(end - p)));
+      if (p == nullptr) break;
+    }
     const auto byte = static_cast<unsigned char>(*p);
     uint32_t c;
     if (byte < 0x80) {

@@ -74,11 +74,13 @@ class Automaton {
   bool search(std::string_view text) const;
 
  private:
+  void find_first_byte();
   bool search_exploring(std::string_view text) const;
 
   Program program_;
   Alphabet alphabet_;
   StateId start_ = kNoMatch;
+  int first_byte_ = -1;          // the only byte that leads anywhere from the start, or -1
   std::vector<uint16_t> table_;  // by state and class; empty when there are too many states
 };
 

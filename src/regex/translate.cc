@@ -50,6 +50,25 @@ CharSet perl_class(uint32_t letter, bool unicode) {
   return unicode ? word_set() : ascii_class("word");
 }
 
+/// How many sequences of byte ranges the UTF-8 of a range takes.
+uint32_t count_sequences(uint32_t first, uint32_t last) {
+  for (const uint32_t longest : {0x7Fu, 0x7FFu, 0xFFFFu}) {
+    if (first > longest || last <= longest) continue;
+    return count_sequences(first, longest) + count_sequences(longest + 1, last);
+  }
+  for (int bits = 6; bits <= 18; bits += 6) {
+    const uint32_t low = (1u << bits) - 1;
+    if ((first & ~low) == (last & ~low)) continue;
+    if ((first & low) != 0) {
+      return count_sequences(first, first | low) + count_sequences((first | low) + 1, last);
+    }
+    if ((last & low) != low) {
+      return count_sequences(first, (last & ~low) - 1) + count_sequences(last & ~low, last);
+    }
+  }
+  return 1;
+}
+
 class Translator {
  public:
   Translator(const Tree& tree, Program& program, Failure& failure)
@@ -347,21 +366,24 @@ uint32_t Translator::emit_inst(Inst inst, uint64_t cost) {
   return static_cast<uint32_t>(program_.insts.size() - 1);
 }
 
-/// What the specification's engine would pay for the set: exact in ASCII, about right beyond.
+/// What the specification's engine would pay for the set: exact in ASCII, rather too little beyond,
+/// so that no pattern is refused that it accepts.
 uint64_t Translator::cost_of(const CharSet& set) const {
   const std::vector<Range>& ranges = set.ranges();
   if (ranges.size() == 1 && ranges[0].first == ranges[0].last) {
     const uint32_t c = ranges[0].first;
     return 32 * (1 + (c > 0x7F) + (c > 0x7FF) + (c > 0xFFFF));
   }
+  uint64_t sequences = 0;
   uint64_t cost = 64;
   for (const Range& range : ranges) {
-    cost += range.last < 0x80 ? 8 : 64;
-    for (const uint32_t longer : {0x800u, 0x10000u}) {  // where UTF-8 takes a byte more
-      if (range.first < longer && range.last >= longer) cost += 400;
+    if (range.last < 0x80) {
+      cost += 8;
+    } else {
+      sequences += count_sequences(range.first, range.last);
     }
   }
-  return cost;
+  return cost + sequences * 40;
 }
 
 /// Emits code for `id` that goes on at `next`; returns where it begins.
