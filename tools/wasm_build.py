@@ -57,7 +57,13 @@ def built() -> dict:
     """The note on an up-to-date dist/python.wasm, which is built first where it is not."""
     digest = sources_digest()
     note = read_note()
-    return note if note.get('sources') == digest else _build(digest)
+    if note.get('sources') == digest:
+        return note
+    from tools import cache
+
+    with cache.lock(f'build-{cache.key(str(ROOT))}'):
+        note = read_note()  # another run may have built it meanwhile
+        return note if note.get('sources') == digest else _build(digest)
 
 
 def _build(digest: str) -> dict:

@@ -23,6 +23,8 @@ from tools.say import Failure, say
 WASM_STACK = 32 << 20
 THREAD_STACK = WASM_STACK + (4 << 20)
 
+KEPT = 6  # compiled modules of 30 MB; older ones are deleted when a new one is made
+
 TIMED_OUT = 124
 TRAPPED = 134
 
@@ -33,6 +35,10 @@ def run(wasm: Path, identity: str, job) -> int:
     module = _module(engine, wasm, identity)
     linker = wasmtime.Linker(engine)
     linker.define_wasi()
+    # wasmtime's own refuses a status above 125, such as the 130 of a KeyboardInterrupt.
+    linker.allow_shadowing = True
+    takes_status = wasmtime.FuncType([wasmtime.ValType.i32()], [])
+    linker.define_func('wasi_snapshot_preview1', 'proc_exit', takes_status, _proc_exit)
     store = wasmtime.Store(engine)
     if job.memory:
         store.set_limits(memory_size=int(job.memory * (1 << 20)))
@@ -61,10 +67,18 @@ def run(wasm: Path, identity: str, job) -> int:
     return _status(ended[0])
 
 
+class _Exit(Exception):
+    """The program has ended itself, with a status."""
+
+
+def _proc_exit(status: int) -> None:
+    raise _Exit(status & 0xFF)
+
+
 def _status(end) -> int:
     """The exit status of a program that ended so: with 0, by the exit call, in a trap."""
-    if isinstance(end, wasmtime.ExitTrap):
-        return end.code
+    if isinstance(end, _Exit):
+        return end.args[0]
     if isinstance(end, wasmtime.Trap):
         print(f'error: the program crashed: {end.message.splitlines()[-1].strip()}', file=sys.stderr)
         return TRAPPED
@@ -105,6 +119,8 @@ def _module(engine, wasm: Path, identity: str) -> wasmtime.Module:
         os.replace(temporary, compiled)
     finally:
         temporary.unlink(missing_ok=True)
+    for old in sorted(compiled.parent.glob('*.cwasm'), key=lambda path: path.stat().st_mtime)[:-KEPT]:
+        old.unlink(missing_ok=True)
     return module
 
 

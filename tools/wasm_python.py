@@ -7,6 +7,7 @@ each with its reason. The standard library is made with the native CPython of th
 from __future__ import annotations
 
 import hashlib
+import platform
 import pprint
 import runpy
 import shutil
@@ -97,8 +98,10 @@ def wasi_python() -> Path:
             CFLAGS=' '.join(CFLAGS),
             SOURCE_DATE_EPOCH='0',
         )
-        build = ['--build=x86_64-linux-gnu', f'--with-build-python={python}']
-        step('configure', [source / 'configure', *build, *CONFIGURE])
+        # By a relative path, which `__FILE__` then has as well, so that no path of this machine gets into the library.
+        (step.folder / 'source').symlink_to(source)
+        build = [f'--build={platform.machine()}-linux-gnu', f'--with-build-python={python}']
+        step('configure', ['./source/configure', *build, *CONFIGURE])
         setup = step.folder / 'Modules' / 'Setup.local'
         setup.write_text(f'*static*\nzlib zlibmodule.c -I{zlib}\n')
         step('configure', [components.make(), '-f', 'Makefile.pre', 'Makefile'])

@@ -27,6 +27,9 @@ ROWS = [
     # exit statuses
     code('sys.exit(3)', 'import sys; sys.exit(3)', '', status=3),
     code('sys.exit with a text', 'import sys; sys.exit("bye")', '', status=1, error=('bye\n',)),
+    code('sys.exit(-1)', 'import sys; sys.exit(-1)', '', status=255),
+    code('KeyboardInterrupt', 'import signal; signal.raise_signal(signal.SIGINT)', '', status=130, error=('KeyboardInterrupt',)),
+    code('os.abort', 'import os; os.abort()', '', status=134, error=('error: the program crashed: ',)),
     code('os._exit', 'import os; os._exit(7)', '', status=7),
     code('atexit and flushing', 'import atexit, sys; atexit.register(print, "last"); print("first", end=" "); sys.exit(2)', 'first last\n', status=2),
     # bad input
