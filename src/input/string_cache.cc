@@ -47,7 +47,7 @@ bool is_same(Borrowed text, std::string_view wanted) {
 
 Ref cached_str(json::Value value, bool use_cache) {
   const std::string_view text = value.as_string();
-  if (!use_cache || text.size() > kLongest || !value.known_ascii()) return py::str(value);
+  if (!use_cache || text.size() > kLongest || !utf8::is_ascii(text)) return py::str(value);
   const uint64_t hash = hash_of(text);
   Entry& entry = entries[hash % kEntries];
   if (!lock.try_lock()) return py::str(value);

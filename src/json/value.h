@@ -93,10 +93,6 @@ class Value {
   }
   /// Valid UTF-8, unescaped; may contain NUL. Lives as long as the document.
   std::string_view as_string() const { return bytes(); }
-  /// True only for ASCII strings, and for all of them that were written without escapes: then no
-  /// scan is needed before making a Python string. False says nothing.
-  bool known_ascii() const { return (tag() & YYJSON_SUBTYPE_MASK) == YYJSON_SUBTYPE_NOESC; }
-
   ArrayRange as_array() const;
   ObjectRange as_object() const;
   /// Number of elements of an array, of pairs of an object, of bytes of a string.
@@ -167,7 +163,7 @@ class ArrayRange {
   Value array_;
 };
 
-/// One pair of an object. The key is a string value, with its own `known_ascii`.
+/// One pair of an object. The key is a string value.
 struct Member {
   Value key;
   Value value;

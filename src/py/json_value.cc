@@ -3,20 +3,21 @@
 
 #include <cstring>
 
+#include "base/utf8.h"
 #include "py/error.h"
 #include "py/str.h"
 
 namespace pydantic_core::py {
 
 Ref str(json::Value text) {
-  const std::string_view utf8 = text.as_string();
-  if (text.known_ascii()) {
+  const std::string_view bytes = text.as_string();
+  if (utf8::is_ascii(bytes)) {
     char* data;
-    Ref result = new_ascii(utf8.size(), data);
-    if (result) std::memcpy(data, utf8.data(), utf8.size());
+    Ref result = new_ascii(bytes.size(), data);
+    if (result) std::memcpy(data, bytes.data(), bytes.size());
     return result;
   }
-  return str(utf8);
+  return str(bytes);
 }
 
 namespace {
