@@ -21,6 +21,7 @@ class Row(NamedTuple):
     error: tuple = ()
     status: int = 0
     files: dict = {}
+    links: dict = {}
     stdin: str = ''
 
     def problem(self):
@@ -30,6 +31,8 @@ class Row(NamedTuple):
                 path = Path(folder, name)
                 path.parent.mkdir(parents=True, exist_ok=True)
                 path.write_text(text)
+            for name, target in self.links.items():
+                Path(folder, name).symlink_to(target)
             command = [str(ROOT / 'run.sh'), *self.arguments]
             try:
                 ended = subprocess.run(command, cwd=folder, input=self.stdin, capture_output=True, text=True, timeout=120)
