@@ -19,14 +19,15 @@
 namespace pydantic_core {
 namespace {
 
-/// Upstream's version, which pydantic compares with its own requirement; ours is in the package's metadata.
+/// Upstream's version, which pydantic compares with its own requirement; ours is in the package's
+/// metadata.
 constexpr const char* kVersion = "2.41.5";
 
 constexpr bool (*kParts[])(PyObject* module) = {
-    &init_undefined,         &init_schema_error,     &init_validation_error,    &init_custom_errors,
-    &init_some,              &init_args_kwargs,      &init_tzinfo,              &init_validation_info,
-    &init_function_wrap,     &init_schema_validator, &init_serialization,
-    &init_from_json,        &init_url,
+    &init_undefined,     &init_schema_error,     &init_validation_error, &init_custom_errors,
+    &init_some,          &init_args_kwargs,      &init_tzinfo,           &init_validation_info,
+    &init_function_wrap, &init_schema_validator, &init_serialization,    &init_from_json,
+    &init_url,
 };
 
 int exec_module(PyObject* module) {

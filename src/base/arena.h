@@ -1,7 +1,8 @@
 // base/arena.h: memory that is given back all at once.
 //
-// The nodes of one schema live and die together: an arena packs them closely (a node costs its size, no heap header) and
-// frees them in a few calls. It does not run destructors; its owner does (schema/graph.h).
+// The nodes of one schema live and die together: an arena packs them closely (a node costs its
+// size, no heap header) and frees them in a few calls. It does not run destructors; its owner does
+// (schema/graph.h).
 #pragma once
 
 #include <cstddef>
@@ -23,7 +24,8 @@ class Arena {
   /// `size` bytes aligned for any scalar; nullptr when the heap is exhausted.
   [[nodiscard]] void* allocate(size_t size) {
     size = (size + kAlign - 1) & ~(kAlign - 1);
-    if (size > left_ && !add_block(size)) [[unlikely]] return nullptr;
+    if (size > left_ && !add_block(size)) [[unlikely]]
+      return nullptr;
     left_ -= size;
     bytes_ += size;
     return std::exchange(next_, next_ + size);

@@ -1,8 +1,8 @@
 // base/outcome.h: what a step of validation or serialization came to.
 //
-// Errors are values here: nothing throws. `raised` means that a Python exception is set; `invalid` that line errors were
-// pushed on the stack in State; `omit` and `use_default` are pydantic's two control-flow signals, which containers and
-// `default` nodes consume.
+// Errors are values here: nothing throws. `raised` means that a Python exception is set; `invalid`
+// that line errors were pushed on the stack in State; `omit` and `use_default` are pydantic's two
+// control-flow signals, which containers and `default` nodes consume.
 #pragma once
 
 #include <cstdint>
@@ -14,9 +14,9 @@ enum class [[nodiscard]] Outcome : uint8_t { ok, invalid, raised, omit, use_defa
 }  // namespace pydantic_core
 
 /// Leaves the function with the outcome of `expr` unless that is ok.
-#define PC_TRY(expr)                                                              \
-  do {                                                                            \
-    if (const ::pydantic_core::Outcome pc_outcome = (expr);                       \
-        pc_outcome != ::pydantic_core::Outcome::ok) [[unlikely]]                  \
-      return pc_outcome;                                                          \
+#define PC_TRY(expr)                                             \
+  do {                                                           \
+    if (const ::pydantic_core::Outcome pc_outcome = (expr);      \
+        pc_outcome != ::pydantic_core::Outcome::ok) [[unlikely]] \
+      return pc_outcome;                                         \
   } while (false)

@@ -1,6 +1,8 @@
-// base/text.h: text that is put together piece by piece; running out of memory is remembered, not thrown.
+// base/text.h: text that is put together piece by piece; running out of memory is remembered, not
+// thrown.
 //
-// A failed append makes the whole Text failed, so that a chain of appends needs one check at its end.
+// A failed append makes the whole Text failed, so that a chain of appends needs one check at its
+// end.
 #pragma once
 
 #include <charconv>

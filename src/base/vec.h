@@ -1,8 +1,9 @@
 // base/vec.h: a growable array whose growth can fail.
 //
-// std::vector has no way to report an exhausted heap without exceptions, and this code is built without them: here growing
-// returns false and leaves the contents as they were. Elements are moved by memcpy when the array grows, so T must not
-// point into itself (Ref, Text, Vec and plain data do not).
+// std::vector has no way to report an exhausted heap without exceptions, and this code is built
+// without them: here growing returns false and leaves the contents as they were. Elements are moved
+// by memcpy when the array grows, so T must not point into itself (Ref, Text, Vec and plain data do
+// not).
 #pragma once
 
 #include <cstddef>
@@ -50,7 +51,8 @@ class Vec {
 
   /// Appends; false when the heap is exhausted (the value is then destroyed with the argument).
   [[nodiscard]] bool push(T value) {
-    if (size_ == capacity_ && !grow(size_ + 1)) [[unlikely]] return false;
+    if (size_ == capacity_ && !grow(size_ + 1)) [[unlikely]]
+      return false;
     new (data_ + size_++) T(std::move(value));
     return true;
   }

@@ -12,10 +12,14 @@ namespace {
 Outcome int_of_text(JsonInput input, State& state, Ref& out) {
   state.floor_exactness(Exactness::lax);
   switch (int_from_text(input.value.as_string(), out)) {
-    case TextNumber::ok: return Outcome::ok;
-    case TextNumber::malformed: return state.fail(ErrorType::int_parsing, input);
-    case TextNumber::too_long: return state.fail(ErrorType::int_parsing_size, input);
-    case TextNumber::raised: break;
+    case TextNumber::ok:
+      return Outcome::ok;
+    case TextNumber::malformed:
+      return state.fail(ErrorType::int_parsing, input);
+    case TextNumber::too_long:
+      return state.fail(ErrorType::int_parsing_size, input);
+    case TextNumber::raised:
+      break;
   }
   return Outcome::raised;
 }
@@ -34,7 +38,9 @@ Outcome read_bool(JsonInput input, State& state, bool strict, bool& out) {
   int64_t whole = 0;
   switch (kind) {
     case json::Kind::string:
-      return bool_from_text(input.value.as_string(), out) ? Outcome::ok : state.fail(ErrorType::bool_parsing, input);
+      return bool_from_text(input.value.as_string(), out)
+                 ? Outcome::ok
+                 : state.fail(ErrorType::bool_parsing, input);
     case json::Kind::int64:
       if (!input.value.is_small_int()) return state.fail(ErrorType::bool_type, input);
       whole = input.value.as_int64();
@@ -42,7 +48,8 @@ Outcome read_bool(JsonInput input, State& state, bool strict, bool& out) {
     case json::Kind::floating:
       if (whole_float(input.value.as_double(), whole) == WholeFloat::ok) break;
       [[fallthrough]];
-    default: return state.fail(ErrorType::bool_type, input);
+    default:
+      return state.fail(ErrorType::bool_type, input);
   }
   if (whole != 0 && whole != 1) return state.fail(ErrorType::bool_parsing, input);
   out = whole == 1;
@@ -67,17 +74,22 @@ Outcome read_int(JsonInput input, State& state, bool strict, Ref& out) {
       if (strict) break;
       state.floor_exactness(Exactness::lax);
       switch (whole_float(input.value.as_double(), whole)) {
-        case WholeFloat::not_finite: return state.fail(ErrorType::finite_number, input);
-        case WholeFloat::has_fraction: return state.fail(ErrorType::int_from_float, input);
-        case WholeFloat::too_big: return state.fail(ErrorType::int_parsing_size, input);
-        case WholeFloat::ok: break;
+        case WholeFloat::not_finite:
+          return state.fail(ErrorType::finite_number, input);
+        case WholeFloat::has_fraction:
+          return state.fail(ErrorType::int_from_float, input);
+        case WholeFloat::too_big:
+          return state.fail(ErrorType::int_parsing_size, input);
+        case WholeFloat::ok:
+          break;
       }
       out = steal(PyLong_FromLongLong(whole));
       return out ? Outcome::ok : Outcome::raised;
     case json::Kind::string:
       if (strict && !input.is_key) break;
       return int_of_text(input, state, out);
-    default: break;
+    default:
+      break;
   }
   return state.fail(ErrorType::int_type, input);
 }
@@ -110,9 +122,11 @@ Outcome read_float(JsonInput input, State& state, bool strict, FloatValue& out) 
     case json::Kind::string:
       if (strict && !input.is_key) break;
       state.floor_exactness(Exactness::lax);
-      return float_from_text(input.value.as_string(), out.value) ? Outcome::ok
-                                                                 : state.fail(ErrorType::float_parsing, input);
-    default: break;
+      return float_from_text(input.value.as_string(), out.value)
+                 ? Outcome::ok
+                 : state.fail(ErrorType::float_parsing, input);
+    default:
+      break;
   }
   return state.fail(ErrorType::float_type, input);
 }
@@ -125,15 +139,16 @@ Outcome read_str(JsonInput input, State& state, bool strict, bool coerce_numbers
     out = cached_str(input.value, state.cache_strings == CacheStrings::all);
     return out ? Outcome::ok : Outcome::raised;
   }
-  const bool number = kind == json::Kind::int64 || kind == json::Kind::uint64 || kind == json::Kind::big_int ||
-                      kind == json::Kind::floating;
+  const bool number = kind == json::Kind::int64 || kind == json::Kind::uint64 ||
+                      kind == json::Kind::big_int || kind == json::Kind::floating;
   if (strict || !coerce_numbers || !number) return state.fail(ErrorType::string_type, input);
   state.floor_exactness(Exactness::lax);
   if (kind == json::Kind::floating) {
     // As Rust shows floats: no exponent, and no fraction where it is zero.
     char digits[1100];
     const double value = input.value.as_double();
-    const auto end = std::to_chars(digits, digits + sizeof digits, value, std::chars_format::fixed).ptr;
+    const auto end =
+        std::to_chars(digits, digits + sizeof digits, value, std::chars_format::fixed).ptr;
     out = value != value ? py::str("NaN") : py::str({digits, static_cast<size_t>(end - digits)});
   } else {
     Ref whole = py::int_of(input.value);

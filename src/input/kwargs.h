@@ -7,7 +7,8 @@
 
 namespace pydantic_core {
 
-/// `out` becomes a dict when the input is a dict or a JSON object, and stays empty otherwise. False: exception set.
+/// `out` becomes a dict when the input is a dict or a JSON object, and stays empty otherwise.
+/// False: exception set.
 [[nodiscard]] inline bool as_kwargs(PyInput input, Ref& out) {
   if (PyDict_Check(input.object)) out = borrow(input.object);
   return true;

@@ -57,7 +57,8 @@ Outcome check_string_input(Borrowed object, State& state);
 /// RuntimeError as iterating a changed dict raises it.
 Outcome raise_dict_changed();
 
-/// Calls f(key, value, is_last) for each pair until it does not return ok. `is_last` is only true in partial mode.
+/// Calls f(key, value, is_last) for each pair until it does not return ok. `is_last` is only true
+/// in partial mode.
 template <class F>
 Outcome for_each(PyMapping& mapping, State& state, F&& f) {
   const bool partial = state.allow_partial != PartialMode::off;

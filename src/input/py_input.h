@@ -14,7 +14,8 @@ struct PyInput {
   /// The input as a Python object; never empty here.
   Ref to_object() const { return borrow(object); }
   bool is_none() const { return object == Py_None; }
-  /// The Python object itself, for checks that only Python objects can pass; nullptr for other inputs.
+  /// The Python object itself, for checks that only Python objects can pass; nullptr for other
+  /// inputs.
   Borrowed as_python() const { return object; }
 };
 

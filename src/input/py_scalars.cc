@@ -8,8 +8,10 @@
 namespace pydantic_core {
 namespace {
 
-/// The text of a str or bytes; `found` says whether it was one. Text that is not UTF-8 fails with that error.
-Outcome read_text(PyInput input, State& state, ErrorType bytes_error, std::string_view& text, bool& found) {
+/// The text of a str or bytes; `found` says whether it was one. Text that is not UTF-8 fails with
+/// that error.
+Outcome read_text(PyInput input, State& state, ErrorType bytes_error, std::string_view& text,
+                  bool& found) {
   found = true;
   if (PyUnicode_Check(input.object)) {
     if (py::utf8(input.object, text)) return Outcome::ok;
@@ -24,7 +26,8 @@ Outcome read_text(PyInput input, State& state, ErrorType bytes_error, std::strin
   return Outcome::ok;
 }
 
-/// The double of anything that float() would take a number from; `found` says whether there was one.
+/// The double of anything that float() would take a number from; `found` says whether there was
+/// one.
 bool read_double(Borrowed object, double& out) {
   out = PyFloat_AsDouble(object);
   if (out != -1.0 || !PyErr_Occurred()) return true;
@@ -34,15 +37,19 @@ bool read_double(Borrowed object, double& out) {
 
 Outcome fail_whole(PyInput input, State& state, WholeFloat why) {
   switch (why) {
-    case WholeFloat::not_finite: return state.fail(ErrorType::finite_number, input);
-    case WholeFloat::has_fraction: return state.fail(ErrorType::int_from_float, input);
-    default: return state.fail(ErrorType::int_parsing_size, input);
+    case WholeFloat::not_finite:
+      return state.fail(ErrorType::finite_number, input);
+    case WholeFloat::has_fraction:
+      return state.fail(ErrorType::int_from_float, input);
+    default:
+      return state.fail(ErrorType::int_parsing_size, input);
   }
 }
 
 Outcome int_of_double(PyInput input, State& state, double value, Ref& out) {
   int64_t whole;
-  if (const WholeFloat why = whole_float(value, whole); why != WholeFloat::ok) return fail_whole(input, state, why);
+  if (const WholeFloat why = whole_float(value, whole); why != WholeFloat::ok)
+    return fail_whole(input, state, why);
   out = steal(PyLong_FromLongLong(whole));
   return out ? Outcome::ok : Outcome::raised;
 }
@@ -119,7 +126,8 @@ Outcome read_bool(PyInput input, State& state, bool strict, bool& out) {
   bool found;
   PC_TRY(read_text(input, state, ErrorType::bool_parsing, text, found));
   state.floor_exactness(Exactness::lax);
-  if (found) return bool_from_text(text, out) ? Outcome::ok : state.fail(ErrorType::bool_parsing, input);
+  if (found)
+    return bool_from_text(text, out) ? Outcome::ok : state.fail(ErrorType::bool_parsing, input);
   int64_t whole;
   if (PyLong_Check(input.object)) {
     int overflow;
@@ -161,16 +169,24 @@ Outcome read_int(PyInput input, State& state, bool strict, Ref& out) {
   PC_TRY(read_text(input, state, ErrorType::int_parsing, text, found));
   if (found) {
     switch (int_from_text(text, out)) {
-      case TextNumber::ok: return Outcome::ok;
-      case TextNumber::malformed: return state.fail(ErrorType::int_parsing, input);
-      case TextNumber::too_long: return state.fail(ErrorType::int_parsing_size, input);
-      case TextNumber::raised: return Outcome::raised;
+      case TextNumber::ok:
+        return Outcome::ok;
+      case TextNumber::malformed:
+        return state.fail(ErrorType::int_parsing, input);
+      case TextNumber::too_long:
+        return state.fail(ErrorType::int_parsing_size, input);
+      case TextNumber::raised:
+        return Outcome::raised;
     }
   }
-  if (PyFloat_CheckExact(input.object)) return int_of_double(input, state, PyFloat_AS_DOUBLE(input.object), out);
-  if (is_instance_quietly(input.object, py::decimal_class)) return int_of_decimal(input, state, out);
-  if (is_instance_quietly(input.object, py::fraction_class)) return int_of_fraction(input, state, out);
-  if (double value; read_double(input.object, value)) return int_of_double(input, state, value, out);
+  if (PyFloat_CheckExact(input.object))
+    return int_of_double(input, state, PyFloat_AS_DOUBLE(input.object), out);
+  if (is_instance_quietly(input.object, py::decimal_class))
+    return int_of_decimal(input, state, out);
+  if (is_instance_quietly(input.object, py::fraction_class))
+    return int_of_fraction(input, state, out);
+  if (double value; read_double(input.object, value))
+    return int_of_double(input, state, value, out);
   if (Ref value = enum_value(input.object)) {
     out = std::move(value);
     return Outcome::ok;
@@ -191,7 +207,8 @@ Outcome read_float(PyInput input, State& state, bool strict, FloatValue& out) {
     PC_TRY(read_text(input, state, ErrorType::float_parsing, text, found));
     if (found) {
       state.floor_exactness(Exactness::lax);
-      return float_from_text(text, out.value) ? Outcome::ok : state.fail(ErrorType::float_parsing, input);
+      return float_from_text(text, out.value) ? Outcome::ok
+                                              : state.fail(ErrorType::float_parsing, input);
     }
   }
   if (!read_double(input.object, out.value)) return state.fail(ErrorType::float_type, input);
@@ -224,7 +241,8 @@ Outcome read_str(PyInput input, State& state, bool strict, bool coerce_numbers, 
 
   state.floor_exactness(Exactness::lax);
   if (PyBytes_Check(input.object)) {
-    const std::string_view text(PyBytes_AS_STRING(input.object), static_cast<size_t>(PyBytes_GET_SIZE(input.object)));
+    const std::string_view text(PyBytes_AS_STRING(input.object),
+                                static_cast<size_t>(PyBytes_GET_SIZE(input.object)));
     if (!utf8::is_valid(text)) return state.fail(ErrorType::string_unicode, input);
     out = py::str(text);
   } else if (PyByteArray_Check(input.object)) {

@@ -9,10 +9,12 @@ namespace {
 
 template <class Input>
 Outcome fail_type(Input input, State& state, ErrorType type, Borrowed class_name) {
-  return class_name != nullptr ? state.fail(type, input, borrow(class_name)) : state.fail(type, input);
+  return class_name != nullptr ? state.fail(type, input, borrow(class_name))
+                               : state.fail(type, input);
 }
 
-/// Whether it is likely to make sense to read fields from attributes: not for what comes from these modules.
+/// Whether it is likely to make sense to read fields from attributes: not for what comes from these
+/// modules.
 bool attributes_applicable(Borrowed object) {
   Ref module = steal(PyObject_GetAttr(as_object(Py_TYPE(object)), names.dunder_module));
   PyErr_Clear();
@@ -21,8 +23,8 @@ bool attributes_applicable(Borrowed object) {
          !py::equals(module.get(), "collections");
 }
 
-/// object.name, or an empty Ref when there is no such attribute; dicts met on a path are indexed instead.
-/// False with an exception set.
+/// object.name, or an empty Ref when there is no such attribute; dicts met on a path are indexed
+/// instead. False with an exception set.
 bool get_attribute(Borrowed object, Borrowed name, Ref& out) {
   PyObject* value;
   if (PyObject_GetOptionalAttr(object, name, &value) < 0) return false;
@@ -72,16 +74,24 @@ bool get_mapping_item(Borrowed mapping, Borrowed key, Ref& out) {
 }  // namespace
 
 /// The first of `paths` that leads somewhere. False with an exception set.
-bool PyRecord::find_in(Borrowed object, Source source, LookupPaths paths, const LookupPath*& found, Ref& value) {
+bool PyRecord::find_in(Borrowed object, Source source, LookupPaths paths, const LookupPath*& found,
+                       Ref& value) {
   for (const LookupPath& path : paths) {
     bool ok = false;
     switch (source) {
-      case Source::dict: ok = get_dict_item(object, path.key.get(), value); break;
-      case Source::mapping: ok = get_mapping_item(object, path.key.get(), value); break;
-      case Source::attributes: ok = get_attribute(object, path.key.get(), value); break;
+      case Source::dict:
+        ok = get_dict_item(object, path.key.get(), value);
+        break;
+      case Source::mapping:
+        ok = get_mapping_item(object, path.key.get(), value);
+        break;
+      case Source::attributes:
+        ok = get_attribute(object, path.key.get(), value);
+        break;
     }
     if (!ok) return false;
-    if (value && path.rest && !follow_steps(value, path.rest.get(), source == Source::attributes)) return false;
+    if (value && path.rest && !follow_steps(value, path.rest.get(), source == Source::attributes))
+      return false;
     if (value) {
       found = &path;
       return true;
@@ -91,10 +101,11 @@ bool PyRecord::find_in(Borrowed object, Source source, LookupPaths paths, const 
   return true;
 }
 
-Outcome PyRecord::open(PyInput input, State& state, bool strict, bool from_attributes, const KeyTable&,
-                       ErrorType type_error, Borrowed class_name) {
+Outcome PyRecord::open(PyInput input, State& state, bool strict, bool from_attributes,
+                       const KeyTable&, ErrorType type_error, Borrowed class_name) {
   object_ = input.object;
-  if (PyDict_CheckExact(input.object) || (from_attributes && PyDict_Check(input.object))) [[likely]] {
+  if (PyDict_CheckExact(input.object) || (from_attributes && PyDict_Check(input.object)))
+      [[likely]] {
     return Outcome::ok;
   }
   bool mapping = PyDict_Check(input.object);
@@ -112,7 +123,8 @@ Outcome PyRecord::open(PyInput input, State& state, bool strict, bool from_attri
   source_ = Source::attributes;
   if (attributes_applicable(input.object)) return Outcome::ok;
   if (PyTuple_Check(input.object) && PyTuple_GET_SIZE(input.object) == 2 &&
-      PyDict_Check(PyTuple_GET_ITEM(input.object, 1)) && attributes_applicable(PyTuple_GET_ITEM(input.object, 0))) {
+      PyDict_Check(PyTuple_GET_ITEM(input.object, 1)) &&
+      attributes_applicable(PyTuple_GET_ITEM(input.object, 0))) {
     object_ = PyTuple_GET_ITEM(input.object, 0);
     extra_fields_ = borrow(PyTuple_GET_ITEM(input.object, 1));
     return Outcome::ok;
@@ -126,7 +138,8 @@ Outcome PyRecord::find(LookupPaths paths, State& state, Found<PyInput>& out) {
   if (source_ != Source::attributes) {
     if (!find_in(object_, source_, paths, out.path, out.keep)) return Outcome::raised;
   } else {
-    if (extra_fields_ && !find_in(extra_fields_.get(), Source::dict, paths, out.path, out.keep)) PyErr_Clear();
+    if (extra_fields_ && !find_in(extra_fields_.get(), Source::dict, paths, out.path, out.keep))
+      PyErr_Clear();
     if (out.path == nullptr && !find_in(object_, source_, paths, out.path, out.keep)) {
       if (PyErr_ExceptionMatches(PyExc_MemoryError)) return Outcome::raised;
       Text text;
@@ -138,23 +151,24 @@ Outcome PyRecord::find(LookupPaths paths, State& state, Found<PyInput>& out) {
   return Outcome::ok;
 }
 
-Outcome StringRecord::open(StringInput input, State& state, bool, bool, const KeyTable&, ErrorType type_error,
-                           Borrowed class_name) {
+Outcome StringRecord::open(StringInput input, State& state, bool, bool, const KeyTable&,
+                           ErrorType type_error, Borrowed class_name) {
   if (input.is_text()) return fail_type(input, state, type_error, class_name);
   mapping_.dict = input.object;
   return Outcome::ok;
 }
 
 Outcome StringRecord::find(LookupPaths paths, State& state, Found<StringInput>& out) {
-  if (!PyRecord::find_in(mapping_.dict, PyRecord::Source::dict, paths, out.path, out.keep)) return Outcome::raised;
+  if (!PyRecord::find_in(mapping_.dict, PyRecord::Source::dict, paths, out.path, out.keep))
+    return Outcome::raised;
   if (out.path == nullptr) return Outcome::ok;
   PC_TRY(check_string_input(out.keep.get(), state));
   out.value = StringInput{out.keep.get()};
   return Outcome::ok;
 }
 
-Outcome JsonRecord::open(JsonInput input, State& state, bool, bool, const KeyTable& keys, ErrorType type_error,
-                         Borrowed class_name) {
+Outcome JsonRecord::open(JsonInput input, State& state, bool, bool, const KeyTable& keys,
+                         ErrorType type_error, Borrowed class_name) {
   if (!input.value.is_object()) return fail_type(input, state, type_error, class_name);
   mapping_.object = input.value;
   const uint32_t count = keys.slots();
@@ -183,7 +197,8 @@ const yyjson_val* JsonRecord::follow(const yyjson_val* value, Borrowed steps) {
     value = nullptr;
     if (PyUnicode_Check(step)) {
       std::string_view key;
-      if (!py::utf8(step, key)) PyErr_Clear();
+      if (!py::utf8(step, key))
+        PyErr_Clear();
       else if (container.is_object()) {
         for (json::Member member : container.as_object()) {
           if (member.key.as_string() == key) value = member.value.raw();

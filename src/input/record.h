@@ -1,6 +1,8 @@
-// input/record.h: inputs that have named fields: dicts, other mappings, objects with attributes, JSON objects.
+// input/record.h: inputs that have named fields: dicts, other mappings, objects with attributes,
+// JSON objects.
 //
-// `find` looks a field up by its paths; afterwards `for_each` (mapping.h) walks all pairs, for extra ones.
+// `find` looks a field up by its paths; afterwards `for_each` (mapping.h) walks all pairs, for
+// extra ones.
 #pragma once
 
 #include "input/mapping.h"
@@ -20,8 +22,9 @@ class PyRecord {
  public:
   using Item = PyInput;
 
-  /// Takes a dict, in lax mode another mapping, and with `from_attributes` nearly any object. `type_error` is the error
-  /// for what is none (dict_type becomes the caller's own error through it), `class_name` its field or nullptr.
+  /// Takes a dict, in lax mode another mapping, and with `from_attributes` nearly any object.
+  /// `type_error` is the error for what is none (dict_type becomes the caller's own error through
+  /// it), `class_name` its field or nullptr.
   Outcome open(PyInput input, State& state, bool strict, bool from_attributes, const KeyTable& keys,
                ErrorType type_error, Borrowed class_name);
   Outcome find(LookupPaths paths, State& state, Found<PyInput>& out);
@@ -45,7 +48,8 @@ class PyRecord {
  private:
   enum class Source : uint8_t { dict, mapping, attributes };
 
-  static bool find_in(Borrowed object, Source source, LookupPaths paths, const LookupPath*& found, Ref& value);
+  static bool find_in(Borrowed object, Source source, LookupPaths paths, const LookupPath*& found,
+                      Ref& value);
 
   Borrowed object_ = nullptr;  // what has the fields
   Ref extra_fields_;           // the dict of (object, dict) given with from_attributes
@@ -57,11 +61,13 @@ class StringRecord {
  public:
   using Item = StringInput;
 
-  Outcome open(StringInput input, State& state, bool strict, bool from_attributes, const KeyTable& keys,
-               ErrorType type_error, Borrowed class_name);
+  Outcome open(StringInput input, State& state, bool strict, bool from_attributes,
+               const KeyTable& keys, ErrorType type_error, Borrowed class_name);
   Outcome find(LookupPaths paths, State& state, Found<StringInput>& out);
   bool is_attributes() const { return false; }
-  bool may_have_extra(size_t used) const { return static_cast<size_t>(PyDict_GET_SIZE(mapping_.dict)) != used; }
+  bool may_have_extra(size_t used) const {
+    return static_cast<size_t>(PyDict_GET_SIZE(mapping_.dict)) != used;
+  }
   template <class F>
   Outcome for_each_pair(State& state, F&& f) {
     return for_each(mapping_, state, std::forward<F>(f));
@@ -83,8 +89,8 @@ class JsonRecord {
     if (slots_ != few_) std::free(slots_);
   }
 
-  Outcome open(JsonInput input, State& state, bool strict, bool from_attributes, const KeyTable& keys,
-               ErrorType type_error, Borrowed class_name);
+  Outcome open(JsonInput input, State& state, bool strict, bool from_attributes,
+               const KeyTable& keys, ErrorType type_error, Borrowed class_name);
   Outcome find(LookupPaths paths, State&, Found<JsonInput>& out) {
     for (const LookupPath& path : paths) {
       const yyjson_val* value = slots_[path.slot];

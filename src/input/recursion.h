@@ -1,7 +1,8 @@
 // input/recursion.h: the guard against cyclic inputs and too deep nesting.
 //
-// Only definition references can recurse without end, so only they enter here: an object that is already being validated
-// by the same definition is a cycle, and more than kRecursionLimit levels are taken for one, as upstream does.
+// Only definition references can recurse without end, so only they enter here: an object that is
+// already being validated by the same definition is a cycle, and more than kRecursionLimit levels
+// are taken for one, as upstream does.
 #pragma once
 
 #include <cstdint>
@@ -10,7 +11,8 @@
 
 namespace pydantic_core {
 
-/// Levels of definition references; shown to Python as `_recursion_limit`. Fewer on WASI, whose stack is small.
+/// Levels of definition references; shown to Python as `_recursion_limit`. Fewer on WASI, whose
+/// stack is small.
 #ifdef __wasi__
 inline constexpr int kRecursionLimit = 49;
 #else

@@ -1,7 +1,7 @@
 // input/scalars.h: the simple values that inputs can be read as.
 //
-// One overload an input. Each lowers the state's exactness to how closely the input matched and adds the line error
-// itself when it does not match.
+// One overload an input. Each lowers the state's exactness to how closely the input matched and
+// adds the line error itself when it does not match.
 #pragma once
 
 #include "input/json_input.h"

@@ -22,17 +22,23 @@ const KindTraits& traits(SequenceKind kind) { return kTraits[static_cast<int>(ki
 
 bool is_kind(Borrowed object, SequenceKind kind) {
   switch (kind) {
-    case SequenceKind::list: return PyList_Check(object);
-    case SequenceKind::tuple: return PyTuple_Check(object);
-    case SequenceKind::set: return PyObject_TypeCheck(object, &PySet_Type);
-    case SequenceKind::frozenset: return PyObject_TypeCheck(object, &PyFrozenSet_Type);
+    case SequenceKind::list:
+      return PyList_Check(object);
+    case SequenceKind::tuple:
+      return PyTuple_Check(object);
+    case SequenceKind::set:
+      return PyObject_TypeCheck(object, &PySet_Type);
+    case SequenceKind::frozenset:
+      return PyObject_TypeCheck(object, &PyFrozenSet_Type);
   }
   return false;
 }
 
 /// Text and mappings can be iterated, but nobody means their items.
 bool is_text_or_mapping(Borrowed object) {
-  if (PyUnicode_Check(object) || PyBytes_Check(object) || PyByteArray_Check(object) || PyDict_Check(object)) return true;
+  if (PyUnicode_Check(object) || PyBytes_Check(object) || PyByteArray_Check(object) ||
+      PyDict_Check(object))
+    return true;
   const int mapping = py::mapping_abc.is_instance(object);
   if (mapping < 0) PyErr_Clear();
   return mapping == 1;
@@ -40,7 +46,8 @@ bool is_text_or_mapping(Borrowed object) {
 
 }  // namespace
 
-Outcome read_sequence(PyInput input, State& state, bool strict, SequenceKind kind, PySequence& out) {
+Outcome read_sequence(PyInput input, State& state, bool strict, SequenceKind kind,
+                      PySequence& out) {
   Borrowed object = input.object;
   const bool exact = is_kind(object, kind);
   if (!exact && strict) return state.fail(traits(kind).error, input);
@@ -83,7 +90,8 @@ Outcome fail_iteration(State& state, ErrorInput input, int64_t index) {
   if (!error) return Outcome::raised;
   PathScope scope(state);
   scope.frame.set_index(index);
-  return state.errors.add(ErrorDetails{ErrorType::iteration_error, {std::move(error)}, {}}, std::move(input), state.path);
+  return state.errors.add(ErrorDetails{ErrorType::iteration_error, {std::move(error)}, {}},
+                          std::move(input), state.path);
 }
 
 }  // namespace pydantic_core

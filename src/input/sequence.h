@@ -1,4 +1,5 @@
-// input/sequence.h: inputs that are walked item by item: lists, tuples, sets and whatever lax mode takes for them.
+// input/sequence.h: inputs that are walked item by item: lists, tuples, sets and whatever lax mode
+// takes for them.
 #pragma once
 
 #include "input/scalars.h"
@@ -24,9 +25,11 @@ struct JsonSequence {
 };
 
 Outcome read_sequence(PyInput input, State& state, bool strict, SequenceKind kind, PySequence& out);
-Outcome read_sequence(JsonInput input, State& state, bool strict, SequenceKind kind, JsonSequence& out);
+Outcome read_sequence(JsonInput input, State& state, bool strict, SequenceKind kind,
+                      JsonSequence& out);
 /// Strings are never sequences: always fails. The sequence type only makes templates compile.
-Outcome read_sequence(StringInput input, State& state, bool strict, SequenceKind kind, PySequence& out);
+Outcome read_sequence(StringInput input, State& state, bool strict, SequenceKind kind,
+                      PySequence& out);
 
 template <class Input>
 struct SequenceOf {
@@ -40,7 +43,8 @@ struct SequenceOf<JsonInput> {
 /// The line error for an exception out of the iterator: takes the pending exception.
 Outcome fail_iteration(State& state, ErrorInput input, int64_t index);
 
-/// Calls f(item, index, is_last) for each item until it does not return ok. `is_last` is only true in partial mode.
+/// Calls f(item, index, is_last) for each item until it does not return ok. `is_last` is only true
+/// in partial mode.
 template <class F>
 Outcome for_each(PySequence& sequence, State& state, F&& f) {
   const bool partial = state.allow_partial != PartialMode::off;
@@ -49,17 +53,20 @@ Outcome for_each(PySequence& sequence, State& state, F&& f) {
     for (Py_ssize_t i = 0;; ++i) {
       const Py_ssize_t size = Py_SIZE(sequence.source);
       if (i >= size) return Outcome::ok;
-      Ref item = is_list ? py::list_item(sequence.source, i) : borrow(PyTuple_GET_ITEM(sequence.source, i));
+      Ref item = is_list ? py::list_item(sequence.source, i)
+                         : borrow(PyTuple_GET_ITEM(sequence.source, i));
       if (!item) return Outcome::ok;
       PC_TRY(f(PyInput{item.get()}, i, partial && i + 1 == size));
     }
   }
   Ref next = steal(PyIter_Next(sequence.iterator.get()));
   for (Py_ssize_t i = 0;; ++i) {
-    if (!next) return PyErr_Occurred() ? fail_iteration(state, PyInput{sequence.source}.as_error_input(), i) : Outcome::ok;
+    if (!next)
+      return PyErr_Occurred() ? fail_iteration(state, PyInput{sequence.source}.as_error_input(), i)
+                              : Outcome::ok;
     Ref item = std::move(next);
-    // Whether an item is the last one shows only in the next one, which must not be fetched early for nothing: the
-    // iterator's side effects belong after the item's validation.
+    // Whether an item is the last one shows only in the next one, which must not be fetched early
+    // for nothing: the iterator's side effects belong after the item's validation.
     if (partial) next = steal(PyIter_Next(sequence.iterator.get()));
     PC_TRY(f(PyInput{item.get()}, i, partial && !next && !PyErr_Occurred()));
     if (!partial) next = steal(PyIter_Next(sequence.iterator.get()));

@@ -1,8 +1,9 @@
 // input/state.h: what one validation call carries along.
 //
-// Nodes never change after they are built: settings of the call, the errors so far, the path being walked and the guard
-// against endless recursion all live here, on the stack of the call. Everything that a nested step changes it puts back
-// (Scoped), so that siblings see what their parent saw.
+// Nodes never change after they are built: settings of the call, the errors so far, the path being
+// walked and the guard against endless recursion all live here, on the stack of the call.
+// Everything that a nested step changes it puts back (Scoped), so that siblings see what their
+// parent saw.
 #pragma once
 
 #include <optional>
@@ -31,7 +32,8 @@ struct State {
   // --- the call's settings ---
   InputType input_type;
   CacheStrings cache_strings = CacheStrings::all;
-  PartialMode allow_partial = PartialMode::off;  ///< off unless the last item of an incomplete input is being validated
+  PartialMode allow_partial =
+      PartialMode::off;  ///< off unless the last item of an incomplete input is being validated
   std::optional<bool> strict;
   std::optional<bool> from_attributes;
   std::optional<bool> by_alias;
@@ -41,16 +43,18 @@ struct State {
   Borrowed self_instance = nullptr;  ///< the instance whose __init__ is running
   Borrowed data = nullptr;           ///< fields validated so far of the innermost model, a dict
   Borrowed field_name = nullptr;
-  Borrowed owner = nullptr;  ///< the SchemaValidator whose nodes are running; what outlives the call keeps it alive
+  Borrowed owner = nullptr;  ///< the SchemaValidator whose nodes are running; what outlives the
+                             ///< call keeps it alive
 
   // --- what comes out beside the value ---
   Exactness exactness = Exactness::unknown;
-  bool has_field_error = false;    ///< a field of the innermost model failed
-  bool has_fields_set = false;     ///< fields_set_count counts
-  size_t fields_set_count = 0;     ///< fields given in the input, for smart unions
+  bool has_field_error = false;  ///< a field of the innermost model failed
+  bool has_fields_set = false;   ///< fields_set_count counts
+  size_t fields_set_count = 0;   ///< fields given in the input, for smart unions
   LineErrors errors;
-  /// Values that are validated but not in their container yet: each container pushes its items and takes them off again.
-  /// A container must not be reachable by Python code (through gc) before it is complete.
+  /// Values that are validated but not in their container yet: each container pushes its items and
+  /// takes them off again. A container must not be reachable by Python code (through gc) before it
+  /// is complete.
   Vec<Ref> values;
 
   // --- where we are ---
@@ -66,8 +70,9 @@ struct State {
     fields_set_count += count;
   }
 
-  /// Adds an error about `input` at the current place; `fields` are the values its message needs, in the order of
-  /// error_types.def. A field that is empty because making it failed turns the outcome into raised.
+  /// Adds an error about `input` at the current place; `fields` are the values its message needs,
+  /// in the order of error_types.def. A field that is empty because making it failed turns the
+  /// outcome into raised.
   template <class Input, class... Fields>
   Outcome fail(ErrorType type, Input input, Fields... fields) {
     static_assert(sizeof...(Fields) <= kMaxErrorFields);

@@ -1,7 +1,7 @@
 // input/string_cache.h: one str for equal short strings of JSON input.
 //
-// JSON repeats itself: keys, enum-like values, units. Finding such a string among those seen lately costs less than
-// making a new one, and saves its memory (measured in docs/design.md).
+// JSON repeats itself: keys, enum-like values, units. Finding such a string among those seen lately
+// costs less than making a new one, and saves its memory (measured in docs/design.md).
 #pragma once
 
 #include "json/value.h"

@@ -1,5 +1,5 @@
-// input/string_scalars.cc: reading the strings of validate_strings as bool, int, float and str. Every string counts as a
-// strict match, since nothing but strings can come.
+// input/string_scalars.cc: reading the strings of validate_strings as bool, int, float and str.
+// Every string counts as a strict match, since nothing but strings can come.
 #include "input/scalars.h"
 #include "input/text_numbers.h"
 
@@ -29,10 +29,14 @@ Outcome read_int(StringInput input, State& state, bool, Ref& out) {
   std::string_view text;
   PC_TRY(text_of(input, state, ErrorType::int_type, text));
   switch (int_from_text(text, out)) {
-    case TextNumber::ok: return Outcome::ok;
-    case TextNumber::malformed: return state.fail(ErrorType::int_parsing, input);
-    case TextNumber::too_long: return state.fail(ErrorType::int_parsing_size, input);
-    case TextNumber::raised: break;
+    case TextNumber::ok:
+      return Outcome::ok;
+    case TextNumber::malformed:
+      return state.fail(ErrorType::int_parsing, input);
+    case TextNumber::too_long:
+      return state.fail(ErrorType::int_parsing_size, input);
+    case TextNumber::raised:
+      break;
   }
   return Outcome::raised;
 }
@@ -40,7 +44,8 @@ Outcome read_int(StringInput input, State& state, bool, Ref& out) {
 Outcome read_float(StringInput input, State& state, bool, FloatValue& out) {
   std::string_view text;
   PC_TRY(text_of(input, state, ErrorType::float_type, text));
-  return float_from_text(text, out.value) ? Outcome::ok : state.fail(ErrorType::float_parsing, input);
+  return float_from_text(text, out.value) ? Outcome::ok
+                                          : state.fail(ErrorType::float_parsing, input);
 }
 
 Outcome read_str(StringInput input, State& state, bool, bool, Ref& out) {

@@ -23,13 +23,19 @@ bool equals_ignoring_case(std::string_view text, std::string_view lower) {
 
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
 
-/// Length of the white-space character (Unicode White_Space) that `text` begins with; 0 when it begins with another.
+/// Length of the white-space character (Unicode White_Space) that `text` begins with; 0 when it
+/// begins with another.
 size_t leading_space(std::string_view text) {
-  const auto byte = [&](size_t i) { return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u; };
+  const auto byte = [&](size_t i) {
+    return i < text.size() ? static_cast<unsigned char>(text[i]) : 0u;
+  };
   if (byte(0) == ' ' || (byte(0) >= 9 && byte(0) <= 13)) return 1;
   if (byte(0) == 0xC2 && (byte(1) == 0x85 || byte(1) == 0xA0)) return 2;
   if (byte(0) == 0xE1 && byte(1) == 0x9A && byte(2) == 0x80) return 3;
-  if (byte(0) == 0xE2 && byte(1) == 0x80 && ((byte(2) >= 0x80 && byte(2) <= 0x8A) || byte(2) == 0xA8 || byte(2) == 0xA9 || byte(2) == 0xAF)) return 3;
+  if (byte(0) == 0xE2 && byte(1) == 0x80 &&
+      ((byte(2) >= 0x80 && byte(2) <= 0x8A) || byte(2) == 0xA8 || byte(2) == 0xA9 ||
+       byte(2) == 0xAF))
+    return 3;
   if (byte(0) == 0xE2 && byte(1) == 0x81 && byte(2) == 0x9F) return 3;
   if (byte(0) == 0xE3 && byte(1) == 0x80 && byte(2) == 0x80) return 3;
   return 0;
@@ -50,10 +56,11 @@ std::string_view trim(std::string_view text) {
   return text;
 }
 
-/// `text` without its underscores; false when there are none or they are not single ones between other characters.
+/// `text` without its underscores; false when there are none or they are not single ones between
+/// other characters.
 bool strip_underscores(std::string_view text, Text& out) {
-  if (text.empty() || text.front() == '_' || text.back() == '_' || text.find('_') == std::string_view::npos ||
-      text.find("__") != std::string_view::npos) {
+  if (text.empty() || text.front() == '_' || text.back() == '_' ||
+      text.find('_') == std::string_view::npos || text.find("__") != std::string_view::npos) {
     return false;
   }
   out.append_replaced(text, "_", "");
@@ -82,8 +89,8 @@ TextNumber plain_int(std::string_view text, Ref& out) {
   return out ? TextNumber::ok : TextNumber::raised;
 }
 
-/// `text` from its first digit that counts; false when something else comes before that. "000" and "0_0" leave their last
-/// character, "00.0" leaves "0.0".
+/// `text` from its first digit that counts; false when something else comes before that. "000" and
+/// "0_0" leave their last character, "00.0" leaves "0.0".
 bool strip_leading_zeros(std::string_view& text) {
   if (text.empty()) return false;
   if (text.front() != '0') return is_digit(text.front()) || text.front() == '-';
@@ -126,7 +133,8 @@ TextNumber int_from_text(std::string_view text, Ref& out) {
   if (!strip_leading_zeros(rest)) return TextNumber::malformed;
   if (const size_t dot = rest.find('.'); dot != std::string_view::npos) {
     const std::string_view fraction = rest.substr(dot + 1);
-    if (!fraction.empty() && fraction.find_first_not_of('0') == std::string_view::npos) rest = rest.substr(0, dot);
+    if (!fraction.empty() && fraction.find_first_not_of('0') == std::string_view::npos)
+      rest = rest.substr(0, dot);
   }
   Text clean;
   if (negative) clean << '-';
@@ -158,12 +166,15 @@ bool plain_float(std::string_view text, double& out) {
     out = std::copysign(std::numeric_limits<double>::quiet_NaN(), negative ? -1.0 : 1.0);
     return true;
   }
-  // from_chars takes "1.", ".5" and "1e5" as Rust does; it must not see a second sign, hexadecimal or words.
+  // from_chars takes "1.", ".5" and "1e5" as Rust does; it must not see a second sign, hexadecimal
+  // or words.
   if (!is_digit(text.front()) && text.front() != '.') return false;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), out, std::chars_format::general);
+  const auto [end, error] =
+      std::from_chars(text.data(), text.data() + text.size(), out, std::chars_format::general);
   if (end != text.data() + text.size() || error == std::errc::invalid_argument) return false;
   if (error == std::errc::result_out_of_range) {
-    // Out of range leaves `out` unset: a negative exponent means that it is too small, else too large.
+    // Out of range leaves `out` unset: a negative exponent means that it is too small, else too
+    // large.
     const size_t e = text.find_first_of("eE");
     bool small = e != std::string_view::npos && e + 1 < text.size() && text[e + 1] == '-';
     if (e == std::string_view::npos) small = text.front() == '0' || text.front() == '.';

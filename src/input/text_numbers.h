@@ -1,4 +1,5 @@
-// input/text_numbers.h: numbers and truth values written as text, in the forms that lax validation accepts.
+// input/text_numbers.h: numbers and truth values written as text, in the forms that lax validation
+// accepts.
 #pragma once
 
 #include <string_view>
@@ -9,14 +10,16 @@ namespace pydantic_core {
 
 enum class TextNumber : uint8_t { ok, malformed, too_long, raised };
 
-/// "0", "f", "n", "no", "off", "false" and their opposites, in any case. False when it is none of them.
+/// "0", "f", "n", "no", "off", "false" and their opposites, in any case. False when it is none of
+/// them.
 [[nodiscard]] bool bool_from_text(std::string_view text, bool& out);
 
-/// An int: digits with optional sign, surrounding white space, leading zeros, single underscores between digits and a
-/// fraction of zeros. More than 4,300 characters are too long.
+/// An int: digits with optional sign, surrounding white space, leading zeros, single underscores
+/// between digits and a fraction of zeros. More than 4,300 characters are too long.
 TextNumber int_from_text(std::string_view text, Ref& out);
 
-/// A float as upstream's parser takes it: also "inf", "infinity" and "nan", surrounding white space or single underscores.
+/// A float as upstream's parser takes it: also "inf", "infinity" and "nan", surrounding white space
+/// or single underscores.
 [[nodiscard]] bool float_from_text(std::string_view text, double& out);
 
 /// Whether a float is an int that fits 64 bits; tells apart why not.

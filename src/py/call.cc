@@ -21,7 +21,8 @@ bool too_many(const Signature& signature, Py_ssize_t given) {
   if (signature.required != signature.positional && signature.required < signature.positional) {
     text << "from " << signature.required << " to ";
   }
-  text << signature.positional << " positional arguments but " << given << (given == 1 ? " was given" : " were given");
+  text << signature.positional << " positional arguments but " << given
+       << (given == 1 ? " was given" : " were given");
   raise(PyExc_TypeError, text);
   return false;
 }
@@ -30,9 +31,10 @@ bool store_keyword(const Signature& signature, Borrowed name, Borrowed value, Bo
   for (int i = 0; i < signature.count; ++i) {
     if (!equals(name, signature.names[i])) continue;
     if (i < signature.positional_only) {
-      raise(PyExc_TypeError, Text() << signature.function
-                                    << "() got some positional-only arguments passed as keyword arguments: '"
-                                    << signature.names[i] << '\'');
+      raise(PyExc_TypeError,
+            Text() << signature.function
+                   << "() got some positional-only arguments passed as keyword arguments: '"
+                   << signature.names[i] << '\'');
       return false;
     }
     if (out[i] != nullptr) {
@@ -58,8 +60,8 @@ bool check_required(const Signature& signature, Borrowed* out) {
   }
   if (count == 0) return true;
   Text text;
-  text << signature.function << "() missing " << count << " required positional argument" << (count == 1 ? "" : "s")
-       << ": ";
+  text << signature.function << "() missing " << count << " required positional argument"
+       << (count == 1 ? "" : "s") << ": ";
   append_names(text, signature, missing, count);
   raise(PyExc_TypeError, text);
   return false;
@@ -67,13 +69,14 @@ bool check_required(const Signature& signature, Borrowed* out) {
 
 }  // namespace
 
-bool parse_args(const Signature& signature, PyObject* const* args, Py_ssize_t nargs, PyObject* kwnames,
-                Borrowed* out) {
+bool parse_args(const Signature& signature, PyObject* const* args, Py_ssize_t nargs,
+                PyObject* kwnames, Borrowed* out) {
   if (nargs > signature.positional) return too_many(signature, nargs);
   for (int i = 0; i < signature.count; ++i) out[i] = i < nargs ? args[i] : nullptr;
   if (kwnames != nullptr) {
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(kwnames); ++i) {
-      if (!store_keyword(signature, PyTuple_GET_ITEM(kwnames, i), args[nargs + i], out)) return false;
+      if (!store_keyword(signature, PyTuple_GET_ITEM(kwnames, i), args[nargs + i], out))
+        return false;
     }
   }
   return check_required(signature, out);
@@ -82,7 +85,8 @@ bool parse_args(const Signature& signature, PyObject* const* args, Py_ssize_t na
 bool parse_args(const Signature& signature, PyObject* args, PyObject* kwargs, Borrowed* out) {
   const Py_ssize_t nargs = PyTuple_GET_SIZE(args);
   if (nargs > signature.positional) return too_many(signature, nargs);
-  for (int i = 0; i < signature.count; ++i) out[i] = i < nargs ? PyTuple_GET_ITEM(args, i) : nullptr;
+  for (int i = 0; i < signature.count; ++i)
+    out[i] = i < nargs ? PyTuple_GET_ITEM(args, i) : nullptr;
   if (kwargs != nullptr) {
     Py_ssize_t at = 0;
     for (PyObject *name, *value; PyDict_Next(kwargs, &at, &name, &value);) {

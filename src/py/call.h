@@ -1,4 +1,5 @@
-// py/call.h: calling Python callables with positional arguments, and the arguments of our own functions.
+// py/call.h: calling Python callables with positional arguments, and the arguments of our own
+// functions.
 #pragma once
 
 #include "py/ref.h"
@@ -10,15 +11,16 @@ template <class... Args>
 [[nodiscard]] Ref call(Borrowed function, Args... args) {
   // One slot in front of the arguments is the callee's to use (PY_VECTORCALL_ARGUMENTS_OFFSET).
   PyObject* stack[] = {nullptr, static_cast<PyObject*>(args)...};
-  return steal(PyObject_Vectorcall(function, stack + 1, sizeof...(args) | PY_VECTORCALL_ARGUMENTS_OFFSET, nullptr));
+  return steal(PyObject_Vectorcall(function, stack + 1,
+                                   sizeof...(args) | PY_VECTORCALL_ARGUMENTS_OFFSET, nullptr));
 }
 
 /// object.name(args…); empty with an exception set when it raises.
 template <class... Args>
 [[nodiscard]] Ref call_method(Borrowed object, Borrowed name, Args... args) {
   PyObject* stack[] = {object, static_cast<PyObject*>(args)...};
-  return steal(
-      PyObject_VectorcallMethod(name, stack, (1 + sizeof...(args)) | PY_VECTORCALL_ARGUMENTS_OFFSET, nullptr));
+  return steal(PyObject_VectorcallMethod(
+      name, stack, (1 + sizeof...(args)) | PY_VECTORCALL_ARGUMENTS_OFFSET, nullptr));
 }
 
 /// A METH_FASTCALL | METH_KEYWORDS or other function for a PyMethodDef.
@@ -27,8 +29,9 @@ PyCFunction as_method(Function* function) {
   return reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(function));
 }
 
-/// The signature of a METH_FASTCALL|METH_KEYWORDS function: names of its parameters, the first `positional` of which may
-/// be given by position, the first `required` of which must be given, the first `positional_only` not by name.
+/// The signature of a METH_FASTCALL|METH_KEYWORDS function: names of its parameters, the first
+/// `positional` of which may be given by position, the first `required` of which must be given, the
+/// first `positional_only` not by name.
 struct Signature {
   const char* function;
   int positional;
@@ -40,12 +43,14 @@ struct Signature {
 
 /// Sorts a call's arguments into `out[signature.count]` (borrowed; nullptr where not given).
 /// False with TypeError set for a missing, unknown or doubled argument.
-[[nodiscard]] bool parse_args(const Signature& signature, PyObject* const* args, Py_ssize_t nargs, PyObject* kwnames,
-                              Borrowed* out);
+[[nodiscard]] bool parse_args(const Signature& signature, PyObject* const* args, Py_ssize_t nargs,
+                              PyObject* kwnames, Borrowed* out);
 /// The same for tp_new and tp_call, which get a tuple and a dict (or nullptr).
-[[nodiscard]] bool parse_args(const Signature& signature, PyObject* args, PyObject* kwargs, Borrowed* out);
+[[nodiscard]] bool parse_args(const Signature& signature, PyObject* args, PyObject* kwargs,
+                              Borrowed* out);
 
-/// TypeError for an argument of the wrong type: "argument 'x': 'int' object cannot be converted to 'PyDict'". Always false.
+/// TypeError for an argument of the wrong type: "argument 'x': 'int' object cannot be converted to
+/// 'PyDict'". Always false.
 bool argument_error(const char* name, Borrowed value, const char* wanted);
 /// Puts "argument 'x': " in front of the pending exception's text when it is a TypeError.
 void name_argument(const char* name);

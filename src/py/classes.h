@@ -1,6 +1,7 @@
 // py/classes.h: classes and functions of the standard library that validation must know.
 //
-// Cells: `is_instance` never imports (while decimal is not imported no object is a Decimal), `get_or_import` does.
+// Cells: `is_instance` never imports (while decimal is not imported no object is a Decimal),
+// `get_or_import` does.
 #pragma once
 
 #include "oncecell/oncecell.h"

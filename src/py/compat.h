@@ -1,10 +1,8 @@
-// py/compat.h: the differences between CPython 3.10 and 3.13 that the code meets, under the newest names.
+// py/compat.h: the differences between CPython 3.10 and 3.13 that the code meets, under the newest
+// names.
 #pragma once
 
-#ifndef Py_PYTHON_H
-#include <Python.h>
-#endif
-
+// Part of py/python.h, which has included Python.h before it.
 #include <cstring>
 
 #if PY_VERSION_HEX < 0x030D0000
@@ -59,18 +57,22 @@ namespace pydantic_core::py {
 
 /// Slots that tell the import system what this module stands.
 #if PY_VERSION_HEX >= 0x030D0000
-#define PC_MODULE_TRAITS {Py_mod_multiple_interpreters, Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED}, {Py_mod_gil, Py_MOD_GIL_NOT_USED},
+#define PC_MODULE_TRAITS                                                      \
+  {Py_mod_multiple_interpreters, Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED}, \
+      {Py_mod_gil, Py_MOD_GIL_NOT_USED},
 #elif PY_VERSION_HEX >= 0x030C0000
 #define PC_MODULE_TRAITS {Py_mod_multiple_interpreters, Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED},
 #else
 #define PC_MODULE_TRAITS
 #endif
 
-/// Whether `fractions.Fraction` has is_integer() (3.12) and exceptions have add_note() and groups (3.11).
+/// Whether `fractions.Fraction` has is_integer() (3.12) and exceptions have add_note() and groups
+/// (3.11).
 inline constexpr bool kFractionIsInteger = PY_VERSION_HEX >= 0x030C0000;
 inline constexpr bool kExceptionGroups = PY_VERSION_HEX >= 0x030B0000;
 
-/// An int that fits int64 without the cost of a checked conversion; false: ask PyLong_AsLongLongAndOverflow.
+/// An int that fits int64 without the cost of a checked conversion; false: ask
+/// PyLong_AsLongLongAndOverflow.
 inline bool compact_int(PyObject* number, int64_t& value) {
 #if PY_VERSION_HEX >= 0x030C0000
   auto* as_long = reinterpret_cast<PyLongObject*>(number);
@@ -84,11 +86,13 @@ inline bool compact_int(PyObject* number, int64_t& value) {
 #endif
 }
 
-/// The `size` bytes of an int ≥ 0, most significant first. False with OverflowError set when it is negative or too big.
+/// The `size` bytes of an int ≥ 0, most significant first. False with OverflowError set when it is
+/// negative or too big.
 inline bool int_to_bytes(PyObject* number, unsigned char* out, size_t size) {
   auto* as_long = reinterpret_cast<PyLongObject*>(number);
 #if PY_VERSION_HEX >= 0x030D0000
-  return _PyLong_AsByteArray(as_long, out, size, /*little_endian=*/0, /*is_signed=*/0, /*with_exceptions=*/1) == 0;
+  return _PyLong_AsByteArray(as_long, out, size, /*little_endian=*/0, /*is_signed=*/0,
+                             /*with_exceptions=*/1) == 0;
 #else
   return _PyLong_AsByteArray(as_long, out, size, /*little_endian=*/0, /*is_signed=*/0) == 0;
 #endif

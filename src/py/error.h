@@ -23,7 +23,8 @@ inline void restore_exception(Ref exception) { PyErr_SetRaisedException(exceptio
 
 /// Appends "TypeName: str(exception)". No exception is left set.
 void append_exception(Text& out, Borrowed exception);
-/// Appends "TypeName: str(exception)" (the name alone when the text is empty) for the pending exception and clears it.
+/// Appends "TypeName: str(exception)" (the name alone when the text is empty) for the pending
+/// exception and clears it.
 void append_pending_exception(Text& out);
 
 }  // namespace pydantic_core::py

@@ -1,7 +1,8 @@
 // py/gc.h: one list of references a class serves both traverse and clear.
 //
-// A class that owns references has `template <class F> void each_ref(F&& f)` and calls f(ref) for every Ref it owns (and
-// forwards to members that have one themselves). Visit and Clear are the two callers.
+// A class that owns references has `template <class F> void each_ref(F&& f)` and calls f(ref) for
+// every Ref it owns (and forwards to members that have one themselves). Visit and Clear are the two
+// callers.
 #pragma once
 
 #include "base/vec.h"

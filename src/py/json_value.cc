@@ -1,4 +1,5 @@
-// py/json_value.cc: see json_value.h. Nesting is bounded by the reader (200 levels), so recursion is.
+// py/json_value.cc: see json_value.h. Nesting is bounded by the reader (200 levels), so recursion
+// is.
 #include "py/json_value.h"
 
 #include <cstring>
@@ -57,23 +58,33 @@ Ref dict_from_json(json::Value object) {
 
 Ref int_of(json::Value number) {
   switch (number.kind()) {
-    case json::Kind::int64: return steal(PyLong_FromLongLong(number.as_int64()));
-    case json::Kind::uint64: return steal(PyLong_FromUnsignedLongLong(number.as_uint64()));
-    default: return int_from_digits(number.as_big_text());
+    case json::Kind::int64:
+      return steal(PyLong_FromLongLong(number.as_int64()));
+    case json::Kind::uint64:
+      return steal(PyLong_FromUnsignedLongLong(number.as_uint64()));
+    default:
+      return int_from_digits(number.as_big_text());
   }
 }
 
 Ref from_json(json::Value value) {
   switch (value.kind()) {
-    case json::Kind::null: return borrow(Py_None);
-    case json::Kind::boolean: return borrow(value.as_bool() ? Py_True : Py_False);
+    case json::Kind::null:
+      return borrow(Py_None);
+    case json::Kind::boolean:
+      return borrow(value.as_bool() ? Py_True : Py_False);
     case json::Kind::int64:
     case json::Kind::uint64:
-    case json::Kind::big_int: return int_of(value);
-    case json::Kind::floating: return steal(PyFloat_FromDouble(value.as_double()));
-    case json::Kind::string: return str(value);
-    case json::Kind::array: return list_from_json(value);
-    case json::Kind::object: return dict_from_json(value);
+    case json::Kind::big_int:
+      return int_of(value);
+    case json::Kind::floating:
+      return steal(PyFloat_FromDouble(value.as_double()));
+    case json::Kind::string:
+      return str(value);
+    case json::Kind::array:
+      return list_from_json(value);
+    case json::Kind::object:
+      return dict_from_json(value);
   }
   return {};
 }

@@ -6,8 +6,8 @@
 
 namespace pydantic_core::py {
 
-/// The value as Python objects (dict, list, str, int, float, bool, None); the last of equal keys wins.
-/// Empty with an exception set on failure.
+/// The value as Python objects (dict, list, str, int, float, bool, None); the last of equal keys
+/// wins. Empty with an exception set on failure.
 Ref from_json(json::Value value);
 /// A str of a JSON string.
 Ref str(json::Value text);

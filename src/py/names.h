@@ -1,8 +1,8 @@
 // py/names.h: strings that the code looks up in Python objects, interned once a process.
 //
-// `names.strict` is a borrowed str that lives for ever. The table is filled by init_names() when the module is first
-// imported and never changes afterwards, so reading it needs no lock. One process has one copy: like upstream, the module
-// refuses a second interpreter.
+// `names.strict` is a borrowed str that lives for ever. The table is filled by init_names() when
+// the module is first imported and never changes afterwards, so reading it needs no lock. One
+// process has one copy: like upstream, the module refuses a second interpreter.
 #pragma once
 
 #include "py/ref.h"

@@ -3,10 +3,10 @@
 
 namespace pydantic_core::py {
 
-PyTypeObject* make_type(PyObject* module, const char* name, size_t size, unsigned flags, PyType_Slot* slots,
-                        PyTypeObject* base) {
-  PyType_Spec spec{name, static_cast<int>(size), 0, static_cast<unsigned>(Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC) | flags,
-                   slots};
+PyTypeObject* make_type(PyObject* module, const char* name, size_t size, unsigned flags,
+                        PyType_Slot* slots, PyTypeObject* base) {
+  PyType_Spec spec{name, static_cast<int>(size), 0,
+                   static_cast<unsigned>(Py_TPFLAGS_DEFAULT | Py_TPFLAGS_HAVE_GC) | flags, slots};
   Ref bases;
   if (base != nullptr) {
     bases = steal(PyTuple_Pack(1, base));

@@ -1,8 +1,8 @@
 // py/object.h: our own Python classes: a heap type whose instances carry one C++ value.
 //
-// `Object<T>` is the memory layout, `make_type` the class, `T` what the methods work on. T is default-constructed by
-// allocate() and destroyed with the object; T::each_ref serves the collector (py/gc.h). Every class of ours takes part in
-// garbage collection.
+// `Object<T>` is the memory layout, `make_type` the class, `T` what the methods work on. T is
+// default-constructed by allocate() and destroyed with the object; T::each_ref serves the collector
+// (py/gc.h). Every class of ours takes part in garbage collection.
 #pragma once
 
 #include <new>
@@ -14,8 +14,7 @@ namespace pydantic_core::py {
 
 template <class T>
 struct Object {
-  PyObject_HEAD
-  T value;
+  PyObject_HEAD T value;
 };
 
 /// The C++ value inside an instance that is known to be of T's class (or a subclass).
@@ -57,14 +56,16 @@ void dealloc(PyObject* self) {
 }
 
 /// The slots every such class shares, to be put first in its PyType_Slot list.
-#define PC_OBJECT_SLOTS(T)                                          \
-  {Py_tp_traverse, reinterpret_cast<void*>(&py::traverse<T>)},      \
-      {Py_tp_clear, reinterpret_cast<void*>(&py::clear<T>)},        \
-      {Py_tp_dealloc, reinterpret_cast<void*>(&py::dealloc<T>)}
+#define PC_OBJECT_SLOTS(T)                                     \
+  {Py_tp_traverse, reinterpret_cast<void*>(&py::traverse<T>)}, \
+      {Py_tp_clear, reinterpret_cast<void*>(&py::clear<T>)}, { \
+    Py_tp_dealloc, reinterpret_cast<void*>(&py::dealloc<T>)    \
+  }
 
-/// Adds a new class to `module` (to none when that is nullptr): `name` is the full dotted name, `flags` beyond DEFAULT and
-/// HAVE_GC, `base` may be nullptr. Returns a reference that is kept for the life of the process, or nullptr with an exception set.
-PyTypeObject* make_type(PyObject* module, const char* name, size_t size, unsigned flags, PyType_Slot* slots,
-                        PyTypeObject* base = nullptr);
+/// Adds a new class to `module` (to none when that is nullptr): `name` is the full dotted name,
+/// `flags` beyond DEFAULT and HAVE_GC, `base` may be nullptr. Returns a reference that is kept for
+/// the life of the process, or nullptr with an exception set.
+PyTypeObject* make_type(PyObject* module, const char* name, size_t size, unsigned flags,
+                        PyType_Slot* slots, PyTypeObject* base = nullptr);
 
 }  // namespace pydantic_core::py

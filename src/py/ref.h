@@ -1,8 +1,9 @@
 // py/ref.h: who owns a reference is said by its type.
 //
-// `Ref` owns one reference; a plain `PyObject*` (spelled Borrowed in signatures) never does. Only steal() and borrow() turn
-// the one into the other. Releasing runs Python code (destructors, __del__), so Ref's assignment swaps first and releases
-// last: whoever looks at the variable from such code sees the new value.
+// `Ref` owns one reference; a plain `PyObject*` (spelled Borrowed in signatures) never does. Only
+// steal() and borrow() turn the one into the other. Releasing runs Python code (destructors,
+// __del__), so Ref's assignment swaps first and releases last: whoever looks at the variable from
+// such code sees the new value.
 #pragma once
 
 #include <utility>

@@ -14,7 +14,8 @@ Ref str(const Text& text) {
 }
 
 Ref str_lossy(std::string_view bytes) {
-  return steal(PyUnicode_DecodeUTF8(bytes.data(), static_cast<Py_ssize_t>(bytes.size()), "replace"));
+  return steal(
+      PyUnicode_DecodeUTF8(bytes.data(), static_cast<Py_ssize_t>(bytes.size()), "replace"));
 }
 
 Ref interned(std::string_view utf8) {
@@ -30,11 +31,12 @@ void append_lossy(Text& out, Borrowed text) {
     return;
   }
   PyErr_Clear();
-  // Only a lone surrogate has no UTF-8: "surrogatepass" writes each as three bytes that no UTF-8 has, which the decoder
-  // then replaces.
+  // Only a lone surrogate has no UTF-8: "surrogatepass" writes each as three bytes that no UTF-8
+  // has, which the decoder then replaces.
   Ref bytes = steal(PyUnicode_AsEncodedString(text, "utf-8", "surrogatepass"));
   if (bytes) {
-    Ref clean = str_lossy({PyBytes_AS_STRING(bytes.get()), static_cast<size_t>(PyBytes_GET_SIZE(bytes.get()))});
+    Ref clean = str_lossy(
+        {PyBytes_AS_STRING(bytes.get()), static_cast<size_t>(PyBytes_GET_SIZE(bytes.get()))});
     if (clean && utf8(clean.get(), view)) out << view;
   }
   PyErr_Clear();
@@ -50,8 +52,12 @@ bool append_checked(Text& out, Ref text) {
 
 }  // namespace
 
-bool append_str(Text& out, Borrowed object) { return append_checked(out, steal(PyObject_Str(object))); }
-bool append_repr(Text& out, Borrowed object) { return append_checked(out, steal(PyObject_Repr(object))); }
+bool append_str(Text& out, Borrowed object) {
+  return append_checked(out, steal(PyObject_Str(object)));
+}
+bool append_repr(Text& out, Borrowed object) {
+  return append_checked(out, steal(PyObject_Repr(object)));
+}
 
 namespace {
 

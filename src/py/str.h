@@ -8,10 +8,12 @@
 
 namespace pydantic_core::py {
 
-/// The UTF-8 of a str (or subclass), kept by the str itself. False with UnicodeEncodeError set for lone surrogates.
+/// The UTF-8 of a str (or subclass), kept by the str itself. False with UnicodeEncodeError set for
+/// lone surrogates.
 [[nodiscard]] inline bool utf8(Borrowed text, std::string_view& out) {
   if (PyUnicode_IS_COMPACT_ASCII(text)) [[likely]] {
-    out = {static_cast<const char*>(PyUnicode_DATA(text)), static_cast<size_t>(PyUnicode_GET_LENGTH(text))};
+    out = {static_cast<const char*>(PyUnicode_DATA(text)),
+           static_cast<size_t>(PyUnicode_GET_LENGTH(text))};
     return true;
   }
   Py_ssize_t size;
@@ -30,7 +32,8 @@ namespace pydantic_core::py {
 /// A str that is interned: for keys and attribute names that live as long as a schema.
 [[nodiscard]] Ref interned(std::string_view utf8);
 
-/// A str of `size` code points below 128, to be filled in by the caller; nullptr with MemoryError set.
+/// A str of `size` code points below 128, to be filled in by the caller; nullptr with MemoryError
+/// set.
 [[nodiscard]] inline Ref new_ascii(size_t size, char*& data) {
   Ref text = steal(PyUnicode_New(static_cast<Py_ssize_t>(size), 127));
   if (text) data = static_cast<char*>(PyUnicode_DATA(text.get()));
@@ -43,10 +46,11 @@ namespace pydantic_core::py {
 [[nodiscard]] bool append_repr(Text& out, Borrowed object);
 /// Appends a str's text; lone surrogates come out as U+FFFD. Never fails in Python.
 void append_lossy(Text& out, Borrowed text);
-/// Appends str(object); where that raises, the exception goes to sys.unraisablehook and "<unprintable TYPE object>" is
-/// appended. No exception is left set.
+/// Appends str(object); where that raises, the exception goes to sys.unraisablehook and
+/// "<unprintable TYPE object>" is appended. No exception is left set.
 void append_display(Text& out, Borrowed object);
-/// Appends repr(object), or "<unprintable TYPE object>" where that raises. No exception is left set.
+/// Appends repr(object), or "<unprintable TYPE object>" where that raises. No exception is left
+/// set.
 void append_safe_repr(Text& out, Borrowed object);
 
 inline bool is_str(Borrowed object) { return PyUnicode_Check(object); }

@@ -1,7 +1,8 @@
 // py/sync.h: what differs between builds with and without the GIL.
 //
-// Borrowed reads of dicts and lists are safe under the GIL as long as no Python code runs in between; without it another
-// thread may change the container at any time. Only here are such reads made, under the container's critical section.
+// Borrowed reads of dicts and lists are safe under the GIL as long as no Python code runs in
+// between; without it another thread may change the container at any time. Only here are such reads
+// made, under the container's critical section.
 #pragma once
 
 #include "py/ref.h"
@@ -30,6 +31,18 @@ inline bool dict_next(Borrowed dict, Py_ssize_t& at, Ref& key, Ref& value) {
   }
   PC_UNLOCK();
   return more;
+}
+
+/// A borrowed value of a dict that is ours alone and does not change any more: a look-up table.
+/// nullptr with an exception set when hashing or comparing the key failed, without one when the key
+/// is missing.
+inline Borrowed own_dict_item(Borrowed dict, Borrowed key) {
+  return PyDict_GetItemWithError(dict, key);
+}
+
+/// A borrowed item of a list that is ours alone.
+inline Borrowed own_list_item(Borrowed list, Py_ssize_t index) {
+  return PyList_GET_ITEM(list, index);
 }
 
 /// The item at `index`, or empty without an exception when the list has become shorter.

@@ -62,8 +62,14 @@ void Describer::close_tuple() {
   out_ << ')';
 }
 
-void Describer::open_list() { out_ << '['; ++depth_; }
-void Describer::open_set() { out_ << '{'; ++depth_; }
+void Describer::open_list() {
+  out_ << '[';
+  ++depth_;
+}
+void Describer::open_set() {
+  out_ << '{';
+  ++depth_;
+}
 
 void Describer::element() {
   const char before = out_.view().back();
@@ -129,18 +135,31 @@ void Describer::quoted(std::string_view text) {
     const char* const begin = at;
     const char32_t c = utf8::decode(at);
     switch (c) {
-      case '"': out_ << "\\\""; break;
-      case '\\': out_ << "\\\\"; break;
-      case '\n': out_ << "\\n"; break;
-      case '\r': out_ << "\\r"; break;
-      case '\t': out_ << "\\t"; break;
-      case '\0': out_ << "\\0"; break;
+      case '"':
+        out_ << "\\\"";
+        break;
+      case '\\':
+        out_ << "\\\\";
+        break;
+      case '\n':
+        out_ << "\\n";
+        break;
+      case '\r':
+        out_ << "\\r";
+        break;
+      case '\t':
+        out_ << "\\t";
+        break;
+      case '\0':
+        out_ << "\\0";
+        break;
       default:
         if (Py_UNICODE_ISPRINTABLE(c)) {
           out_ << std::string_view(begin, static_cast<size_t>(at - begin));
         } else {
           char hex[8];
-          const auto hex_end = std::to_chars(hex, hex + sizeof hex, static_cast<uint32_t>(c), 16).ptr;
+          const auto hex_end =
+              std::to_chars(hex, hex + sizeof hex, static_cast<uint32_t>(c), 16).ptr;
           out_ << "\\u{" << std::string_view(hex, static_cast<size_t>(hex_end - hex)) << '}';
         }
     }

@@ -1,7 +1,8 @@
 // schema/describe.h: the nested structure that repr() of validators and serializers shows.
 //
-// Upstream prints its Rust structs; users and pydantic's own tests match parts of that text, so nodes name themselves and
-// their fields as upstream's do. The layout is the "pretty" one: one field a line, four spaces a level, trailing commas.
+// Upstream prints its Rust structs; users and pydantic's own tests match parts of that text, so
+// nodes name themselves and their fields as upstream's do. The layout is the "pretty" one: one
+// field a line, four spaces a level, trailing commas.
 #pragma once
 
 #include <optional>
@@ -57,7 +58,8 @@ class Describer {
   bool opened_ = false;  // a brace is owed for the struct that was just named
 };
 
-/// Appends a description without its line breaks, as upstream prints definitions: `Name { a: 1, b: 2 }`.
+/// Appends a description without its line breaks, as upstream prints definitions: `Name { a: 1, b:
+/// 2 }`.
 void append_on_one_line(Text& out, std::string_view pretty);
 
 }  // namespace pydantic_core

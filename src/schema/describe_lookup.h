@@ -6,7 +6,8 @@
 
 namespace pydantic_core {
 
-/// `paths` as upstream's LookupKey shows itself; `plain`: none of them was written as a list of steps.
+/// `paths` as upstream's LookupKey shows itself; `plain`: none of them was written as a list of
+/// steps.
 void describe_paths(Describer& out, LookupPaths paths, bool plain);
 
 }  // namespace pydantic_core

@@ -1,8 +1,9 @@
 // schema/graph.h: the nodes of one schema, and its definitions.
 //
-// Nodes point at each other freely (a recursive schema is a cycle) and live exactly as long as their graph, which packs
-// them into an arena and keeps a flat list of them. Destroying and garbage-collecting a schema are therefore loops over
-// that list, never recursions over a tree that may be very deep.
+// Nodes point at each other freely (a recursive schema is a cycle) and live exactly as long as
+// their graph, which packs them into an arena and keeps a flat list of them. Destroying and
+// garbage-collecting a schema are therefore loops over that list, never recursions over a tree that
+// may be very deep.
 #pragma once
 
 #include <new>
@@ -14,7 +15,8 @@
 
 namespace pydantic_core {
 
-/// A node of its own that others refer to by name; `node` is filled in when its schema has been built.
+/// A node of its own that others refer to by name; `node` is filled in when its schema has been
+/// built.
 template <class Node>
 struct Definition {
   PyObject* name = nullptr;  ///< str, owned by Graph::names_
@@ -22,8 +24,8 @@ struct Definition {
   bool naming = false;  ///< its name is being written: a reference met meanwhile is "..."
 };
 
-/// `Node` is the base of all nodes of one side (validators or serializers) and offers destroy(Node*) and
-/// traverse(Node*, visit).
+/// `Node` is the base of all nodes of one side (validators or serializers) and offers
+/// destroy(Node*) and traverse(Node*, visit).
 template <class Node>
 class Graph {
  public:
@@ -49,7 +51,8 @@ class Graph {
     return node;
   }
 
-  /// The definition called `name` (a str), made empty when it is first asked for. nullptr with an exception set.
+  /// The definition called `name` (a str), made empty when it is first asked for. nullptr with an
+  /// exception set.
   Definition<Node>* definition(Borrowed name) {
     for (Definition<Node>* known : definitions_) {
       if (known->name == name) return known;

@@ -1,6 +1,8 @@
 // schema/lookup.cc: see lookup.h.
 #include "schema/lookup.h"
 
+#include "py/sync.h"
+
 namespace pydantic_core {
 namespace {
 
@@ -31,19 +33,19 @@ bool Lookup::add_list(Borrowed list) {
   if (!PyList_Check(list)) return conversion_error(list, "PyList");
   const Py_ssize_t size = PyList_GET_SIZE(list);
   if (size == 0) return schema_error("Each alias path should have at least one element");
-  Borrowed first = PyList_GET_ITEM(list, 0);
-  if (!PyUnicode_Check(first)) {
+  Ref first = py::list_item(list, 0);
+  if (!first || !PyUnicode_Check(first.get())) {
     py::raise(PyExc_TypeError, "The first item in an alias path should be a string");
     return false;
   }
   LookupPath path;
-  path.key = intern(first);
+  path.key = intern(first.get());
   path.loc = steal(PyList_AsTuple(list));
   if (!path.key || !path.loc) return false;
   if (size > 1) path.rest = steal(PyTuple_GetSlice(path.loc.get(), 1, size));
   if (size > 1 && !path.rest) return false;
-  for (Py_ssize_t i = 1; i < size; ++i) {
-    Borrowed item = PyList_GET_ITEM(list, i);
+  for (Py_ssize_t i = 1; i < PyTuple_GET_SIZE(path.loc.get()); ++i) {
+    Borrowed item = PyTuple_GET_ITEM(path.loc.get(), i);
     if (!PyUnicode_Check(item) && !PyLong_Check(item)) {
       py::raise(PyExc_TypeError, "Item in an alias path should be a string or int");
       return false;
@@ -58,10 +60,13 @@ bool Lookup::add_alias(Borrowed alias) {
     return add_plain(alias);
   }
   if (!PyList_Check(alias)) return conversion_error(alias, "PyList");
-  if (PyList_GET_SIZE(alias) == 0) return schema_error("Lookup paths should have at least one element");
-  if (PyUnicode_Check(PyList_GET_ITEM(alias, 0))) return add_list(alias);
+  if (PyList_GET_SIZE(alias) == 0)
+    return schema_error("Lookup paths should have at least one element");
+  Ref first = py::list_item(alias, 0);
+  if (first && PyUnicode_Check(first.get())) return add_list(alias);
   for (Py_ssize_t i = 0; i < PyList_GET_SIZE(alias); ++i) {
-    if (!add_list(PyList_GET_ITEM(alias, i))) return false;
+    Ref path = py::list_item(alias, i);
+    if (path && !add_list(path.get())) return false;
   }
   return true;
 }
@@ -93,7 +98,8 @@ bool KeyTable::add(Lookup& lookup) {
     std::string_view key;
     if (!py::utf8(path.key.get(), key)) return false;
     path.slot = kMissing;
-    // Building is quadratic in the number of fields only when most share keys; compare lengths first.
+    // Building is quadratic in the number of fields only when most share keys; compare lengths
+    // first.
     for (uint32_t slot = 0; slot < keys_.size(); ++slot) {
       if (keys_[slot].size() == key.size() && keys_[slot] == key) path.slot = slot;
     }

@@ -1,7 +1,8 @@
 // schema/lookup.h: under which keys a field's value may be found in the input.
 //
-// A field has its name and maybe validation aliases; an alias may be a path into nested data ("a", 0, "b"). The paths of
-// a field lie in one array, aliases first and the name last, so that "by alias", "by name" and "by either" are slices.
+// A field has its name and maybe validation aliases; an alias may be a path into nested data ("a",
+// 0, "b"). The paths of a field lie in one array, aliases first and the name last, so that "by
+// alias", "by name" and "by either" are slices.
 #pragma once
 
 #include "schema/schema.h"
@@ -32,13 +33,14 @@ struct LookupPaths {
 
 class Lookup {
  public:
-  /// The paths of a field called `name` (str) with that `validation_alias` (str, list, list of lists; empty: none).
-  /// False with an exception set.
+  /// The paths of a field called `name` (str) with that `validation_alias` (str, list, list of
+  /// lists; empty: none). False with an exception set.
   [[nodiscard]] bool init(Borrowed name, Borrowed validation_alias);
   /// The paths of a discriminator, which has no name of its own beside.
   [[nodiscard]] bool init_alias_only(Borrowed alias);
 
-  /// The paths that count under these settings, not both of which may be off (select_lookup checks).
+  /// The paths that count under these settings, not both of which may be off (select_lookup
+  /// checks).
   LookupPaths select(bool by_alias, bool by_name) const {
     const LookupPath* begin = paths_.begin();
     const LookupPath* end = paths_.end();
@@ -68,7 +70,8 @@ class Lookup {
   bool plain_alias_ = false;  // the alias is one str, not a list of steps
 };
 
-/// Finds the slot of a key among a fixed set: for JSON objects, whose keys are matched without making Python strings.
+/// Finds the slot of a key among a fixed set: for JSON objects, whose keys are matched without
+/// making Python strings.
 class KeyTable {
  public:
   static constexpr uint32_t kMissing = UINT32_MAX;
@@ -80,7 +83,8 @@ class KeyTable {
   uint32_t slots() const { return keys_.size(); }
   /// `guess` is tried first: input often comes in the order of the fields.
   uint32_t find(std::string_view key, uint32_t guess) const {
-    if (guess < keys_.size() && keys_[guess] == key) [[likely]] return guess;
+    if (guess < keys_.size() && keys_[guess] == key) [[likely]]
+      return guess;
     return find_hashed(key);
   }
 

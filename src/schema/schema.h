@@ -1,7 +1,7 @@
 // schema/schema.h: reading core-schema dicts and the config that goes with them.
 //
-// Every reader returns false with a Python exception set when the value is of the wrong type, and leaves `out` alone when
-// the key is missing.
+// Every reader returns false with a Python exception set when the value is of the wrong type, and
+// leaves `out` alone when the key is missing.
 #pragma once
 
 #include <optional>
@@ -45,7 +45,8 @@ struct Schema {
   SchemaDict dict;
   SchemaDict config;
 
-  /// The value under `name` in the schema, else under `config_name` (the same by default) in the config.
+  /// The value under `name` in the schema, else under `config_name` (the same by default) in the
+  /// config.
   template <class T>
   [[nodiscard]] bool get_or_config(Borrowed name, Borrowed config_name, T& out) const {
     Ref present;
@@ -58,10 +59,12 @@ struct Schema {
   }
 };
 
-/// TypeError as PyO3 words a failed conversion: "'int' object cannot be converted to 'PyBool'". Always false.
+/// TypeError as PyO3 words a failed conversion: "'int' object cannot be converted to 'PyBool'".
+/// Always false.
 bool conversion_error(Borrowed value, const char* wanted);
 
-/// `extra_behavior` of the schema, else `extra_fields_behavior` of the config; `out` stays as it is when neither says.
+/// `extra_behavior` of the schema, else `extra_fields_behavior` of the config; `out` stays as it is
+/// when neither says.
 [[nodiscard]] bool read_extra(const Schema& schema, Extra& out);
 /// "allow", "forbid" or "ignore"; false with SchemaError set for anything else.
 [[nodiscard]] bool parse_extra(Borrowed text, Extra& out);

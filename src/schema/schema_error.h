@@ -15,7 +15,8 @@ extern constinit PyTypeObject* schema_error_type;
 bool schema_error(const Text& message);
 bool schema_error(std::string_view message);
 
-/// Turns the pending exception into SchemaError("PREFIX" + its text), as each level of building does. Always false.
+/// Turns the pending exception into SchemaError("PREFIX" + its text), as each level of building
+/// does. Always false.
 bool wrap_schema_error(std::string_view prefix);
 
 }  // namespace pydantic_core

@@ -8,7 +8,9 @@ class AnySerializer : public KindSerializer<AnySerializer, SerKind::any> {
  public:
   static constexpr Spelling kSpelling{"Any", "AnySerializer"};
   Ref to_python(Borrowed value, SerState& state) const { return infer_to_python(value, state); }
-  bool to_json(Borrowed value, SerState& state, JsonText& out) const { return infer_to_json(value, state, out); }
+  bool to_json(Borrowed value, SerState& state, JsonText& out) const {
+    return infer_to_json(value, state, out);
+  }
   Ref json_key(Borrowed key, SerState& state) const { return infer_json_key(key, state); }
   void name(Text& out) const { out << "any"; }
 };

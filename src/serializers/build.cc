@@ -1,5 +1,5 @@
-// serializers/build.cc: dispatch on the schema's type, the `serialization` that overrides it, and the wrapping of errors by
-// level.
+// serializers/build.cc: dispatch on the schema's type, the `serialization` that overrides it, and
+// the wrapping of errors by level.
 #include "serializers/build.h"
 
 #include "oncecell/oncecell.h"
@@ -16,12 +16,13 @@ struct Kind {
 
 constexpr Kind kKinds[] = {
 #define KIND(type, name) {type, &build_##name##_serializer},
+#include "py/sync.h"
 #include "serializers/kinds.def"
 #undef KIND
 };
 
-/// Type name → index into kKinds, as a Python dict: schemas' type names are interned, so that a look-up is a pointer
-/// comparison nearly always.
+/// Type name → index into kKinds, as a Python dict: schemas' type names are interned, so that a
+/// look-up is a pointer comparison nearly always.
 constinit oncecell::OnceCell<PyObject*> kind_index;
 
 Borrowed get_kind_index() {
@@ -45,7 +46,8 @@ const SerNode* unknown_type(Borrowed type) {
 }
 
 /// Builds with `build`; what goes wrong is told as a part of `type`.
-const SerNode* build_level(Borrowed type, BuildFunction build, const Schema& schema, SerBuilder& builder) {
+const SerNode* build_level(Borrowed type, BuildFunction build, const Schema& schema,
+                           SerBuilder& builder) {
   if (Py_EnterRecursiveCall(" while building a serializer")) return nullptr;
   const SerNode* node = build(schema, builder);
   Py_LeaveRecursiveCall();
@@ -61,12 +63,13 @@ const SerNode* build_level(Borrowed type, BuildFunction build, const Schema& sch
 const SerNode* build_kind(Borrowed type, const Schema& schema, SerBuilder& builder) {
   Borrowed kinds = get_kind_index();
   if (kinds == nullptr) return nullptr;
-  Borrowed index = PyDict_GetItemWithError(kinds, type);
+  Borrowed index = py::own_dict_item(kinds, type);
   if (index == nullptr) return PyErr_Occurred() ? nullptr : unknown_type(type);
   return build_level(type, kKinds[PyLong_AsLong(index)].build, schema, builder);
 }
 
-/// Types of `serialization` that only add to the schema's own type: filters, and the base64 of bytes.
+/// Types of `serialization` that only add to the schema's own type: filters, and the base64 of
+/// bytes.
 bool is_addition(Borrowed type) {
   return py::equals(type, "include-exclude-sequence") || py::equals(type, "include-exclude-dict") ||
          py::equals(type, "base64");

@@ -17,13 +17,17 @@ class SerBuilder {
   K* make() {
     return graph.make<K>();
   }
-  /// The node for a nested schema (any object that should be a schema dict); nullptr with an exception set. A model or
-  /// dataclass class that already has its own serializer lends that one.
+  /// The node for a nested schema (any object that should be a schema dict); nullptr with an
+  /// exception set. A model or dataclass class that already has its own serializer lends that one.
   const SerNode* build(Borrowed schema, SchemaDict config) { return build(schema, config, true); }
   /// The same for the schema itself, which must not be served by the class's own serializer.
-  const SerNode* build_root(Borrowed schema, SchemaDict config) { return build(schema, config, false); }
+  const SerNode* build_root(Borrowed schema, SchemaDict config) {
+    return build(schema, config, false);
+  }
   /// The node for the schema under `name` of `schema`, which must be there.
-  const SerNode* build_inner(const Schema& schema, Borrowed name) { return build_inner(schema, name, schema.config); }
+  const SerNode* build_inner(const Schema& schema, Borrowed name) {
+    return build_inner(schema, name, schema.config);
+  }
   const SerNode* build_inner(const Schema& schema, Borrowed name, SchemaDict config);
   /// The same, or the node that serializes by type when there is none.
   const SerNode* build_optional(const Schema& schema, Borrowed name);
@@ -38,7 +42,8 @@ class SerBuilder {
 const SerNode* any_serializer();
 
 /// One function a kind; each returns nullptr with an exception set when the schema is wrong.
-#define KIND(type, name) const SerNode* build_##name##_serializer(const Schema& schema, SerBuilder& builder);
+#define KIND(type, name) \
+  const SerNode* build_##name##_serializer(const Schema& schema, SerBuilder& builder);
 #include "serializers/kinds.def"
 #undef KIND
 
@@ -46,8 +51,8 @@ const SerNode* any_serializer();
 const SerNode* build_plain_function(const Schema& schema, SerBuilder& builder);
 const SerNode* build_wrap_function(const Schema& schema, SerBuilder& builder);
 
-/// A node that forwards to the serializer of the schema's class, where that has a usable one of its own; else nullptr.
-/// No exception is left set.
+/// A node that forwards to the serializer of the schema's class, where that has a usable one of its
+/// own; else nullptr. No exception is left set.
 const SerNode* find_prebuilt_serializer(const Schema& schema, SerBuilder& builder);
 
 }  // namespace pydantic_core

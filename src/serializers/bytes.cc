@@ -15,7 +15,8 @@ class BytesSerializer : public KindSerializer<BytesSerializer> {
     return state.is_json() ? bytes_to_str(bytes_of(value), mode_) : borrow(value);
   }
   bool to_json(Borrowed value, SerState& state, JsonText& out) const {
-    return PyBytes_Check(value) ? write_bytes(bytes_of(value), mode_, state, out) : fall_back(value, state, out);
+    return PyBytes_Check(value) ? write_bytes(bytes_of(value), mode_, state, out)
+                                : fall_back(value, state, out);
   }
   Ref json_key(Borrowed key, SerState& state) const {
     return PyBytes_Check(key) ? bytes_to_str(bytes_of(key), mode_) : fall_back_key(key, state);
@@ -27,7 +28,8 @@ class BytesSerializer : public KindSerializer<BytesSerializer> {
   BytesMode mode_;
 };
 
-constexpr BytesSerializer kModes[] = {BytesSerializer(BytesMode::utf8), BytesSerializer(BytesMode::base64),
+constexpr BytesSerializer kModes[] = {BytesSerializer(BytesMode::utf8),
+                                      BytesSerializer(BytesMode::base64),
                                       BytesSerializer(BytesMode::hex)};
 
 }  // namespace

@@ -15,7 +15,9 @@ size_t encoded_size(size_t size, BytesMode mode) {
 
 /// Writes base64 or hex; returns the end.
 char* encode(std::string_view bytes, BytesMode mode, char* out) {
-  const auto at = [&](size_t i) { return static_cast<unsigned>(static_cast<unsigned char>(bytes[i])); };
+  const auto at = [&](size_t i) {
+    return static_cast<unsigned>(static_cast<unsigned char>(bytes[i]));
+  };
   if (mode == BytesMode::hex) {
     for (size_t i = 0; i < bytes.size(); ++i) {
       *out++ = kHex[at(i) >> 4];
@@ -40,14 +42,15 @@ char* encode(std::string_view bytes, BytesMode mode, char* out) {
 
 /// UnicodeDecodeError for the first bytes that are not UTF-8, in upstream's words.
 void raise_decode_error(std::string_view bytes, utf8::Checked checked) {
-  Ref error = steal(PyObject_CallFunction(PyExc_UnicodeDecodeError, "sy#nns", "utf-8", bytes.data(),
-                                          static_cast<Py_ssize_t>(bytes.size()),
-                                          static_cast<Py_ssize_t>(checked.valid_up_to),
-                                          static_cast<Py_ssize_t>(checked.valid_up_to + 1), "invalid utf-8"));
+  Ref error = steal(PyObject_CallFunction(
+      PyExc_UnicodeDecodeError, "sy#nns", "utf-8", bytes.data(),
+      static_cast<Py_ssize_t>(bytes.size()), static_cast<Py_ssize_t>(checked.valid_up_to),
+      static_cast<Py_ssize_t>(checked.valid_up_to + 1), "invalid utf-8"));
   if (error) PyErr_SetObject(PyExc_UnicodeDecodeError, error.get());
 }
 
-/// The length of the sequence at `at` that is not UTF-8, as Rust counts it: up to the first byte that could not follow.
+/// The length of the sequence at `at` that is not UTF-8, as Rust counts it: up to the first byte
+/// that could not follow.
 size_t invalid_length(std::string_view bytes, size_t at) {
   // The longest prefix that is still the beginning of a sequence, which check() calls incomplete.
   size_t length = 1;
@@ -62,10 +65,12 @@ size_t invalid_length(std::string_view bytes, size_t at) {
 bool raise_json_error(std::string_view bytes, utf8::Checked checked, SerState& state) {
   Text text;
   if (checked.incomplete) {
-    text << "Error serializing to JSON: incomplete utf-8 byte sequence from index " << checked.valid_up_to;
+    text << "Error serializing to JSON: incomplete utf-8 byte sequence from index "
+         << checked.valid_up_to;
   } else {
-    text << "Error serializing to JSON: invalid utf-8 sequence of " << invalid_length(bytes, checked.valid_up_to)
-         << " bytes from index " << checked.valid_up_to;
+    text << "Error serializing to JSON: invalid utf-8 sequence of "
+         << invalid_length(bytes, checked.valid_up_to) << " bytes from index "
+         << checked.valid_up_to;
   }
   state.error_is_final = true;
   return raise_serialization_error(text);

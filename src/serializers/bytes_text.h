@@ -1,4 +1,5 @@
-// serializers/bytes_text.h: bytes as text: as the UTF-8 they are, in base64 (URL-safe, padded) or in hexadecimal digits.
+// serializers/bytes_text.h: bytes as text: as the UTF-8 they are, in base64 (URL-safe, padded) or
+// in hexadecimal digits.
 #pragma once
 
 #include "serializers/config.h"
@@ -10,7 +11,8 @@ namespace pydantic_core {
 /// As a str. Empty with UnicodeDecodeError set where `utf8` does not hold.
 [[nodiscard]] Ref bytes_to_str(std::string_view bytes, BytesMode mode);
 /// As a JSON string. False with PydanticSerializationError set.
-[[nodiscard]] bool write_bytes(std::string_view bytes, BytesMode mode, SerState& state, JsonText& out);
+[[nodiscard]] bool write_bytes(std::string_view bytes, BytesMode mode, SerState& state,
+                               JsonText& out);
 
 /// The content of a bytes object.
 inline std::string_view bytes_of(Borrowed value) {

@@ -21,7 +21,8 @@ struct SerializationCallable {
 
 constinit PyTypeObject* callable_type = nullptr;
 
-/// What include and exclude say about `index_key`, an index or a key of the value that is being taken apart.
+/// What include and exclude say about `index_key`, an index or a key of the value that is being
+/// taken apart.
 Filtered filter(Borrowed index_key, const SerState& state, NextFilter& next) {
   if (kNoFilter.passes(state)) return Filtered::take;
   size_t index = 0;
@@ -31,7 +32,8 @@ Filtered filter(Borrowed index_key, const SerState& state, NextFilter& next) {
     is_index = index != static_cast<size_t>(-1) || !PyErr_Occurred();
   }
   PyErr_Clear();
-  return is_index ? kNoFilter.index(index, std::nullopt, state, next) : kNoFilter.key(index_key, state, next);
+  return is_index ? kNoFilter.index(index, std::nullopt, state, next)
+                  : kNoFilter.key(index_key, state, next);
 }
 
 PyObject* call(PyObject* object, PyObject* args, PyObject* kwargs) {
@@ -73,7 +75,8 @@ PyType_Slot kSlots[] = {
 
 bool init_serialization_callable() {
   callable_type = py::make_type(nullptr, "pydantic_core._pydantic_core.SerializationCallable",
-                                sizeof(py::Object<SerializationCallable>), Py_TPFLAGS_DISALLOW_INSTANTIATION, kSlots);
+                                sizeof(py::Object<SerializationCallable>),
+                                Py_TPFLAGS_DISALLOW_INSTANTIATION, kSlots);
   return callable_type != nullptr;
 }
 

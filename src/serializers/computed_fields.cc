@@ -2,6 +2,7 @@
 #include "serializers/computed_fields.h"
 
 #include "oncecell/oncecell.h"
+#include "py/sync.h"
 #include "serializers/sequence.h"
 
 namespace pydantic_core {
@@ -36,14 +37,15 @@ bool ComputedFields::read(Borrowed schema, SchemaDict config, SerBuilder& builde
 
 bool ComputedFields::init(const Schema& schema, SerBuilder& builder) {
   Ref list;
-  if (!schema.config.get(names.serialize_by_alias, by_alias_) || !schema.dict.get(names.computed_fields, list)) {
+  if (!schema.config.get(names.serialize_by_alias, by_alias_) ||
+      !schema.dict.get(names.computed_fields, list)) {
     return false;
   }
   if (!list) return true;
   if (!PyList_Check(list.get())) return conversion_error(list.get(), "PyList");
   given_ = true;
   for (Py_ssize_t i = 0; i < PyList_GET_SIZE(list.get()); ++i) {
-    const Ref item = borrow(PyList_GET_ITEM(list.get(), i));
+    const Ref item = py::list_item(list.get(), i);
     Field field;
     if (!read(item.get(), schema.config, builder, field)) return false;
     if (!fields_.push(std::move(field))) {
@@ -60,8 +62,7 @@ bool ComputedFields::each(Borrowed model, SerState& state, Work&& work) const {
   for (const Field& field : fields_) {
     Borrowed name = field.name.name();
     NextFilter next;
-    const Filtered filtered =
-        state.filtered() ? kNoFilter.key(name, state, next) : Filtered::take;
+    const Filtered filtered = state.filtered() ? kNoFilter.key(name, state, next) : Filtered::take;
     if (filtered == Filtered::raised) return false;
     if (filtered == Filtered::skip) continue;
     const Ref value = steal(PyObject_GetAttr(model, name));
@@ -83,7 +84,8 @@ bool ComputedFields::to_python(Borrowed model, Borrowed dict, SerState& state) c
   });
 }
 
-bool ComputedFields::to_json(Borrowed model, JsonItems& items, SerState& state, JsonText& out) const {
+bool ComputedFields::to_json(Borrowed model, JsonItems& items, SerState& state,
+                             JsonText& out) const {
   const bool by_alias = state.use_alias(by_alias_);
   return each(model, state, [&](const Field& field, Borrowed value) {
     field.name.write(items, out, by_alias);

@@ -14,7 +14,8 @@ class ComputedFields {
   /// Adds them to the dict of the other fields. False with an exception set.
   [[nodiscard]] bool to_python(Borrowed model, Borrowed dict, SerState& state) const;
   /// Writes them after the other fields. False with an exception set.
-  [[nodiscard]] bool to_json(Borrowed model, JsonItems& items, SerState& state, JsonText& out) const;
+  [[nodiscard]] bool to_json(Borrowed model, JsonItems& items, SerState& state,
+                             JsonText& out) const;
   void describe(Describer& out) const;
 
  private:

@@ -19,10 +19,14 @@ struct ModeKind {
   int count;
 };
 
-constexpr ModeKind kTimedeltaModes = {"TimedeltaMode", {{"Iso8601", "iso8601"}, {"Float", "float"}}, 2};
+constexpr ModeKind kTimedeltaModes = {
+    "TimedeltaMode", {{"Iso8601", "iso8601"}, {"Float", "float"}}, 2};
 constexpr ModeKind kTemporalModes = {
-    "TemporalMode", {{"Iso8601", "iso8601"}, {"Seconds", "seconds"}, {"Milliseconds", "milliseconds"}}, 3};
-constexpr ModeKind kBytesModes = {"BytesMode", {{"Utf8", "utf8"}, {"Base64", "base64"}, {"Hex", "hex"}}, 3};
+    "TemporalMode",
+    {{"Iso8601", "iso8601"}, {"Seconds", "seconds"}, {"Milliseconds", "milliseconds"}},
+    3};
+constexpr ModeKind kBytesModes = {
+    "BytesMode", {{"Utf8", "utf8"}, {"Base64", "base64"}, {"Hex", "hex"}}, 3};
 constexpr ModeKind kInfNanModes = {
     "InfNanMode", {{"Null", "null"}, {"Constants", "constants"}, {"Strings", "strings"}}, 3};
 
@@ -77,7 +81,8 @@ bool read_ser_config(SchemaDict config, SerConfig& out) {
          read_inf_nan_mode(config, out.inf_nan);
 }
 
-bool ser_config_from_names(Borrowed timedelta, Borrowed temporal, Borrowed bytes, Borrowed inf_nan, SerConfig& out) {
+bool ser_config_from_names(Borrowed timedelta, Borrowed temporal, Borrowed bytes, Borrowed inf_nan,
+                           SerConfig& out) {
   if (temporal != nullptr && !py::equals(temporal, "iso8601")) {
     if (!from_name(kTemporalModes, temporal, out.temporal)) return false;
   } else if (timedelta != nullptr && !from_name(kTimedeltaModes, timedelta, out.temporal)) {
@@ -87,8 +92,12 @@ bool ser_config_from_names(Borrowed timedelta, Borrowed temporal, Borrowed bytes
          (inf_nan == nullptr || from_name(kInfNanModes, inf_nan, out.inf_nan));
 }
 
-const char* spelling(TemporalMode mode) { return kTemporalModes.values[static_cast<int>(mode)].spelling; }
+const char* spelling(TemporalMode mode) {
+  return kTemporalModes.values[static_cast<int>(mode)].spelling;
+}
 const char* spelling(BytesMode mode) { return kBytesModes.values[static_cast<int>(mode)].spelling; }
-const char* spelling(InfNanMode mode) { return kInfNanModes.values[static_cast<int>(mode)].spelling; }
+const char* spelling(InfNanMode mode) {
+  return kInfNanModes.values[static_cast<int>(mode)].spelling;
+}
 
 }  // namespace pydantic_core

@@ -1,4 +1,5 @@
-// serializers/config.h: how values without a JSON form of their own are written (ser_json_* of the config).
+// serializers/config.h: how values without a JSON form of their own are written (ser_json_* of the
+// config).
 #pragma once
 
 #include <cstdint>
@@ -17,7 +18,8 @@ struct SerConfig {
   InfNanMode inf_nan = InfNanMode::null;
 };
 
-/// Each reads its key of the config; `out` stays as it is when the key is missing. False with an exception set.
+/// Each reads its key of the config; `out` stays as it is when the key is missing. False with an
+/// exception set.
 [[nodiscard]] bool read_bytes_mode(SchemaDict config, BytesMode& out);
 [[nodiscard]] bool read_inf_nan_mode(SchemaDict config, InfNanMode& out);
 [[nodiscard]] bool read_temporal_mode(SchemaDict config, TemporalMode& out);
@@ -26,10 +28,10 @@ struct SerConfig {
 /// All of them.
 [[nodiscard]] bool read_ser_config(SchemaDict config, SerConfig& out);
 
-/// The modes by name, as the functions to_json() and to_jsonable_python() take them. Each name is a str or nullptr, which
-/// leaves the default. False with SchemaError for an unknown name.
-[[nodiscard]] bool ser_config_from_names(Borrowed timedelta, Borrowed temporal, Borrowed bytes, Borrowed inf_nan,
-                                         SerConfig& out);
+/// The modes by name, as the functions to_json() and to_jsonable_python() take them. Each name is a
+/// str or nullptr, which leaves the default. False with SchemaError for an unknown name.
+[[nodiscard]] bool ser_config_from_names(Borrowed timedelta, Borrowed temporal, Borrowed bytes,
+                                         Borrowed inf_nan, SerConfig& out);
 
 /// How repr() spells them.
 const char* spelling(TemporalMode mode);

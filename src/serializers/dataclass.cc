@@ -1,5 +1,6 @@
-// serializers/dataclass.cc: dataclass and dataclass-args. The fields are attributes, which may be anywhere (slots,
-// properties, the instance's dict): each is asked for.
+// serializers/dataclass.cc: dataclass and dataclass-args. The fields are attributes, which may be
+// anywhere (slots, properties, the instance's dict): each is asked for.
+#include "py/sync.h"
 #include "serializers/fields.h"
 
 namespace pydantic_core {
@@ -14,7 +15,8 @@ class DataclassSerializer : public KindSerializer<DataclassSerializer> {
     Scoped<Borrowed> model(state.model, value);
     Pairs pairs;
     if (!read(value, pairs)) return {};
-    if (const FieldsSerializer* fields = fields_node()) return fields->pairs_to_python(pairs, nullptr, nullptr, state);
+    if (const FieldsSerializer* fields = fields_node())
+      return fields->pairs_to_python(pairs, nullptr, nullptr, state);
     const Ref dict = dict_of(pairs);
     return dict ? inner_->to_python(dict.get(), state) : Ref();
   }
@@ -57,11 +59,14 @@ class DataclassSerializer : public KindSerializer<DataclassSerializer> {
   bool init(const Schema& schema, SerBuilder& builder) {
     // Like models, dataclasses do not inherit the config around them.
     Ref config, list;
-    if (!schema.dict.get_dict(names.config, config) || !schema.dict.require_class(names.cls, class_)) return false;
+    if (!schema.dict.get_dict(names.config, config) ||
+        !schema.dict.require_class(names.cls, class_))
+      return false;
     inner_ = builder.build_inner(schema, names.schema, SchemaDict(config.get()));
     if (inner_ == nullptr || !schema.dict.require_list(names.fields, list)) return false;
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(list.get()); ++i) {
-      Borrowed field = PyList_GET_ITEM(list.get(), i);
+      const Ref item = py::list_item(list.get(), i);
+      Borrowed field = item ? item.get() : Py_None;
       if (!PyUnicode_Check(field)) return conversion_error(field, "PyString");
       Ref name = borrow(field);
       if (PyUnicode_CheckExact(field)) PyUnicode_InternInPlace(&name.slot());
@@ -122,20 +127,24 @@ const SerNode* build_dataclass_args_serializer(const Schema& schema, SerBuilder&
   Ref list;
   Extra extra = Extra::ignore;
   auto* node = builder.make<FieldsSerializer>();
-  if (node == nullptr || !schema.dict.require_list(names.fields, list) || !read_extra(schema, extra)) return nullptr;
+  if (node == nullptr || !schema.dict.require_list(names.fields, list) ||
+      !read_extra(schema, extra))
+    return nullptr;
   const FieldsMode mode = extra == Extra::allow ? FieldsMode::typed_dict_allow : FieldsMode::simple;
   if (!node->init(schema, builder, mode, false)) return nullptr;
   for (Py_ssize_t i = 0; i < PyList_GET_SIZE(list.get()); ++i) {
-    const Ref field = borrow(PyList_GET_ITEM(list.get(), i));
+    const Ref field = py::list_item(list.get(), i);
     if (!PyDict_Check(field.get())) return conversion_error(field.get(), "PyDict"), nullptr;
     const SchemaDict parts(field.get());
     bool init_only = false;
     Ref name;
-    if (!parts.require_str(names.name, name) || !parts.get(names.init_only, init_only)) return nullptr;
+    if (!parts.require_str(names.name, name) || !parts.get(names.init_only, init_only))
+      return nullptr;
     if (init_only) continue;
     // Errors name the field by its place.
     const Ref label = steal(PyLong_FromSsize_t(i));
-    if (!label || !node->add(name.get(), field.get(), schema.config, builder, true, label.get())) return nullptr;
+    if (!label || !node->add(name.get(), field.get(), schema.config, builder, true, label.get()))
+      return nullptr;
   }
   return node->finish(schema, builder) ? node : nullptr;
 }

@@ -1,5 +1,6 @@
 // serializers/datetime.cc: datetime, date, time and timedelta.
 #include "py/datetime.h"
+
 #include "serializers/build.h"
 #include "serializers/temporal.h"
 
@@ -65,9 +66,10 @@ class TemporalSerializer : public KindSerializer<TemporalSerializer<Kind>> {
 };
 
 template <class Kind>
-constexpr TemporalSerializer<Kind> kModes[] = {TemporalSerializer<Kind>(TemporalMode::iso8601),
-                                               TemporalSerializer<Kind>(TemporalMode::seconds),
-                                               TemporalSerializer<Kind>(TemporalMode::milliseconds)};
+constexpr TemporalSerializer<Kind> kModes[] = {
+    TemporalSerializer<Kind>(TemporalMode::iso8601),
+    TemporalSerializer<Kind>(TemporalMode::seconds),
+    TemporalSerializer<Kind>(TemporalMode::milliseconds)};
 
 template <class Kind>
 const SerNode* build_temporal(const Schema& schema) {
@@ -80,12 +82,17 @@ const SerNode* build_temporal(const Schema& schema) {
 const SerNode* build_datetime_serializer(const Schema& schema, SerBuilder&) {
   return build_temporal<DatetimeKind>(schema);
 }
-const SerNode* build_date_serializer(const Schema& schema, SerBuilder&) { return build_temporal<DateKind>(schema); }
-const SerNode* build_time_serializer(const Schema& schema, SerBuilder&) { return build_temporal<TimeKind>(schema); }
+const SerNode* build_date_serializer(const Schema& schema, SerBuilder&) {
+  return build_temporal<DateKind>(schema);
+}
+const SerNode* build_time_serializer(const Schema& schema, SerBuilder&) {
+  return build_temporal<TimeKind>(schema);
+}
 
 const SerNode* build_timedelta_serializer(const Schema& schema, SerBuilder&) {
   TemporalMode mode = TemporalMode::iso8601;
-  return read_timedelta_mode(schema.config, mode) ? &kModes<TimedeltaKind>[static_cast<int>(mode)] : nullptr;
+  return read_timedelta_mode(schema.config, mode) ? &kModes<TimedeltaKind>[static_cast<int>(mode)]
+                                                  : nullptr;
 }
 
 }  // namespace pydantic_core

@@ -9,7 +9,9 @@ class DefaultSerializer : public KindSerializer<DefaultSerializer> {
  public:
   static constexpr Spelling kSpelling{"WithDefault", "WithDefaultSerializer"};
   Ref to_python(Borrowed value, SerState& state) const { return inner_->to_python(value, state); }
-  bool to_json(Borrowed value, SerState& state, JsonText& out) const { return inner_->to_json(value, state, out); }
+  bool to_json(Borrowed value, SerState& state, JsonText& out) const {
+    return inner_->to_json(value, state, out);
+  }
   Ref json_key(Borrowed key, SerState& state) const { return inner_->json_key(key, state); }
   void name(Text& out) const { out << "default"; }
   void describe(Describer& out) const {
@@ -38,8 +40,11 @@ class DefaultSerializer : public KindSerializer<DefaultSerializer> {
     return static_cast<bool>(out);
   }
   bool init(const Schema& schema, SerBuilder& builder) {
-    if (!schema.dict.get(names.default_, default_) || !schema.dict.get(names.default_factory, factory_)) return false;
-    if (default_ && factory_) return schema_error("'default' and 'default_factory' cannot be used together");
+    if (!schema.dict.get(names.default_, default_) ||
+        !schema.dict.get(names.default_factory, factory_))
+      return false;
+    if (default_ && factory_)
+      return schema_error("'default' and 'default_factory' cannot be used together");
     if (factory_ && !schema.dict.get(names.default_factory_takes_data, takes_data_)) return false;
     inner_ = builder.build_inner(schema, names.schema);
     return inner_ != nullptr;

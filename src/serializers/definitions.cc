@@ -1,4 +1,6 @@
-// serializers/definitions.cc: definitions, and the references to them, through which schemas (and values) can recurse.
+// serializers/definitions.cc: definitions, and the references to them, through which schemas (and
+// values) can recurse.
+#include "py/sync.h"
 #include "serializers/build.h"
 
 namespace pydantic_core {
@@ -15,7 +17,9 @@ class DefinitionRefSerializer : public KindSerializer<DefinitionRefSerializer> {
     RecursionScope scope(state, value, definition_);
     return scope.ok() && definition_->node->to_json_by_schema(value, state, out);
   }
-  Ref json_key(Borrowed key, SerState& state) const { return definition_->node->json_key_by_schema(key, state); }
+  Ref json_key(Borrowed key, SerState& state) const {
+    return definition_->node->json_key_by_schema(key, state);
+  }
   void name(Text& out) const { out << "definition-ref"; }
   void describe(Describer& out) const {
     out.field_text("definition", "...");
@@ -48,7 +52,7 @@ const SerNode* build_definitions_serializer(const Schema& schema, SerBuilder& bu
   Ref definitions;
   if (!schema.dict.require_list(names.definitions, definitions)) return nullptr;
   for (Py_ssize_t i = 0; i < PyList_GET_SIZE(definitions.get()); ++i) {
-    const Ref definition = borrow(PyList_GET_ITEM(definitions.get(), i));
+    const Ref definition = py::list_item(definitions.get(), i);
     if (!define(definition.get(), schema.config, builder)) return nullptr;
   }
   return builder.build_inner(schema, names.schema);

@@ -12,22 +12,24 @@ class DictSerializer : public KindSerializer<DictSerializer> {
   Ref to_python(Borrowed value, SerState& state) const {
     if (!PyDict_Check(value)) return fall_back(value, state);
     Ref made = steal(PyDict_New());
-    const bool ok = made && each_pair(value, [&](Borrowed key, Borrowed item) {
-      return filter_key(key, filter_, state, [&] {
-        Ref made_key = key_to_python(key, state);
-        if (!made_key) return false;
-        Ref made_item = values_->to_python(item, state);
-        return made_item && PyDict_SetItem(made.get(), made_key.get(), made_item.get()) == 0;
-      });
-    });
+    const bool ok =
+        made && each_pair(value, [&](Borrowed key, Borrowed item) {
+          return filter_key(key, filter_, state, [&] {
+            Ref made_key = key_to_python(key, state);
+            if (!made_key) return false;
+            Ref made_item = values_->to_python(item, state);
+            return made_item && PyDict_SetItem(made.get(), made_key.get(), made_item.get()) == 0;
+          });
+        });
     return ok ? std::move(made) : Ref();
   }
   bool to_json(Borrowed value, SerState& state, JsonText& out) const {
     if (!PyDict_Check(value)) return fall_back(value, state, out);
     JsonItems items = json_object(out);
     const bool ok = each_pair(value, [&](Borrowed key, Borrowed item) {
-      return filter_key(key, filter_, state,
-                        [&] { return write_key(key, state, items) && values_->to_json(item, state, out); });
+      return filter_key(key, filter_, state, [&] {
+        return write_key(key, state, items) && values_->to_json(item, state, out);
+      });
     });
     items.end();
     return ok;
@@ -57,13 +59,15 @@ class DictSerializer : public KindSerializer<DictSerializer> {
   bool takes_str_keys() const { return keys_->is(SerKind::str) || keys_->is(SerKind::any); }
 
   Ref key_to_python(Borrowed key, SerState& state) const {
-    if (PyUnicode_CheckExact(key) && PyUnicode_IS_COMPACT_ASCII(key) && takes_str_keys()) return borrow(key);
+    if (PyUnicode_CheckExact(key) && PyUnicode_IS_COMPACT_ASCII(key) && takes_str_keys())
+      return borrow(key);
     // include and exclude are about values.
     ScopedFilter scope(state, nullptr, nullptr);
     return state.is_json() ? keys_->json_key(key, state) : keys_->to_python(key, state);
   }
   bool write_key(Borrowed key, SerState& state, JsonItems& items) const {
-    if (PyUnicode_CheckExact(key) && PyUnicode_IS_COMPACT_ASCII(key) && takes_str_keys()) return items.key(key);
+    if (PyUnicode_CheckExact(key) && PyUnicode_IS_COMPACT_ASCII(key) && takes_str_keys())
+      return items.key(key);
     Ref text = keys_->json_key(key, state);
     return text && items.key(text.get());
   }

@@ -7,8 +7,8 @@
 namespace pydantic_core {
 namespace {
 
-/// One step of a path: text is looked up in dicts and as an attribute of all else; numbers are indices. Empty with or
-/// without an exception set.
+/// One step of a path: text is looked up in dicts and as an attribute of all else; numbers are
+/// indices. Empty with or without an exception set.
 Ref step(Borrowed value, Borrowed key) {
   if (PyUnicode_Check(value)) return {};
   if (PyDict_Check(value) || !PyUnicode_Check(key)) return steal(PyObject_GetItem(value, key));

@@ -29,7 +29,9 @@ class EnumSerializer : public KindSerializer<EnumSerializer> {
     out.field_object("class", class_.get());
     describe_optional(out, "serializer", values_);
   }
-  bool retry_with_lax(LaxSearch& search) const { return values_ != nullptr && values_->retry_with_lax(search); }
+  bool retry_with_lax(LaxSearch& search) const {
+    return values_ != nullptr && values_->retry_with_lax(search);
+  }
   template <class F>
   void each_ref(F&& f) {
     f(class_);

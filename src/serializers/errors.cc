@@ -30,7 +30,9 @@ void append_shortened(Text& out, std::string_view text) {
     out << text;
     return;
   }
-  const auto starts_character = [&](size_t i) { return (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80; };
+  const auto starts_character = [&](size_t i) {
+    return (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80;
+  };
   constexpr size_t kHalf = (kShownBytes + 1) / 2;
   size_t head = kHalf;
   while (head > 0 && !starts_character(head)) --head;
@@ -72,13 +74,15 @@ void set_exception(PyObject* object) {
 PyObject* make_error(PyTypeObject* type, Ref message) {
   if (!message) return nullptr;
   PyObject* object = new_exception<SerializationError>(type, steal(PyTuple_Pack(1, message.get())));
-  if (object != nullptr) py::exception_value<SerializationError>(object).message = std::move(message);
+  if (object != nullptr)
+    py::exception_value<SerializationError>(object).message = std::move(message);
   return object;
 }
 
 PyObject* error_new(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
   static constexpr const char* kNames[] = {"message"};
-  static constexpr py::Signature kSignature{"PydanticSerializationError.__new__", 1, 1, kNames, 1, 1};
+  static constexpr py::Signature kSignature{
+      "PydanticSerializationError.__new__", 1, 1, kNames, 1, 1};
   Borrowed given[1] = {};
   if (!py::parse_args(kSignature, args, kwargs, given)) return nullptr;
   std::string_view utf8;
@@ -108,8 +112,8 @@ PyObject* error_repr(PyObject* self) {
 PyObject* make_unexpected(PyTypeObject* type, UnexpectedValue value) {
   const auto or_none = [](const Ref& ref) { return ref ? ref.get() : Py_None; };
   PyObject* object = new_exception<UnexpectedValue>(
-      type, steal(PyTuple_Pack(4, or_none(value.message), or_none(value.field_name), or_none(value.field_type),
-                               or_none(value.input_value))));
+      type, steal(PyTuple_Pack(4, or_none(value.message), or_none(value.field_name),
+                               or_none(value.field_type), or_none(value.input_value))));
   if (object != nullptr) py::exception_value<UnexpectedValue>(object) = std::move(value);
   return object;
 }
@@ -125,10 +129,12 @@ bool optional_str(const char* name, Borrowed value, Ref& out) {
 
 PyObject* unexpected_new(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
   static constexpr const char* kNames[] = {"message", "field_name", "field_type", "input_value"};
-  static constexpr py::Signature kSignature{"PydanticSerializationUnexpectedValue.__new__", 4, 0, kNames, 4, 4};
+  static constexpr py::Signature kSignature{
+      "PydanticSerializationUnexpectedValue.__new__", 4, 0, kNames, 4, 4};
   Borrowed given[4] = {};
   UnexpectedValue value;
-  if (!py::parse_args(kSignature, args, kwargs, given) || !optional_str("message", given[0], value.message) ||
+  if (!py::parse_args(kSignature, args, kwargs, given) ||
+      !optional_str("message", given[0], value.message) ||
       !optional_str("field_name", given[1], value.field_name) ||
       !optional_str("field_type", given[2], value.field_type)) {
     return nullptr;
@@ -199,7 +205,9 @@ bool raise_serialization_error(const Text& message) {
 }
 
 const UnexpectedValue* as_unexpected_value(Borrowed exception) {
-  return PyObject_TypeCheck(exception, unexpected_value_type) ? &py::exception_value<UnexpectedValue>(exception) : nullptr;
+  return PyObject_TypeCheck(exception, unexpected_value_type)
+             ? &py::exception_value<UnexpectedValue>(exception)
+             : nullptr;
 }
 
 Borrowed serialization_error_message(Borrowed exception) {
@@ -223,11 +231,12 @@ bool init_serialization_errors(PyObject* module) {
       {0, nullptr},
   };
   serialization_error_type = py::add_exception_type<SerializationError>(
-      module, "pydantic_core._pydantic_core.PydanticSerializationError", 0, error_slots, PyExc_ValueError);
+      module, "pydantic_core._pydantic_core.PydanticSerializationError", 0, error_slots,
+      PyExc_ValueError);
   if (serialization_error_type == nullptr) return false;
   unexpected_value_type = py::add_exception_type<UnexpectedValue>(
-      module, "pydantic_core._pydantic_core.PydanticSerializationUnexpectedValue", 0, unexpected_slots,
-      PyExc_ValueError);
+      module, "pydantic_core._pydantic_core.PydanticSerializationUnexpectedValue", 0,
+      unexpected_slots, PyExc_ValueError);
   return unexpected_value_type != nullptr;
 }
 

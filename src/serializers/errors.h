@@ -1,8 +1,8 @@
 // serializers/errors.h: the two exceptions of serialization.
 //
-// PydanticSerializationError ends a serialization. PydanticSerializationUnexpectedValue says that a value is not what the
-// schema promised: mostly it only becomes a line of the warning that is given at the end, and so its parts are kept as
-// they are and put into words when somebody looks.
+// PydanticSerializationError ends a serialization. PydanticSerializationUnexpectedValue says that a
+// value is not what the schema promised: mostly it only becomes a line of the warning that is given
+// at the end, and so its parts are kept as they are and put into words when somebody looks.
 #pragma once
 
 #include "py/error.h"
@@ -19,9 +19,9 @@ extern constinit PyTypeObject* unexpected_value_type;
 
 /// The parts of a PydanticSerializationUnexpectedValue, each of which may be missing.
 struct UnexpectedValue {
-  Ref message;      ///< str
-  Ref field_name;   ///< str
-  Ref field_type;   ///< str, the name of the serializer that expected something else
+  Ref message;     ///< str
+  Ref field_name;  ///< str
+  Ref field_type;  ///< str, the name of the serializer that expected something else
   Ref input_value;
 
   template <class F>
@@ -35,7 +35,8 @@ struct UnexpectedValue {
   void append(Text& out) const;
 };
 
-/// A fresh UnexpectedValue that is a message alone; its message is empty, with MemoryError set, when memory ran out.
+/// A fresh UnexpectedValue that is a message alone; its message is empty, with MemoryError set,
+/// when memory ran out.
 UnexpectedValue unexpected_message(const Text& message);
 /// Raises PydanticSerializationUnexpectedValue. Always false.
 bool raise_unexpected(UnexpectedValue value);

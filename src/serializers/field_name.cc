@@ -22,7 +22,8 @@ bool prepare(Borrowed text, Ref& kept, PreparedKey& key) {
 }  // namespace
 
 bool FieldName::set(Borrowed name, Borrowed alias) {
-  return prepare(name, name_, name_key_) && (alias == nullptr || prepare(alias, alias_, alias_key_));
+  return prepare(name, name_, name_key_) &&
+         (alias == nullptr || prepare(alias, alias_, alias_key_));
 }
 
 void FieldName::write_laid_out(JsonItems& items, Borrowed text) {

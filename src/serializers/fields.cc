@@ -2,6 +2,7 @@
 #include "serializers/fields.h"
 
 #include "py/call.h"
+#include "py/sync.h"
 #include "serializers/sequence.h"
 
 namespace pydantic_core {
@@ -22,7 +23,8 @@ struct FieldsSerializer::PythonSink {
     return put(key, node->to_python_by_schema(value, state));
   }
   bool extra(Borrowed key, const SerNode* extras, Borrowed value, SerState& state) {
-    return put(key, extras != nullptr ? extras->to_python(value, state) : infer_to_python(value, state));
+    return put(key,
+               extras != nullptr ? extras->to_python(value, state) : infer_to_python(value, state));
   }
 
  private:
@@ -52,7 +54,8 @@ struct FieldsSerializer::JsonSink {
 
 namespace {
 
-/// Whether the user's exclude_if says that the value is to be left out: 1 or 0; -1 with an exception set.
+/// Whether the user's exclude_if says that the value is to be left out: 1 or 0; -1 with an
+/// exception set.
 int asks_exclusion(const Ref& exclude_if, Borrowed value) {
   if (!exclude_if) return 0;
   const Ref answer = py::call(exclude_if.get(), value);
@@ -87,20 +90,22 @@ Borrowed current_model(SerState& state) {
 }
 
 const SerField* FieldsSerializer::find(Borrowed key, uint32_t& next) const {
-  if (next < fields_.size() && fields_[next].name.name() == key) [[likely]] return &fields_[next++];
+  if (next < fields_.size() && fields_[next].name.name() == key) [[likely]]
+    return &fields_[next++];
   for (uint32_t i = 0; i < fields_.size(); ++i) {
     if (fields_[i].name.name() != key) continue;
     next = i + 1;
     return &fields_[i];
   }
-  Borrowed index = PyDict_GetItemWithError(index_.get(), key);
+  Borrowed index = py::own_dict_item(index_.get(), key);
   if (index == nullptr) return nullptr;
   next = static_cast<uint32_t>(PyLong_AsLong(index));
   return &fields_[next++];
 }
 
 template <class Sink>
-bool FieldsSerializer::write_field(Borrowed key, Borrowed value, uint32_t& next, SerState& state, Sink& sink) const {
+bool FieldsSerializer::write_field(Borrowed key, Borrowed value, uint32_t& next, SerState& state,
+                                   Sink& sink) const {
   const SerField* field = find(key, next);
   if (field == nullptr) [[unlikely]] {
     if (PyErr_Occurred()) return false;
@@ -120,13 +125,16 @@ bool FieldsSerializer::write_field(Borrowed key, Borrowed value, uint32_t& next,
   if (state.exclude_defaults) {
     if (const int answer = is_default(node, value); answer != 0) return answer > 0;
   }
-  if (const int answer = asks_exclusion(field->exclude_if, value); answer != 0) [[unlikely]] return answer > 0;
-  if (state.serialize_as_any && !node->is_field_function()) [[unlikely]] node = any_serializer();
+  if (const int answer = asks_exclusion(field->exclude_if, value); answer != 0) [[unlikely]]
+    return answer > 0;
+  if (state.serialize_as_any && !node->is_field_function()) [[unlikely]]
+    node = any_serializer();
   return sink.field(*field, node, value, state);
 }
 
 template <class Sink>
-bool FieldsSerializer::each_field(const Pairs& pairs, Borrowed fields_set, SerState& state, Sink& sink) const {
+bool FieldsSerializer::each_field(const Pairs& pairs, Borrowed fields_set, SerState& state,
+                                  Sink& sink) const {
   uint32_t next = 0;
   Borrowed missing = missing_sentinel();
   Scoped<Borrowed> field_name(state.field_name, state.field_name);
@@ -140,8 +148,8 @@ bool FieldsSerializer::each_field(const Pairs& pairs, Borrowed fields_set, SerSt
     if (state.exclude_none && value == Py_None) continue;
     if (value == missing) continue;
     state.field_name = key;
-    const bool ok =
-        filter_key(key, kNoFilter, state, [&] { return write_field(key, value, next, state, sink); });
+    const bool ok = filter_key(key, kNoFilter, state,
+                               [&] { return write_field(key, value, next, state, sink); });
     if (!ok) return false;
   }
   return true;
@@ -153,15 +161,17 @@ bool FieldsSerializer::each_extra(Borrowed extra, SerState& state, Sink& sink) c
   Borrowed missing = missing_sentinel();
   return each_pair(extra, [&](Borrowed key, Borrowed value) {
     if ((state.exclude_none && value == Py_None) || value == missing) return true;
-    return filter_key(key, kNoFilter, state, [&] { return sink.extra(key, extras_, value, state); });
+    return filter_key(key, kNoFilter, state,
+                      [&] { return sink.extra(key, extras_, value, state); });
   });
 }
 
-/// In a union a value with too few of the fields is of another type. Options that leave fields out make counting useless.
+/// In a union a value with too few of the fields is of another type. Options that leave fields out
+/// make counting useless.
 bool FieldsSerializer::check_count(uint32_t used, SerState& state) const {
   if (state.check == SerCheck::none || used >= required_) return true;
-  if (state.exclude_defaults || state.exclude_unset || state.exclude_none || state.exclude_computed_fields ||
-      state.exclude != nullptr) {
+  if (state.exclude_defaults || state.exclude_unset || state.exclude_none ||
+      state.exclude_computed_fields || state.exclude != nullptr) {
     return true;
   }
   UnexpectedValue complaint =
@@ -172,16 +182,18 @@ bool FieldsSerializer::check_count(uint32_t used, SerState& state) const {
   return raise_unexpected(std::move(complaint));
 }
 
-Ref FieldsSerializer::pairs_to_python(const Pairs& pairs, Borrowed extra, Borrowed fields_set, SerState& state) const {
+Ref FieldsSerializer::pairs_to_python(const Pairs& pairs, Borrowed extra, Borrowed fields_set,
+                                      SerState& state) const {
   Ref dict = steal(PyDict_New());
   PythonSink sink{dict.get(), state.use_alias(by_alias_)};
-  const bool ok = dict && each_field(pairs, fields_set, state, sink) && check_count(sink.used, state) &&
-                  each_extra(extra, state, sink) && computed_.to_python(state.model, dict.get(), state);
+  const bool ok = dict && each_field(pairs, fields_set, state, sink) &&
+                  check_count(sink.used, state) && each_extra(extra, state, sink) &&
+                  computed_.to_python(state.model, dict.get(), state);
   return ok ? std::move(dict) : Ref();
 }
 
-bool FieldsSerializer::pairs_to_json(const Pairs& pairs, Borrowed extra, Borrowed fields_set, SerState& state,
-                                     JsonText& out) const {
+bool FieldsSerializer::pairs_to_json(const Pairs& pairs, Borrowed extra, Borrowed fields_set,
+                                     SerState& state, JsonText& out) const {
   JsonItems items = json_object(out);
   JsonSink sink{items, out, state.use_alias(by_alias_)};
   const bool ok = each_field(pairs, fields_set, state, sink) && each_extra(extra, state, sink) &&

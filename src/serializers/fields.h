@@ -1,13 +1,14 @@
 // serializers/fields.h: the fields of models, dataclasses and typed dicts.
 //
-// Values come in the order of the object's own dict, which is that of the fields nearly always: the next field is tried
-// first, by comparing the interned names' addresses. Names are kept as JSON keys too, ready to be copied.
+// Values come in the order of the object's own dict, which is that of the fields nearly always: the
+// next field is tried first, by comparing the interned names' addresses. Names are kept as JSON
+// keys too, ready to be copied.
 #pragma once
 
+#include "py/pairs.h"
 #include "serializers/build.h"
 #include "serializers/computed_fields.h"
 #include "serializers/field_name.h"
-#include "serializers/pairs.h"
 
 namespace pydantic_core {
 
@@ -45,19 +46,23 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
     for (SerField& field : fields_) field.each_ref(f);
   }
 
-  /// The fields of state.model from `pairs`; those that are not in the set `fields_set` are left out, unless that is
-  /// nullptr. `extra` is a dict or nullptr.
-  Ref pairs_to_python(const Pairs& pairs, Borrowed extra, Borrowed fields_set, SerState& state) const;
-  bool pairs_to_json(const Pairs& pairs, Borrowed extra, Borrowed fields_set, SerState& state, JsonText& out) const;
+  /// The fields of state.model from `pairs`; those that are not in the set `fields_set` are left
+  /// out, unless that is nullptr. `extra` is a dict or nullptr.
+  Ref pairs_to_python(const Pairs& pairs, Borrowed extra, Borrowed fields_set,
+                      SerState& state) const;
+  bool pairs_to_json(const Pairs& pairs, Borrowed extra, Borrowed fields_set, SerState& state,
+                     JsonText& out) const;
 
   FieldsMode mode() const { return mode_; }
 
   // --- building ---
-  /// First: reads the schema of extras (where the kind has one) and serialize_by_alias. False with an exception set.
-  [[nodiscard]] bool init(const Schema& schema, SerBuilder& builder, FieldsMode mode, bool with_extras_schema);
+  /// First: reads the schema of extras (where the kind has one) and serialize_by_alias. False with
+  /// an exception set.
+  [[nodiscard]] bool init(const Schema& schema, SerBuilder& builder, FieldsMode mode,
+                          bool with_extras_schema);
   /// Adds one field as its schema says. False with an exception set: `label` names the field in it.
-  [[nodiscard]] bool add(Borrowed name, Borrowed field_schema, SchemaDict config, SerBuilder& builder, bool required,
-                         Borrowed label);
+  [[nodiscard]] bool add(Borrowed name, Borrowed field_schema, SchemaDict config,
+                         SerBuilder& builder, bool required, Borrowed label);
   /// Last: reads the computed fields. False with an exception set.
   [[nodiscard]] bool finish(const Schema& schema, SerBuilder& builder);
 
@@ -68,7 +73,8 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   bool write_field(Borrowed key, Borrowed value, uint32_t& next, SerState& state, Sink& sink) const;
   template <class Sink>
   bool each_extra(Borrowed extra, SerState& state, Sink& sink) const;
-  /// The field of that name; nullptr when there is none (or with an exception set). `next` is the one to try first.
+  /// The field of that name; nullptr when there is none (or with an exception set). `next` is the
+  /// one to try first.
   const SerField* find(Borrowed key, uint32_t& next) const;
   /// Splits what to_python and to_json get: false, without an exception, when it is something else.
   bool split(Borrowed value, Ref& dict, Ref& extra) const;

@@ -1,16 +1,17 @@
 // serializers/fields_build.cc: reading the schemas of fields, and showing them in repr().
 #include "serializers/fields.h"
-
 #include "serializers/filter.h"
 
 namespace pydantic_core {
 
-bool FieldsSerializer::init(const Schema& schema, SerBuilder& builder, FieldsMode mode, bool with_extras_schema) {
+bool FieldsSerializer::init(const Schema& schema, SerBuilder& builder, FieldsMode mode,
+                            bool with_extras_schema) {
   mode_ = mode;
   find_missing_sentinel();
   index_ = steal(PyDict_New());
   Ref extras;
-  if (!index_ || (with_extras_schema && !schema.dict.get(names.extras_schema, extras))) return false;
+  if (!index_ || (with_extras_schema && !schema.dict.get(names.extras_schema, extras)))
+    return false;
   if (extras) {
     if (mode == FieldsMode::simple) {
       return schema_error("extras_schema can only be used if extra_behavior=allow");
@@ -21,8 +22,8 @@ bool FieldsSerializer::init(const Schema& schema, SerBuilder& builder, FieldsMod
   return schema.config.get(names.serialize_by_alias, by_alias_);
 }
 
-bool FieldsSerializer::add(Borrowed name, Borrowed field_schema, SchemaDict config, SerBuilder& builder, bool required,
-                           Borrowed label) {
+bool FieldsSerializer::add(Borrowed name, Borrowed field_schema, SchemaDict config,
+                           SerBuilder& builder, bool required, Borrowed label) {
   const SchemaDict own(field_schema);
   SerField field;
   field.required = required;
@@ -30,7 +31,8 @@ bool FieldsSerializer::add(Borrowed name, Borrowed field_schema, SchemaDict conf
   Ref alias, inner;
   if (!own.get(names.serialization_exclude, excluded)) return false;
   if (!excluded) {
-    if (!own.get_str(names.serialization_alias, alias) || !own.get(names.serialization_exclude_if, field.exclude_if) ||
+    if (!own.get_str(names.serialization_alias, alias) ||
+        !own.get(names.serialization_exclude_if, field.exclude_if) ||
         !own.require_dict(names.schema, inner)) {
       return false;
     }
@@ -53,7 +55,9 @@ bool FieldsSerializer::add(Borrowed name, Borrowed field_schema, SchemaDict conf
   return true;
 }
 
-bool FieldsSerializer::finish(const Schema& schema, SerBuilder& builder) { return computed_.init(schema, builder); }
+bool FieldsSerializer::finish(const Schema& schema, SerBuilder& builder) {
+  return computed_.init(schema, builder);
+}
 
 void FieldsSerializer::describe(Describer& out) const {
   constexpr const char* kModes[] = {"SimpleDict", "ModelExtra", "TypedDictAllow"};

@@ -23,19 +23,21 @@ bool look_up(Borrowed dict, Borrowed key, Ref& out) {
   return true;
 }
 
-/// A dict of its own made of a dict, or of a set (each item as a whole). Empty with an exception set.
+/// A dict of its own made of a dict, or of a set (each item as a whole). Empty with an exception
+/// set.
 Ref as_dict(Borrowed value) {
   if (PyDict_Check(value)) return steal(PyDict_Copy(value));
   if (!PySet_Check(value)) {
     fail(PyExc_TypeError,
-         "`include` and `exclude` must be of type `dict[str | int, <recursive> | ...] | set[str | int | ...]`");
+         "`include` and `exclude` must be of type `dict[str | int, <recursive> | ...] | set[str | "
+         "int | ...]`");
     return {};
   }
   Ref dict = steal(PyDict_New());
   Ref items = steal(PySequence_List(value));
   if (!dict || !items) return {};
   for (Py_ssize_t i = 0; i < PyList_GET_SIZE(items.get()); ++i) {
-    if (PyDict_SetItem(dict.get(), PyList_GET_ITEM(items.get(), i), Py_Ellipsis) < 0) return {};
+    if (PyDict_SetItem(dict.get(), py::own_list_item(items.get(), i), Py_Ellipsis) < 0) return {};
   }
   return dict;
 }
@@ -67,12 +69,14 @@ bool merge(Borrowed into, Borrowed all) {
   Py_ssize_t at = 0;
   Ref key, value;
   bool ok = true;
-  while (ok && py::dict_next(additions.get(), at, key, value)) ok = merge_pair(into, key.get(), value.get());
+  while (ok && py::dict_next(additions.get(), at, key, value))
+    ok = merge_pair(into, key.get(), value.get());
   Py_LeaveRecursiveCall();
   return ok;
 }
 
-/// What a dict says about `key`, "__all__" included; empty when nothing. False with an exception set.
+/// What a dict says about `key`, "__all__" included; empty when nothing. False with an exception
+/// set.
 bool merged_item(Borrowed dict, Borrowed key, Ref& out) {
   Ref all;
   if (!look_up(dict, key, out) || !look_up(dict, names.all, all)) return false;
@@ -86,8 +90,8 @@ bool merged_item(Borrowed dict, Borrowed key, Ref& out) {
   return out && merge(out.get(), all.get());
 }
 
-/// Whether a set, or anything else with __contains__, has the key or "__all__": 1 or 0; -1 with an exception set; -2 when
-/// it cannot tell.
+/// Whether a set, or anything else with __contains__, has the key or "__all__": 1 or 0; -1 with an
+/// exception set; -2 when it cannot tell.
 int contains(Borrowed container, Borrowed key) {
   if (PySet_Check(container)) {
     const int found = PySet_Contains(container, key);
@@ -112,7 +116,8 @@ Ref from_front(Borrowed index, std::optional<size_t> length) {
     const int negative = zero ? PyObject_RichCompareBool(index, zero.get(), Py_LT) : -1;
     if (negative < 0) PyErr_Clear();
     if (negative > 0) {
-      fail(PyExc_ValueError, "Negative indices cannot be used to exclude items on unsized iterables");
+      fail(PyExc_ValueError,
+           "Negative indices cannot be used to exclude items on unsized iterables");
       return {};
     }
     return borrow(index);
@@ -143,7 +148,7 @@ Ref all_from_front(Borrowed filter, std::optional<size_t> length) {
     Ref items = steal(PySequence_List(filter));
     if (!out || !items) return {};
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(items.get()); ++i) {
-      Ref front = from_front(PyList_GET_ITEM(items.get(), i), length);
+      Ref front = from_front(py::own_list_item(items.get(), i), length);
       if (!front || PySet_Add(out.get(), front.get()) < 0) return {};
     }
     return out;
@@ -171,7 +176,7 @@ bool SchemaFilter::read_set(Borrowed ser_schema, Borrowed name, Numbers& out, Co
   out.given = true;
   for (Py_ssize_t i = 0; i < PyList_GET_SIZE(items.get()); ++i) {
     Py_ssize_t number;
-    if (!convert(PyList_GET_ITEM(items.get(), i), number)) return false;
+    if (!convert(py::own_list_item(items.get(), i), number)) return false;
     if (!out.values.push(number)) {
       PyErr_NoMemory();
       return false;

@@ -1,9 +1,9 @@
-// serializers/filter.h: include and exclude: which items of a container are serialized, and with which include and exclude
-// of their own.
+// serializers/filter.h: include and exclude: which items of a container are serialized, and with
+// which include and exclude of their own.
 //
-// The rules are pydantic V1's: a set names items, a dict names items and says what holds inside them, "__all__" stands for
-// every item, True and ... for the whole item. Nearly every call has neither, so that containers ask `passes` first, once,
-// and then need nothing of this.
+// The rules are pydantic V1's: a set names items, a dict names items and says what holds inside
+// them, "__all__" stands for every item, True and ... for the whole item. Nearly every call has
+// neither, so that containers ask `passes` first, once, and then need nothing of this.
 #pragma once
 
 #include "base/vec.h"
@@ -20,8 +20,8 @@ struct NextFilter {
   Ref exclude;
 };
 
-/// The include and exclude that a schema itself gives (include-exclude-sequence and -dict): numbers are indices, or hashes
-/// of keys.
+/// The include and exclude that a schema itself gives (include-exclude-sequence and -dict): numbers
+/// are indices, or hashes of keys.
 class SchemaFilter {
  public:
   /// Reads `serialization` of the schema of a sequence. False with an exception set.
@@ -31,8 +31,10 @@ class SchemaFilter {
 
   /// Whether every item passes as it is.
   bool passes(const SerState& state) const { return !given_ && !state.filtered(); }
-  /// `length` of the sequence when known: then negative indices count from its end, else they are a ValueError.
-  Filtered index(size_t index, std::optional<size_t> length, const SerState& state, NextFilter& next) const;
+  /// `length` of the sequence when known: then negative indices count from its end, else they are a
+  /// ValueError.
+  Filtered index(size_t index, std::optional<size_t> length, const SerState& state,
+                 NextFilter& next) const;
   Filtered key(Borrowed key, const SerState& state, NextFilter& next) const;
 
   void describe(Describer& out, std::string_view field) const;
@@ -47,7 +49,8 @@ class SchemaFilter {
   static bool read_set(Borrowed ser_schema, Borrowed name, Numbers& out, Convert convert);
   template <class Convert>
   bool read(SchemaDict schema, Convert convert);
-  Filtered decide(Borrowed key, Py_ssize_t number, Borrowed include, Borrowed exclude, NextFilter& next) const;
+  Filtered decide(Borrowed key, Py_ssize_t number, Borrowed include, Borrowed exclude,
+                  NextFilter& next) const;
 
   bool given_ = false;
   Numbers include_;

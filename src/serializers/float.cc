@@ -12,7 +12,8 @@ class FloatSerializer : public KindSerializer<FloatSerializer> {
   constexpr explicit FloatSerializer(InfNanMode mode) : mode_(mode) {}
 
   Ref to_python(Borrowed value, SerState& state) const {
-    if (PyFloat_CheckExact(value)) [[likely]] return borrow(value);
+    if (PyFloat_CheckExact(value)) [[likely]]
+      return borrow(value);
     if (!is_float_like(value)) return fall_back(value, state);
     if (state.check == SerCheck::strict) return raise_unexpected({}), Ref();
     if (!state.is_json()) return infer_to_python(value, state);
@@ -42,7 +43,8 @@ class FloatSerializer : public KindSerializer<FloatSerializer> {
   InfNanMode mode_;
 };
 
-constexpr FloatSerializer kFloats[] = {FloatSerializer(InfNanMode::null), FloatSerializer(InfNanMode::constants),
+constexpr FloatSerializer kFloats[] = {FloatSerializer(InfNanMode::null),
+                                       FloatSerializer(InfNanMode::constants),
                                        FloatSerializer(InfNanMode::strings)};
 
 }  // namespace

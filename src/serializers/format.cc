@@ -1,6 +1,7 @@
-// serializers/format.cc: values that are written as text: to-string by str(), format by a format string.
-#include "schema/describe.h"
+// serializers/format.cc: values that are written as text: to-string by str(), format by a format
+// string.
 #include "py/call.h"
+#include "schema/describe.h"
 #include "serializers/build.h"
 #include "serializers/when_used.h"
 
@@ -64,7 +65,9 @@ class FormatSerializer : public TextSerializer<FormatSerializer> {
   }
   void name(Text& out) const { out << "format"; }
   void describe(Describer& out) const {
-    out.field_object("format_func", PyDict_GetItemString(PyEval_GetBuiltins(), "format"));
+    const Ref function = steal(PyMapping_GetItemString(PyEval_GetBuiltins(), "format"));
+    PyErr_Clear();
+    out.field_object("format_func", function.get());
     out.field_object("formatting_string", format_.get());
     out.field_word("when_used", spelling(when_used_));
   }

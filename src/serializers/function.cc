@@ -1,8 +1,10 @@
-// serializers/function.cc: function-plain and function-wrap: the user's function says what a value becomes.
+// serializers/function.cc: function-plain and function-wrap: the user's function says what a value
+// becomes.
 //
-// A plain function gets the value (after the model, when it serializes a field of one); a wrap function also a handler that
-// serializes with the schema inside. What they return goes through `return_schema`, else by its type. When `when_used` says
-// no, the schema without the function holds.
+// A plain function gets the value (after the model, when it serializes a field of one); a wrap
+// function also a handler that serializes with the schema inside. What they return goes through
+// `return_schema`, else by its type. When `when_used` says no, the schema without the function
+// holds.
 #include "py/call.h"
 #include "serializers/build.h"
 #include "serializers/function_objects.h"
@@ -16,7 +18,8 @@ struct FunctionParts {
   Ref function;
   Ref function_name;  ///< str
   const SerNode* returned = nullptr;
-  const SerNode* inside = nullptr;  ///< for values that the function is not used for; a plain one may have none
+  const SerNode* inside =
+      nullptr;  ///< for values that the function is not used for; a plain one may have none
   WhenUsed when_used = WhenUsed::always;
   bool of_field = false;
   bool takes_info = false;
@@ -25,8 +28,8 @@ struct FunctionParts {
   bool init(const Schema& schema, SchemaDict own, SerBuilder& builder);
   /// function(…, value, …): `handler` is nullptr for plain functions. Empty with an exception set.
   Ref call(Borrowed value, Borrowed handler, SerState& state) const;
-  /// The pending exception came out of the function: true when it was only a complaint, which is noted now, and the value
-  /// is to be serialized by its type; else it is worded anew.
+  /// The pending exception came out of the function: true when it was only a complaint, which is
+  /// noted now, and the value is to be serialized by its type; else it is worded anew.
   bool recover(SerState& state) const;
 };
 
@@ -41,16 +44,18 @@ bool FunctionParts::init(const Schema& schema, SchemaDict own, SerBuilder& build
     function_name = steal(PyObject_Repr(function.get()));
     if (!function_name) return false;
   }
-  if (!PyUnicode_Check(function_name.get())) return conversion_error(function_name.get(), "PyString");
+  if (!PyUnicode_Check(function_name.get()))
+    return conversion_error(function_name.get(), "PyString");
   returned = builder.build_optional(Schema{own, schema.config}, names.return_schema);
   return returned != nullptr && read_when_used(own, when_used);
 }
 
 Ref FunctionParts::call(Borrowed value, Borrowed handler, SerState& state) const {
   if (of_field && state.model == nullptr) {
-    py::raise(PyExc_RuntimeError, Text() << "Function " << (handler != nullptr ? "wrap" : "plain")
-                                         << " serializer expected to be run inside the context of a model field but "
-                                            "no model was found");
+    py::raise(PyExc_RuntimeError,
+              Text() << "Function " << (handler != nullptr ? "wrap" : "plain")
+                     << " serializer expected to be run inside the context of a model field but "
+                        "no model was found");
     return {};
   }
   Ref info;
@@ -67,7 +72,8 @@ Ref FunctionParts::call(Borrowed value, Borrowed handler, SerState& state) const
   add(value);
   add(handler);
   add(info.get());
-  return steal(PyObject_Vectorcall(function.get(), stack + 1, count | PY_VECTORCALL_ARGUMENTS_OFFSET, nullptr));
+  return steal(PyObject_Vectorcall(function.get(), stack + 1,
+                                   count | PY_VECTORCALL_ARGUMENTS_OFFSET, nullptr));
 }
 
 bool FunctionParts::recover(SerState& state) const {
@@ -103,10 +109,14 @@ class FunctionSerializer : public KindSerializer<K, kKindOf> {
   Ref to_python(Borrowed value, SerState& state) const {
     Ref result;
     switch (apply(value, state, result)) {
-      case Applied::failed: return {};
-      case Applied::complained: return infer_to_python(value, state);
-      case Applied::returned: break;
-      case Applied::unused: return below_no_filter(state, [&] { return parts_.inside->to_python(value, state); });
+      case Applied::failed:
+        return {};
+      case Applied::complained:
+        return infer_to_python(value, state);
+      case Applied::returned:
+        break;
+      case Applied::unused:
+        return below_no_filter(state, [&] { return parts_.inside->to_python(value, state); });
     }
     // include and exclude were the function's to use.
     return below_no_filter(state, [&] { return parts_.returned->to_python(result.get(), state); });
@@ -114,21 +124,30 @@ class FunctionSerializer : public KindSerializer<K, kKindOf> {
   bool to_json(Borrowed value, SerState& state, JsonText& out) const {
     Ref result;
     switch (apply(value, state, result)) {
-      case Applied::failed: return false;
-      case Applied::complained: return infer_to_json(value, state, out);
-      case Applied::returned: break;
-      case Applied::unused: return below_no_filter(state, [&] { return parts_.inside->to_json(value, state, out); });
+      case Applied::failed:
+        return false;
+      case Applied::complained:
+        return infer_to_json(value, state, out);
+      case Applied::returned:
+        break;
+      case Applied::unused:
+        return below_no_filter(state, [&] { return parts_.inside->to_json(value, state, out); });
     }
-    return below_no_filter(state, [&] { return parts_.returned->to_json(result.get(), state, out); });
+    return below_no_filter(state,
+                           [&] { return parts_.returned->to_json(result.get(), state, out); });
   }
   Ref json_key(Borrowed key, SerState& state) const {
     ScopedFilter scope(state, nullptr, nullptr);
     Ref result;
     switch (apply(key, state, result)) {
-      case Applied::failed: return {};
-      case Applied::complained: return infer_json_key(key, state);
-      case Applied::returned: break;
-      case Applied::unused: return parts_.inside->json_key(key, state);
+      case Applied::failed:
+        return {};
+      case Applied::complained:
+        return infer_json_key(key, state);
+      case Applied::returned:
+        break;
+      case Applied::unused:
+        return parts_.inside->json_key(key, state);
     }
     return parts_.returned->json_key(result.get(), state);
   }
@@ -167,10 +186,13 @@ class FunctionSerializer : public KindSerializer<K, kKindOf> {
 };
 
 template <SerKind kKindOf>
-class PlainFunctionSerializer : public FunctionSerializer<PlainFunctionSerializer<kKindOf>, kKindOf> {
+class PlainFunctionSerializer
+    : public FunctionSerializer<PlainFunctionSerializer<kKindOf>, kKindOf> {
  public:
   static constexpr Spelling kSpelling{"Function", "FunctionPlainSerializer"};
-  Ref call(Borrowed value, SerState& state) const { return this->parts_.call(value, nullptr, state); }
+  Ref call(Borrowed value, SerState& state) const {
+    return this->parts_.call(value, nullptr, state);
+  }
   void name(Text& out) const {
     out << "plain_function[";
     py::append_lossy(out, this->parts_.function_name.get());
@@ -211,7 +233,8 @@ class WrapFunctionSerializer : public FunctionSerializer<WrapFunctionSerializer<
   }
 };
 
-/// The schema as it is without its function. It has been looked at already: its ref must not be seen a second time.
+/// The schema as it is without its function. It has been looked at already: its ref must not be
+/// seen a second time.
 Ref without_function(const Schema& schema) {
   Ref copy = steal(PyDict_Copy(schema.dict.object()));
   if (!copy || PyDict_DelItem(copy.get(), names.serialization) < 0) return {};
@@ -236,15 +259,17 @@ const SerNode* finish(SerBuilder& builder, FunctionParts parts) {
 const SerNode* build_plain_function(const Schema& schema, SerBuilder& builder) {
   Ref own;
   FunctionParts parts;
-  if (!schema.dict.require_dict(names.serialization, own) || !parts.init(schema, SchemaDict(own.get()), builder)) {
+  if (!schema.dict.require_dict(names.serialization, own) ||
+      !parts.init(schema, SchemaDict(own.get()), builder)) {
     return nullptr;
   }
   if (parts.when_used != WhenUsed::always) {
     parts.inside = build_without_function(schema, builder);
     if (parts.inside == nullptr) return nullptr;
   }
-  return parts.of_field ? finish<PlainFunctionSerializer<SerKind::field_plain>>(builder, std::move(parts))
-                        : finish<PlainFunctionSerializer<SerKind::other>>(builder, std::move(parts));
+  return parts.of_field
+             ? finish<PlainFunctionSerializer<SerKind::field_plain>>(builder, std::move(parts))
+             : finish<PlainFunctionSerializer<SerKind::other>>(builder, std::move(parts));
 }
 
 const SerNode* build_wrap_function(const Schema& schema, SerBuilder& builder) {
@@ -252,11 +277,14 @@ const SerNode* build_wrap_function(const Schema& schema, SerBuilder& builder) {
   FunctionParts parts;
   if (!schema.dict.require_dict(names.serialization, own)) return nullptr;
   const SchemaDict own_schema(own.get());
-  if (!parts.init(schema, own_schema, builder) || !own_schema.get(names.schema, inner)) return nullptr;
-  parts.inside = inner ? builder.build(inner.get(), schema.config) : build_without_function(schema, builder);
+  if (!parts.init(schema, own_schema, builder) || !own_schema.get(names.schema, inner))
+    return nullptr;
+  parts.inside =
+      inner ? builder.build(inner.get(), schema.config) : build_without_function(schema, builder);
   if (parts.inside == nullptr) return nullptr;
-  return parts.of_field ? finish<WrapFunctionSerializer<SerKind::field_wrap>>(builder, std::move(parts))
-                        : finish<WrapFunctionSerializer<SerKind::function_wrap>>(builder, std::move(parts));
+  return parts.of_field
+             ? finish<WrapFunctionSerializer<SerKind::field_wrap>>(builder, std::move(parts))
+             : finish<WrapFunctionSerializer<SerKind::function_wrap>>(builder, std::move(parts));
 }
 
 }  // namespace pydantic_core

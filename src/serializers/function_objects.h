@@ -1,5 +1,5 @@
-// serializers/function_objects.h: what users' serializer functions are given: SerializationInfo, and for wrap functions the
-// SerializationCallable that serializes with the schema inside.
+// serializers/function_objects.h: what users' serializer functions are given: SerializationInfo,
+// and for wrap functions the SerializationCallable that serializes with the schema inside.
 #pragma once
 
 #include "serializers/node.h"
@@ -10,9 +10,11 @@ namespace pydantic_core {
 [[nodiscard]] bool init_serialization_info();
 [[nodiscard]] bool init_serialization_callable();
 
-/// The info object. `of_field`: for a function of a model's field, which has a field_name. Empty with an exception set.
+/// The info object. `of_field`: for a function of a model's field, which has a field_name. Empty
+/// with an exception set.
 Ref make_serialization_info(const SerState& state, bool of_field);
-/// The callable for `node`, which lives as long as state.owner, or for ever. Empty with an exception set.
+/// The callable for `node`, which lives as long as state.owner, or for ever. Empty with an
+/// exception set.
 Ref make_serialization_callable(const SerNode* node, const SerState& state);
 
 }  // namespace pydantic_core

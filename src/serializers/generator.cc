@@ -1,4 +1,5 @@
-// serializers/generator.cc: generator: items are serialized as they are asked for; in JSON all at once.
+// serializers/generator.cc: generator: items are serialized as they are asked for; in JSON all at
+// once.
 #include "serializers/build.h"
 #include "serializers/iterator.h"
 #include "serializers/sequence.h"
@@ -14,8 +15,8 @@ class GeneratorSerializer : public KindSerializer<GeneratorSerializer> {
     if (!state.is_json()) return make_serialization_iterator(value, items_, filter_, state);
     Ref list = steal(PyList_New(0));
     const bool ok = list && each_yielded(value, filter_, state, [&](Borrowed item) {
-      return append(list.get(), items_->to_python(item, state));
-    });
+                      return append(list.get(), items_->to_python(item, state));
+                    });
     return ok ? std::move(list) : Ref();
   }
   bool to_json(Borrowed value, SerState& state, JsonText& out) const {

@@ -23,11 +23,13 @@ extern constinit PyTypeObject* schema_serializer_type;
 
 /// What `object` holds when it is a SchemaSerializer, else nullptr.
 inline SchemaSerializer* as_schema_serializer(Borrowed object) {
-  return Py_IS_TYPE(object, schema_serializer_type) ? &py::value_of<SchemaSerializer>(object) : nullptr;
+  return Py_IS_TYPE(object, schema_serializer_type) ? &py::value_of<SchemaSerializer>(object)
+                                                    : nullptr;
 }
 
-/// Serializes `value` by its own __pydantic_serializer__: call(root node) below that serializer's config. What is noted
-/// there as unexpected is forgotten, as upstream does. Calls nothing, with an exception set, when there is none.
+/// Serializes `value` by its own __pydantic_serializer__: call(root node) below that serializer's
+/// config. What is noted there as unexpected is forgotten, as upstream does. Calls nothing, with an
+/// exception set, when there is none.
 template <class Result, class Call>
 Result with_own_serializer(Borrowed value, SerState& state, Call&& call) {
   const Ref object = steal(PyObject_GetAttr(value, names.pydantic_serializer));

@@ -38,8 +38,10 @@ bool infers_at_once(ObType type) {
     case ObType::dataclass:
     case ObType::enumeration:
     case ObType::generator:
-    case ObType::unknown: return false;
-    default: return true;
+    case ObType::unknown:
+      return false;
+    default:
+      return true;
   }
 }
 
@@ -49,7 +51,8 @@ Ref refuse_key(const char* kind) {
 }
 
 Ref infer_json_key(Borrowed key, SerState& state) {
-  if (PyUnicode_CheckExact(key)) [[likely]] return plain_str(key);
+  if (PyUnicode_CheckExact(key)) [[likely]]
+    return plain_str(key);
   return infer_json_key_as(ob_type_of(key), key, state);
 }
 
@@ -87,20 +90,26 @@ Ref unknown_key(Borrowed key, SerState& state) {
 
 Ref infer_json_key_as(ObType type, Borrowed key, SerState& state) {
   switch (type) {
-    case ObType::none: return borrow(names.None);
-    case ObType::boolean: return borrow(key == Py_True ? names.true_ : names.false_);
+    case ObType::none:
+      return borrow(names.None);
+    case ObType::boolean:
+      return borrow(key == Py_True ? names.true_ : names.false_);
     case ObType::integer:
-    case ObType::int_subclass: return str_key(key);
+    case ObType::int_subclass:
+      return str_key(key);
     case ObType::floating:
     case ObType::float_subclass: {
       const double number = PyFloat_AsDouble(key);
       if (number == -1.0 && PyErr_Occurred()) return {};
-      if (!std::isfinite(number) && state.config.inf_nan == InfNanMode::null) return borrow(names.None);
+      if (!std::isfinite(number) && state.config.inf_nan == InfNanMode::null)
+        return borrow(names.None);
       return str_key(key);
     }
     case ObType::str:
-    case ObType::str_subclass: return plain_str(key);
-    case ObType::bytes: return bytes_to_str(bytes_of(key), state.config.bytes);
+    case ObType::str_subclass:
+      return plain_str(key);
+    case ObType::bytes:
+      return bytes_to_str(bytes_of(key), state.config.bytes);
     case ObType::bytearray: {
       const Ref bytes = steal(PyBytes_FromObject(key));
       return bytes ? bytes_to_str(bytes_of(bytes.get()), state.config.bytes) : Ref();
@@ -112,18 +121,21 @@ Ref infer_json_key_as(ObType type, Borrowed key, SerState& state) {
       TemporalJson temporal;
       return temporal.read(type, key, state.config.temporal) ? temporal.to_key() : Ref();
     }
-    case ObType::uuid: return uuid_to_str(key);
+    case ObType::uuid:
+      return uuid_to_str(key);
     case ObType::complex: {
       Text text;
       append_complex(text, key);
       return py::str(text);
     }
-    case ObType::tuple: return tuple_key(key, state);
+    case ObType::tuple:
+      return tuple_key(key, state);
     case ObType::list:
     case ObType::set:
     case ObType::frozenset:
     case ObType::dict:
-    case ObType::generator: return refuse_key(spelling(type));
+    case ObType::generator:
+      return refuse_key(spelling(type));
     case ObType::dataclass:
     case ObType::pydantic_serializable:
       // Only what can be hashed was a key.
@@ -146,8 +158,10 @@ Ref infer_json_key_as(ObType type, Borrowed key, SerState& state) {
     case ObType::ipv4_address:
     case ObType::ipv6_address:
     case ObType::ipv4_network:
-    case ObType::ipv6_network: return str_key(key);
-    case ObType::unknown: break;
+    case ObType::ipv6_network:
+      return str_key(key);
+    case ObType::unknown:
+      break;
   }
   return unknown_key(key, state);
 }

@@ -1,4 +1,5 @@
-// serializers/infer.h: serialization by the value's own type, where the schema says nothing or is mistaken.
+// serializers/infer.h: serialization by the value's own type, where the schema says nothing or is
+// mistaken.
 #pragma once
 
 #include "serializers/ob_type.h"

@@ -24,22 +24,25 @@ bool write_pair(Borrowed key, Borrowed value, SerState& state, JsonItems& items,
 
 bool write_dict(Borrowed dict, SerState& state, JsonText& out) {
   JsonItems items = json_object(out);
-  const bool ok =
-      each_pair(dict, [&](Borrowed key, Borrowed value) { return write_pair(key, value, state, items, out); });
+  const bool ok = each_pair(dict, [&](Borrowed key, Borrowed value) {
+    return write_pair(key, value, state, items, out);
+  });
   items.end();
   return ok;
 }
 
 bool write_dataclass(Borrowed dataclass, SerState& state, JsonText& out) {
   JsonItems items = json_object(out);
-  const bool ok = each_dataclass_field(
-      dataclass, [&](Borrowed name, Borrowed value) { return write_pair(name, value, state, items, out); });
+  const bool ok = each_dataclass_field(dataclass, [&](Borrowed name, Borrowed value) {
+    return write_pair(name, value, state, items, out);
+  });
   items.end();
   return ok;
 }
 
 bool write_list(Borrowed list, SerState& state, JsonText& out) {
-  return list_to_json(list, kNoFilter, state, out, [&](Borrowed item) { return infer_to_json(item, state, out); });
+  return list_to_json(list, kNoFilter, state, out,
+                      [&](Borrowed item) { return infer_to_json(item, state, out); });
 }
 
 bool write_tuple(Borrowed tuple, SerState& state, JsonText& out) {
@@ -79,10 +82,15 @@ bool write_unknown(Borrowed value, SerState& state, JsonText& out) {
 
 bool write_known(ObType type, Borrowed value, SerState& state, JsonText& out) {
   switch (type) {
-    case ObType::none: out.null(); return true;
-    case ObType::boolean: out.boolean(value == Py_True); return true;
+    case ObType::none:
+      out.null();
+      return true;
+    case ObType::boolean:
+      out.boolean(value == Py_True);
+      return true;
     case ObType::integer:
-    case ObType::int_subclass: return write_int(value, out);
+    case ObType::int_subclass:
+      return write_int(value, out);
     case ObType::floating:
     case ObType::float_subclass: {
       const double number = PyFloat_AsDouble(value);
@@ -91,21 +99,26 @@ bool write_known(ObType type, Borrowed value, SerState& state, JsonText& out) {
       return true;
     }
     case ObType::str:
-    case ObType::str_subclass: return out.string(value);
-    case ObType::bytes: return write_bytes(bytes_of(value), state.config.bytes, state, out);
+    case ObType::str_subclass:
+      return out.string(value);
+    case ObType::bytes:
+      return write_bytes(bytes_of(value), state.config.bytes, state, out);
     case ObType::bytearray: {
       const Ref bytes = steal(PyBytes_FromObject(value));
       return bytes && write_bytes(bytes_of(bytes.get()), state.config.bytes, state, out);
     }
-    case ObType::list: return write_list(value, state, out);
-    case ObType::tuple: return write_tuple(value, state, out);
+    case ObType::list:
+      return write_list(value, state, out);
+    case ObType::tuple:
+      return write_tuple(value, state, out);
     case ObType::set:
     case ObType::frozenset: {
       // Sets have no places that include and exclude could name.
       ScopedFilter scope(state, nullptr, nullptr);
       return write_yielded(value, state, out);
     }
-    case ObType::dict: return write_dict(value, state, out);
+    case ObType::dict:
+      return write_dict(value, state, out);
     case ObType::datetime:
     case ObType::date:
     case ObType::time:
@@ -137,21 +150,26 @@ bool write_known(ObType type, Borrowed value, SerState& state, JsonText& out) {
     case ObType::ipv4_address:
     case ObType::ipv6_address:
     case ObType::ipv4_network:
-    case ObType::ipv6_network: return write_str_of(value, out);
+    case ObType::ipv6_network:
+      return write_str_of(value, out);
     case ObType::pydantic_serializable:
-      return with_own_serializer<bool>(
-          value, state, [&](const SerNode* root) { return root->to_json_by_schema(value, state, out); });
-    case ObType::dataclass: return write_dataclass(value, state, out);
+      return with_own_serializer<bool>(value, state, [&](const SerNode* root) {
+        return root->to_json_by_schema(value, state, out);
+      });
+    case ObType::dataclass:
+      return write_dataclass(value, state, out);
     case ObType::enumeration: {
       const Ref inner = steal(PyObject_GetAttr(value, names.value));
       return inner && infer_to_json(inner.get(), state, out);
     }
-    case ObType::generator: return write_yielded(value, state, out);
+    case ObType::generator:
+      return write_yielded(value, state, out);
     case ObType::pattern: {
       const Ref pattern = steal(PyObject_GetAttr(value, names.pattern));
       return pattern && write_str_of(pattern.get(), out);
     }
-    case ObType::unknown: break;
+    case ObType::unknown:
+      break;
   }
   return write_unknown(value, state, out);
 }
@@ -163,7 +181,8 @@ bool infer_to_json(Borrowed value, SerState& state, JsonText& out) {
 }
 
 bool infer_to_json_as(ObType type, Borrowed value, SerState& state, JsonText& out) {
-  if (infers_at_once(type) && !state.recursion.full()) [[likely]] return write_known(type, value, state, out);
+  if (infers_at_once(type) && !state.recursion.full()) [[likely]]
+    return write_known(type, value, state, out);
   RecursionScope scope(state, value, &kInference, state.serialize_unknown);
   if (scope.ok()) return write_known(type, value, state, out);
   if (!state.serialize_unknown) return false;

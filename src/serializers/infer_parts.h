@@ -1,4 +1,5 @@
-// serializers/infer_parts.h: what the two outputs of inference have in common. Private to infer*.cc.
+// serializers/infer_parts.h: what the two outputs of inference have in common. Private to
+// infer*.cc.
 #pragma once
 
 #include "serializers/infer.h"
@@ -9,10 +10,12 @@ namespace pydantic_core {
 /// Stands for all inference in the recursion guard, where definitions stand for themselves.
 inline constexpr char kInference = 0;
 
-/// Types that hold nothing: they cannot be part of a cycle, so only the depth is looked at for them.
+/// Types that hold nothing: they cannot be part of a cycle, so only the depth is looked at for
+/// them.
 bool infers_at_once(ObType type);
 
-/// Whether a dataclasses.Field is a field proper (no ClassVar or InitVar): 1 or 0; -1 with an exception set.
+/// Whether a dataclasses.Field is a field proper (no ClassVar or InitVar): 1 or 0; -1 with an
+/// exception set.
 int is_dataclass_field(Borrowed field);
 
 /// work(name, value) -> bool for each field of any dataclass. False with an exception set.

@@ -22,7 +22,8 @@ Ref collect(Walk&& walk) {
 
 Ref tuple_items(Borrowed tuple, SerState& state) {
   return collect([&](auto take) {
-    return each_tuple_item(tuple, kNoFilter, state, [&](Borrowed item) { return take(infer_to_python(item, state)); });
+    return each_tuple_item(tuple, kNoFilter, state,
+                           [&](Borrowed item) { return take(infer_to_python(item, state)); });
   });
 }
 
@@ -59,26 +60,27 @@ bool add_pair(Borrowed made, Borrowed key, Borrowed value, SerState& state) {
 Ref infer_dict(Borrowed dict, SerState& state) {
   Ref made = steal(PyDict_New());
   const bool ok = made && each_pair(dict, [&](Borrowed key, Borrowed value) {
-    return add_pair(made.get(), key, value, state);
-  });
+                    return add_pair(made.get(), key, value, state);
+                  });
   return ok ? std::move(made) : Ref();
 }
 
 Ref infer_dataclass(Borrowed dataclass, SerState& state) {
   Ref made = steal(PyDict_New());
   const bool ok = made && each_dataclass_field(dataclass, [&](Borrowed name, Borrowed value) {
-    return add_pair(made.get(), name, value, state);
-  });
+                    return add_pair(made.get(), name, value, state);
+                  });
   return ok ? std::move(made) : Ref();
 }
 
 Ref infer_list(Borrowed list, SerState& state) {
-  return list_to_python(list, kNoFilter, state, [&](Borrowed item) { return infer_to_python(item, state); });
+  return list_to_python(list, kNoFilter, state,
+                        [&](Borrowed item) { return infer_to_python(item, state); });
 }
 
 Ref own_serializer(Borrowed value, SerState& state) {
-  return with_own_serializer<Ref>(value, state,
-                                  [&](const SerNode* root) { return root->to_python_by_schema(value, state); });
+  return with_own_serializer<Ref>(
+      value, state, [&](const SerNode* root) { return root->to_python_by_schema(value, state); });
 }
 
 Ref use_fallback(Borrowed value, SerState& state) {
@@ -89,8 +91,10 @@ Ref use_fallback(Borrowed value, SerState& state) {
 /// The types that Python mode changes; all others are given out as they are.
 Ref infer_plain(ObType type, Borrowed value, SerState& state) {
   switch (type) {
-    case ObType::list: return infer_list(value, state);
-    case ObType::dict: return infer_dict(value, state);
+    case ObType::list:
+      return infer_list(value, state);
+    case ObType::dict:
+      return infer_dict(value, state);
     case ObType::tuple: {
       const Ref items = tuple_items(value, state);
       return items ? steal(PyList_AsTuple(items.get())) : Ref();
@@ -103,11 +107,16 @@ Ref infer_plain(ObType type, Borrowed value, SerState& state) {
       const Ref items = set_items(value, state);
       return items ? steal(PyFrozenSet_New(items.get())) : Ref();
     }
-    case ObType::pydantic_serializable: return own_serializer(value, state);
-    case ObType::dataclass: return infer_dataclass(value, state);
-    case ObType::generator: return make_serialization_iterator(value, any_serializer(), kNoFilter, state);
-    case ObType::unknown: return state.fallback != nullptr ? use_fallback(value, state) : borrow(value);
-    default: return borrow(value);
+    case ObType::pydantic_serializable:
+      return own_serializer(value, state);
+    case ObType::dataclass:
+      return infer_dataclass(value, state);
+    case ObType::generator:
+      return make_serialization_iterator(value, any_serializer(), kNoFilter, state);
+    case ObType::unknown:
+      return state.fallback != nullptr ? use_fallback(value, state) : borrow(value);
+    default:
+      return borrow(value);
   }
 }
 
@@ -124,22 +133,32 @@ Ref infer_jsonable(ObType type, Borrowed value, SerState& state) {
     case ObType::none:
     case ObType::boolean:
     case ObType::integer:
-    case ObType::str: return borrow(value);
-    case ObType::int_subclass: return steal(PyNumber_Index(value));
+    case ObType::str:
+      return borrow(value);
+    case ObType::int_subclass:
+      return steal(PyNumber_Index(value));
     case ObType::floating:
-    case ObType::float_subclass: return infer_float(value, state);
-    case ObType::str_subclass: return plain_str(value);
-    case ObType::decimal: return str_key(value);
-    case ObType::bytes: return bytes_to_str(bytes_of(value), state.config.bytes);
+    case ObType::float_subclass:
+      return infer_float(value, state);
+    case ObType::str_subclass:
+      return plain_str(value);
+    case ObType::decimal:
+      return str_key(value);
+    case ObType::bytes:
+      return bytes_to_str(bytes_of(value), state.config.bytes);
     case ObType::bytearray: {
       const Ref bytes = steal(PyBytes_FromObject(value));
       return bytes ? bytes_to_str(bytes_of(bytes.get()), state.config.bytes) : Ref();
     }
-    case ObType::list: return infer_list(value, state);
-    case ObType::tuple: return tuple_items(value, state);
+    case ObType::list:
+      return infer_list(value, state);
+    case ObType::tuple:
+      return tuple_items(value, state);
     case ObType::set:
-    case ObType::frozenset: return set_items(value, state);
-    case ObType::dict: return infer_dict(value, state);
+    case ObType::frozenset:
+      return set_items(value, state);
+    case ObType::dict:
+      return infer_dict(value, state);
     case ObType::datetime:
     case ObType::date:
     case ObType::time:
@@ -153,21 +172,28 @@ Ref infer_jsonable(ObType type, Borrowed value, SerState& state) {
     case ObType::ipv4_address:
     case ObType::ipv6_address:
     case ObType::ipv4_network:
-    case ObType::ipv6_network: return steal(PyObject_Str(value));
-    case ObType::uuid: return uuid_to_str(value);
-    case ObType::complex: return infer_json_key_as(type, value, state);
-    case ObType::pydantic_serializable: return own_serializer(value, state);
-    case ObType::dataclass: return infer_dataclass(value, state);
+    case ObType::ipv6_network:
+      return steal(PyObject_Str(value));
+    case ObType::uuid:
+      return uuid_to_str(value);
+    case ObType::complex:
+      return infer_json_key_as(type, value, state);
+    case ObType::pydantic_serializable:
+      return own_serializer(value, state);
+    case ObType::dataclass:
+      return infer_dataclass(value, state);
     case ObType::enumeration: {
       const Ref inner = steal(PyObject_GetAttr(value, names.value));
       return inner ? infer_to_python(inner.get(), state) : Ref();
     }
-    case ObType::generator: return generator_items(value, state);
+    case ObType::generator:
+      return generator_items(value, state);
     case ObType::pattern: {
       const Ref pattern = steal(PyObject_GetAttr(value, names.pattern));
       return pattern ? steal(PyObject_Str(pattern.get())) : Ref();
     }
-    case ObType::unknown: break;
+    case ObType::unknown:
+      break;
   }
   if (state.fallback != nullptr) return use_fallback(value, state);
   if (state.serialize_unknown) return unknown_to_str(value);
@@ -176,7 +202,9 @@ Ref infer_jsonable(ObType type, Borrowed value, SerState& state) {
 
 }  // namespace
 
-Ref infer_to_python(Borrowed value, SerState& state) { return infer_to_python_as(ob_type_of(value), value, state); }
+Ref infer_to_python(Borrowed value, SerState& state) {
+  return infer_to_python_as(ob_type_of(value), value, state);
+}
 
 Ref infer_to_python_as(ObType type, Borrowed value, SerState& state) {
   const bool json = state.is_json();

@@ -1,5 +1,5 @@
-// serializers/inferred.cc: kinds that serialize their values as inference does, once they have seen that they are of the
-// class: decimal, uuid, complex, url and multi-host-url.
+// serializers/inferred.cc: kinds that serialize their values as inference does, once they have seen
+// that they are of the class: decimal, uuid, complex, url and multi-host-url.
 #include "serializers/build.h"
 
 namespace pydantic_core {
@@ -31,7 +31,9 @@ struct UrlKind {
   static constexpr const char* kName = "url";
   static constexpr ObType kType = ObType::url;
   static constexpr bool kCanBeKey = true;
-  static bool accepts(Borrowed value) { return url_type != nullptr && PyObject_TypeCheck(value, url_type); }
+  static bool accepts(Borrowed value) {
+    return url_type != nullptr && PyObject_TypeCheck(value, url_type);
+  }
 };
 struct MultiHostUrlKind {
   static constexpr Spelling kSpelling{"MultiHostUrl", "MultiHostUrlSerializer"};
@@ -57,7 +59,8 @@ class InferredSerializer : public KindSerializer<InferredSerializer<Kind>> {
   }
   Ref json_key(Borrowed key, SerState& state) const {
     if constexpr (!Kind::kCanBeKey) return this->not_a_key(key, state, Kind::kName);
-    return Kind::accepts(key) ? infer_json_key_as(Kind::kType, key, state) : this->fall_back_key(key, state);
+    return Kind::accepts(key) ? infer_json_key_as(Kind::kType, key, state)
+                              : this->fall_back_key(key, state);
   }
   void name(Text& out) const { out << Kind::kName; }
 };
@@ -71,6 +74,8 @@ const SerNode* build_decimal_serializer(const Schema&, SerBuilder&) { return &kN
 const SerNode* build_uuid_serializer(const Schema&, SerBuilder&) { return &kNode<UuidKind>; }
 const SerNode* build_complex_serializer(const Schema&, SerBuilder&) { return &kNode<ComplexKind>; }
 const SerNode* build_url_serializer(const Schema&, SerBuilder&) { return &kNode<UrlKind>; }
-const SerNode* build_multi_host_url_serializer(const Schema&, SerBuilder&) { return &kNode<MultiHostUrlKind>; }
+const SerNode* build_multi_host_url_serializer(const Schema&, SerBuilder&) {
+  return &kNode<MultiHostUrlKind>;
+}
 
 }  // namespace pydantic_core

@@ -41,13 +41,18 @@ PyObject* get_dict(PyObject* self, void*) {
   const auto add = [&](const char* key, Borrowed value) {
     return value == nullptr || PyDict_SetItemString(dict.get(), key, value) == 0;
   };
-  const auto add_flag = [&](const char* key, char flag) { return add(key, flag ? Py_True : Py_False); };
-  const bool ok = dict && add("include", info.include.get()) && add("exclude", info.exclude.get()) &&
-                  add("context", info.context.get()) && add("mode", info.mode.get()) &&
-                  add("by_alias", info.by_alias.get()) && add_flag("exclude_unset", info.exclude_unset) &&
-                  add_flag("exclude_defaults", info.exclude_defaults) && add_flag("exclude_none", info.exclude_none) &&
+  const auto add_flag = [&](const char* key, char flag) {
+    return add(key, flag ? Py_True : Py_False);
+  };
+  const bool ok = dict && add("include", info.include.get()) &&
+                  add("exclude", info.exclude.get()) && add("context", info.context.get()) &&
+                  add("mode", info.mode.get()) && add("by_alias", info.by_alias.get()) &&
+                  add_flag("exclude_unset", info.exclude_unset) &&
+                  add_flag("exclude_defaults", info.exclude_defaults) &&
+                  add_flag("exclude_none", info.exclude_none) &&
                   add_flag("exclude_computed_fields", info.exclude_computed_fields) &&
-                  add_flag("round_trip", info.round_trip) && add_flag("serialize_as_any", info.serialize_as_any);
+                  add_flag("round_trip", info.round_trip) &&
+                  add_flag("serialize_as_any", info.serialize_as_any);
   return ok ? dict.release() : nullptr;
 }
 
@@ -58,9 +63,12 @@ PyObject* repr(PyObject* self) {
     text << name << '=';
     return py::append_repr(text, value ? value.get() : Py_None);
   };
-  const auto add_flag = [&](const char* name, bool flag) { text << ", " << name << '=' << (flag ? "True" : "False"); };
+  const auto add_flag = [&](const char* name, bool flag) {
+    text << ", " << name << '=' << (flag ? "True" : "False");
+  };
   text << "SerializationInfo(";
-  if (!add("include", info.include) || !add(", exclude", info.exclude) || !add(", context", info.context)) {
+  if (!add("include", info.include) || !add(", exclude", info.exclude) ||
+      !add(", context", info.context)) {
     return nullptr;
   }
   text << ", mode='";
@@ -76,7 +84,8 @@ PyObject* repr(PyObject* self) {
   return py::str(text << ')').release();
 }
 
-#define INFO_MEMBER(name, type) {#name, type, offsetof(py::Object<SerializationInfo>, value.name), READONLY, nullptr}
+#define INFO_MEMBER(name, type) \
+  {#name, type, offsetof(py::Object<SerializationInfo>, value.name), READONLY, nullptr}
 PyMemberDef kMembers[] = {
     INFO_MEMBER(include, T_OBJECT),
     INFO_MEMBER(exclude, T_OBJECT),
@@ -105,26 +114,25 @@ PyMethodDef kMethods[] = {
 };
 
 PyType_Slot kSlots[] = {
-    PC_OBJECT_SLOTS(SerializationInfo),
-    {Py_tp_repr, reinterpret_cast<void*>(&repr)},
-    {Py_tp_members, kMembers},
-    {Py_tp_getset, kGetters},
-    {Py_tp_methods, kMethods},
-    {0, nullptr},
+    PC_OBJECT_SLOTS(SerializationInfo), {Py_tp_repr, reinterpret_cast<void*>(&repr)},
+    {Py_tp_members, kMembers},          {Py_tp_getset, kGetters},
+    {Py_tp_methods, kMethods},          {0, nullptr},
 };
 
 }  // namespace
 
 bool init_serialization_info() {
   info_type = py::make_type(nullptr, "pydantic_core._pydantic_core.SerializationInfo",
-                            sizeof(py::Object<SerializationInfo>), Py_TPFLAGS_DISALLOW_INSTANTIATION, kSlots);
+                            sizeof(py::Object<SerializationInfo>),
+                            Py_TPFLAGS_DISALLOW_INSTANTIATION, kSlots);
   return info_type != nullptr;
 }
 
 Ref make_serialization_info(const SerState& state, bool of_field) {
   if (of_field && state.field_name == nullptr) {
-    py::raise(PyExc_RuntimeError,
-              "Model field context expected for field serialization info but no model field was found");
+    py::raise(
+        PyExc_RuntimeError,
+        "Model field context expected for field serialization info but no model field was found");
     return {};
   }
   Ref object = steal(py::allocate<SerializationInfo>(info_type));

@@ -1,10 +1,12 @@
-// serializers/inner.cc: schemas that only validation cares about: their values are serialized as a schema inside says.
+// serializers/inner.cc: schemas that only validation cares about: their values are serialized as a
+// schema inside says.
+#include "py/sync.h"
 #include "serializers/build.h"
 
 namespace pydantic_core {
 
-/// function-before, -after and -wrap, custom-error: the output of a function is taken for what the schema inside it
-/// promises, unless the user says otherwise with a `serialization`.
+/// function-before, -after and -wrap, custom-error: the output of a function is taken for what the
+/// schema inside it promises, unless the user says otherwise with a `serialization`.
 const SerNode* build_inner_serializer(const Schema& schema, SerBuilder& builder) {
   return builder.build_inner(schema, names.schema);
 }
@@ -17,7 +19,7 @@ const SerNode* build_chain_serializer(const Schema& schema, SerBuilder& builder)
     schema_error("One or more steps are required for a chain serializer");
     return nullptr;
   }
-  const Ref last = borrow(PyList_GET_ITEM(steps.get(), count - 1));
+  const Ref last = py::list_item(steps.get(), count - 1);
   return builder.build(last.get(), schema.config);
 }
 

@@ -46,11 +46,13 @@ PyObject* next(PyObject* object) {
 
 PyObject* repr(PyObject* object) {
   const auto& self = py::value_of<SerializationIterator>(object);
-  return PyUnicode_FromFormat("SerializationIterator(index=%zd, iterator=%R)", self.index, self.iterator.get());
+  return PyUnicode_FromFormat("SerializationIterator(index=%zd, iterator=%R)", self.index,
+                              self.iterator.get());
 }
 
 PyMemberDef kMembers[] = {
-    {"index", T_PYSSIZET, offsetof(py::Object<SerializationIterator>, value.index), READONLY, nullptr},
+    {"index", T_PYSSIZET, offsetof(py::Object<SerializationIterator>, value.index), READONLY,
+     nullptr},
     {nullptr, 0, 0, 0, nullptr},
 };
 
@@ -67,7 +69,8 @@ PyType_Slot kSlots[] = {
 
 bool init_serialization_iterator() {
   iterator_type = py::make_type(nullptr, "pydantic_core._pydantic_core.SerializationIterator",
-                                sizeof(py::Object<SerializationIterator>), Py_TPFLAGS_DISALLOW_INSTANTIATION, kSlots);
+                                sizeof(py::Object<SerializationIterator>),
+                                Py_TPFLAGS_DISALLOW_INSTANTIATION, kSlots);
   return iterator_type != nullptr;
 }
 

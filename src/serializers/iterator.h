@@ -1,4 +1,5 @@
-// serializers/iterator.h: SerializationIterator, which serializes what a generator yields, one item at a time.
+// serializers/iterator.h: SerializationIterator, which serializes what a generator yields, one item
+// at a time.
 #pragma once
 
 #include "serializers/filter.h"
@@ -9,8 +10,8 @@ namespace pydantic_core {
 /// Makes the class. False with an exception set.
 [[nodiscard]] bool init_serialization_iterator();
 
-/// Serializes the items of `iterator` with `node` as they are asked for. `node` and `filter` live as long as state.owner,
-/// or for ever. Empty with an exception set.
+/// Serializes the items of `iterator` with `node` as they are asked for. `node` and `filter` live
+/// as long as state.owner, or for ever. Empty with an exception set.
 Ref make_serialization_iterator(Borrowed iterator, const SerNode* node, const SchemaFilter& filter,
                                 const SerState& state);
 

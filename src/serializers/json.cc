@@ -1,5 +1,5 @@
-// serializers/json.cc: json, a value that was validated from JSON text and becomes such text again in a round trip;
-// json-or-python; missing-sentinel.
+// serializers/json.cc: json, a value that was validated from JSON text and becomes such text again
+// in a round trip; json-or-python; missing-sentinel.
 #include "serializers/build.h"
 #include "serializers/computed_fields.h"
 
@@ -30,7 +30,8 @@ class JsonSerializer : public KindSerializer<JsonSerializer> {
   Ref text_of(Borrowed value, SerState& state) const {
     const Ref json = to_json_bytes(inner_, value, state, std::nullopt, false, 0);
     if (!json) return {};
-    return py::str(std::string_view(PyBytes_AS_STRING(json.get()), static_cast<size_t>(PyBytes_GET_SIZE(json.get()))));
+    return py::str(std::string_view(PyBytes_AS_STRING(json.get()),
+                                    static_cast<size_t>(PyBytes_GET_SIZE(json.get()))));
   }
 };
 
@@ -38,7 +39,9 @@ class JsonOrPythonSerializer : public KindSerializer<JsonOrPythonSerializer> {
  public:
   static constexpr Spelling kSpelling{"JsonOrPython", "JsonOrPythonSerializer"};
   Ref to_python(Borrowed value, SerState& state) const { return python_->to_python(value, state); }
-  bool to_json(Borrowed value, SerState& state, JsonText& out) const { return json_->to_json(value, state, out); }
+  bool to_json(Borrowed value, SerState& state, JsonText& out) const {
+    return json_->to_json(value, state, out);
+  }
   Ref json_key(Borrowed key, SerState& state) const { return json_->json_key(key, state); }
   void name(Text& out) const {
     out << "json-or-python[json=";
@@ -68,9 +71,12 @@ class MissingSentinelSerializer : public KindSerializer<MissingSentinelSerialize
   }
   bool to_json(Borrowed, SerState& state, JsonText&) const {
     state.error_is_final = true;
-    return raise_serialization_error(Text() << "Error serializing to JSON: 'MISSING' can't be serialized to JSON");
+    return raise_serialization_error(
+        Text() << "Error serializing to JSON: 'MISSING' can't be serialized to JSON");
   }
-  Ref json_key(Borrowed key, SerState& state) const { return not_a_key(key, state, "missing-sentinel"); }
+  Ref json_key(Borrowed key, SerState& state) const {
+    return not_a_key(key, state, "missing-sentinel");
+  }
   void name(Text& out) const { out << "missing-sentinel"; }
 };
 

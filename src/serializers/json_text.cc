@@ -18,7 +18,8 @@ char* JsonText::reallocate(void* context, char* old, size_t capacity) {
   if (old == nullptr) {
     bytes = PyBytes_FromStringAndSize(nullptr, static_cast<Py_ssize_t>(capacity));
   } else {
-    // _PyBytes_Resize frees the object when it fails; the buffer's bytes are then gone, which JsonText never looks at.
+    // _PyBytes_Resize frees the object when it fails; the buffer's bytes are then gone, which
+    // JsonText never looks at.
     _PyBytes_Resize(&bytes, static_cast<Py_ssize_t>(capacity));
   }
   if (bytes != nullptr) return PyBytes_AS_STRING(bytes);
@@ -34,7 +35,8 @@ Ref JsonText::finish() {
     return {};
   }
   if (bytes_ == nullptr) return steal(PyBytes_FromStringAndSize(nullptr, 0));
-  if (static_cast<size_t>(PyBytes_GET_SIZE(bytes_)) != size) _PyBytes_Resize(&bytes_, static_cast<Py_ssize_t>(size));
+  if (static_cast<size_t>(PyBytes_GET_SIZE(bytes_)) != size)
+    _PyBytes_Resize(&bytes_, static_cast<Py_ssize_t>(size));
   return steal(std::exchange(bytes_, nullptr));
 }
 
@@ -42,7 +44,8 @@ namespace {
 
 /// Words the pending exception as the end of a JSON serialization.
 void wrap_error(SerState& state) {
-  if (std::exchange(state.error_is_final, false) || PyErr_ExceptionMatches(PyExc_MemoryError)) return;
+  if (std::exchange(state.error_is_final, false) || PyErr_ExceptionMatches(PyExc_MemoryError))
+    return;
   Ref exception = py::take_exception();
   Text text;
   text << "Error serializing to JSON: ";
@@ -52,8 +55,8 @@ void wrap_error(SerState& state) {
 
 }  // namespace
 
-Ref to_json_bytes(const SerNode* node, Borrowed value, SerState& state, std::optional<size_t> indent, bool ascii,
-                  size_t expected) {
+Ref to_json_bytes(const SerNode* node, Borrowed value, SerState& state,
+                  std::optional<size_t> indent, bool ascii, size_t expected) {
   JsonText out(indent, ascii);
   out.expect(expected);
   if (!node->to_json(value, state, out)) {

@@ -1,7 +1,8 @@
-// serializers/json_text.h: the JSON text of one call: the bytes so far, their layout, and the call's way with non-ASCII.
+// serializers/json_text.h: the JSON text of one call: the bytes so far, their layout, and the
+// call's way with non-ASCII.
 //
-// Bytes grow inside a bytes object, which is handed out at the end without a copy. A write that runs out of memory is
-// remembered by the buffer and found by finish(); nodes do not check.
+// Bytes grow inside a bytes object, which is handed out at the end without a copy. A write that
+// runs out of memory is remembered by the buffer and found by finish(); nodes do not check.
 #pragma once
 
 #include <optional>
@@ -14,7 +15,8 @@ namespace pydantic_core {
 struct SerNode;
 struct SerState;
 
-/// A key of a JSON object, written once when the schema is built: `"name":`. Empty when the name cannot be a key.
+/// A key of a JSON object, written once when the schema is built: `"name":`. Empty when the name
+/// cannot be a key.
 using PreparedKey = Text;
 
 class JsonText {
@@ -27,7 +29,9 @@ class JsonText {
   ~JsonText();
 
   void null() { buffer_.append("null"); }
-  void boolean(bool value) { buffer_.append(value ? std::string_view("true") : std::string_view("false")); }
+  void boolean(bool value) {
+    buffer_.append(value ? std::string_view("true") : std::string_view("false"));
+  }
   template <class Integer>
   void integer(Integer value) {
     json::write_integer(buffer_, value);
@@ -44,7 +48,8 @@ class JsonText {
   /// A str (or subclass). False with UnicodeEncodeError set for lone surrogates.
   [[nodiscard]] bool string(Borrowed text) {
     std::string_view utf8;
-    if (!py::utf8(text, utf8)) [[unlikely]] return false;
+    if (!py::utf8(text, utf8)) [[unlikely]]
+      return false;
     string(utf8);
     return true;
   }
@@ -74,7 +79,9 @@ class JsonText {
 /// The items of a JSON array, or the pairs of an object, while they are written.
 class JsonItems {
  public:
-  JsonItems(JsonText& out, char open, char close) : out_(out), close_(close) { out.layout().begin(out.buffer(), open); }
+  JsonItems(JsonText& out, char open, char close) : out_(out), close_(close) {
+    out.layout().begin(out.buffer(), open);
+  }
 
   /// Before each item of an array.
   void item() { out_.layout().element(out_.buffer(), std::exchange(first_, false)); }
@@ -87,7 +94,8 @@ class JsonItems {
   /// The same for a str that has UTF-8. False with UnicodeEncodeError set when it has not.
   [[nodiscard]] bool key(Borrowed text) {
     std::string_view utf8;
-    if (!py::utf8(text, utf8)) [[unlikely]] return false;
+    if (!py::utf8(text, utf8)) [[unlikely]]
+      return false;
     key(utf8);
     return true;
   }
@@ -107,9 +115,10 @@ class JsonItems {
 inline JsonItems json_array(JsonText& out) { return JsonItems(out, '[', ']'); }
 inline JsonItems json_object(JsonText& out) { return JsonItems(out, '{', '}'); }
 
-/// The JSON bytes of `value`; empty with PydanticSerializationError (or MemoryError) set: whatever went wrong inside is
-/// worded into that one error, as upstream does. `expected` bytes are reserved ahead.
-Ref to_json_bytes(const SerNode* node, Borrowed value, SerState& state, std::optional<size_t> indent, bool ascii,
-                  size_t expected);
+/// The JSON bytes of `value`; empty with PydanticSerializationError (or MemoryError) set: whatever
+/// went wrong inside is worded into that one error, as upstream does. `expected` bytes are reserved
+/// ahead.
+Ref to_json_bytes(const SerNode* node, Borrowed value, SerState& state,
+                  std::optional<size_t> indent, bool ascii, size_t expected);
 
 }  // namespace pydantic_core

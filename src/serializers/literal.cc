@@ -1,5 +1,6 @@
-// serializers/literal.cc: literal. Outside of unions anything goes and is serialized by its type; a union asks whether the
-// value is one of those expected.
+// serializers/literal.cc: literal. Outside of unions anything goes and is serialized by its type; a
+// union asks whether the value is one of those expected.
+#include "py/sync.h"
 #include "serializers/build.h"
 #include "serializers/numbers.h"
 
@@ -11,37 +12,50 @@ class LiteralSerializer : public KindSerializer<LiteralSerializer> {
   static constexpr Spelling kSpelling{"Literal", "LiteralSerializer"};
   Ref to_python(Borrowed value, SerState& state) const {
     switch (check(value, state)) {
-      case Match::failed: return {};
-      case Match::other: return fall_back(value, state);
-      case Match::any: return infer_to_python(value, state);
-      case Match::integer: return state.is_json() ? exact_int(value) : borrow(value);
-      case Match::text: return state.is_json() ? plain_str(value) : borrow(value);
+      case Match::failed:
+        return {};
+      case Match::other:
+        return fall_back(value, state);
+      case Match::any:
+        return infer_to_python(value, state);
+      case Match::integer:
+        return state.is_json() ? exact_int(value) : borrow(value);
+      case Match::text:
+        return state.is_json() ? plain_str(value) : borrow(value);
     }
     return {};
   }
   bool to_json(Borrowed value, SerState& state, JsonText& out) const {
     switch (check(value, state)) {
-      case Match::failed: return false;
-      case Match::other: return fall_back(value, state, out);
-      case Match::any: return infer_to_json(value, state, out);
+      case Match::failed:
+        return false;
+      case Match::other:
+        return fall_back(value, state, out);
+      case Match::any:
+        return infer_to_json(value, state, out);
       case Match::integer: {
         const Ref number = exact_int(value);
         return number && write_int(number.get(), out);
       }
-      case Match::text: return out.string(value);
+      case Match::text:
+        return out.string(value);
     }
     return false;
   }
   Ref json_key(Borrowed key, SerState& state) const {
     switch (check(key, state)) {
-      case Match::failed: return {};
-      case Match::other: return fall_back_key(key, state);
-      case Match::any: return infer_json_key(key, state);
+      case Match::failed:
+        return {};
+      case Match::other:
+        return fall_back_key(key, state);
+      case Match::any:
+        return infer_json_key(key, state);
       case Match::integer: {
         const Ref number = exact_int(key);
         return number ? str_key(number.get()) : Ref();
       }
-      case Match::text: return plain_str(key);
+      case Match::text:
+        return plain_str(key);
     }
     return {};
   }
@@ -61,7 +75,8 @@ class LiteralSerializer : public KindSerializer<LiteralSerializer> {
   bool init(const Schema& schema, SerBuilder&) {
     Ref expected;
     if (!schema.dict.require_list(names.expected, expected)) return false;
-    if (PyList_GET_SIZE(expected.get()) == 0) return schema_error("`expected` should have length > 0");
+    if (PyList_GET_SIZE(expected.get()) == 0)
+      return schema_error("`expected` should have length > 0");
     integers_ = steal(PySet_New(nullptr));
     texts_ = steal(PySet_New(nullptr));
     others_ = steal(PyList_New(0));
@@ -69,7 +84,7 @@ class LiteralSerializer : public KindSerializer<LiteralSerializer> {
     Text shown;
     shown << "literal[";
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(expected.get()); ++i) {
-      const Ref item = borrow(PyList_GET_ITEM(expected.get(), i));
+      const Ref item = py::list_item(expected.get(), i);
       if (i > 0) shown << ',';
       if (!py::append_repr(shown, item.get()) || !add(item.get())) return false;
     }
@@ -121,7 +136,7 @@ class LiteralSerializer : public KindSerializer<LiteralSerializer> {
     out.open_set();
     const Ref items = steal(PySequence_List(set));
     for (Py_ssize_t i = 0; items && i < PyList_GET_SIZE(items.get()); ++i) {
-      Borrowed item = PyList_GET_ITEM(items.get(), i);
+      Borrowed item = py::own_list_item(items.get(), i);
       Text text;
       if (!py::append_str(text, item)) break;
       out.element();

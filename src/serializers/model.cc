@@ -1,8 +1,9 @@
 // serializers/model.cc: model and model-fields.
 //
-// A model serializes the fields in its __dict__, with those extras that it keeps apart. Anything with a __dict__ will do
-// (upstream's way with duck typing) unless a union wants to know whether it is this class. Instances of the very class are
-// nearly all there is: for those the dict is taken without asking for the attribute.
+// A model serializes the fields in its __dict__, with those extras that it keeps apart. Anything
+// with a __dict__ will do (upstream's way with duck typing) unless a union wants to know whether it
+// is this class. Instances of the very class are nearly all there is: for those the dict is taken
+// without asking for the attribute.
 #include "serializers/fields.h"
 
 namespace pydantic_core {
@@ -11,7 +12,8 @@ namespace {
 /// Whether instances of the class have an ordinary __dict__ that nothing stands in front of.
 bool has_plain_dict(PyTypeObject* type) {
   if (type->tp_dictoffset == 0) return false;
-  // The type's own view of the attribute: object's getset descriptor, found without running its __get__.
+  // The type's own view of the attribute: object's getset descriptor, found without running its
+  // __get__.
   PyObject* descriptor = _PyType_Lookup(type, names.dunder_dict);
   PyObject* lookup = _PyType_Lookup(type, names.dunder_getattribute);
   return descriptor != nullptr && Py_IS_TYPE(descriptor, &PyGetSetDescr_Type) &&
@@ -25,7 +27,9 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
   Ref to_python(Borrowed value, SerState& state) const {
     return serialize<Ref>(
         value, state, [&] { return fall_back(value, state); },
-        [&](const SerNode* node, Borrowed inner) { return node->to_python_by_schema(inner, state); },
+        [&](const SerNode* node, Borrowed inner) {
+          return node->to_python_by_schema(inner, state);
+        },
         [&](const Pairs& pairs, Borrowed extra, Borrowed fields_set) {
           return fields().pairs_to_python(pairs, extra, fields_set, state);
         });
@@ -33,7 +37,9 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
   bool to_json(Borrowed value, SerState& state, JsonText& out) const {
     return serialize<bool>(
         value, state, [&] { return fall_back(value, state, out); },
-        [&](const SerNode* node, Borrowed inner) { return node->to_json_by_schema(inner, state, out); },
+        [&](const SerNode* node, Borrowed inner) {
+          return node->to_json_by_schema(inner, state, out);
+        },
         [&](const Pairs& pairs, Borrowed extra, Borrowed fields_set) {
           return fields().pairs_to_json(pairs, extra, fields_set, state, out);
         });
@@ -42,7 +48,8 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
     Ref dict;
     const int allowed = allows(key, state.check, dict);
     if (allowed < 0) return {};
-    return allowed ? infer_json_key_as(ObType::pydantic_serializable, key, state) : fall_back_key(key, state);
+    return allowed ? infer_json_key_as(ObType::pydantic_serializable, key, state)
+                   : fall_back_key(key, state);
   }
   void name(Text& out) const { py::append_lossy(out, name_.get()); }
   void describe(Describer& out) const {
@@ -61,7 +68,9 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
   bool init(const Schema& schema, SerBuilder& builder) {
     // Models do not inherit the config around them.
     Ref config;
-    if (!schema.dict.get_dict(names.config, config) || !schema.dict.require_class(names.cls, class_)) return false;
+    if (!schema.dict.get_dict(names.config, config) ||
+        !schema.dict.require_class(names.cls, class_))
+      return false;
     const Schema own{schema.dict, SchemaDict(config.get())};
     inner_ = builder.build_inner(own, names.schema);
     if (inner_ == nullptr || !schema.dict.get(names.root_model, root_model_)) return false;
@@ -72,7 +81,8 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
     if (!name_) return false;
     if (!PyUnicode_Check(name_.get())) return conversion_error(name_.get(), "PyString");
     plain_dict_ = has_plain_dict(type());
-    direct_ = inner_->is(SerKind::fields) && (fields().mode() == FieldsMode::model_extra) == has_extra_;
+    direct_ =
+        inner_->is(SerKind::fields) && (fields().mode() == FieldsMode::model_extra) == has_extra_;
     return true;
   }
 
@@ -80,9 +90,11 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
   PyTypeObject* type() const { return reinterpret_cast<PyTypeObject*>(class_.get()); }
   const FieldsSerializer& fields() const { return *static_cast<const FieldsSerializer*>(inner_); }
 
-  /// Whether `value` is to be serialized as this model: 1 or 0; -1 with an exception set. `dict` may be filled on the way.
+  /// Whether `value` is to be serialized as this model: 1 or 0; -1 with an exception set. `dict`
+  /// may be filled on the way.
   int allows(Borrowed value, SerCheck check, Ref& dict) const {
-    if (Py_IS_TYPE(value, type()) && plain_dict_) [[likely]] return 1;
+    if (Py_IS_TYPE(value, type()) && plain_dict_) [[likely]]
+      return 1;
     if (check == SerCheck::strict) return Py_IS_TYPE(value, type());
     if (check == SerCheck::lax) return PyObject_IsInstance(value, class_.get());
     PyObject* found;
@@ -94,8 +106,9 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
   /// The instance's dict, if allows() did not find it already. False with an exception set.
   bool read_dict(Borrowed value, Ref& dict) const {
     if (!dict) {
-      dict = steal(Py_IS_TYPE(value, type()) && plain_dict_ ? PyObject_GenericGetDict(value, nullptr)
-                                                            : PyObject_GetAttr(value, names.dunder_dict));
+      dict = steal(Py_IS_TYPE(value, type()) && plain_dict_
+                       ? PyObject_GenericGetDict(value, nullptr)
+                       : PyObject_GetAttr(value, names.dunder_dict));
     }
     return dict && (PyDict_Check(dict.get()) || conversion_error(dict.get(), "PyDict"));
   }
@@ -105,10 +118,11 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
     return out && (PySet_Check(out.get()) || conversion_error(out.get(), "PySet"));
   }
 
-  /// `missing()` for values of other types; `direct` with the pairs of the fields, when they can be handed over as they
-  /// are; else `call` with the inner node and what it is given.
+  /// `missing()` for values of other types; `direct` with the pairs of the fields, when they can be
+  /// handed over as they are; else `call` with the inner node and what it is given.
   template <class Result, class Missing, class Call, class Direct>
-  Result serialize(Borrowed value, SerState& state, Missing&& missing, Call&& call, Direct&& direct) const {
+  Result serialize(Borrowed value, SerState& state, Missing&& missing, Call&& call,
+                   Direct&& direct) const {
     if (root_model_) return serialize_root<Result>(value, state, missing, call);
     Ref dict, extra, fields_set;
     const int allowed = allows(value, state.check, dict);
@@ -133,7 +147,10 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
   template <class Result, class Missing, class Call>
   Result serialize_root(Borrowed value, SerState& state, Missing&& missing, Call&& call) const {
     const bool exact = Py_IS_TYPE(value, type());
-    const int allowed = exact ? 1 : state.check == SerCheck::strict ? 0 : PyObject_IsInstance(value, class_.get());
+    const int allowed = exact ? 1
+                        : state.check == SerCheck::strict
+                            ? 0
+                            : PyObject_IsInstance(value, class_.get());
     if (allowed <= 0) return allowed < 0 ? Result() : missing();
     const Ref root = steal(PyObject_GetAttr(value, names.root));
     if (!root) return Result();
@@ -152,7 +169,9 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
       Ref key, value;
       while (py::dict_next(dict.get(), at, key, value)) {
         const int is_set = PySet_Contains(fields_set, key.get());
-        if (is_set < 0 || (is_set > 0 && PyDict_SetItem(set_only.get(), key.get(), value.get()) < 0)) return {};
+        if (is_set < 0 ||
+            (is_set > 0 && PyDict_SetItem(set_only.get(), key.get(), value.get()) < 0))
+          return {};
       }
       dict = std::move(set_only);
     }
@@ -179,7 +198,9 @@ const SerNode* build_model_fields_serializer(const Schema& schema, SerBuilder& b
   auto* node = builder.make<FieldsSerializer>();
   Extra extra = Extra::ignore;
   Ref fields;
-  if (node == nullptr || !read_extra(schema, extra) || !schema.dict.require_dict(names.fields, fields)) return nullptr;
+  if (node == nullptr || !read_extra(schema, extra) ||
+      !schema.dict.require_dict(names.fields, fields))
+    return nullptr;
   const FieldsMode mode = extra == Extra::allow ? FieldsMode::model_extra : FieldsMode::simple;
   if (!node->init(schema, builder, mode, true)) return nullptr;
   Py_ssize_t at = 0;
@@ -187,7 +208,8 @@ const SerNode* build_model_fields_serializer(const Schema& schema, SerBuilder& b
   while (py::dict_next(fields.get(), at, name, field)) {
     if (!PyUnicode_Check(name.get())) return conversion_error(name.get(), "PyString"), nullptr;
     if (!PyDict_Check(field.get())) return conversion_error(field.get(), "PyDict"), nullptr;
-    if (!node->add(name.get(), field.get(), schema.config, builder, true, name.get())) return nullptr;
+    if (!node->add(name.get(), field.get(), schema.config, builder, true, name.get()))
+      return nullptr;
   }
   return node->finish(schema, builder) ? node : nullptr;
 }

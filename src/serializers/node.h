@@ -1,31 +1,34 @@
 // serializers/node.h: what every serializer is.
 //
-// The counterpart of validators/node.h: a small immutable object with one pointer to its operations, one indirect call a
-// node, all direct below it. There are two outputs: Python objects (to_python, which in JSON mode makes only those that
-// JSON has) and JSON text (to_json). A kind is written as
+// The counterpart of validators/node.h: a small immutable object with one pointer to its
+// operations, one indirect call a node, all direct below it. There are two outputs: Python objects
+// (to_python, which in JSON mode makes only those that JSON has) and JSON text (to_json). A kind is
+// written as
 //
 //     class IntNode : public KindSerializer<IntNode> {
 //      public:
 //       static constexpr Spelling kSpelling{"Int", "IntSerializer"};   // how repr() shows it
 //       Ref to_python(Borrowed value, SerState& state) const;          // empty: exception set
 //       bool to_json(Borrowed value, SerState& state, JsonText& out) const;
-//       Ref json_key(Borrowed key, SerState& state) const;             // a plain str that has UTF-8
-//       void name(Text& out) const;                                    // "list[int]", for messages
-//       void describe(Describer& out) const;                           // its fields, for repr()
-//       bool retry_with_lax(LaxSearch& search) const;                  // when subclasses are worth a second try
-//       bool default_value(Ref& out) const;                            // when it knows a default
-//       template <class F> void each_ref(F&& f);                       // when it owns references
+//       Ref json_key(Borrowed key, SerState& state) const;             // a plain str that has
+//       UTF-8 void name(Text& out) const;                                    // "list[int]", for
+//       messages void describe(Describer& out) const;                           // its fields, for
+//       repr() bool retry_with_lax(LaxSearch& search) const;                  // when subclasses
+//       are worth a second try bool default_value(Ref& out) const;                            //
+//       when it knows a default template <class F> void each_ref(F&& f);                       //
+//       when it owns references
 //     };
 //
-// and built by `build_int_serializer` (see kinds.def), which fills a node made by SerBuilder::make. A value that a node
-// does not expect is not an error: fall_back() notes a warning and serializes it by its type.
+// and built by `build_int_serializer` (see kinds.def), which fills a node made by SerBuilder::make.
+// A value that a node does not expect is not an error: fall_back() notes a warning and serializes
+// it by its type.
 #pragma once
 
 #include "schema/describe.h"
 #include "schema/graph.h"
 #include "serializers/infer.h"
-#include "serializers/keys.h"
 #include "serializers/json_text.h"
+#include "serializers/keys.h"
 #include "serializers/state.h"
 
 namespace pydantic_core {
@@ -33,7 +36,8 @@ namespace pydantic_core {
 /// The kind a node's class is of, where others must know.
 enum class SerKind : uint8_t { other, any, str, fields, field_plain, field_wrap, function_wrap };
 
-/// Looking for a node that wants a lax retry, through recursive schemas: each definition is entered once.
+/// Looking for a node that wants a lax retry, through recursive schemas: each definition is entered
+/// once.
 struct LaxSearch {
   Vec<const void*> entered;
 };
@@ -46,13 +50,15 @@ struct Spelling {
 
 /// The operations of a class of nodes.
 struct SerOps {
-  PyObject* (*to_python)(const SerNode*, Borrowed value, SerState&);  ///< a new reference, or nullptr: exception set
+  PyObject* (*to_python)(const SerNode*, Borrowed value,
+                         SerState&);  ///< a new reference, or nullptr: exception set
   bool (*to_json)(const SerNode*, Borrowed value, SerState&, JsonText&);  ///< false: exception set
-  PyObject* (*json_key)(const SerNode*, Borrowed key, SerState&);  ///< as to_python
+  PyObject* (*json_key)(const SerNode*, Borrowed key, SerState&);         ///< as to_python
   void (*name)(const SerNode*, Text&);
   void (*describe)(const SerNode*, Describer&);
   bool (*retry_with_lax)(const SerNode*, LaxSearch&);
-  bool (*default_value)(const SerNode*, Ref& out);  ///< `out` stays empty when there is none; false: exception set
+  bool (*default_value)(const SerNode*,
+                        Ref& out);  ///< `out` stays empty when there is none; false: exception set
   void (*traverse)(SerNode*, py::Visit&);
   void (*destroy)(SerNode*);
   SerKind kind;
@@ -63,10 +69,12 @@ struct SerNode {
 
   // Each serializes by the schema, or by the value's type when the call says serialize_as_any.
   [[nodiscard]] Ref to_python(Borrowed value, SerState& state) const {
-    return state.serialize_as_any ? infer_to_python(value, state) : to_python_by_schema(value, state);
+    return state.serialize_as_any ? infer_to_python(value, state)
+                                  : to_python_by_schema(value, state);
   }
   [[nodiscard]] bool to_json(Borrowed value, SerState& state, JsonText& out) const {
-    return state.serialize_as_any ? infer_to_json(value, state, out) : to_json_by_schema(value, state, out);
+    return state.serialize_as_any ? infer_to_json(value, state, out)
+                                  : to_json_by_schema(value, state, out);
   }
   [[nodiscard]] Ref json_key(Borrowed key, SerState& state) const {
     return state.serialize_as_any ? infer_json_key(key, state) : json_key_by_schema(key, state);
@@ -118,7 +126,9 @@ inline constexpr SerOps kSerOps = {
     .retry_with_lax = [](const SerNode* node, LaxSearch& search) -> bool {
       return static_cast<const K*>(node)->retry_with_lax(search);
     },
-    .default_value = [](const SerNode* node, Ref& out) -> bool { return static_cast<const K*>(node)->default_value(out); },
+    .default_value = [](const SerNode* node, Ref& out) -> bool {
+      return static_cast<const K*>(node)->default_value(out);
+    },
     .traverse = [](SerNode* node, py::Visit& visit) { static_cast<K*>(node)->each_ref(visit); },
     .destroy = [](SerNode* node) { static_cast<K*>(node)->~K(); },
     .kind = K::kKind,
@@ -148,7 +158,8 @@ class KindSerializer : public SerNode {
   Ref fall_back_key(Borrowed key, SerState& state) const {
     return state.unexpected(this, key) ? infer_json_key(key, state) : Ref();
   }
-  /// For kinds whose values cannot be keys of JSON objects: None is refused, anything else noted and written by its type.
+  /// For kinds whose values cannot be keys of JSON objects: None is refused, anything else noted
+  /// and written by its type.
   Ref not_a_key(Borrowed key, SerState& state, const char* kind) const {
     return key == Py_None ? refuse_key(kind) : fall_back_key(key, state);
   }

@@ -3,12 +3,12 @@
 
 #include <cmath>
 
-
 namespace pydantic_core {
 namespace {
 
-/// str() refuses integers of more than 4300 digits (sys.set_int_max_str_digits), JSON does not: such numbers are cut into
-/// pieces below that limit first. 640 is the lowest limit that Python lets anybody set.
+/// str() refuses integers of more than 4300 digits (sys.set_int_max_str_digits), JSON does not:
+/// such numbers are cut into pieces below that limit first. 640 is the lowest limit that Python
+/// lets anybody set.
 constexpr int kDigitsAtOnce = 600;
 
 Ref power_of_ten(Py_ssize_t exponent) {
@@ -17,7 +17,8 @@ Ref power_of_ten(Py_ssize_t exponent) {
   return ten && power ? steal(PyNumber_Power(ten.get(), power.get(), Py_None)) : Ref();
 }
 
-/// Writes a number ≥ 0 that has at most `digits` digits; with `pad`, exactly so many. Halves it until str() will do.
+/// Writes a number ≥ 0 that has at most `digits` digits; with `pad`, exactly so many. Halves it
+/// until str() will do.
 bool write_digits(Borrowed number, Py_ssize_t digits, bool pad, JsonText& out) {
   if (digits <= kDigitsAtOnce) {
     Ref text = steal(PyLong_Type.tp_repr(number));
@@ -40,7 +41,8 @@ bool write_digits(Borrowed number, Py_ssize_t digits, bool pad, JsonText& out) {
     if (nonzero < 0) return false;
     if (nonzero == 0) return write_digits(low, low_digits, false, out);
   }
-  return write_digits(high, digits - low_digits, pad, out) && write_digits(low, low_digits, true, out);
+  return write_digits(high, digits - low_digits, pad, out) &&
+         write_digits(low, low_digits, true, out);
 }
 
 }  // namespace

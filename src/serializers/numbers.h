@@ -7,14 +7,16 @@
 
 namespace pydantic_core {
 
-/// `value` as an exact int: an int, or whatever has __index__. Empty without an exception when it is no integer.
+/// `value` as an exact int: an int, or whatever has __index__. Empty without an exception when it
+/// is no integer.
 Ref exact_int(Borrowed value);
 /// Writes an exact int of any size. False with an exception set.
 [[nodiscard]] bool write_big_int(Borrowed number, JsonText& out);
 /// Writes an int (or subclass). False with an exception set.
 [[nodiscard]] inline bool write_int(Borrowed number, JsonText& out) {
   int64_t small;
-  if (!py::compact_int(number, small)) [[unlikely]] return write_big_int(number, out);
+  if (!py::compact_int(number, small)) [[unlikely]]
+    return write_big_int(number, out);
   out.integer(small);
   return true;
 }

@@ -38,7 +38,8 @@ PyTypeObject* loaded(oncecell::ImportCell& cell) {
 
 bool is_class(PyTypeObject* type, LibraryClass& known) { return type == loaded(known.cell); }
 
-/// The types that are told by their address alone. `exact`: the value's own type, not one of its bases.
+/// The types that are told by their address alone. `exact`: the value's own type, not one of its
+/// bases.
 ObType builtin_type(PyTypeObject* type, bool exact) {
   if (type == &PyUnicode_Type) return exact ? ObType::str : ObType::str_subclass;
   if (type == &PyLong_Type) return exact ? ObType::integer : ObType::int_subclass;
@@ -89,7 +90,8 @@ bool is_instance(Borrowed value, oncecell::ImportCell& cell) {
   return answer > 0;
 }
 
-/// Where the chain of bases (tp_base) told nothing: isinstance, which also knows further bases and __instancecheck__.
+/// Where the chain of bases (tp_base) told nothing: isinstance, which also knows further bases and
+/// __instancecheck__.
 ObType type_by_isinstance(Borrowed value) {
   if (PyLong_Check(value)) return ObType::int_subclass;
   if (PyUnicode_Check(value)) return ObType::str_subclass;
@@ -101,7 +103,8 @@ ObType type_by_isinstance(Borrowed value) {
   if (PyByteArray_Check(value)) return ObType::bytearray;
   if (PySet_Check(value)) return ObType::set;
   if (PyFrozenSet_Check(value)) return ObType::frozenset;
-  if (const ObType found = temporal_type_by_isinstance(value); found != ObType::unknown) return found;
+  if (const ObType found = temporal_type_by_isinstance(value); found != ObType::unknown)
+    return found;
   if (is_instance(value, py::decimal_class)) return ObType::decimal;
   for (LibraryClass* known : {&uuid_class, &enum_class, &path_class, &pattern_class}) {
     if (is_instance(value, known->cell)) return known->type;
@@ -138,11 +141,16 @@ bool is_uuid(Borrowed value) { return is_instance(value, uuid_class.cell); }
 
 const char* spelling(ObType type) {
   switch (type) {
-    case ObType::list: return "list";
-    case ObType::set: return "set";
-    case ObType::frozenset: return "frozenset";
-    case ObType::dict: return "dict";
-    default: return "generator";
+    case ObType::list:
+      return "list";
+    case ObType::set:
+      return "set";
+    case ObType::frozenset:
+      return "frozenset";
+    case ObType::dict:
+      return "dict";
+    default:
+      return "generator";
   }
 }
 

@@ -1,7 +1,8 @@
 // serializers/ob_type.h: what a value is, for serialization by type.
 //
-// Exact types come first, by comparing pointers; then what has a serializer of its own, dataclasses, enums and iterators;
-// then the bases of the type. That order decides what a class that is several of these at once counts as.
+// Exact types come first, by comparing pointers; then what has a serializer of its own,
+// dataclasses, enums and iterators; then the bases of the type. That order decides what a class
+// that is several of these at once counts as.
 #pragma once
 
 #include "py/ref.h"
@@ -9,20 +10,40 @@
 namespace pydantic_core {
 
 enum class ObType : uint8_t {
-  none, boolean,
-  integer, int_subclass,
-  floating, float_subclass,
-  str, str_subclass,
-  bytes, bytearray,
-  list, tuple, set, frozenset, dict,
-  datetime, date, time, timedelta,
-  decimal, uuid, complex,
-  url, multi_host_url,
+  none,
+  boolean,
+  integer,
+  int_subclass,
+  floating,
+  float_subclass,
+  str,
+  str_subclass,
+  bytes,
+  bytearray,
+  list,
+  tuple,
+  set,
+  frozenset,
+  dict,
+  datetime,
+  date,
+  time,
+  timedelta,
+  decimal,
+  uuid,
+  complex,
+  url,
+  multi_host_url,
   pydantic_serializable,  ///< has a __pydantic_serializer__: models and pydantic's dataclasses
-  dataclass, enumeration,
+  dataclass,
+  enumeration,
   generator,  ///< any iterator
-  path, pattern,
-  ipv4_address, ipv6_address, ipv4_network, ipv6_network,
+  path,
+  pattern,
+  ipv4_address,
+  ipv6_address,
+  ipv4_network,
+  ipv6_network,
   unknown,
 };
 

@@ -1,4 +1,5 @@
-// serializers/owned_state.h: a SerState that outlives its call: for iterators and for the handler that wrap functions get.
+// serializers/owned_state.h: a SerState that outlives its call: for iterators and for the handler
+// that wrap functions get.
 #pragma once
 
 #include <type_traits>
@@ -14,7 +15,8 @@ struct OwnedSerState {
   SerWarnings warnings;
   RecursionGuard recursion;
   Ref mode_name, fallback, context, include, exclude, model, field_name;
-  Ref owner;  ///< keeps the nodes alive; survives the collector's clear, as the object may still be used
+  Ref owner;  ///< keeps the nodes alive; survives the collector's clear, as the object may still be
+              ///< used
 
   /// Becomes what `state` is now. False with MemoryError set.
   [[nodiscard]] bool take(const SerState& state);

@@ -1,5 +1,5 @@
-// serializers/prebuilt.cc: models and dataclasses that have a complete serializer of their own lend it to schemas that
-// contain them, instead of being built again.
+// serializers/prebuilt.cc: models and dataclasses that have a complete serializer of their own lend
+// it to schemas that contain them, instead of being built again.
 #include "schema/prebuilt.h"
 
 #include "serializers/handle.h"
@@ -10,11 +10,15 @@ namespace {
 class PrebuiltSerializer : public KindSerializer<PrebuiltSerializer> {
  public:
   static constexpr Spelling kSpelling{"Prebuilt", "PrebuiltSerializer"};
-  Ref to_python(Borrowed value, SerState& state) const { return node_->to_python_by_schema(value, state); }
+  Ref to_python(Borrowed value, SerState& state) const {
+    return node_->to_python_by_schema(value, state);
+  }
   bool to_json(Borrowed value, SerState& state, JsonText& out) const {
     return node_->to_json_by_schema(value, state, out);
   }
-  Ref json_key(Borrowed key, SerState& state) const { return node_->json_key_by_schema(key, state); }
+  Ref json_key(Borrowed key, SerState& state) const {
+    return node_->json_key_by_schema(key, state);
+  }
   void name(Text& out) const { node_->name(out); }
   void describe(Describer& out) const { out.field_object("schema_serializer", serializer_.get()); }
   bool retry_with_lax(LaxSearch& search) const { return node_->retry_with_lax(search); }
@@ -35,7 +39,8 @@ const SerNode* find_prebuilt_serializer(const Schema& schema, SerBuilder& builde
   const SchemaSerializer* serializer = object ? as_schema_serializer(object.get()) : nullptr;
   if (serializer == nullptr) return nullptr;
   // A function around the class's own serializer may depend on where it stands: that is built anew.
-  if (serializer->root->is(SerKind::function_wrap) || serializer->root->is(SerKind::field_wrap)) return nullptr;
+  if (serializer->root->is(SerKind::function_wrap) || serializer->root->is(SerKind::field_wrap))
+    return nullptr;
   auto* node = builder.make<PrebuiltSerializer>();
   if (node == nullptr) {
     PyErr_Clear();

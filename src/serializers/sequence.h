@@ -1,7 +1,7 @@
 // serializers/sequence.h: walking the items of a container, with its include and exclude.
 //
-// Serializing an item may run the user's code, which may change the container: items are held while they are worked on, and
-// a list is read by index up to the length that it had at first.
+// Serializing an item may run the user's code, which may change the container: items are held while
+// they are worked on, and a list is read by index up to the length that it had at first.
 #pragma once
 
 #include "py/sync.h"
@@ -9,11 +9,13 @@
 
 namespace pydantic_core {
 
-/// Asks `filter` about the item at `index`, and calls work() below its include and exclude. False with an exception set.
+/// Asks `filter` about the item at `index`, and calls work() below its include and exclude. False
+/// with an exception set.
 template <class Work>
-[[nodiscard]] bool filter_index(size_t index, std::optional<size_t> length, const SchemaFilter& filter, SerState& state,
-                                Work&& work) {
-  if (filter.passes(state)) [[likely]] return work();
+[[nodiscard]] bool filter_index(size_t index, std::optional<size_t> length,
+                                const SchemaFilter& filter, SerState& state, Work&& work) {
+  if (filter.passes(state)) [[likely]]
+    return work();
   NextFilter next;
   const Filtered filtered = filter.index(index, length, state, next);
   if (filtered != Filtered::take) return filtered == Filtered::skip;
@@ -23,8 +25,10 @@ template <class Work>
 
 /// The same for a key.
 template <class Work>
-[[nodiscard]] bool filter_key(Borrowed key, const SchemaFilter& filter, SerState& state, Work&& work) {
-  if (filter.passes(state)) [[likely]] return work();
+[[nodiscard]] bool filter_key(Borrowed key, const SchemaFilter& filter, SerState& state,
+                              Work&& work) {
+  if (filter.passes(state)) [[likely]]
+    return work();
   NextFilter next;
   const Filtered filtered = filter.key(key, state, next);
   if (filtered != Filtered::take) return filtered == Filtered::skip;
@@ -32,9 +36,11 @@ template <class Work>
   return work();
 }
 
-/// work(item) -> bool for each item that passes. False when some call said so, or with an exception set.
+/// work(item) -> bool for each item that passes. False when some call said so, or with an exception
+/// set.
 template <class Work>
-[[nodiscard]] bool each_list_item(Borrowed list, const SchemaFilter& filter, SerState& state, Work&& work) {
+[[nodiscard]] bool each_list_item(Borrowed list, const SchemaFilter& filter, SerState& state,
+                                  Work&& work) {
   const Py_ssize_t size = PyList_GET_SIZE(list);
   for (Py_ssize_t i = 0; i < size; ++i) {
     const Ref item = py::list_item(list, i);
@@ -47,28 +53,33 @@ template <class Work>
 }
 
 template <class Work>
-[[nodiscard]] bool each_tuple_item(Borrowed tuple, const SchemaFilter& filter, SerState& state, Work&& work) {
+[[nodiscard]] bool each_tuple_item(Borrowed tuple, const SchemaFilter& filter, SerState& state,
+                                   Work&& work) {
   const Py_ssize_t size = PyTuple_GET_SIZE(tuple);
   for (Py_ssize_t i = 0; i < size; ++i) {
     Borrowed item = PyTuple_GET_ITEM(tuple, i);
-    const bool ok =
-        filter_index(static_cast<size_t>(i), static_cast<size_t>(size), filter, state, [&] { return work(item); });
+    const bool ok = filter_index(static_cast<size_t>(i), static_cast<size_t>(size), filter, state,
+                                 [&] { return work(item); });
     if (!ok) return false;
   }
   return true;
 }
 
-/// work(item) for each item that an iterator yields. Without a length, negative indices are an error.
+/// work(item) for each item that an iterator yields. Without a length, negative indices are an
+/// error.
 template <class Work>
-[[nodiscard]] bool each_yielded(Borrowed iterator, const SchemaFilter& filter, SerState& state, Work&& work) {
+[[nodiscard]] bool each_yielded(Borrowed iterator, const SchemaFilter& filter, SerState& state,
+                                Work&& work) {
   for (size_t i = 0;; ++i) {
     const Ref item = steal(PyIter_Next(iterator));
     if (!item) return PyErr_Occurred() == nullptr;
-    if (!filter_index(i, std::nullopt, filter, state, [&] { return work(item.get()); })) return false;
+    if (!filter_index(i, std::nullopt, filter, state, [&] { return work(item.get()); }))
+      return false;
   }
 }
 
-/// work(key, value) for each pair of a dict. A dict that changes its size meanwhile is a RuntimeError.
+/// work(key, value) for each pair of a dict. A dict that changes its size meanwhile is a
+/// RuntimeError.
 template <class Work>
 [[nodiscard]] bool each_pair(Borrowed dict, Work&& work) {
   const Py_ssize_t size = PyDict_GET_SIZE(dict);
@@ -85,10 +96,12 @@ template <class Work>
 }
 
 /// Appends to a list. False with an exception set, also when `item` is empty.
-[[nodiscard]] inline bool append(Borrowed list, Ref item) { return item && PyList_Append(list, item.get()) == 0; }
+[[nodiscard]] inline bool append(Borrowed list, Ref item) {
+  return item && PyList_Append(list, item.get()) == 0;
+}
 
-/// A list that gets its size at once and its items one by one. Until it is finished the collector does not know it, so that
-/// no Python code can come upon the places that are still empty.
+/// A list that gets its size at once and its items one by one. Until it is finished the collector
+/// does not know it, so that no Python code can come upon the places that are still empty.
 class UnfinishedList {
  public:
   explicit UnfinishedList(Py_ssize_t size) : list_(steal(PyList_New(size))) {
@@ -129,14 +142,16 @@ Ref list_to_python(Borrowed list, const SchemaFilter& filter, SerState& state, C
     return made.finish();
   }
   Ref made = steal(PyList_New(0));
-  const bool ok = made && each_list_item(list, filter, state,
-                                         [&](Borrowed item) { return append(made.get(), convert(item)); });
+  const bool ok = made && each_list_item(list, filter, state, [&](Borrowed item) {
+                    return append(made.get(), convert(item));
+                  });
   return ok ? std::move(made) : Ref();
 }
 
 /// A JSON array, whose items each(item) -> bool writes.
 template <class Each>
-bool list_to_json(Borrowed list, const SchemaFilter& filter, SerState& state, JsonText& out, Each&& each) {
+bool list_to_json(Borrowed list, const SchemaFilter& filter, SerState& state, JsonText& out,
+                  Each&& each) {
   JsonItems items = json_array(out);
   const bool ok = each_list_item(list, filter, state, [&](Borrowed item) {
     items.item();

@@ -25,7 +25,9 @@ class SetSerializer : public KindSerializer<SetSerializer<Kind>> {
   Ref to_python(Borrowed value, SerState& state) const {
     if (!Kind::accepts(value)) return this->fall_back(value, state);
     Ref list = steal(PyList_New(0));
-    const bool ok = list && each(value, [&](Borrowed item) { return append(list.get(), items_->to_python(item, state)); });
+    const bool ok = list && each(value, [&](Borrowed item) {
+                      return append(list.get(), items_->to_python(item, state));
+                    });
     if (!ok) return {};
     return state.is_json() ? std::move(list) : Kind::make(list.get());
   }
@@ -39,7 +41,9 @@ class SetSerializer : public KindSerializer<SetSerializer<Kind>> {
     items.end();
     return ok;
   }
-  Ref json_key(Borrowed key, SerState& state) const { return this->not_a_key(key, state, Kind::kName); }
+  Ref json_key(Borrowed key, SerState& state) const {
+    return this->not_a_key(key, state, Kind::kName);
+  }
   void name(Text& out) const {
     out << Kind::kName << '[';
     items_->name(out);

@@ -28,13 +28,15 @@ class IntSerializer : public KindSerializer<IntSerializer> {
  public:
   static constexpr Spelling kSpelling{"Int", "IntSerializer"};
   Ref to_python(Borrowed value, SerState& state) const {
-    if (PyLong_CheckExact(value)) [[likely]] return borrow(value);
+    if (PyLong_CheckExact(value)) [[likely]]
+      return borrow(value);
     if (!PyLong_Check(value)) return fall_back(value, state);
     if (state.check == SerCheck::strict) return raise_unexpected({}), Ref();
     return state.is_json() ? steal(PyNumber_Index(value)) : infer_to_python(value, state);
   }
   bool to_json(Borrowed value, SerState& state, JsonText& out) const {
-    if (PyLong_Check(value)) [[likely]] return write_int(value, out);
+    if (PyLong_Check(value)) [[likely]]
+      return write_int(value, out);
     Ref number = exact_int(value);
     return number ? write_int(number.get(), out) : fall_back(value, state, out);
   }

@@ -1,4 +1,5 @@
-// serializers/simple.h: serializers without settings, of which there is one for all: enums use them for their values.
+// serializers/simple.h: serializers without settings, of which there is one for all: enums use them
+// for their values.
 #pragma once
 
 #include "serializers/node.h"

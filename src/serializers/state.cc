@@ -20,7 +20,8 @@ bool SerState::unexpected(const SerNode* node, Borrowed value) {
   if (check == SerCheck::none && !warnings.wanted()) return true;
   UnexpectedValue found = complaint(node, value);
   if (!found.field_type) return false;
-  return check == SerCheck::none ? warnings.add(std::move(found)) : raise_unexpected(std::move(found));
+  return check == SerCheck::none ? warnings.add(std::move(found))
+                                 : raise_unexpected(std::move(found));
 }
 
 bool SerState::unexpected_in_json(const SerNode* node, Borrowed value) {

@@ -1,8 +1,9 @@
 // serializers/state.h: what one serialization call carries along.
 //
-// Nodes never change after they are built: the settings of the call, where it is (model, field, include and exclude of
-// this level) and the warnings so far all live here, on the stack of the call. Everything that a nested step changes it
-// puts back (Scoped), so that siblings see what their parent saw.
+// Nodes never change after they are built: the settings of the call, where it is (model, field,
+// include and exclude of this level) and the warnings so far all live here, on the stack of the
+// call. Everything that a nested step changes it puts back (Scoped), so that siblings see what
+// their parent saw.
 #pragma once
 
 #include <optional>
@@ -16,11 +17,12 @@ namespace pydantic_core {
 
 struct SerNode;
 
-/// `other` is whatever else the user named: it behaves as python does, and functions can ask for it.
+/// `other` is whatever else the user named: it behaves as python does, and functions can ask for
+/// it.
 enum class SerMode : uint8_t { python, json, other };
 
-/// Whether a value must be what the node expects: `none` notes a warning and goes on; unions try their choices with
-/// `strict` (the very class) and then `lax` (subclasses too), which raise.
+/// Whether a value must be what the node expects: `none` notes a warning and goes on; unions try
+/// their choices with `strict` (the very class) and then `lax` (subclasses too), which raise.
 enum class SerCheck : uint8_t { none, strict, lax };
 
 /// The settings of a call, which stay the same from its beginning to its end.
@@ -36,7 +38,9 @@ struct SerSettings {
   bool serialize_as_any = false;
 
   bool is_json() const { return mode == SerMode::json; }
-  bool use_alias(std::optional<bool> of_schema) const { return by_alias.value_or(of_schema.value_or(false)); }
+  bool use_alias(std::optional<bool> of_schema) const {
+    return by_alias.value_or(of_schema.value_or(false));
+  }
 };
 
 struct SerState : SerSettings {
@@ -50,23 +54,26 @@ struct SerState : SerSettings {
   Borrowed context = nullptr;
 
   // --- where we are ---
-  SerConfig config;  ///< for values that are serialized by their type; that of the innermost serializer
+  SerConfig
+      config;  ///< for values that are serialized by their type; that of the innermost serializer
   Borrowed include = nullptr;
   Borrowed exclude = nullptr;
   Borrowed model = nullptr;       ///< the innermost model, dataclass or typed dict
   Borrowed field_name = nullptr;  ///< str
-  Borrowed owner = nullptr;  ///< the SchemaSerializer whose nodes are running; what outlives the call keeps it alive
+  Borrowed owner = nullptr;  ///< the SchemaSerializer whose nodes are running; what outlives the
+                             ///< call keeps it alive
   SerCheck check = SerCheck::none;
   RecursionGuard recursion;
 
   // --- what comes out beside the value ---
   SerWarnings warnings;
-  /// The pending exception was worded for the end of a JSON serialization, and is not to be wrapped (see json_text.h).
+  /// The pending exception was worded for the end of a JSON serialization, and is not to be wrapped
+  /// (see json_text.h).
   bool error_is_final = false;
 
   bool filtered() const { return include != nullptr || exclude != nullptr; }
-  /// `value` is not what `node` expects: notes a warning, or raises when a union checks (for JSON without details, as
-  /// upstream does). None passes, being so common. False with an exception set.
+  /// `value` is not what `node` expects: notes a warning, or raises when a union checks (for JSON
+  /// without details, as upstream does). None passes, being so common. False with an exception set.
   [[nodiscard]] bool unexpected(const SerNode* node, Borrowed value);
   [[nodiscard]] bool unexpected_in_json(const SerNode* node, Borrowed value);
   /// The parts of that complaint.
@@ -84,13 +91,14 @@ class ScopedFilter {
   Scoped<Borrowed> exclude_;
 };
 
-/// Notes that `definition` works on `value` until the end of the block. The same pair again, or too many, is refused:
-/// ok() is false, and ValueError set unless quiet.
+/// Notes that `definition` works on `value` until the end of the block. The same pair again, or too
+/// many, is refused: ok() is false, and ValueError set unless quiet.
 class RecursionScope {
  public:
   RecursionScope(SerState& state, Borrowed value, const void* definition, bool quiet = false)
       : guard_(state.recursion), entry_(guard_.enter(value, definition)) {
-    if (entry_ != RecursionGuard::Entry::ok && !quiet) [[unlikely]] raise(value, definition);
+    if (entry_ != RecursionGuard::Entry::ok && !quiet) [[unlikely]]
+      raise(value, definition);
   }
   RecursionScope(const RecursionScope&) = delete;
   RecursionScope& operator=(const RecursionScope&) = delete;

@@ -9,7 +9,8 @@ class StrSerializer : public KindSerializer<StrSerializer, SerKind::str> {
  public:
   static constexpr Spelling kSpelling{"Str", "StrSerializer"};
   Ref to_python(Borrowed value, SerState& state) const {
-    if (PyUnicode_CheckExact(value)) [[likely]] return borrow(value);
+    if (PyUnicode_CheckExact(value)) [[likely]]
+      return borrow(value);
     if (!PyUnicode_Check(value)) return fall_back(value, state);
     return state.is_json() ? plain_str(value) : borrow(value);
   }

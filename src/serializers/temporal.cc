@@ -10,7 +10,8 @@
 namespace pydantic_core {
 namespace {
 
-/// What a timedelta is in seconds. A subclass is asked: upstream trusts its total_seconds(). False with an exception set.
+/// What a timedelta is in seconds. A subclass is asked: upstream trusts its total_seconds(). False
+/// with an exception set.
 bool read_seconds(Borrowed value, double& out) {
   const Ref total = py::call_method(value, names.total_seconds);
   if (!total) return false;
@@ -20,14 +21,16 @@ bool read_seconds(Borrowed value, double& out) {
 
 template <class Value>
 double in_unit(const Value& value, TemporalMode mode) {
-  return mode == TemporalMode::seconds ? calendar::to_seconds(value) : calendar::to_milliseconds(value);
+  return mode == TemporalMode::seconds ? calendar::to_seconds(value)
+                                       : calendar::to_milliseconds(value);
 }
 
 bool read_number(Borrowed value, TemporalMode mode, double& out) {
   if (py::is_exact_timedelta(value)) {
-    out = in_unit(calendar::TimeDelta{PyDateTime_DELTA_GET_DAYS(value), PyDateTime_DELTA_GET_SECONDS(value),
-                                      PyDateTime_DELTA_GET_MICROSECONDS(value)},
-                  mode);
+    out = in_unit(
+        calendar::TimeDelta{PyDateTime_DELTA_GET_DAYS(value), PyDateTime_DELTA_GET_SECONDS(value),
+                            PyDateTime_DELTA_GET_MICROSECONDS(value)},
+        mode);
     return true;
   }
   if (!read_seconds(value, out)) return false;
@@ -85,7 +88,9 @@ bool TemporalJson::read(ObType type, Borrowed value, TemporalMode mode) {
   return true;
 }
 
-Ref TemporalJson::to_python() const { return is_text_ ? py::str(text()) : steal(PyFloat_FromDouble(number_)); }
+Ref TemporalJson::to_python() const {
+  return is_text_ ? py::str(text()) : steal(PyFloat_FromDouble(number_));
+}
 
 Ref TemporalJson::to_key() const {
   if (is_text_) return py::str(text());

@@ -1,5 +1,5 @@
-// serializers/temporal.h: datetime, date, time and timedelta as JSON has them: ISO 8601 text, or a number of seconds or
-// milliseconds.
+// serializers/temporal.h: datetime, date, time and timedelta as JSON has them: ISO 8601 text, or a
+// number of seconds or milliseconds.
 #pragma once
 
 #include "calendar/datetime.h"

@@ -1,4 +1,5 @@
-// serializers/texts.h: the text of values that JSON has as strings: UUIDs, complex numbers, and whatever str() says.
+// serializers/texts.h: the text of values that JSON has as strings: UUIDs, complex numbers, and
+// whatever str() says.
 #pragma once
 
 #include "base/text.h"
@@ -15,7 +16,8 @@ constexpr size_t kUuidText = 36;
 /// "1.5+2j", as Rust spells the floats; the real part is left out where it is zero.
 void append_complex(Text& out, Borrowed number);
 
-/// str(value), for classes nobody told us about; "<Unserializable C object>" where that raises. No exception is left set.
+/// str(value), for classes nobody told us about; "<Unserializable C object>" where that raises. No
+/// exception is left set.
 Ref unknown_to_str(Borrowed value);
 /// PydanticSerializationError about a value of such a class. Always false.
 bool raise_unknown_type(Borrowed value);

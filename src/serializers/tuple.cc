@@ -1,4 +1,6 @@
-// serializers/tuple.cc: tuple: each place has its schema, and one of them may stand for any number of items.
+// serializers/tuple.cc: tuple: each place has its schema, and one of them may stand for any number
+// of items.
+#include "py/sync.h"
 #include "serializers/build.h"
 #include "serializers/sequence.h"
 
@@ -12,8 +14,8 @@ class TupleSerializer : public KindSerializer<TupleSerializer> {
     if (!PyTuple_Check(value)) return fall_back(value, state);
     Ref list = steal(PyList_New(0));
     const bool ok = list && each(value, state, [&](const SerNode* node, Borrowed item) {
-      return append(list.get(), node->to_python(item, state));
-    });
+                      return append(list.get(), node->to_python(item, state));
+                    });
     if (!ok) return {};
     return state.is_json() ? std::move(list) : steal(PyList_AsTuple(list.get()));
   }
@@ -69,7 +71,7 @@ class TupleSerializer : public KindSerializer<TupleSerializer> {
     Ref list;
     if (!schema.dict.require_list(names.items_schema, list)) return false;
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(list.get()); ++i) {
-      const Ref item = borrow(PyList_GET_ITEM(list.get(), i));
+      const Ref item = py::list_item(list.get(), i);
       const SerNode* node = builder.build(item.get(), schema.config);
       if (node == nullptr) return false;
       if (!items_.push(node)) return PyErr_NoMemory() != nullptr;
@@ -94,10 +96,12 @@ class TupleSerializer : public KindSerializer<TupleSerializer> {
     for (size_t i = 0; i < size; ++i) {
       const SerNode* node = node_at(i, size);
       if (node == nullptr) {
-        // Items beyond what a variadic schema has places for are lost, others are told of and inferred.
+        // Items beyond what a variadic schema has places for are lost, others are told of and
+        // inferred.
         if (variadic_) break;
         if (!std::exchange(warned, true) &&
-            !state.warnings.add(unexpected_message(Text() << "Unexpected extra items present in tuple"))) {
+            !state.warnings.add(
+                unexpected_message(Text() << "Unexpected extra items present in tuple"))) {
           return false;
         }
         node = any_serializer();

@@ -1,9 +1,10 @@
 // serializers/union.cc: union and tagged-union.
 //
-// Which choice made a value is not known any more: each is tried, strictly (the very class) and then, where one of them
-// thinks it worth it, laxly. A try is to_python(), also for JSON: its result holds plain objects by then, which are written
-// by their types. If none will have the value, it is serialized by its type, and what the choices said becomes warnings,
-// or in a union inside a union one complaint to the outer one.
+// Which choice made a value is not known any more: each is tried, strictly (the very class) and
+// then, where one of them thinks it worth it, laxly. A try is to_python(), also for JSON: its
+// result holds plain objects by then, which are written by their types. If none will have the
+// value, it is serialized by its type, and what the choices said becomes warnings, or in a union
+// inside a union one complaint to the outer one.
 #include "py/sync.h"
 #include "serializers/build.h"
 #include "serializers/discriminator.h"
@@ -16,7 +17,9 @@ enum class Tried : uint8_t { made, none, raised };
 
 class Choices {
  public:
-  [[nodiscard]] bool push(const SerNode* node) { return nodes_.push(node) || PyErr_NoMemory() != nullptr; }
+  [[nodiscard]] bool push(const SerNode* node) {
+    return nodes_.push(node) || PyErr_NoMemory() != nullptr;
+  }
   const SerNode* operator[](size_t i) const { return nodes_[i]; }
   uint32_t size() const { return nodes_.size(); }
   bool retry_with_lax(LaxSearch& search) const {
@@ -98,16 +101,20 @@ class Choices {
   Vec<const SerNode*> nodes_;
 };
 
-/// What both kinds do with the result of their tries; K has `Tried attempt(value, state, work, made)`.
+/// What both kinds do with the result of their tries; K has `Tried attempt(value, state, work,
+/// made)`.
 template <class K>
 class UnionBase : public KindSerializer<K> {
  public:
   Ref to_python(Borrowed value, SerState& state) const {
     Ref made;
     switch (try_value(value, state, made)) {
-      case Tried::made: return made;
-      case Tried::raised: return {};
-      case Tried::none: break;
+      case Tried::made:
+        return made;
+      case Tried::raised:
+        return {};
+      case Tried::none:
+        break;
     }
     return infer_to_python(value, state);
   }
@@ -119,8 +126,10 @@ class UnionBase : public KindSerializer<K> {
         ScopedFilter scope(state, nullptr, nullptr);
         return infer_to_json(made.get(), state, out);
       }
-      case Tried::raised: return false;
-      case Tried::none: break;
+      case Tried::raised:
+        return false;
+      case Tried::none:
+        break;
     }
     return infer_to_json(value, state, out);
   }
@@ -128,9 +137,12 @@ class UnionBase : public KindSerializer<K> {
     Ref made;
     const auto attempt = [&](const SerNode* node) { return node->json_key(key, state); };
     switch (self().attempt(key, state, attempt, made)) {
-      case Tried::made: return made;
-      case Tried::raised: return {};
-      case Tried::none: break;
+      case Tried::made:
+        return made;
+      case Tried::raised:
+        return {};
+      case Tried::none:
+        break;
     }
     return infer_json_key(key, state);
   }
@@ -189,9 +201,10 @@ class TaggedUnionSerializer : public UnionBase<TaggedUnionSerializer> {
         PyErr_Clear();
       }
     } else if (state.check == SerCheck::none && state.warnings.wanted()) {
-      UnexpectedValue warning = unexpected_message(
-          Text() << "Defaulting to left to right union serialization - failed to get discriminator value for tagged "
-                    "union serialization");
+      UnexpectedValue warning =
+          unexpected_message(Text() << "Defaulting to left to right union serialization - failed "
+                                       "to get discriminator value for tagged "
+                                       "union serialization");
       if (!warning.message) return Tried::raised;
       warning.input_value = borrow(value);
       if (!state.warnings.add(std::move(warning))) return Tried::raised;
@@ -208,13 +221,12 @@ class TaggedUnionSerializer : public UnionBase<TaggedUnionSerializer> {
     out.field("lookup");
     out.open_set();
     Py_ssize_t at = 0;
-    PyObject *tag, *index;
-    while (PyDict_Next(lookup_.get(), &at, &tag, &index)) {
+    for (Ref tag, index; py::dict_next(lookup_.get(), at, tag, index);) {
       Text text;
-      py::append_lossy(text, tag);
+      py::append_lossy(text, tag.get());
       out.element();
       out.quoted(text.view());
-      out.out() << ": " << PyLong_AsLong(index);
+      out.out() << ": " << PyLong_AsLong(index.get());
     }
     out.close_set();
     choices_.describe(out);
@@ -229,7 +241,8 @@ class TaggedUnionSerializer : public UnionBase<TaggedUnionSerializer> {
     Ref discriminator, choices;
     lookup_ = steal(PyDict_New());
     if (!lookup_ || !schema.dict.require(names.discriminator, discriminator) ||
-        !discriminator_.init(discriminator.get()) || !schema.dict.require_dict(names.choices, choices)) {
+        !discriminator_.init(discriminator.get()) ||
+        !schema.dict.require_dict(names.choices, choices)) {
       return false;
     }
     Py_ssize_t at = 0;
@@ -238,7 +251,8 @@ class TaggedUnionSerializer : public UnionBase<TaggedUnionSerializer> {
       const SerNode* node = builder.build(choice.get(), schema.config);
       const Ref text = node != nullptr ? steal(PyObject_Str(tag.get())) : Ref();
       const Ref index = steal(PyLong_FromSize_t(choices_.size()));
-      if (!text || !index || PyDict_SetItem(lookup_.get(), text.get(), index.get()) < 0 || !choices_.push(node)) {
+      if (!text || !index || PyDict_SetItem(lookup_.get(), text.get(), index.get()) < 0 ||
+          !choices_.push(node)) {
         return false;
       }
     }
@@ -246,10 +260,11 @@ class TaggedUnionSerializer : public UnionBase<TaggedUnionSerializer> {
   }
 
  private:
-  /// The choice for a tag, which is compared as text; nullptr when there is none. No exception is left set.
+  /// The choice for a tag, which is compared as text; nullptr when there is none. No exception is
+  /// left set.
   const SerNode* choice(Borrowed tag) const {
     const Ref text = PyUnicode_CheckExact(tag) ? borrow(tag) : steal(PyObject_Str(tag));
-    Borrowed index = text ? PyDict_GetItemWithError(lookup_.get(), text.get()) : nullptr;
+    Borrowed index = text ? py::own_dict_item(lookup_.get(), text.get()) : nullptr;
     if (index != nullptr) return choices_[static_cast<size_t>(PyLong_AsLong(index))];
     PyErr_Clear();
     return nullptr;
@@ -266,7 +281,7 @@ const SerNode* build_union_serializer(const Schema& schema, SerBuilder& builder)
   if (!schema.dict.require_list(names.choices, choices)) return nullptr;
   auto* node = builder.make<UnionSerializer>();
   for (Py_ssize_t i = 0; node != nullptr && i < PyList_GET_SIZE(choices.get()); ++i) {
-    Ref choice = borrow(PyList_GET_ITEM(choices.get(), i));
+    Ref choice = py::list_item(choices.get(), i);
     // (schema, label)
     if (PyTuple_Check(choice.get()) && PyTuple_GET_SIZE(choice.get()) > 0) {
       choice = borrow(PyTuple_GET_ITEM(choice.get(), 0));

@@ -1,4 +1,5 @@
-// serializers/warnings.h: the values that were not what the schema promised, told at the end of the call.
+// serializers/warnings.h: the values that were not what the schema promised, told at the end of the
+// call.
 #pragma once
 
 #include "base/vec.h"
@@ -6,7 +7,8 @@
 
 namespace pydantic_core {
 
-/// What becomes of unexpected values: nothing, one UserWarning about them all, or one PydanticSerializationError.
+/// What becomes of unexpected values: nothing, one UserWarning about them all, or one
+/// PydanticSerializationError.
 enum class WarningsMode : uint8_t { none, warn, error };
 
 class SerWarnings {

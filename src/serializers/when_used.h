@@ -12,10 +12,14 @@ enum class WhenUsed : uint8_t { always, unless_none, json, json_unless_none };
 
 inline bool is_used(WhenUsed when, Borrowed value, bool json) {
   switch (when) {
-    case WhenUsed::always: return true;
-    case WhenUsed::unless_none: return value != Py_None;
-    case WhenUsed::json: return json;
-    case WhenUsed::json_unless_none: return json && value != Py_None;
+    case WhenUsed::always:
+      return true;
+    case WhenUsed::unless_none:
+      return value != Py_None;
+    case WhenUsed::json:
+      return json;
+    case WhenUsed::json_unless_none:
+      return json && value != Py_None;
   }
   return true;
 }

@@ -17,7 +17,8 @@ PyObject* from_json(PyObject*, PyObject* const* args, Py_ssize_t nargs, PyObject
   json::ParseOptions options;
   std::optional<bool> allow_inf_nan;
   CacheStrings cache_strings = CacheStrings::all;
-  if (!read_option(arg[1], "allow_inf_nan", allow_inf_nan) || !read_option(arg[2], "cache_strings", cache_strings) ||
+  if (!read_option(arg[1], "allow_inf_nan", allow_inf_nan) ||
+      !read_option(arg[2], "cache_strings", cache_strings) ||
       !read_option(arg[3], "allow_partial", options.partial)) {
     return nullptr;
   }

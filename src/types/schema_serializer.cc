@@ -21,7 +21,9 @@ bool build(SchemaSerializer& self, Borrowed schema, Borrowed config) {
   SerBuilder builder(self.graph);
   const SchemaDict settings(config == Py_None ? nullptr : config);
   self.root = builder.build_root(schema, settings);
-  if (self.root == nullptr || !self.graph.check_definitions() || !read_ser_config(settings, self.config)) return false;
+  if (self.root == nullptr || !self.graph.check_definitions() ||
+      !read_ser_config(settings, self.config))
+    return false;
   const bool empty = config == Py_None || PyDict_GET_SIZE(config) == 0;
   self.schema = borrow(schema);
   self.schema_config = borrow(empty ? Py_None : config);
@@ -35,17 +37,32 @@ PyObject* make_new(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
   if (!py::parse_args(kSignature, args, kwargs, given)) return nullptr;
   Borrowed config = given[1] != nullptr ? given[1] : Py_None;
   if (!PyDict_Check(given[0])) return py::argument_error("schema", given[0], "PyDict"), nullptr;
-  if (config != Py_None && !PyDict_Check(config)) return py::argument_error("config", config, "PyDict"), nullptr;
+  if (config != Py_None && !PyDict_Check(config))
+    return py::argument_error("config", config, "PyDict"), nullptr;
   Ref self = steal(py::allocate<SchemaSerializer>(type));
   return self && build(self_of(self.get()), given[0], config) ? self.release() : nullptr;
 }
 
 // The arguments that to_python() and to_json() share, after their own.
-#define SHARED_NAMES                                                                                         \
-  "include", "exclude", "by_alias", "exclude_unset", "exclude_defaults", "exclude_none",                     \
-      "exclude_computed_fields", "round_trip", "warnings", "fallback", "serialize_as_any", "context"
-enum Shared { kInclude, kExclude, kByAlias, kUnset, kDefaults, kNone, kComputed, kRoundTrip, kWarnings, kFallback,
-              kAsAny, kContext, kShared };
+#define SHARED_NAMES                                                                       \
+  "include", "exclude", "by_alias", "exclude_unset", "exclude_defaults", "exclude_none",   \
+      "exclude_computed_fields", "round_trip", "warnings", "fallback", "serialize_as_any", \
+      "context"
+enum Shared {
+  kInclude,
+  kExclude,
+  kByAlias,
+  kUnset,
+  kDefaults,
+  kNone,
+  kComputed,
+  kRoundTrip,
+  kWarnings,
+  kFallback,
+  kAsAny,
+  kContext,
+  kShared
+};
 
 /// Reads the shared arguments. False with an exception set.
 bool read_shared(ArgumentReader& reader, Borrowed const* given, SerState& state) {
@@ -68,7 +85,8 @@ bool read_shared(ArgumentReader& reader, Borrowed const* given, SerState& state)
 
 PyObject* to_python(PyObject* object, PyObject* const* args, Py_ssize_t nargs, PyObject* kwnames) {
   static constexpr const char* kNames[] = {"value", "mode", SHARED_NAMES};
-  static constexpr py::Signature kSignature{"SchemaSerializer.to_python", 1, 1, kNames, 2 + kShared};
+  static constexpr py::Signature kSignature{"SchemaSerializer.to_python", 1, 1, kNames,
+                                            2 + kShared};
   Borrowed given[2 + kShared] = {};
   if (!py::parse_args(kSignature, args, nargs, kwnames, given)) return nullptr;
   const SchemaSerializer& self = self_of(object);
@@ -102,7 +120,8 @@ PyObject* to_json(PyObject* object, PyObject* const* args, Py_ssize_t nargs, PyO
   Ref json = to_json_bytes(self.root, given[0], state, indent, ascii.value_or(false),
                            self.expected_json_size.load(std::memory_order_relaxed));
   if (!json || !state.warnings.finish()) return nullptr;
-  self.expected_json_size.store(static_cast<size_t>(PyBytes_GET_SIZE(json.get())), std::memory_order_relaxed);
+  self.expected_json_size.store(static_cast<size_t>(PyBytes_GET_SIZE(json.get())),
+                                std::memory_order_relaxed);
   return json.release();
 }
 
@@ -140,13 +159,14 @@ int traverse(PyObject* object, visitproc visit, void* arg) {
 PyMethodDef kMethods[] = {
     {"to_python", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(&to_python)),
      METH_FASTCALL | METH_KEYWORDS, nullptr},
-    {"to_json", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(&to_json)), METH_FASTCALL | METH_KEYWORDS,
-     nullptr},
+    {"to_json", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(&to_json)),
+     METH_FASTCALL | METH_KEYWORDS, nullptr},
     {"__reduce__", reduce, METH_NOARGS, nullptr},
     {nullptr, nullptr, 0, nullptr},
 };
 
-// Without tp_clear: nodes keep what they need. Cycles are broken at the classes and functions that nodes refer to.
+// Without tp_clear: nodes keep what they need. Cycles are broken at the classes and functions that
+// nodes refer to.
 PyType_Slot kSlots[] = {
     {Py_tp_traverse, reinterpret_cast<void*>(&traverse)},
     {Py_tp_dealloc, reinterpret_cast<void*>(&py::dealloc<SchemaSerializer>)},

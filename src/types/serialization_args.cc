@@ -51,10 +51,12 @@ void ArgumentReader::warnings(Borrowed value, WarningsMode& out) {
   if (!type_name) return;
   Text text;
   text << "argument 'warnings': failed to extract enum WarningsArg ('Bool | Literal')\n"
-          "- variant Bool (Bool): TypeError: failed to extract field WarningsArg::Bool.0, caused by TypeError: '";
+          "- variant Bool (Bool): TypeError: failed to extract field WarningsArg::Bool.0, caused "
+          "by TypeError: '";
   py::append_lossy(text, type_name.get());
   text << "' object cannot be converted to 'PyBool'\n"
-          "- variant Literal (Literal): TypeError: failed to extract field WarningsArg::Literal.0, caused by "
+          "- variant Literal (Literal): TypeError: failed to extract field WarningsArg::Literal.0, "
+          "caused by "
        << (is_text ? "ValueError" : "TypeError")
        << ": Invalid warnings parameter, should be `'none'`, `'warn'`, `'error'` or a `bool`";
   py::raise(PyExc_TypeError, text);

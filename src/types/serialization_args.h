@@ -1,4 +1,5 @@
-// types/serialization_args.h: the arguments of to_python(), to_json() and to_jsonable_python(), read with PyO3's messages.
+// types/serialization_args.h: the arguments of to_python(), to_json() and to_jsonable_python(),
+// read with PyO3's messages.
 #pragma once
 
 #include <optional>
@@ -7,8 +8,8 @@
 
 namespace pydantic_core {
 
-/// Reads keyword arguments one by one. The first that is wrong sets TypeError and makes ok() false; what follows is
-/// ignored. A value of nullptr was not given, and leaves the default.
+/// Reads keyword arguments one by one. The first that is wrong sets TypeError and makes ok() false;
+/// what follows is ignored. A value of nullptr was not given, and leaves the default.
 class ArgumentReader {
  public:
   bool ok() const { return ok_; }

@@ -9,11 +9,26 @@ namespace pydantic_core {
 namespace {
 
 // The arguments that both functions share, after their own.
-#define SHARED_NAMES                                                                                        \
-  "include", "exclude", "by_alias", "exclude_none", "round_trip", "timedelta_mode", "temporal_mode",        \
-      "bytes_mode", "inf_nan_mode", "serialize_unknown", "fallback", "serialize_as_any", "context"
-enum Shared { kInclude, kExclude, kByAlias, kNone, kRoundTrip, kTimedelta, kTemporal, kBytes, kInfNan, kUnknown,
-              kFallback, kAsAny, kContext, kShared };
+#define SHARED_NAMES                                                                  \
+  "include", "exclude", "by_alias", "exclude_none", "round_trip", "timedelta_mode",   \
+      "temporal_mode", "bytes_mode", "inf_nan_mode", "serialize_unknown", "fallback", \
+      "serialize_as_any", "context"
+enum Shared {
+  kInclude,
+  kExclude,
+  kByAlias,
+  kNone,
+  kRoundTrip,
+  kTimedelta,
+  kTemporal,
+  kBytes,
+  kInfNan,
+  kUnknown,
+  kFallback,
+  kAsAny,
+  kContext,
+  kShared
+};
 
 /// Reads the shared arguments. False with an exception set.
 bool read_shared(ArgumentReader& reader, Borrowed const* given, SerState& state) {
@@ -34,8 +49,8 @@ bool read_shared(ArgumentReader& reader, Borrowed const* given, SerState& state)
   state.by_alias = by_alias;
   // Unlike in a schema's config, infinities are written unless somebody says otherwise.
   state.config.inf_nan = InfNanMode::constants;
-  return reader.ok() && ser_config_from_names(given[kTimedelta], given[kTemporal], given[kBytes], given[kInfNan],
-                                              state.config);
+  return reader.ok() && ser_config_from_names(given[kTimedelta], given[kTemporal], given[kBytes],
+                                              given[kInfNan], state.config);
 }
 
 PyObject* to_json(PyObject*, PyObject* const* args, Py_ssize_t nargs, PyObject* kwnames) {
@@ -51,10 +66,12 @@ PyObject* to_json(PyObject*, PyObject* const* args, Py_ssize_t nargs, PyObject* 
   reader.optional_flag("ensure_ascii", given[2], ascii);
   if (!read_shared(reader, given + 3, state)) return nullptr;
   set_mode(state, names.json);
-  return to_json_bytes(any_serializer(), given[0], state, indent, ascii.value_or(false), 1024).release();
+  return to_json_bytes(any_serializer(), given[0], state, indent, ascii.value_or(false), 1024)
+      .release();
 }
 
-PyObject* to_jsonable_python(PyObject*, PyObject* const* args, Py_ssize_t nargs, PyObject* kwnames) {
+PyObject* to_jsonable_python(PyObject*, PyObject* const* args, Py_ssize_t nargs,
+                             PyObject* kwnames) {
   static constexpr const char* kNames[] = {"value", SHARED_NAMES};
   static constexpr py::Signature kSignature{"to_jsonable_python", 1, 1, kNames, 1 + kShared};
   Borrowed given[1 + kShared] = {};
@@ -67,15 +84,18 @@ PyObject* to_jsonable_python(PyObject*, PyObject* const* args, Py_ssize_t nargs,
 }
 
 PyMethodDef kFunctions[] = {
-    {"to_json", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(&to_json)), METH_FASTCALL | METH_KEYWORDS,
-     nullptr},
-    {"to_jsonable_python", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(&to_jsonable_python)),
+    {"to_json", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(&to_json)),
+     METH_FASTCALL | METH_KEYWORDS, nullptr},
+    {"to_jsonable_python",
+     reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(&to_jsonable_python)),
      METH_FASTCALL | METH_KEYWORDS, nullptr},
     {nullptr, nullptr, 0, nullptr},
 };
 
 }  // namespace
 
-bool init_serialization_functions(PyObject* module) { return PyModule_AddFunctions(module, kFunctions) == 0; }
+bool init_serialization_functions(PyObject* module) {
+  return PyModule_AddFunctions(module, kFunctions) == 0;
+}
 
 }  // namespace pydantic_core

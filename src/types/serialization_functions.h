@@ -1,4 +1,5 @@
-// types/serialization_functions.h: to_json() and to_jsonable_python(), serialization without a schema.
+// types/serialization_functions.h: to_json() and to_jsonable_python(), serialization without a
+// schema.
 #pragma once
 
 #include "py/ref.h"

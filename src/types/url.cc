@@ -1,13 +1,13 @@
-// types/url.cc: the names Url and MultiHostUrl, which pydantic imports and subclasses nothing of. They cannot be
-// constructed before their parser is here (src/url): the constructor says so.
+// types/url.cc: the names Url and MultiHostUrl, which pydantic imports and subclasses nothing of.
+// They cannot be constructed before their parser is here (src/url): the constructor says so.
 #include "types/url.h"
 
 namespace pydantic_core {
 namespace {
 
 PyObject* new_url(PyTypeObject* type, PyObject*, PyObject*) {
-  return PyErr_Format(PyExc_NotImplementedError, "%s is not implemented in this version of pydantic-core-cpp",
-                      type->tp_name);
+  return PyErr_Format(PyExc_NotImplementedError,
+                      "%s is not implemented in this version of pydantic-core-cpp", type->tp_name);
 }
 
 bool add(PyObject* module, const char* name) {
@@ -20,7 +20,8 @@ bool add(PyObject* module, const char* name) {
 }  // namespace
 
 bool init_url(PyObject* module) {
-  return add(module, "pydantic_core._pydantic_core.Url") && add(module, "pydantic_core._pydantic_core.MultiHostUrl");
+  return add(module, "pydantic_core._pydantic_core.Url") &&
+         add(module, "pydantic_core._pydantic_core.MultiHostUrl");
 }
 
 }  // namespace pydantic_core

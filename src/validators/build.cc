@@ -23,13 +23,14 @@ constexpr Kind kKinds[] = {
 /// Types of core schema that exist upstream and not here yet.
 constexpr const char* kNotYet[] = {
 #define NOT_YET(type) type,
+#include "py/sync.h"
 #include "validators/not_yet.def"
 #undef NOT_YET
     nullptr,
 };
 
-/// Type name → index into kKinds, as a Python dict: schemas' type names are interned, so that a look-up is a pointer
-/// comparison nearly always.
+/// Type name → index into kKinds, as a Python dict: schemas' type names are interned, so that a
+/// look-up is a pointer comparison nearly always.
 constinit oncecell::OnceCell<PyObject*> kind_index;
 
 Borrowed get_kind_index() {
@@ -71,7 +72,7 @@ const Node* Builder::build_root(Borrowed schema, SchemaDict config) {
   if (!parts.dict.require_str(names.type, type)) return nullptr;
   Borrowed kinds = get_kind_index();
   if (kinds == nullptr) return nullptr;
-  Borrowed index = PyDict_GetItemWithError(kinds, type.get());
+  Borrowed index = py::own_dict_item(kinds, type.get());
   if (index == nullptr) return PyErr_Occurred() ? nullptr : unknown_type(type.get());
   if (Py_EnterRecursiveCall(" while building a validator")) return nullptr;
   const Node* node = kKinds[PyLong_AsLong(index)].build(parts, *this);

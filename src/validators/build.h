@@ -17,19 +17,22 @@ class Builder {
   K* make() {
     return graph.make<K>();
   }
-  /// The node for a nested schema (any object that should be a schema dict); nullptr with an exception set. A model or
-  /// dataclass class that already has its own validator lends that one.
+  /// The node for a nested schema (any object that should be a schema dict); nullptr with an
+  /// exception set. A model or dataclass class that already has its own validator lends that one.
   const Node* build(Borrowed schema, SchemaDict config);
   /// The same for the schema itself, which must not be served by the class's own validator.
   const Node* build_root(Borrowed schema, SchemaDict config);
   /// The node for the schema under `name` of `schema`, which must be there.
-  const Node* build_inner(const Schema& schema, Borrowed name) { return build_inner(schema, name, schema.config); }
+  const Node* build_inner(const Schema& schema, Borrowed name) {
+    return build_inner(schema, name, schema.config);
+  }
   const Node* build_inner(const Schema& schema, Borrowed name, SchemaDict config);
 
   ValidatorGraph& graph;
 };
 
-/// The node for `items_schema`; nullptr when there is none or it takes anything. False with an exception set.
+/// The node for `items_schema`; nullptr when there is none or it takes anything. False with an
+/// exception set.
 [[nodiscard]] bool build_items(const Schema& schema, Builder& builder, const Node*& out);
 
 /// One function a kind; each returns nullptr with an exception set when the schema is wrong.

@@ -16,13 +16,15 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
     if (input.as_python() == undefined) return require_default(state, out);
     const uint32_t mark = state.errors.size();
     const Outcome outcome = inner_->validate(input, state, out);
-    if (outcome == Outcome::ok) [[likely]] return outcome;
+    if (outcome == Outcome::ok) [[likely]]
+      return outcome;
     if (outcome == Outcome::use_default) {
       PC_TRY(default_value(state, out));
       return out ? Outcome::ok : Outcome::use_default;
     }
     if (on_error_ == OnError::raise) return outcome;
-    // Anything wrong counts here, also an exception: it is forgotten when there is something else to answer.
+    // Anything wrong counts here, also an exception: it is forgotten when there is something else
+    // to answer.
     Ref exception = outcome == Outcome::raised ? py::take_exception() : Ref();
     if (on_error_ == OnError::omit) {
       state.errors.truncate(mark);
@@ -101,8 +103,11 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
     out.close_tuple();
   }
   bool init(const Schema& schema, Builder& builder) {
-    if (!schema.dict.get(names.default_, default_) || !schema.dict.get(names.default_factory, factory_)) return false;
-    if (default_ && factory_) return schema_error("'default' and 'default_factory' cannot be used together");
+    if (!schema.dict.get(names.default_, default_) ||
+        !schema.dict.get(names.default_factory, factory_))
+      return false;
+    if (default_ && factory_)
+      return schema_error("'default' and 'default_factory' cannot be used together");
     if (factory_ && !schema.dict.get(names.default_factory_takes_data, takes_data_)) return false;
     Ref on_error;
     if (!schema.dict.get_str(names.on_error, on_error)) return false;
@@ -114,7 +119,8 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
       on_error_ = OnError::use_default;
     }
     inner_ = builder.build_inner(schema, names.schema);
-    if (inner_ == nullptr || !schema.get_or_config(names.validate_default, validate_default_)) return false;
+    if (inner_ == nullptr || !schema.get_or_config(names.validate_default, validate_default_))
+      return false;
     if (default_ && PyObject_Hash(default_.get()) == -1) {
       // What cannot be hashed may be changed: each use gets a copy of its own.
       PyErr_Clear();

@@ -1,6 +1,8 @@
 // validators/definitions.cc: schemas with named parts, and references to them.
 //
-// Only references can make a schema recursive, so only they guard against input without end (input/recursion.h).
+// Only references can make a schema recursive, so only they guard against input without end
+// (input/recursion.h).
+#include "py/sync.h"
 #include "validators/build.h"
 
 namespace pydantic_core {
@@ -12,16 +14,20 @@ class DefinitionRefNode : public KindNode<DefinitionRefNode> {
   Outcome validate(Input input, State& state, Ref& out) const {
     state.allow_partial = PartialMode::off;
     if constexpr (std::is_same_v<Input, PyInput>) {
-      return guarded(input.object, state, [&] { return definition_->node->validate(input, state, out); });
+      return guarded(input.object, state,
+                     [&] { return definition_->node->validate(input, state, out); });
     } else {
       // JSON and strings are trees whose depth was bounded when they were read.
       return definition_->node->validate(input, state, out);
     }
   }
   Outcome assign(const Assignment& assignment, State& state, Ref& out) const {
-    return guarded(assignment.object, state, [&] { return definition_->node->assign(assignment, state, out); });
+    return guarded(assignment.object, state,
+                   [&] { return definition_->node->assign(assignment, state, out); });
   }
-  Outcome default_value(State& state, Ref& out) const { return definition_->node->default_value(state, out); }
+  Outcome default_value(State& state, Ref& out) const {
+    return definition_->node->default_value(state, out);
+  }
   void name(NameWriter& out) const {
     const bool unknown = definition_->node == nullptr || (out.at_build && !filled_when_built_);
     if (unknown || definition_->naming) {
@@ -48,9 +54,12 @@ class DefinitionRefNode : public KindNode<DefinitionRefNode> {
   template <class F>
   Outcome guarded(Borrowed object, State& state, F&& run) const {
     switch (state.recursion.enter(object, definition_)) {
-      case RecursionGuard::Entry::cycle: return state.fail(ErrorType::recursion_loop, PyInput{object});
-      case RecursionGuard::Entry::no_memory: return py::no_memory();
-      case RecursionGuard::Entry::ok: break;
+      case RecursionGuard::Entry::cycle:
+        return state.fail(ErrorType::recursion_loop, PyInput{object});
+      case RecursionGuard::Entry::no_memory:
+        return py::no_memory();
+      case RecursionGuard::Entry::ok:
+        break;
     }
     const Outcome outcome = run();
     state.recursion.leave();
@@ -75,8 +84,9 @@ const Node* build_definitions(const Schema& schema, Builder& builder) {
   Ref definitions;
   if (!schema.dict.require_list(names.definitions, definitions)) return nullptr;
   for (Py_ssize_t i = 0; i < PyList_GET_SIZE(definitions.get()); ++i) {
-    Ref definition = borrow(PyList_GET_ITEM(definitions.get(), i));
-    if (!PyDict_Check(definition.get())) return conversion_error(definition.get(), "PyDict"), nullptr;
+    Ref definition = py::list_item(definitions.get(), i);
+    if (!PyDict_Check(definition.get()))
+      return conversion_error(definition.get(), "PyDict"), nullptr;
     Ref name;
     if (!SchemaDict(definition.get()).require_str(names.ref, name)) return nullptr;
     const Node* node = builder.build(definition.get(), schema.config);

@@ -46,12 +46,14 @@ class DictNode : public KindNode<DictNode> {
         if (result == Outcome::omit) return Outcome::ok;
         if (result != Outcome::ok) return result;
         if (!new_key) return Outcome::ok;
-        return PyDict_SetItem(dict.get(), new_key.get(), new_value.get()) == 0 ? Outcome::ok : Outcome::raised;
+        return PyDict_SetItem(dict.get(), new_key.get(), new_value.get()) == 0 ? Outcome::ok
+                                                                               : Outcome::raised;
       });
     }
     if (outcome != Outcome::ok) return outcome;
     if (state.errors.size() != mark) return Outcome::invalid;
-    PC_TRY(limits_.check(input, state, "Dictionary", static_cast<size_t>(PyDict_GET_SIZE(dict.get()))));
+    PC_TRY(limits_.check(input, state, "Dictionary",
+                         static_cast<size_t>(PyDict_GET_SIZE(dict.get()))));
     out = std::move(dict);
     return Outcome::ok;
   }
@@ -81,8 +83,8 @@ class DictNode : public KindNode<DictNode> {
     keys_ = build_or_any(schema, names.keys_schema, builder);
     if (keys_ == nullptr) return false;
     values_ = build_or_any(schema, names.values_schema, builder);
-    return values_ != nullptr && schema.get_or_config(names.strict, strict_) && limits_.init(schema) &&
-           schema.dict.get(names.fail_fast, fail_fast_);
+    return values_ != nullptr && schema.get_or_config(names.strict, strict_) &&
+           limits_.init(schema) && schema.dict.get(names.fail_fast, fail_fast_);
   }
 
  private:

@@ -7,7 +7,8 @@
 namespace pydantic_core {
 
 bool FieldTable::init(SchemaDict config) {
-  return config.get(names.loc_by_alias, loc_by_alias_) && config.get(names.validate_by_alias, by_alias_) &&
+  return config.get(names.loc_by_alias, loc_by_alias_) &&
+         config.get(names.validate_by_alias, by_alias_) &&
          config.get(names.validate_by_name, by_name_);
 }
 
@@ -27,7 +28,8 @@ bool FieldTable::add(Borrowed name, Borrowed field_dict, const Schema& schema, B
     py::append_lossy(prefix, name);
     return wrap_schema_error((prefix << "\":\n  ").view());
   }
-  if (!dict.get(names.validation_alias, alias) || !dict.get(names.frozen, field.frozen)) return false;
+  if (!dict.get(names.validation_alias, alias) || !dict.get(names.frozen, field.frozen))
+    return false;
   if (!field.lookup.init(field.name.get(), alias.get())) return false;
   return fields_.push(std::move(field)) || (PyErr_NoMemory(), false);
 }
@@ -51,7 +53,9 @@ const Field* FieldTable::find(Borrowed name) const {
 
 namespace {
 
-void describe_py(Describer& out, const char* field, Borrowed object) { out.field_object(field, object); }
+void describe_py(Describer& out, const char* field, Borrowed object) {
+  out.field_object(field, object);
+}
 
 void describe_lookup(Describer& out, const Lookup& lookup) {
   const bool aliased = lookup.alias_count() != 0;
@@ -106,8 +110,10 @@ bool ExtraFields::init(const Schema& schema, Builder& builder) {
     Borrowed name;
     const char* error;
     const Node*& node;
-  } parts[] = {{names.extras_schema, "extras_schema can only be used if extra_behavior=allow", values},
-               {names.extras_keys_schema, "extras_keys_schema can only be used if extra_behavior=allow", keys}};
+  } parts[] = {
+      {names.extras_schema, "extras_schema can only be used if extra_behavior=allow", values},
+      {names.extras_keys_schema, "extras_keys_schema can only be used if extra_behavior=allow",
+       keys}};
   for (const auto& part : parts) {
     Ref inner;
     if (!schema.dict.get(part.name, inner)) return false;

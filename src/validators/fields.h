@@ -1,5 +1,5 @@
-// validators/fields.h: named fields with a schema each, and what happens to input that is no field: shared by models,
-// typed dicts and dataclasses.
+// validators/fields.h: named fields with a schema each, and what happens to input that is no field:
+// shared by models, typed dicts and dataclasses.
 #pragma once
 
 #include "base/bitset.h"
@@ -27,7 +27,8 @@ class FieldTable {
   /// Reads config settings that concern all fields.
   [[nodiscard]] bool init(SchemaDict config);
   /// Adds a field from its own dict ("schema", "validation_alias", "frozen").
-  [[nodiscard]] bool add(Borrowed name, Borrowed field_dict, const Schema& schema, Builder& builder);
+  [[nodiscard]] bool add(Borrowed name, Borrowed field_dict, const Schema& schema,
+                         Builder& builder);
   /// To be called after the last add.
   [[nodiscard]] bool finish();
 
@@ -39,8 +40,12 @@ class FieldTable {
   /// The field with that name, or nullptr.
   const Field* find(Borrowed name) const;
 
-  bool by_alias(const State& state) const { return state.by_alias.value_or(by_alias_.value_or(true)); }
-  bool by_name(const State& state) const { return state.by_name.value_or(by_name_.value_or(false)); }
+  bool by_alias(const State& state) const {
+    return state.by_alias.value_or(by_alias_.value_or(true));
+  }
+  bool by_name(const State& state) const {
+    return state.by_name.value_or(by_name_.value_or(false));
+  }
   /// Sets a path frame for an error about the value found under `path`, or about the field itself.
   void set_path(Path& frame, const Field& field, const LookupPath* path) const {
     if (path != nullptr && loc_by_alias_) {
@@ -75,11 +80,12 @@ struct ExtraFields {
   void describe(Describer& out) const;
   Extra behavior_in(const State& state) const { return state.extra.value_or(behavior); }
 
-  /// Walks the pairs of `record` whose keys are not in `used` (slots of `keys_of_fields`): forbids them, or validates them
-  /// into `extra` (a dict), calling added(key) for each. Errors are collected; only outcomes that end everything return.
+  /// Walks the pairs of `record` whose keys are not in `used` (slots of `keys_of_fields`): forbids
+  /// them, or validates them into `extra` (a dict), calling added(key) for each. Errors are
+  /// collected; only outcomes that end everything return.
   template <class Record, class Added>
-  Outcome collect(Record& record, const KeyTable& keys_of_fields, const BitSet& used, Extra mode, State& state,
-                  Borrowed extra, Added&& added) const {
+  Outcome collect(Record& record, const KeyTable& keys_of_fields, const BitSet& used, Extra mode,
+                  State& state, Borrowed extra, Added&& added) const {
     return record.for_each_pair(state, [&](auto key, auto value, bool) -> Outcome {
       PathScope path(state);
       set_key(path.frame, key);
@@ -96,13 +102,16 @@ struct ExtraFields {
       if (mode == Extra::forbid) return keep_going(state.fail(ErrorType::extra_forbidden, value));
       Ref new_key, new_value;
       if (keys != nullptr) {
-        if (const Outcome outcome = keys->validate(key, state, new_key); outcome != Outcome::ok) return keep_going(outcome);
+        if (const Outcome outcome = keys->validate(key, state, new_key); outcome != Outcome::ok)
+          return keep_going(outcome);
       } else {
         new_key = key_object(key, state);
         if (!new_key) return Outcome::raised;
       }
       if (values != nullptr) {
-        if (const Outcome outcome = values->validate(value, state, new_value); outcome != Outcome::ok) return keep_going(outcome);
+        if (const Outcome outcome = values->validate(value, state, new_value);
+            outcome != Outcome::ok)
+          return keep_going(outcome);
       } else {
         new_value = value.to_object();
         if (!new_value) return Outcome::raised;
@@ -116,7 +125,9 @@ struct ExtraFields {
   enum class KeyText : uint8_t { ok, not_text, not_unicode, raised };
 
   static KeyText key_text(PyInput key, std::string_view& text);
-  static KeyText key_text(StringInput key, std::string_view& text) { return key_text(PyInput{key.object}, text); }
+  static KeyText key_text(StringInput key, std::string_view& text) {
+    return key_text(PyInput{key.object}, text);
+  }
   static KeyText key_text(JsonInput key, std::string_view& text) {
     text = key.value.as_string();
     return KeyText::ok;
@@ -125,7 +136,9 @@ struct ExtraFields {
   static Ref key_object(StringInput key, State&) { return borrow(key.object); }
   static Ref key_object(JsonInput key, State& state);
   /// An error does not end the walk.
-  static Outcome keep_going(Outcome outcome) { return outcome == Outcome::invalid ? Outcome::ok : outcome; }
+  static Outcome keep_going(Outcome outcome) {
+    return outcome == Outcome::invalid ? Outcome::ok : outcome;
+  }
 };
 
 }  // namespace pydantic_core

@@ -14,13 +14,15 @@ Outcome finish(FloatValue& value, Ref& out) {
 
 class FloatNode : public KindNode<FloatNode> {
  public:
-  constexpr FloatNode(bool strict, bool allow_inf_nan) : strict_(strict), allow_inf_nan_(allow_inf_nan) {}
+  constexpr FloatNode(bool strict, bool allow_inf_nan)
+      : strict_(strict), allow_inf_nan_(allow_inf_nan) {}
 
   template <class Input>
   Outcome validate(Input input, State& state, Ref& out) const {
     FloatValue value;
     PC_TRY(read_float(input, state, state.strict_or(strict_), value));
-    if (!allow_inf_nan_ && !std::isfinite(value.value)) return state.fail(ErrorType::finite_number, input);
+    if (!allow_inf_nan_ && !std::isfinite(value.value))
+      return state.fail(ErrorType::finite_number, input);
     return finish(value, out);
   }
   void name(NameWriter& out) const { out.out << "float"; }
@@ -54,7 +56,8 @@ constexpr Bound kBounds[] = {
      }},
     {"le", ErrorType::less_than_equal, [](double value, double bound) { return value <= bound; }},
     {"lt", ErrorType::less_than, [](double value, double bound) { return value < bound; }},
-    {"ge", ErrorType::greater_than_equal, [](double value, double bound) { return value >= bound; }},
+    {"ge", ErrorType::greater_than_equal,
+     [](double value, double bound) { return value >= bound; }},
     {"gt", ErrorType::greater_than, [](double value, double bound) { return value > bound; }},
 };
 constexpr int kBoundCount = 5;
@@ -65,7 +68,8 @@ class ConstrainedFloatNode : public KindNode<ConstrainedFloatNode> {
   Outcome validate(Input input, State& state, Ref& out) const {
     FloatValue value;
     PC_TRY(read_float(input, state, state.strict_or(strict_), value));
-    if (!allow_inf_nan_ && !std::isfinite(value.value)) return state.fail(ErrorType::finite_number, input);
+    if (!allow_inf_nan_ && !std::isfinite(value.value))
+      return state.fail(ErrorType::finite_number, input);
     for (int i = 0; i < kBoundCount; ++i) {
       if (bounds_[i] && !kBounds[i].holds(value.value, *bounds_[i])) {
         return state.fail(kBounds[i].error, input, steal(PyFloat_FromDouble(*bounds_[i])));
@@ -86,7 +90,8 @@ class ConstrainedFloatNode : public KindNode<ConstrainedFloatNode> {
         continue;
       }
       out.open_tuple("Some");
-      if (Ref number = steal(PyFloat_FromDouble(*bounds_[i]))) py::append_safe_repr(out.out(), number.get());
+      if (Ref number = steal(PyFloat_FromDouble(*bounds_[i])))
+        py::append_safe_repr(out.out(), number.get());
       out.close_tuple();
     }
     out.close();
@@ -118,7 +123,8 @@ class ConstrainedFloatNode : public KindNode<ConstrainedFloatNode> {
 const Node* build_float(const Schema& schema, Builder& builder) {
   bool strict = false;
   bool allow_inf_nan = true;
-  if (!schema.get_or_config(names.strict, strict) || !schema.get_or_config(names.allow_inf_nan, allow_inf_nan)) {
+  if (!schema.get_or_config(names.strict, strict) ||
+      !schema.get_or_config(names.allow_inf_nan, allow_inf_nan)) {
     return nullptr;
   }
   Ref present;

@@ -1,4 +1,5 @@
-// validators/function.h: what the four function validators share: the user's function and how it is called.
+// validators/function.h: what the four function validators share: the user's function and how it is
+// called.
 #pragma once
 
 #include "errors/custom_errors.h"

@@ -15,8 +15,11 @@ class FunctionBeforeNode : public KindNode<FunctionBeforeNode> {
   }
   Outcome assign(const Assignment& assignment, State& state, Ref& out) const {
     Ref value = function_.call(assignment.object, state);
-    if (!value) return convert_exception(state.errors, PyInput{assignment.object}.as_error_input(), state.path);
-    return inner_->assign(Assignment{value.get(), assignment.field_name, assignment.value}, state, out);
+    if (!value)
+      return convert_exception(state.errors, PyInput{assignment.object}.as_error_input(),
+                               state.path);
+    return inner_->assign(Assignment{value.get(), assignment.field_name, assignment.value}, state,
+                          out);
   }
   void name(NameWriter& out) const {
     NameWriter inner{out.out, true};

@@ -1,4 +1,5 @@
-// validators/function_wrap.cc: a user's function around the inner validation, which it runs through a handler.
+// validators/function_wrap.cc: a user's function around the inner validation, which it runs through
+// a handler.
 #include "validators/function_wrap.h"
 
 #include "py/call.h"
@@ -35,7 +36,9 @@ PyObject* call_handler(PyObject* self, PyObject* args, PyObject* kwargs) {
   Borrowed location = given[1] != Py_None ? given[1] : nullptr;
   auto& handler = py::value_of<Handler>(self);
   if (!handler.field_name) return handler.validator.validate(given[0], location).release();
-  return handler.validator.assign({given[0], handler.field_name.get(), handler.field_value.get()}, location).release();
+  return handler.validator
+      .assign({given[0], handler.field_name.get(), handler.field_value.get()}, location)
+      .release();
 }
 
 PyObject* repr_handler(PyObject* self) {
@@ -103,7 +106,8 @@ class FunctionWrapNode : public KindNode<FunctionWrapNode, NodeKind::function_wr
  private:
   Ref make_handler(PyTypeObject* type, const char* title, const State& state) const {
     Ref handler = steal(py::allocate<Handler>(type));
-    if (handler && !py::value_of<Handler>(handler.get()).validator.init(title, inner_, state, hide_input_, cause_)) {
+    if (handler && !py::value_of<Handler>(handler.get())
+                        .validator.init(title, inner_, state, hide_input_, cause_)) {
       handler.reset();
     }
     return handler;
@@ -122,7 +126,8 @@ PyTypeObject* make_handler_type(PyObject* module, const char* name) {
       {Py_tp_repr, reinterpret_cast<void*>(&repr_handler)},
       {0, nullptr},
   };
-  return py::make_type(module, name, sizeof(py::Object<Handler>), Py_TPFLAGS_DISALLOW_INSTANTIATION, slots);
+  return py::make_type(module, name, sizeof(py::Object<Handler>), Py_TPFLAGS_DISALLOW_INSTANTIATION,
+                       slots);
 }
 
 }  // namespace
@@ -130,7 +135,8 @@ PyTypeObject* make_handler_type(PyObject* module, const char* name) {
 bool init_function_wrap(PyObject* module) {
   if (callable_type != nullptr) return true;
   callable_type = make_handler_type(module, "pydantic_core._pydantic_core.ValidatorCallable");
-  assignment_callable_type = make_handler_type(module, "pydantic_core._pydantic_core.AssignmentValidatorCallable");
+  assignment_callable_type =
+      make_handler_type(module, "pydantic_core._pydantic_core.AssignmentValidatorCallable");
   return callable_type != nullptr && assignment_callable_type != nullptr;
 }
 

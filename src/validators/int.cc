@@ -48,10 +48,14 @@ int compare(Borrowed left, Borrowed right, int op) {
   int64_t l, r;
   if (py::compact_int(left, l) && py::compact_int(right, r)) [[likely]] {
     switch (op) {
-      case Py_LE: return l <= r;
-      case Py_LT: return l < r;
-      case Py_GE: return l >= r;
-      default: return l > r;
+      case Py_LE:
+        return l <= r;
+      case Py_LT:
+        return l < r;
+      case Py_GE:
+        return l >= r;
+      default:
+        return l > r;
     }
   }
   return PyObject_RichCompareBool(left, right, op);
@@ -66,7 +70,8 @@ class ConstrainedIntNode : public KindNode<ConstrainedIntNode> {
     if (multiple_of_) {
       Ref rest = steal(PyNumber_Remainder(value.get(), multiple_of_.get()));
       if (!rest) return Outcome::raised;
-      if (PyObject_IsTrue(rest.get())) return state.fail(ErrorType::multiple_of, input, multiple_of_.clone());
+      if (PyObject_IsTrue(rest.get()))
+        return state.fail(ErrorType::multiple_of, input, multiple_of_.clone());
     }
     for (int i = 0; i < kBoundCount; ++i) {
       if (!bounds_[i]) continue;
@@ -121,7 +126,9 @@ class ConstrainedIntNode : public KindNode<ConstrainedIntNode> {
     if (!schema.dict.get(key, value)) return false;
     if (!value) return true;
     State state(InputType::python);
-    if (read_int(PyInput{value.get()}, state, false, bound) == Outcome::ok && PyLong_Check(bound.get())) return true;
+    if (read_int(PyInput{value.get()}, state, false, bound) == Outcome::ok &&
+        PyLong_Check(bound.get()))
+      return true;
     if (PyErr_Occurred()) return false;
     Text text;
     text << '\'';

@@ -5,7 +5,8 @@
 
 namespace pydantic_core {
 
-bool InternalValidator::init(const char* title, const Node* node, const State& state, bool hide_input, bool cause) {
+bool InternalValidator::init(const char* title, const Node* node, const State& state,
+                             bool hide_input, bool cause) {
   title_ = title;
   node_ = node;
   owner_ = borrow(state.owner);
@@ -30,7 +31,8 @@ template <class Run>
 Ref InternalValidator::run(Borrowed outer_location, Borrowed field_name, Run&& run) {
   State state(input_type_);
   // The handler may be called again while it runs, and may lose its owner meanwhile.
-  Ref owner = owner_.clone(), data = data_.clone(), context = context_.clone(), self = self_instance_.clone();
+  Ref owner = owner_.clone(), data = data_.clone(), context = context_.clone(),
+      self = self_instance_.clone();
   state.owner = owner.get();
   state.data = data.get();
   state.context = context.get();
@@ -73,13 +75,18 @@ Ref InternalValidator::assign(const Assignment& assignment, Borrowed outer_locat
              [&](State& state, Ref& out) { return node_->assign(assignment, state, out); });
 }
 
-void raise_outcome(Outcome outcome, State& state, Borrowed title, InputType input_type, bool hide_input, bool cause) {
+void raise_outcome(Outcome outcome, State& state, Borrowed title, InputType input_type,
+                   bool hide_input, bool cause) {
   switch (outcome) {
-    case Outcome::invalid: return raise_validation_error(state.errors, title, input_type, hide_input, cause);
-    case Outcome::omit: return raise_omit_error();
-    case Outcome::use_default: return raise_use_default_error();
+    case Outcome::invalid:
+      return raise_validation_error(state.errors, title, input_type, hide_input, cause);
+    case Outcome::omit:
+      return raise_omit_error();
+    case Outcome::use_default:
+      return raise_use_default_error();
     case Outcome::raised:
-    case Outcome::ok: return;
+    case Outcome::ok:
+      return;
   }
 }
 

@@ -1,7 +1,7 @@
 // validators/internal_validator.h: a node handed out to Python code in the middle of a validation.
 //
-// Handlers of wrap functions and generators run a node again, perhaps long after the call that made them: they own what
-// they need of that call's state, and keep its SchemaValidator alive.
+// Handlers of wrap functions and generators run a node again, perhaps long after the call that made
+// them: they own what they need of that call's state, and keep its SchemaValidator alive.
 #pragma once
 
 #include "py/gc.h"
@@ -12,8 +12,10 @@ namespace pydantic_core {
 class InternalValidator {
  public:
   /// Remembers `state`. `title` is that of the errors raised. False with MemoryError set.
-  [[nodiscard]] bool init(const char* title, const Node* node, const State& state, bool hide_input, bool cause);
-  /// Validates a value; errors become a ValidationError below `outer_location` (nullptr: none). Empty: exception set.
+  [[nodiscard]] bool init(const char* title, const Node* node, const State& state, bool hide_input,
+                          bool cause);
+  /// Validates a value; errors become a ValidationError below `outer_location` (nullptr: none).
+  /// Empty: exception set.
   Ref validate(Borrowed input, Borrowed outer_location);
   Ref assign(const Assignment& assignment, Borrowed outer_location);
 
@@ -55,8 +57,9 @@ class InternalValidator {
   bool cause_ = false;
 };
 
-/// Raises what an outcome other than ok means: ValidationError from the state's errors, or SchemaError for a signal that
-/// nothing consumed. An exception that is set stays.
-void raise_outcome(Outcome outcome, State& state, Borrowed title, InputType input_type, bool hide_input, bool cause);
+/// Raises what an outcome other than ok means: ValidationError from the state's errors, or
+/// SchemaError for a signal that nothing consumed. An exception that is set stays.
+void raise_outcome(Outcome outcome, State& state, Borrowed title, InputType input_type,
+                   bool hide_input, bool cause);
 
 }  // namespace pydantic_core

@@ -14,8 +14,9 @@ struct ItemRules {
   bool fail_fast = false;
 };
 
-/// Pushes the validated items of `sequence` on state.values. Errors of all items are collected, unless there are too many
-/// items or the first error is to be the last; in partial mode a wrong last item is dropped.
+/// Pushes the validated items of `sequence` on state.values. Errors of all items are collected,
+/// unless there are too many items or the first error is to be the last; in partial mode a wrong
+/// last item is dropped.
 template <class Input, class Sequence>
 Outcome validate_items(Input input, Sequence& sequence, const ItemRules& rules, State& state) {
   const uint32_t mark = state.errors.size();
@@ -23,7 +24,8 @@ Outcome validate_items(Input input, Sequence& sequence, const ItemRules& rules, 
   const PartialMode partial = state.allow_partial;
   size_t count = 0;
   bool too_long = false;
-  if (sequence.length && !state.values.reserve(first + std::min<size_t>(*sequence.length, 1 << 16))) {
+  if (sequence.length &&
+      !state.values.reserve(first + std::min<size_t>(*sequence.length, 1 << 16))) {
     return py::no_memory();
   }
   Outcome outcome;
@@ -49,7 +51,8 @@ Outcome validate_items(Input input, Sequence& sequence, const ItemRules& rules, 
         too_long = true;
         return Outcome::invalid;
       }
-      if (result == Outcome::ok) [[likely]] return state.values.push(std::move(value)) ? Outcome::ok : py::no_memory();
+      if (result == Outcome::ok) [[likely]]
+        return state.values.push(std::move(value)) ? Outcome::ok : py::no_memory();
       if (is_last) {
         state.errors.truncate(before);
         return Outcome::ok;
@@ -71,18 +74,21 @@ Outcome validate_items(Input input, Sequence& sequence, const ItemRules& rules, 
   return outcome;
 }
 
-/// Takes the values from `first` on off the stack, as a list or a tuple. Empty with an exception set.
+/// Takes the values from `first` on off the stack, as a list or a tuple. Empty with an exception
+/// set.
 inline Ref take_list(State& state, uint32_t first) {
   const Py_ssize_t count = state.values.size() - first;
   Ref list = steal(PyList_New(count));
-  for (Py_ssize_t i = 0; list && i < count; ++i) PyList_SET_ITEM(list.get(), i, state.values[first + i].release());
+  for (Py_ssize_t i = 0; list && i < count; ++i)
+    PyList_SET_ITEM(list.get(), i, state.values[first + i].release());
   state.values.truncate(first);
   return list;
 }
 inline Ref take_tuple(State& state, uint32_t first) {
   const Py_ssize_t count = state.values.size() - first;
   Ref tuple = steal(PyTuple_New(count));
-  for (Py_ssize_t i = 0; tuple && i < count; ++i) PyTuple_SET_ITEM(tuple.get(), i, state.values[first + i].release());
+  for (Py_ssize_t i = 0; tuple && i < count; ++i)
+    PyTuple_SET_ITEM(tuple.get(), i, state.values[first + i].release());
   state.values.truncate(first);
   return tuple;
 }

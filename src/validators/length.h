@@ -26,7 +26,8 @@ struct Limits {
   }
   /// `length` is what the message shows; nothing stands for "more".
   template <class Input>
-  Outcome fail_long(Input input, State& state, const char* what, std::optional<size_t> length) const {
+  Outcome fail_long(Input input, State& state, const char* what,
+                    std::optional<size_t> length) const {
     return state.fail(ErrorType::too_long, input, py::str(what), steal(PyLong_FromSize_t(*max)),
                       length ? steal(PyLong_FromSize_t(*length)) : borrow(Py_None));
   }

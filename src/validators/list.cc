@@ -46,14 +46,16 @@ class ListNode : public KindNode<ListNode> {
   }
   bool init(const Schema& schema, Builder& builder) {
     rules_.what = "List";
-    return build_items(schema, builder, rules_.item) && schema.get_or_config(names.strict, strict_) &&
-           rules_.limits.init(schema) && schema.dict.get(names.fail_fast, rules_.fail_fast);
+    return build_items(schema, builder, rules_.item) &&
+           schema.get_or_config(names.strict, strict_) && rules_.limits.init(schema) &&
+           schema.dict.get(names.fail_fast, rules_.fail_fast);
   }
 
  private:
   /// A list whose items need no validation.
   Outcome copy(PyInput input, State& state, Ref& out) const {
-    PC_TRY(rules_.limits.check(input, state, rules_.what, static_cast<size_t>(PyList_GET_SIZE(input.object))));
+    PC_TRY(rules_.limits.check(input, state, rules_.what,
+                               static_cast<size_t>(PyList_GET_SIZE(input.object))));
     out = steal(PyList_GetSlice(input.object, 0, PY_SSIZE_T_MAX));
     return out ? Outcome::ok : Outcome::raised;
   }

@@ -61,11 +61,14 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
 
   Outcome revalidate(Borrowed instance, State& state, Ref& out) const;
 
-  /// Sets the instance's attributes from what the inner validator gave; `fields_set` replaces that of the parts if given.
+  /// Sets the instance's attributes from what the inner validator gave; `fields_set` replaces that
+  /// of the parts if given.
   bool fill(Borrowed instance, const ModelParts& parts, Borrowed fields_set) const {
-    return layout_.set_dict(instance, parts.dict.get()) && layout_.set_extra(instance, parts.extra.get()) &&
+    return layout_.set_dict(instance, parts.dict.get()) &&
+           layout_.set_extra(instance, parts.extra.get()) &&
            layout_.set_private(instance, Py_None) &&
-           layout_.set_fields_set(instance, fields_set != nullptr ? fields_set : parts.fields_set.get());
+           layout_.set_fields_set(instance,
+                                  fields_set != nullptr ? fields_set : parts.fields_set.get());
   }
 
   template <class Input>
@@ -80,7 +83,8 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
   static Outcome unpack(Borrowed tuple, ModelParts& parts) {
     if (!PyTuple_Check(tuple)) return conversion_error(tuple, "PyTuple"), Outcome::raised;
     if (PyTuple_GET_SIZE(tuple) != 3) {
-      PyErr_Format(PyExc_ValueError, "expected tuple of length 3, but got tuple of length %zd", PyTuple_GET_SIZE(tuple));
+      PyErr_Format(PyExc_ValueError, "expected tuple of length 3, but got tuple of length %zd",
+                   PyTuple_GET_SIZE(tuple));
       return Outcome::raised;
     }
     parts.dict = borrow(PyTuple_GET_ITEM(tuple, 0));
@@ -102,7 +106,8 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
     if (fields_set == nullptr) {
       names_given = steal(PySet_New(nullptr));
       if (!names_given) return Outcome::raised;
-      if (input.as_python() != undefined && PySet_Add(names_given.get(), names.root) < 0) return Outcome::raised;
+      if (input.as_python() != undefined && PySet_Add(names_given.get(), names.root) < 0)
+        return Outcome::raised;
       fields_set = names_given.get();
     }
     if (!layout_.set_fields_set(instance.get(), fields_set)) return Outcome::raised;
@@ -135,7 +140,8 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
       if (kwargs) {
         Ref no_args = steal(PyTuple_New(0));
         if (no_args) out = steal(PyObject_Call(class_.get(), no_args.get(), kwargs.get()));
-        return out ? Outcome::ok : convert_exception(state.errors, input.as_error_input(), state.path);
+        return out ? Outcome::ok
+                   : convert_exception(state.errors, input.as_error_input(), state.path);
       }
     }
     Ref instance;
@@ -212,15 +218,19 @@ Outcome ModelNode::assign(const Assignment& assignment, State& state, Ref& out) 
   }
   Ref old_dict = steal(PyObject_GetAttr(model, names.dunder_dict));
   if (!old_dict) return Outcome::raised;
-  if (!PyDict_Check(old_dict.get())) return conversion_error(old_dict.get(), "PyDict"), Outcome::raised;
+  if (!PyDict_Check(old_dict.get()))
+    return conversion_error(old_dict.get(), "PyDict"), Outcome::raised;
   Ref dict = steal(PyDict_Copy(old_dict.get()));
   Ref old_extra = dict ? steal(PyObject_GetAttr(model, names.pydantic_extra)) : Ref();
   if (!old_extra) return Outcome::raised;
-  if (PyDict_Check(old_extra.get()) && PyDict_Update(dict.get(), old_extra.get()) < 0) return Outcome::raised;
-  if (PyDict_SetItem(dict.get(), assignment.field_name, assignment.value) < 0) return Outcome::raised;
+  if (PyDict_Check(old_extra.get()) && PyDict_Update(dict.get(), old_extra.get()) < 0)
+    return Outcome::raised;
+  if (PyDict_SetItem(dict.get(), assignment.field_name, assignment.value) < 0)
+    return Outcome::raised;
 
   Ref tuple;
-  PC_TRY(inner_->assign(Assignment{dict.get(), assignment.field_name, assignment.value}, state, tuple));
+  PC_TRY(inner_->assign(Assignment{dict.get(), assignment.field_name, assignment.value}, state,
+                        tuple));
   ModelParts parts;
   PC_TRY(unpack(tuple.get(), parts));
   Ref fields_set = steal(PyObject_GetAttr(model, names.pydantic_fields_set));
@@ -230,7 +240,8 @@ Outcome ModelNode::assign(const Assignment& assignment, State& state, Ref& out) 
     Ref added = py::call_method(fields_set.get(), names.update, parts.fields_set.get());
     if (!added) return Outcome::raised;
   }
-  if (!layout_.set_dict(model, parts.dict.get()) || !layout_.set_extra(model, parts.extra.get())) return Outcome::raised;
+  if (!layout_.set_dict(model, parts.dict.get()) || !layout_.set_extra(model, parts.extra.get()))
+    return Outcome::raised;
   out = borrow(model);
   return Outcome::ok;
 }
@@ -260,7 +271,8 @@ bool ModelNode::init(const Schema& schema, Builder& builder) {
   Ref config;
   if (!schema.dict.get_dict(names.config, config)) return false;
   const Schema own{schema.dict, SchemaDict(config.get())};
-  if (!own.dict.require_class(names.cls, class_) || !own.dict.get_class(names.generic_origin, generic_origin_)) {
+  if (!own.dict.require_class(names.cls, class_) ||
+      !own.dict.get_class(names.generic_origin, generic_origin_)) {
     return false;
   }
   inner_ = builder.build_inner(own, names.schema);

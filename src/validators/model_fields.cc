@@ -1,5 +1,5 @@
-// validators/model_fields.cc: see model_fields.h. This is the hot loop of most validation: what can be decided when the
-// schema is built is, and errors cost nothing until there is one.
+// validators/model_fields.cc: see model_fields.h. This is the hot loop of most validation: what can
+// be decided when the schema is built is, and errors cost nothing until there is one.
 #include "validators/model_fields.h"
 
 namespace pydantic_core {
@@ -11,8 +11,9 @@ Outcome ModelFieldsNode::validate_parts(Input input, State& state, ModelParts& o
   const bool by_alias = fields_.by_alias(state);
   const bool by_name = fields_.by_name(state);
   typename RecordOf<Input>::Type record;
-  PC_TRY(record.open(input, state, state.strict_or(strict_), state.from_attributes.value_or(from_attributes_),
-                     fields_.keys(), ErrorType::model_type, model_name_.get()));
+  PC_TRY(record.open(input, state, state.strict_or(strict_),
+                     state.from_attributes.value_or(from_attributes_), fields_.keys(),
+                     ErrorType::model_type, model_name_.get()));
   if (fields_.size() != 0 && !check_lookup_modes(by_alias, by_name)) return Outcome::raised;
 
   Ref dict = steal(PyDict_New());
@@ -23,7 +24,8 @@ Outcome ModelFieldsNode::validate_parts(Input input, State& state, ModelParts& o
   BitSet given;  // fields whose value came from the input
   uint32_t used_count = 0;
   uint32_t given_count = 0;
-  if ((looks_at_extra && !used.init(fields_.keys().slots())) || !given.init(fields_.size())) return py::no_memory();
+  if ((looks_at_extra && !used.init(fields_.keys().slots())) || !given.init(fields_.size()))
+    return py::no_memory();
   {
     Scoped data(state.data, dict.get());
     Scoped field_name(state.field_name, state.field_name);
@@ -34,7 +36,8 @@ Outcome ModelFieldsNode::validate_parts(Input input, State& state, ModelParts& o
       const Field& field = fields_[i];
       const LookupPaths paths = field.lookup.select(by_alias, by_name);
       path.frame.set_object(field.name.get());
-      if (const Outcome outcome = record.find(paths, state, found); outcome != Outcome::ok) [[unlikely]] {
+      if (const Outcome outcome = record.find(paths, state, found); outcome != Outcome::ok)
+          [[unlikely]] {
         if (outcome == Outcome::invalid) continue;
         return outcome;
       }
@@ -74,7 +77,8 @@ Outcome ModelFieldsNode::validate_parts(Input input, State& state, ModelParts& o
     fields_set = steal(PySet_New(all_names_.get()));
   } else if ((fields_set = steal(PySet_New(nullptr)))) {
     for (uint32_t i = 0; i < fields_.size(); ++i) {
-      if (given.has(i) && PySet_Add(fields_set.get(), fields_[i].name.get()) < 0) return Outcome::raised;
+      if (given.has(i) && PySet_Add(fields_set.get(), fields_[i].name.get()) < 0)
+        return Outcome::raised;
     }
   }
   if (!fields_set) return Outcome::raised;
@@ -121,7 +125,8 @@ Outcome ModelFieldsNode::validate(Input input, State& state, Ref& out) const {
 }
 
 /// Validates the new value and puts it into `dict`.
-Outcome ModelFieldsNode::assign_value(const Assignment& assignment, Borrowed dict, Extra extra, State& state) const {
+Outcome ModelFieldsNode::assign_value(const Assignment& assignment, Borrowed dict, Extra extra,
+                                      State& state) const {
   PathScope path(state);
   path.frame.set_object(assignment.field_name);
   const PyInput input{assignment.value};
@@ -139,7 +144,8 @@ Outcome ModelFieldsNode::assign_value(const Assignment& assignment, Borrowed dic
   } else {
     return state.fail(ErrorType::no_such_attribute, input, borrow(assignment.field_name));
   }
-  return PyDict_SetItem(dict, assignment.field_name, value.get()) == 0 ? Outcome::ok : Outcome::raised;
+  return PyDict_SetItem(dict, assignment.field_name, value.get()) == 0 ? Outcome::ok
+                                                                       : Outcome::raised;
 }
 
 Outcome ModelFieldsNode::assign(const Assignment& assignment, State& state, Ref& out) const {
@@ -178,7 +184,8 @@ Outcome ModelFieldsNode::assign(const Assignment& assignment, State& state, Ref&
     parts.dict = std::move(own);
   }
   parts.fields_set = steal(PySet_New(nullptr));
-  if (!parts.fields_set || PySet_Add(parts.fields_set.get(), assignment.field_name) < 0) return Outcome::raised;
+  if (!parts.fields_set || PySet_Add(parts.fields_set.get(), assignment.field_name) < 0)
+    return Outcome::raised;
   return pack(parts, out);
 }
 
@@ -198,13 +205,16 @@ void ModelFieldsNode::describe(Describer& out) const {
 }
 
 bool ModelFieldsNode::init(const Schema& schema, Builder& builder) {
-  if (!schema.get_or_config(names.strict, strict_) || !schema.get_or_config(names.from_attributes, from_attributes_) ||
+  if (!schema.get_or_config(names.strict, strict_) ||
+      !schema.get_or_config(names.from_attributes, from_attributes_) ||
       !extra_.init(schema, builder) || !schema.dict.get_str(names.model_name, model_name_)) {
     return false;
   }
   if (!model_name_) model_name_ = py::interned("Model");
   Ref fields;
-  if (!model_name_ || !schema.dict.require_dict(names.fields, fields) || !fields_.init(schema.config)) return false;
+  if (!model_name_ || !schema.dict.require_dict(names.fields, fields) ||
+      !fields_.init(schema.config))
+    return false;
   Py_ssize_t at = 0;
   for (Ref name, field; py::dict_next(fields.get(), at, name, field);) {
     if (!fields_.add(name.get(), field.get(), schema, builder)) return false;

@@ -1,4 +1,5 @@
-// validators/model_fields.h: the fields of a model, validated into the three things that a model instance holds.
+// validators/model_fields.h: the fields of a model, validated into the three things that a model
+// instance holds.
 #pragma once
 
 #include "input/record.h"
@@ -33,7 +34,8 @@ class ModelFieldsNode : public KindNode<ModelFieldsNode, NodeKind::model_fields>
   }
 
  private:
-  Outcome assign_value(const Assignment& assignment, Borrowed dict, Extra extra, State& state) const;
+  Outcome assign_value(const Assignment& assignment, Borrowed dict, Extra extra,
+                       State& state) const;
 
   FieldTable fields_;
   ExtraFields extra_;

@@ -4,7 +4,8 @@
 namespace pydantic_core {
 namespace {
 
-/// The object that `name` stands for in the class and its bases; nullptr when there is none. No exception is left set.
+/// The object that `name` stands for in the class and its bases; nullptr when there is none. No
+/// exception is left set.
 Ref find_in_mro(PyTypeObject* cls, Borrowed name) {
   Borrowed mro = cls->tp_mro;
   for (Py_ssize_t i = 0; mro != nullptr && i < PyTuple_GET_SIZE(mro); ++i) {
@@ -31,12 +32,14 @@ void ModelLayout::init(Borrowed object) {
   fields_set_ = slot_offset(cls_, names.pydantic_fields_set);
   extra_ = slot_offset(cls_, names.pydantic_extra);
   private_ = slot_offset(cls_, names.pydantic_private);
-  // The function behind the descriptor, for PyObject_GenericSetDict corrupts instances whose values CPython keeps inline.
+  // The function behind the descriptor, for PyObject_GenericSetDict corrupts instances whose values
+  // CPython keeps inline.
   Ref dict = find_in_mro(cls_, names.dunder_dict);
   if (cls_->tp_dictoffset != 0 && dict && Py_IS_TYPE(dict.get(), &PyGetSetDescr_Type)) {
     dict_setter_ = reinterpret_cast<PyGetSetDescrObject*>(dict.get())->d_getset->set;
   }
-  plain_new_ = cls_->tp_new == PyBaseObject_Type.tp_new && (cls_->tp_flags & Py_TPFLAGS_IS_ABSTRACT) == 0;
+  plain_new_ =
+      cls_->tp_new == PyBaseObject_Type.tp_new && (cls_->tp_flags & Py_TPFLAGS_IS_ABSTRACT) == 0;
 }
 
 Ref ModelLayout::create(Borrowed cls) const {
@@ -51,7 +54,8 @@ Ref ModelLayout::create(Borrowed cls) const {
 }
 
 bool ModelLayout::set_dict(Borrowed instance, Borrowed value) const {
-  if (dict_setter_ != nullptr && Py_IS_TYPE(instance, cls_)) return dict_setter_(instance, value, nullptr) == 0;
+  if (dict_setter_ != nullptr && Py_IS_TYPE(instance, cls_))
+    return dict_setter_(instance, value, nullptr) == 0;
   return force_setattr(instance, names.dunder_dict, value);
 }
 

@@ -1,9 +1,10 @@
 // validators/model_layout.h: making instances of a class and setting what pydantic keeps in them.
 //
-// Setting an attribute by name costs a look-up in the class each time. For ordinary classes the places are found once:
-// `__pydantic_fields_set__` and its siblings are slots (a known offset), `__dict__` is set by the function behind its
-// descriptor, and instances come from tp_alloc. Where a class has anything else under these names, the general way is
-// taken, which is what upstream does always.
+// Setting an attribute by name costs a look-up in the class each time. For ordinary classes the
+// places are found once:
+// `__pydantic_fields_set__` and its siblings are slots (a known offset), `__dict__` is set by the
+// function behind its descriptor, and instances come from tp_alloc. Where a class has anything else
+// under these names, the general way is taken, which is what upstream does always.
 #pragma once
 
 #include "py/names.h"
@@ -17,7 +18,8 @@ class ModelLayout {
 
   /// A new instance whose __init__ does not run. Empty with an exception set.
   Ref create(Borrowed cls) const;
-  /// Each sets one thing of `instance`, whose class must be the one given to init for the direct way to be taken.
+  /// Each sets one thing of `instance`, whose class must be the one given to init for the direct
+  /// way to be taken.
   [[nodiscard]] bool set_dict(Borrowed instance, Borrowed value) const;
   [[nodiscard]] bool set_fields_set(Borrowed instance, Borrowed value) const {
     return set(instance, names.pydantic_fields_set, fields_set_, value);

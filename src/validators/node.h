@@ -1,8 +1,9 @@
 // validators/node.h: what every validator is.
 //
-// A node is a small immutable object with one pointer to its operations. Validating costs one indirect call a node: the
-// operations for the three inputs are stamped out from one template member `validate(Input, State&, Ref&)` of the kind's
-// class, below which all is direct. A kind is written as
+// A node is a small immutable object with one pointer to its operations. Validating costs one
+// indirect call a node: the operations for the three inputs are stamped out from one template
+// member `validate(Input, State&, Ref&)` of the kind's class, below which all is direct. A kind is
+// written as
 //
 //     class AnyNode : public KindNode<AnyNode> {
 //      public:
@@ -24,8 +25,8 @@ namespace pydantic_core {
 
 struct Node;
 
-/// Writes names like "list[int]". Some kinds' names are fixed when they are built, before a definition they refer to is
-/// filled: below them an unfilled definition stays "...".
+/// Writes names like "list[int]". Some kinds' names are fixed when they are built, before a
+/// definition they refer to is filled: below them an unfilled definition stays "...".
 struct NameWriter {
   Text& out;
   bool at_build = false;
@@ -38,8 +39,17 @@ struct Assignment {
   Borrowed value;
 };
 
-/// The kind a node's class is of, where others must know: containers skip `any`, unions look for models.
-enum class NodeKind : uint8_t { other, any, default_, model, model_fields, function_wrap, function_after };
+/// The kind a node's class is of, where others must know: containers skip `any`, unions look for
+/// models.
+enum class NodeKind : uint8_t {
+  other,
+  any,
+  default_,
+  model,
+  model_fields,
+  function_wrap,
+  function_after
+};
 
 /// The operations of a class of nodes.
 struct Ops {
@@ -60,15 +70,21 @@ struct Ops {
 struct Node {
   const Ops* ops;
 
-  Outcome validate(PyInput input, State& state, Ref& out) const { return ops->validate_python(this, input, state, out); }
-  Outcome validate(JsonInput input, State& state, Ref& out) const { return ops->validate_json(this, input, state, out); }
+  Outcome validate(PyInput input, State& state, Ref& out) const {
+    return ops->validate_python(this, input, state, out);
+  }
+  Outcome validate(JsonInput input, State& state, Ref& out) const {
+    return ops->validate_json(this, input, state, out);
+  }
   Outcome validate(StringInput input, State& state, Ref& out) const {
     return ops->validate_string(this, input, state, out);
   }
   Outcome assign(const Assignment& assignment, State& state, Ref& out) const {
     return ops->assign(this, assignment, state, out);
   }
-  Outcome default_value(State& state, Ref& out) const { return ops->default_value(this, state, out); }
+  Outcome default_value(State& state, Ref& out) const {
+    return ops->default_value(this, state, out);
+  }
   void name(NameWriter& out) const { ops->name(this, out); }
   void describe(Describer& out) const { ops->describe(this, out); }
   bool is(NodeKind kind) const { return ops->kind == kind; }
@@ -113,14 +129,14 @@ inline constexpr Ops kOps = {
     .validate_string = [](const Node* node, StringInput input, State& state, Ref& out) -> Outcome {
       return static_cast<const K*>(node)->validate(input, state, out);
     },
-    .assign = [](const Node* node, const Assignment& assignment, State& state, Ref& out) -> Outcome {
-      return static_cast<const K*>(node)->assign(assignment, state, out);
-    },
+    .assign = [](const Node* node, const Assignment& assignment, State& state, Ref& out)
+        -> Outcome { return static_cast<const K*>(node)->assign(assignment, state, out); },
     .default_value = [](const Node* node, State& state, Ref& out) -> Outcome {
       return static_cast<const K*>(node)->default_value(state, out);
     },
     .name = [](const Node* node, NameWriter& out) { static_cast<const K*>(node)->name(out); },
-    .describe = [](const Node* node, Describer& out) { static_cast<const K*>(node)->describe(out); },
+    .describe = [](const Node* node,
+                   Describer& out) { static_cast<const K*>(node)->describe(out); },
     .traverse = [](Node* node, py::Visit& visit) { static_cast<K*>(node)->each_ref(visit); },
     .destroy = [](Node* node) { static_cast<K*>(node)->~K(); },
     .kind = K::kKind,

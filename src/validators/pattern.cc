@@ -11,7 +11,8 @@ bool PatternMatcher::init(Borrowed pattern, const Schema& schema) {
   if (pattern_class == nullptr) return false;
   const int compiled = PyObject_IsInstance(pattern, pattern_class);
   if (compiled < 0) return false;
-  source_ = PyUnicode_Check(pattern) ? borrow(pattern) : steal(PyObject_GetAttr(pattern, names.pattern));
+  source_ =
+      PyUnicode_Check(pattern) ? borrow(pattern) : steal(PyObject_GetAttr(pattern, names.pattern));
   if (!source_ || !PyUnicode_Check(source_.get())) {
     PyErr_Clear();
     Text text;

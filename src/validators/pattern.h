@@ -1,7 +1,7 @@
 // validators/pattern.h: the regular expression of a str schema, in one of the two engines.
 //
-// The default engine ("rust-regex" in schemas, for what upstream uses) is src/regex, over RE2; "python-re" and patterns
-// that come compiled use Python's re.
+// The default engine ("rust-regex" in schemas, for what upstream uses) is src/regex, over RE2;
+// "python-re" and patterns that come compiled use Python's re.
 #pragma once
 
 #include "regex/pattern.h"

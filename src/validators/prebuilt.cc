@@ -38,8 +38,10 @@ bool find_prebuilt(Borrowed schema, Builder& builder, const Node*& out) {
   Ref validator;
   if (!get_prebuilt(SchemaDict(schema), names.pydantic_validator, validator)) return false;
   const Node* root = validator ? root_node_of(validator.get()) : nullptr;
-  // Function validators around the class's own may depend on where they stand: those are built anew.
-  if (root == nullptr || root->is(NodeKind::function_wrap) || root->is(NodeKind::function_after)) return true;
+  // Function validators around the class's own may depend on where they stand: those are built
+  // anew.
+  if (root == nullptr || root->is(NodeKind::function_wrap) || root->is(NodeKind::function_after))
+    return true;
   auto* node = builder.make<PrebuiltNode>();
   if (node == nullptr) return false;
   node->validator_ = std::move(validator);

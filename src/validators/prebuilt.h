@@ -1,17 +1,17 @@
-// validators/prebuilt.h: models and dataclasses that have a complete validator of their own lend it to schemas that
-// contain them, instead of being built again.
+// validators/prebuilt.h: models and dataclasses that have a complete validator of their own lend it
+// to schemas that contain them, instead of being built again.
 #pragma once
 
 #include "validators/build.h"
 
 namespace pydantic_core {
 
-/// `out` becomes a node that forwards to the validator of the schema's class, where there is a usable one.
-/// False with an exception set.
+/// `out` becomes a node that forwards to the validator of the schema's class, where there is a
+/// usable one. False with an exception set.
 [[nodiscard]] bool find_prebuilt(Borrowed schema, Builder& builder, const Node*& out);
 
-/// The root node of a SchemaValidator object, or nullptr when `object` is none. Defined with that class, in
-/// types/schema_validator.cc.
+/// The root node of a SchemaValidator object, or nullptr when `object` is none. Defined with that
+/// class, in types/schema_validator.cc.
 const Node* root_node_of(Borrowed object);
 
 }  // namespace pydantic_core

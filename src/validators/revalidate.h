@@ -30,7 +30,8 @@ enum class Revalidate : uint8_t { never, always, subclass_instances };
 }
 
 inline bool should_revalidate(Revalidate mode, Borrowed instance, Borrowed cls) {
-  return mode == Revalidate::always || (mode == Revalidate::subclass_instances && as_object(Py_TYPE(instance)) != cls);
+  return mode == Revalidate::always ||
+         (mode == Revalidate::subclass_instances && as_object(Py_TYPE(instance)) != cls);
 }
 
 inline const char* revalidate_name(Revalidate mode) {

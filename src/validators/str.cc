@@ -8,7 +8,8 @@ namespace {
 
 class StrNode : public KindNode<StrNode> {
  public:
-  constexpr StrNode(bool strict, bool coerce_numbers) : strict_(strict), coerce_numbers_(coerce_numbers) {}
+  constexpr StrNode(bool strict, bool coerce_numbers)
+      : strict_(strict), coerce_numbers_(coerce_numbers) {}
 
   template <class Input>
   Outcome validate(Input input, State& state, Ref& out) const {
@@ -46,13 +47,16 @@ struct Constraints {
     return schema.dict.get(names.pattern, pattern) &&
            schema.get_or_config(names.min_length, names.str_min_length, min_length) &&
            schema.get_or_config(names.max_length, names.str_max_length, max_length) &&
-           schema.get_or_config(names.strip_whitespace, names.str_strip_whitespace, strip_whitespace) &&
+           schema.get_or_config(names.strip_whitespace, names.str_strip_whitespace,
+                                strip_whitespace) &&
            schema.get_or_config(names.to_lower, names.str_to_lower, to_lower) &&
            schema.get_or_config(names.to_upper, names.str_to_upper, to_upper) &&
            schema.get_or_config(names.coerce_numbers_to_str, coerce_numbers) &&
            schema.get_or_config(names.strict, strict);
   }
-  bool any() const { return pattern || min_length || max_length || strip_whitespace || to_lower || to_upper; }
+  bool any() const {
+    return pattern || min_length || max_length || strip_whitespace || to_lower || to_upper;
+  }
 };
 
 class ConstrainedStrNode : public KindNode<ConstrainedStrNode> {
@@ -73,10 +77,12 @@ class ConstrainedStrNode : public KindNode<ConstrainedStrNode> {
     }
     const auto length = static_cast<size_t>(PyUnicode_GET_LENGTH(text.get()));
     if (rules_.min_length && length < *rules_.min_length) {
-      return state.fail(ErrorType::string_too_short, input, steal(PyLong_FromSize_t(*rules_.min_length)));
+      return state.fail(ErrorType::string_too_short, input,
+                        steal(PyLong_FromSize_t(*rules_.min_length)));
     }
     if (rules_.max_length && length > *rules_.max_length) {
-      return state.fail(ErrorType::string_too_long, input, steal(PyLong_FromSize_t(*rules_.max_length)));
+      return state.fail(ErrorType::string_too_long, input,
+                        steal(PyLong_FromSize_t(*rules_.max_length)));
     }
     if (rules_.pattern) {
       bool matches;
@@ -122,7 +128,8 @@ const Node* build_str(const Schema& schema, Builder& builder) {
   if (!rules.read(schema)) return nullptr;
   if (!rules.any()) return &kPlain[rules.strict][rules.coerce_numbers];
   auto* node = builder.make<ConstrainedStrNode>();
-  if (node == nullptr || (rules.pattern && !node->pattern_.init(rules.pattern.get(), schema))) return nullptr;
+  if (node == nullptr || (rules.pattern && !node->pattern_.init(rules.pattern.get(), schema)))
+    return nullptr;
   node->rules_ = std::move(rules);
   return node;
 }

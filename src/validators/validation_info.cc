@@ -78,8 +78,9 @@ bool init_validation_info(PyObject* module) {
       {Py_tp_repr, reinterpret_cast<void*>(&info_repr)},
       {0, nullptr},
   };
-  info_type = py::make_type(module, "pydantic_core._pydantic_core.ValidationInfo", sizeof(py::Object<ValidationInfo>),
-                            Py_TPFLAGS_DISALLOW_INSTANTIATION, slots);
+  info_type =
+      py::make_type(module, "pydantic_core._pydantic_core.ValidationInfo",
+                    sizeof(py::Object<ValidationInfo>), Py_TPFLAGS_DISALLOW_INSTANTIATION, slots);
   return info_type != nullptr;
 }
 

@@ -5,7 +5,8 @@
 
 namespace pydantic_core {
 
-/// A new ValidationInfo of the call in `state`. `field_name` may be nullptr. Empty with an exception set.
+/// A new ValidationInfo of the call in `state`. `field_name` may be nullptr. Empty with an
+/// exception set.
 Ref make_validation_info(const State& state, Borrowed config, Borrowed field_name);
 
 /// Makes the class; it is not an attribute of the module.

@@ -1,7 +1,7 @@
-// serializers/pairs.h: the pairs of a dict as they were at one moment.
+// py/pairs.h: the pairs of a dict as they were at one moment.
 //
-// Serializing a field may run the user's code, which may change the model: fields are walked on a copy of the references.
-// Most models have few fields, whose pairs fit on the stack.
+// Serializing a field may run the user's code, which may change the model: fields are walked on a
+// copy of the references. Most models have few fields, whose pairs fit on the stack.
 #pragma once
 
 #include "py/sync.h"
@@ -31,7 +31,8 @@ class Pairs {
   /// Makes room for `count` pairs in all. False with MemoryError set.
   [[nodiscard]] bool reserve(size_t count) {
     if (count <= capacity_) return true;
-    if (at_ != inline_ || size_ > 0) return PyErr_NoMemory() != nullptr;  // grown once, before it is filled
+    if (at_ != inline_ || size_ > 0)
+      return PyErr_NoMemory() != nullptr;  // grown once, before it is filled
     auto* more = static_cast<Pair*>(PyMem_Malloc(count * sizeof(Pair)));
     if (more == nullptr) return PyErr_NoMemory() != nullptr;
     at_ = more;
@@ -47,7 +48,8 @@ class Pairs {
     ok = reserve(static_cast<size_t>(PyDict_GET_SIZE(dict)));
     Py_ssize_t at = 0;
     PyObject *key, *value;
-    while (ok && PyDict_Next(dict, &at, &key, &value)) at_[size_++] = {Py_NewRef(key), Py_NewRef(value)};
+    while (ok && PyDict_Next(dict, &at, &key, &value))
+      at_[size_++] = {Py_NewRef(key), Py_NewRef(value)};
     PC_UNLOCK();
     return ok;
   }
