@@ -64,7 +64,7 @@ class OnceCell {
   /// The value; makes it with `make() -> T` when the cell is empty. Null with a Python exception
   /// set when the cell cannot be claimed. What `make` throws passes through.
   template <class Make>
-  [[nodiscard]] const T* get_or_init(Make&& make) {
+  [[nodiscard]] ONCECELL_LOCAL const T* get_or_init(Make&& make) {
     if (const T* value = get()) return value;
     return static_cast<const T*>(detail::initialise(state_, [&]() -> void* {
       return new (storage_) T(std::invoke(std::forward<Make>(make)));
@@ -75,7 +75,7 @@ class OnceCell {
   /// something else that tests as bool and dereferences to a T; empty means that it has set a
   /// Python exception.
   template <class Make>
-  [[nodiscard]] const T* get_or_try_init(Make&& make) {
+  [[nodiscard]] ONCECELL_LOCAL const T* get_or_try_init(Make&& make) {
     if (const T* value = get()) return value;
     return static_cast<const T*>(detail::initialise(state_, [&]() -> void* {
       auto made = std::invoke(std::forward<Make>(make));
@@ -84,7 +84,7 @@ class OnceCell {
   }
 
   /// Fills an empty cell; waits, as get_or_init() does, for an initialiser that runs.
-  SetResult set(T value) {
+  ONCECELL_LOCAL SetResult set(T value) {
     bool stored = false;
     const void* now = get();
     if (now == nullptr) {
@@ -130,7 +130,7 @@ class OnceCell<T> {
   /// reference, or null with a Python exception set. Null with an exception set when that failed or
   /// the cell cannot be claimed.
   template <class Make>
-  [[nodiscard]] T get_or_init(Make&& make) {
+  [[nodiscard]] ONCECELL_LOCAL T get_or_init(Make&& make) {
     if (T object = get()) return object;
     return static_cast<T>(detail::initialise(state_, [&]() -> void* {
       T made = std::invoke(std::forward<Make>(make));
@@ -140,7 +140,7 @@ class OnceCell<T> {
 
   /// As get_or_init(), for initialisers that return std::optional<T> or the like.
   template <class Make>
-  [[nodiscard]] T get_or_try_init(Make&& make) {
+  [[nodiscard]] ONCECELL_LOCAL T get_or_try_init(Make&& make) {
     if (T object = get()) return object;
     return static_cast<T>(detail::initialise(state_, [&]() -> void* {
       auto made = std::invoke(std::forward<Make>(make));
@@ -152,7 +152,7 @@ class OnceCell<T> {
 
   /// Fills an empty cell; waits, as get_or_init() does, for an initialiser that runs. Takes over
   /// the reference in every case; null, for a value that could not be made, is `raised`.
-  SetResult set(T owned) {
+  ONCECELL_LOCAL SetResult set(T owned) {
     bool stored = false;
     const void* now = get();
     if (owned != nullptr && now == nullptr) {

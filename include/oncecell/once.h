@@ -33,7 +33,7 @@ class Once {
   /// Does the action unless it has been done: `action` returns true, or false with a Python
   /// exception set. True when it is done, by whomever; false with an exception set.
   template <class Action>
-  [[nodiscard]] bool run(Action&& action) {
+  [[nodiscard]] ONCECELL_LOCAL bool run(Action&& action) {
     if (is_done()) return true;
     return detail::initialise(state_, [&]() -> void* {
              return std::invoke(std::forward<Action>(action))

@@ -20,7 +20,7 @@ namespace oncecell::detail {
 enum class Look { mine, full, reentered, circle, finalizing, no_memory, interrupted, wait };
 
 /// Looks at `waiter.cell`; takes the claim, or a place among those who wait.
-inline Look look(Waiter& waiter) noexcept {
+ONCECELL_LOCAL inline Look look(Waiter& waiter) noexcept {
   Locked locked;
   CellState& cell = *waiter.cell;
   if (cell.value.load(std::memory_order_relaxed) != nullptr) return Look::full;
@@ -42,7 +42,7 @@ inline Look look(Waiter& waiter) noexcept {
 /// whether this wait can end at all. `wait` means: look again. The waiter leaves the registry
 /// before the thread attaches: a thread that attaches while the interpreter shuts down never comes
 /// back.
-inline Look sleep(Waiter& waiter) {
+ONCECELL_LOCAL inline Look sleep(Waiter& waiter) {
   constexpr long long kMicroseconds = 100'000;
   PyThreadState* detached = PyEval_SaveThread();
   PyThread_acquire_lock_timed(waiter.wake, kMicroseconds, /*intr_flag=*/1);
@@ -58,7 +58,7 @@ inline Look sleep(Waiter& waiter) {
   return circle_through_imports(*waiter.cell, waiter.thread) ? Look::circle : Look::wait;
 }
 
-inline Look look_until_it_is_clear(CellState& cell) {
+ONCECELL_LOCAL inline Look look_until_it_is_clear(CellState& cell) {
   Waiter waiter{&cell, this_thread(), PyThread_allocate_lock()};
   if (waiter.wake == nullptr) return Look::no_memory;
   PyThread_acquire_lock(waiter.wake, NOWAIT_LOCK);
@@ -71,7 +71,7 @@ inline Look look_until_it_is_clear(CellState& cell) {
   return seen;
 }
 #else
-inline Look look_until_it_is_clear(CellState& cell) {
+ONCECELL_LOCAL inline Look look_until_it_is_clear(CellState& cell) {
   Waiter waiter{&cell, this_thread()};
   return look(waiter);
 }
@@ -132,7 +132,7 @@ ONCECELL_COLD ONCECELL_LOCAL inline void release(CellState& cell, void* value) n
 /// Returns the cell's value, whoever made it, or null with an exception set; then the cell is as it
 /// was.
 template <class Make>
-ONCECELL_COLD void* initialise(CellState& cell, Make&& make) {
+ONCECELL_COLD ONCECELL_LOCAL void* initialise(CellState& cell, Make&& make) {
   switch (claim(cell)) {
     case Claim::full:
       return cell.value.load(std::memory_order_acquire);

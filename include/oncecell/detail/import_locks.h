@@ -54,7 +54,7 @@ inline unsigned long import_awaited_by(unsigned long thread) {
 }
 
 /// True when the initialiser of `cell` seems to wait, over cells and imports, for `thread`.
-inline bool walk_leads_to(const CellState& cell, unsigned long thread) {
+ONCECELL_LOCAL inline bool walk_leads_to(const CellState& cell, unsigned long thread) {
   unsigned long owner;
   {
     Locked locked;
@@ -75,7 +75,7 @@ inline bool walk_leads_to(const CellState& cell, unsigned long thread) {
 /// True when the calling thread, about to wait for `cell`, would wait for itself. The steps of a
 /// walk are seen one after the other; that a second walk finds the same means that they were all
 /// there at the moment between the two.
-inline bool circle_through_imports(const CellState& cell, unsigned long me) {
+ONCECELL_LOCAL inline bool circle_through_imports(const CellState& cell, unsigned long me) {
   return walk_leads_to(cell, me) && walk_leads_to(cell, me);
 }
 

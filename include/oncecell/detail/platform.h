@@ -20,8 +20,9 @@
 #define ONCECELL_FORK 0
 #endif
 
-// One copy a binary. Without it a linker may merge the registries of two extensions that were built
-// from different versions of this library.
+// One copy a binary, for all that touches the registry. Else the dynamic linker may pair the code
+// of one binary with the registry of another, which may even be built from another version of this
+// library.
 #if defined(__GNUC__)
 #define ONCECELL_LOCAL __attribute__((visibility("hidden")))
 #define ONCECELL_COLD __attribute__((noinline, cold))

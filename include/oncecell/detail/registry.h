@@ -95,7 +95,7 @@ struct Registry {
 
 ONCECELL_LOCAL inline constinit Registry registry;
 
-class Locked {
+class ONCECELL_LOCAL Locked {
  public:
   Locked() noexcept { registry.lock(); }
   ~Locked() { registry.unlock(); }
@@ -126,7 +126,7 @@ ONCECELL_LOCAL inline void after_fork_in_child() {
 
 /// Registers the fork handlers, once. False when there is no memory for them. The registry must be
 /// locked.
-inline bool survive_fork() noexcept {
+ONCECELL_LOCAL inline bool survive_fork() noexcept {
 #if ONCECELL_FORK
   if (!registry.survives_fork) {
     registry.survives_fork =
