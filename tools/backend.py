@@ -1,16 +1,15 @@
 """The build back end of `pip install .`: scikit-build-core, told where the compiler and the pinned sources are.
 
-The compiler is the build requirement `ziglang`. The source trees come from the cache, and are downloaded when they are
-not there; the finished wheel has upstream's own `core_schema.py` and stub from its pinned source distribution.
+The compiler and the source trees come from the cache, and are downloaded when they are not there (so pip is a build
+requirement). zig is no build requirement itself: it compiles its C++ library again for every new place that it is found
+in, and each build environment of pip's is a new place. The finished wheel has upstream's own `core_schema.py` and stub
+from its pinned source distribution.
 """
 
 from __future__ import annotations
 
 import sys
-import tempfile
-from pathlib import Path
 
-import ziglang
 from scikit_build_core import build as back_end
 from scikit_build_core.build import (
     build_sdist,
@@ -32,11 +31,9 @@ __all__ = [
 
 
 def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
-    with tempfile.TemporaryDirectory() as folder:
-        try:
-            components.write_toolchain(Path(folder), Path(ziglang.__file__).parent / 'zig')
-            variables = {**build.zig_variables(Path(folder)), **build.third_party()}
-        except Failure as failure:
-            sys.exit(f'error: {failure}')
-        settings = {f'cmake.define.{name}': str(value) for name, value in variables.items()}
-        return back_end.build_wheel(wheel_directory, {**settings, **(config_settings or {})}, metadata_directory)
+    try:
+        variables = {**build.compilers('release'), **build.third_party()}
+    except Failure as failure:
+        sys.exit(f'error: {failure}')
+    settings = {f'cmake.define.{name}': str(value) for name, value in variables.items()}
+    return back_end.build_wheel(wheel_directory, {**settings, **(config_settings or {})}, metadata_directory)

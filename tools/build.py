@@ -54,11 +54,7 @@ def compilers(preset: str) -> dict:
             if shutil.which(cc) and shutil.which(cxx):
                 return {'CMAKE_C_COMPILER': shutil.which(cc), 'CMAKE_CXX_COMPILER': shutil.which(cxx)}
         raise Failure(f'the preset {preset} needs g++ or clang++, which this machine does not have')
-    return zig_variables(components.native_toolchain())
-
-
-def zig_variables(tools: Path) -> dict:
-    """The CMake variables that name the compiler in a directory made by `components.write_toolchain`."""
+    tools = components.native_toolchain()
     names = {'CMAKE_C_COMPILER': 'cc', 'CMAKE_CXX_COMPILER': 'c++', 'CMAKE_AR': 'ar', 'CMAKE_RANLIB': 'ranlib'}
     return {variable: tools / name for variable, name in names.items()}
 

@@ -136,17 +136,16 @@ def _zig_commands() -> dict:
 def native_toolchain() -> Path:
     """A directory with `cc`, `c++`, `ar` and `ranlib` that are zig's, for native code."""
     compiler = zig()
-    made_from = (str(compiler), _zig_commands())
-    return cache.directory('zig-native', made_from, lambda tmp, final: write_toolchain(tmp, compiler))
+    commands = _zig_commands()
 
+    def make(tmp: Path, final: Path) -> None:
+        for name, arguments in commands.items():
+            objects = cache.root() / 'zig'
+            script = f'#!/bin/sh\nexport ZIG_GLOBAL_CACHE_DIR="{objects}"\nexec "{compiler}" {arguments} "$@"\n'
+            (tmp / name).write_text(script)
+            (tmp / name).chmod(0o755)
 
-def write_toolchain(folder: Path, compiler: Path) -> None:
-    """Puts the four programs into `folder`."""
-    for name, arguments in _zig_commands().items():
-        objects = cache.root() / 'zig'
-        script = f'#!/bin/sh\nexport ZIG_GLOBAL_CACHE_DIR="{objects}"\nexec "{compiler}" {arguments} "$@"\n'
-        (folder / name).write_text(script)
-        (folder / name).chmod(0o755)
+    return cache.directory('zig-native', (str(compiler), commands), make)
 
 
 # Source trees
