@@ -3,6 +3,8 @@
 
 #define PY_SSIZE_T_CLEAN
 #include <Python.h>
+// Python.h comes first, whatever the alphabet says.
 #include <structmember.h>
 
+// Needs what Python.h declares.
 #include "py/compat.h"

@@ -3,6 +3,7 @@
 #include "serializers/build.h"
 
 #include "oncecell/oncecell.h"
+#include "py/sync.h"
 
 namespace pydantic_core {
 namespace {
@@ -16,7 +17,6 @@ struct Kind {
 
 constexpr Kind kKinds[] = {
 #define KIND(type, name) {type, &build_##name##_serializer},
-#include "py/sync.h"
 #include "serializers/kinds.def"
 #undef KIND
 };

@@ -1,7 +1,7 @@
 // serializers/numbers.h: what counts as a number, and big integers as text.
 #pragma once
 
-#include "py/compat.h"
+#include "py/python.h"
 #include "serializers/config.h"
 #include "serializers/json_text.h"
 

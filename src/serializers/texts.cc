@@ -1,8 +1,8 @@
 // serializers/texts.cc: see texts.h.
 #include "serializers/texts.h"
 
-#include "py/compat.h"
 #include "py/names.h"
+#include "py/python.h"
 #include "py/str.h"
 #include "schema/schema.h"
 #include "serializers/errors.h"

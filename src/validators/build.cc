@@ -2,6 +2,7 @@
 #include "validators/build.h"
 
 #include "oncecell/oncecell.h"
+#include "py/sync.h"
 #include "validators/prebuilt.h"
 
 namespace pydantic_core {
@@ -23,7 +24,6 @@ constexpr Kind kKinds[] = {
 /// Types of core schema that exist upstream and not here yet.
 constexpr const char* kNotYet[] = {
 #define NOT_YET(type) type,
-#include "py/sync.h"
 #include "validators/not_yet.def"
 #undef NOT_YET
     nullptr,
