@@ -53,7 +53,9 @@ class Cache:
         }
         command = [sys.executable, '-m', 'tools.setup', *names]
         pipes = {'stdout': subprocess.PIPE, 'stderr': subprocess.PIPE, 'text': True}
-        return subprocess.Popen(command, cwd=ROOT, env=environment, **pipes)
+        # A shell starts what it runs in the background with Ctrl-C ignored, and children inherit that.
+        listen = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # noqa: E731
+        return subprocess.Popen(command, cwd=ROOT, env=environment, preexec_fn=listen, **pipes)
 
     def setup(self, *names: str, **settings):
         process = self.start(*names, **settings)
