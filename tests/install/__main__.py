@@ -41,7 +41,7 @@ def install(folder: Path) -> Path:
     run([pythons.native_python(), '-m', 'venv', folder], log=cache.log('install'), what='python -m venv')
     python = folder / 'bin' / 'python'
     bundled = pythons.native_python().parent.parent / 'lib' / 'python3.13' / 'ensurepip' / '_bundled'
-    houses = [components.wheelhouse(name) for name in ('backend', 'build', 'runtime')]
+    houses = [components.wheelhouse(name) for name in ('backend', 'runtime')]
     links = [part for house in [*houses, bundled] for part in ('--find-links', house)]
     command = [python, '-m', 'pip', 'install', '--no-index', *links, build.ROOT, 'pydantic==2.12.5']
     environment = {**os.environ, 'PIP_FIND_LINKS': '', 'CMAKE_BUILD_PARALLEL_LEVEL': '2'}
