@@ -36,6 +36,8 @@ CFLAGS = [
     # zig's own one never returns without threads: host/wasi_missing.cc has this one.
     '-Dpthread_key_delete=pydantic_core_cpp_pthread_key_delete',
 ]
+# Raised when a change of the code below must build it anew.
+RECIPE = 2
 # Overridden in CPython's own Makefile: zig's headers have no SOCK_RAW.
 MAKE = ['MODULE__SOCKET_CFLAGS=-DSOCK_RAW=3']
 LIBRARIES = [
@@ -119,7 +121,7 @@ def wasi_python() -> Path:
         shutil.rmtree(step.folder)
 
     site = hashlib.sha256(CONFIG_SITE.read_bytes()).hexdigest()
-    made_from = (CPYTHON, ZLIB, CONFIGURE, CFLAGS, MAKE, LIBRARIES, WHEELS['ziglang'], site, 1)
+    made_from = (CPYTHON, ZLIB, CONFIGURE, CFLAGS, MAKE, LIBRARIES, WHEELS['ziglang'], site, RECIPE)
     return cache.directory(f'cpython-wasi-{CPYTHON_VERSION}', made_from, make)
 
 
