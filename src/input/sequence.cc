@@ -53,6 +53,7 @@ Outcome read_sequence(PyInput input, State& state, bool strict, SequenceKind kin
   if (!exact && strict) return state.fail(traits(kind).error, input);
   state.floor_exactness(exact ? Exactness::exact : Exactness::lax);
   out.source = object;
+  out.error_base = kind == SequenceKind::tuple;
   if (PyList_Check(object) || PyTuple_Check(object)) {
     out.length = static_cast<size_t>(Py_SIZE(object));
     return Outcome::ok;

@@ -16,6 +16,8 @@ struct PySequence {
   Borrowed source = nullptr;  ///< the input itself
   Ref iterator;               ///< set unless the source is a list or tuple
   std::optional<size_t> length;
+  /// What errors of the iterator count from: one in tuples, as upstream has it.
+  Py_ssize_t error_base = 0;
 };
 
 struct JsonSequence {
@@ -61,9 +63,11 @@ Outcome for_each(PySequence& sequence, State& state, F&& f) {
   }
   Ref next = steal(PyIter_Next(sequence.iterator.get()));
   for (Py_ssize_t i = 0;; ++i) {
-    if (!next)
-      return PyErr_Occurred() ? fail_iteration(state, PyInput{sequence.source}.as_error_input(), i)
-                              : Outcome::ok;
+    if (!next) {
+      if (!PyErr_Occurred()) return Outcome::ok;
+      return fail_iteration(state, PyInput{sequence.source}.as_error_input(),
+                            i + sequence.error_base);
+    }
     Ref item = std::move(next);
     // Whether an item is the last one shows only in the next one, which must not be fetched early
     // for nothing: the iterator's side effects belong after the item's validation.

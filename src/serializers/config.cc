@@ -61,6 +61,10 @@ bool read_bytes_mode(SchemaDict config, BytesMode& out) {
   return from_config(kBytesModes, config, names.ser_json_bytes, out);
 }
 
+bool read_input_bytes_mode(SchemaDict config, BytesMode& out) {
+  return from_config(kBytesModes, config, names.val_json_bytes, out);
+}
+
 bool read_inf_nan_mode(SchemaDict config, InfNanMode& out) {
   return from_config(kInfNanModes, config, names.ser_json_inf_nan, out);
 }

@@ -21,6 +21,8 @@ struct SerConfig {
 /// Each reads its key of the config; `out` stays as it is when the key is missing. False with an
 /// exception set.
 [[nodiscard]] bool read_bytes_mode(SchemaDict config, BytesMode& out);
+/// The same setting for validation, `val_json_bytes`.
+[[nodiscard]] bool read_input_bytes_mode(SchemaDict config, BytesMode& out);
 [[nodiscard]] bool read_inf_nan_mode(SchemaDict config, InfNanMode& out);
 [[nodiscard]] bool read_temporal_mode(SchemaDict config, TemporalMode& out);
 /// The mode of durations: ser_json_temporal where it is given, else ser_json_timedelta.

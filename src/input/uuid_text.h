@@ -1,0 +1,24 @@
+// input/uuid_text.h: reading the text of UUIDs.
+#pragma once
+
+#include <cstdint>
+
+#include "base/text.h"
+
+namespace pydantic_core {
+
+struct UuidBytes {
+  unsigned char bytes[16];
+
+  int version() const { return bytes[6] >> 4; }
+  /// Whether it is of the variant that has versions at all (RFC 9562).
+  bool is_rfc_variant() const { return (bytes[8] & 0xc0) == 0x80; }
+};
+
+/// Reads UTF-8 text: 32 hexadecimal digits; or five hyphenated groups, which may be in braces or
+/// behind "urn:uuid:".
+bool parse_uuid(std::string_view text, UuidBytes& out);
+/// Appends what is wrong with a text that parse_uuid refused.
+void explain_uuid(std::string_view text, Text& out);
+
+}  // namespace pydantic_core

@@ -1,0 +1,115 @@
+// validators/custom_error.cc: see custom_error.h; and the kind that does nothing else.
+#include "validators/custom_error.h"
+
+namespace pydantic_core {
+namespace {
+
+class CustomErrorNode : public KindNode<CustomErrorNode> {
+ public:
+  /// Whatever goes wrong becomes the error, also an exception.
+  template <class Input>
+  Outcome validate(Input input, State& state, Ref& out) const {
+    const uint32_t mark = state.errors.size();
+    const Outcome outcome = inner_->validate(input, state, out);
+    if (outcome == Outcome::ok) [[likely]]
+      return outcome;
+    if (outcome == Outcome::raised) {
+      if (PyErr_ExceptionMatches(PyExc_MemoryError)) return outcome;
+      PyErr_Clear();
+    }
+    return error_.fail(input, state, mark);
+  }
+  void name(NameWriter& out) const {
+    NameWriter inner{out.out, true};
+    out.out << "custom-error[";
+    inner_->name(inner);
+    out.out << ']';
+  }
+  void describe(Describer& out) const {
+    out.open_tuple("CustomError");
+    out.open("CustomErrorValidator");
+    out.field("validator");
+    inner_->describe(out);
+    out.field("custom_error");
+    error_.describe(out);
+    describe_name(out, "name", this);
+    out.close();
+    out.close_tuple();
+  }
+  bool init(const Schema& schema, Builder& builder) {
+    if (!error_.init(schema)) return false;
+    if (!error_) return schema_error("'custom_error_type' is required");
+    inner_ = builder.build_inner(schema, names.schema);
+    return inner_ != nullptr;
+  }
+  template <class F>
+  void each_ref(F&& f) {
+    error_.each_ref(f);
+  }
+
+ private:
+  const Node* inner_ = nullptr;
+  CustomError error_;
+};
+
+}  // namespace
+
+bool CustomError::init(const Schema& schema) {
+  Ref type, message, context;
+  if (!schema.dict.get_str(names.custom_error_type, type)) return false;
+  if (!type) return true;
+  if (!schema.dict.get_dict(names.custom_error_context, context)) return false;
+  std::string_view name;
+  if (!py::utf8(type.get(), name)) return false;
+  present_ = true;
+  if (ErrorType known; find_error_type(name, known)) {
+    if (!schema.dict.get(names.custom_error_message, message)) return false;
+    if (message) {
+      return schema_error(
+          "custom_error_message should not be provided if 'custom_error_type' matches a known "
+          "error");
+    }
+    return ErrorDetails::from_context(type.get(), context.get(), details_);
+  }
+  if (!schema.dict.require_str(names.custom_error_message, message)) return false;
+  details_.type = ErrorType::custom_error;
+  details_.fields[0] = std::move(type);
+  details_.fields[1] = std::move(message);
+  details_.context = std::move(context);
+  return true;
+}
+
+void CustomError::describe(Describer& out) const {
+  const bool custom = details_.type == ErrorType::custom_error;
+  out.open_tuple(custom ? "Custom" : "KnownError");
+  out.open(custom ? "PydanticCustomError" : "PydanticKnownError");
+  Text type;
+  details_.append_type(type);
+  out.field_text("error_type", type.view());
+  if (custom) {
+    Text message;
+    py::append_lossy(message, details_.fields[1].get());
+    out.field_text("message_template", message.view());
+    out.field_object("context", details_.context.get(), true);
+  }
+  out.close();
+  out.close_tuple();
+}
+
+void CustomError::describe_optional(Describer& out) const {
+  out.field("custom_error");
+  if (!present_) {
+    out.out() << "None";
+    return;
+  }
+  out.open_tuple("Some");
+  describe(out);
+  out.close_tuple();
+}
+
+const Node* build_custom_error(const Schema& schema, Builder& builder) {
+  auto* node = builder.make<CustomErrorNode>();
+  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+}
+
+}  // namespace pydantic_core

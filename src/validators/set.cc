@@ -1,0 +1,130 @@
+// validators/set.cc: sets and frozensets, which differ in their words alone.
+#include "validators/build.h"
+#include "validators/items.h"
+
+namespace pydantic_core {
+namespace {
+
+struct SetWords {
+  static constexpr SequenceKind kKind = SequenceKind::set;
+  static constexpr const char* kName = "set";
+  static constexpr const char* kMessage = "Set";
+  static constexpr const char* kVariant = "Set";
+  static constexpr const char* kStruct = "SetValidator";
+};
+
+struct FrozenSetWords {
+  static constexpr SequenceKind kKind = SequenceKind::frozenset;
+  static constexpr const char* kName = "frozenset";
+  static constexpr const char* kMessage = "Frozenset";
+  static constexpr const char* kVariant = "FrozenSet";
+  static constexpr const char* kStruct = "FrozenSetValidator";
+};
+
+template <class Words>
+class SetNode : public KindNode<SetNode<Words>> {
+ public:
+  template <class Input>
+  Outcome validate(Input input, State& state, Ref& out) const {
+    typename SequenceOf<Input>::Type sequence;
+    PC_TRY(read_sequence(input, state, state.strict_or(strict_), Words::kKind, sequence));
+    // A frozenset takes items as long as nobody else has it.
+    Ref set =
+        steal(Words::kKind == SequenceKind::set ? PySet_New(nullptr) : PyFrozenSet_New(nullptr));
+    if (!set) return Outcome::raised;
+    const uint32_t mark = state.errors.size();
+    const PartialMode partial = state.allow_partial;
+    bool too_long = false;
+    bool stopped = false;
+    Outcome outcome;
+    {
+      PathScope path(state);
+      outcome =
+          for_each(sequence, state, [&](auto item, Py_ssize_t index, bool is_last) -> Outcome {
+            path.frame.set_index(index);
+            state.allow_partial = is_last ? partial : PartialMode::off;
+            const uint32_t before = state.errors.size();
+            const Outcome result = add(item, state, set.get());
+            if (result == Outcome::omit) return Outcome::ok;
+            if (result == Outcome::invalid) {
+              if (is_last) state.errors.truncate(before);
+              stopped = fail_fast_ && state.errors.size() != mark;
+              return stopped ? Outcome::invalid : Outcome::ok;
+            }
+            if (result != Outcome::ok) return result;
+            too_long = limits_.is_above(static_cast<size_t>(PySet_GET_SIZE(set.get())));
+            return too_long ? Outcome::invalid : Outcome::ok;
+          });
+    }
+    if (too_long) {
+      state.errors.truncate(mark);
+      return limits_.fail_long(input, state, Words::kMessage, {});
+    }
+    // Where the iterator failed, that alone is told.
+    if (outcome == Outcome::invalid && !stopped) state.errors.keep_last(mark);
+    if (outcome != Outcome::ok) return outcome;
+    if (state.errors.size() != mark) return Outcome::invalid;
+    PC_TRY(limits_.check(input, state, Words::kMessage,
+                         static_cast<size_t>(PySet_GET_SIZE(set.get()))));
+    out = std::move(set);
+    return Outcome::ok;
+  }
+  void name(NameWriter& out) const {
+    NameWriter inner{out.out, true};
+    out.out << Words::kName << '[';
+    item_->name(inner);
+    out.out << ']';
+  }
+  void describe(Describer& out) const {
+    out.open_tuple(Words::kVariant);
+    out.open(Words::kStruct);
+    out.field("strict", strict_);
+    out.field("item_validator");
+    item_->describe(out);
+    limits_.describe(out);
+    describe_name(out, "name", this);
+    out.field("fail_fast", fail_fast_);
+    out.close();
+    out.close_tuple();
+  }
+  bool init(const Schema& schema, Builder& builder) {
+    Ref items;
+    if (!schema.dict.get(names.items_schema, items)) return false;
+    item_ = items ? builder.build(items.get(), schema.config) : build_any(schema, builder);
+    return item_ != nullptr && schema.get_or_config(names.strict, strict_) &&
+           limits_.init(schema) && schema.dict.get(names.fail_fast, fail_fast_);
+  }
+
+ private:
+  template <class Item>
+  Outcome add(Item item, State& state, Borrowed set) const {
+    Ref value;
+    PC_TRY(item_->validate(item, state, value));
+    if (PySet_Add(set, value.get()) == 0) return Outcome::ok;
+    if (!PyErr_ExceptionMatches(PyExc_TypeError)) return Outcome::raised;
+    PyErr_Clear();
+    return state.fail(ErrorType::set_item_not_hashable, item);
+  }
+
+  const Node* item_ = nullptr;
+  Limits limits_;
+  bool strict_ = false;
+  bool fail_fast_ = false;
+};
+
+template <class Words>
+const Node* build(const Schema& schema, Builder& builder) {
+  auto* node = builder.make<SetNode<Words>>();
+  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+}
+
+}  // namespace
+
+const Node* build_set(const Schema& schema, Builder& builder) {
+  return build<SetWords>(schema, builder);
+}
+const Node* build_frozenset(const Schema& schema, Builder& builder) {
+  return build<FrozenSetWords>(schema, builder);
+}
+
+}  // namespace pydantic_core

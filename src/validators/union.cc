@@ -1,0 +1,244 @@
+// validators/union.cc: the first choice that takes the input, or the best one.
+//
+// Left to right, the first choice that succeeds is the answer. Smart mode must find the choice that
+// the input was meant for, though lax validation lets many succeed: "1" is an int as well as a str,
+// and a dict may fill several models. Two measures of a success say how good it is:
+//
+//   - Exactness: every kind lowers state.exactness to how closely its input matched (exact: the
+//   very type; strict: what
+//     strict mode takes; lax: converted). A container is as exact as its least exact item, since
+//     all share the one state.
+//   - The number of fields that were set, which models, dataclasses and typed dicts count up in
+//   state.fields_set_count,
+//     their nested ones included; other kinds leave it unknown.
+//
+// Choices are tried in order, each from a state that is `exact` and without a count. A success that
+// is still exact and has no count cannot be beaten: it is the answer and the rest is not tried.
+// (With a count it can be: a model without required fields takes any dict, exactly.) Otherwise a
+// later success replaces the best so far when both have counts that differ and its own is higher;
+// or else when it is more exact. Ties go to the earlier choice.
+//
+// What the union tells its own surroundings, perhaps a union again, is the measure of its best
+// choice. Not so after an exact success: that lowers nothing.
+//
+// Errors stay on the stack as long as no choice has succeeded, each below the label of its choice,
+// and all are forgotten once one has. Any other outcome (an exception, omit, use_default) ends the
+// union at once.
+#include "py/sync.h"
+#include "validators/custom_error.h"
+
+namespace pydantic_core {
+namespace {
+
+struct Choice {
+  const Node* node;
+  Ref label;  // str; empty: the node's name
+
+  static void write_label(const void* choice, Text& out) {
+    const auto& self = *static_cast<const Choice*>(choice);
+    if (self.label) {
+      py::append_lossy(out, self.label.get());
+    } else {
+      Node::write_name(self.node, out);
+    }
+  }
+};
+
+class UnionNode : public KindNode<UnionNode> {
+ public:
+  template <class Input>
+  Outcome validate(Input input, State& state, Ref& out) const {
+    return smart_ ? validate_smart(input, state, out) : validate_left_to_right(input, state, out);
+  }
+  void name(NameWriter& out) const {
+    NameWriter inner{out.out, true};
+    out.out << "union[";
+    for (const Choice& choice : choices_) {
+      if (&choice != choices_.begin()) out.out << ',';
+      if (choice.label) {
+        py::append_lossy(out.out, choice.label.get());
+      } else {
+        choice.node->name(inner);
+      }
+    }
+    out.out << ']';
+  }
+  void describe(Describer& out) const {
+    out.open_tuple("Union");
+    out.open("UnionValidator");
+    out.field_word("mode", smart_ ? "Smart" : "LeftToRight");
+    out.field("choices");
+    out.open_list();
+    for (const Choice& choice : choices_) {
+      out.element();
+      out.open_tuple("");
+      choice.node->describe(out);
+      out.element();
+      if (choice.label) {
+        Text label;
+        py::append_lossy(label, choice.label.get());
+        out.open_tuple("Some");
+        out.quoted(label.view());
+        out.close_tuple();
+      } else {
+        out.out() << "None";
+      }
+      out.close_tuple();
+    }
+    out.close_list();
+    error_.describe_optional(out);
+    describe_name(out, "name", this);
+    out.close();
+    out.close_tuple();
+  }
+  /// The settings beside the choices.
+  bool init(const Schema& schema, Vec<Choice> choices) {
+    choices_ = std::move(choices);
+    return error_.init(schema);
+  }
+  template <class F>
+  void each_ref(F&& f) {
+    for (Choice& choice : choices_) f(choice.label);
+    error_.each_ref(f);
+  }
+
+  bool smart_ = true;
+
+ private:
+  template <class Input>
+  Outcome validate_choice(const Choice& choice, Input input, State& state, Ref& out) const {
+    PathScope path(state);
+    path.frame.set_label(&Choice::write_label, &choice);
+    return choice.node->validate(input, state, out);
+  }
+  /// No choice took the input; their errors are those after the first `mark` ones.
+  template <class Input>
+  Outcome fail(Input input, State& state, uint32_t mark) const {
+    return error_ ? error_.fail(input, state, mark) : Outcome::invalid;
+  }
+
+  template <class Input>
+  Outcome validate_left_to_right(Input input, State& state, Ref& out) const {
+    const uint32_t mark = state.errors.size();
+    for (const Choice& choice : choices_) {
+      const Outcome outcome = validate_choice(choice, input, state, out);
+      if (outcome == Outcome::invalid) continue;
+      if (outcome == Outcome::ok) state.errors.truncate(mark);
+      return outcome;
+    }
+    return fail(input, state, mark);
+  }
+
+  /// How good a success was.
+  struct Measure {
+    Exactness exactness = Exactness::unknown;
+    bool has_count = false;
+    size_t count = 0;
+
+    explicit Measure(const State& state)
+        : exactness(state.exactness),
+          has_count(state.has_fields_set),
+          count(state.fields_set_count) {}
+    void restore(State& state) const {
+      state.exactness = exactness;
+      state.has_fields_set = has_count;
+      state.fields_set_count = count;
+    }
+    bool is_better_than(const Measure& other) const {
+      if (has_count && other.has_count && count != other.count) return count > other.count;
+      return exactness > other.exactness;
+    }
+  };
+
+  template <class Input>
+  Outcome validate_smart(Input input, State& state, Ref& out) const {
+    const uint32_t mark = state.errors.size();
+    const Measure before(state);
+    std::optional<Measure> best;
+    Ref best_value;
+    for (const Choice& choice : choices_) {
+      state.exactness = Exactness::exact;
+      state.has_fields_set = false;
+      state.fields_set_count = 0;
+      Ref value;
+      const Outcome outcome = validate_choice(choice, input, state, value);
+      if (outcome == Outcome::invalid) {
+        if (best) state.errors.truncate(mark);
+        continue;
+      }
+      if (outcome != Outcome::ok) return outcome;
+      state.errors.truncate(mark);
+      if (state.exactness == Exactness::exact && !state.has_fields_set) {
+        before.restore(state);
+        out = std::move(value);
+        return Outcome::ok;
+      }
+      // What a user's function did to the input is not known: no closer than lax.
+      if (state.exactness == Exactness::unknown) state.exactness = Exactness::lax;
+      if (const Measure measure(state); !best || measure.is_better_than(*best)) {
+        best = measure;
+        best_value = std::move(value);
+      }
+    }
+    before.restore(state);
+    if (!best) return fail(input, state, mark);
+    state.floor_exactness(best->exactness);
+    if (best->has_count) state.add_fields_set(best->count);
+    out = std::move(best_value);
+    return Outcome::ok;
+  }
+
+  Vec<Choice> choices_;
+  CustomError error_;
+};
+
+/// Reads "choices": schemas, or tuples of a schema and its label.
+bool read_choices(const Schema& schema, Builder& builder, Vec<Choice>& out) {
+  Ref list;
+  if (!schema.dict.require_list(names.choices, list)) return false;
+  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(list.get()); ++i) {
+    Ref item = py::list_item(list.get(), i);
+    Ref label;
+    if (item && PyTuple_Check(item.get())) {
+      Ref pair = std::move(item);
+      item = steal(PySequence_GetItem(pair.get(), 0));
+      Ref object = item ? steal(PySequence_GetItem(pair.get(), 1)) : Ref();
+      if (object) label = steal(PyObject_Str(object.get()));
+      if (!label) return false;
+    }
+    const Node* node = item ? builder.build(item.get(), schema.config) : nullptr;
+    if (node == nullptr) return false;
+    if (!out.push({node, std::move(label)})) return PyErr_NoMemory(), false;
+  }
+  return true;
+}
+
+}  // namespace
+
+const Node* build_union(const Schema& schema, Builder& builder) {
+  Vec<Choice> choices;
+  Ref mode;
+  bool auto_collapse = true;
+  if (!read_choices(schema, builder, choices) || !schema.dict.get_str(names.mode, mode))
+    return nullptr;
+  const bool left_to_right = mode && py::equals(mode.get(), "left_to_right");
+  if (mode && !left_to_right && !py::equals(mode.get(), "smart")) {
+    Text text;
+    text << "Invalid union mode: `";
+    py::append_lossy(text, mode.get());
+    schema_error(text << "`, expected `smart` or `left_to_right`");
+    return nullptr;
+  }
+  if (choices.empty()) {
+    schema_error("One or more union choices required");
+    return nullptr;
+  }
+  if (!schema.dict.get(names.auto_collapse, auto_collapse)) return nullptr;
+  if (choices.size() == 1 && auto_collapse) return choices[0].node;
+  auto* node = builder.make<UnionNode>();
+  if (node == nullptr || !node->init(schema, std::move(choices))) return nullptr;
+  node->smart_ = !left_to_right;
+  return node;
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,146 @@
+// validators/uuid.cc: UUIDs, from their text in any of its forms or from 16 bytes.
+#include "input/uuid_text.h"
+#include "oncecell/oncecell.h"
+#include "validators/build.h"
+
+namespace pydantic_core {
+namespace {
+
+constinit oncecell::ImportCell uuid_class{"uuid", "UUID"};
+constinit oncecell::ImportCell safe_uuid_class{"uuid", "SafeUUID"};
+
+/// A new uuid.UUID, whose own __init__ would check once more what is known already.
+Ref make_uuid(const UuidBytes& uuid) {
+  Borrowed type = uuid_class.get_or_import();
+  Borrowed safe_class = type != nullptr ? safe_uuid_class.get_or_import() : nullptr;
+  if (safe_class == nullptr) return {};
+  constexpr char kDigits[] = "0123456789abcdef";
+  char hex[33] = {};
+  for (size_t i = 0; i < 16; ++i) {
+    hex[2 * i] = kDigits[uuid.bytes[i] >> 4];
+    hex[2 * i + 1] = kDigits[uuid.bytes[i] & 15];
+  }
+  Ref number = steal(PyLong_FromString(hex, nullptr, 16));
+  Ref safe = number ? steal(PyObject_GetAttr(safe_class, names.safe)) : Ref();
+  Ref nothing = safe ? steal(PyTuple_New(0)) : Ref();
+  if (!nothing) return {};
+  Ref object = steal(
+      PyBaseObject_Type.tp_new(reinterpret_cast<PyTypeObject*>(type), nothing.get(), nullptr));
+  if (!object || PyObject_GenericSetAttr(object.get(), names.int_, number.get()) < 0 ||
+      PyObject_GenericSetAttr(object.get(), names.is_safe, safe.get()) < 0) {
+    return {};
+  }
+  return object;
+}
+
+class UuidNode : public KindNode<UuidNode> {
+ public:
+  template <class Input>
+  Outcome validate(Input input, State& state, Ref& out) const {
+    if (Borrowed object = input.as_python()) {
+      // While uuid is not imported no object is a UUID.
+      const int is_uuid = uuid_class.is_instance(object);
+      if (is_uuid < 0) return Outcome::raised;
+      if (is_uuid > 0) return check_instance(input, object, state, out);
+    }
+    if (state.input_type == InputType::python) {
+      if (state.strict_or(strict_))
+        return state.fail(ErrorType::is_instance_of, input, py::str("UUID"));
+      state.floor_exactness(Exactness::lax);
+    }
+    UuidBytes uuid;
+    PC_TRY(read(input, state, uuid));
+    if (version_ && (uuid.version() != version_ || !uuid.is_rfc_variant()))
+      return fail_version(input, state);
+    out = make_uuid(uuid);
+    return out ? Outcome::ok : Outcome::raised;
+  }
+  void name(NameWriter& out) const { out.out << "uuid"; }
+  void describe(Describer& out) const {
+    out.open_tuple("Uuid");
+    out.open("UuidValidator");
+    out.field("strict", strict_);
+    out.field("version",
+              version_ ? std::optional<size_t>(static_cast<size_t>(version_)) : std::nullopt);
+    out.close();
+    out.close_tuple();
+  }
+  bool init(const Schema& schema) {
+    std::optional<size_t> version;
+    if (!schema.get_or_config(names.strict, strict_) || !schema.dict.get(names.version, version))
+      return false;
+    if (!version) return true;
+    if (*version < 1 || *version > 8 || *version == 2)
+      return schema_error("`version` should be 1 or 3 to 8");
+    version_ = static_cast<int>(*version);
+    return true;
+  }
+
+ private:
+  template <class Input>
+  Outcome fail_version(Input input, State& state) const {
+    return state.fail(ErrorType::uuid_version, input, steal(PyLong_FromLong(version_)));
+  }
+  template <class Input>
+  Outcome check_instance(Input input, Borrowed object, State& state, Ref& out) const {
+    if (version_) {
+      Ref version = steal(PyObject_GetAttr(object, names.version));
+      if (!version) return Outcome::raised;
+      const bool same = PyLong_Check(version.get()) && PyLong_AsLong(version.get()) == version_;
+      PyErr_Clear();
+      if (!same) return fail_version(input, state);
+    }
+    out = borrow(object);
+    return Outcome::ok;
+  }
+
+  template <class Input>
+  static Outcome read_text(Input input, State& state, std::string_view text, UuidBytes& out) {
+    if (parse_uuid(text, out)) [[likely]]
+      return Outcome::ok;
+    Text error;
+    explain_uuid(text, error);
+    return state.fail(ErrorType::uuid_parsing, input, py::str(error));
+  }
+  template <class Input>
+  static Outcome read_str(Input input, State& state, Borrowed str, UuidBytes& out) {
+    std::string_view text;
+    if (py::utf8(str, text)) return read_text(input, state, text, out);
+    PyErr_Clear();
+    return state.fail(ErrorType::string_unicode, input);
+  }
+  static Outcome read(JsonInput input, State& state, UuidBytes& out) {
+    if (input.value.kind() != json::Kind::string) return state.fail(ErrorType::uuid_type, input);
+    return read_text(input, state, input.value.as_string(), out);
+  }
+  static Outcome read(StringInput input, State& state, UuidBytes& out) {
+    return input.is_text() ? read_str(input, state, input.object, out)
+                           : state.fail(ErrorType::uuid_type, input);
+  }
+  static Outcome read(PyInput input, State& state, UuidBytes& out) {
+    if (PyUnicode_Check(input.object)) return read_str(input, state, input.object, out);
+    if (!PyBytes_Check(input.object)) return state.fail(ErrorType::uuid_type, input);
+    const std::string_view bytes(PyBytes_AS_STRING(input.object),
+                                 static_cast<size_t>(PyBytes_GET_SIZE(input.object)));
+    if (parse_uuid(bytes, out)) return Outcome::ok;
+    if (bytes.size() == sizeof out.bytes) {
+      bytes.copy(reinterpret_cast<char*>(out.bytes), sizeof out.bytes);
+      return Outcome::ok;
+    }
+    Text error;
+    error << "invalid length: expected 16 bytes, found " << bytes.size();
+    return state.fail(ErrorType::uuid_parsing, input, py::str(error));
+  }
+
+  int version_ = 0;  // 0: any
+  bool strict_ = false;
+};
+
+}  // namespace
+
+const Node* build_uuid(const Schema& schema, Builder& builder) {
+  auto* node = builder.make<UuidNode>();
+  return node != nullptr && node->init(schema) ? node : nullptr;
+}
+
+}  // namespace pydantic_core
