@@ -19,9 +19,9 @@ class DictNode : public KindNode<DictNode> {
     bool stopped = false;
     Outcome outcome;
     {
-      PathScope path(state);
       outcome = for_each(mapping, state, [&](auto key, auto value, bool is_last) -> Outcome {
         if (stopped) return Outcome::ok;
+        PathScope path(state);
         set_key(path.frame, key);
         Ref new_key, new_value;
         Outcome result;
@@ -50,6 +50,8 @@ class DictNode : public KindNode<DictNode> {
                                                                                : Outcome::raised;
       });
     }
+    // Where walking itself failed, that alone is told.
+    if (outcome == Outcome::invalid) state.errors.keep_last(mark);
     if (outcome != Outcome::ok) return outcome;
     if (state.errors.size() != mark) return Outcome::invalid;
     PC_TRY(limits_.check(input, state, "Dictionary",

@@ -24,15 +24,17 @@ Outcome validate_items(Input input, Sequence& sequence, const ItemRules& rules, 
   const PartialMode partial = state.allow_partial;
   size_t count = 0;
   bool too_long = false;
+  bool stopped = false;
   if (sequence.length &&
       !state.values.reserve(first + std::min<size_t>(*sequence.length, 1 << 16))) {
     return py::no_memory();
   }
   Outcome outcome;
   {
-    PathScope path(state);
     outcome = for_each(sequence, state, [&](auto item, Py_ssize_t index, bool is_last) -> Outcome {
-      path.frame.number = index;
+      // Not around the walk: errors of walking itself are about the whole sequence.
+      PathScope path(state);
+      path.frame.set_index(index);
       const uint32_t before = state.errors.size();
       Ref value;
       Outcome result;
@@ -57,12 +59,16 @@ Outcome validate_items(Input input, Sequence& sequence, const ItemRules& rules, 
         state.errors.truncate(before);
         return Outcome::ok;
       }
-      return rules.fail_fast ? Outcome::invalid : Outcome::ok;
+      stopped = rules.fail_fast;
+      return stopped ? Outcome::invalid : Outcome::ok;
     });
   }
   if (too_long) {
     state.errors.truncate(mark);
     outcome = rules.limits.fail_long(input, state, rules.what, sequence.length);
+  } else if (outcome == Outcome::invalid && !stopped) {
+    // Where walking itself failed, that alone is told.
+    state.errors.keep_last(mark);
   } else if (outcome == Outcome::ok && state.errors.size() != mark) {
     outcome = Outcome::invalid;
   }

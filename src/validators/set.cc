@@ -38,9 +38,9 @@ class SetNode : public KindNode<SetNode<Words>> {
     bool stopped = false;
     Outcome outcome;
     {
-      PathScope path(state);
       outcome =
           for_each(sequence, state, [&](auto item, Py_ssize_t index, bool is_last) -> Outcome {
+            PathScope path(state);
             path.frame.set_index(index);
             state.allow_partial = is_last ? partial : PartialMode::off;
             const uint32_t before = state.errors.size();
