@@ -6,15 +6,31 @@ import argparse
 import json
 import subprocess
 import sys
+from pathlib import Path
 
 from tests import sides
 from tests.sides import ROOT, Side
+from tools import components
 from tools.say import Failure, entry, say
 
 
+def heap(python: str) -> Path:
+    """The folder with the module of heap.cc, compiled for this interpreter."""
+    source = Path(__file__).with_name('heap.cc')
+    code = "import sysconfig as s; print(s.get_path('include')); print(s.get_config_var('EXT_SUFFIX'))"
+    include, suffix = subprocess.run([python, '-c', code], capture_output=True, text=True, check=True).stdout.split()
+    folder = ROOT / 'build' / 'leaks'
+    made = folder / f'heap{suffix}'
+    if not made.exists() or made.stat().st_mtime < source.stat().st_mtime:
+        folder.mkdir(parents=True, exist_ok=True)
+        compiler = components.native_toolchain() / 'c++'
+        flags = ['-shared', '-fPIC', '-O1', '-std=c++20', '-fno-exceptions', '-fno-rtti', f'-I{include}']
+        subprocess.run([compiler, *flags, source, '-o', made], check=True)
+    return folder
+
+
 def ask(side: Side, *args: str) -> subprocess.Popen:
-    # What is freed goes back at once, so that resident memory follows what is allocated.
-    env = side.environment(ROOT, PYTHONHASHSEED='0', MALLOC_TRIM_THRESHOLD_='0', MALLOC_ARENA_MAX='1')
+    env = side.environment(ROOT, heap(side.python), PYTHONHASHSEED='0', MALLOC_ARENA_MAX='1')
     return subprocess.Popen([side.python, *args], env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
 
 
