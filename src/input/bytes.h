@@ -2,7 +2,7 @@
 #pragma once
 
 #include "input/scalars.h"
-#include "serializers/config.h"
+#include "schema/modes.h"
 
 namespace pydantic_core {
 

@@ -2,7 +2,7 @@
 // in hexadecimal digits.
 #pragma once
 
-#include "serializers/config.h"
+#include "schema/modes.h"
 #include "serializers/json_text.h"
 #include "serializers/state.h"
 

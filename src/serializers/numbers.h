@@ -2,7 +2,7 @@
 #pragma once
 
 #include "py/python.h"
-#include "serializers/config.h"
+#include "schema/modes.h"
 #include "serializers/json_text.h"
 
 namespace pydantic_core {

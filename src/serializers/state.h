@@ -10,7 +10,7 @@
 
 #include "base/scoped.h"
 #include "input/recursion.h"
-#include "serializers/config.h"
+#include "schema/modes.h"
 #include "serializers/warnings.h"
 
 namespace pydantic_core {

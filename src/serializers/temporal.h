@@ -4,7 +4,7 @@
 
 #include "calendar/datetime.h"
 #include "calendar/duration.h"
-#include "serializers/config.h"
+#include "schema/modes.h"
 #include "serializers/json_text.h"
 #include "serializers/ob_type.h"
 

@@ -1,5 +1,5 @@
-// serializers/config.cc: see config.h.
-#include "serializers/config.h"
+// schema/modes.cc: see modes.h.
+#include "schema/modes.h"
 
 #include "schema/schema_error.h"
 

@@ -1,5 +1,5 @@
-// serializers/config.h: how values without a JSON form of their own are written (ser_json_* of the
-// config).
+// schema/modes.h: how values without a JSON form of their own are written and read (ser_json_* and
+// val_json_* of the config).
 #pragma once
 
 #include <cstdint>
