@@ -37,7 +37,8 @@ bool refuse_bound(Borrowed key, const char* what);
 template <class T>
 class TemporalBounds {
  public:
-  [[nodiscard]] bool init(const Schema& schema, const char* what) {
+  /// `what` is the kind's name, `options` are how bounds that are text are read.
+  [[nodiscard]] bool init(const Schema& schema, const char* what, TemporalOptions options = {}) {
     PyObject* const keys[] = {names.le, names.lt, names.ge, names.gt};
     for (int i = 0; i < 4; ++i) {
       Ref given;
@@ -45,7 +46,7 @@ class TemporalBounds {
       if (!given) continue;
       Temporal<T> read;
       TemporalFault fault;
-      const Outcome outcome = read_temporal(PyInput{given.get()}, {}, read, fault);
+      const Outcome outcome = read_temporal(PyInput{given.get()}, options, read, fault);
       if (outcome == Outcome::invalid) return refuse_bound(keys[i], what);
       if (outcome != Outcome::ok || !get_value(read, bounds_[i].emplace())) return false;
     }
@@ -83,6 +84,10 @@ class TemporalBounds {
                                           ErrorType::greater_than_equal, ErrorType::greater_than};
   std::optional<T> bounds_[4];
 };
+
+/// How the bounds of times and durations are read: unlike values, they may not have too many
+/// digits.
+inline constexpr TemporalOptions kExactBounds{.precision = calendar::MicrosecondsPrecision::error};
 
 /// now_op: the value must lie before, or after, the moment of the call.
 struct NowRule {

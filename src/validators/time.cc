@@ -16,7 +16,7 @@ struct TimeSpec {
     std::optional<TzRule> tz;
 
     [[nodiscard]] bool init(const Schema& schema) {
-      return bounds.init(schema, kName) && TzRule::init(schema, tz);
+      return bounds.init(schema, kName, kExactBounds) && TzRule::init(schema, tz);
     }
     bool any() const { return bounds.any() || tz; }
     void describe(Describer& out) const {

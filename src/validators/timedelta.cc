@@ -14,7 +14,9 @@ struct TimedeltaSpec {
   struct Rules {
     TemporalBounds<Value> bounds;
 
-    [[nodiscard]] bool init(const Schema& schema) { return bounds.init(schema, kName); }
+    [[nodiscard]] bool init(const Schema& schema) {
+      return bounds.init(schema, kName, kExactBounds);
+    }
     bool any() const { return bounds.any(); }
     void describe(Describer& out) const { bounds.describe(out); }
     /// Errors are about the timedelta, not about what it was made from.
