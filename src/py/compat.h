@@ -86,16 +86,26 @@ inline bool compact_int(PyObject* number, int64_t& value) {
 #endif
 }
 
-/// The `size` bytes of an int ≥ 0, most significant first. False with OverflowError set when it is
-/// negative or too big.
-inline bool int_to_bytes(PyObject* number, unsigned char* out, size_t size) {
+/// An int of up to 128 bits, from its digits. False when it is negative or bigger.
+inline bool int_to_128_bits(PyObject* number, uint64_t& high, uint64_t& low) {
   auto* as_long = reinterpret_cast<PyLongObject*>(number);
-#if PY_VERSION_HEX >= 0x030D0000
-  return _PyLong_AsByteArray(as_long, out, size, /*little_endian=*/0, /*is_signed=*/0,
-                             /*with_exceptions=*/1) == 0;
+#if PY_VERSION_HEX >= 0x030C0000
+  const size_t count = as_long->long_value.lv_tag >> 3;
+  const bool negative = (as_long->long_value.lv_tag & 3) == 2;
+  const digit* digits = as_long->long_value.ob_digit;
 #else
-  return _PyLong_AsByteArray(as_long, out, size, /*little_endian=*/0, /*is_signed=*/0) == 0;
+  const bool negative = Py_SIZE(number) < 0;
+  const auto count = static_cast<size_t>(negative ? -Py_SIZE(number) : Py_SIZE(number));
+  const digit* digits = as_long->ob_digit;
 #endif
+  if (negative) return false;
+  high = low = 0;
+  for (size_t i = count; i-- > 0;) {
+    if (high >> (64 - PyLong_SHIFT) != 0) return false;
+    high = high << PyLong_SHIFT | low >> (64 - PyLong_SHIFT);
+    low = low << PyLong_SHIFT | digits[i];
+  }
+  return true;
 }
 
 }  // namespace pydantic_core::py

@@ -33,6 +33,11 @@ inline bool dict_next(Borrowed dict, Py_ssize_t& at, Ref& key, Ref& value) {
   return more;
 }
 
+/// The same without holding the pair: for builds with the GIL, and while no Python code runs.
+inline bool dict_next_unheld(Borrowed dict, Py_ssize_t& at, Borrowed& key, Borrowed& value) {
+  return PyDict_Next(dict, &at, &key, &value) != 0;
+}
+
 /// A borrowed value of a dict that is ours alone and does not change any more: a look-up table.
 /// nullptr with an exception set when hashing or comparing the key failed, without one when the key
 /// is missing.

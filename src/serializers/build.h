@@ -33,6 +33,8 @@ class SerBuilder {
   const SerNode* build_optional(const Schema& schema, Borrowed name);
 
   SerializerGraph& graph;
+  /// How many of the user's functions the nodes so far call.
+  uint32_t functions = 0;
 
  private:
   const SerNode* build(Borrowed schema, SchemaDict config, bool use_prebuilt);

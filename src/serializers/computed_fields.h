@@ -11,6 +11,7 @@ class ComputedFields {
   /// Reads `computed_fields` of the schema. False with an exception set.
   [[nodiscard]] bool init(const Schema& schema, SerBuilder& builder);
 
+  bool empty() const { return fields_.empty(); }
   /// Adds them to the dict of the other fields. False with an exception set.
   [[nodiscard]] bool to_python(Borrowed model, Borrowed dict, SerState& state) const;
   /// Writes them after the other fields. False with an exception set.

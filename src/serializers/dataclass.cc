@@ -16,7 +16,7 @@ class DataclassSerializer : public KindSerializer<DataclassSerializer> {
     Pairs pairs;
     if (!read(value, pairs)) return {};
     if (const FieldsSerializer* fields = fields_node())
-      return fields->pairs_to_python(pairs, nullptr, nullptr, state);
+      return fields->values_to_python({nullptr, &pairs}, state);
     const Ref dict = dict_of(pairs);
     return dict ? inner_->to_python(dict.get(), state) : Ref();
   }
@@ -27,7 +27,7 @@ class DataclassSerializer : public KindSerializer<DataclassSerializer> {
     Pairs pairs;
     if (!read(value, pairs)) return false;
     if (const FieldsSerializer* fields = fields_node()) {
-      return fields->pairs_to_json(pairs, nullptr, nullptr, state, out);
+      return fields->values_to_json({nullptr, &pairs}, state, out);
     }
     const Ref dict = dict_of(pairs);
     return dict && inner_->to_json(dict.get(), state, out);

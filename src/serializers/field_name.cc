@@ -13,8 +13,7 @@ bool prepare(Borrowed text, Ref& kept, PreparedKey& key) {
   json::Buffer buffer;
   json::write_string(buffer, utf8);
   buffer.append(':');
-  key << buffer.view();
-  if (!buffer.failed() && key.ok()) return true;
+  if (!buffer.failed() && key.set(buffer.view())) return true;
   PyErr_NoMemory();
   return false;
 }

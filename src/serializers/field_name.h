@@ -16,9 +16,8 @@ class FieldName {
   /// Writes it as the key of the next value of an object.
   void write(JsonItems& items, const JsonText& out, bool by_alias) const {
     const bool alias = by_alias && alias_;
-    const std::string_view quoted = (alias ? alias_key_ : name_key_).view();
     if (out.plain()) [[likely]] {
-      items.prepared_key(quoted);
+      items.prepared_key(alias ? alias_key_ : name_key_);
     } else {
       write_laid_out(items, alias ? alias_.get() : name_.get());
     }
@@ -27,8 +26,10 @@ class FieldName {
  private:
   static void write_laid_out(JsonItems& items, Borrowed text);
 
-  Ref name_, alias_;  // str, interned
-  PreparedKey name_key_, alias_key_;
+  Ref name_;  // str, interned
+  PreparedKey name_key_;
+  Ref alias_;
+  PreparedKey alias_key_;
 };
 
 }  // namespace pydantic_core

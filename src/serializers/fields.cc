@@ -2,22 +2,49 @@
 #include "serializers/fields.h"
 
 #include "py/call.h"
-#include "py/sync.h"
 #include "serializers/sequence.h"
 
 namespace pydantic_core {
 
-/// Fields into a new dict. In a union's checks this output is the one that is tried.
-struct FieldsSerializer::PythonSink {
+// Sinks take what the walk over the values finds: field() a value to be serialized with a node,
+// skip() a field that is left out, unknown() a key of a typed dict that is no field, extra() a pair
+// of a model's extras. kChecks: this output is the one that unions try.
+
+/// Into a JSON object, where upstream infers all extras.
+struct FieldsSerializer::JsonSink {
+  JsonItems& items;
+  JsonText& out;
+  bool by_alias;
+  uint32_t used = 0;
+
+  static constexpr bool kChecks = false;
+  bool field(const SerField& field, const SerNode* node, Borrowed, Borrowed value,
+             SerState& state) {
+    field.name.write(items, out, by_alias);
+    return node->to_json_by_schema(value, state, out);
+  }
+  bool skip(Borrowed) { return true; }
+  bool unknown(Borrowed key, const SerNode*, Borrowed value, SerState& state) {
+    const Ref text = infer_json_key(key, state);
+    return text && items.key(text.get()) && infer_to_json(value, state, out);
+  }
+  bool extra(Borrowed key, const SerNode* extras, Borrowed value, SerState& state) {
+    return unknown(key, extras, value, state);
+  }
+};
+
+/// Into a new dict.
+struct FieldsSerializer::NewDictSink {
   Borrowed dict;
   bool by_alias;
   uint32_t used = 0;
 
   static constexpr bool kChecks = true;
-  bool field(const SerField& field, const SerNode* node, Borrowed value, SerState& state) {
+  bool field(const SerField& field, const SerNode* node, Borrowed, Borrowed value,
+             SerState& state) {
     return put(field.name.python(by_alias), node->to_python_by_schema(value, state));
   }
-  /// A key of a typed dict that is no field.
+  bool skip(Borrowed) { return true; }
   bool unknown(Borrowed key, const SerNode* extras, Borrowed value, SerState& state) {
     const SerNode* node = extras != nullptr && !state.serialize_as_any ? extras : any_serializer();
     return put(key, node->to_python_by_schema(value, state));
@@ -27,29 +54,18 @@ struct FieldsSerializer::PythonSink {
                extras != nullptr ? extras->to_python(value, state) : infer_to_python(value, state));
   }
 
- private:
+ protected:
   bool put(Borrowed key, Ref value) { return value && PyDict_SetItem(dict, key, value.get()) == 0; }
 };
 
-/// Fields into a JSON object, where upstream infers all extras.
-struct FieldsSerializer::JsonSink {
-  JsonItems& items;
-  JsonText& out;
-  bool by_alias;
-  uint32_t used = 0;
-
-  static constexpr bool kChecks = false;
-  bool field(const SerField& field, const SerNode* node, Borrowed value, SerState& state) {
-    field.name.write(items, out, by_alias);
-    return node->to_json_by_schema(value, state, out);
+/// Into a copy of the object's dict, for when the keys stay what they are: most values do so too,
+/// and need nothing done.
+struct FieldsSerializer::CopiedDictSink : NewDictSink {
+  bool field(const SerField&, const SerNode* node, Borrowed key, Borrowed value, SerState& state) {
+    Ref made = node->to_python_by_schema(value, state);
+    return made.get() == value || put(key, std::move(made));
   }
-  bool unknown(Borrowed key, const SerNode*, Borrowed value, SerState& state) {
-    const Ref text = infer_json_key(key, state);
-    return text && items.key(text.get()) && infer_to_json(value, state, out);
-  }
-  bool extra(Borrowed key, const SerNode* extras, Borrowed value, SerState& state) {
-    return unknown(key, extras, value, state);
-  }
+  bool skip(Borrowed key) { return PyDict_DelItem(dict, key) == 0; }
 };
 
 namespace {
@@ -78,6 +94,18 @@ Ref type_name(Borrowed value) {
   Ref name = steal(PyObject_GetAttr(as_object(Py_TYPE(value)), names.dunder_name));
   if (!name) PyErr_Clear();
   return name;
+}
+
+/// Nothing in the call's settings makes one field different from another.
+bool is_uniform(const SerState& state) {
+  return !(state.exclude_none || state.exclude_defaults || state.serialize_as_any ||
+           state.filtered());
+}
+
+bool is_scalar(Borrowed value) {
+  PyTypeObject* type = Py_TYPE(value);
+  return type == &PyUnicode_Type || type == &PyLong_Type || type == &PyFloat_Type ||
+         type == &PyBool_Type || value == Py_None;
 }
 
 }  // namespace
@@ -110,7 +138,7 @@ bool FieldsSerializer::write_field(Borrowed key, Borrowed value, uint32_t& next,
   if (field == nullptr) [[unlikely]] {
     if (PyErr_Occurred()) return false;
     if (mode_ == FieldsMode::typed_dict_allow) return sink.unknown(key, extras_, value, state);
-    if (!Sink::kChecks || state.check != SerCheck::strict) return true;
+    if (!Sink::kChecks || state.check != SerCheck::strict) return sink.skip(key);
     Text message;
     message << "Unexpected field `";
     py::append_lossy(message, key);
@@ -121,38 +149,89 @@ bool FieldsSerializer::write_field(Borrowed key, Borrowed value, uint32_t& next,
   }
   sink.used += field->required;
   const SerNode* node = field->node;
-  if (node == nullptr) return true;
+  if (node == nullptr) return sink.skip(key);
   if (state.exclude_defaults) {
-    if (const int answer = is_default(node, value); answer != 0) return answer > 0;
+    if (const int answer = is_default(node, value); answer != 0)
+      return answer > 0 && sink.skip(key);
   }
-  if (const int answer = asks_exclusion(field->exclude_if, value); answer != 0) [[unlikely]]
-    return answer > 0;
-  if (state.serialize_as_any && !node->is_field_function()) [[unlikely]]
-    node = any_serializer();
-  return sink.field(*field, node, value, state);
+  if (const int answer = asks_exclusion(field->exclude_if, value); answer != 0)
+    return answer > 0 && sink.skip(key);
+  if (state.serialize_as_any && !node->is_field_function()) node = any_serializer();
+  return sink.field(*field, node, key, value, state);
+}
+
+/// A pair with all that the call, the schema and the value may say about it.
+template <class Sink>
+bool FieldsSerializer::any_field(Borrowed key, Borrowed value, Borrowed fields_set, uint32_t& next,
+                                 SerState& state, Sink& sink) const {
+  if (fields_set != nullptr) {
+    const int set = PySet_Contains(fields_set, key);
+    if (set <= 0) return set == 0 && sink.skip(key);
+  }
+  if (!PyUnicode_Check(key)) return conversion_error(key, "PyString");
+  if ((state.exclude_none && value == Py_None) || value == missing_sentinel())
+    return sink.skip(key);
+  state.field_name = key;
+  bool taken = false;
+  const bool ok = filter_key(key, kNoFilter, state, [&] {
+    taken = true;
+    return write_field(key, value, next, state, sink);
+  });
+  return ok && (taken || sink.skip(key));
 }
 
 template <class Sink>
-bool FieldsSerializer::each_field(const Pairs& pairs, Borrowed fields_set, SerState& state,
-                                  Sink& sink) const {
+bool FieldsSerializer::each_pair_of(const Pairs& pairs, Borrowed fields_set, SerState& state,
+                                    Sink& sink) const {
   uint32_t next = 0;
-  Borrowed missing = missing_sentinel();
-  Scoped<Borrowed> field_name(state.field_name, state.field_name);
   for (const auto& [key, value] : pairs) {
-    if (fields_set != nullptr) {
-      const int set = PySet_Contains(fields_set, key);
-      if (set < 0) return false;
-      if (set == 0) continue;
-    }
-    if (!PyUnicode_Check(key)) return conversion_error(key, "PyString");
-    if (state.exclude_none && value == Py_None) continue;
-    if (value == missing) continue;
-    state.field_name = key;
-    const bool ok = filter_key(key, kNoFilter, state,
-                               [&] { return write_field(key, value, next, state, sink); });
-    if (!ok) return false;
+    if (!any_field(key, value, fields_set, next, state, sink)) return false;
   }
   return true;
+}
+
+/// The pairs of the dict as it is, for uniform calls. As many pairs as it had at first: those that
+/// code adds are not seen.
+template <class Sink>
+bool FieldsSerializer::each_live(Borrowed dict, SerState& state, Sink& sink) const {
+  const SerField* const fields = fields_.data();
+  const uint32_t count = fields_.size();
+  Borrowed const missing = missing_sentinel();
+  uint32_t next = 0;
+  Py_ssize_t at = 0;
+  Borrowed key, value;
+  for (Py_ssize_t left = PyDict_GET_SIZE(dict);
+       left > 0 && py::dict_next_unheld(dict, at, key, value); --left) {
+    if (next < count && fields[next].name.name() == key && fields[next].direct && value != missing)
+        [[likely]] {
+      const SerField& field = fields[next++];
+      state.field_name = key;
+      sink.used += field.required;
+      if (field.quiet && is_scalar(value)) {
+        if (!sink.field(field, field.node, key, value, state)) return false;
+      } else {
+        const Ref held = borrow(value);
+        if (!sink.field(field, field.node, key, value, state)) return false;
+      }
+      continue;
+    }
+    const Ref held_key = borrow(key);
+    const Ref held = borrow(value);
+    if (!any_field(key, value, nullptr, next, state, sink)) return false;
+  }
+  return true;
+}
+
+template <class Sink>
+bool FieldsSerializer::each_field(const FieldValues& values, SerState& state, Sink& sink) const {
+  Scoped<Borrowed> field_name(state.field_name, state.field_name);
+  if (values.pairs != nullptr) return each_pair_of(*values.pairs, values.fields_set, state, sink);
+  if (!py::kFreeThreaded && !snapshot_ && values.fields_set == nullptr && is_uniform(state))
+      [[likely]] {
+    return each_live(values.dict, state, sink);
+  }
+  Pairs pairs;
+  return pairs.take(values.dict) && each_pair_of(pairs, values.fields_set, state, sink);
 }
 
 template <class Sink>
@@ -182,55 +261,62 @@ bool FieldsSerializer::check_count(uint32_t used, SerState& state) const {
   return raise_unexpected(std::move(complaint));
 }
 
-Ref FieldsSerializer::pairs_to_python(const Pairs& pairs, Borrowed extra, Borrowed fields_set,
-                                      SerState& state) const {
-  Ref dict = steal(PyDict_New());
-  PythonSink sink{dict.get(), state.use_alias(by_alias_)};
-  const bool ok = dict && each_field(pairs, fields_set, state, sink) &&
-                  check_count(sink.used, state) && each_extra(extra, state, sink) &&
-                  computed_.to_python(state.model, dict.get(), state);
-  return ok ? std::move(dict) : Ref();
+Ref FieldsSerializer::values_to_python(const FieldValues& values, SerState& state) const {
+  const bool by_alias = aliases_ && state.use_alias(by_alias_);
+  // Worth it when most of the dict comes out again.
+  const bool copy = values.dict != nullptr && !by_alias && values.fields_set == nullptr &&
+                    !state.filtered() && mode_ != FieldsMode::typed_dict_allow;
+  Ref dict = steal(copy ? PyDict_Copy(values.dict) : PyDict_New());
+  if (!dict) return {};
+  uint32_t used = 0;
+  bool ok = false;
+  if (copy) {
+    CopiedDictSink sink{{dict.get(), by_alias}};
+    ok = each_field(values, state, sink);
+    used = sink.used;
+  } else {
+    NewDictSink sink{dict.get(), by_alias};
+    ok = each_field(values, state, sink);
+    used = sink.used;
+  }
+  if (!ok || !check_count(used, state)) return {};
+  NewDictSink sink{dict.get(), by_alias};
+  if (!each_extra(values.extra, state, sink)) return {};
+  if (!computed_.empty() && !computed_.to_python(state.model, dict.get(), state)) return {};
+  return dict;
 }
 
-bool FieldsSerializer::pairs_to_json(const Pairs& pairs, Borrowed extra, Borrowed fields_set,
-                                     SerState& state, JsonText& out) const {
+bool FieldsSerializer::values_to_json(const FieldValues& values, SerState& state,
+                                      JsonText& out) const {
   JsonItems items = json_object(out);
-  JsonSink sink{items, out, state.use_alias(by_alias_)};
-  const bool ok = each_field(pairs, fields_set, state, sink) && each_extra(extra, state, sink) &&
-                  computed_.to_json(state.model, items, state, out);
+  JsonSink sink{items, out, aliases_ && state.use_alias(by_alias_)};
+  const bool ok = each_field(values, state, sink) && each_extra(values.extra, state, sink) &&
+                  (computed_.empty() || computed_.to_json(state.model, items, state, out));
   items.end();
   return ok;
 }
 
-bool FieldsSerializer::split(Borrowed value, Ref& dict, Ref& extra) const {
-  if (mode_ != FieldsMode::model_extra) {
-    if (!PyDict_Check(value)) return false;
-    dict = borrow(value);
-    return true;
+bool FieldsSerializer::split(Borrowed value, FieldValues& values) const {
+  values.dict = value;
+  if (mode_ == FieldsMode::model_extra) {
+    if (!PyTuple_Check(value) || PyTuple_GET_SIZE(value) != 2) return false;
+    values.dict = PyTuple_GET_ITEM(value, 0);
+    Borrowed extra = PyTuple_GET_ITEM(value, 1);
+    values.extra = extra == Py_None ? nullptr : extra;
   }
-  if (!PyTuple_Check(value) || PyTuple_GET_SIZE(value) != 2) return false;
-  Borrowed first = PyTuple_GET_ITEM(value, 0);
-  Borrowed second = PyTuple_GET_ITEM(value, 1);
-  if (!PyDict_Check(first) || (second != Py_None && !PyDict_Check(second))) return false;
-  dict = borrow(first);
-  if (second != Py_None) extra = borrow(second);
-  return true;
+  return PyDict_Check(values.dict) && (values.extra == nullptr || PyDict_Check(values.extra));
 }
 
 Ref FieldsSerializer::to_python(Borrowed value, SerState& state) const {
-  Ref dict, extra;
+  FieldValues values;
   if (current_model(state) == nullptr) return {};
-  if (!split(value, dict, extra)) return fall_back(value, state);
-  Pairs pairs;
-  return pairs.take(dict.get()) ? pairs_to_python(pairs, extra.get(), nullptr, state) : Ref();
+  return split(value, values) ? values_to_python(values, state) : fall_back(value, state);
 }
 
 bool FieldsSerializer::to_json(Borrowed value, SerState& state, JsonText& out) const {
-  Ref dict, extra;
-  if (!split(value, dict, extra)) return fall_back(value, state, out);
-  if (current_model(state) == nullptr) return false;
-  Pairs pairs;
-  return pairs.take(dict.get()) && pairs_to_json(pairs, extra.get(), nullptr, state, out);
+  FieldValues values;
+  if (!split(value, values)) return fall_back(value, state, out);
+  return current_model(state) != nullptr && values_to_json(values, state, out);
 }
 
 }  // namespace pydantic_core

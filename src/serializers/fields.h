@@ -3,6 +3,10 @@
 // Values come in the order of the object's own dict, which is that of the fields nearly always: the
 // next field is tried first, by comparing the interned names' addresses. Names are kept as JSON
 // keys too, ready to be copied.
+//
+// A field's function may change the model while it is serialized. Where such functions are
+// (snapshot_), the pairs are copied beforehand; elsewhere the dict is walked as it is, and only
+// what Python code could take away meanwhile is held.
 #pragma once
 
 #include "py/pairs.h"
@@ -15,8 +19,10 @@ namespace pydantic_core {
 struct SerField {
   FieldName name;
   const SerNode* node = nullptr;  ///< nullptr: never serialized
-  Ref exclude_if;                 ///< callable, or empty
   bool required = true;
+  bool direct = false;  ///< has a node, and no exclude_if
+  bool quiet = false;   ///< SerNode::quiet() of the node
+  Ref exclude_if;       ///< callable, or empty
 
   template <class F>
   void each_ref(F&& f) {
@@ -29,6 +35,14 @@ enum class FieldsMode : uint8_t {
   simple,            ///< one dict
   model_extra,       ///< a model's dict and that of its extras
   typed_dict_allow,  ///< one dict with extras among the fields
+};
+
+/// The values of the fields of one object: its dict, or pairs that were collected.
+struct FieldValues {
+  Borrowed dict = nullptr;  ///< nullptr: see pairs
+  const Pairs* pairs = nullptr;
+  Borrowed extra = nullptr;       ///< dict of a model's extras, or nullptr
+  Borrowed fields_set = nullptr;  ///< set: other fields are left out; nullptr: none is
 };
 
 class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields> {
@@ -46,12 +60,9 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
     for (SerField& field : fields_) field.each_ref(f);
   }
 
-  /// The fields of state.model from `pairs`; those that are not in the set `fields_set` are left
-  /// out, unless that is nullptr. `extra` is a dict or nullptr.
-  Ref pairs_to_python(const Pairs& pairs, Borrowed extra, Borrowed fields_set,
-                      SerState& state) const;
-  bool pairs_to_json(const Pairs& pairs, Borrowed extra, Borrowed fields_set, SerState& state,
-                     JsonText& out) const;
+  /// The fields of state.model.
+  Ref values_to_python(const FieldValues& values, SerState& state) const;
+  bool values_to_json(const FieldValues& values, SerState& state, JsonText& out) const;
 
   FieldsMode mode() const { return mode_; }
 
@@ -67,8 +78,19 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   [[nodiscard]] bool finish(const Schema& schema, SerBuilder& builder);
 
  private:
+  struct JsonSink;
+  struct NewDictSink;
+  struct CopiedDictSink;
+
   template <class Sink>
-  bool each_field(const Pairs& pairs, Borrowed fields_set, SerState& state, Sink& sink) const;
+  bool each_field(const FieldValues& values, SerState& state, Sink& sink) const;
+  template <class Sink>
+  bool each_live(Borrowed dict, SerState& state, Sink& sink) const;
+  template <class Sink>
+  bool each_pair_of(const Pairs& pairs, Borrowed fields_set, SerState& state, Sink& sink) const;
+  template <class Sink>
+  bool any_field(Borrowed key, Borrowed value, Borrowed fields_set, uint32_t& next, SerState& state,
+                 Sink& sink) const;
   template <class Sink>
   bool write_field(Borrowed key, Borrowed value, uint32_t& next, SerState& state, Sink& sink) const;
   template <class Sink>
@@ -77,19 +99,18 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   /// one to try first.
   const SerField* find(Borrowed key, uint32_t& next) const;
   /// Splits what to_python and to_json get: false, without an exception, when it is something else.
-  bool split(Borrowed value, Ref& dict, Ref& extra) const;
+  bool split(Borrowed value, FieldValues& values) const;
   bool check_count(uint32_t used, SerState& state) const;
 
-  struct PythonSink;
-  struct JsonSink;
-
   Vec<SerField> fields_;
-  Ref index_;  // dict: name → index into fields_
-  ComputedFields computed_;
-  const SerNode* extras_ = nullptr;
   FieldsMode mode_ = FieldsMode::simple;
+  bool snapshot_ = false;  // some field calls the user's functions
+  bool aliases_ = false;   // some field has an alias
   std::optional<bool> by_alias_;
   uint32_t required_ = 0;
+  const SerNode* extras_ = nullptr;
+  ComputedFields computed_;
+  Ref index_;  // dict: name → index into fields_
 };
 
 /// state.model; nullptr with an exception set when fields are serialized outside of any.

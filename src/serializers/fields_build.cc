@@ -25,6 +25,7 @@ bool FieldsSerializer::init(const Schema& schema, SerBuilder& builder, FieldsMod
 bool FieldsSerializer::add(Borrowed name, Borrowed field_schema, SchemaDict config,
                            SerBuilder& builder, bool required, Borrowed label) {
   const SchemaDict own(field_schema);
+  const uint32_t functions = builder.functions;
   SerField field;
   field.required = required;
   bool excluded = false;
@@ -45,6 +46,10 @@ bool FieldsSerializer::add(Borrowed name, Borrowed field_schema, SchemaDict conf
     }
   }
   if (!field.name.set(name, alias.get())) return false;
+  field.direct = field.node != nullptr && !field.exclude_if;
+  field.quiet = field.node != nullptr && field.node->quiet();
+  snapshot_ = snapshot_ || field.exclude_if || builder.functions != functions;
+  aliases_ = aliases_ || alias;
   const Ref index = steal(PyLong_FromSize_t(fields_.size()));
   if (!index || PyDict_SetItem(index_.get(), field.name.name(), index.get()) < 0) return false;
   if (!fields_.push(std::move(field))) {

@@ -30,9 +30,7 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
         [&](const SerNode* node, Borrowed inner) {
           return node->to_python_by_schema(inner, state);
         },
-        [&](const Pairs& pairs, Borrowed extra, Borrowed fields_set) {
-          return fields().pairs_to_python(pairs, extra, fields_set, state);
-        });
+        [&](const FieldValues& values) { return fields().values_to_python(values, state); });
   }
   bool to_json(Borrowed value, SerState& state, JsonText& out) const {
     return serialize<bool>(
@@ -40,9 +38,7 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
         [&](const SerNode* node, Borrowed inner) {
           return node->to_json_by_schema(inner, state, out);
         },
-        [&](const Pairs& pairs, Borrowed extra, Borrowed fields_set) {
-          return fields().pairs_to_json(pairs, extra, fields_set, state, out);
-        });
+        [&](const FieldValues& values) { return fields().values_to_json(values, state, out); });
   }
   Ref json_key(Borrowed key, SerState& state) const {
     Ref dict;
@@ -118,8 +114,8 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
     return out && (PySet_Check(out.get()) || conversion_error(out.get(), "PySet"));
   }
 
-  /// `missing()` for values of other types; `direct` with the pairs of the fields, when they can be
-  /// handed over as they are; else `call` with the inner node and what it is given.
+  /// `missing()` for values of other types; `direct` with the values of the fields, when they can
+  /// be handed over as they are; else `call` with the inner node and what it is given.
   template <class Result, class Missing, class Call, class Direct>
   Result serialize(Borrowed value, SerState& state, Missing&& missing, Call&& call,
                    Direct&& direct) const {
@@ -136,9 +132,8 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
     Scoped<Borrowed> model(state.model, value);
     const bool extra_fits = !has_extra_ || extra.get() == Py_None || PyDict_Check(extra.get());
     if (direct_ && extra_fits) [[likely]] {
-      Pairs pairs;
-      if (!pairs.take(dict.get())) return Result();
-      return direct(pairs, extra.get() == Py_None ? nullptr : extra.get(), fields_set.get());
+      return direct(FieldValues{dict.get(), nullptr, extra.get() == Py_None ? nullptr : extra.get(),
+                                fields_set.get()});
     }
     const Ref inner = inner_value(std::move(dict), extra.get(), fields_set.get());
     return inner ? call(inner_, inner.get()) : Result();

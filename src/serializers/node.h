@@ -7,16 +7,23 @@
 //
 //     class IntNode : public KindSerializer<IntNode> {
 //      public:
-//       static constexpr Spelling kSpelling{"Int", "IntSerializer"};   // how repr() shows it
-//       Ref to_python(Borrowed value, SerState& state) const;          // empty: exception set
+//       // How repr() shows it.
+//       static constexpr Spelling kSpelling{"Int", "IntSerializer"};
+//       // Empty, or false, with an exception set.
+//       Ref to_python(Borrowed value, SerState& state) const;
 //       bool to_json(Borrowed value, SerState& state, JsonText& out) const;
-//       Ref json_key(Borrowed key, SerState& state) const;             // a plain str that has
-//       UTF-8 void name(Text& out) const;                                    // "list[int]", for
-//       messages void describe(Describer& out) const;                           // its fields, for
-//       repr() bool retry_with_lax(LaxSearch& search) const;                  // when subclasses
-//       are worth a second try bool default_value(Ref& out) const;                            //
-//       when it knows a default template <class F> void each_ref(F&& f);                       //
-//       when it owns references
+//       // A plain str that has UTF-8.
+//       Ref json_key(Borrowed key, SerState& state) const;
+//       // "list[int]", for messages.
+//       void name(Text& out) const;
+//
+//       // Where the base's own will not do: its fields in repr(); whether subclasses are worth
+//       // a second try; its default; see SerNode; the references that it owns.
+//       void describe(Describer& out) const;
+//       bool retry_with_lax(LaxSearch& search) const;
+//       bool default_value(Ref& out) const;
+//       bool quiet() const;
+//       template <class F> void each_ref(F&& f);
 //     };
 //
 // and built by `build_int_serializer` (see kinds.def), which fills a node made by SerBuilder::make.
@@ -57,6 +64,7 @@ struct SerOps {
   void (*name)(const SerNode*, Text&);
   void (*describe)(const SerNode*, Describer&);
   bool (*retry_with_lax)(const SerNode*, LaxSearch&);
+  bool (*quiet)(const SerNode*);
   bool (*default_value)(const SerNode*,
                         Ref& out);  ///< `out` stays empty when there is none; false: exception set
   void (*traverse)(SerNode*, py::Visit&);
@@ -95,6 +103,9 @@ struct SerNode {
   bool retry_with_lax(LaxSearch& search) const { return ops->retry_with_lax(this, search); }
   [[nodiscard]] bool default_value(Ref& out) const { return ops->default_value(this, out); }
   bool is(SerKind kind) const { return ops->kind == kind; }
+  /// Runs no Python code for an exact str, int, float, bool or None: such a value need not be held
+  /// meanwhile.
+  bool quiet() const { return ops->quiet(this); }
   /// A user's function for this very field, which serialize_as_any does not override.
   bool is_field_function() const { return is(SerKind::field_plain) || is(SerKind::field_wrap); }
 
@@ -126,6 +137,7 @@ inline constexpr SerOps kSerOps = {
     .retry_with_lax = [](const SerNode* node, LaxSearch& search) -> bool {
       return static_cast<const K*>(node)->retry_with_lax(search);
     },
+    .quiet = [](const SerNode* node) -> bool { return static_cast<const K*>(node)->quiet(); },
     .default_value = [](const SerNode* node, Ref& out) -> bool {
       return static_cast<const K*>(node)->default_value(out);
     },
@@ -143,6 +155,7 @@ class KindSerializer : public SerNode {
 
   void describe(Describer&) const {}
   bool retry_with_lax(LaxSearch&) const { return false; }
+  bool quiet() const { return false; }
   bool default_value(Ref&) const { return true; }
   template <class F>
   void each_ref(F&&) {}

@@ -22,6 +22,7 @@ class NoneSerializer : public KindSerializer<NoneSerializer> {
     return key == Py_None ? borrow(names.None) : fall_back_key(key, state);
   }
   void name(Text& out) const { out << "none"; }
+  bool quiet() const { return true; }
 };
 
 class IntSerializer : public KindSerializer<IntSerializer> {
@@ -44,6 +45,7 @@ class IntSerializer : public KindSerializer<IntSerializer> {
     return PyLong_Check(key) ? str_key(key) : fall_back_key(key, state);
   }
   void name(Text& out) const { out << "int"; }
+  bool quiet() const { return true; }
   bool retry_with_lax(LaxSearch&) const { return true; }
 };
 
@@ -68,6 +70,7 @@ class BoolSerializer : public KindSerializer<BoolSerializer> {
     return borrow(key == Py_True ? names.true_ : names.false_);
   }
   void name(Text& out) const { out << "bool"; }
+  bool quiet() const { return true; }
 
  private:
   static bool is_numpy_bool(Borrowed value) {

@@ -13,17 +13,23 @@ namespace pydantic_core {
 
 bool format_uuid(Borrowed uuid, char (&out)[kUuidText]) {
   constexpr char kHex[] = "0123456789abcdef";
-  unsigned char bytes[16];
   const Ref number = steal(PyObject_GetAttr(uuid, names.int_));
   if (!number) return false;
   if (!PyLong_Check(number.get())) return conversion_error(number.get(), "PyInt");
-  if (!py::int_to_bytes(number.get(), bytes, sizeof bytes)) return false;
-  char* at = out;
-  for (int i = 0; i < 16; ++i) {
-    if (i == 4 || i == 6 || i == 8 || i == 10) *at++ = '-';
-    *at++ = kHex[bytes[i] >> 4];
-    *at++ = kHex[bytes[i] & 15];
+  uint64_t high, low;
+  if (!py::int_to_128_bits(number.get(), high, low)) {
+    py::raise(PyExc_OverflowError, "int too big to convert");
+    return false;
   }
+  const auto put = [&](int at, uint64_t bits, int digits) {
+    for (int i = digits; i-- > 0; bits >>= 4) out[at + i] = kHex[bits & 15];
+  };
+  put(0, high >> 32, 8);
+  put(9, high >> 16, 4);
+  put(14, high, 4);
+  put(19, low >> 48, 4);
+  put(24, low, 12);
+  out[8] = out[13] = out[18] = out[23] = '-';
   return true;
 }
 
