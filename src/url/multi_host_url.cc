@@ -1,0 +1,89 @@
+// src/url/multi_host_url.cc: taking hosts apart and putting them together again.
+#include "multi_host_url.h"
+
+#include <utility>
+
+namespace pydantic_core::url {
+namespace {
+
+bool is_scheme_character(char c) {
+  return ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '-' ||
+         c == '.';
+}
+
+}  // namespace
+
+Error MultiHostUrl::parse(std::string_view text, bool strict, bool preserve_empty_path,
+                          MultiHostUrl& out) {
+  if (text.empty()) return Error::empty_input;
+  size_t at = 0;
+  const auto is_space = [](char c) { return static_cast<unsigned char>(c) <= ' '; };
+  while (at < text.size() && is_space(text[at])) ++at;
+
+  const size_t scheme_start = at;
+  while (at < text.size() && is_scheme_character(text[at])) ++at;
+  if (at == text.size() || text[at] != ':' || at == scheme_start) {
+    return Error::relative_without_base;
+  }
+  std::string scheme(text.substr(scheme_start, at - scheme_start));
+  for (char& c : scheme) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
+  ++at;
+  while (at < text.size() && (text[at] == '/' || text[at] == '\\')) ++at;
+  const std::string prefix(text.substr(0, at));
+
+  std::vector<std::string_view> hosts;
+  size_t start = at;
+  for (; at < text.size(); ++at) {
+    const char c = text[at];
+    if (c == '/' || c == '?' || c == '#' || (c == '\\' && is_special(scheme))) break;
+    if (c != ',') continue;
+    if (at == start) return Error::empty_host;
+    hosts.push_back(text.substr(start, at - start));
+    start = at + 1;
+  }
+
+  MultiHostUrl result;
+  const auto read = [&](std::string_view rest, bool preserve, Url& url) {
+    return Url::parse(prefix + std::string(rest), strict, preserve, url);
+  };
+  Error error = read(text.substr(start), preserve_empty_path, result.url_);
+  if (error == Error::none && !hosts.empty() && !result.url_.has_host()) error = Error::empty_host;
+  for (const std::string_view host : hosts) {
+    if (error != Error::none) break;
+    error = read(host, false, result.others_.emplace_back());
+  }
+  if (error != Error::none) return error;
+  for (const Url& url : result.others_) {
+    if (!url.has_host()) return Error::empty_host;
+  }
+  out = std::move(result);
+  return Error::none;
+}
+
+std::vector<const Url*> MultiHostUrl::hosts() const {
+  std::vector<const Url*> urls;
+  for (const Url& url : others_) urls.push_back(&url);
+  if (!others_.empty() || url_.has_host()) urls.push_back(&url_);
+  return urls;
+}
+
+/// Puts the other hosts before the one that is there. Special ones come with a "/" at their end.
+std::string MultiHostUrl::insert_hosts(std::string text, bool unicode) const {
+  const size_t begin = url_.scheme().size() + 3;
+  std::string hosts;
+  for (const Url& url : others_) {
+    const std::string host = unicode ? url.unicode_text() : url.text();
+    hosts += host.substr(begin, host.size() - begin - is_special(url.scheme()));
+    hosts += ',';
+  }
+  text.insert(hosts.empty() ? 0 : begin, hosts);
+  return text;
+}
+
+size_t MultiHostUrl::hash() const {
+  size_t hash = url_.hash();
+  for (const Url& url : others_) hash = hash * 31 + url.hash();
+  return hash;
+}
+
+}  // namespace pydantic_core::url

@@ -1,0 +1,205 @@
+// tests/unit/url_test.cc: rows for URLs. Each expected value was checked against the published
+// wheel; url_probe.cc is for comparing many more.
+#include <string>
+#include <string_view>
+
+#include "check.h"
+#include "url/multi_host_url.h"
+
+using namespace pydantic_core::url;
+
+namespace {
+
+/// The URL's text, or the error's with a `!` before it.
+template <class Kind>
+std::string parsed(std::string_view text, bool strict = false, bool preserve_empty_path = false) {
+  Kind url;
+  const Error error = Kind::parse(text, strict, preserve_empty_path, url);
+  return error == Error::none ? url.text() : "!" + std::string(error_text(error));
+}
+
+std::string shown(std::optional<std::string_view> part) {
+  return part ? std::string(*part) : "None";
+}
+
+struct Row {
+  std::string_view input;
+  std::string_view expected;
+};
+
+}  // namespace
+
+TEST(url_text) {
+  constexpr Row rows[] = {
+      {"http://example.com", "http://example.com/"},
+      {" HTTPS://Example.COM:443/a/./b/../c?q#f\n", "https://example.com/a/c?q#f"},
+      {"http:\\\\a.b\\c", "http://a.b/c"},
+      {"http:a.b", "http://a.b/"},
+      {"http://user:pa:ss@h@x/", "http://user:pa%3Ass%40h@x/"},
+      {"http://:@x/", "http://x/"},
+      {"http://a b/", "!invalid international domain name"},
+      {"http://", "!empty host"},
+      {"http://@/", "!empty host"},
+      {"http:///a", "http://a/"},
+      {"foo://", "foo://"},
+      {"foo://u@/", "!empty host"},
+      {"foo://:80", "!empty host"},
+      {"foo://a<b", "!invalid domain character"},
+      {"foo://A%41\u00e9", "foo://A%41%C3%A9"},
+      {"x", "!relative URL without a base"},
+      {"://x", "!relative URL without a base"},
+      {"", "!input is empty"},
+      {"http://x:65536", "!invalid port number"},
+      {"http://x:8a", "!invalid port number"},
+      {"http://x:", "http://x/"},
+      {"ws://x:080", "ws://x/"},
+      {"http://0x7f.1", "http://127.0.0.1/"},
+      {"http://1.2.3.256", "!invalid IPv4 address"},
+      {"http://1.2.3.4.5", "!invalid IPv4 address"},
+      {"http://[1:0:0:2::3]", "http://[1:0:0:2::3]/"},
+      {"http://[::ffff:1.2.3.4]:80", "http://[::ffff:102:304]/"},
+      {"http://[::1", "!invalid IPv6 address"},
+      {"http://[1::2::3]", "!invalid IPv6 address"},
+      {"http://m\u00fcnchen.de", "http://xn--mnchen-3ya.de/"},
+      {"http://\u65e5\u672c\u3002jp", "http://xn--wgv71a.jp/"},
+      {"http://FA\u00df.de", "http://xn--fa-hia.de/"},
+      {"http://xn--a", "!invalid international domain name"},
+      {"http://1a.\u05d0", "!invalid international domain name"},
+      {"http://a1.\u05d0", "http://a1.xn--4db/"},
+      {"http://\u00ad", "!empty host"},
+      {"http://a/%zz^|\u00e9\"<>`{}'", "http://a/%zz^|%C3%A9%22%3C%3E%60%7B%7D'"},
+      {"http://a/?'\u00e9^`{}", "http://a/?%27%C3%A9^`{}"},
+      {"foo://a?'", "foo://a?'"},
+      {"http://a/%2e%2E/.%2e/b", "http://a/b"},
+      {"http://a/b/..", "http://a/"},
+      {"mailto:a b?c", "mailto:a b?c"},
+      {"data:\u00e9\x01x", "data:%C3%A9%01x"},
+      {"foo:/a/..//b", "foo:/.//b"},
+      {"file:///C|/a/../..", "file:///C|/"},
+      {"file:C|/a/../..", "file:///C:/"},
+      {"file://host/C:/x", "file:///C:/x"},
+      {"file://localhost/a//b", "file:///a//b"},
+      {"file:a", "file:///a"},
+      {"file://h", "file://h/"},
+      {"http://a\tb/\n", "http://ab/"},
+      {"http://a/#\x01 \"<>`", "http://a/#%01%20%22%3C%3E%60"},
+  };
+  for (const Row& row : rows) CHECK_ROW(row.input, parsed<Url>(row.input), row.expected);
+}
+
+TEST(url_strict) {
+  constexpr Row rows[] = {
+      {"http://user:pw@a/", "http://user:pw@a/"},
+      {" http://a", "!leading or trailing control or space character are ignored in URLs"},
+      {"http://a\tb", "!tabs or newlines are ignored in URLs"},
+      {"http:/a", "!expected //"},
+      {"file:a", "!expected // after file:"},
+      {"http://a\\b", "!backslash"},
+      {"http://a/ b", "!non-URL code point"},
+      {"http://a/%g", "!expected 2 hex digits after %"},
+      {"http://a@b@c", "!unencoded @ sign in username or password"},
+      {std::string_view("http://a/#\0x", 12),
+       "!NULL characters are ignored in URL fragment identifiers"},
+      {"file://h/C:", "!file: with host and Windows drive letter"},
+      {"http://a b:x", "!invalid international domain name"},
+  };
+  for (const Row& row : rows) CHECK_ROW(row.input, parsed<Url>(row.input, true), row.expected);
+  CHECK(is_violation(Error::backslash));
+  CHECK(!is_violation(Error::empty_host));
+}
+
+TEST(url_parts) {
+  Url url;
+  CHECK(Url::parse("https://us:pw@m\u00fcnchen.de:8080/p?a=1&b+c=%C3%A9%ff&&d#f", false, false,
+                   url) == Error::none);
+  CHECK_EQ(url.scheme(), "https");
+  CHECK_EQ(shown(url.username()), "us");
+  CHECK_EQ(shown(url.password()), "pw");
+  CHECK_EQ(shown(url.host()), "xn--mnchen-3ya.de");
+  CHECK_EQ(*url.unicode_host(), "m\u00fcnchen.de");
+  CHECK_EQ(*url.port(), 8080);
+  CHECK_EQ(shown(url.path()), "/p");
+  CHECK_EQ(shown(url.query()), "a=1&b+c=%C3%A9%ff&&d");
+  CHECK_EQ(shown(url.fragment()), "f");
+  const auto params = url.query_params();
+  CHECK_EQ(params.size(), 3u);
+  CHECK_EQ(params[1].first, "b c");
+  CHECK_EQ(params[1].second, "\u00e9\ufffd");
+  CHECK_EQ(params[2].second, "");
+
+  CHECK(Url::parse("https://m\u00fcnchen.de", false, true, url) == Error::none);
+  CHECK_EQ(url.text(), "https://xn--mnchen-3ya.de");
+  CHECK_EQ(url.unicode_text(), "https://m\u00fcnchen.de");
+  CHECK_EQ(url.serialization(), "https://xn--mnchen-3ya.de/");
+  CHECK_EQ(shown(url.path()), "None");
+  CHECK_EQ(*url.port(), 443);
+  CHECK_EQ(parsed<Url>("http://a?b", false, true), "http://a?b");
+  CHECK_EQ(parsed<Url>("http://a/?b", false, true), "http://a/?b");
+
+  CHECK(Url::parse("mailto:x", false, false, url) == Error::none);
+  CHECK(!url.has_host() && !url.port() && !url.username() && !url.password() && !url.query());
+  CHECK_EQ(shown(url.path()), "x");
+}
+
+TEST(url_defaults) {
+  struct DefaultsRow {
+    std::string_view input;
+    Defaults defaults;
+    std::string_view expected;
+  };
+  const DefaultsRow rows[] = {
+      {"foo://", {false, "h", 1, "/p"}, "foo://h:1/p"},
+      {"foo:/x?q#f", {false, "h", 1, "/p"}, "foo://h:1/x?q#f"},
+      {"foo:/?q", {false, {}, {}, "p"}, "foo:/p?q"},
+      {"http://h", {false, "x", 80, "p?q"}, "http://h/p%3Fq"},
+      {"http://h:1", {true, "x", 2, {}}, "http://h:1/"},
+      {"file:///", {false, "h", {}, {}}, "file://h/"},
+      {"file:///", {true, {}, {}, {}}, "!empty host"},
+      {"foo://", {false, {}, 1, {}}, "!empty host"},
+      {"mailto:x", {false, "h", {}, {}}, "!a cannot-be-a-base URL doesn\u2019t have a host to set"},
+  };
+  for (const DefaultsRow& row : rows) {
+    Url url;
+    CHECK(Url::parse(row.input, false, false, url) == Error::none);
+    const Error error = url.apply(row.defaults);
+    const std::string text =
+        error == Error::none ? url.text() : "!" + std::string(error_text(error));
+    CHECK_ROW(row.input, text, row.expected);
+  }
+}
+
+TEST(url_several_hosts) {
+  constexpr Row rows[] = {
+      {"postgres://u:p@a:1,b/db?x", "postgres://u:p@a:1,b/db?x"},
+      {"http://a,b:80,c", "http://a,b,c/"},
+      {"http://a", "http://a/"},
+      {"foo://", "foo://"},
+      {"http://,a", "!empty host"},
+      {"http://a,", "!empty host"},
+      {"foo://a,", "!empty host"},
+      {"a,b", "!relative URL without a base"},
+      {":a", "!relative URL without a base"},
+      {"http://a,b:x", "!invalid port number"},
+      {"", "!input is empty"},
+  };
+  for (const Row& row : rows) CHECK_ROW(row.input, parsed<MultiHostUrl>(row.input), row.expected);
+  MultiHostUrl url;
+  CHECK(MultiHostUrl::parse("http://\u00e9,u@b:1", false, false, url) == Error::none);
+  CHECK_EQ(url.unicode_text(), "http://\u00e9,u@b:1/");
+  CHECK_EQ(url.hosts().size(), 2u);
+  CHECK_EQ(shown(url.hosts()[1]->username()), "u");
+  MultiHostUrl none;
+  CHECK(MultiHostUrl::parse("foo:x", false, false, none) == Error::none);
+  CHECK_EQ(none.hosts().size(), 0u);
+}
+
+TEST(url_order_and_build) {
+  Url a, b;
+  CHECK(Url::parse("http://a", false, true, a) == Error::none);
+  CHECK(Url::parse("http://a/", false, false, b) == Error::none);
+  CHECK(a == b);
+  CHECK(Url::parse("http://b", false, false, b) == Error::none);
+  CHECK(a < b);
+  CHECK_EQ(build("http", {{"u", "p", "h", 1}}, "p", "q", "f"), "http://u:p@h:1/p?q#f");
+  CHECK_EQ(build("foo", {{{}, "p", "h", {}}, {"u", {}, "i", {}}}, {}, {}, {}), "foo://:p@h,u@i");
+}
