@@ -6,12 +6,22 @@
 namespace pydantic_core::py {
 namespace {
 
+/// Some of a signature's parameters.
+struct Parameters {
+  int indices[16];
+  int count = 0;
+
+  void add(int index) {
+    if (count < 16) indices[count++] = index;
+  }
+};
+
 /// Lists names as PyO3 does: 'a', 'a' and 'b', 'a', 'b', and 'c'.
-void append_names(Text& out, const Signature& signature, const int* missing, int count) {
-  for (int i = 0; i < count; ++i) {
-    if (i > 0) out << (count > 2 ? ", " : " ");
-    if (i > 0 && i == count - 1) out << "and ";
-    out << '\'' << signature.names[missing[i]] << '\'';
+void append_names(Text& out, const Signature& signature, const Parameters& which) {
+  for (int i = 0; i < which.count; ++i) {
+    if (i > 0) out << (which.count > 2 ? ", " : " ");
+    if (i > 0 && i == which.count - 1) out << "and ";
+    out << '\'' << signature.names[which.indices[i]] << '\'';
   }
 }
 
@@ -27,15 +37,14 @@ bool too_many(const Signature& signature, Py_ssize_t given) {
   return false;
 }
 
-bool store_keyword(const Signature& signature, Borrowed name, Borrowed value, Borrowed* out) {
+/// Parameters that cannot be given by name are added to `misplaced`.
+bool store_keyword(const Signature& signature, Borrowed name, Borrowed value, Borrowed* out,
+                   Parameters& misplaced) {
   for (int i = 0; i < signature.count; ++i) {
     if (!equals(name, signature.names[i])) continue;
     if (i < signature.positional_only) {
-      raise(PyExc_TypeError,
-            Text() << signature.function
-                   << "() got some positional-only arguments passed as keyword arguments: '"
-                   << signature.names[i] << '\'');
-      return false;
+      misplaced.add(i);
+      return true;
     }
     if (out[i] != nullptr) {
       raise(PyExc_TypeError, Text() << signature.function << "() got multiple values for argument '"
@@ -52,17 +61,24 @@ bool store_keyword(const Signature& signature, Borrowed name, Borrowed value, Bo
   return false;
 }
 
-bool check_required(const Signature& signature, Borrowed* out) {
-  int missing[16];
-  int count = 0;
-  for (int i = 0; i < signature.required && count < 16; ++i) {
-    if (out[i] == nullptr) missing[count++] = i;
+/// What can be said only after all arguments have been seen.
+bool check_complete(const Signature& signature, const Borrowed* out, const Parameters& misplaced) {
+  Parameters missing;
+  for (int i = 0; i < signature.required; ++i) {
+    if (out[i] == nullptr) missing.add(i);
   }
-  if (count == 0) return true;
+  if (misplaced.count == 0 && missing.count == 0) [[likely]]
+    return true;
   Text text;
-  text << signature.function << "() missing " << count << " required positional argument"
-       << (count == 1 ? "" : "s") << ": ";
-  append_names(text, signature, missing, count);
+  text << signature.function;
+  if (misplaced.count > 0) {
+    text << "() got some positional-only arguments passed as keyword arguments: ";
+    append_names(text, signature, misplaced);
+  } else {
+    text << "() missing " << missing.count << " required positional argument"
+         << (missing.count == 1 ? "" : "s") << ": ";
+    append_names(text, signature, missing);
+  }
   raise(PyExc_TypeError, text);
   return false;
 }
@@ -73,13 +89,14 @@ bool parse_args(const Signature& signature, PyObject* const* args, Py_ssize_t na
                 PyObject* kwnames, Borrowed* out) {
   if (nargs > signature.positional) return too_many(signature, nargs);
   for (int i = 0; i < signature.count; ++i) out[i] = i < nargs ? args[i] : nullptr;
+  Parameters misplaced;
   if (kwnames != nullptr) {
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(kwnames); ++i) {
-      if (!store_keyword(signature, PyTuple_GET_ITEM(kwnames, i), args[nargs + i], out))
+      if (!store_keyword(signature, PyTuple_GET_ITEM(kwnames, i), args[nargs + i], out, misplaced))
         return false;
     }
   }
-  return check_required(signature, out);
+  return check_complete(signature, out, misplaced);
 }
 
 bool parse_args(const Signature& signature, PyObject* args, PyObject* kwargs, Borrowed* out) {
@@ -87,13 +104,14 @@ bool parse_args(const Signature& signature, PyObject* args, PyObject* kwargs, Bo
   if (nargs > signature.positional) return too_many(signature, nargs);
   for (int i = 0; i < signature.count; ++i)
     out[i] = i < nargs ? PyTuple_GET_ITEM(args, i) : nullptr;
+  Parameters misplaced;
   if (kwargs != nullptr) {
     Py_ssize_t at = 0;
     for (PyObject *name, *value; PyDict_Next(kwargs, &at, &name, &value);) {
-      if (!store_keyword(signature, name, value, out)) return false;
+      if (!store_keyword(signature, name, value, out, misplaced)) return false;
     }
   }
-  return check_required(signature, out);
+  return check_complete(signature, out, misplaced);
 }
 
 bool argument_error(const char* name, Borrowed value, const char* wanted) {

@@ -72,6 +72,12 @@ def test_refused(cls, arguments, message):
     assert str(raised.value) == message
 
 
+def test_positional_only():
+    message = "got some positional-only arguments passed as keyword arguments: 'error_type' and 'message_template'"
+    with pytest.raises(TypeError, match=message):
+        PydanticCustomError(error_type='a', message_template='b')
+
+
 def test_custom_error_with_a_wrong_key():
     with pytest.raises(TypeError, match="'int' object cannot be converted to 'PyString'"):
         PydanticCustomError('kind', 'x', {1: 2}).message()

@@ -3,6 +3,7 @@
 import copy
 import gc
 import json
+import os
 import pickle
 import subprocess
 import sys
@@ -238,7 +239,8 @@ def run(code, **env):
     return done
 
 
-ENV = {'PYTHONPATH': ':'.join(sys.path)}
+ENV = {k: v for k, v in os.environ.items() if not k.startswith('PYDANTIC_ERRORS')}
+ENV['PYTHONPATH'] = os.pathsep.join(sys.path)
 PRINT = "from pydantic_core import ValidationError as V; print(V.from_exception_data('T', [{'type': 'missing'}]))"
 
 
