@@ -1,17 +1,25 @@
 // input/uuid_text.cc: see uuid_text.h.
 #include "input/uuid_text.h"
 
+#include <array>
+
 namespace pydantic_core {
 namespace {
 
 constexpr std::string_view kUrn = "urn:uuid:";
 
-int digit_of(char c) {
-  if (c >= '0' && c <= '9') return c - '0';
-  if (c >= 'a' && c <= 'f') return c - 'a' + 10;
-  if (c >= 'A' && c <= 'F') return c - 'A' + 10;
-  return -1;
-}
+/// The value of each hexadecimal digit; -1 for other bytes.
+constexpr auto kDigitValues = [] {
+  std::array<int8_t, 256> values{};
+  for (int8_t& value : values) value = -1;
+  for (int8_t i = 0; i < 16; ++i) {
+    values[static_cast<unsigned char>("0123456789abcdef"[i])] = i;
+    values[static_cast<unsigned char>("0123456789ABCDEF"[i])] = i;
+  }
+  return values;
+}();
+
+int digit_of(char c) { return kDigitValues[static_cast<unsigned char>(c)]; }
 
 /// The text without braces or prefix.
 std::string_view bare(std::string_view text) {
@@ -35,19 +43,16 @@ bool parse_uuid(std::string_view text, UuidBytes& out) {
   const std::string_view digits = bare(text);
   const bool hyphenated = digits.size() == 36;
   if (!hyphenated && (text.size() != 32 || digits.size() != 32)) return false;
-  size_t count = 0;
-  for (size_t i = 0; i < digits.size(); ++i) {
-    if (hyphenated && (i == 8 || i == 13 || i == 18 || i == 23)) {
-      if (digits[i] != '-') return false;
-      continue;
-    }
-    const int digit = digit_of(digits[i]);
-    if (digit < 0) return false;
-    unsigned char& byte = out.bytes[count / 2];
-    byte = static_cast<unsigned char>(count % 2 == 0 ? digit << 4 : byte | digit);
-    ++count;
+  const char* at = digits.data();
+  if (hyphenated && (at[8] != '-' || at[13] != '-' || at[18] != '-' || at[23] != '-')) return false;
+  int wrong = 0;  // negative as soon as one digit is
+  for (size_t i = 0; i < 16; ++i) {
+    const char* pair = at + (hyphenated ? kUuidDigits[i] : 2 * i);
+    const int high = digit_of(pair[0]), low = digit_of(pair[1]);
+    wrong |= high | low;
+    out.bytes[i] = static_cast<unsigned char>(high << 4 | low);
   }
-  return true;
+  return wrong >= 0;
 }
 
 void explain_uuid(std::string_view text, Text& out) {

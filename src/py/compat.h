@@ -86,6 +86,15 @@ inline bool compact_int(PyObject* number, int64_t& value) {
 #endif
 }
 
+/// A new int of unsigned bytes, most significant first; nullptr with an exception set.
+inline PyObject* int_from_big_endian(const unsigned char* bytes, size_t count) {
+#if PY_VERSION_HEX >= 0x030D0000
+  return PyLong_FromUnsignedNativeBytes(bytes, count, Py_ASNATIVEBYTES_BIG_ENDIAN);
+#else
+  return _PyLong_FromByteArray(bytes, count, /*little_endian=*/0, /*is_signed=*/0);
+#endif
+}
+
 /// An int of up to 128 bits, from its digits. False when it is negative or bigger.
 inline bool int_to_128_bits(PyObject* number, uint64_t& high, uint64_t& low) {
   auto* as_long = reinterpret_cast<PyLongObject*>(number);

@@ -1,9 +1,11 @@
 // serializers/texts.cc: see texts.h.
 #include "serializers/texts.h"
 
+#include "input/uuid_text.h"
 #include "py/names.h"
 #include "py/python.h"
 #include "py/str.h"
+#include "py/uuid.h"
 #include "schema/schema.h"
 #include "serializers/errors.h"
 #include "serializers/keys.h"
@@ -13,7 +15,7 @@ namespace pydantic_core {
 
 bool format_uuid(Borrowed uuid, char (&out)[kUuidText]) {
   constexpr char kHex[] = "0123456789abcdef";
-  const Ref number = steal(PyObject_GetAttr(uuid, names.int_));
+  const Ref number = py::uuid_int(uuid);
   if (!number) return false;
   if (!PyLong_Check(number.get())) return conversion_error(number.get(), "PyInt");
   uint64_t high, low;
@@ -21,14 +23,11 @@ bool format_uuid(Borrowed uuid, char (&out)[kUuidText]) {
     py::raise(PyExc_OverflowError, "int too big to convert");
     return false;
   }
-  const auto put = [&](int at, uint64_t bits, int digits) {
-    for (int i = digits; i-- > 0; bits >>= 4) out[at + i] = kHex[bits & 15];
-  };
-  put(0, high >> 32, 8);
-  put(9, high >> 16, 4);
-  put(14, high, 4);
-  put(19, low >> 48, 4);
-  put(24, low, 12);
+  for (int i = 0; i < 16; ++i) {
+    const auto byte = static_cast<unsigned char>((i < 8 ? high : low) >> (56 - i % 8 * 8));
+    out[kUuidDigits[i]] = kHex[byte >> 4];
+    out[kUuidDigits[i] + 1] = kHex[byte & 15];
+  }
   out[8] = out[13] = out[18] = out[23] = '-';
   return true;
 }

@@ -7,6 +7,7 @@
 // under these names, the general way is taken, which is what upstream does always.
 #pragma once
 
+#include "py/member.h"
 #include "py/names.h"
 
 namespace pydantic_core {
@@ -32,12 +33,12 @@ class ModelLayout {
   }
 
  private:
-  bool set(Borrowed instance, Borrowed name, Py_ssize_t offset, Borrowed value) const;
+  bool set(Borrowed instance, Borrowed name, py::Member member, Borrowed value) const;
 
   PyTypeObject* cls_ = nullptr;  // borrowed from the node that owns the class
-  Py_ssize_t fields_set_ = 0;    // offsets of slots; 0: by name
-  Py_ssize_t extra_ = 0;
-  Py_ssize_t private_ = 0;
+  py::Member fields_set_;
+  py::Member extra_;
+  py::Member private_;
   setter dict_setter_ = nullptr;
   bool plain_new_ = false;
 };

@@ -1,45 +1,18 @@
 // validators/uuid.cc: UUIDs, from their text in any of its forms or from 16 bytes.
+#include "py/uuid.h"
+
 #include "input/uuid_text.h"
-#include "oncecell/oncecell.h"
 #include "validators/build.h"
 
 namespace pydantic_core {
 namespace {
 
-constinit oncecell::ImportCell uuid_class{"uuid", "UUID"};
-constinit oncecell::ImportCell safe_uuid_class{"uuid", "SafeUUID"};
-
-/// A new uuid.UUID, whose own __init__ would check once more what is known already.
-Ref make_uuid(const UuidBytes& uuid) {
-  Borrowed type = uuid_class.get_or_import();
-  Borrowed safe_class = type != nullptr ? safe_uuid_class.get_or_import() : nullptr;
-  if (safe_class == nullptr) return {};
-  constexpr char kDigits[] = "0123456789abcdef";
-  char hex[33] = {};
-  for (size_t i = 0; i < 16; ++i) {
-    hex[2 * i] = kDigits[uuid.bytes[i] >> 4];
-    hex[2 * i + 1] = kDigits[uuid.bytes[i] & 15];
-  }
-  Ref number = steal(PyLong_FromString(hex, nullptr, 16));
-  Ref safe = number ? steal(PyObject_GetAttr(safe_class, names.safe)) : Ref();
-  Ref nothing = safe ? steal(PyTuple_New(0)) : Ref();
-  if (!nothing) return {};
-  Ref object = steal(
-      PyBaseObject_Type.tp_new(reinterpret_cast<PyTypeObject*>(type), nothing.get(), nullptr));
-  if (!object || PyObject_GenericSetAttr(object.get(), names.int_, number.get()) < 0 ||
-      PyObject_GenericSetAttr(object.get(), names.is_safe, safe.get()) < 0) {
-    return {};
-  }
-  return object;
-}
-
 class UuidNode : public KindNode<UuidNode> {
  public:
   template <class Input>
   Outcome validate(Input input, State& state, Ref& out) const {
-    if (Borrowed object = input.as_python()) {
-      // While uuid is not imported no object is a UUID.
-      const int is_uuid = uuid_class.is_instance(object);
+    if (Borrowed object = input.as_python(); object != nullptr && !PyUnicode_CheckExact(object)) {
+      const int is_uuid = py::is_uuid(object);
       if (is_uuid < 0) return Outcome::raised;
       if (is_uuid > 0) return check_instance(input, object, state, out);
     }
@@ -52,7 +25,7 @@ class UuidNode : public KindNode<UuidNode> {
     PC_TRY(read(input, state, uuid));
     if (version_ && (uuid.version() != version_ || !uuid.is_rfc_variant()))
       return fail_version(input, state);
-    out = make_uuid(uuid);
+    out = py::make_uuid(uuid.bytes);
     return out ? Outcome::ok : Outcome::raised;
   }
   void name(NameWriter& out) const { out.out << "uuid"; }

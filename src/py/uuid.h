@@ -1,0 +1,18 @@
+// py/uuid.h: instances of uuid.UUID, made and read without its own (slow) Python code.
+#pragma once
+
+#include <cstdint>
+
+#include "py/ref.h"
+
+namespace pydantic_core::py {
+
+/// 1 when `object` is a uuid.UUID, 0 when not (as long as `uuid` is not imported nothing is), -1
+/// with an exception set.
+int is_uuid(Borrowed object);
+/// A new uuid.UUID of these bytes, most significant first. Empty with an exception set.
+Ref make_uuid(const unsigned char (&bytes)[16]);
+/// The int that a uuid.UUID stands for. Empty with an exception set.
+Ref uuid_int(Borrowed uuid);
+
+}  // namespace pydantic_core::py
