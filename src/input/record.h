@@ -27,6 +27,8 @@ class PyRecord {
   /// it), `class_name` its field or nullptr.
   Outcome open(PyInput input, State& state, bool strict, bool from_attributes, const KeyTable& keys,
                ErrorType type_error, Borrowed class_name);
+  /// Takes a dict, also one of a subclass, as keyword arguments are.
+  void open_dict(Borrowed dict) { object_ = dict; }
   Outcome find(LookupPaths paths, State& state, Found<PyInput>& out);
   /// Attributes are no keys: there is nothing extra about those that no field asks for.
   bool is_attributes() const { return source_ == Source::attributes; }

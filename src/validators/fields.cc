@@ -57,26 +57,6 @@ void describe_py(Describer& out, const char* field, Borrowed object) {
   out.field_object(field, object);
 }
 
-void describe_lookup(Describer& out, const Lookup& lookup) {
-  const bool aliased = lookup.alias_count() != 0;
-  const bool plain = !aliased || lookup.alias_is_plain();
-  out.field("lookup_key_collection");
-  out.open("LookupKeyCollection");
-  out.field("by_name");
-  describe_paths(out, lookup.select(false, true), true);
-  for (const bool by_name : {false, true}) {
-    out.field(by_name ? "by_alias_then_name" : "by_alias");
-    if (!aliased) {
-      out.out() << "None";
-      continue;
-    }
-    out.open_tuple("Some");
-    describe_paths(out, lookup.select(true, by_name), plain);
-    out.close_tuple();
-  }
-  out.close();
-}
-
 }  // namespace
 
 void FieldTable::describe_fields(Describer& out) const {
@@ -137,16 +117,15 @@ ExtraFields::KeyText ExtraFields::key_text(PyInput key, std::string_view& text) 
   if (py::utf8(key.object, text)) return KeyText::ok;
   if (PyErr_ExceptionMatches(PyExc_MemoryError)) return KeyText::raised;
   PyErr_Clear();
-  return KeyText::not_unicode;
+  return PyUnicode_CheckExact(key.object) ? KeyText::not_unicode : KeyText::not_text;
 }
 
-Ref ExtraFields::key_object(PyInput key, State& state) {
-  Ref text;
-  if (read_str(key, state, true, false, text) != Outcome::ok) return {};
-  return text;
+Ref ExtraFields::key_object(PyInput key) {
+  return PyUnicode_CheckExact(key.object) ? borrow(key.object)
+                                          : steal(PyUnicode_FromObject(key.object));
 }
 
-Ref ExtraFields::key_object(JsonInput key, State& state) {
+Ref ExtraFields::key_object(JsonInput key, const State& state) {
   return cached_str(key.value, state.cache_strings != CacheStrings::none);
 }
 

@@ -121,20 +121,25 @@ struct ExtraFields {
     });
   }
 
- private:
+  /// What a key is as text: `not_text` is an error at the key, `not_unicode` ends the walk.
   enum class KeyText : uint8_t { ok, not_text, not_unicode, raised };
 
   static KeyText key_text(PyInput key, std::string_view& text);
   static KeyText key_text(StringInput key, std::string_view& text) {
-    return key_text(PyInput{key.object}, text);
+    const KeyText answer = key_text(PyInput{key.object}, text);
+    return answer == KeyText::not_text ? KeyText::not_unicode : answer;
   }
   static KeyText key_text(JsonInput key, std::string_view& text) {
     text = key.value.as_string();
     return KeyText::ok;
   }
-  static Ref key_object(PyInput key, State& state);
-  static Ref key_object(StringInput key, State&) { return borrow(key.object); }
-  static Ref key_object(JsonInput key, State& state);
+  /// A key that is text, as the key of a new dict. Empty: exception set.
+  static Ref key_object(PyInput key);
+  static Ref key_object(PyInput key, const State&) { return key_object(key); }
+  static Ref key_object(StringInput key, const State&) { return borrow(key.object); }
+  static Ref key_object(JsonInput key, const State& state);
+
+ private:
   /// An error does not end the walk.
   static Outcome keep_going(Outcome outcome) {
     return outcome == Outcome::invalid ? Outcome::ok : outcome;
