@@ -64,13 +64,13 @@ class ArgumentsNode : public KindNode<ArgumentsNode> {
   }
   static bool read_mode(SchemaDict dict, bool& unpacked) {
     Ref mode;
-    if (!dict.get_str(names.var_kwargs_mode, mode)) return false;
-    if (!mode || py::equals(mode.get(), "uniform")) return true;
-    unpacked = py::equals(mode.get(), "unpacked-typed-dict");
-    if (unpacked) return true;
+    std::string_view word = "uniform";
+    if (!dict.get_str(names.var_kwargs_mode, mode) || (mode && !py::utf8(mode.get(), word)))
+      return false;
+    unpacked = word == "unpacked-typed-dict";
+    if (unpacked || word == "uniform") return true;
     Text message;
-    message << "Invalid var_kwargs mode: `";
-    py::append_lossy(message, mode.get());
+    message << "Invalid var_kwargs mode: `" << word;
     return schema_error(message << "`, expected `uniform` or `unpacked-typed-dict`");
   }
   static bool build_optional(const Schema& schema, Borrowed name, Builder& builder,

@@ -1,4 +1,4 @@
-"""Kinds of schema with named parts: models, typed dicts, dataclasses, arguments."""
+"""Kinds of schema with named parts: models, typed dicts, dataclasses."""
 
 from __future__ import annotations
 
@@ -222,45 +222,3 @@ def _(m: Maker, depth: int) -> Made:
         return rng.choice([ArgsKwargs(tuple(given)), ArgsKwargs((), values), cls(*given), pool.DictSub(values), ArgsKwargs(tuple(given[:1]), values)])
 
     return Made(schema, sample)
-
-
-def arguments(m: Maker, depth: int) -> Made:
-    parameters, made_of = [], {}
-    order = {'positional_only': 0, 'positional_or_keyword': 1, 'keyword_only': 2}
-    modes = sorted((m.rng.choice(list(order)) for _ in range(m.rng.choice([0, 1, 2, 3]))), key=order.get)
-    must_default = False
-    for name, mode in zip(['p', 'q', 'r'], modes):
-        made = m.make(depth)
-        if m.has('default') and (must_default or m.maybe(0.25)):
-            made = Made({'type': 'default', 'schema': made.schema, 'default': 1}, made.sample)
-            must_default = mode != 'keyword_only'
-        parameter = {'name': name, 'schema': made.schema, 'mode': mode, **m.some(0.15, alias=lambda: f'{name}A')}
-        parameters.append(parameter)
-        made_of[name] = ({'validation_alias': parameter['alias']} if 'alias' in parameter else {}, made)
-    schema = {'arguments_schema': parameters, **m.some(0.1, validate_by_name=m.flag)}
-    more = m.make(0)
-    schema.update(m.some(0.2, var_args_schema=lambda: more.schema))
-    schema.update(m.some(0.2, var_kwargs_schema=lambda: more.schema))
-
-    def sample(rng: random.Random, json: bool) -> object:
-        args = [inner(made, rng, json) for _, made in made_of.values()][: rng.randrange(4)]
-        if rng.random() < 0.2:
-            args.append(inner(more, rng, json))
-        kwargs = fill(dict(list(made_of.items())[len(args) :]), rng, json)
-        if json:
-            return rng.choice([args, kwargs, fill(made_of, rng, json)])
-        return rng.choice([ArgsKwargs(tuple(args), kwargs), ArgsKwargs(tuple(args), kwargs), ArgsKwargs(tuple(args)), tuple(args), args, kwargs])
-
-    return Made(schema, sample)
-
-
-kind('arguments', 0.6, nests=True)(arguments)
-
-
-@kind('call', 0.4, nests=True)
-def _(m: Maker, depth: int) -> Made:
-    made = arguments(m, depth)
-    do = callbacks.result(m.rng)
-    schema = {'arguments_schema': {'type': 'arguments', **made.schema}, 'function': lambda *args, **kwargs: do((args, kwargs))}
-    schema.update(m.some(0.2, return_schema=lambda: m.make(0).schema, function_name=lambda: 'called'))
-    return Made(schema, made.sample)
