@@ -1,4 +1,6 @@
 // validators/default.cc: a value for when there is no input, or a wrong one.
+#include "validators/default.h"
+
 #include "py/call.h"
 #include "py/classes.h"
 #include "py/undefined.h"
@@ -154,6 +156,14 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
 };
 
 }  // namespace
+
+bool has_default(const Node* node) {
+  return node->is(NodeKind::default_) && static_cast<const DefaultNode*>(node)->has_default();
+}
+
+bool omits_on_error(const Node* node) {
+  return node->is(NodeKind::default_) && static_cast<const DefaultNode*>(node)->omits_on_error();
+}
 
 const Node* build_default(const Schema& schema, Builder& builder) {
   auto* node = builder.make<DefaultNode>();
