@@ -140,7 +140,11 @@ Outcome DataclassArgsNode::validate_parts(Input input, State& state, DataclassPa
     Scoped data(state.data, static_cast<Borrowed>(walk.dict.get()));
     Scoped has_field_error(state.has_field_error, false);
     if (const Outcome outcome = walk.run(); outcome != Outcome::ok) {
-      if (outcome == Outcome::invalid) state.errors.keep_last(mark);
+      if (outcome == Outcome::invalid) {
+        state.errors.keep_last(mark);
+      } else {
+        state.errors.truncate(mark);
+      }
       return outcome;
     }
     PC_TRY(refuse_positional(walk.args, state));
@@ -232,7 +236,8 @@ void DataclassArgsNode::describe(Describer& out) const {
   out.open_tuple("DataclassArgs");
   out.open("DataclassArgsValidator");
   fields_.describe_fields(out);
-  out.field("positional_count", std::optional<size_t>(positional_count_));
+  out.field("positional_count");
+  out.out() << positional_count_;
   out.field("init_only_count",
             collects_init_only_ ? std::optional<size_t>(init_only_count) : std::nullopt);
   out.field_text("dataclass_name", class_name.view());

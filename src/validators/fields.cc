@@ -115,7 +115,9 @@ Outcome FieldTable::validate(Input input, typename RecordOf<Input>::Type& record
     }
     if (outcome == Outcome::ok) [[likely]] {
       if (PyDict_SetItem(dict, field.name.get(), value.get()) < 0) return Outcome::raised;
-    } else if (outcome != Outcome::invalid && outcome != Outcome::omit) {
+    } else if (outcome == Outcome::omit) {
+      state.errors.truncate(mark);
+    } else if (outcome != Outcome::invalid) {
       return outcome;
     }
   }

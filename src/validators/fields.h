@@ -174,7 +174,11 @@ struct ExtraFields {
       if (PyDict_SetItem(extra, new_key.get(), new_value.get()) < 0) return Outcome::raised;
       return added(new_key.get()) ? Outcome::ok : Outcome::raised;
     });
-    if (walked == Outcome::invalid) state.errors.keep_last(mark);
+    if (walked == Outcome::invalid) {
+      state.errors.keep_last(mark);
+    } else if (walked != Outcome::ok) {
+      state.errors.truncate(mark);
+    }
     return walked;
   }
 
