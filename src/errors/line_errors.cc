@@ -16,16 +16,22 @@ void LineErrors::truncate(uint32_t mark) {
 }
 
 void LineErrors::keep_last(uint32_t mark) {
-  if (errors_.size() < mark + 2) return;
-  LineError& first = errors_[mark];
-  LineError& last = errors_.back();
-  const uint32_t from = last.loc_begin;
-  const uint32_t to = first.loc_begin;
-  for (uint32_t i = 0; i < last.loc_count; ++i) std::swap(locs_[to + i], locs_[from + i]);
-  last.loc_begin = to;
-  std::swap(first, last);
-  errors_.truncate(mark + 1);
-  locs_.truncate(to + errors_[mark].loc_count);
+  if (errors_.size() > mark) keep_from(mark, errors_.size() - 1);
+}
+
+void LineErrors::keep_from(uint32_t mark, uint32_t from) {
+  if (from <= mark) return;
+  const uint32_t count = errors_.size();
+  const uint32_t dropped = from - mark;
+  const uint32_t first_loc = from < count ? errors_[from].loc_begin : locs_.size();
+  const uint32_t dropped_locs = first_loc - errors_[mark].loc_begin;
+  for (uint32_t i = first_loc; i < locs_.size(); ++i) std::swap(locs_[i - dropped_locs], locs_[i]);
+  for (uint32_t i = from; i < count; ++i) {
+    errors_[i].loc_begin -= dropped_locs;
+    std::swap(errors_[i - dropped], errors_[i]);
+  }
+  errors_.truncate(count - dropped);
+  locs_.truncate(locs_.size() - dropped_locs);
 }
 
 Ref loc_item(Borrowed key) {

@@ -75,6 +75,8 @@ class LineErrors {
   void truncate(uint32_t mark);
   /// Of the errors after the first `mark` ones forgets all but the last.
   void keep_last(uint32_t mark);
+  /// Forgets those after the first `mark` ones and before the first `from` ones.
+  void keep_from(uint32_t mark, uint32_t from);
   /// Adds an error at `path`. Outcome::invalid, or raised when memory ran out.
   Outcome add(ErrorDetails details, ErrorInput input, const Path* path);
   /// Adds an error whose location is `inner` (a tuple, outermost first) below `path`.

@@ -3,6 +3,7 @@
 
 #include "py/call.h"
 #include "py/classes.h"
+#include "py/undefined.h"
 
 namespace pydantic_core {
 namespace {
@@ -55,6 +56,30 @@ bool follow_steps(Ref& value, Borrowed steps, bool attributes) {
   return true;
 }
 
+/// The last of a dict's keys, or empty. False with an exception set.
+bool last_dict_key(Borrowed dict, Ref& out) {
+  Ref keys = steal(PyDict_Keys(dict));
+  if (!keys) return false;
+  const Py_ssize_t size = PyList_GET_SIZE(keys.get());
+  if (size > 0) out = py::list_item(keys.get(), size - 1);
+  return true;
+}
+
+/// The last of a mapping's keys(), or empty when walking them fails.
+Ref last_mapping_key(Borrowed mapping) {
+  Ref last;
+  Ref keys = py::call_method(mapping, names.keys);
+  Ref iterator = keys ? steal(PyObject_GetIter(keys.get())) : Ref();
+  while (iterator) {
+    Ref next = steal(PyIter_Next(iterator.get()));
+    if (!next) break;
+    last = std::move(next);
+  }
+  if (!PyErr_Occurred()) return last;
+  PyErr_Clear();
+  return {};
+}
+
 bool get_dict_item(Borrowed dict, Borrowed key, Ref& out) {
   PyObject* value;
   if (PyDict_GetItemRef(dict, key, &value) < 0) return false;
@@ -62,12 +87,12 @@ bool get_dict_item(Borrowed dict, Borrowed key, Ref& out) {
   return true;
 }
 
-/// mapping[key], or an empty Ref for KeyError.
+/// mapping.get(key), or an empty Ref when it has no such key. Not mapping[key], which makes a
+/// defaultdict invent values.
 bool get_mapping_item(Borrowed mapping, Borrowed key, Ref& out) {
-  out = steal(PyObject_GetItem(mapping, key));
-  if (out) return true;
-  if (!PyErr_ExceptionMatches(PyExc_LookupError)) return false;
-  PyErr_Clear();
+  out = py::call_method(mapping, names.get, key, undefined);
+  if (!out) return false;
+  if (out.get() == undefined) out.reset();
   return true;
 }
 
@@ -151,6 +176,14 @@ Outcome PyRecord::find(LookupPaths paths, State& state, Found<PyInput>& out) {
   return Outcome::ok;
 }
 
+bool PyRecord::last_key(Ref& out) const {
+  Ref key;
+  if (source_ == Source::dict && !last_dict_key(object_, key)) return false;
+  if (source_ == Source::mapping) key = last_mapping_key(object_);
+  if (key) out = loc_item(key.get());
+  return !key || out;
+}
+
 Outcome StringRecord::open(StringInput input, State& state, bool, bool, const KeyTable&,
                            ErrorType type_error, Borrowed class_name) {
   if (input.is_text()) return fail_type(input, state, type_error, class_name);
@@ -165,6 +198,13 @@ Outcome StringRecord::find(LookupPaths paths, State& state, Found<StringInput>& 
   PC_TRY(check_string_input(out.keep.get(), state));
   out.value = StringInput{out.keep.get()};
   return Outcome::ok;
+}
+
+bool StringRecord::last_key(Ref& out) const {
+  Ref key;
+  if (!last_dict_key(mapping_.dict, key)) return false;
+  if (key && PyUnicode_Check(key.get())) out = std::move(key);
+  return true;
 }
 
 Outcome JsonRecord::open(JsonInput input, State& state, bool, bool, const KeyTable& keys,
@@ -188,6 +228,14 @@ Outcome JsonRecord::open(JsonInput input, State& state, bool, bool, const KeyTab
     guess = slot + 1;
   }
   return Outcome::ok;
+}
+
+bool JsonRecord::last_key(Ref& out) const {
+  if (mapping_.object.size() == 0) return true;
+  std::string_view key;
+  for (json::Member member : mapping_.object.as_object()) key = member.key.as_string();
+  out = py::str(key);
+  return static_cast<bool>(out);
 }
 
 const yyjson_val* JsonRecord::follow(const yyjson_val* value, Borrowed steps) {

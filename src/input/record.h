@@ -27,7 +27,12 @@ class PyRecord {
   /// it), `class_name` its field or nullptr.
   Outcome open(PyInput input, State& state, bool strict, bool from_attributes, const KeyTable& keys,
                ErrorType type_error, Borrowed class_name);
+  /// Takes a dict, also one of a subclass, as keyword arguments are.
+  void open_dict(Borrowed dict) { object_ = dict; }
   Outcome find(LookupPaths paths, State& state, Found<PyInput>& out);
+  /// The last key as locations show it: a str (or an int); empty when there is none. False with an
+  /// exception set.
+  [[nodiscard]] bool last_key(Ref& out) const;
   /// Attributes are no keys: there is nothing extra about those that no field asks for.
   bool is_attributes() const { return source_ == Source::attributes; }
   /// False only when it is certain that no key is unused, given the number of keys that were used.
@@ -64,6 +69,7 @@ class StringRecord {
   Outcome open(StringInput input, State& state, bool strict, bool from_attributes,
                const KeyTable& keys, ErrorType type_error, Borrowed class_name);
   Outcome find(LookupPaths paths, State& state, Found<StringInput>& out);
+  [[nodiscard]] bool last_key(Ref& out) const;
   bool is_attributes() const { return false; }
   bool may_have_extra(size_t used) const {
     return static_cast<size_t>(PyDict_GET_SIZE(mapping_.dict)) != used;
@@ -103,6 +109,7 @@ class JsonRecord {
     out.path = nullptr;
     return Outcome::ok;
   }
+  [[nodiscard]] bool last_key(Ref& out) const;
   bool is_attributes() const { return false; }
   bool may_have_extra(size_t used) const { return mapping_.object.size() != used; }
   template <class F>

@@ -66,4 +66,24 @@ void describe_paths(Describer& out, LookupPaths paths, bool plain) {
   }
 }
 
+void describe_lookup(Describer& out, const Lookup& lookup) {
+  const bool aliased = lookup.alias_count() != 0;
+  const bool plain = !aliased || lookup.alias_is_plain();
+  out.field("lookup_key_collection");
+  out.open("LookupKeyCollection");
+  out.field("by_name");
+  describe_paths(out, lookup.select(false, true), true);
+  for (const bool by_name : {false, true}) {
+    out.field(by_name ? "by_alias_then_name" : "by_alias");
+    if (!aliased) {
+      out.out() << "None";
+      continue;
+    }
+    out.open_tuple("Some");
+    describe_paths(out, lookup.select(true, by_name), plain);
+    out.close_tuple();
+  }
+  out.close();
+}
+
 }  // namespace pydantic_core

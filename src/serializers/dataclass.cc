@@ -13,23 +13,19 @@ class DataclassSerializer : public KindSerializer<DataclassSerializer> {
     const int allowed = allows(value, state.check);
     if (allowed <= 0) return allowed < 0 ? Ref() : fall_back(value, state);
     Scoped<Borrowed> model(state.model, value);
-    Pairs pairs;
-    if (!read(value, pairs)) return {};
     if (const FieldsSerializer* fields = fields_node())
-      return fields->values_to_python({nullptr, &pairs}, state);
-    const Ref dict = dict_of(pairs);
+      return fields->values_to_python({.object = value, .attributes = &fields_}, state);
+    const Ref dict = read(value);
     return dict ? inner_->to_python(dict.get(), state) : Ref();
   }
   bool to_json(Borrowed value, SerState& state, JsonText& out) const {
     const int allowed = allows(value, state.check);
     if (allowed <= 0) return allowed == 0 && fall_back(value, state, out);
     Scoped<Borrowed> model(state.model, value);
-    Pairs pairs;
-    if (!read(value, pairs)) return false;
     if (const FieldsSerializer* fields = fields_node()) {
-      return fields->values_to_json({nullptr, &pairs}, state, out);
+      return fields->values_to_json({.object = value, .attributes = &fields_}, state, out);
     }
-    const Ref dict = dict_of(pairs);
+    const Ref dict = read(value);
     return dict && inner_->to_json(dict.get(), state, out);
   }
   Ref json_key(Borrowed key, SerState& state) const {
@@ -88,20 +84,12 @@ class DataclassSerializer : public KindSerializer<DataclassSerializer> {
     return has;
   }
 
-  bool read(Borrowed value, Pairs& pairs) const {
-    if (!pairs.reserve(fields_.size())) return false;
-    for (const Ref& field : fields_) {
-      Ref attribute = steal(PyObject_GetAttr(value, field.get()));
-      if (!attribute) return false;
-      pairs.add(field.get(), std::move(attribute));
-    }
-    return true;
-  }
-
-  static Ref dict_of(const Pairs& pairs) {
+  /// The fields as a dict, for functions around them. Empty with an exception set.
+  Ref read(Borrowed value) const {
     Ref dict = steal(PyDict_New());
-    for (const auto& [key, value] : pairs) {
-      if (!dict || PyDict_SetItem(dict.get(), key, value) < 0) return {};
+    for (const Ref& field : fields_) {
+      const Ref attribute = dict ? steal(PyObject_GetAttr(value, field.get())) : Ref();
+      if (!attribute || PyDict_SetItem(dict.get(), field.get(), attribute.get()) < 0) return {};
     }
     return dict;
   }

@@ -190,6 +190,17 @@ bool FieldsSerializer::each_pair_of(const Pairs& pairs, Borrowed fields_set, Ser
   return true;
 }
 
+template <class Sink>
+bool FieldsSerializer::each_attribute(const FieldValues& values, SerState& state,
+                                      Sink& sink) const {
+  uint32_t next = 0;
+  for (const Ref& name : *values.attributes) {
+    const Ref value = steal(PyObject_GetAttr(values.object, name.get()));
+    if (!value || !any_field(name.get(), value.get(), nullptr, next, state, sink)) return false;
+  }
+  return true;
+}
+
 /// The pairs of the dict as it is, for uniform calls. As many pairs as it had at first: those that
 /// code adds are not seen.
 template <class Sink>
@@ -225,7 +236,7 @@ bool FieldsSerializer::each_live(Borrowed dict, SerState& state, Sink& sink) con
 template <class Sink>
 bool FieldsSerializer::each_field(const FieldValues& values, SerState& state, Sink& sink) const {
   Scoped<Borrowed> field_name(state.field_name, state.field_name);
-  if (values.pairs != nullptr) return each_pair_of(*values.pairs, values.fields_set, state, sink);
+  if (values.attributes != nullptr) return each_attribute(values, state, sink);
   if (!py::kFreeThreaded && !snapshot_ && values.fields_set == nullptr && is_uniform(state))
       [[likely]] {
     return each_live(values.dict, state, sink);

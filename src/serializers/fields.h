@@ -37,12 +37,13 @@ enum class FieldsMode : uint8_t {
   typed_dict_allow,  ///< one dict with extras among the fields
 };
 
-/// The values of the fields of one object: its dict, or pairs that were collected.
+/// The values of the fields of one object: its dict, or some of its attributes.
 struct FieldValues {
-  Borrowed dict = nullptr;  ///< nullptr: see pairs
-  const Pairs* pairs = nullptr;
+  Borrowed dict = nullptr;  ///< nullptr: see attributes
   Borrowed extra = nullptr;       ///< dict of a model's extras, or nullptr
   Borrowed fields_set = nullptr;  ///< set: other fields are left out; nullptr: none is
+  Borrowed object = nullptr;
+  const Vec<Ref>* attributes = nullptr;  ///< names; each is asked for when its turn comes
 };
 
 class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields> {
@@ -88,6 +89,8 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   bool each_live(Borrowed dict, SerState& state, Sink& sink) const;
   template <class Sink>
   bool each_pair_of(const Pairs& pairs, Borrowed fields_set, SerState& state, Sink& sink) const;
+  template <class Sink>
+  bool each_attribute(const FieldValues& values, SerState& state, Sink& sink) const;
   template <class Sink>
   bool any_field(Borrowed key, Borrowed value, Borrowed fields_set, uint32_t& next, SerState& state,
                  Sink& sink) const;

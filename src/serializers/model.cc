@@ -132,7 +132,7 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
     Scoped<Borrowed> model(state.model, value);
     const bool extra_fits = !has_extra_ || extra.get() == Py_None || PyDict_Check(extra.get());
     if (direct_ && extra_fits) [[likely]] {
-      return direct(FieldValues{dict.get(), nullptr, extra.get() == Py_None ? nullptr : extra.get(),
+      return direct(FieldValues{dict.get(), extra.get() == Py_None ? nullptr : extra.get(),
                                 fields_set.get()});
     }
     const Ref inner = inner_value(std::move(dict), extra.get(), fields_set.get());

@@ -1,4 +1,6 @@
 // validators/default.cc: a value for when there is no input, or a wrong one.
+#include "validators/default.h"
+
 #include "py/call.h"
 #include "py/classes.h"
 #include "py/undefined.h"
@@ -19,24 +21,15 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
     if (outcome == Outcome::ok) [[likely]]
       return outcome;
     if (outcome == Outcome::use_default) {
+      state.errors.truncate(mark);  // what was collected before the signal
       PC_TRY(default_value(state, out));
       return out ? Outcome::ok : Outcome::use_default;
     }
     if (on_error_ == OnError::raise) return outcome;
-    // Anything wrong counts here, also an exception: it is forgotten when there is something else
-    // to answer.
-    Ref exception = outcome == Outcome::raised ? py::take_exception() : Ref();
-    if (on_error_ == OnError::omit) {
-      state.errors.truncate(mark);
-      return Outcome::omit;
-    }
-    const Outcome defaulted = default_value(state, out);
-    if (defaulted != Outcome::ok || out) {
-      if (defaulted == Outcome::ok) state.errors.truncate(mark);
-      return defaulted;
-    }
-    if (exception) py::restore_exception(std::move(exception));
-    return outcome;
+    // Anything wrong counts here, also an exception: it is forgotten, whatever comes instead.
+    if (outcome == Outcome::raised) PyErr_Clear();
+    state.errors.truncate(mark);
+    return on_error_ == OnError::omit ? Outcome::omit : default_value(state, out);
   }
 
   Outcome default_value(State& state, Ref& out) const {
@@ -64,7 +57,13 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
       if (deepcopy != nullptr) value = py::call(deepcopy, value.get());
       if (deepcopy == nullptr || !value) return Outcome::raised;
     }
-    if (validate_default_) return validate(PyInput{value.get()}, state, out);
+    if (validate_default_) {
+      // A default that does not fit may be replaced by the default, and so on.
+      if (Py_EnterRecursiveCall(" while validating a default")) return Outcome::raised;
+      const Outcome outcome = validate(PyInput{value.get()}, state, out);
+      Py_LeaveRecursiveCall();
+      return outcome;
+    }
     out = std::move(value);
     return Outcome::ok;
   }
@@ -154,6 +153,14 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
 };
 
 }  // namespace
+
+bool has_default(const Node* node) {
+  return node->is(NodeKind::default_) && static_cast<const DefaultNode*>(node)->has_default();
+}
+
+bool omits_on_error(const Node* node) {
+  return node->is(NodeKind::default_) && static_cast<const DefaultNode*>(node)->omits_on_error();
+}
 
 const Node* build_default(const Schema& schema, Builder& builder) {
   auto* node = builder.make<DefaultNode>();

@@ -1,4 +1,5 @@
-// validators/fields.cc: see fields.h.
+// validators/fields.cc: see fields.h. FieldTable::validate is the hot loop of most validation: what
+// can be decided when the schema is built is, and errors cost nothing until there is one.
 #include "validators/fields.h"
 
 #include "input/string_cache.h"
@@ -12,26 +13,29 @@ bool FieldTable::init(SchemaDict config) {
          config.get(names.validate_by_name, by_name_);
 }
 
-bool FieldTable::add(Borrowed name, Borrowed field_dict, const Schema& schema, Builder& builder) {
-  if (!PyDict_Check(field_dict)) return conversion_error(field_dict, "PyDict");
-  if (!PyUnicode_Check(name)) return conversion_error(name, "PyString");
+Field* FieldTable::add(Borrowed name, Borrowed field_dict, const Schema& schema, Builder& builder) {
+  if (!PyDict_Check(field_dict)) return conversion_error(field_dict, "PyDict"), nullptr;
+  if (!PyUnicode_Check(name)) return conversion_error(name, "PyString"), nullptr;
   const SchemaDict dict(field_dict);
   Field field;
   field.name = borrow(name);
   if (PyUnicode_CheckExact(name)) PyUnicode_InternInPlace(&field.name.slot());
   Ref inner, alias;
-  if (!dict.require(names.schema, inner)) return false;
+  if (!dict.require(names.schema, inner)) return nullptr;
   field.node = builder.build(inner.get(), schema.config);
   if (field.node == nullptr) {
+    const char quote = owner_ == FieldOwner::dataclass ? '\'' : '"';
     Text prefix;
-    prefix << "Field \"";
+    prefix << "Field " << quote;
     py::append_lossy(prefix, name);
-    return wrap_schema_error((prefix << "\":\n  ").view());
+    prefix << quote << ":\n  ";
+    wrap_schema_error(prefix.view());
+    return nullptr;
   }
-  if (!dict.get(names.validation_alias, alias) || !dict.get(names.frozen, field.frozen))
-    return false;
-  if (!field.lookup.init(field.name.get(), alias.get())) return false;
-  return fields_.push(std::move(field)) || (PyErr_NoMemory(), false);
+  if (!dict.get(names.validation_alias, alias) || !field.lookup.init(field.name.get(), alias.get()))
+    return nullptr;
+  if (!fields_.push(std::move(field))) return PyErr_NoMemory(), nullptr;
+  return &fields_.back();
 }
 
 bool FieldTable::finish() {
@@ -51,33 +55,81 @@ const Field* FieldTable::find(Borrowed name) const {
   return nullptr;
 }
 
-namespace {
+template <class Input>
+Outcome FieldTable::validate(Input input, typename RecordOf<Input>::Type& record, State& state,
+                             Borrowed dict, bool notes_used, const LastKey* last,
+                             FieldsFound& found) const {
+  const bool by_alias = this->by_alias(state);
+  const bool by_name = this->by_name(state);
+  if (size() != 0 && !check_lookup_modes(by_alias, by_name)) return Outcome::raised;
+  if ((notes_used && !found.used.init(keys_.slots())) || !found.given.init(size()))
+    return py::no_memory();
 
-void describe_py(Describer& out, const char* field, Borrowed object) {
-  out.field_object(field, object);
-}
-
-void describe_lookup(Describer& out, const Lookup& lookup) {
-  const bool aliased = lookup.alias_count() != 0;
-  const bool plain = !aliased || lookup.alias_is_plain();
-  out.field("lookup_key_collection");
-  out.open("LookupKeyCollection");
-  out.field("by_name");
-  describe_paths(out, lookup.select(false, true), true);
-  for (const bool by_name : {false, true}) {
-    out.field(by_name ? "by_alias_then_name" : "by_alias");
-    if (!aliased) {
-      out.out() << "None";
+  Scoped data(state.data, dict);
+  const Borrowed outer_field_name = state.field_name;
+  Scoped field_name(state.field_name, outer_field_name);
+  Scoped has_field_error(state.has_field_error, false);
+  PathScope path(state);
+  Found<Input> entry;
+  for (uint32_t i = 0; i < size(); ++i) {
+    const Field& field = fields_[i];
+    const LookupPaths paths = field.lookup.select(by_alias, by_name);
+    path.frame.set_object(field.name.get());
+    const uint32_t mark = state.errors.size();
+    if (const Outcome outcome = record.find(paths, state, entry); outcome != Outcome::ok)
+        [[unlikely]] {
+      if (outcome != Outcome::invalid) return outcome;
+      // A typed dict's field that cannot be read is neither there nor missing.
+      if (owner_ == FieldOwner::typed_dict && (last == nullptr || !last->is(field.name.get())))
+        state.errors.truncate(mark);
       continue;
     }
-    out.open_tuple("Some");
-    describe_paths(out, lookup.select(true, by_name), plain);
-    out.close_tuple();
+    Ref value;
+    Outcome outcome;
+    if (entry.path != nullptr) [[likely]] {
+      if (notes_used) found.used_count += found.used.add(entry.path->slot);
+      const bool is_last = last != nullptr && entry.path->slot == last->slot;
+      if (last != nullptr) state.allow_partial = is_last ? last->mode : PartialMode::off;
+      set_path(path.frame, field, entry.path);
+      state.field_name = field.name.get();
+      outcome = field.node->validate(*entry.value, state, value);
+      if (outcome == Outcome::ok) [[likely]] {
+        found.given.add(i);
+        ++found.given_count;
+      } else {
+        state.has_field_error = true;
+        if (outcome == Outcome::invalid && is_last && !field.required) state.errors.truncate(mark);
+      }
+    } else {
+      // Validators of a default learn its field's name in models alone.
+      state.field_name =
+          owner_ == FieldOwner::model ? static_cast<Borrowed>(field.name.get()) : outer_field_name;
+      outcome = field.node->default_value(state, value);
+      if (outcome == Outcome::ok && !value) {
+        if (!field.required) continue;
+        set_path(path.frame, field, paths.begin());
+        if (state.fail(ErrorType::missing, input) == Outcome::raised) return Outcome::raised;
+        continue;
+      }
+      if (outcome == Outcome::invalid) state.has_field_error = true;
+    }
+    if (outcome == Outcome::ok) [[likely]] {
+      if (PyDict_SetItem(dict, field.name.get(), value.get()) < 0) return Outcome::raised;
+    } else if (outcome == Outcome::omit) {
+      state.errors.truncate(mark);
+    } else if (outcome != Outcome::invalid) {
+      return outcome;
+    }
   }
-  out.close();
+  return Outcome::ok;
 }
 
-}  // namespace
+template Outcome FieldTable::validate(PyInput, PyRecord&, State&, Borrowed, bool, const LastKey*,
+                                      FieldsFound&) const;
+template Outcome FieldTable::validate(JsonInput, JsonRecord&, State&, Borrowed, bool,
+                                      const LastKey*, FieldsFound&) const;
+template Outcome FieldTable::validate(StringInput, StringRecord&, State&, Borrowed, bool,
+                                      const LastKey*, FieldsFound&) const;
 
 void FieldTable::describe_fields(Describer& out) const {
   out.field("fields");
@@ -86,13 +138,20 @@ void FieldTable::describe_fields(Describer& out) const {
     Text name;
     py::append_lossy(name, field.name.get());
     out.element();
-    out.open("Field");
+    out.open(owner_ == FieldOwner::typed_dict ? "TypedDictField" : "Field");
+    if (owner_ == FieldOwner::dataclass) out.field("kw_only", field.kw_only);
     out.field_text("name", name.view());
-    describe_lookup(out, field.lookup);
-    describe_py(out, "name_py", field.name.get());
+    if (owner_ != FieldOwner::dataclass) describe_lookup(out, field.lookup);
+    out.field_object("name_py", field.name.get());
+    if (owner_ == FieldOwner::typed_dict) out.field("required", field.required);
+    if (owner_ == FieldOwner::dataclass) {
+      out.field("init", field.init);
+      out.field("init_only", field.init_only);
+      describe_lookup(out, field.lookup);
+    }
     out.field("validator");
     field.node->describe(out);
-    out.field("frozen", field.frozen);
+    if (owner_ != FieldOwner::typed_dict) out.field("frozen", field.frozen);
     out.close();
   }
   out.close_list();
@@ -104,32 +163,31 @@ void FieldTable::describe_settings(Describer& out) const {
   out.field("validate_by_name", by_name_);
 }
 
+bool ExtraFields::init_part(const Schema& schema, Builder& builder, Borrowed name,
+                            const char* error, const Node*& out) const {
+  Ref inner;
+  if (!schema.dict.get(name, inner)) return false;
+  if (!inner) return true;
+  if (behavior != Extra::allow) return schema_error(error);
+  out = builder.build(inner.get(), schema.config);
+  return out != nullptr;
+}
+
 bool ExtraFields::init(const Schema& schema, Builder& builder) {
-  if (!read_extra(schema, behavior)) return false;
-  const struct {
-    Borrowed name;
-    const char* error;
-    const Node*& node;
-  } parts[] = {
-      {names.extras_schema, "extras_schema can only be used if extra_behavior=allow", values},
-      {names.extras_keys_schema, "extras_keys_schema can only be used if extra_behavior=allow",
-       keys}};
-  for (const auto& part : parts) {
-    Ref inner;
-    if (!schema.dict.get(part.name, inner)) return false;
-    if (!inner) continue;
-    if (behavior != Extra::allow) return schema_error(part.error);
-    part.node = builder.build(inner.get(), schema.config);
-    if (part.node == nullptr) return false;
-  }
-  return true;
+  return read_extra(schema, behavior) &&
+         init_part(schema, builder, names.extras_schema,
+                   "extras_schema can only be used if extra_behavior=allow", values);
+}
+
+bool ExtraFields::init_keys(const Schema& schema, Builder& builder) {
+  return init_part(schema, builder, names.extras_keys_schema,
+                   "extras_keys_schema can only be used if extra_behavior=allow", keys);
 }
 
 void ExtraFields::describe(Describer& out) const {
   constexpr const char* kWords[] = {"Allow", "Forbid", "Ignore"};
   out.field_word("extra_behavior", kWords[static_cast<int>(behavior)]);
   describe_inner(out, "extras_validator", values);
-  describe_inner(out, "extras_keys_validator", keys);
 }
 
 ExtraFields::KeyText ExtraFields::key_text(PyInput key, std::string_view& text) {
@@ -137,16 +195,15 @@ ExtraFields::KeyText ExtraFields::key_text(PyInput key, std::string_view& text) 
   if (py::utf8(key.object, text)) return KeyText::ok;
   if (PyErr_ExceptionMatches(PyExc_MemoryError)) return KeyText::raised;
   PyErr_Clear();
-  return KeyText::not_unicode;
+  return PyUnicode_CheckExact(key.object) ? KeyText::not_unicode : KeyText::not_text;
 }
 
-Ref ExtraFields::key_object(PyInput key, State& state) {
-  Ref text;
-  if (read_str(key, state, true, false, text) != Outcome::ok) return {};
-  return text;
+Ref ExtraFields::key_object(PyInput key) {
+  return PyUnicode_CheckExact(key.object) ? borrow(key.object)
+                                          : steal(PyUnicode_FromObject(key.object));
 }
 
-Ref ExtraFields::key_object(JsonInput key, State& state) {
+Ref ExtraFields::key_object(JsonInput key, const State& state) {
   return cached_str(key.value, state.cache_strings != CacheStrings::none);
 }
 

@@ -16,7 +16,7 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
   Outcome validate(Input input, State& state, Ref& out) const {
     if (state.self_instance != nullptr) return validate_init(input, state, out);
     if constexpr (std::is_same_v<Input, PyInput>) {
-      const Instance kind = instance_kind(input.object);
+      const Instance kind = instance_kind(input.object, class_.get(), generic_origin_.get());
       if (kind != Instance::none) {
         if (kind == Instance::own && !should_revalidate(revalidate_, input.object, class_.get())) {
           out = borrow(input.object);
@@ -43,22 +43,6 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
   }
 
  private:
-  enum class Instance : uint8_t { none, own, of_origin };
-
-  /// Whether `object` counts as an instance already; no exception is left set.
-  Instance instance_kind(Borrowed object) const {
-    if (Py_IS_TYPE(object, reinterpret_cast<PyTypeObject*>(class_.get()))) return Instance::own;
-    // The exact types that most input has are no models: do not ask their (slow) metaclass.
-    if (PyDict_CheckExact(object)) return Instance::none;
-    for (const Ref* cls : {&class_, &generic_origin_}) {
-      if (!*cls) continue;
-      const int answer = PyObject_IsInstance(object, cls->get());
-      if (answer > 0) return cls == &class_ ? Instance::own : Instance::of_origin;
-      PyErr_Clear();
-    }
-    return Instance::none;
-  }
-
   Outcome revalidate(Borrowed instance, State& state, Ref& out) const;
 
   /// Sets the instance's attributes from what the inner validator gave; `fields_set` replaces that

@@ -1,5 +1,4 @@
-// validators/model_fields.cc: see model_fields.h. This is the hot loop of most validation: what can
-// be decided when the schema is built is, and errors cost nothing until there is one.
+// validators/model_fields.cc: see model_fields.h. The loop over the fields is FieldTable::validate.
 #include "validators/model_fields.h"
 
 namespace pydantic_core {
@@ -8,76 +7,24 @@ template <class Input>
 Outcome ModelFieldsNode::validate_parts(Input input, State& state, ModelParts& out) const {
   state.allow_partial = PartialMode::off;
   const Extra extra_mode = extra_.behavior_in(state);
-  const bool by_alias = fields_.by_alias(state);
-  const bool by_name = fields_.by_name(state);
   typename RecordOf<Input>::Type record;
   PC_TRY(record.open(input, state, state.strict_or(strict_),
                      state.from_attributes.value_or(from_attributes_), fields_.keys(),
                      ErrorType::model_type, model_name_.get()));
-  if (fields_.size() != 0 && !check_lookup_modes(by_alias, by_name)) return Outcome::raised;
-
   Ref dict = steal(PyDict_New());
   if (!dict) return Outcome::raised;
   const uint32_t mark = state.errors.size();
   const bool looks_at_extra = extra_mode != Extra::ignore && !record.is_attributes();
-  BitSet used;   // slots of keys that some field took
-  BitSet given;  // fields whose value came from the input
-  uint32_t used_count = 0;
-  uint32_t given_count = 0;
-  if ((looks_at_extra && !used.init(fields_.keys().slots())) || !given.init(fields_.size()))
-    return py::no_memory();
-  {
-    Scoped data(state.data, dict.get());
-    Scoped field_name(state.field_name, state.field_name);
-    Scoped has_field_error(state.has_field_error, false);
-    PathScope path(state);
-    Found<Input> found;
-    for (uint32_t i = 0; i < fields_.size(); ++i) {
-      const Field& field = fields_[i];
-      const LookupPaths paths = field.lookup.select(by_alias, by_name);
-      path.frame.set_object(field.name.get());
-      if (const Outcome outcome = record.find(paths, state, found); outcome != Outcome::ok)
-          [[unlikely]] {
-        if (outcome == Outcome::invalid) continue;
-        return outcome;
-      }
-      state.field_name = field.name.get();
-      Ref value;
-      Outcome outcome;
-      if (found.path != nullptr) [[likely]] {
-        if (looks_at_extra) used_count += used.add(found.path->slot);
-        fields_.set_path(path.frame, field, found.path);
-        outcome = field.node->validate(*found.value, state, value);
-        if (outcome == Outcome::ok) [[likely]] {
-          given.add(i);
-          ++given_count;
-        } else {
-          state.has_field_error = true;
-        }
-      } else {
-        outcome = field.node->default_value(state, value);
-        if (outcome == Outcome::ok && !value) {
-          fields_.set_path(path.frame, field, paths.begin());
-          if (state.fail(ErrorType::missing, input) == Outcome::raised) return Outcome::raised;
-          continue;
-        }
-        if (outcome == Outcome::invalid) state.has_field_error = true;
-      }
-      if (outcome == Outcome::ok) [[likely]] {
-        if (PyDict_SetItem(dict.get(), field.name.get(), value.get()) < 0) return Outcome::raised;
-      } else if (outcome != Outcome::invalid && outcome != Outcome::omit) {
-        return outcome;
-      }
-    }
-  }
+  FieldsFound found;
+  PC_TRY(fields_.validate(input, record, state, dict.get(), looks_at_extra, nullptr, found));
 
   Ref fields_set;
-  if (given_count == fields_.size()) {
+  if (found.given_count == fields_.size()) {
     // A copy of a set is cheaper than as many insertions.
     fields_set = steal(PySet_New(all_names_.get()));
   } else if ((fields_set = steal(PySet_New(nullptr)))) {
     for (uint32_t i = 0; i < fields_.size(); ++i) {
-      if (given.has(i) && PySet_Add(fields_set.get(), fields_[i].name.get()) < 0)
+      if (found.given.has(i) && PySet_Add(fields_set.get(), fields_[i].name.get()) < 0)
         return Outcome::raised;
     }
   }
@@ -85,19 +32,13 @@ Outcome ModelFieldsNode::validate_parts(Input input, State& state, ModelParts& o
 
   Ref extra;
   if (extra_mode == Extra::allow && !(extra = steal(PyDict_New()))) return Outcome::raised;
-  if (looks_at_extra && record.may_have_extra(used_count)) {
-    const Outcome walked =
-        extra_.collect(record, fields_.keys(), used, extra_mode, state, extra.get(),
-                       [&](Borrowed key) { return PySet_Add(fields_set.get(), key) == 0; });
-    if (walked == Outcome::invalid) {
-      // The walk itself failed: its error stands alone.
-      state.errors.keep_last(mark);
-      return Outcome::invalid;
-    }
-    if (walked != Outcome::ok) return walked;
+  if (looks_at_extra && record.may_have_extra(found.used_count)) {
+    PC_TRY(extra_.collect(record, fields_.keys(), found.used, extra_mode, state, mark, nullptr,
+                          extra.get(),
+                          [&](Borrowed key) { return PySet_Add(fields_set.get(), key) == 0; }));
   }
   if (state.errors.size() != mark) return Outcome::invalid;
-  state.add_fields_set(given_count);
+  state.add_fields_set(found.given_count);
   out.dict = std::move(dict);
   out.extra = extra ? std::move(extra) : borrow(Py_None);
   out.fields_set = std::move(fields_set);
@@ -197,6 +138,7 @@ void ModelFieldsNode::describe(Describer& out) const {
   fields_.describe_fields(out);
   out.field_text("model_name", model_name.view());
   extra_.describe(out);
+  describe_inner(out, "extras_keys_validator", extra_.keys);
   out.field("strict", strict_);
   out.field("from_attributes", from_attributes_);
   fields_.describe_settings(out);
@@ -207,7 +149,8 @@ void ModelFieldsNode::describe(Describer& out) const {
 bool ModelFieldsNode::init(const Schema& schema, Builder& builder) {
   if (!schema.get_or_config(names.strict, strict_) ||
       !schema.get_or_config(names.from_attributes, from_attributes_) ||
-      !extra_.init(schema, builder) || !schema.dict.get_str(names.model_name, model_name_)) {
+      !extra_.init(schema, builder) || !extra_.init_keys(schema, builder) ||
+      !schema.dict.get_str(names.model_name, model_name_)) {
     return false;
   }
   if (!model_name_) model_name_ = py::interned("Model");
@@ -216,8 +159,9 @@ bool ModelFieldsNode::init(const Schema& schema, Builder& builder) {
       !fields_.init(schema.config))
     return false;
   Py_ssize_t at = 0;
-  for (Ref name, field; py::dict_next(fields.get(), at, name, field);) {
-    if (!fields_.add(name.get(), field.get(), schema, builder)) return false;
+  for (Ref name, dict; py::dict_next(fields.get(), at, name, dict);) {
+    Field* field = fields_.add(name.get(), dict.get(), schema, builder);
+    if (field == nullptr || !SchemaDict(dict.get()).get(names.frozen, field->frozen)) return false;
   }
   all_names_ = steal(PySet_New(nullptr));
   for (const Field& field : fields_) {

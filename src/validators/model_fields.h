@@ -37,7 +37,7 @@ class ModelFieldsNode : public KindNode<ModelFieldsNode, NodeKind::model_fields>
   Outcome assign_value(const Assignment& assignment, Borrowed dict, Extra extra,
                        State& state) const;
 
-  FieldTable fields_;
+  FieldTable fields_{FieldOwner::model};
   ExtraFields extra_;
   Ref model_name_;
   Ref all_names_;  // set of all field names: what fields_set is when every field was given

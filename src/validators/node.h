@@ -47,6 +47,7 @@ enum class NodeKind : uint8_t {
   default_,
   model,
   model_fields,
+  dataclass_args,
   function_wrap,
   function_after
 };

@@ -29,6 +29,24 @@ enum class Revalidate : uint8_t { never, always, subclass_instances };
   return true;
 }
 
+/// How an input relates to the class of a model or dataclass.
+enum class Instance : uint8_t { none, own, of_origin };
+
+/// Whether `object` counts as an instance of `cls` already, or else of `generic_origin` (may be
+/// nullptr), which is to be validated again in any case. No exception is left set.
+inline Instance instance_kind(Borrowed object, Borrowed cls, Borrowed generic_origin) {
+  if (as_object(Py_TYPE(object)) == cls) return Instance::own;
+  // The exact types that most input has are no models: do not ask their (slow) metaclass.
+  if (PyDict_CheckExact(object)) return Instance::none;
+  for (const Borrowed candidate : {cls, generic_origin}) {
+    if (candidate == nullptr) continue;
+    const int answer = PyObject_IsInstance(object, candidate);
+    if (answer > 0) return candidate == cls ? Instance::own : Instance::of_origin;
+    PyErr_Clear();
+  }
+  return Instance::none;
+}
+
 inline bool should_revalidate(Revalidate mode, Borrowed instance, Borrowed cls) {
   return mode == Revalidate::always ||
          (mode == Revalidate::subclass_instances && as_object(Py_TYPE(instance)) != cls);

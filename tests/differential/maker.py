@@ -1,6 +1,6 @@
 """Makes core schemas at random, each with a way to make inputs that it may accept.
 
-A kind of schema is a function with the decorator `kind`, in scalars.py, containers.py, records.py or wrappers.py.
+A kind of schema is a function with the decorator `kind`, in scalars.py, containers.py, records.py, arguments.py or wrappers.py.
 Everything follows from the random generator that the maker is given, so that both sides make the same.
 """
 

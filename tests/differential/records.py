@@ -1,4 +1,4 @@
-"""Kinds of schema with named parts: models, typed dicts, dataclasses, arguments."""
+"""Kinds of schema with named parts: models, typed dicts, dataclasses."""
 
 from __future__ import annotations
 
@@ -141,6 +141,16 @@ def fields_schema(m: Maker, fields: dict, type_: str) -> dict:
     return {**schema, **m.strict()} if type_ == 'typed-dict' else schema
 
 
+def between(m: Maker, schema: dict) -> dict:
+    """Perhaps a function around the fields of a record, which sees their parts as a tuple."""
+    if not m.maybe(0.08):
+        return schema
+    info = m.flag()
+    name = m.rng.choice(['function-before', 'function-after', 'function-wrap'])
+    make = callbacks.wrap_validator if name == 'function-wrap' else callbacks.validator
+    return {'type': name, 'schema': schema, 'function': {'type': 'with-info' if info else 'no-info', 'function': make(m.rng, info)}}
+
+
 @kind('model', 1.6, nests=True)
 def _(m: Maker, depth: int) -> Made:
     members: dict = {'__slots__': SLOTS}
@@ -183,12 +193,13 @@ def _(m: Maker, depth: int) -> Made:
     schema = fields_schema(m, fields, 'typed-dict')
     schema.update(m.some(0.15, total=m.flag, cls_name=lambda: 'Named'))
     schema.pop('from_attributes', None)
+    schema.update(m.some(0.06, cls=lambda: m.new_class('Dict'), extras_keys_schema=lambda: {'type': 'str', 'max_length': 2}))
     if m.maybe(0.2):
-        schema['config'] = config(m)
+        schema['config'] = {**config(m), **m.some(0.1, typed_dict_total=m.flag)}
     return Made(schema, record_sample(fields, []))
 
 
-@kind('dataclass', 0.9, nests=True)
+@kind('dataclass', 1.4, nests=True)
 def _(m: Maker, depth: int) -> Made:
     names = [name for name in m.rng.sample(NAMES, m.rng.choice([1, 2, 3])) if name.isidentifier()] or ['a']
     m._classes += 1
@@ -196,71 +207,47 @@ def _(m: Maker, depth: int) -> Made:
     cls.__pydantic_described__ = True
     if '__dict__' in dir(cls):
         cls.__pydantic_fields_set__ = None
+    child = type(f'{cls.__name__}Child', (cls,), {'__module__': 'made'} | {'__slots__': () for _ in '.' if '__slots__' in cls.__dict__})
+    schema: dict = {'cls': cls}
+    if m.maybe(0.15):
+        do = callbacks.result(m.rng)
+        cls.__post_init__ = lambda self, *args: callbacks.note(f'post init {args!r}') or do(args and args[0])
+        schema['post_init'] = True
     fields, listed = {}, []
     for name in names:
         made = m.make(depth)
         if m.maybe(0.3) and m.has('default'):
-            made = Made({'type': 'default', 'schema': made.schema, 'default': 1}, made.sample)
+            made = Made({'type': 'default', 'schema': made.schema, 'default': 1, **m.some(0.1, validate_default=m.flag)}, made.sample)
         field = {'type': 'dataclass-field', 'name': name, 'schema': made.schema}
         field.update(m.some(0.15, kw_only=m.flag, init_only=m.flag, init=m.flag, frozen=m.flag))
         field.update(m.some(0.1, validation_alias=lambda: alias(m, name), serialization_alias=lambda: f'{name}S'))
         fields[name] = (field, made)
         listed.append(field)
-    listed.sort(key=lambda field: bool(field.get('kw_only')))
+    if m.maybe(0.7):
+        listed.sort(key=lambda field: bool(field.get('kw_only', True)))
     arguments = {'type': 'dataclass-args', 'dataclass_name': cls.__name__, 'fields': listed}
-    arguments.update(m.some(0.15, collect_init_only=m.flag, extra_behavior=lambda: m.rng.choice(EXTRA)))
-    schema = {'cls': cls, 'schema': arguments, 'fields': names, **m.strict(), **m.some(0.1, frozen=m.flag)}
+    arguments.update(m.some(0.2, collect_init_only=m.flag, extra_behavior=lambda: m.rng.choice(EXTRA)))
+    if arguments.get('extra_behavior') == 'allow' and m.maybe(0.4):
+        arguments['extras_schema'] = m.make(0).schema
+    schema.update({'schema': between(m, arguments), 'fields': names, **m.strict(), **m.some(0.1, frozen=m.flag)})
     schema.update(m.some(0.1, revalidate_instances=lambda: m.rng.choice(['always', 'never', 'subclass-instances'])))
+    schema.update(m.some(0.1, cls_name=lambda: 'Named', config=lambda: config(m)))
+    if m.maybe(0.05):
+        schema['generic_origin'] = m.new_class('Origin')
     if '__slots__' in cls.__dict__:
         schema['slots'] = True
 
     def sample(rng: random.Random, json: bool) -> object:
         values = fill(fields, rng, json)
-        if json or rng.random() < 0.6:
+        if json or rng.random() < 0.5:
             return values
+        if rng.random() < 0.1:
+            values[rng.choice([1, pool.StrSub('a'), None])] = 1
         given = [inner(made, rng, json) for _, made in fields.values()]
-        return rng.choice([ArgsKwargs(tuple(given)), ArgsKwargs((), values), cls(*given), pool.DictSub(values), ArgsKwargs(tuple(given[:1]), values)])
+        positional = tuple(inner(made, rng, json) for _, made in fields.values())
+        return rng.choice([
+            ArgsKwargs(tuple(given)), ArgsKwargs((), values), cls(*given), child(*given), pool.DictSub(values), pool.Mapping(values),
+            ArgsKwargs(tuple(given[:1]), values), ArgsKwargs((*positional, 1), values), values,
+        ])  # fmt: skip
 
     return Made(schema, sample)
-
-
-def arguments(m: Maker, depth: int) -> Made:
-    parameters, made_of = [], {}
-    order = {'positional_only': 0, 'positional_or_keyword': 1, 'keyword_only': 2}
-    modes = sorted((m.rng.choice(list(order)) for _ in range(m.rng.choice([0, 1, 2, 3]))), key=order.get)
-    must_default = False
-    for name, mode in zip(['p', 'q', 'r'], modes):
-        made = m.make(depth)
-        if m.has('default') and (must_default or m.maybe(0.25)):
-            made = Made({'type': 'default', 'schema': made.schema, 'default': 1}, made.sample)
-            must_default = mode != 'keyword_only'
-        parameter = {'name': name, 'schema': made.schema, 'mode': mode, **m.some(0.15, alias=lambda: f'{name}A')}
-        parameters.append(parameter)
-        made_of[name] = ({'validation_alias': parameter['alias']} if 'alias' in parameter else {}, made)
-    schema = {'arguments_schema': parameters, **m.some(0.1, validate_by_name=m.flag)}
-    more = m.make(0)
-    schema.update(m.some(0.2, var_args_schema=lambda: more.schema))
-    schema.update(m.some(0.2, var_kwargs_schema=lambda: more.schema))
-
-    def sample(rng: random.Random, json: bool) -> object:
-        args = [inner(made, rng, json) for _, made in made_of.values()][: rng.randrange(4)]
-        if rng.random() < 0.2:
-            args.append(inner(more, rng, json))
-        kwargs = fill(dict(list(made_of.items())[len(args) :]), rng, json)
-        if json:
-            return rng.choice([args, kwargs, fill(made_of, rng, json)])
-        return rng.choice([ArgsKwargs(tuple(args), kwargs), ArgsKwargs(tuple(args), kwargs), ArgsKwargs(tuple(args)), tuple(args), args, kwargs])
-
-    return Made(schema, sample)
-
-
-kind('arguments', 0.6, nests=True)(arguments)
-
-
-@kind('call', 0.4, nests=True)
-def _(m: Maker, depth: int) -> Made:
-    made = arguments(m, depth)
-    do = callbacks.result(m.rng)
-    schema = {'arguments_schema': {'type': 'arguments', **made.schema}, 'function': lambda *args, **kwargs: do((args, kwargs))}
-    schema.update(m.some(0.2, return_schema=lambda: m.make(0).schema, function_name=lambda: 'called'))
-    return Made(schema, made.sample)

@@ -1,4 +1,5 @@
-"""Cases that are kept: each difference that was ever found, and the bad inputs of bad_input.py.
+"""Cases that are kept: each difference that was ever found, and the bad inputs of bad_input.py, bad_records.py and
+bad_arguments.py.
 
 A found difference is a row of Python source: a name, a schema, and calls with `v`, its validator, or `s`, its serializer.
 The row stays when the difference is gone.
@@ -17,7 +18,7 @@ from typing import Callable, Iterator
 import pydantic_core
 from pydantic_core import SchemaSerializer, SchemaValidator, core_schema
 
-from tests.differential import bad_input, callbacks, pool
+from tests.differential import bad_arguments, bad_input, bad_records, callbacks, pool
 from tests.differential.bad_input import Row
 from tests.differential.outcome import outcome
 
@@ -116,7 +117,7 @@ def _source(schema: str, call: str) -> Callable[[], object]:
 
 def run(first: int) -> Iterator[tuple[str, str]]:
     """The names and outcomes of all rows from that one on; the name alone first, so that a crash can be blamed."""
-    rows = [*found(), *bad_input.rows()]
+    rows = [*found(), *bad_input.rows(), *bad_records.rows(), *bad_arguments.rows()]
     for row in rows[first:]:
         yield f'start {row.name}', ''
         yield row.name, outcome(row.call, callbacks.TRACE)

@@ -18,7 +18,7 @@ import sys
 
 from pydantic_core import SchemaError, SchemaSerializer, SchemaValidator
 
-from tests.differential import containers, jsons, pool, records, scalars, serialization, wrappers  # noqa: F401
+from tests.differential import arguments, containers, jsons, pool, records, scalars, serialization, wrappers  # noqa: F401
 from tests.differential.callbacks import TRACE
 from tests.differential.maker import KINDS, Made, Maker, sloppy
 from tests.differential.outcome import describe, outcome

@@ -26,7 +26,7 @@ from typing import Callable, Iterator, NamedTuple
 import heap
 from pydantic_core import SchemaSerializer, SchemaValidator, ValidationError
 
-from tests.differential import containers, jsons, records, scalars, serialization, wrappers  # noqa: F401
+from tests.differential import arguments, containers, jsons, records, scalars, serialization, wrappers  # noqa: F401
 from tests.differential.callbacks import TRACE
 from tests.differential.maker import KINDS, Maker, sloppy
 from tests.differential.worker import OTHER_TYPES, _plain, _strings, types_in

@@ -1,0 +1,143 @@
+// validators/typed_dict.cc: dicts with known keys. Besides models' way with fields there are
+// optional ones, extra values lie among the others, and an incomplete input may end within a field.
+#include "validators/default.h"
+#include "validators/fields.h"
+
+namespace pydantic_core {
+namespace {
+
+class TypedDictNode : public KindNode<TypedDictNode> {
+ public:
+  template <class Input>
+  Outcome validate(Input input, State& state, Ref& out) const {
+    const Extra extra_mode = extra_.behavior_in(state);
+    typename RecordOf<Input>::Type record;
+    PC_TRY(record.open(input, state, state.strict_or(strict_), false, fields_.keys(),
+                       ErrorType::dict_type, nullptr));
+    Ref dict = steal(PyDict_New());
+    if (!dict) return Outcome::raised;
+    LastKey last_key;
+    const LastKey* last = nullptr;
+    if (state.allow_partial != PartialMode::off) [[unlikely]] {
+      last_key.mode = state.allow_partial;
+      if (!record.last_key(last_key.text)) return Outcome::raised;
+      last_key.slot = slot_of(last_key.text.get());
+      last = &last_key;
+    }
+    const uint32_t mark = state.errors.size();
+    const bool looks_at_extra = extra_mode != Extra::ignore;
+    FieldsFound found;
+    PC_TRY(fields_.validate(input, record, state, dict.get(), looks_at_extra, last, found));
+    state.add_fields_set(found.given_count);
+    if (looks_at_extra && record.may_have_extra(found.used_count)) {
+      PC_TRY(extra_.collect(record, fields_.keys(), found.used, extra_mode, state, mark, last,
+                            dict.get(), [](Borrowed) { return true; }));
+    }
+    if (state.errors.size() != mark) return Outcome::invalid;
+    out = std::move(dict);
+    return Outcome::ok;
+  }
+  void name(NameWriter& out) const {
+    if (name_) {
+      py::append_lossy(out.out, name_.get());
+    } else {
+      out.out << "typed-dict";
+    }
+  }
+  void describe(Describer& out) const {
+    out.open_tuple("TypedDict");
+    out.open("TypedDictValidator");
+    fields_.describe_fields(out);
+    extra_.describe(out);
+    out.field("strict", strict_);
+    fields_.describe_settings(out);
+    out.field("cls_name");
+    if (name_) {
+      Text name;
+      py::append_lossy(name, name_.get());
+      out.open_tuple("Some");
+      out.quoted(name.view());
+      out.close_tuple();
+    } else {
+      out.out() << "None";
+    }
+    out.close();
+    out.close_tuple();
+  }
+  bool init(const Schema& schema, Builder& builder) {
+    // A typed dict's own config is in force below it, never the one around it.
+    Ref config, fields;
+    if (!schema.dict.get_dict(names.config, config)) return false;
+    const Schema own{schema.dict, SchemaDict(config.get())};
+    bool total = true;
+    if (!own.get_or_config(names.strict, strict_) ||
+        !own.get_or_config(names.total, names.typed_dict_total, total) ||
+        !extra_.init(own, builder) || !own.dict.require_dict(names.fields, fields) ||
+        !read_name(own.dict) || !fields_.init(own.config)) {
+      return false;
+    }
+    Py_ssize_t at = 0;
+    for (Ref name, field; py::dict_next(fields.get(), at, name, field);) {
+      if (!add_field(name.get(), field.get(), total, own, builder)) return false;
+    }
+    return fields_.finish();
+  }
+  template <class F>
+  void each_ref(F&& f) {
+    fields_.each_ref(f);
+    f(name_);
+  }
+
+ private:
+  /// Which key of the fields a location item is, if any.
+  uint32_t slot_of(Borrowed item) const {
+    std::string_view key;
+    if (item == nullptr || !PyUnicode_Check(item)) return KeyTable::kMissing;
+    if (py::utf8(item, key)) return fields_.keys().find(key, KeyTable::kMissing);
+    PyErr_Clear();
+    return KeyTable::kMissing;
+  }
+
+  /// The name: `cls_name`, or else that of the class `cls`; what is of another type counts as
+  /// missing.
+  bool read_name(SchemaDict schema) {
+    Ref cls;
+    if (!schema.get(names.cls_name, name_)) return false;
+    if (name_ && PyUnicode_Check(name_.get())) return true;
+    name_.reset();
+    if (!schema.get(names.cls, cls)) return false;
+    if (!cls || !PyType_Check(cls.get())) return true;
+    name_ = steal(PyObject_GetAttr(cls.get(), names.dunder_name));
+    return name_ && (PyUnicode_Check(name_.get()) || conversion_error(name_.get(), "PyString"));
+  }
+
+  bool add_field(Borrowed name, Borrowed dict, bool total, const Schema& schema, Builder& builder) {
+    Field* field = fields_.add(name, dict, schema, builder);
+    std::optional<bool> required;
+    if (field == nullptr || !SchemaDict(dict).get(names.required, required)) return false;
+    field->required = required.value_or(total);
+    if (!field->required) return true;
+    Text message;
+    message << "Field '";
+    py::append_lossy(message, name);
+    if (required && has_default(field->node))
+      return schema_error(message << "': a required field cannot have a default value");
+    if (omits_on_error(field->node))
+      return schema_error(message << "': 'on_error = omit' cannot be set for required fields");
+    return true;
+  }
+
+  FieldTable fields_{FieldOwner::typed_dict};
+  ExtraFields extra_;
+  Ref name_;  // str, or empty
+  bool strict_ = false;
+};
+
+}  // namespace
+
+const Node* build_typed_dict(const Schema& schema, Builder& builder) {
+  auto* node = builder.make<TypedDictNode>();
+  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+}
+
+}  // namespace pydantic_core

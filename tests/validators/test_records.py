@@ -1,0 +1,175 @@
+"""Typed dicts and dataclasses: rows of a schema, an input, and the value or the errors' types that come out.
+
+JSON-capable rows run through Python input and JSON, those of texts through strings too."""
+
+import dataclasses
+import gc
+import json
+import weakref
+
+import pytest
+from pydantic_core import ArgsKwargs, PydanticUseDefault, SchemaValidator, ValidationError
+from pydantic_core import core_schema as cs
+
+INT, STR = cs.int_schema(), cs.str_schema()
+
+
+def outcome(validate, value, **options):
+    """The value, or the list of (type, loc) of the errors."""
+    try:
+        made = validate(value, **options)
+    except ValidationError as error:
+        return [(e['type'], e['loc']) for e in error.errors()]
+    return dataclasses.asdict(made) if dataclasses.is_dataclass(made) else made
+
+
+def typed(fields, **more):
+    return cs.typed_dict_schema({name: field if 'schema' in field else cs.typed_dict_field(field) for name, field in fields.items()}, **more)
+
+
+@dataclasses.dataclass
+class Point:
+    x: int
+    y: int = 2
+
+
+@dataclasses.dataclass(slots=True)
+class Slotted:
+    x: int
+    y: int = 2
+
+
+def data_class(cls=Point, **more):
+    y = cs.with_default_schema(INT, default=2)
+    fields = [cs.dataclass_field('x', INT, kw_only=False), cs.dataclass_field('y', y)]
+    extra = {'extra_behavior': more.pop('extra')} if 'extra' in more else {}
+    return cs.dataclass_schema(cls, cs.dataclass_args_schema(cls.__name__, fields, **extra), ['x', 'y'], **more)
+
+
+PAIR = typed({'a': INT, 'b': cs.typed_dict_field(STR, required=False)})
+ALIASED = typed({'a': cs.typed_dict_field(INT, validation_alias=[['p', 0], ['q']])})
+
+BOTH = [
+    (PAIR, {'a': '1', 'z': 2}, {'a': 1}),
+    (PAIR, {'b': 3}, [('missing', ('a',)), ('string_type', ('b',))]),
+    (PAIR, [], [('dict_type', ())]),
+    (typed({'a': INT}, total=False), {}, {}),
+    (typed({'a': INT}, extra_behavior='allow'), {'z': 2, 'a': 1}, {'a': 1, 'z': 2}),
+    (typed({'a': INT}, extra_behavior='allow', extras_schema=INT), {'z': 'x'}, [('missing', ('a',)), ('int_parsing', ('z',))]),
+    (typed({'a': INT}, extra_behavior='forbid'), {'a': 1, 'z': 2}, [('extra_forbidden', ('z',))]),
+    (ALIASED, {'p': ['5'], 'q': 6}, {'a': 5}),
+    (ALIASED, {'p': [], 'q': 'x'}, [('int_parsing', ('q',))]),
+    (ALIASED, {'a': 1}, [('missing', ('p', 0))]),
+    (data_class(), {'x': '1'}, {'x': 1, 'y': 2}),
+    (data_class(), {'y': 'no'}, [('missing', ('x',)), ('int_parsing', ('y',))]),
+    (data_class(extra='forbid'), {'x': 1, 'z': 2}, [('unexpected_keyword_argument', ('z',))]),
+    (data_class(), 'x', [('dataclass_type', ())]),
+    (data_class(Slotted, slots=True), {'x': 1, 'y': 3}, {'x': 1, 'y': 3}),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize('schema,value,expected', BOTH)
+def test_python_and_json(schema, value, expected):
+    validator = SchemaValidator(schema)
+    assert outcome(validator.validate_python, value) == expected
+    assert outcome(validator.validate_json, json.dumps(value)) == expected
+
+
+TEXTS = [
+    (PAIR, {'a': '1', 'b': 'x'}, {'a': 1, 'b': 'x'}),
+    (PAIR, {'a': 'no'}, [('int_parsing', ('a',))]),
+    (PAIR, 'x', [('dict_type', ())]),
+    (PAIR, {'a': 5}, {}),  # as upstream has it: what is no text is neither there nor missing
+    (data_class(), {'x': '1', 'y': '3'}, {'x': 1, 'y': 3}),
+    (data_class(), {'x': 'no', 'y': 3}, [('string_type', ())]),
+    (data_class(), 'x', [('arguments_type', ())]),
+]
+
+
+@pytest.mark.parametrize('schema,value,expected', TEXTS)
+def test_strings(schema, value, expected):
+    assert outcome(SchemaValidator(schema).validate_strings, value) == expected
+
+
+PARTIAL = typed({'a': cs.typed_dict_field(cs.list_schema(INT), required=False), 'b': cs.typed_dict_field(INT, required=False)})
+
+
+@pytest.mark.parametrize(
+    'value,expected',
+    [
+        ({'b': 1, 'a': [1, 'x']}, {'b': 1, 'a': [1]}),
+        ({'a': [1], 'b': 'x'}, {'a': [1]}),
+        ({'b': 'x', 'a': [1]}, [('int_parsing', ('b',))]),
+        ({'a': [1, 'x'], 'b': 1}, [('int_parsing', ('a', 1))]),
+    ],
+)
+def test_incomplete_input(value, expected):
+    validator = SchemaValidator(PARTIAL)
+    assert outcome(validator.validate_python, value, allow_partial=True) == expected
+    assert outcome(validator.validate_json, json.dumps(value), allow_partial=True) == expected
+
+
+ARGUMENTS = [
+    (ArgsKwargs((1,), {'y': '3'}), {'x': 1, 'y': 3}),
+    (ArgsKwargs(('no', 3)), [('int_parsing', (0,)), ('unexpected_positional_argument', (1,))]),
+    (ArgsKwargs((1,), {'x': 1}), [('multiple_argument_values', ('x',))]),
+    (ArgsKwargs(()), [('missing', ('x',))]),
+    (Point(1), {'x': 1, 'y': 2}),
+    ({1: 2, 'x': 1}, [('invalid_key', (1,))]),
+]
+
+
+@pytest.mark.parametrize('value,expected', ARGUMENTS)
+def test_arguments(value, expected):
+    assert outcome(SchemaValidator(data_class()).validate_python, value) == expected
+
+
+def test_strict_asks_for_an_instance():
+    validator = SchemaValidator(data_class())
+    assert outcome(validator.validate_python, {'x': 1}, strict=True) == [('dataclass_exact_type', ())]
+    assert validator.validate_json('{"x": 1}', strict=True) == Point(1)
+
+
+@pytest.mark.parametrize('cls', [Point, Slotted])
+def test_assignment(cls):
+    validator = SchemaValidator(data_class(cls, slots=cls is Slotted))
+    instance = cls(1)
+    assert validator.validate_assignment(instance, 'y', '5') is instance
+    assert instance.y == 5
+    assert outcome(lambda value: validator.validate_assignment(instance, 'z', value), 1) == [('no_such_attribute', ('z',))]
+    frozen = SchemaValidator(data_class(cls, slots=cls is Slotted, frozen=True))
+    assert outcome(lambda value: frozen.validate_assignment(instance, 'y', value), 1) == [('frozen_instance', ())]
+
+
+def test_errors_before_a_signal_are_forgotten():
+    def give_up(value):
+        raise PydanticUseDefault
+
+    fields = {'a': INT, 'b': cs.no_info_plain_validator_function(give_up)}
+    schema = cs.with_default_schema(typed(fields), default='standard')
+    assert SchemaValidator(cs.list_schema(schema)).validate_python([{'a': 'no', 'b': 1}]) == ['standard']
+
+
+def test_a_default_that_never_fits_is_no_crash():
+    def give_up(value):
+        raise PydanticUseDefault
+
+    schema = cs.with_default_schema(cs.no_info_plain_validator_function(give_up), default=1, validate_default=True)
+    with pytest.raises(RecursionError):
+        SchemaValidator(schema).validate_python(1)
+
+
+def test_instances_and_validators_are_collected():
+    def make():
+        @dataclasses.dataclass
+        class Local:
+            x: int
+            y: int = 1
+
+        Local.validator = SchemaValidator(data_class(Local))
+        Local.last = Local.validator.validate_python({'x': 1})
+        return weakref.ref(Local)
+
+    made = make()
+    gc.collect()
+    assert made() is None
