@@ -3,10 +3,10 @@
 #include "types/schema_validator.h"
 
 #include "errors/validation_error.h"
+#include "input/json_bytes.h"
 #include "input/mapping.h"
 #include "py/object.h"
 #include "types/call_options.h"
-#include "types/json_bytes.h"
 #include "types/some.h"
 #include "validators/build.h"
 #include "validators/internal_validator.h"
