@@ -233,10 +233,8 @@ PyObject* repr(PyObject* self) {
     if (!first) text << ", ";
     first = false;
     // Definitions come on one line upstream.
-    Text pretty;
-    Describer inner(pretty);
+    Describer inner(text, false);
     definition->node->describe(inner);
-    append_on_one_line(text, pretty.view());
   }
   constexpr const char* kCache[] = {"False", "'keys'", "True"};
   text << "], cache_strings=" << kCache[static_cast<int>(validator.cache_strings)] << ')';

@@ -4,6 +4,7 @@
 #include "input/string_cache.h"
 #include "input/text_numbers.h"
 #include "py/sync.h"
+#include "schema/schema_error.h"
 
 namespace pydantic_core {
 namespace {
@@ -23,6 +24,15 @@ bool look_up(const Ref& dict, Borrowed key, Py_ssize_t& index) {
   }
   index = PyLong_AsSsize_t(found);
   return true;
+}
+
+/// SchemaError for a str with lone surrogates, unless memory ran out. Always false.
+bool refuse_str(Borrowed value) {
+  if (PyErr_ExceptionMatches(PyExc_MemoryError)) return false;
+  PyErr_Clear();
+  Text text;
+  text << "error extracting str ";
+  return py::append_repr(text, value) && schema_error(text);
 }
 
 void describe_dict(Describer& out, std::string_view field, const Ref& dict) {
@@ -75,7 +85,7 @@ bool LiteralLookup::add(Borrowed value) {
   if (PyLong_CheckExact(value))
     return is_int64(value) ? put(ints_) && put(primitives_) : put(hashed_);
   if (PyUnicode_CheckExact(value)) {
-    if (std::string_view text; !py::utf8(value, text)) return false;
+    if (std::string_view text; !py::utf8(value, text)) return refuse_str(value);
     return put(strs_) && put(primitives_);
   }
   if (put(hashed_)) return true;
