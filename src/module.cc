@@ -14,6 +14,7 @@
 #include "types/some.h"
 #include "types/url.h"
 #include "validators/function_wrap.h"
+#include "validators/generator.h"
 #include "validators/validation_info.h"
 
 namespace pydantic_core {
@@ -24,10 +25,10 @@ namespace {
 constexpr const char* kVersion = "2.41.5";
 
 constexpr bool (*kParts[])(PyObject* module) = {
-    &init_undefined,     &init_schema_error,     &init_validation_error, &init_custom_errors,
-    &init_some,          &init_args_kwargs,      &init_tzinfo,           &init_validation_info,
-    &init_function_wrap, &init_schema_validator, &init_serialization,    &init_from_json,
-    &init_url,
+    &init_undefined,     &init_schema_error, &init_validation_error, &init_custom_errors,
+    &init_some,          &init_args_kwargs,  &init_tzinfo,           &init_validation_info,
+    &init_function_wrap, &init_generator,    &init_schema_validator, &init_serialization,
+    &init_from_json,     &init_url,
 };
 
 int exec_module(PyObject* module) {

@@ -167,28 +167,4 @@ void Describer::quoted(std::string_view text) {
   out_ << '"';
 }
 
-void append_on_one_line(Text& out, std::string_view pretty) {
-  for (size_t i = 0; i < pretty.size(); ++i) {
-    if (pretty[i] != '\n') {
-      // A comma before a closing line goes with the line break.
-      const bool trailing = pretty[i] == ',' && i + 1 < pretty.size() && pretty[i + 1] == '\n';
-      if (!trailing) {
-        out << pretty[i];
-        continue;
-      }
-    }
-    const size_t next = pretty.find_first_not_of(" \n", i + 1);
-    if (next == std::string_view::npos) break;
-    const char opened = i > 0 ? pretty[i - 1] : ' ';
-    const char closes = pretty[next];
-    const bool closing = closes == ')' || closes == ']' || closes == '}';
-    if (pretty[i] == ',' && !closing) {
-      out << ", ";
-    } else if ((closing && closes == '}') || (!closing && opened == '{')) {
-      out << ' ';
-    }
-    i = next - 1;
-  }
-}
-
 }  // namespace pydantic_core

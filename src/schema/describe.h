@@ -58,8 +58,4 @@ class Describer {
   bool opened_ = false;  // a brace is owed for the struct that was just named
 };
 
-/// Appends a description without its line breaks, as upstream prints definitions: `Name { a: 1, b:
-/// 2 }`.
-void append_on_one_line(Text& out, std::string_view pretty);
-
 }  // namespace pydantic_core

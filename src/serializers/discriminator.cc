@@ -7,21 +7,43 @@
 namespace pydantic_core {
 namespace {
 
-/// One step of a path: text is looked up in dicts and as an attribute of all else; numbers are
-/// indices. Empty with or without an exception set.
-Ref step(Borrowed value, Borrowed key) {
-  if (PyUnicode_Check(value)) return {};
-  if (PyDict_Check(value) || !PyUnicode_Check(key)) return steal(PyObject_GetItem(value, key));
-  return steal(PyObject_GetAttr(value, key));
+/// object.name; empty when there is no such attribute. False with any other exception set.
+bool get_attribute(Borrowed object, Borrowed name, Ref& out) {
+  PyObject* found;
+  if (PyObject_GetOptionalAttr(object, name, &found) < 0) return false;
+  out = steal(found);
+  return true;
 }
 
-Ref follow(Borrowed value, const LookupPath& path) {
-  Ref found = step(value, path.key.get());
-  for (Py_ssize_t i = 0; found && path.rest && i < PyTuple_GET_SIZE(path.rest.get()); ++i) {
-    found = step(found.get(), PyTuple_GET_ITEM(path.rest.get(), i));
-  }
+/// container[key], or empty when that fails in whatever way; text is not indexed.
+Ref get_item(Borrowed container, Borrowed key) {
+  if (PyUnicode_Check(container)) return {};
+  Ref item = steal(PyObject_GetItem(container, key));
   PyErr_Clear();
-  return found;
+  return item;
+}
+
+/// What is at the end of `path`, empty when it leads nowhere. The path begins in a dict or among an
+/// object's attributes, and goes on in kind. False with an exception set.
+bool follow(Borrowed value, const LookupPath& path, Ref& found) {
+  const bool in_dict = PyDict_Check(value);
+  if (in_dict) {
+    PyObject* item;
+    if (PyDict_GetItemRef(value, path.key.get(), &item) < 0) return false;
+    found = steal(item);
+  } else if (!get_attribute(value, path.key.get(), found)) {
+    return false;
+  }
+  for (Py_ssize_t i = 0; found && path.rest && i < PyTuple_GET_SIZE(path.rest.get()); ++i) {
+    Borrowed key = PyTuple_GET_ITEM(path.rest.get(), i);
+    const Ref from = std::move(found);
+    if (in_dict || !PyUnicode_Check(key) || PyDict_Check(from.get())) {
+      found = get_item(from.get(), key);
+    } else if (!get_attribute(from.get(), key, found)) {
+      return false;
+    }
+  }
+  return true;
 }
 
 }  // namespace
@@ -39,7 +61,12 @@ Ref Discriminator::tag_of(Borrowed value) const {
     return tag;
   }
   for (const LookupPath& path : lookup_.all()) {
-    if (Ref tag = follow(value, path)) return tag;
+    Ref tag;
+    if (!follow(value, path, tag)) {
+      PyErr_Clear();
+      return {};
+    }
+    if (tag) return tag;
   }
   return {};
 }

@@ -30,14 +30,15 @@ bool SerState::unexpected_in_json(const SerNode* node, Borrowed value) {
   return raise_unexpected({});
 }
 
-void RecursionScope::raise(Borrowed value, const void* definition) {
+void RecursionScope::raise(SerState& state, Borrowed value, const void* definition) {
   if (entry_ == RecursionGuard::Entry::no_memory) {
     PyErr_NoMemory();
-  } else {
-    py::raise(PyExc_ValueError, guard_.refused_depth(value, definition)
-                                    ? "Circular reference detected (depth exceeded)"
-                                    : "Circular reference detected (id repeated)");
+    return;
   }
+  const bool repeated = value == state.too_deep || !guard_.refused_depth(value, definition);
+  if (!repeated) state.too_deep = value;
+  py::raise(PyExc_ValueError, repeated ? "Circular reference detected (id repeated)"
+                                       : "Circular reference detected (depth exceeded)");
 }
 
 }  // namespace pydantic_core

@@ -64,6 +64,8 @@ struct SerState : SerSettings {
                              ///< call keeps it alive
   SerCheck check = SerCheck::none;
   RecursionGuard recursion;
+  /// What was too deep: as upstream, it counts as repeated when it is tried again.
+  const void* too_deep = nullptr;
 
   // --- what comes out beside the value ---
   SerWarnings warnings;
@@ -98,7 +100,7 @@ class RecursionScope {
   RecursionScope(SerState& state, Borrowed value, const void* definition, bool quiet = false)
       : guard_(state.recursion), entry_(guard_.enter(value, definition)) {
     if (entry_ != RecursionGuard::Entry::ok && !quiet) [[unlikely]]
-      raise(value, definition);
+      raise(state, value, definition);
   }
   RecursionScope(const RecursionScope&) = delete;
   RecursionScope& operator=(const RecursionScope&) = delete;
@@ -108,7 +110,7 @@ class RecursionScope {
   bool ok() const { return entry_ == RecursionGuard::Entry::ok; }
 
  private:
-  void raise(Borrowed value, const void* definition);
+  void raise(SerState& state, Borrowed value, const void* definition);
 
   RecursionGuard& guard_;
   RecursionGuard::Entry entry_;

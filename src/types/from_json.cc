@@ -1,9 +1,9 @@
 // types/from_json.cc: JSON text as Python objects, without a schema.
 #include "types/from_json.h"
 
+#include "input/json_bytes.h"
 #include "py/json_value.h"
 #include "types/call_options.h"
-#include "types/json_bytes.h"
 
 namespace pydantic_core {
 namespace {

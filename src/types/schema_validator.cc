@@ -3,10 +3,10 @@
 #include "types/schema_validator.h"
 
 #include "errors/validation_error.h"
+#include "input/json_bytes.h"
 #include "input/mapping.h"
 #include "py/object.h"
 #include "types/call_options.h"
-#include "types/json_bytes.h"
 #include "types/some.h"
 #include "validators/build.h"
 #include "validators/internal_validator.h"
@@ -233,10 +233,8 @@ PyObject* repr(PyObject* self) {
     if (!first) text << ", ";
     first = false;
     // Definitions come on one line upstream.
-    Text pretty;
-    Describer inner(pretty);
+    Describer inner(text, false);
     definition->node->describe(inner);
-    append_on_one_line(text, pretty.view());
   }
   constexpr const char* kCache[] = {"False", "'keys'", "True"};
   text << "], cache_strings=" << kCache[static_cast<int>(validator.cache_strings)] << ')';

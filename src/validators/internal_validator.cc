@@ -28,7 +28,7 @@ bool InternalValidator::init(const char* title, const Node* node, const State& s
 }
 
 template <class Run>
-Ref InternalValidator::run(Borrowed outer_location, Borrowed field_name, Run&& run) {
+Ref InternalValidator::run(const Path* outer, Borrowed field_name, Run&& run) {
   State state(input_type_);
   // The handler may be called again while it runs, and may lose its owner meanwhile.
   Ref owner = owner_.clone(), data = data_.clone(), context = context_.clone(),
@@ -46,15 +46,9 @@ Ref InternalValidator::run(Borrowed outer_location, Borrowed field_name, Run&& r
   state.has_fields_set = has_fields_set_;
   state.fields_set_count = fields_set_count_;
   if (!state.recursion.copy_from(recursion_)) return PyErr_NoMemory(), Ref();
+  state.path = outer;
   Ref out;
-  Outcome outcome;
-  if (outer_location != nullptr) {
-    PathScope path(state);
-    path.frame.set_object(outer_location);
-    outcome = run(state, out);
-  } else {
-    outcome = run(state, out);
-  }
+  const Outcome outcome = run(state, out);
   exactness_ = state.exactness;
   has_fields_set_ = state.has_fields_set;
   fields_set_count_ = state.fields_set_count;
@@ -66,12 +60,28 @@ Ref InternalValidator::run(Borrowed outer_location, Borrowed field_name, Run&& r
 
 Ref InternalValidator::validate(Borrowed input, Borrowed outer_location) {
   Ref field_name = field_name_.clone();
-  return run(outer_location, field_name.get(),
+  Path outer;
+  outer.set_object(outer_location);
+  return run(outer_location != nullptr ? &outer : nullptr, field_name.get(),
              [&](State& state, Ref& out) { return node_->validate(PyInput{input}, state, out); });
 }
 
+template <class Input>
+Ref InternalValidator::validate_item(Input input, int64_t index) {
+  Ref field_name = field_name_.clone();
+  Path outer;
+  outer.set_index(index);
+  return run(&outer, field_name.get(),
+             [&](State& state, Ref& out) { return node_->validate(input, state, out); });
+}
+
+template Ref InternalValidator::validate_item(PyInput, int64_t);
+template Ref InternalValidator::validate_item(JsonInput, int64_t);
+
 Ref InternalValidator::assign(const Assignment& assignment, Borrowed outer_location) {
-  return run(outer_location, assignment.field_name,
+  Path outer;
+  outer.set_object(outer_location);
+  return run(outer_location != nullptr ? &outer : nullptr, assignment.field_name,
              [&](State& state, Ref& out) { return node_->assign(assignment, state, out); });
 }
 

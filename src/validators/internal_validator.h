@@ -17,12 +17,17 @@ class InternalValidator {
   /// Validates a value; errors become a ValidationError below `outer_location` (nullptr: none).
   /// Empty: exception set.
   Ref validate(Borrowed input, Borrowed outer_location);
+  /// The same for an item of a sequence.
+  template <class Input>
+  Ref validate_item(Input input, int64_t index);
   Ref assign(const Assignment& assignment, Borrowed outer_location);
 
   Exactness exactness() const { return exactness_; }
   bool has_fields_set() const { return has_fields_set_; }
   size_t fields_set_count() const { return fields_set_count_; }
   void describe(Describer& out) const { node_->describe(out); }
+  /// Whether it was initialised.
+  explicit operator bool() const { return node_ != nullptr; }
 
   template <class F>
   void each_ref(F&& f) {
@@ -35,7 +40,7 @@ class InternalValidator {
 
  private:
   template <class Run>
-  Ref run(Borrowed outer_location, Borrowed field_name, Run&& run);
+  Ref run(const Path* outer, Borrowed field_name, Run&& run);
 
   const char* title_ = "";
   const Node* node_ = nullptr;

@@ -4,6 +4,7 @@
 #include "input/string_cache.h"
 #include "input/text_numbers.h"
 #include "py/sync.h"
+#include "schema/schema_error.h"
 
 namespace pydantic_core {
 namespace {
@@ -13,8 +14,6 @@ bool is_int64(Borrowed object) {
   (void)PyLong_AsLongLongAndOverflow(object, &overflow);
   return overflow == 0;
 }
-
-bool has_items(const Ref& dict) { return PyDict_GET_SIZE(dict.get()) != 0; }
 
 /// Looks `key` up; what cannot be hashed or compared is not there. Leaves no exception set.
 bool look_up(const Ref& dict, Borrowed key, Py_ssize_t& index) {
@@ -27,14 +26,23 @@ bool look_up(const Ref& dict, Borrowed key, Py_ssize_t& index) {
   return true;
 }
 
+/// SchemaError for a str with lone surrogates, unless memory ran out. Always false.
+bool refuse_str(Borrowed value) {
+  if (PyErr_ExceptionMatches(PyExc_MemoryError)) return false;
+  PyErr_Clear();
+  Text text;
+  text << "error extracting str ";
+  return py::append_repr(text, value) && schema_error(text);
+}
+
 void describe_dict(Describer& out, std::string_view field, const Ref& dict) {
-  out.field_object(field, has_items(dict) ? dict.get() : nullptr, true);
+  out.field_object(field, PyDict_GET_SIZE(dict.get()) != 0 ? dict.get() : nullptr, true);
 }
 
 /// The keys and indices of a dict of ints or strs.
 void describe_items(Describer& out, std::string_view field, const Ref& dict) {
   out.field(field);
-  if (!has_items(dict)) {
+  if (PyDict_GET_SIZE(dict.get()) == 0) {
     out.out() << "None";
     return;
   }
@@ -77,7 +85,7 @@ bool LiteralLookup::add(Borrowed value) {
   if (PyLong_CheckExact(value))
     return is_int64(value) ? put(ints_) && put(primitives_) : put(hashed_);
   if (PyUnicode_CheckExact(value)) {
-    if (std::string_view text; !py::utf8(value, text)) return false;
+    if (std::string_view text; !py::utf8(value, text)) return refuse_str(value);
     return put(strs_) && put(primitives_);
   }
   if (put(hashed_)) return true;
@@ -86,8 +94,17 @@ bool LiteralLookup::add(Borrowed value) {
   return unhashable_.push({borrow(value), position}) || (PyErr_NoMemory(), false);
 }
 
-Outcome LiteralLookup::find_object(Borrowed object, ErrorInput input, State& state,
-                                   Py_ssize_t& index) const {
+Outcome LiteralLookup::check_unknown(Borrowed object, State& state) {
+  if (PyLong_CheckExact(object))
+    return is_int64(object) ? Outcome::ok
+                            : state.fail(ErrorType::int_parsing_size, PyInput{object});
+  std::string_view text;
+  if (!PyUnicode_CheckExact(object) || py::utf8(object, text)) return Outcome::ok;
+  PyErr_Clear();
+  return state.fail(ErrorType::string_unicode, PyInput{object});
+}
+
+Outcome LiteralLookup::find_object(Borrowed object, State& state, Py_ssize_t& index) const {
   index = kNone;
   if (PyBool_Check(object) && bools_[object == Py_True] != kNone) {
     index = bools_[object == Py_True];
@@ -95,10 +112,12 @@ Outcome LiteralLookup::find_object(Borrowed object, ErrorInput input, State& sta
   }
   if (PyLong_CheckExact(object) && has_items(ints_)) {
     if (look_up(ints_, object, index)) return Outcome::ok;
-    if (!is_int64(object))
-      return state.errors.add({ErrorType::int_parsing_size, {}, {}}, std::move(input), state.path);
+    PC_TRY(check_unknown(object, state));
   }
-  if (PyUnicode_CheckExact(object) && look_up(strs_, object, index)) return Outcome::ok;
+  if (PyUnicode_CheckExact(object) && has_items(strs_)) {
+    if (look_up(strs_, object, index)) return Outcome::ok;
+    PC_TRY(check_unknown(object, state));
+  }
   if (has_items(hashed_) && look_up(hashed_, object, index)) return Outcome::ok;
   for (const Unhashable& known : unhashable_) {
     const int equal = PyObject_RichCompareBool(known.value.get(), object, Py_EQ);
@@ -120,7 +139,7 @@ bool LiteralLookup::find_bool(std::string_view text, Py_ssize_t& index) const {
 }
 
 Outcome LiteralLookup::find(PyInput input, State& state, Py_ssize_t& index) const {
-  return find_object(input.object, input.as_error_input(), state, index);
+  return find_object(input.object, state, index);
 }
 
 Outcome LiteralLookup::find(JsonInput input, State& state, Py_ssize_t& index) const {
@@ -128,7 +147,7 @@ Outcome LiteralLookup::find(JsonInput input, State& state, Py_ssize_t& index) co
   if (is_text && input.is_key && find_bool(input.value.as_string(), index)) return Outcome::ok;
   Ref object = is_text ? cached_str(input.value, state.cache_strings == CacheStrings::all)
                        : input.to_object();
-  return object ? find_object(object.get(), input.as_error_input(), state, index) : Outcome::raised;
+  return object ? find_object(object.get(), state, index) : Outcome::raised;
 }
 
 Outcome LiteralLookup::find(StringInput input, State& state, Py_ssize_t& index) const {
@@ -137,7 +156,7 @@ Outcome LiteralLookup::find(StringInput input, State& state, Py_ssize_t& index) 
   } else {
     PyErr_Clear();
   }
-  return find_object(input.object, input.as_error_input(), state, index);
+  return find_object(input.object, state, index);
 }
 
 Outcome LiteralLookup::find_converted(Outcome read, uint32_t mark, const Ref& dict,
@@ -147,7 +166,8 @@ Outcome LiteralLookup::find_converted(Outcome read, uint32_t mark, const Ref& di
     state.errors.truncate(mark);
     return Outcome::ok;
   }
-  if (read == Outcome::ok) (void)look_up(dict, value.get(), index);
+  if (read == Outcome::ok && !look_up(dict, value.get(), index))
+    return check_unknown(value.get(), state);
   return read;
 }
 

@@ -19,21 +19,26 @@ class LiteralLookup {
   /// Adds a value; its index is the number of those added before. False with an exception set.
   [[nodiscard]] bool add(Borrowed value);
 
-  /// Sets `index` to that of the value that the input is, or to kNone. The one error there is: an
-  /// integer beyond 64 bits where ints are expected.
+  /// Sets `index` to that of the value that the input is, or to kNone. The two errors there are: an
+  /// integer beyond 64 bits where ints are expected, and a lone surrogate where strs are.
   Outcome find(PyInput input, State& state, Py_ssize_t& index) const;
   Outcome find(JsonInput input, State& state, Py_ssize_t& index) const;
   Outcome find(StringInput input, State& state, Py_ssize_t& index) const;
 
-  /// The index among the ints, strs or floats of what the input converts to, or kNone.
+  /// The index among the ints, strs or floats of what the input converts to, or kNone. The same two
+  /// errors.
   template <class Input>
   Outcome find_int(Input input, State& state, bool strict, Py_ssize_t& index) const {
+    index = kNone;
+    if (!has_items(ints_)) return Outcome::ok;
     Ref value;
     const uint32_t mark = state.errors.size();
     return find_converted(read_int(input, state, strict, value), mark, ints_, value, state, index);
   }
   template <class Input>
   Outcome find_str(Input input, State& state, bool strict, Py_ssize_t& index) const {
+    index = kNone;
+    if (!has_items(strs_)) return Outcome::ok;
     Ref value;
     const uint32_t mark = state.errors.size();
     return find_converted(read_str(input, state, strict, false, value), mark, strs_, value, state,
@@ -41,6 +46,8 @@ class LiteralLookup {
   }
   template <class Input>
   Outcome find_float(Input input, State& state, bool strict, Py_ssize_t& index) const {
+    index = kNone;
+    if (!has_items(hashed_)) return Outcome::ok;
     FloatValue number;
     const uint32_t mark = state.errors.size();
     const Outcome read = read_float(input, state, strict, number);
@@ -63,7 +70,10 @@ class LiteralLookup {
     Py_ssize_t index;
   };
 
-  Outcome find_object(Borrowed object, ErrorInput input, State& state, Py_ssize_t& index) const;
+  static bool has_items(const Ref& dict) { return PyDict_GET_SIZE(dict.get()) != 0; }
+  /// The errors of an int or str that is not among the ints and strs.
+  static Outcome check_unknown(Borrowed object, State& state);
+  Outcome find_object(Borrowed object, State& state, Py_ssize_t& index) const;
   /// A text that strict mode takes for a bool: there is no other way to write one there.
   bool find_bool(std::string_view text, Py_ssize_t& index) const;
   Outcome find_converted(Outcome read, uint32_t mark, const Ref& dict, const Ref& value,

@@ -194,8 +194,18 @@ SCHEMAS = {
     'date': {'type': 'date'},
     'uuid': {'type': 'uuid'},
     'decimal': {'type': 'decimal'},
+    'decimal with limits': {'type': 'decimal', 'max_digits': 3, 'decimal_places': 1, 'multiple_of': 1, 'ge': 0},
+    'complex': {'type': 'complex'},
+    'generator': {'type': 'generator', 'items_schema': INT, 'max_length': 3},
+    'json': {'type': 'json', 'schema': LIST},
+    'missing-sentinel': {'type': 'missing-sentinel'},
+    'tagged-union': {'type': 'tagged-union', 'choices': {1: RECORD, 'a': DICT, pool.Color.red: ANY}, 'discriminator': [['a'], ['b', 0]]},
+    'tagged-union by itself': {'type': 'tagged-union', 'choices': {1: INT, 'a': STR, int: ANY}, 'discriminator': lambda value: value},
     'bytes': {'type': 'bytes'},
     'enum': {'type': 'enum', 'cls': pool.Color, 'members': list(pool.Color)},
+    'int enum': {'type': 'enum', 'cls': pool.Number, 'members': list(pool.Number), 'sub_type': 'int'},
+    'str enum': {'type': 'enum', 'cls': pool.Word, 'members': list(pool.Word), 'sub_type': 'str', 'missing': lambda value: value},
+    'float enum': {'type': 'enum', 'cls': pool.Ratio, 'members': list(pool.Ratio), 'sub_type': 'float'},
     'is-instance': {'type': 'is-instance', 'cls': int},
 }  # fmt: skip
 HOSTILE = {

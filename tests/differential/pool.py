@@ -54,6 +54,10 @@ class DatetimeSub(datetime):
     pass
 
 
+class DecimalSub(Decimal):
+    pass
+
+
 class Color(enum.Enum):
     red = 'red'
     green = 2

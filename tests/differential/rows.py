@@ -11,6 +11,7 @@ import collections
 import datetime
 import decimal
 import enum
+import fractions
 import math
 import uuid
 from typing import Callable, Iterator
@@ -78,7 +79,132 @@ FOUND: list[tuple[str, str, list[str]]] = [
         "{'type': 'list', 'items_schema': {'type': 'tuple', 'items_schema': [{'type': 'bool'}], 'strict': True}}]}",
         ["v.validate_python(iter([[0.0], [False], ['0'], ('yes',), [1.0]]))"],
     ),
+    *(
+        (
+            f'digits of a decimal, {limits}',
+            f"{{'type': 'decimal', {limits}}}",
+            [
+                f'v.validate_python({text!r})'
+                for text in (
+                    *('0', '0.00', '-0.0', '0E+3', '0E-9', '100', '1e2', '12.30', '1.2300e2', '99.95', '-1.05', '00012.5', '1e-7', '123456', '0.00001'),
+                    *('1E+999999', '1e-999999', '1e999999999999999999', '-1e-999999999999999999', '1e10000000000000000000', 'NaN', 'inf', '1' * 40),
+                    *('1.' + '0' * 40, '1.' + '1' * 40, '9' * 29 + '.5', '٣.٤', ' 1 ', '1_0', ''),
+                )
+            ],
+        )
+        for limits in (
+            "'max_digits': 4",
+            "'decimal_places': 2",
+            "'max_digits': 4, 'decimal_places': 2",
+            "'max_digits': 2, 'decimal_places': 4",
+            "'max_digits': 0, 'decimal_places': 0",
+            "'max_digits': 30, 'decimal_places': 10, 'multiple_of': '0.5', 'gt': -1",
+        )
+    ),
+    (
+        'numbers as decimals',
+        "{'type': 'decimal', 'allow_inf_nan': True}",
+        [
+            *(f'v.validate_json({text!r})' for text in ('1.100000000000000000001', '1e400', '-1e400', '1e-400', '1e22', '-0.0', '5e-324', '123456789012345678901234567890.5', 'NaN', 'Infinity', '1' * 4000)),
+            *(f'v.validate_python({value})' for value in ('0.1', '1e22', '2**200', 'True', "float('nan')", "float('-inf')", 'Fraction(1, 2)', '(0, (1, 2), -1)', "b'1'", '1j', 'IntSub(3)', "StrSub('4')")),
+        ],
+    ),
+    (
+        'bounds of a decimal that is no number',
+        "{'type': 'decimal', 'allow_inf_nan': True, 'le': 5, 'multiple_of': 1}",
+        ["v.validate_python('nan')", "v.validate_python('snan')", "v.validate_python('inf')", "v.validate_python('-inf')", "v.validate_python('1e40')"],
+    ),
+    ('a decimal that is divided by nothing', "{'type': 'decimal', 'multiple_of': 0}", ['v.validate_python(1)', 'v.validate_python(0)']),
+    *(
+        (f'a schema of decimals, {part}', f"{{'type': 'decimal', {part}}}", ['v.validate_python(1)'])
+        for part in ("'le': 'x'", "'ge': []", "'gt': 1j", "'max_digits': -1", "'max_digits': 'a'", "'max_digits': 2**65", "'decimal_places': 1, 'allow_inf_nan': True", "'strict': 1")
+    ),
+    (
+        'complex numbers',
+        "{'type': 'complex'}",
+        [
+            *(f'v.validate_json({text!r})' for text in ('1', '1.5', '999999999999999999', '1000000000000000000', '"1+2j"', '" ( 1+2j ) "', '"1 + 2j"', '"infj"', 'true', 'null', '[1, 2]', '1e400')),
+            *(f'v.validate_python({value})' for value in ("'1+2j'", "'x'", '2**53 + 1', 'True', 'IntSub(1)', '1.5', "Decimal('1')", "b'1'", "'\\ud800'")),
+            *(f'v.validate_strings({value})' for value in ("'1+2j'", "'x'", '{}', "'\\ud800'")),
+        ],
+    ),
+    (
+        'members of an enum that are asked for',
+        "{'type': 'enum', 'cls': Sought, 'members': list(Sought), 'missing': Sought._missing_}",
+        [f'v.validate_python({value})' for value in ('1', "'one'", "'wrong'", "'none'", "'raise'", 'None', '2.0', "'\\ud800'", '2**70', '[]')]
+        + [f'v.validate_json({text!r})' for text in ('1', '"one"', '"wrong"', '"none"', 'null', '2.0', '"x"', '1e30', '99999999999999999999')],
+    ),
+    (
+        'an enum of ints that are none',
+        "{'type': 'enum', 'cls': Number, 'members': list(Number), 'sub_type': 'int', 'cls_repr': 'N'}",
+        [f'v.validate_python({value})' for value in ('1.0', '1.5', "'1'", "b'2'", '2**70', "'9' * 30", 'True', "Decimal('2')", 'Word.yes', 'IntSub(1)')]
+        + ["v.validate_python(1, strict=True)", "v.validate_json('1', strict=True)", 'v.validate_json(\'"1"\', strict=True)', "v.validate_strings('1', strict=True)"],
+    ),
+    ('an enum of nothing', "{'type': 'enum', 'cls': Number, 'members': []}", ['v.validate_python(1)']),
+    ('an enum of a strange type', "{'type': 'enum', 'cls': Number, 'members': list(Number), 'sub_type': 'bytes'}", ['v.validate_python(1)']),
+    ('an enum of what has no value', "{'type': 'enum', 'cls': Number, 'members': [1]}", ['v.validate_python(1)']),
+    (
+        'tags that are not what they seem',
+        "{'type': 'tagged-union', 'discriminator': 'tag', 'choices': {1: {'type': 'any'}, 'a': {'type': 'int'}, None: {'type': 'any'}, "
+        "Word.yes: {'type': 'int'}, (1,): {'type': 'int'}}}",
+        [f"v.validate_python({{'tag': {tag}}})" for tag in ('True', '1.0', "'1'", 'None', "StrSub('a')", "'yes'", 'Word.yes', '(1,)', '[1]', '2**70', "'\\ud800'", 'IntSub(1)')]
+        + [f"v.validate_json('{{\"tag\": {tag}}}')" for tag in ('true', '1.0', '"1"', 'null', '"a"', '"yes"', '[1]', '99999999999999999999', '1, "tag": "a"')]
+        + ["v.validate_strings({'tag': 'a'})", "v.validate_strings({'tag': '1'})", "v.validate_strings({'tag': {'tag': 'a'}})", "v.validate_strings('a')", 'v.validate_python(1)', "v.validate_json('1')"],
+    ),
+    *(
+        (f'a discriminator {discriminator}', f"{{'type': 'tagged-union', 'discriminator': {discriminator}, 'choices': {{'a': {{'type': 'any'}}, 'b': {{'type': 'int'}}}}}}", ["v.validate_python({'tag': 'a'})", "v.validate_python({'tag': [{'x': 'b'}]})", "v.validate_python({'tag': 'a'}, from_attributes=False)", "v.validate_json('{\"tag\": [{\"x\": \"b\"}]}')", 's.to_python({\'tag\': \'a\'})', "s.to_python('a')"])
+        for discriminator in ("'tag'", "['tag']", "[['x'], ['tag', -1, 'x']]", "['tag', 0, 'x']", '[]', '[[]]', '[1]', "['tag', 1.5]", '1', 'len', 'lambda value: None', 'lambda value: 1 // 0', 'catch')
+    ),
+    (
+        'a tag where the dict makes one up',
+        "{'type': 'tagged-union', 'discriminator': 'tag', 'choices': {'[]': {'type': 'dict'}, 'b': {'type': 'int'}}}",
+        ['s.to_python(defaultdict(list))', "s.to_json(defaultdict(list, tag='[]'))"],
+    ),
+    (
+        'JSON inside JSON',
+        "{'type': 'json', 'schema': {'type': 'dict', 'values_schema': {'type': 'list', 'items_schema': {'type': 'int'}}}}",
+        [
+            *(f'v.validate_python({value})' for value in ("'{\"a\": [1, \"2\"]}'", "b'{\"a\": [1, \"x\", [2]]}'", "bytearray(b'{}')", "'{\"a\": [1'", "''", "'\\ud800'", "b'\\xff'", "'[1]'", 'None', "StrSub('{}')")),
+            *(f'v.validate_python({value}, allow_partial=True)' for value in ("'{\"a\": [1, 2'", "'{\"a'", "'{\"a\": [\"x'")),
+            'v.validate_json(\'"{\\\\"a\\\\": [1, null]}"\')',
+            "v.validate_json('{}')",
+            "v.validate_strings('{\"a\": [\"x\"]}')",
+            'v.validate_strings({})',
+        ],
+    ),
+    (
+        'iterators of JSON',
+        "{'type': 'generator', 'items_schema': {'type': 'json', 'schema': {'type': 'list', 'items_schema': {'type': 'float'}}}, 'min_length': 1, 'max_length': 2}",
+        [f'v.validate_json({text!r})' for text in ('["[1]", "[2.5", "[3]"]', '"12"', '"é3"', '{"[1]": 2, "[1]": 3}', '[]', '""', '{}', '1', 'null', '[[1], {"a": "b"}, 123456789012345678901234567890]')]
+        + ["v.validate_strings('12')", "v.validate_python(['[1]', 2, 3])", "v.validate_python('12')", 'v.validate_python(1)', 'v.validate_python({})'],
+    ),
+    (
+        'iterators that are read while they are',
+        "{'type': 'generator', 'items_schema': {'type': 'function-plain', 'function': {'type': 'no-info', 'function': lambda f: f()}}}",
+        [f'again(v.validate_python, {use})' for use in ('next', 'repr', 'list', 'lambda it: it.index')],
+    ),
+    ('an iterator without items_schema', "{'type': 'generator', 'max_length': 1, 'min_length': 3}", ['v.validate_python([1, 2])', "v.validate_json('[1, {}]')", 'repr(v.validate_python([]))']),
+    ('the missing sentinel', "{'type': 'missing-sentinel'}", ['v.validate_python(MISSING)', "v.validate_python('MISSING')", "v.validate_json('null')", "v.validate_strings('MISSING')", 's.to_python(MISSING)', 's.to_python(1)', 's.to_json(MISSING)']),
 ]
+
+
+class Sought(enum.Enum):
+    """Knows its members by more than their values."""
+
+    one = 1
+    none = None
+
+    @classmethod
+    def _missing_(cls, value: object) -> object:
+        if value == 'raise':
+            raise ZeroDivisionError
+        return {'one': cls.one, 'wrong': 'no member'}.get(value) if isinstance(value, str) else None
+
+
+def again(validate: Callable, use: Callable) -> object:
+    """What `use` of an iterator comes to while the iterator validates an item."""
+    iterator = validate([lambda: use(iterator)])
+    return next(iterator)
 
 
 def catch(value: object, handler: Callable) -> object:
@@ -94,7 +220,7 @@ NAMES = {
     for module in (collections, datetime, decimal, enum, math, uuid, pydantic_core, pool, callbacks)
     for name, value in vars(module).items()
     if not name.startswith('_')
-} | {'core_schema': core_schema, 'catch': catch}
+} | {'core_schema': core_schema, 'catch': catch, 'Sought': Sought, 'again': again, 'Fraction': fractions.Fraction}
 
 
 def found() -> Iterator[Row]:

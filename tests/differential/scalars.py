@@ -73,17 +73,37 @@ def _(m: Maker, depth: int) -> Made:
     return Made(schema, plain(number, number, digits))
 
 
+DECIMALS = [
+    *('1.', '1e5', '0.00', '-0.0', '1e-7', '.5', '12.30', '1.2300e2', '0E+3', '0e-9', '100', '99.95', '-1.05', ' 1 ', '1_0', '+2', '٣', '1,5'),
+    # No larger exponents: writing such a number out takes for ever on both sides. rows.py has them.
+    *('NaN', '-nan', 'sNaN', 'Infinity', '-inf', '1e400', '-1e-400', '1e10000000000000000000'),
+    '1.23456789012345678901234567890',
+]
+
+
 @kind('decimal')
 def _(m: Maker, depth: int) -> Made:
-    bound = lambda: m.rng.choice([Decimal('0'), Decimal('1.5'), Decimal('-10'), 7])
+    bound = lambda: m.rng.choice([Decimal('0'), Decimal('1.5'), Decimal('-10'), 7, '0.1', 2.5])
     schema = {
         **bounds(m, bound),
-        **m.some(0.15, multiple_of=lambda: Decimal('0.5'), allow_inf_nan=m.flag, max_digits=lambda: m.rng.randrange(1, 6)),
+        **m.some(0.15, multiple_of=lambda: m.rng.choice([Decimal('0.5'), 3, '0.1', 1e-30]), allow_inf_nan=m.flag, max_digits=lambda: m.rng.randrange(1, 6)),
         **m.some(0.15, decimal_places=lambda: m.rng.randrange(4)),
         **m.strict(),
     }
-    tuples = [(0, (1, 2), -1), (1, (3,), 0), (0, (1,), 'F'), (0, (), 0), (2, (1,), 0), ['0', [1], 2], '1.', '1e5', '0.00', '-0.0', '1e-7']
-    return Made(schema, plain(number, digits, digits, lambda rng, json: str(rng.choice(tuples)) if json else rng.choice(tuples)))
+    tuples = [(0, (1, 2), -1), (1, (3,), 0), (0, (1,), 'F'), (0, (), 0), (2, (1,), 0), ['0', [1], 2]]
+
+    def written(rng: random.Random, json: bool) -> object:
+        return rng.choice(DECIMALS)
+
+    def object_(rng: random.Random, json: bool) -> object:
+        if json:
+            return str(rng.choice(tuples))
+        try:
+            return rng.choice([Decimal, pool.DecimalSub])(rng.choice(DECIMALS))
+        except ArithmeticError:
+            return rng.choice(tuples)
+
+    return Made(schema, plain(number, digits, written, object_))
 
 
 @kind('complex', 0.5)

@@ -70,7 +70,7 @@ def custom_error(m: Maker, chance: float = 0.06) -> dict:
 
 @kind('tagged-union', 0.8, nests=True)
 def _(m: Maker, depth: int) -> Made:
-    tags = m.rng.sample(['x', 'y', 'int', 1, 2], m.rng.choice([1, 2, 3]))
+    tags = m.rng.sample(['x', 'y', 'int', 1, 2, 2.5, pool.Color.red, pool.Word.yes, None], m.rng.choice([1, 2, 3]))
     made = {tag: m.make(depth, only=['model', 'typed-dict', 'model-fields', 'dict', 'dataclass']) for tag in tags}
     discriminator = m.rng.choice(['tag', 'tag', ['tag'], ['nest', 'tag'], [['kind'], ['tag']], callbacks.discriminator])
     schema = {
@@ -84,6 +84,8 @@ def _(m: Maker, depth: int) -> Made:
     def sample(rng: random.Random, json: bool) -> object:
         tag = rng.choice(tags)
         value = inner(made[tag], rng, json)
+        if json:
+            tag = getattr(tag, 'value', tag)
         written = rng.choice([tag] * 8 + ['z', None, [1]])
         if isinstance(value, dict):
             value = {'tag': written, 'kind': written, 'nest': {'tag': written}, **value}
