@@ -182,7 +182,10 @@ Error parse_bracketed(std::string_view text, Host& out) {
 Error parse_host(std::string_view text, Host& out) {
   if (text.starts_with('[')) return parse_bracketed(text, out);
   std::string domain;
-  if (!domain_to_ascii(percent_decode(text), domain)) return Error::idna;
+  const bool ok = text.find('%') == std::string_view::npos
+                      ? domain_to_ascii(text, domain)
+                      : domain_to_ascii(percent_decode(text), domain);
+  if (!ok) return Error::idna;
   if (domain.empty()) return Error::empty_host;
   if (ends_in_number(domain)) return parse_ipv4(domain, out);
   out = {false, std::move(domain)};

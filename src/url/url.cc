@@ -1,8 +1,6 @@
 // src/url/url.cc: the parts of a URL, its two spellings, and the changes that defaults make.
 #include "url.h"
 
-#include <functional>
-
 #include "host.h"
 #include "parser.h"
 #include "percent.h"
@@ -107,7 +105,7 @@ std::vector<std::pair<std::string, std::string>> Url::query_params() const {
   const auto decode = [](std::string_view text) {
     std::string plain(text);
     for (char& c : plain) c = c == '+' ? ' ' : c;
-    return to_utf8_lossy(percent_decode(plain));
+    return percent_decode(plain);
   };
   for (std::string_view rest = query().value_or(""); !rest.empty();) {
     const size_t end = rest.find('&');
@@ -122,8 +120,9 @@ std::vector<std::pair<std::string, std::string>> Url::query_params() const {
   return params;
 }
 
-size_t Url::hash() const {
-  return std::hash<std::string_view>()(text_) ^ static_cast<size_t>(path_is_empty_);
+bool Url::lacks(const Defaults& defaults) const {
+  return (!has_host() && (defaults.host || defaults.host_required)) || (defaults.port && !port_) ||
+         (defaults.path && (full_path().empty() || full_path() == "/"));
 }
 
 Error Url::apply(const Defaults& defaults) {
@@ -206,30 +205,6 @@ void Url::set_path(std::string_view path) {
   if (query_start_) *query_start_ += shift;
   if (fragment_start_) *fragment_start_ += shift;
   text_ += after;
-}
-
-std::string build(std::string_view scheme, const std::vector<HostParts>& hosts,
-                  std::optional<std::string_view> path, std::optional<std::string_view> query,
-                  std::optional<std::string_view> fragment) {
-  std::string text(scheme);
-  text += "://";
-  const auto add = [&text](std::string_view before, std::optional<std::string_view> part) {
-    if (!part) return;
-    text += before;
-    text += *part;
-  };
-  for (const HostParts& host : hosts) {
-    if (&host != hosts.data()) text += ',';
-    add("", host.username);
-    add(":", host.password);
-    if (host.username || host.password) text += '@';
-    add("", host.host);
-    if (host.port) text += ':' + std::to_string(*host.port);
-  }
-  add("/", path);
-  add("?", query);
-  add("#", fragment);
-  return text;
 }
 
 }  // namespace pydantic_core::url

@@ -7,17 +7,19 @@ The row stays when the difference is gone.
 from __future__ import annotations
 
 import collections
+import copy
 import datetime
 import decimal
 import enum
 import math
+import pickle
 import uuid
 from typing import Callable, Iterator
 
 import pydantic_core
 from pydantic_core import SchemaSerializer, SchemaValidator, core_schema
 
-from tests.differential import bad_input, callbacks, pool
+from tests.differential import bad_input, callbacks, pool, url_rows
 from tests.differential.bad_input import Row
 from tests.differential.outcome import outcome
 
@@ -93,11 +95,11 @@ NAMES = {
     for module in (collections, datetime, decimal, enum, math, uuid, pydantic_core, pool, callbacks)
     for name, value in vars(module).items()
     if not name.startswith('_')
-} | {'core_schema': core_schema, 'catch': catch}
+} | {'core_schema': core_schema, 'catch': catch, 'copy': copy, 'pickle': pickle}
 
 
 def found() -> Iterator[Row]:
-    for name, schema, calls in FOUND:
+    for name, schema, calls in [*FOUND, *url_rows.rows()]:
         for call in calls:
             yield Row(f'{name}: {call}', _source(schema, call))
 
