@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "ada.h"
 #include "base/utf8.h"
 #include "host.h"
 #include "percent.h"
@@ -13,13 +14,6 @@ namespace {
 
 bool is_alpha(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-std::optional<uint16_t> default_port(std::string_view scheme) {
-  if (scheme == "http" || scheme == "ws") return 80;
-  if (scheme == "https" || scheme == "wss") return 443;
-  if (scheme == "ftp") return 21;
-  return {};
-}
 
 /// The URL code points of the WHATWG, `%` left out.
 bool is_url_code_point(char32_t c) {
@@ -35,9 +29,13 @@ bool is_url_code_point(char32_t c) {
 
 }  // namespace
 
-bool is_special(std::string_view scheme) { return scheme == "file" || default_port(scheme); }
+bool is_special(std::string_view scheme) { return ada::scheme::is_special(scheme); }
 
-std::optional<uint16_t> Url::port() const { return port_ ? port_ : default_port(scheme()); }
+std::optional<uint16_t> Url::port() const {
+  if (port_) return port_;
+  const uint16_t port = ada::scheme::get_special_port(scheme());
+  return port != 0 ? std::optional(port) : std::nullopt;  // file has none
+}
 
 /// Tabs and line breaks do not count anywhere in a URL.
 void Parser::set_input(std::string_view text) {
@@ -63,7 +61,7 @@ Error Parser::parse(std::string_view text) {
 
   if (!take_scheme()) return Error::relative_without_base;
   url_.scheme_end_ = written();
-  scheme_ = out_ == "file" ? Scheme::file : default_port(out_) ? Scheme::special : Scheme::other;
+  set_scheme(out_);
   out_ += ':';
   if (scheme_ == Scheme::file) return parse_file();
   if (scheme_ == Scheme::special) {
@@ -92,6 +90,12 @@ Error Parser::parse(std::string_view text) {
   }
   parse_query_and_fragment();
   return Error::none;
+}
+
+void Parser::set_scheme(std::string_view scheme) {
+  scheme_ = scheme == "file"          ? Scheme::file
+            : url::is_special(scheme) ? Scheme::special
+                                      : Scheme::other;
 }
 
 bool Parser::take_scheme() {
@@ -202,7 +206,8 @@ Error Parser::parse_port() {
   if (at_ < in_.size() && next != '/' && next != '\\' && next != '?' && next != '#') {
     return Error::invalid_port;
   }
-  if (at_ == begin || port == default_port(url_.scheme())) return Error::none;
+  if (at_ == begin || (is_special() && port == ada::scheme::get_special_port(url_.scheme())))
+    return Error::none;
   url_.port_ = static_cast<uint16_t>(port);
   out_ += ':' + std::to_string(port);
   return Error::none;

@@ -39,6 +39,7 @@ class Parser {
   uint32_t written() const { return static_cast<uint32_t>(out_.size()); }
 
   void set_input(std::string_view text);
+  void set_scheme(std::string_view scheme);
   bool take_scheme();
   Error parse_file();
   Error parse_file_host(bool& has_host);

@@ -143,9 +143,7 @@ void Parser::parse_opaque_path(bool ends_at_query) {
 void Parser::append_path(std::string_view path) {
   set_input(path);
   in_setter_ = true;
-  scheme_ = url_.scheme() == "file"          ? Scheme::file
-            : url::is_special(url_.scheme()) ? Scheme::special
-                                             : Scheme::other;
+  set_scheme(url_.scheme());
   bool has_host = true;
   parse_path_start(has_host);
 }

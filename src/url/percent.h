@@ -30,8 +30,6 @@ inline constexpr EncodeSet kSpecialQuerySet(" \"#<>'");
 /// Appends `text`, encoded.
 void percent_encode(std::string_view text, const EncodeSet& set, std::string& out);
 
-std::string percent_decode(std::string_view text);
-
 inline bool is_hex_digit(char c) {
   return (c >= '0' && c <= '9') || ((c | 32) >= 'a' && (c | 32) <= 'f');
 }

@@ -1,9 +1,9 @@
 // src/url/url.cc: the parts of a URL, its two spellings, and the changes that defaults make.
 #include "url.h"
 
+#include "ada.h"
 #include "host.h"
 #include "parser.h"
-#include "percent.h"
 
 namespace pydantic_core::url {
 namespace {
@@ -102,20 +102,16 @@ std::optional<std::string_view> Url::fragment() const {
 
 std::vector<std::pair<std::string, std::string>> Url::query_params() const {
   std::vector<std::pair<std::string, std::string>> params;
-  const auto decode = [](std::string_view text) {
-    std::string plain(text);
-    for (char& c : plain) c = c == '+' ? ' ' : c;
-    return percent_decode(plain);
-  };
   for (std::string_view rest = query().value_or(""); !rest.empty();) {
     const size_t end = rest.find('&');
     const std::string_view pair = rest.substr(0, end);
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     if (pair.empty()) continue;
     const size_t equals = pair.find('=');
-    params.emplace_back(decode(pair.substr(0, equals)), equals == std::string_view::npos
-                                                            ? std::string()
-                                                            : decode(pair.substr(equals + 1)));
+    const std::string_view value =
+        equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1);
+    params.emplace_back(ada::unicode::form_urlencoded_decode(pair.substr(0, equals)),
+                        ada::unicode::form_urlencoded_decode(value));
   }
   return params;
 }

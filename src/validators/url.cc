@@ -247,9 +247,11 @@ class UrlNode : public KindNode<UrlNode<U>> {
     out.open_tuple("Some");
     out.open_tuple("");
     out.open_set();
-    for (const std::string& scheme : rules_.schemes) {
+    const auto& schemes = rules_.schemes;
+    for (auto scheme = schemes.begin(); scheme != schemes.end(); ++scheme) {
+      if (std::find(schemes.begin(), scheme, *scheme) != scheme) continue;
       out.element();
-      out.quoted(scheme);
+      out.quoted(*scheme);
     }
     out.close_set();
     out.element();

@@ -39,7 +39,7 @@ CLASSES = [
 ]  # fmt: skip
 
 SETTINGS = [
-    'allowed_schemes=[]', "allowed_schemes=('a',)", 'allowed_schemes=[1]', "allowed_schemes=['\\ud800']", "allowed_schemes=['a', 'a', \"b'\"]", 'allowed_schemes=None', 'max_length=-1',
+    'allowed_schemes=[]', "allowed_schemes=('a',)", 'allowed_schemes=[1]', "allowed_schemes=['\\ud800']", "allowed_schemes=['b\\'', 'b\\'']", 'allowed_schemes=None', 'max_length=-1',
     "max_length='x'", 'max_length=2**70', 'max_length=None', 'default_port=-1', 'default_port=70000', "default_port='x'", 'default_port=2**80', 'default_port=True', 'default_port=None',
     'default_host=1', 'default_host=None', "default_host='\\ud800'", "default_host='a,b'", 'default_path=1', 'host_required=1', 'host_required=None', 'preserve_empty_path=1', 'strict=1',
     "max_length=5, default_host='h\"\\n', default_port=3, default_path='/é', allowed_schemes=['http'], host_required=True, strict=True, preserve_empty_path=True", '',
