@@ -7,8 +7,10 @@ constinit PyTypeObject* url_type = nullptr;
 constinit PyTypeObject* multi_host_url_type = nullptr;
 
 Ref url_text(Borrowed object) {
+  std::string buffer;
   const url::Url* url = url_of<url::Url>(object);
-  return py::str(url != nullptr ? url->text() : py::value_of<url::MultiHostUrl>(object).text());
+  return py::str(url != nullptr ? url->text(buffer)
+                                : py::value_of<url::MultiHostUrl>(object).text(buffer));
 }
 
 bool read_port(Borrowed number, std::optional<uint16_t>& out) {

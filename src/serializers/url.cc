@@ -21,7 +21,8 @@ class UrlSerializer : public KindSerializer<UrlSerializer<U>> {
   bool to_json(Borrowed value, SerState& state, JsonText& out) const {
     const U* url = url_of<U>(value);
     if (url == nullptr) return this->fall_back(value, state, out);
-    out.string(url->text());
+    std::string buffer;
+    out.string(url->text(buffer));
     return true;
   }
   Ref json_key(Borrowed key, SerState& state) const {

@@ -90,7 +90,9 @@ PyObject* to_str(PyObject* self) { return url_text(self).release(); }
 template <class U>
 PyObject* repr(PyObject* self) {
   Text text;
-  text << (std::is_same_v<U, Url> ? "Url('" : "MultiHostUrl('") << self_as<U>(self).text() << "')";
+  std::string buffer;
+  text << (std::is_same_v<U, Url> ? "Url('" : "MultiHostUrl('") << self_as<U>(self).text(buffer)
+       << "')";
   return py::str(text).release();
 }
 

@@ -82,7 +82,7 @@ bool is_canonical(const std::u32string& label) {
 bool decode_label(std::string_view encoded, std::u32string& decoded) {
   return !encoded.empty() && encoded.back() != '-' && encoded.rfind('-') != 0 &&
          encoded.size() <= kMostEncoded && ada::idna::punycode_to_utf32(encoded, decoded) &&
-         is_canonical(decoded) && is_valid_label(decoded);
+         decoded.size() <= kMostDecoded && is_canonical(decoded) && is_valid_label(decoded);
 }
 
 /// A domain name in the making: as it will be written, and decoded.

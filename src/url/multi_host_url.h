@@ -25,6 +25,9 @@ class MultiHostUrl {
   bool lacks(const Defaults& defaults) const { return url_.lacks(defaults); }
   Error apply(const Defaults& defaults) { return url_.apply(defaults); }
 
+  std::string_view text(std::string& buffer) const {
+    return others_.empty() ? url_.text(buffer) : buffer = insert_hosts(url_.text(), false);
+  }
   std::string text() const { return insert_hosts(url_.text(), false); }
   std::string unicode_text() const { return insert_hosts(url_.unicode_text(), true); }
 

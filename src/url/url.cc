@@ -35,11 +35,10 @@ Error Url::parse(std::string_view text, bool strict, bool preserve_empty_path, U
   return Error::none;
 }
 
-std::string Url::text() const {
+std::string_view Url::text(std::string& buffer) const {
   if (!path_is_empty_ || full_path() != "/") return text_;
-  std::string text = text_;
-  text.erase(path_start_, 1);
-  return text;
+  buffer = text_;
+  return buffer.erase(path_start_, 1);
 }
 
 std::string Url::unicode_text() const {

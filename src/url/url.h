@@ -36,8 +36,12 @@ class Url {
   /// Fills in what is missing; the URL may be half changed when this fails.
   Error apply(const Defaults& defaults);
 
-  /// The whole text (`str()`), ASCII.
-  std::string text() const;
+  /// The whole text (`str()`), ASCII. It may be put together in `buffer`.
+  std::string_view text(std::string& buffer) const;
+  std::string text() const {
+    std::string buffer;
+    return std::string(text(buffer));
+  }
   /// The same with punycode decoded (`unicode_string()`).
   std::string unicode_text() const;
   /// How the parser writes it, whatever the empty path; ordering and equality are by this.
