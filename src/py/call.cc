@@ -65,6 +65,8 @@ bool store_keyword(const Signature& signature, Borrowed name, Borrowed value, Bo
 bool check_complete(const Signature& signature, const Borrowed* out, const Parameters& misplaced) {
   Parameters missing;
   for (int i = 0; i < signature.required; ++i) {
+    // Those that can be given by position are asked for first.
+    if (i == signature.positional && missing.count > 0) break;
     if (out[i] == nullptr) missing.add(i);
   }
   if (misplaced.count == 0 && missing.count == 0) [[likely]]
@@ -75,7 +77,9 @@ bool check_complete(const Signature& signature, const Borrowed* out, const Param
     text << "() got some positional-only arguments passed as keyword arguments: ";
     append_names(text, signature, misplaced);
   } else {
-    text << "() missing " << missing.count << " required positional argument"
+    const bool by_position = missing.indices[0] < signature.positional;
+    text << "() missing " << missing.count
+         << (by_position ? " required positional argument" : " required keyword argument")
          << (missing.count == 1 ? "" : "s") << ": ";
     append_names(text, signature, missing);
   }

@@ -1,5 +1,5 @@
 // serializers/inferred.cc: kinds that serialize their values as inference does, once they have seen
-// that they are of the class: decimal, uuid, complex, url and multi-host-url.
+// that they are of the class: decimal, uuid and complex.
 #include "serializers/build.h"
 
 namespace pydantic_core {
@@ -25,24 +25,6 @@ struct ComplexKind {
   static constexpr ObType kType = ObType::complex;
   static constexpr bool kCanBeKey = false;
   static bool accepts(Borrowed value) { return PyComplex_Check(value); }
-};
-struct UrlKind {
-  static constexpr Spelling kSpelling{"Url", "UrlSerializer"};
-  static constexpr const char* kName = "url";
-  static constexpr ObType kType = ObType::url;
-  static constexpr bool kCanBeKey = true;
-  static bool accepts(Borrowed value) {
-    return url_type != nullptr && PyObject_TypeCheck(value, url_type);
-  }
-};
-struct MultiHostUrlKind {
-  static constexpr Spelling kSpelling{"MultiHostUrl", "MultiHostUrlSerializer"};
-  static constexpr const char* kName = "multi-host-url";
-  static constexpr ObType kType = ObType::multi_host_url;
-  static constexpr bool kCanBeKey = true;
-  static bool accepts(Borrowed value) {
-    return multi_host_url_type != nullptr && PyObject_TypeCheck(value, multi_host_url_type);
-  }
 };
 
 template <class Kind>
@@ -73,9 +55,5 @@ constexpr InferredSerializer<Kind> kNode;
 const SerNode* build_decimal_serializer(const Schema&, SerBuilder&) { return &kNode<DecimalKind>; }
 const SerNode* build_uuid_serializer(const Schema&, SerBuilder&) { return &kNode<UuidKind>; }
 const SerNode* build_complex_serializer(const Schema&, SerBuilder&) { return &kNode<ComplexKind>; }
-const SerNode* build_url_serializer(const Schema&, SerBuilder&) { return &kNode<UrlKind>; }
-const SerNode* build_multi_host_url_serializer(const Schema&, SerBuilder&) {
-  return &kNode<MultiHostUrlKind>;
-}
 
 }  // namespace pydantic_core

@@ -1,14 +1,12 @@
 // serializers/ob_type.cc: see ob_type.h.
 #include "serializers/ob_type.h"
 
+#include "input/url_object.h"
 #include "py/classes.h"
 #include "py/names.h"
 #include "serializers/temporal.h"
 
 namespace pydantic_core {
-
-constinit PyTypeObject* url_type = nullptr;
-constinit PyTypeObject* multi_host_url_type = nullptr;
 
 namespace {
 

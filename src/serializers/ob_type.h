@@ -57,8 +57,4 @@ const char* spelling(ObType type);
 bool is_decimal(Borrowed value);
 bool is_uuid(Borrowed value);
 
-/// The classes Url and MultiHostUrl once those exist.
-extern constinit PyTypeObject* url_type;
-extern constinit PyTypeObject* multi_host_url_type;
-
 }  // namespace pydantic_core

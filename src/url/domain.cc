@@ -1,15 +1,15 @@
 // src/url/domain.cc: domain names in ASCII by UTS #46, non-transitional, with the checks that the
 // specification's idna crate makes: forbidden characters, `xn--` labels that do not decode to what
-// they should, leading marks, joiners and writing direction. The tables, and the checks of a label,
-// are ada's.
+// they should, leading marks, joiners and writing direction. The tables of UTS #46 and of normal
+// forms, and punycode, are ada's.
 #include <algorithm>
 #include <cstdint>
 #include <string>
 
 #include "ada.h"
 #include "base/utf8.h"
-#include "bidi.h"
 #include "host.h"
+#include "label.h"
 
 namespace pydantic_core::url {
 namespace {
@@ -17,6 +17,8 @@ namespace {
 // Longer labels are refused: decoding them takes quadratic time.
 constexpr size_t kMostEncoded = 2000;
 constexpr size_t kMostDecoded = 1000;
+// Putting marks in order takes quadratic time too, and makes a label at most four times as short.
+constexpr size_t kMostMapped = 4 * kMostDecoded;
 
 bool is_forbidden(char32_t c) {
   return c <= ' ' || c == 0x7F ||
@@ -33,35 +35,36 @@ bool is_ascii(std::u32string_view label) {
   return true;
 }
 
+/// Characters that ada lets through and the specification refuses.
 struct Refused {
-  enum Where : uint8_t { anywhere, at_start };
-
   uint32_t first;
   uint32_t last;
-  Where where;
 };
 
 constexpr Refused kRefused[] = {
-#define REFUSED(first, last, where) {first, last, Refused::where},
+#define REFUSED(first, last) {first, last},
 #include "refused_characters.def"
 #undef REFUSED
 };
 
-/// Whether a label has a character that ada should have refused.
-bool has_refused_character(std::u32string_view label) {
-  for (const char32_t& c : label) {
-    if (c < kRefused[0].first) continue;
+bool has_refused_character(std::u32string_view text) {
+  return std::any_of(text.begin(), text.end(), [](char32_t c) {
+    if (c < kRefused[0].first) return false;
     const Refused* const range =
         std::lower_bound(std::begin(kRefused), std::end(kRefused), c,
                          [](const Refused& r, char32_t x) { return r.last < x; });
-    if (range == std::end(kRefused) || c < range->first) continue;
-    if (range->where == Refused::anywhere || &c == label.data()) return true;
-  }
-  return false;
+    return range != std::end(kRefused) && c >= range->first;
+  });
 }
 
-bool is_valid_label(std::u32string_view label) {
-  return !has_refused_character(label) && ada::idna::is_label_valid(label);
+/// To NFC. ada takes some texts for normal that are not (a Hangul syllable of two letters before
+/// the third, a composed letter before a mark that goes below it): a last character that never is
+/// normal makes it do the work.
+bool normalize(std::u32string& text) {
+  text += U'\u2126';
+  const bool ok = ada::idna::normalize(text);
+  text.pop_back();
+  return ok;
 }
 
 /// Whether a label that was decoded from punycode is what encoding would have begun with.
@@ -70,15 +73,16 @@ bool is_canonical(const std::u32string& label) {
     if (is_forbidden(c) || c == '.' || (c >= 'A' && c <= 'Z')) return false;
   }
   std::u32string mapped;
-  return ada::idna::map(label, mapped) && mapped == label && ada::idna::normalize(mapped) &&
-         mapped == label;
+  return !has_refused_character(label) && ada::idna::map(label, mapped) && mapped == label &&
+         normalize(mapped) && mapped == label;
 }
 
-/// Decodes the letters and digits after `xn--`, in lower case.
+/// Decodes the letters and digits after `xn--`, in lower case. ada takes a hyphen that has nothing
+/// before it for the end of an empty ASCII part; the specification does not.
 bool decode_label(std::string_view encoded, std::u32string& decoded) {
-  return !encoded.empty() && encoded.back() != '-' && encoded.size() <= kMostEncoded &&
-         ada::idna::punycode_to_utf32(encoded, decoded) && is_canonical(decoded) &&
-         is_valid_label(decoded);
+  return !encoded.empty() && encoded.back() != '-' && encoded.rfind('-') != 0 &&
+         encoded.size() <= kMostEncoded && ada::idna::punycode_to_utf32(encoded, decoded) &&
+         decoded.size() <= kMostDecoded && is_canonical(decoded) && is_valid_label(decoded);
 }
 
 /// A domain name in the making: as it will be written, and decoded.
@@ -123,6 +127,17 @@ bool to_utf32(std::string_view text, std::u32string& out) {
   return true;
 }
 
+/// Whether there is a label beyond ASCII that is too long whatever its normal form.
+bool has_endless_label(std::u32string_view text) {
+  for (;;) {
+    const size_t end = text.find(U'.');
+    const std::u32string_view label = text.substr(0, end);
+    if (label.size() > kMostMapped && !is_ascii(label)) return true;
+    if (end == std::u32string_view::npos) return false;
+    text.remove_prefix(end + 1);
+  }
+}
+
 /// The common case: nothing but ASCII, and no label to decode.
 bool plain_to_ascii(std::string_view bytes, std::string& out, bool& is_valid) {
   out.resize(bytes.size());
@@ -151,7 +166,7 @@ bool domain_to_ascii(std::string_view bytes, std::string& out) {
     std::u32string given;
     // Some refused characters would be mapped to nothing, or to others.
     if (!to_utf32(bytes, given) || has_refused_character(given) || !ada::idna::map(given, text) ||
-        !ada::idna::normalize(text)) {
+        has_endless_label(text) || !normalize(text)) {
       return false;
     }
   }

@@ -8,6 +8,7 @@
 #include <cstdint>
 #include <vector>
 
+#include "ada.h"
 #include "percent.h"
 
 namespace pydantic_core::url {
@@ -65,12 +66,7 @@ Error parse_ipv4(std::string_view text, Host& out) {
     if (numbers[i] > 255) return Error::invalid_ipv4;
     address += numbers[i] << (8 * (3 - i));
   }
-  out.is_address = true;
-  out.text.clear();
-  for (int shift = 24; shift >= 0; shift -= 8) {
-    out.text += std::to_string(address >> shift & 255);
-    if (shift > 0) out.text += '.';
-  }
+  out = {true, ada::serializers::ipv4(address)};
   return Error::none;
 }
 
@@ -141,39 +137,12 @@ bool parse_ipv6(std::string_view text, Pieces& pieces) {
   return true;
 }
 
-/// In brackets, with the longest run of two or more zeros left out.
-std::string ipv6_text(const Pieces& pieces) {
-  size_t gap = 8;
-  size_t gap_length = 1;
-  for (size_t i = 0; i < 8; ++i) {
-    size_t end = i;
-    while (end < 8 && pieces[end] == 0) ++end;
-    if (end - i > gap_length) {
-      gap = i;
-      gap_length = end - i;
-    }
-    if (end > i) i = end - 1;
-  }
-  std::string text = "[";
-  for (size_t i = 0; i < 8; ++i) {
-    if (i == gap) {
-      text += i == 0 ? "::" : ":";
-      i += gap_length - 1;
-      continue;
-    }
-    char digits[4];
-    text.append(digits, std::to_chars(digits, digits + 4, pieces[i], 16).ptr);
-    if (i < 7) text += ':';
-  }
-  return text + ']';
-}
-
 Error parse_bracketed(std::string_view text, Host& out) {
   Pieces pieces;
   if (!text.ends_with(']') || !parse_ipv6(text.substr(1, text.size() - 2), pieces)) {
     return Error::invalid_ipv6;
   }
-  out = {true, ipv6_text(pieces)};
+  out = {true, ada::serializers::ipv6(pieces)};
   return Error::none;
 }
 
@@ -182,7 +151,11 @@ Error parse_bracketed(std::string_view text, Host& out) {
 Error parse_host(std::string_view text, Host& out) {
   if (text.starts_with('[')) return parse_bracketed(text, out);
   std::string domain;
-  if (!domain_to_ascii(percent_decode(text), domain)) return Error::idna;
+  const size_t percent = text.find('%');
+  const bool ok = percent == std::string_view::npos
+                      ? domain_to_ascii(text, domain)
+                      : domain_to_ascii(ada::unicode::percent_decode(text, percent), domain);
+  if (!ok) return Error::idna;
   if (domain.empty()) return Error::empty_host;
   if (ends_in_number(domain)) return parse_ipv4(domain, out);
   out = {false, std::move(domain)};

@@ -80,10 +80,4 @@ std::string MultiHostUrl::insert_hosts(std::string text, bool unicode) const {
   return text;
 }
 
-size_t MultiHostUrl::hash() const {
-  size_t hash = url_.hash();
-  for (const Url& url : others_) hash = hash * 31 + url.hash();
-  return hash;
-}
-
 }  // namespace pydantic_core::url

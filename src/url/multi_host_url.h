@@ -22,11 +22,16 @@ class MultiHostUrl {
   static Error parse(std::string_view text, bool strict, bool preserve_empty_path,
                      MultiHostUrl& out);
 
+  bool lacks(const Defaults& defaults) const { return url_.lacks(defaults); }
   Error apply(const Defaults& defaults) { return url_.apply(defaults); }
 
+  std::string_view text(std::string& buffer) const {
+    return others_.empty() ? url_.text(buffer) : buffer = insert_hosts(url_.text(), false);
+  }
   std::string text() const { return insert_hosts(url_.text(), false); }
   std::string unicode_text() const { return insert_hosts(url_.unicode_text(), true); }
 
+  std::string_view scheme() const { return url_.scheme(); }
   /// Whose scheme, path, query and fragment are those of the whole.
   const Url& url() const { return url_; }
   /// One URL a host, in order, for `hosts()`; none when there is no host at all. They live as long
@@ -39,7 +44,6 @@ class MultiHostUrl {
   std::strong_ordering operator<=>(const MultiHostUrl& other) const {
     return unicode_text() <=> other.unicode_text();
   }
-  size_t hash() const;
 
  private:
   std::string insert_hosts(std::string text, bool unicode) const;

@@ -2,8 +2,9 @@
 // scheme. Paths, and file URLs with their drive letters, are in path_parser.cc.
 #include "parser.h"
 
-#include <charconv>
+#include <algorithm>
 
+#include "ada.h"
 #include "base/utf8.h"
 #include "host.h"
 #include "percent.h"
@@ -13,13 +14,6 @@ namespace {
 
 bool is_alpha(char c) { return (c | 32) >= 'a' && (c | 32) <= 'z'; }
 bool is_digit(char c) { return c >= '0' && c <= '9'; }
-
-std::optional<uint16_t> default_port(std::string_view scheme) {
-  if (scheme == "http" || scheme == "ws") return 80;
-  if (scheme == "https" || scheme == "wss") return 443;
-  if (scheme == "ftp") return 21;
-  return {};
-}
 
 /// The URL code points of the WHATWG, `%` left out.
 bool is_url_code_point(char32_t c) {
@@ -35,17 +29,22 @@ bool is_url_code_point(char32_t c) {
 
 }  // namespace
 
-bool is_special(std::string_view scheme) { return scheme == "file" || default_port(scheme); }
+bool is_special(std::string_view scheme) { return ada::scheme::is_special(scheme); }
 
-std::optional<uint16_t> Url::port() const { return port_ ? port_ : default_port(scheme()); }
+std::optional<uint16_t> Url::port() const {
+  if (port_) return port_;
+  const uint16_t port = ada::scheme::get_special_port(scheme());
+  return port != 0 ? std::optional(port) : std::nullopt;  // file has none
+}
 
-std::string without_line_breaks(std::string_view text) {
-  std::string out;
-  out.reserve(text.size());
-  for (const char c : text) {
-    if (c != '\t' && c != '\n' && c != '\r') out += c;
-  }
-  return out;
+/// Tabs and line breaks do not count anywhere in a URL.
+void Parser::set_input(std::string_view text) {
+  const auto is_break = [](char c) { return c == '\t' || c == '\n' || c == '\r'; };
+  in_ = text;
+  if (std::none_of(text.begin(), text.end(), is_break)) return;
+  without_breaks_ = text;
+  std::erase_if(without_breaks_, is_break);
+  in_ = without_breaks_;
 }
 
 Error Parser::parse(std::string_view text) {
@@ -54,21 +53,21 @@ Error Parser::parse(std::string_view text) {
   while (!text.empty() && is_ignored(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_ignored(text.back())) text.remove_suffix(1);
   if (text.size() < whole) note(Error::c0_space_ignored);
-  in_ = without_line_breaks(text);
+  set_input(text);
   if (in_.size() < text.size()) note(Error::tab_or_newline_ignored);
   // What is written is at most three times what is read, and a host may gain some.
   if (in_.size() > UINT32_MAX / 4) return Error::overflow;
+  out_.reserve(in_.size() + 8);
 
   if (!take_scheme()) return Error::relative_without_base;
   url_.scheme_end_ = written();
-  scheme_ = out_ == "file" ? Scheme::file : default_port(out_) ? Scheme::special : Scheme::other;
+  set_scheme(out_);
   out_ += ':';
   if (scheme_ == Scheme::file) return parse_file();
   if (scheme_ == Scheme::special) {
     const size_t start = at_;
     while (is_slash(at(at_))) ++at_;
-    if (std::string_view(in_).substr(start, at_ - start) != "//")
-      note(Error::expected_double_slash);
+    if (in_.substr(start, at_ - start) != "//") note(Error::expected_double_slash);
     return parse_authority();
   }
   if (at(at_) == '/' && at(at_ + 1) == '/') {
@@ -91,6 +90,12 @@ Error Parser::parse(std::string_view text) {
   }
   parse_query_and_fragment();
   return Error::none;
+}
+
+void Parser::set_scheme(std::string_view scheme) {
+  scheme_ = scheme == "file"          ? Scheme::file
+            : url::is_special(scheme) ? Scheme::special
+                                      : Scheme::other;
 }
 
 bool Parser::take_scheme() {
@@ -142,18 +147,14 @@ Error Parser::parse_userinfo(bool& is_empty) {
                                                                       : Error::none;
   }
   const size_t begin = out_.size();
-  bool in_password = false;
-  while (at_ < end) {
-    if (in_[at_] == ':' && !in_password) {
-      in_password = true;
-      url_.username_end_ = written();
-      if (++at_ < end) out_ += ':';
-    } else {
-      check_character();
-      take_character(kUserinfoSet);
-    }
+  const size_t colon = std::min(in_.find(':', at_), end);
+  take(colon, kUserinfoSet);
+  url_.username_end_ = written();
+  if (colon + 1 < end) {
+    out_ += ':';
+    ++at_;
+    take(end, kUserinfoSet);
   }
-  if (!in_password) url_.username_end_ = written();
   at_ = end + 1;
   is_empty = out_.size() == begin;
   if (!is_empty) out_ += '@';
@@ -179,7 +180,7 @@ std::string_view Parser::take_host() {
     if (c == '[') in_brackets = true;
     if (c == ']') in_brackets = false;
   }
-  return std::string_view(in_).substr(begin, at_ - begin);
+  return in_.substr(begin, at_ - begin);
 }
 
 Error Parser::parse_host_and_port() {
@@ -205,28 +206,38 @@ Error Parser::parse_port() {
   if (at_ < in_.size() && next != '/' && next != '\\' && next != '?' && next != '#') {
     return Error::invalid_port;
   }
-  if (at_ == begin || port == default_port(url_.scheme())) return Error::none;
+  if (at_ == begin || (is_special() && port == ada::scheme::get_special_port(url_.scheme())))
+    return Error::none;
   url_.port_ = static_cast<uint16_t>(port);
   out_ += ':' + std::to_string(port);
   return Error::none;
 }
 
-/// Reads one character and writes it, encoded where it is in the set.
-void Parser::take_character(std::string_view encode_set) {
-  const size_t begin = at_++;
-  while (at_ < in_.size() && (in_[at_] & 0xC0) == 0x80) ++at_;
-  percent_encode(std::string_view(in_).substr(begin, at_ - begin), encode_set, out_);
+/// Reads up to `end` and writes it, with what is in the set encoded.
+void Parser::take(size_t end, const EncodeSet& set) {
+  if (strict_) check(end);
+  percent_encode(in_.substr(at_, end - at_), set, out_);
+  at_ = end;
 }
 
-/// Notes what is wrong with the current character in a URL.
-void Parser::check_character() {
-  if (!strict_) return;
-  if (in_[at_] == '%') {
-    if (!is_hex_digit(at(at_ + 1)) || !is_hex_digit(at(at_ + 2))) note(Error::percent_decode);
-    return;
+/// Where the character after the current one begins.
+size_t Parser::next_character() const {
+  size_t next = at_ + 1;
+  while (next < in_.size() && (in_[next] & 0xC0) == 0x80) ++next;
+  return next;
+}
+
+/// Notes what is wrong with the characters up to `end`.
+void Parser::check(size_t end) {
+  for (const char* p = in_.data() + at_; p < in_.data() + end;) {
+    const auto i = static_cast<size_t>(p - in_.data());
+    const char32_t c = utf8::decode(p);
+    if (c == '%') {
+      if (!is_hex_digit(at(i + 1)) || !is_hex_digit(at(i + 2))) note(Error::percent_decode);
+    } else if (!is_url_code_point(c)) {
+      note(Error::non_url_code_point);
+    }
   }
-  const char* p = in_.data() + at_;
-  if (!is_url_code_point(utf8::decode(p))) note(Error::non_url_code_point);
 }
 
 void Parser::parse_query_and_fragment() {
@@ -234,21 +245,18 @@ void Parser::parse_query_and_fragment() {
     url_.query_start_ = written();
     out_ += '?';
     ++at_;
-    while (at_ < in_.size() && in_[at_] != '#') {
-      check_character();
-      take_character(is_special() ? kSpecialQuerySet : kQuerySet);
-    }
+    take(std::min(in_.find('#', at_), in_.size()), is_special() ? kSpecialQuerySet : kQuerySet);
   }
   if (at_ >= in_.size()) return;
   url_.fragment_start_ = written();
   out_ += '#';
-  for (++at_; at_ < in_.size();) {
-    if (in_[at_] == '\0') {
-      note(Error::null_in_fragment);
-    } else {
-      check_character();
-    }
-    take_character(kFragmentSet);
+  ++at_;
+  while (at_ < in_.size()) {
+    // In a fragment, NULL is a fault of its own.
+    take(std::min(in_.find('\0', at_), in_.size()), kFragmentSet);
+    if (at_ == in_.size()) break;
+    note(Error::null_in_fragment);
+    percent_encode(in_.substr(at_++, 1), kFragmentSet, out_);
   }
 }
 

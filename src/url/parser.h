@@ -5,17 +5,17 @@
 #include <string>
 #include <string_view>
 
+#include "percent.h"
 #include "url.h"
 
 namespace pydantic_core::url {
-
-/// Tabs and line breaks do not count anywhere in a URL.
-std::string without_line_breaks(std::string_view text);
 
 class Parser {
  public:
   /// Writes into `url`. With `strict`, notes what had to be put right.
   Parser(Url& url, bool strict) : url_(url), out_(url.text_), strict_(strict) {}
+  Parser(const Parser&) = delete;
+  Parser& operator=(const Parser&) = delete;
 
   /// Reads a whole URL. `url` is unusable when this fails.
   Error parse(std::string_view text);
@@ -38,6 +38,8 @@ class Parser {
   char at(size_t i) const { return i < in_.size() ? in_[i] : '\0'; }
   uint32_t written() const { return static_cast<uint32_t>(out_.size()); }
 
+  void set_input(std::string_view text);
+  void set_scheme(std::string_view scheme);
   bool take_scheme();
   Error parse_file();
   Error parse_file_host(bool& has_host);
@@ -54,12 +56,14 @@ class Parser {
   void shorten_path(size_t path_start);
   void parse_opaque_path(bool ends_at_query);
   void parse_query_and_fragment();
-  void take_character(std::string_view encode_set);
-  void check_character();
+  void take(size_t end, const EncodeSet& set);
+  void check(size_t end);
+  size_t next_character() const;
 
   Url& url_;
   std::string& out_;
-  std::string in_;
+  std::string_view in_;
+  std::string without_breaks_;  // what in_ looks at where tabs or line breaks had to go
   size_t at_ = 0;
   Scheme scheme_ = Scheme::other;
   bool strict_;

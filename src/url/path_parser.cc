@@ -1,7 +1,8 @@
 // src/url/path_parser.cc: paths with their dot segments, and file URLs with their drive letters.
+#include <algorithm>
+
 #include "host.h"
 #include "parser.h"
-#include "percent.h"
 
 namespace pydantic_core::url {
 namespace {
@@ -60,24 +61,25 @@ void Parser::parse_path_start(bool& has_host) {
 /// Reads to the end of the segment and past its slash; whether there was one. `segment_start` moves
 /// when a slash is put in after a drive letter.
 bool Parser::take_segment(size_t path_start, size_t& segment_start) {
-  while (at_ < in_.size()) {
-    const char c = in_[at_];
-    if (is_slash(c)) {
-      if (c == '\\') note(Error::backslash);
-      out_ += '/';
-      ++at_;
-      return true;
-    }
-    if (!in_setter_ && (c == '?' || c == '#')) return false;
-    if (scheme_ == Scheme::file && out_.size() > path_start &&
+  size_t end = at_;
+  while (end < in_.size() && !is_slash(in_[end]) &&
+         (in_setter_ || (in_[end] != '?' && in_[end] != '#'))) {
+    ++end;
+  }
+  while (at_ < end && scheme_ == Scheme::file) {
+    if (out_.size() > path_start &&
         is_normalized_drive_letter(std::string_view(out_).substr(path_start + 1))) {
       out_ += '/';
       ++segment_start;
     }
-    check_character();
-    take_character(kPathSet);
+    take(next_character(), kPathSet);
   }
-  return false;
+  take(end, kPathSet);
+  if (at_ == in_.size() || !is_slash(in_[at_])) return false;
+  if (in_[at_] == '\\') note(Error::backslash);
+  out_ += '/';
+  ++at_;
+  return true;
 }
 
 void Parser::parse_path(size_t path_start, bool& has_host) {
@@ -134,25 +136,20 @@ void Parser::shorten_path(size_t path_start) {
 }
 
 void Parser::parse_opaque_path(bool ends_at_query) {
-  while (at_ < in_.size()) {
-    if (ends_at_query && (in_[at_] == '?' || in_[at_] == '#')) return;
-    check_character();
-    take_character(kControls);
-  }
+  const size_t end = ends_at_query ? in_.find_first_of("?#", at_) : in_.size();
+  take(std::min(end, in_.size()), kControls);
 }
 
 void Parser::append_path(std::string_view path) {
-  in_ = without_line_breaks(path);
+  set_input(path);
   in_setter_ = true;
-  scheme_ = url_.scheme() == "file"          ? Scheme::file
-            : url::is_special(url_.scheme()) ? Scheme::special
-                                             : Scheme::other;
+  set_scheme(url_.scheme());
   bool has_host = true;
   parse_path_start(has_host);
 }
 
 void Parser::append_opaque_path(std::string_view path) {
-  in_ = without_line_breaks(path);
+  set_input(path);
   parse_opaque_path(false);
 }
 
@@ -186,7 +183,7 @@ Error Parser::parse_file_host(bool& has_host) {
   const size_t begin = at_;
   size_t end = begin;
   while (end < in_.size() && !is_path_end(in_[end])) ++end;
-  const std::string_view text = std::string_view(in_).substr(begin, end - begin);
+  const std::string_view text = in_.substr(begin, end - begin);
   if (!is_drive_letter(text)) {
     at_ = end;
     if (!text.empty()) {

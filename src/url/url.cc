@@ -1,11 +1,9 @@
 // src/url/url.cc: the parts of a URL, its two spellings, and the changes that defaults make.
 #include "url.h"
 
-#include <functional>
-
+#include "ada.h"
 #include "host.h"
 #include "parser.h"
-#include "percent.h"
 
 namespace pydantic_core::url {
 namespace {
@@ -37,11 +35,10 @@ Error Url::parse(std::string_view text, bool strict, bool preserve_empty_path, U
   return Error::none;
 }
 
-std::string Url::text() const {
+std::string_view Url::text(std::string& buffer) const {
   if (!path_is_empty_ || full_path() != "/") return text_;
-  std::string text = text_;
-  text.erase(path_start_, 1);
-  return text;
+  buffer = text_;
+  return buffer.erase(path_start_, 1);
 }
 
 std::string Url::unicode_text() const {
@@ -104,26 +101,23 @@ std::optional<std::string_view> Url::fragment() const {
 
 std::vector<std::pair<std::string, std::string>> Url::query_params() const {
   std::vector<std::pair<std::string, std::string>> params;
-  const auto decode = [](std::string_view text) {
-    std::string plain(text);
-    for (char& c : plain) c = c == '+' ? ' ' : c;
-    return to_utf8_lossy(percent_decode(plain));
-  };
   for (std::string_view rest = query().value_or(""); !rest.empty();) {
     const size_t end = rest.find('&');
     const std::string_view pair = rest.substr(0, end);
     rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
     if (pair.empty()) continue;
     const size_t equals = pair.find('=');
-    params.emplace_back(decode(pair.substr(0, equals)), equals == std::string_view::npos
-                                                            ? std::string()
-                                                            : decode(pair.substr(equals + 1)));
+    const std::string_view value =
+        equals == std::string_view::npos ? std::string_view() : pair.substr(equals + 1);
+    params.emplace_back(ada::unicode::form_urlencoded_decode(pair.substr(0, equals)),
+                        ada::unicode::form_urlencoded_decode(value));
   }
   return params;
 }
 
-size_t Url::hash() const {
-  return std::hash<std::string_view>()(text_) ^ static_cast<size_t>(path_is_empty_);
+bool Url::lacks(const Defaults& defaults) const {
+  return (!has_host() && (defaults.host || defaults.host_required)) || (defaults.port && !port_) ||
+         (defaults.path && (full_path().empty() || full_path() == "/"));
 }
 
 Error Url::apply(const Defaults& defaults) {
@@ -206,30 +200,6 @@ void Url::set_path(std::string_view path) {
   if (query_start_) *query_start_ += shift;
   if (fragment_start_) *fragment_start_ += shift;
   text_ += after;
-}
-
-std::string build(std::string_view scheme, const std::vector<HostParts>& hosts,
-                  std::optional<std::string_view> path, std::optional<std::string_view> query,
-                  std::optional<std::string_view> fragment) {
-  std::string text(scheme);
-  text += "://";
-  const auto add = [&text](std::string_view before, std::optional<std::string_view> part) {
-    if (!part) return;
-    text += before;
-    text += *part;
-  };
-  for (const HostParts& host : hosts) {
-    if (&host != hosts.data()) text += ',';
-    add("", host.username);
-    add(":", host.password);
-    if (host.username || host.password) text += '@';
-    add("", host.host);
-    if (host.port) text += ':' + std::to_string(*host.port);
-  }
-  add("/", path);
-  add("?", query);
-  add("#", fragment);
-  return text;
 }
 
 }  // namespace pydantic_core::url

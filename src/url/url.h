@@ -31,11 +31,17 @@ class Url {
   /// not become `http://host/`.
   static Error parse(std::string_view text, bool strict, bool preserve_empty_path, Url& out);
 
+  /// Whether apply() has anything to do, or to object to.
+  bool lacks(const Defaults& defaults) const;
   /// Fills in what is missing; the URL may be half changed when this fails.
   Error apply(const Defaults& defaults);
 
-  /// The whole text (`str()`), ASCII.
-  std::string text() const;
+  /// The whole text (`str()`), ASCII. It may be put together in `buffer`.
+  std::string_view text(std::string& buffer) const;
+  std::string text() const {
+    std::string buffer;
+    return std::string(text(buffer));
+  }
   /// The same with punycode decoded (`unicode_string()`).
   std::string unicode_text() const;
   /// How the parser writes it, whatever the empty path; ordering and equality are by this.
@@ -53,11 +59,11 @@ class Url {
   std::optional<std::string_view> path() const;
   std::optional<std::string_view> query() const;
   std::optional<std::string_view> fragment() const;
+  /// Decoded: bytes, which need not be UTF-8.
   std::vector<std::pair<std::string, std::string>> query_params() const;
 
   bool operator==(const Url& other) const { return text_ == other.text_; }
   std::strong_ordering operator<=>(const Url& other) const { return text_ <=> other.text_; }
-  size_t hash() const;
 
  private:
   friend class Parser;
@@ -95,19 +101,5 @@ class Url {
 
 /// http, https, ws, wss, ftp and file.
 bool is_special(std::string_view scheme);
-
-/// What `build` puts a host together from.
-struct HostParts {
-  std::optional<std::string_view> username;
-  std::optional<std::string_view> password;
-  std::optional<std::string_view> host;
-  std::optional<uint16_t> port;
-};
-
-/// The text `scheme://hosts/path?query#fragment` that `Url.build` and `MultiHostUrl.build` hand to
-/// the parser.
-std::string build(std::string_view scheme, const std::vector<HostParts>& hosts,
-                  std::optional<std::string_view> path, std::optional<std::string_view> query,
-                  std::optional<std::string_view> fragment);
 
 }  // namespace pydantic_core::url

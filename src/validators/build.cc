@@ -21,14 +21,6 @@ constexpr Kind kKinds[] = {
 #undef KIND
 };
 
-/// Types of core schema that exist upstream and not here yet.
-constexpr const char* kNotYet[] = {
-#define NOT_YET(type) type,
-#include "validators/not_yet.def"
-#undef NOT_YET
-    nullptr,
-};
-
 /// Type name → index into kKinds, as a Python dict: schemas' type names are interned, so that a
 /// look-up is a pointer comparison nearly always.
 constinit oncecell::OnceCell<PyObject*> kind_index;
@@ -51,9 +43,6 @@ const Node* unknown_type(Borrowed type) {
     return nullptr;
   }
   Text text;
-  for (const char* const* name = kNotYet; *name != nullptr; ++name) {
-    if (py::equals(type, *name)) text << "Not implemented in this version of pydantic-core-cpp: ";
-  }
   text << "Unknown schema type: \"";
   py::append_lossy(text, type);
   schema_error(text << '"');

@@ -13,12 +13,16 @@ from typing import Callable
 
 from pydantic_core import (
     ArgsKwargs,
+    MultiHostUrl,
     PydanticCustomError,
     PydanticKnownError,
     SchemaError,
     Some,
+    Url,
     ValidationError,
 )
+
+from tests.differential import urls
 
 ADDRESS = re.compile(r'0x[0-9a-f]*|(?<=\.\.\.)[x0-9a-f]+(?=>)')
 """Addresses in the repr of objects, also when the repr was cut in the middle."""
@@ -188,5 +192,7 @@ _WRITERS: dict[type, Callable] = {
     ArgsKwargs: lambda v, d: f'ArgsKwargs({describe(v.args, d)}, {describe(v.kwargs, d)})',
     types.FunctionType: lambda v, d: f'function {v.__qualname__}',
     types.BuiltinFunctionType: lambda v, d: f'builtin {v.__qualname__}',
+    Url: lambda v, d: urls.parts(v),
+    MultiHostUrl: lambda v, d: urls.parts(v),
     functools.partial: lambda v, d: f'partial {describe(v.func, d)}',
 }

@@ -8,18 +8,20 @@ The row stays when the difference is gone.
 from __future__ import annotations
 
 import collections
+import copy
 import datetime
 import decimal
 import enum
 import fractions
 import math
+import pickle
 import uuid
 from typing import Callable, Iterator
 
 import pydantic_core
 from pydantic_core import SchemaSerializer, SchemaValidator, core_schema
 
-from tests.differential import bad_arguments, bad_input, bad_records, callbacks, pool
+from tests.differential import bad_arguments, bad_input, bad_records, callbacks, pool, url_rows
 from tests.differential.bad_input import Row
 from tests.differential.outcome import outcome
 
@@ -220,11 +222,11 @@ NAMES = {
     for module in (collections, datetime, decimal, enum, math, uuid, pydantic_core, pool, callbacks)
     for name, value in vars(module).items()
     if not name.startswith('_')
-} | {'core_schema': core_schema, 'catch': catch, 'Sought': Sought, 'again': again, 'Fraction': fractions.Fraction}
+} | {'core_schema': core_schema, 'catch': catch, 'Sought': Sought, 'again': again, 'Fraction': fractions.Fraction, 'copy': copy, 'pickle': pickle}
 
 
 def found() -> Iterator[Row]:
-    for name, schema, calls in FOUND:
+    for name, schema, calls in [*FOUND, *url_rows.rows()]:
         for call in calls:
             yield Row(f'{name}: {call}', _source(schema, call))
 

@@ -1,18 +1,22 @@
-// tests/unit/url_probe.cc: a program that answers questions about URLs from stdin, one a line, so
-// that a script can compare src/url with the published wheel over many generated cases. A line is
-// `op TAB flags TAB text [TAB host TAB port TAB path]`, text in hex, `-` for what is not given;
-// flags may have s (strict), p (preserve_empty_path) and h (host_required). The answer has the
-// parts in hex, `-` for None.
+// tests/unit/url_probe.cc: how far parsing through ada alone would give what src/url gives. Reads
+// URLs from stdin, one a line in hex, and prints how often the two agree and where they do not:
+//
+//     python3 -m tests.differential.urls --texts --count 200000 | build/dev/tests/unit/url_probe
+//
+// docs/design.md has the figures.
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
-#include <optional>
+#include <map>
 #include <string>
-#include <vector>
 
-#include "url/multi_host_url.h"
+#include "ada.h"
+#include "url/url.h"
 
-using namespace pydantic_core::url;
+using pydantic_core::url::Error;
+using pydantic_core::url::error_text;
+using pydantic_core::url::is_special;
+using pydantic_core::url::Url;
 
 namespace {
 
@@ -24,80 +28,55 @@ std::string unhex(std::string_view hex) {
   return text;
 }
 
-std::string hex(std::string_view text) {
-  std::string out = "=";
-  for (const char c : text) {
-    char digits[3];
-    std::snprintf(digits, sizeof digits, "%02x", static_cast<unsigned char>(c));
-    out += digits;
-  }
-  return out;
-}
-
-template <class Text>
-std::string hex(const std::optional<Text>& text) {
-  return text ? hex(std::string_view(*text)) : "-";
-}
-
-void show(std::vector<std::string> words) {
-  std::string line = "ok";
-  for (const std::string& word : words) line += '\t' + word;
-  std::puts(line.c_str());
-}
-
-void show(const Url& url) {
-  std::string params;
-  for (const auto& [name, value] : url.query_params()) params += hex(name) + hex(value);
-  show({hex(url.text()), hex(url.unicode_text()), hex(url.scheme()), hex(url.username()),
-        hex(url.password()), hex(url.host()), hex(url.unicode_host()),
-        url.port() ? std::to_string(*url.port()) : "-", hex(url.path()), hex(url.query()),
-        hex(url.fragment()), params});
-}
-
-void show(const MultiHostUrl& url) {
-  std::string hosts;
-  for (const Url* host : url.hosts()) {
-    hosts += hex(host->username()) + hex(host->password()) + hex(host->host()) + '=' +
-             (host->port() ? std::to_string(*host->port()) : "-") + ';';
-  }
-  show({hex(url.text()), hex(url.unicode_text()), hex(url.url().scheme()), hosts,
-        hex(url.url().path()), hex(url.url().query()), hex(url.url().fragment())});
-}
-
-template <class Kind>
-void answer(const std::vector<std::string>& words) {
-  const auto has = [&words](char flag) { return words[1].find(flag) != std::string::npos; };
-  const auto given = [&words](size_t i) { return i < words.size() && words[i] != "-"; };
-  Kind url;
-  Error error = Kind::parse(unhex(words[2]), has('s'), has('p'), url);
-  if (error == Error::none) {
-    Defaults defaults;
-    defaults.host_required = has('h');
-    if (given(3)) defaults.host = unhex(words[3]);
-    if (given(4)) defaults.port = static_cast<uint16_t>(std::atoi(words[4].c_str()));
-    if (given(5)) defaults.path = unhex(words[5]);
-    error = url.apply(defaults);
-  }
-  if (error == Error::none) return show(url);
-  std::printf("%s\t%s\n", is_violation(error) ? "violation" : "error", error_text(error).data());
+/// What stands first in the two URLs that differs, or nullptr.
+const char* difference(const Url& ours, const ada::url_aggregator& adas) {
+  const auto text = [](std::optional<std::string_view> part) { return part.value_or(""); };
+  if (std::string(ours.scheme()) + ':' != adas.get_protocol()) return "scheme";
+  if (text(ours.username()) != adas.get_username()) return "username";
+  if (text(ours.password()) != adas.get_password()) return "password";
+  if (text(ours.host()) != adas.get_hostname()) return "host";
+  if (text(ours.path()) != adas.get_pathname()) return "path";
+  if (ours.query().has_value() != adas.has_search()) return "query";
+  if (text(ours.query()) != adas.get_search().substr(!adas.get_search().empty())) return "query";
+  if (ours.fragment().has_value() != adas.has_hash()) return "fragment";
+  return ours.serialization() == adas.get_href() ? nullptr : "text";
 }
 
 }  // namespace
 
 int main() {
-  std::string line;
-  while (std::getline(std::cin, line)) {
-    std::vector<std::string> words(1);
-    for (const char c : line) {
-      if (c == '\t') {
-        words.emplace_back();
-      } else {
-        words.back() += c;
+  struct Seen {
+    size_t count = 0;
+    std::string example;
+  };
+  std::map<std::string, Seen> seen;
+  size_t total = 0;
+  for (std::string line; std::getline(std::cin, line); ++total) {
+    const std::string text = unhex(line);
+    Url ours;
+    const Error error = Url::parse(text, false, false, ours);
+    const auto adas = ada::parse<ada::url_aggregator>(text);
+    std::string what = "the same";
+    if (adas && error != Error::none) {
+      what = "ada accepts: " + std::string(error_text(error));
+    } else if (!adas && error == Error::none) {
+      what = std::string("ada refuses: ") + (is_special(ours.scheme()) ? "special" : "other");
+    } else if (adas) {
+      const char* const part = difference(ours, *adas);
+      if (part != nullptr) {
+        const char* const kind = ours.scheme() == "file"     ? "file"
+                                 : is_special(ours.scheme()) ? "special"
+                                                             : "other";
+        what = std::string("differs: ") + kind + ", " + part;
       }
     }
-    words.resize(words.size() < 3 ? 3 : words.size());
-    if (words[0] == "url") answer<Url>(words);
-    if (words[0] == "multi") answer<MultiHostUrl>(words);
+    Seen& entry = seen[what];
+    if (++entry.count == 1 || text.size() < entry.example.size()) entry.example = text;
   }
+  for (const auto& [what, entry] : seen) {
+    std::printf("%8zu  %-50s %s\n", entry.count, what.c_str(),
+                what == "the same" ? "" : entry.example.c_str());
+  }
+  std::printf("%8zu  in all\n", total);
   return 0;
 }

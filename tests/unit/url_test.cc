@@ -124,7 +124,7 @@ TEST(url_parts) {
   const auto params = url.query_params();
   CHECK_EQ(params.size(), 3u);
   CHECK_EQ(params[1].first, "b c");
-  CHECK_EQ(params[1].second, "\u00e9\ufffd");
+  CHECK_EQ(params[1].second, "\u00e9\xff");
   CHECK_EQ(params[2].second, "");
 
   CHECK(Url::parse("https://m\u00fcnchen.de", false, true, url) == Error::none);
@@ -193,13 +193,11 @@ TEST(url_several_hosts) {
   CHECK_EQ(none.hosts().size(), 0u);
 }
 
-TEST(url_order_and_build) {
+TEST(url_order) {
   Url a, b;
   CHECK(Url::parse("http://a", false, true, a) == Error::none);
   CHECK(Url::parse("http://a/", false, false, b) == Error::none);
   CHECK(a == b);
   CHECK(Url::parse("http://b", false, false, b) == Error::none);
   CHECK(a < b);
-  CHECK_EQ(build("http", {{"u", "p", "h", 1}}, "p", "q", "f"), "http://u:p@h:1/p?q#f");
-  CHECK_EQ(build("foo", {{{}, "p", "h", {}}, {"u", {}, "i", {}}}, {}, {}, {}), "foo://:p@h,u@i");
 }
