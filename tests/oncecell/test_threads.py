@@ -147,6 +147,9 @@ class Waiting(Tests):
     def test_signal_interrupts_a_wait(self):
         """Control-C reaches the main thread although another thread's initialiser goes on."""
         cell, started, go = ext.Cell(), threading.Event(), threading.Event()
+        # A process that was started in the background ignores the signal.
+        before = signal.signal(signal.SIGINT, signal.default_int_handler)
+        self.addCleanup(signal.signal, signal.SIGINT, before)
 
         def make():
             started.set()
