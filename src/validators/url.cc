@@ -43,12 +43,18 @@ Outcome fail(Input input, State& state, url::Error error) {
 
 /// The parser's own containers end the process when the heap is exhausted: whether there is as much
 /// as it may take is found out before. Only long texts are worth asking for.
-bool has_memory_for(size_t size) {
+template <class U>
+bool has_memory_for(std::string_view text) {
   constexpr size_t kShort = 100'000;
   constexpr size_t kMostPerByte = 12;
-  if (size <= kShort) return true;
-  if (size > SIZE_MAX / kMostPerByte) return false;
-  void* const block = std::malloc(size * kMostPerByte);
+  if (text.size() <= kShort) return true;
+  uint64_t needed = uint64_t{text.size()} * kMostPerByte;
+  if (std::is_same_v<U, MultiHostUrl>) {
+    // One URL a comma, and as much again while the list grows.
+    needed += static_cast<uint64_t>(std::count(text.begin(), text.end(), ',')) * 4 * sizeof(Url);
+  }
+  if (needed > SIZE_MAX) return false;
+  void* const block = std::malloc(static_cast<size_t>(needed));
   std::free(block);
   return block != nullptr;
 }
@@ -56,7 +62,7 @@ bool has_memory_for(size_t size) {
 template <class U, class Input>
 Outcome parse(Input input, State& state, const UrlRules& rules, std::string_view text, U& out) {
   PC_TRY(check_length(input, state, rules, text));
-  if (!has_memory_for(text.size())) return py::no_memory();
+  if (!has_memory_for<U>(text)) return py::no_memory();
   const bool strict = state.strict_or(rules.strict);
   const url::Error error = U::parse(text, strict, rules.preserve_empty_path, out);
   return error == url::Error::none ? Outcome::ok : fail(input, state, error);
