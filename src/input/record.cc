@@ -131,6 +131,7 @@ Outcome PyRecord::open(PyInput input, State& state, bool strict, bool from_attri
   object_ = input.object;
   if (PyDict_CheckExact(input.object) || (from_attributes && PyDict_Check(input.object)))
       [[likely]] {
+    in_order_ = PyDict_CheckExact(input.object);
     return Outcome::ok;
   }
   bool mapping = PyDict_Check(input.object);
@@ -157,7 +158,7 @@ Outcome PyRecord::open(PyInput input, State& state, bool strict, bool from_attri
   return state.fail(ErrorType::model_attributes_type, input);
 }
 
-Outcome PyRecord::find(LookupPaths paths, State& state, Found<PyInput>& out) {
+Outcome PyRecord::look_up(LookupPaths paths, State& state, Found<PyInput>& out) {
   out.path = nullptr;
   out.keep.reset();
   if (source_ != Source::attributes) {
@@ -172,7 +173,10 @@ Outcome PyRecord::find(LookupPaths paths, State& state, Found<PyInput>& out) {
       return state.fail(ErrorType::get_attribute_error, PyInput{object_}, py::str(text));
     }
   }
-  if (out.path != nullptr) out.value = PyInput{out.keep.get()};
+  if (out.path != nullptr) {
+    out.value = PyInput{out.keep.get()};
+    in_order_ = false;
+  }
   return Outcome::ok;
 }
 

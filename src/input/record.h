@@ -29,7 +29,27 @@ class PyRecord {
                ErrorType type_error, Borrowed class_name);
   /// Takes a dict, also one of a subclass, as keyword arguments are.
   void open_dict(Borrowed dict) { object_ = dict; }
-  Outcome find(LookupPaths paths, State& state, Found<PyInput>& out);
+  Outcome find(LookupPaths paths, State& state, Found<PyInput>& out) {
+    if (in_order_) [[likely]] {
+      // Input often comes in the order of the fields, one pair after the other.
+      const LookupPath& path = *paths.begin();
+      bool same_object = false;
+      if (!path.rest && (out.keep = py::dict_next_if(object_, at_, path.key.get(), same_object))) {
+        same_objects_ += same_object;
+        out.path = &path;
+        out.value = PyInput{out.keep.get()};
+        return Outcome::ok;
+      }
+    }
+    return look_up(paths, state, out);
+  }
+  /// The dict itself, when it had `count` pairs and `find` met one after the other, each under the
+  /// very key object that was asked for.
+  Borrowed dict_in_order(uint32_t count) const {
+    return same_objects_ == count && static_cast<size_t>(PyDict_GET_SIZE(object_)) == count
+               ? object_
+               : nullptr;
+  }
   /// The last key as locations show it: a str (or an int); empty when there is none. False with an
   /// exception set.
   [[nodiscard]] bool last_key(Ref& out) const;
@@ -53,12 +73,17 @@ class PyRecord {
  private:
   enum class Source : uint8_t { dict, mapping, attributes };
 
+  Outcome look_up(LookupPaths paths, State& state, Found<PyInput>& out);
+
   static bool find_in(Borrowed object, Source source, LookupPaths paths, const LookupPath*& found,
                       Ref& value);
 
   Borrowed object_ = nullptr;  // what has the fields
   Ref extra_fields_;           // the dict of (object, dict) given with from_attributes
   Source source_ = Source::dict;
+  bool in_order_ = false;  // a dict whose keys came one after the other so far
+  uint32_t same_objects_ = 0;
+  Py_ssize_t at_ = 0;  // of the pair that should come next
   friend class StringRecord;
 };
 
@@ -71,6 +96,7 @@ class StringRecord {
   Outcome find(LookupPaths paths, State& state, Found<StringInput>& out);
   [[nodiscard]] bool last_key(Ref& out) const;
   bool is_attributes() const { return false; }
+  Borrowed dict_in_order(uint32_t) const { return nullptr; }
   bool may_have_extra(size_t used) const {
     return static_cast<size_t>(PyDict_GET_SIZE(mapping_.dict)) != used;
   }
@@ -111,6 +137,7 @@ class JsonRecord {
   }
   [[nodiscard]] bool last_key(Ref& out) const;
   bool is_attributes() const { return false; }
+  Borrowed dict_in_order(uint32_t) const { return nullptr; }
   bool may_have_extra(size_t used) const { return mapping_.object.size() != used; }
   template <class F>
   Outcome for_each_pair(State& state, F&& f) {

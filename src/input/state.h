@@ -11,6 +11,7 @@
 #include "base/scoped.h"
 #include "errors/line_errors.h"
 #include "input/recursion.h"
+#include "input/validated_fields.h"
 #include "json/document.h"
 #include "schema/schema.h"
 
@@ -41,7 +42,7 @@ struct State {
   std::optional<Extra> extra;
   Borrowed context = nullptr;
   Borrowed self_instance = nullptr;  ///< the instance whose __init__ is running
-  Borrowed data = nullptr;           ///< fields validated so far of the innermost model, a dict
+  ValidatedFields* data = nullptr;   ///< of the innermost record; nullptr outside of any
   Borrowed field_name = nullptr;
   Borrowed owner = nullptr;  ///< the SchemaValidator whose nodes are running; what outlives the
                              ///< call keeps it alive

@@ -5,6 +5,8 @@
 // made, under the container's critical section.
 #pragma once
 
+#include <cstring>
+
 #include "py/ref.h"
 
 namespace pydantic_core::py {
@@ -38,11 +40,43 @@ inline bool dict_next_unheld(Borrowed dict, Py_ssize_t& at, Borrowed& key, Borro
   return PyDict_Next(dict, &at, &key, &value) != 0;
 }
 
+/// Whether two keys are the same str, or exact ones with the same text.
+inline bool is_same_key(Borrowed a, Borrowed b) {
+  if (a == b) return true;
+  return PyUnicode_CheckExact(a) && PyUnicode_CheckExact(b) &&
+         PyUnicode_GET_LENGTH(a) == PyUnicode_GET_LENGTH(b) &&
+         PyUnicode_KIND(a) == PyUnicode_KIND(b) &&
+         std::memcmp(PyUnicode_DATA(a), PyUnicode_DATA(b),
+                     static_cast<size_t>(PyUnicode_GET_LENGTH(a)) * PyUnicode_KIND(a)) == 0;
+}
+
+/// The value of the pair at `at`, if it has this key (a str); `at` then goes on to the next pair,
+/// and `same_object` tells whether the key is that very object. Else an empty Ref, without an
+/// exception.
+inline Ref dict_next_if(Borrowed dict, Py_ssize_t& at, Borrowed key, bool& same_object) {
+  PyObject *k = nullptr, *v = nullptr;
+  Py_ssize_t next = at;
+  Ref value;
+  PC_LOCK(dict);
+  if (PyDict_Next(dict, &next, &k, &v) && is_same_key(k, key)) {
+    value = borrow(v);
+    same_object = k == key;
+    at = next;
+  }
+  PC_UNLOCK();
+  return value;
+}
+
 /// A borrowed value of a dict that is ours alone and does not change any more: a look-up table.
 /// nullptr with an exception set when hashing or comparing the key failed, without one when the key
 /// is missing.
 inline Borrowed own_dict_item(Borrowed dict, Borrowed key) {
   return PyDict_GetItemWithError(dict, key);
+}
+
+/// The next pair of a dict that is ours alone; values of its keys may be replaced meanwhile.
+inline bool own_dict_next(Borrowed dict, Py_ssize_t& at, Borrowed& key, Borrowed& value) {
+  return PyDict_Next(dict, &at, &key, &value) != 0;
 }
 
 /// A borrowed item of a list that is ours alone.

@@ -137,7 +137,8 @@ Outcome DataclassArgsNode::validate_parts(Input input, State& state, DataclassPa
   if (!walk.found.used.init(fields_.keys().slots())) return py::no_memory();
   const uint32_t mark = state.errors.size();
   {
-    Scoped data(state.data, static_cast<Borrowed>(walk.dict.get()));
+    ValidatedFields validated(walk.dict.get());
+    Scoped data(state.data, &validated);
     Scoped has_field_error(state.has_field_error, false);
     if (const Outcome outcome = walk.run(); outcome != Outcome::ok) {
       if (outcome == Outcome::invalid) {
@@ -210,7 +211,8 @@ Outcome DataclassArgsNode::assign(const Assignment& assignment, State& state, Re
       if (!PyErr_ExceptionMatches(PyExc_KeyError)) return Outcome::raised;
       PyErr_Clear();
     }
-    Scoped scoped_data(state.data, static_cast<Borrowed>(data.get()));
+    ValidatedFields others(data.get());
+    Scoped scoped_data(state.data, &others);
     Scoped field_name(state.field_name, static_cast<Borrowed>(field->name.get()));
     PC_TRY(field->node->validate(input, state, value));
   } else if (extra_.behavior_in(state) == Extra::allow) {

@@ -41,7 +41,8 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
       if (!takes_data_) {
         value = py::call(factory_.get());
       } else if (state.data != nullptr) {
-        value = py::call(factory_.get(), state.data);
+        Borrowed data = state.data->as_dict();
+        if (data != nullptr) value = py::call(factory_.get(), data);
       } else {
         Ref nothing = steal(PyTuple_New(0));
         if (nothing) value = py::call(factory_.get(), nothing.get());

@@ -4,6 +4,7 @@
 
 #include "input/string_cache.h"
 #include "schema/describe_lookup.h"
+#include "validators/field_values.h"
 
 namespace pydantic_core {
 
@@ -41,8 +42,18 @@ Field* FieldTable::add(Borrowed name, Borrowed field_dict, const Schema& schema,
 bool FieldTable::finish() {
   for (Field& field : fields_) {
     if (!keys_.add(field.lookup)) return false;
+    has_aliases_ |= field.lookup.alias_count() != 0;
   }
-  return keys_.finish();
+  return keys_.finish() && make_blank();
+}
+
+bool FieldTable::make_blank() {
+  if (size() < kBlankFrom) return true;
+  blank_ = steal(PyDict_New());
+  for (const Field& field : fields_) {
+    if (!blank_ || PyDict_SetItem(blank_.get(), field.name.get(), Py_None) < 0) return false;
+  }
+  return true;
 }
 
 const Field* FieldTable::find(Borrowed name) const {
@@ -57,15 +68,17 @@ const Field* FieldTable::find(Borrowed name) const {
 
 template <class Input>
 Outcome FieldTable::validate(Input input, typename RecordOf<Input>::Type& record, State& state,
-                             Borrowed dict, bool notes_used, const LastKey* last,
-                             FieldsFound& found) const {
+                             bool notes_used, const LastKey* last, FieldsFound& found,
+                             Ref& dict) const {
   const bool by_alias = this->by_alias(state);
   const bool by_name = this->by_name(state);
   if (size() != 0 && !check_lookup_modes(by_alias, by_name)) return Outcome::raised;
   if ((notes_used && !found.used.init(keys_.slots())) || !found.given.init(size()))
     return py::no_memory();
 
-  Scoped data(state.data, dict);
+  FieldValues values(*this);
+  if (!values.init()) return Outcome::raised;
+  Scoped data(state.data, static_cast<ValidatedFields*>(&values));
   const Borrowed outer_field_name = state.field_name;
   Scoped field_name(state.field_name, outer_field_name);
   Scoped has_field_error(state.has_field_error, false);
@@ -114,22 +127,23 @@ Outcome FieldTable::validate(Input input, typename RecordOf<Input>::Type& record
       if (outcome == Outcome::invalid) state.has_field_error = true;
     }
     if (outcome == Outcome::ok) [[likely]] {
-      if (PyDict_SetItem(dict, field.name.get(), value.get()) < 0) return Outcome::raised;
+      if (!values.set(i, std::move(value))) return Outcome::raised;
     } else if (outcome == Outcome::omit) {
       state.errors.truncate(mark);
     } else if (outcome != Outcome::invalid) {
       return outcome;
     }
   }
-  return Outcome::ok;
+  dict = values.take_dict(has_aliases_ ? nullptr : record.dict_in_order(size()));
+  return dict ? Outcome::ok : Outcome::raised;
 }
 
-template Outcome FieldTable::validate(PyInput, PyRecord&, State&, Borrowed, bool, const LastKey*,
-                                      FieldsFound&) const;
-template Outcome FieldTable::validate(JsonInput, JsonRecord&, State&, Borrowed, bool,
-                                      const LastKey*, FieldsFound&) const;
-template Outcome FieldTable::validate(StringInput, StringRecord&, State&, Borrowed, bool,
-                                      const LastKey*, FieldsFound&) const;
+template Outcome FieldTable::validate(PyInput, PyRecord&, State&, bool, const LastKey*,
+                                      FieldsFound&, Ref&) const;
+template Outcome FieldTable::validate(JsonInput, JsonRecord&, State&, bool, const LastKey*,
+                                      FieldsFound&, Ref&) const;
+template Outcome FieldTable::validate(StringInput, StringRecord&, State&, bool, const LastKey*,
+                                      FieldsFound&, Ref&) const;
 
 void FieldTable::describe_fields(Describer& out) const {
   out.field("fields");

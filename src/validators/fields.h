@@ -72,13 +72,13 @@ class FieldTable {
   /// The field with that name, or nullptr.
   const Field* find(Borrowed name) const;
 
-  /// Validates the fields of a model or typed dict one after the other into `dict`. Errors are
-  /// collected: only outcomes that end everything return, and those of single fields lie above the
-  /// errors from before. `notes_used`: extra keys will be asked for. `last`: of an incomplete
-  /// input, else nullptr.
+  /// Validates the fields of a model or typed dict one after the other, and makes `dict` of those
+  /// that have a value. Errors are collected: only outcomes that end everything return, and those
+  /// of single fields lie above the errors from before. `notes_used`: extra keys will be asked for.
+  /// `last`: of an incomplete input, else nullptr.
   template <class Input>
-  Outcome validate(Input input, typename RecordOf<Input>::Type& record, State& state, Borrowed dict,
-                   bool notes_used, const LastKey* last, FieldsFound& found) const;
+  Outcome validate(Input input, typename RecordOf<Input>::Type& record, State& state,
+                   bool notes_used, const LastKey* last, FieldsFound& found, Ref& dict) const;
 
   bool by_alias(const State& state) const {
     return state.by_alias.value_or(by_alias_.value_or(true));
@@ -94,20 +94,30 @@ class FieldTable {
       frame.set_object(field.name.get());
     }
   }
+  /// A dict of all fields with None for values; nullptr when it would save nothing.
+  Borrowed blank() const { return blank_.get(); }
   bool loc_by_alias() const { return loc_by_alias_; }
   void describe_settings(Describer& out) const;
   void describe_fields(Describer& out) const;
   template <class F>
   void each_ref(F&& f) {
     for (Field& field : fields_) field.each_ref(f);
+    f(blank_);
   }
 
  private:
+  /// Smaller dicts never grow while they are filled, so that a blank saves nothing.
+  static constexpr uint32_t kBlankFrom = 6;
+
+  bool make_blank();
+
   Vec<Field> fields_;
+  Ref blank_;
   KeyTable keys_;
   std::optional<bool> by_alias_;
   std::optional<bool> by_name_;
   bool loc_by_alias_ = true;
+  bool has_aliases_ = false;
   FieldOwner owner_;
 };
 

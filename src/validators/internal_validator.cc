@@ -10,7 +10,10 @@ bool InternalValidator::init(const char* title, const Node* node, const State& s
   title_ = title;
   node_ = node;
   owner_ = borrow(state.owner);
-  data_ = borrow(state.data);
+  if (state.data != nullptr) {
+    data_ = borrow(state.data->as_dict());
+    if (!data_) return false;
+  }
   context_ = borrow(state.context);
   field_name_ = borrow(state.field_name);
   self_instance_ = borrow(state.self_instance);
@@ -34,7 +37,8 @@ Ref InternalValidator::run(const Path* outer, Borrowed field_name, Run&& run) {
   Ref owner = owner_.clone(), data = data_.clone(), context = context_.clone(),
       self = self_instance_.clone();
   state.owner = owner.get();
-  state.data = data.get();
+  ValidatedFields fields(data.get());
+  state.data = data ? &fields : nullptr;
   state.context = context.get();
   state.self_instance = self.get();
   state.field_name = field_name;

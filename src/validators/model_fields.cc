@@ -11,12 +11,11 @@ Outcome ModelFieldsNode::validate_parts(Input input, State& state, ModelParts& o
   PC_TRY(record.open(input, state, state.strict_or(strict_),
                      state.from_attributes.value_or(from_attributes_), fields_.keys(),
                      ErrorType::model_type, model_name_.get()));
-  Ref dict = steal(PyDict_New());
-  if (!dict) return Outcome::raised;
+  Ref dict;
   const uint32_t mark = state.errors.size();
   const bool looks_at_extra = extra_mode != Extra::ignore && !record.is_attributes();
   FieldsFound found;
-  PC_TRY(fields_.validate(input, record, state, dict.get(), looks_at_extra, nullptr, found));
+  PC_TRY(fields_.validate(input, record, state, looks_at_extra, nullptr, found, dict));
 
   Ref fields_set;
   if (found.given_count == fields_.size()) {
@@ -101,7 +100,8 @@ Outcome ModelFieldsNode::assign(const Assignment& assignment, State& state, Ref&
     PyErr_Clear();
   }
   {
-    Scoped scoped_data(state.data, static_cast<Borrowed>(data.get()));
+    ValidatedFields others(data.get());
+    Scoped scoped_data(state.data, &others);
     PC_TRY(assign_value(assignment, dict, extra, state));
   }
   ModelParts parts;

@@ -14,8 +14,7 @@ class TypedDictNode : public KindNode<TypedDictNode> {
     typename RecordOf<Input>::Type record;
     PC_TRY(record.open(input, state, state.strict_or(strict_), false, fields_.keys(),
                        ErrorType::dict_type, nullptr));
-    Ref dict = steal(PyDict_New());
-    if (!dict) return Outcome::raised;
+    Ref dict;
     LastKey last_key;
     const LastKey* last = nullptr;
     if (state.allow_partial != PartialMode::off) [[unlikely]] {
@@ -27,7 +26,7 @@ class TypedDictNode : public KindNode<TypedDictNode> {
     const uint32_t mark = state.errors.size();
     const bool looks_at_extra = extra_mode != Extra::ignore;
     FieldsFound found;
-    PC_TRY(fields_.validate(input, record, state, dict.get(), looks_at_extra, last, found));
+    PC_TRY(fields_.validate(input, record, state, looks_at_extra, last, found, dict));
     state.add_fields_set(found.given_count);
     if (looks_at_extra && record.may_have_extra(found.used_count)) {
       PC_TRY(extra_.collect(record, fields_.keys(), found.used, extra_mode, state, mark, last,

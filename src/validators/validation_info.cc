@@ -63,7 +63,8 @@ Ref make_validation_info(const State& state, Borrowed config, Borrowed field_nam
   auto& info = py::value_of<ValidationInfo>(object.get());
   info.config = borrow(config);
   info.context = borrow(or_none(state.context));
-  info.data = borrow(or_none(state.data));
+  info.data = borrow(state.data != nullptr ? state.data->as_dict() : Py_None);
+  if (!info.data) return {};
   info.field_name = borrow(or_none(field_name));
   PyObject* const modes[] = {names.python, names.json, names.string};
   info.mode = borrow(modes[static_cast<int>(state.input_type)]);
