@@ -3,6 +3,7 @@
 #include "errors/validation_error.h"
 #include "input/args_kwargs.h"
 #include "input/recursion.h"
+#include "py/dict_layout.h"
 #include "py/names.h"
 #include "py/str.h"
 #include "py/tzinfo.h"
@@ -33,6 +34,7 @@ constexpr bool (*kParts[])(PyObject* module) = {
 
 int exec_module(PyObject* module) {
   if (!init_names()) return -1;
+  py::init_dict_layout();
   for (const auto part : kParts) {
     if (!part(module)) return -1;
   }

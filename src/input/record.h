@@ -33,22 +33,13 @@ class PyRecord {
     if (in_order_) [[likely]] {
       // Input often comes in the order of the fields, one pair after the other.
       const LookupPath& path = *paths.begin();
-      bool same_object = false;
-      if (!path.rest && (out.keep = py::dict_next_if(object_, at_, path.key.get(), same_object))) {
-        same_objects_ += same_object;
+      if (!path.rest && (out.keep = py::dict_next_if(object_, at_, path.key.get()))) {
         out.path = &path;
         out.value = PyInput{out.keep.get()};
         return Outcome::ok;
       }
     }
     return look_up(paths, state, out);
-  }
-  /// The dict itself, when it had `count` pairs and `find` met one after the other, each under the
-  /// very key object that was asked for.
-  Borrowed dict_in_order(uint32_t count) const {
-    return same_objects_ == count && static_cast<size_t>(PyDict_GET_SIZE(object_)) == count
-               ? object_
-               : nullptr;
   }
   /// The last key as locations show it: a str (or an int); empty when there is none. False with an
   /// exception set.
@@ -82,8 +73,7 @@ class PyRecord {
   Ref extra_fields_;           // the dict of (object, dict) given with from_attributes
   Source source_ = Source::dict;
   bool in_order_ = false;  // a dict whose keys came one after the other so far
-  uint32_t same_objects_ = 0;
-  Py_ssize_t at_ = 0;  // of the pair that should come next
+  Py_ssize_t at_ = 0;      // of the pair that should come next
   friend class StringRecord;
 };
 
@@ -96,7 +86,6 @@ class StringRecord {
   Outcome find(LookupPaths paths, State& state, Found<StringInput>& out);
   [[nodiscard]] bool last_key(Ref& out) const;
   bool is_attributes() const { return false; }
-  Borrowed dict_in_order(uint32_t) const { return nullptr; }
   bool may_have_extra(size_t used) const {
     return static_cast<size_t>(PyDict_GET_SIZE(mapping_.dict)) != used;
   }
@@ -137,7 +126,6 @@ class JsonRecord {
   }
   [[nodiscard]] bool last_key(Ref& out) const;
   bool is_attributes() const { return false; }
-  Borrowed dict_in_order(uint32_t) const { return nullptr; }
   bool may_have_extra(size_t used) const { return mapping_.object.size() != used; }
   template <class F>
   Outcome for_each_pair(State& state, F&& f) {

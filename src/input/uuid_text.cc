@@ -21,6 +21,21 @@ constexpr auto kDigitValues = [] {
 
 int digit_of(char c) { return kDigitValues[static_cast<unsigned char>(c)]; }
 
+/// Reads the 32 digits where they must be. False when one is none.
+template <bool hyphenated>
+bool parse_digits(const char* text, UuidBits& out) {
+  int wrong = 0;  // negative as soon as one digit is
+  uint64_t halves[2] = {0, 0};
+  for (size_t i = 0; i < 16; ++i) {
+    const char* pair = text + (hyphenated ? kUuidDigits[i] : 2 * i);
+    const int high = digit_of(pair[0]), low = digit_of(pair[1]);
+    wrong |= high | low;
+    halves[i / 8] = halves[i / 8] << 8 | static_cast<uint64_t>((high << 4 | low) & 0xff);
+  }
+  out = {halves[0], halves[1]};
+  return wrong >= 0;
+}
+
 /// The text without braces or prefix.
 std::string_view bare(std::string_view text) {
   if (text.size() >= 2 && text.front() == '{' && text.back() == '}')
@@ -39,20 +54,13 @@ size_t char_size(std::string_view text, size_t at) {
 
 }  // namespace
 
-bool parse_uuid(std::string_view text, UuidBytes& out) {
+bool parse_uuid(std::string_view text, UuidBits& out) {
   const std::string_view digits = bare(text);
   const bool hyphenated = digits.size() == 36;
   if (!hyphenated && (text.size() != 32 || digits.size() != 32)) return false;
   const char* at = digits.data();
   if (hyphenated && (at[8] != '-' || at[13] != '-' || at[18] != '-' || at[23] != '-')) return false;
-  int wrong = 0;  // negative as soon as one digit is
-  for (size_t i = 0; i < 16; ++i) {
-    const char* pair = at + (hyphenated ? kUuidDigits[i] : 2 * i);
-    const int high = digit_of(pair[0]), low = digit_of(pair[1]);
-    wrong |= high | low;
-    out.bytes[i] = static_cast<unsigned char>(high << 4 | low);
-  }
-  return wrong >= 0;
+  return hyphenated ? parse_digits<true>(at, out) : parse_digits<false>(at, out);
 }
 
 void explain_uuid(std::string_view text, Text& out) {

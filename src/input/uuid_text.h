@@ -7,13 +7,25 @@
 
 namespace pydantic_core {
 
-struct UuidBytes {
-  unsigned char bytes[16];
+/// The number that a UUID is.
+struct UuidBits {
+  uint64_t high;
+  uint64_t low;
 
-  int version() const { return bytes[6] >> 4; }
+  int version() const { return static_cast<int>(high >> 12 & 15); }
   /// Whether it is of the variant that has versions at all (RFC 9562).
-  bool is_rfc_variant() const { return (bytes[8] & 0xc0) == 0x80; }
+  bool is_rfc_variant() const { return low >> 62 == 2; }
 };
+
+/// The 16 bytes of a UUID, most significant first, as a number.
+inline UuidBits uuid_from_bytes(const unsigned char (&bytes)[16]) {
+  UuidBits bits{0, 0};
+  for (int i = 0; i < 8; ++i) {
+    bits.high = bits.high << 8 | bytes[i];
+    bits.low = bits.low << 8 | bytes[8 + i];
+  }
+  return bits;
+}
 
 /// Where the two digits of each byte are in the hyphenated form.
 inline constexpr unsigned char kUuidDigits[16] = {0,  2,  4,  6,  9,  11, 14, 16,
@@ -21,7 +33,7 @@ inline constexpr unsigned char kUuidDigits[16] = {0,  2,  4,  6,  9,  11, 14, 16
 
 /// Reads UTF-8 text: 32 hexadecimal digits; or five hyphenated groups, which may be in braces or
 /// behind "urn:uuid:".
-bool parse_uuid(std::string_view text, UuidBytes& out);
+bool parse_uuid(std::string_view text, UuidBits& out);
 /// Appends what is wrong with a text that parse_uuid refused.
 void explain_uuid(std::string_view text, Text& out);
 

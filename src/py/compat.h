@@ -71,6 +71,14 @@ namespace pydantic_core::py {
 inline constexpr bool kFractionIsInteger = PY_VERSION_HEX >= 0x030C0000;
 inline constexpr bool kExceptionGroups = PY_VERSION_HEX >= 0x030B0000;
 
+/// Whether dicts are laid out as since 3.11, without the locks of builds that have no GIL
+/// (dict_layout.h).
+#if PY_VERSION_HEX >= 0x030B0000 && PY_VERSION_HEX < 0x030E0000 && !defined(Py_GIL_DISABLED)
+inline constexpr bool kDictLayoutOf311 = true;
+#else
+inline constexpr bool kDictLayoutOf311 = false;
+#endif
+
 /// An int that fits int64 without the cost of a checked conversion; false: ask
 /// PyLong_AsLongLongAndOverflow.
 inline bool compact_int(PyObject* number, int64_t& value) {
@@ -86,13 +94,24 @@ inline bool compact_int(PyObject* number, int64_t& value) {
 #endif
 }
 
-/// A new int of unsigned bytes, most significant first; nullptr with an exception set.
-inline PyObject* int_from_big_endian(const unsigned char* bytes, size_t count) {
-#if PY_VERSION_HEX >= 0x030D0000
-  return PyLong_FromUnsignedNativeBytes(bytes, count, Py_ASNATIVEBYTES_BIG_ENDIAN);
+/// A new int of 128 bits; nullptr with an exception set.
+inline PyObject* int_from_128_bits(uint64_t high, uint64_t low) {
+  if (high == 0) return PyLong_FromUnsignedLongLong(low);
+  digit digits[128 / PyLong_SHIFT + 1];
+  Py_ssize_t count = 0;
+  for (; (high | low) != 0; ++count) {
+    digits[count] = static_cast<digit>(low & PyLong_MASK);
+    low = low >> PyLong_SHIFT | high << (64 - PyLong_SHIFT);
+    high >>= PyLong_SHIFT;
+  }
+  PyLongObject* number = _PyLong_New(count);
+  if (number == nullptr) return nullptr;
+#if PY_VERSION_HEX >= 0x030C0000
+  std::memcpy(number->long_value.ob_digit, digits, static_cast<size_t>(count) * sizeof(digit));
 #else
-  return _PyLong_FromByteArray(bytes, count, /*little_endian=*/0, /*is_signed=*/0);
+  std::memcpy(number->ob_digit, digits, static_cast<size_t>(count) * sizeof(digit));
 #endif
+  return reinterpret_cast<PyObject*>(number);
 }
 
 /// An int of up to 128 bits, from its digits. False when it is negative or bigger.

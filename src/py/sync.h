@@ -7,6 +7,7 @@
 
 #include <cstring>
 
+#include "py/dict_layout.h"
 #include "py/ref.h"
 
 namespace pydantic_core::py {
@@ -50,17 +51,20 @@ inline bool is_same_key(Borrowed a, Borrowed b) {
                      static_cast<size_t>(PyUnicode_GET_LENGTH(a)) * PyUnicode_KIND(a)) == 0;
 }
 
-/// The value of the pair at `at`, if it has this key (a str); `at` then goes on to the next pair,
-/// and `same_object` tells whether the key is that very object. Else an empty Ref, without an
-/// exception.
-inline Ref dict_next_if(Borrowed dict, Py_ssize_t& at, Borrowed key, bool& same_object) {
+/// The value of the pair at `at` of an exact dict, if it has this key (a str); `at` then goes on to
+/// the next pair. Else an empty Ref, without an exception.
+inline Ref dict_next_if(Borrowed dict, Py_ssize_t& at, Borrowed key) {
+  Py_ssize_t count;
+  if (const DictPair* pairs = pairs_of(dict, count)) {
+    if (at >= count || pairs[at].value == nullptr || !is_same_key(pairs[at].key, key)) return {};
+    return borrow(pairs[at++].value);
+  }
   PyObject *k = nullptr, *v = nullptr;
   Py_ssize_t next = at;
   Ref value;
   PC_LOCK(dict);
   if (PyDict_Next(dict, &next, &k, &v) && is_same_key(k, key)) {
     value = borrow(v);
-    same_object = k == key;
     at = next;
   }
   PC_UNLOCK();
@@ -72,11 +76,6 @@ inline Ref dict_next_if(Borrowed dict, Py_ssize_t& at, Borrowed key, bool& same_
 /// is missing.
 inline Borrowed own_dict_item(Borrowed dict, Borrowed key) {
   return PyDict_GetItemWithError(dict, key);
-}
-
-/// The next pair of a dict that is ours alone; values of its keys may be replaced meanwhile.
-inline bool own_dict_next(Borrowed dict, Py_ssize_t& at, Borrowed& key, Borrowed& value) {
-  return PyDict_Next(dict, &at, &key, &value) != 0;
 }
 
 /// A borrowed item of a list that is ours alone.

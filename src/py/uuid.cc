@@ -50,10 +50,10 @@ bool set(Borrowed uuid, Member member, Borrowed name, Borrowed value) {
 
 int is_uuid(Borrowed object) { return uuid_class.is_instance(object); }
 
-Ref make_uuid(const unsigned char (&bytes)[16]) {
+Ref make_uuid(uint64_t high, uint64_t low) {
   const Recipe* known = recipe.get_or_try_init(find_recipe);
   if (known == nullptr) return {};
-  const Ref number = steal(int_from_big_endian(bytes, sizeof bytes));
+  const Ref number = steal(int_from_128_bits(high, low));
   Ref uuid = number ? steal(known->type->tp_alloc(known->type, 0)) : Ref();
   if (!uuid || !set(uuid.get(), known->int_, names.int_, number.get()) ||
       !set(uuid.get(), known->is_safe, names.is_safe, known->safe)) {

@@ -10,8 +10,8 @@ namespace pydantic_core::py {
 /// 1 when `object` is a uuid.UUID, 0 when not (as long as `uuid` is not imported nothing is), -1
 /// with an exception set.
 int is_uuid(Borrowed object);
-/// A new uuid.UUID of these bytes, most significant first. Empty with an exception set.
-Ref make_uuid(const unsigned char (&bytes)[16]);
+/// A new uuid.UUID of 128 bits. Empty with an exception set.
+Ref make_uuid(uint64_t high, uint64_t low);
 /// The int that a uuid.UUID stands for. Empty with an exception set.
 Ref uuid_int(Borrowed uuid);
 

@@ -3,71 +3,65 @@
 
 namespace pydantic_core {
 
-FieldValues::FieldValues(const FieldTable& fields)
-    : ValidatedFields(&FieldValues::make_dict), fields_(fields) {}
-
 FieldValues::~FieldValues() {
-  for (uint32_t i = 0; i < fields_.size(); ++i) Py_XDECREF(values_[i]);
-  if (values_ != few_) std::free(values_);
+  if (values_ == nullptr) return;
+  for (uint32_t i = 0; i < fields_.size(); ++i) values_[i].~Ref();
+  if (fields_.size() > kFew) std::free(values_);
 }
 
 bool FieldValues::init() {
   const uint32_t size = fields_.size();
-  if (size > kFew) {
-    auto** values = static_cast<PyObject**>(std::malloc(size * sizeof *values_));
-    if (values == nullptr) return PyErr_NoMemory(), false;
-    values_ = values;
-  }
-  for (uint32_t i = 0; i < size; ++i) values_[i] = nullptr;
+  void* room = size <= kFew ? few_ : std::malloc(size * sizeof(Ref));
+  if (room == nullptr) return PyErr_NoMemory(), false;
+  values_ = static_cast<Ref*>(room);
+  for (uint32_t i = 0; i < size; ++i) new (&values_[i]) Ref();
   return true;
 }
 
-bool FieldValues::insert(uint32_t index, Borrowed value) const {
-  return PyDict_SetItem(dict_, fields_[index].name.get(), value) == 0;
+bool FieldValues::insert(Borrowed dict, uint32_t index) const {
+  return PyDict_SetItem(dict, fields_[index].name.get(), values_[index].get()) == 0;
 }
 
-bool FieldValues::insert_all(Borrowed dict) const {
-  for (uint32_t i = 0; i < fields_.size(); ++i) {
-    if (values_[i] != nullptr && PyDict_SetItem(dict, fields_[i].name.get(), values_[i]) < 0)
-      return false;
+/// A dict made in the general way. Empty with an exception set.
+Ref FieldValues::inserted() const {
+  Ref dict = steal(PyDict_New());
+  for (uint32_t i = 0; dict && i < fields_.size(); ++i) {
+    if (values_[i] && !insert(dict.get(), i)) dict.reset();
   }
-  return true;
+  return dict;
 }
 
 Borrowed FieldValues::make_dict(ValidatedFields& base) {
   auto& self = static_cast<FieldValues&>(base);
-  Ref dict = steal(PyDict_New());
-  if (!dict || !self.insert_all(dict.get())) return nullptr;
-  self.own_dict_ = std::move(dict);
+  self.own_dict_ = self.inserted();
   return self.own_dict_.get();
 }
 
-Ref FieldValues::fill_copy(Borrowed source) const {
-  Ref dict = steal(PyDict_Copy(source));
-  if (!dict) return {};
-  // Python code may have changed the source since: only what is seen here counts.
-  uint32_t i = 0;
-  Py_ssize_t at = 0;
-  Borrowed key, value;
-  while (py::own_dict_next(dict.get(), at, key, value)) {
-    if (i == fields_.size() || key != fields_[i].name.get()) return {};
-    if (value != values_[i] && PyDict_SetItem(dict.get(), key, values_[i]) < 0) return {};
-    ++i;
+/// A copy of the blank with all values; empty, maybe with an exception set, when that is not to be
+/// had.
+Ref FieldValues::filled_blank() {
+  Ref dict = steal(PyDict_Copy(fields_.blank()));
+  Py_ssize_t count = 0;
+  py::DictPair* pairs = dict ? py::pairs_of(dict.get(), count) : nullptr;
+  if (pairs == nullptr || count != static_cast<Py_ssize_t>(fields_.size())) return {};
+  bool may_be_cyclic = false;
+  for (Py_ssize_t i = 0; i < count; ++i) {
+    may_be_cyclic |= PyType_IS_GC(Py_TYPE(values_[i].get())) != 0;
+    PyObject* blank = std::exchange(pairs[i].value, values_[i].release());
+    Py_DECREF(blank);
   }
-  return i == fields_.size() ? std::move(dict) : Ref();
+  // As dicts do themselves: those of plain values are of no interest to the collector.
+  if (may_be_cyclic && !PyObject_GC_IsTracked(dict.get())) PyObject_GC_Track(dict.get());
+  return dict;
 }
 
-Ref FieldValues::take_dict(Borrowed same_keys) {
+Ref FieldValues::take_dict() {
   if (own_dict_) return std::move(own_dict_);
-  if (count_ == fields_.size()) {
-    for (Borrowed source : {same_keys, fields_.blank()}) {
-      if (source == nullptr) continue;
-      Ref dict = fill_copy(source);
-      if (dict || PyErr_Occurred()) return dict;
-    }
+  if (count_ == fields_.size() && fields_.blank() != nullptr) {
+    Ref dict = filled_blank();
+    if (dict || PyErr_Occurred()) return dict;
   }
-  Ref dict = steal(PyDict_New());
-  return dict && insert_all(dict.get()) ? std::move(dict) : Ref();
+  return inserted();
 }
 
 }  // namespace pydantic_core

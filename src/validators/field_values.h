@@ -1,10 +1,9 @@
 // validators/field_values.h: the values of a record's fields, until they become its dict.
 //
-// Inserting one field after the other costs a growing dict twice what copying a whole one does. So
-// the values wait in an array, and the dict comes in one piece where it can: as a copy of the
-// input, when that has the same keys in the same order, or of a blank with all fields. Whoever
-// wants to see the fields before (ValidatedFields) gets the dict at once, and the rest is inserted
-// into it.
+// Inserting one field after the other is most of what building a small dict costs. So the values
+// wait in an array; when all fields have one, a blank dict with the right keys is copied as a block
+// and the values are put in their places. Whoever wants to see the fields before (ValidatedFields)
+// gets a dict at once, and the rest is inserted into it.
 #pragma once
 
 #include "input/validated_fields.h"
@@ -14,39 +13,36 @@ namespace pydantic_core {
 
 class FieldValues : public ValidatedFields {
  public:
-  explicit FieldValues(const FieldTable& fields);
+  explicit FieldValues(const FieldTable& fields)
+      : ValidatedFields(&FieldValues::make_dict), fields_(fields) {}
   ~FieldValues();
   /// To be called first. False with an exception set.
   [[nodiscard]] bool init();
 
-  /// Sets the value of the field at `index`, of which each is set once, in their order. False with
-  /// an exception set.
-  [[nodiscard]] bool set(uint32_t index, Ref value) {
-    if (dict_ != nullptr) [[unlikely]]
-      return insert(index, value.get());
-    values_[index] = value.release();
+  /// Where the value of the field at `index` goes; empty until it is there.
+  Ref& slot(uint32_t index) { return values_[index]; }
+  /// To be called when the slot of the field at `index` has its value, once each and in their
+  /// order. False with an exception set.
+  [[nodiscard]] bool added(uint32_t index) {
     ++count_;
-    return true;
+    return dict_ == nullptr || insert(dict_, index);
   }
-  /// The dict of all that were set; the last call. `same_keys`: a dict that had the names of all
-  /// fields, and nothing else, in their order when it was looked at last; else nullptr. Empty with
-  /// an exception set.
-  Ref take_dict(Borrowed same_keys);
+  /// The dict of all values; the last call. Empty with an exception set.
+  Ref take_dict();
 
  private:
   static constexpr uint32_t kFew = 16;
 
   static Borrowed make_dict(ValidatedFields& self);
-  bool insert(uint32_t index, Borrowed value) const;
-  bool insert_all(Borrowed dict) const;
-  /// Puts the values into a copy of `dict`; empty without an exception when it has other keys.
-  Ref fill_copy(Borrowed dict) const;
+  Ref inserted() const;
+  bool insert(Borrowed dict, uint32_t index) const;
+  Ref filled_blank();
 
   const FieldTable& fields_;
   Ref own_dict_;
   uint32_t count_ = 0;
-  PyObject** values_ = few_;  // owned; nullptr where there is none
-  PyObject* few_[kFew];
+  Ref* values_ = nullptr;
+  alignas(Ref) std::byte few_[kFew * sizeof(Ref)];
 };
 
 }  // namespace pydantic_core

@@ -42,13 +42,12 @@ Field* FieldTable::add(Borrowed name, Borrowed field_dict, const Schema& schema,
 bool FieldTable::finish() {
   for (Field& field : fields_) {
     if (!keys_.add(field.lookup)) return false;
-    has_aliases_ |= field.lookup.alias_count() != 0;
   }
   return keys_.finish() && make_blank();
 }
 
 bool FieldTable::make_blank() {
-  if (size() < kBlankFrom) return true;
+  if (!py::dict_layout_known) return true;
   blank_ = steal(PyDict_New());
   for (const Field& field : fields_) {
     if (!blank_ || PyDict_SetItem(blank_.get(), field.name.get(), Py_None) < 0) return false;
@@ -97,7 +96,7 @@ Outcome FieldTable::validate(Input input, typename RecordOf<Input>::Type& record
         state.errors.truncate(mark);
       continue;
     }
-    Ref value;
+    Ref& value = values.slot(i);
     Outcome outcome;
     if (entry.path != nullptr) [[likely]] {
       if (notes_used) found.used_count += found.used.add(entry.path->slot);
@@ -109,16 +108,21 @@ Outcome FieldTable::validate(Input input, typename RecordOf<Input>::Type& record
       if (outcome == Outcome::ok) [[likely]] {
         found.given.add(i);
         ++found.given_count;
-      } else {
-        state.has_field_error = true;
-        if (outcome == Outcome::invalid && is_last && !field.required) state.errors.truncate(mark);
+        if (!values.added(i)) return Outcome::raised;
+        continue;
       }
+      state.has_field_error = true;
+      if (outcome == Outcome::invalid && is_last && !field.required) state.errors.truncate(mark);
     } else {
       // Validators of a default learn its field's name in models alone.
       state.field_name =
           owner_ == FieldOwner::model ? static_cast<Borrowed>(field.name.get()) : outer_field_name;
       outcome = field.node->default_value(state, value);
-      if (outcome == Outcome::ok && !value) {
+      if (outcome == Outcome::ok && value) {
+        if (!values.added(i)) return Outcome::raised;
+        continue;
+      }
+      if (outcome == Outcome::ok) {
         if (!field.required) continue;
         set_path(path.frame, field, paths.begin());
         if (state.fail(ErrorType::missing, input) == Outcome::raised) return Outcome::raised;
@@ -126,15 +130,14 @@ Outcome FieldTable::validate(Input input, typename RecordOf<Input>::Type& record
       }
       if (outcome == Outcome::invalid) state.has_field_error = true;
     }
-    if (outcome == Outcome::ok) [[likely]] {
-      if (!values.set(i, std::move(value))) return Outcome::raised;
-    } else if (outcome == Outcome::omit) {
+    value.reset();
+    if (outcome == Outcome::omit) {
       state.errors.truncate(mark);
     } else if (outcome != Outcome::invalid) {
       return outcome;
     }
   }
-  dict = values.take_dict(has_aliases_ ? nullptr : record.dict_in_order(size()));
+  dict = values.take_dict();
   return dict ? Outcome::ok : Outcome::raised;
 }
 

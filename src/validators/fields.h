@@ -94,7 +94,7 @@ class FieldTable {
       frame.set_object(field.name.get());
     }
   }
-  /// A dict of all fields with None for values; nullptr when it would save nothing.
+  /// A dict of all fields with None for values; nullptr where dicts cannot be filled in place.
   Borrowed blank() const { return blank_.get(); }
   bool loc_by_alias() const { return loc_by_alias_; }
   void describe_settings(Describer& out) const;
@@ -106,9 +106,6 @@ class FieldTable {
   }
 
  private:
-  /// Smaller dicts never grow while they are filled, so that a blank saves nothing.
-  static constexpr uint32_t kBlankFrom = 6;
-
   bool make_blank();
 
   Vec<Field> fields_;
@@ -117,7 +114,6 @@ class FieldTable {
   std::optional<bool> by_alias_;
   std::optional<bool> by_name_;
   bool loc_by_alias_ = true;
-  bool has_aliases_ = false;
   FieldOwner owner_;
 };
 

@@ -21,11 +21,11 @@ class UuidNode : public KindNode<UuidNode> {
         return state.fail(ErrorType::is_instance_of, input, py::str("UUID"));
       state.floor_exactness(Exactness::lax);
     }
-    UuidBytes uuid;
+    UuidBits uuid;
     PC_TRY(read(input, state, uuid));
     if (version_ && (uuid.version() != version_ || !uuid.is_rfc_variant()))
       return fail_version(input, state);
-    out = py::make_uuid(uuid.bytes);
+    out = py::make_uuid(uuid.high, uuid.low);
     return out ? Outcome::ok : Outcome::raised;
   }
   void name(NameWriter& out) const { out.out << "uuid"; }
@@ -68,7 +68,7 @@ class UuidNode : public KindNode<UuidNode> {
   }
 
   template <class Input>
-  static Outcome read_text(Input input, State& state, std::string_view text, UuidBytes& out) {
+  static Outcome read_text(Input input, State& state, std::string_view text, UuidBits& out) {
     if (parse_uuid(text, out)) [[likely]]
       return Outcome::ok;
     Text error;
@@ -76,28 +76,30 @@ class UuidNode : public KindNode<UuidNode> {
     return state.fail(ErrorType::uuid_parsing, input, py::str(error));
   }
   template <class Input>
-  static Outcome read_str(Input input, State& state, Borrowed str, UuidBytes& out) {
+  static Outcome read_str(Input input, State& state, Borrowed str, UuidBits& out) {
     std::string_view text;
     if (py::utf8(str, text)) return read_text(input, state, text, out);
     PyErr_Clear();
     return state.fail(ErrorType::string_unicode, input);
   }
-  static Outcome read(JsonInput input, State& state, UuidBytes& out) {
+  static Outcome read(JsonInput input, State& state, UuidBits& out) {
     if (input.value.kind() != json::Kind::string) return state.fail(ErrorType::uuid_type, input);
     return read_text(input, state, input.value.as_string(), out);
   }
-  static Outcome read(StringInput input, State& state, UuidBytes& out) {
+  static Outcome read(StringInput input, State& state, UuidBits& out) {
     return input.is_text() ? read_str(input, state, input.object, out)
                            : state.fail(ErrorType::uuid_type, input);
   }
-  static Outcome read(PyInput input, State& state, UuidBytes& out) {
+  static Outcome read(PyInput input, State& state, UuidBits& out) {
     if (PyUnicode_Check(input.object)) return read_str(input, state, input.object, out);
     if (!PyBytes_Check(input.object)) return state.fail(ErrorType::uuid_type, input);
     const std::string_view bytes(PyBytes_AS_STRING(input.object),
                                  static_cast<size_t>(PyBytes_GET_SIZE(input.object)));
     if (parse_uuid(bytes, out)) return Outcome::ok;
-    if (bytes.size() == sizeof out.bytes) {
-      bytes.copy(reinterpret_cast<char*>(out.bytes), sizeof out.bytes);
+    unsigned char raw[16];
+    if (bytes.size() == sizeof raw) {
+      bytes.copy(reinterpret_cast<char*>(raw), sizeof raw);
+      out = uuid_from_bytes(raw);
       return Outcome::ok;
     }
     Text error;
