@@ -29,7 +29,7 @@ class PyRecord {
                ErrorType type_error, Borrowed class_name);
   /// Takes a dict, also one of a subclass, as keyword arguments are.
   void open_dict(Borrowed dict) { object_ = dict; }
-  Outcome find(LookupPaths paths, State& state, Found<PyInput>& out) {
+  [[gnu::always_inline]] Outcome find(LookupPaths paths, State& state, Found<PyInput>& out) {
     if (in_order_) [[likely]] {
       // Input often comes in the order of the fields, one pair after the other.
       const LookupPath& path = *paths.begin();

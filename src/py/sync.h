@@ -53,7 +53,7 @@ inline bool is_same_key(Borrowed a, Borrowed b) {
 
 /// The value of the pair at `at` of an exact dict, if it has this key (a str); `at` then goes on to
 /// the next pair. Else an empty Ref, without an exception.
-inline Ref dict_next_if(Borrowed dict, Py_ssize_t& at, Borrowed key) {
+[[gnu::always_inline]] inline Ref dict_next_if(Borrowed dict, Py_ssize_t& at, Borrowed key) {
   Py_ssize_t count;
   if (const DictPair* pairs = pairs_of(dict, count)) {
     if (at >= count || pairs[at].value == nullptr || !is_same_key(pairs[at].key, key)) return {};
