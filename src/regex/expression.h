@@ -34,21 +34,24 @@ struct Expr {
 
   Kind kind = Kind::empty;
   bool takes_characters = false;
-  bool is_unicode = false;    // assertion: which characters make words
-  Assert assertion{};         // assertion
-  uint32_t set = 0;           // set: its index
-  uint32_t min = 0;           // repeat
-  uint32_t max = 0;           // repeat; kNoMaximum
-  uint64_t cost = 0;          // bytes that upstream's engine would need for it
-  std::vector<ExprId> kids;   // repeat, concat, alternation
+  bool is_unicode = false;   // assertion: which characters make words
+  Assert assertion{};        // assertion
+  uint32_t set = 0;          // set: its index
+  uint32_t min = 0;          // repeat
+  uint32_t max = 0;          // repeat; kNoMaximum
+  uint64_t cost = 0;         // bytes that upstream's engine would need for it
+  std::vector<ExprId> kids;  // repeat, concat, alternation
 };
 
 struct Expression {
   std::vector<Expr> exprs;
   std::vector<CharSet> sets;
   ExprId root = 0;
-  bool has_word_assertions = false;  // \b and \B
-  bool has_other_assertions = false;  // that RE2 knows nothing of: \b{start} and its like, (?R)
+  // Assertions that it has:
+  bool has_lines = false;          // (?m)^ and (?m)$
+  bool has_unicode_words = false;  // \b and \B
+  bool has_ascii_words = false;    // the same under (?-u)
+  bool has_others = false;         // \b{start} and its like, and lines under (?R)
 
   const Expr& operator[](ExprId id) const { return exprs[id]; }
 };

@@ -3,57 +3,8 @@
 
 #include <algorithm>
 
-#include "unicode.h"
-
 namespace pydantic_core::regex {
 namespace {
-
-/// What assertions ask about a character; `none` stands for there being no character.
-enum Trait : uint8_t { none, line_feed, carriage_return, ascii_word, other_word, other };
-constexpr uint32_t kTraits = 6;
-static_assert(kMarks.last - kMarks.first == kTraits * kTraits - 1);
-
-Trait trait_of(uint32_t c, const CharSet& words) {
-  if (c == '\n') return line_feed;
-  if (c == '\r') return carriage_return;
-  if (c < 0x80) return is_alphanumeric(c) || c == '_' ? ascii_word : other;
-  return words.contains(c) ? other_word : other;
-}
-
-bool holds(const Expr& expr, Trait before, Trait after) {
-  const auto is_word = [&expr](Trait trait) {
-    return trait == ascii_word || (trait == other_word && expr.is_unicode);
-  };
-  switch (expr.assertion) {
-    case Assert::text_start:
-      return before == none;
-    case Assert::text_end:
-      return after == none;
-    case Assert::line_start:
-      return before == none || before == line_feed;
-    case Assert::line_end:
-      return after == none || after == line_feed;
-    case Assert::line_start_crlf:
-      return before == none || before == line_feed ||
-             (before == carriage_return && after != line_feed);
-    case Assert::line_end_crlf:
-      return after == none || after == carriage_return ||
-             (after == line_feed && before != carriage_return);
-    case Assert::word_boundary:
-      return is_word(before) != is_word(after);
-    case Assert::not_word_boundary:
-      return is_word(before) == is_word(after);
-    case Assert::word_start:
-      return !is_word(before) && is_word(after);
-    case Assert::word_end:
-      return is_word(before) && !is_word(after);
-    case Assert::word_start_half:
-      return !is_word(before);
-    case Assert::word_end_half:
-      return !is_word(after);
-  }
-  return false;
-}
 
 /// The most assertions on a way through an expression: a way that takes no character, before the
 /// first and after the last character of one that does, and between two characters. -1 where there
@@ -102,8 +53,8 @@ Runs runs_of(const Expression& expression, ExprId id) {
       for (uint32_t i = 0; i < expr.min; ++i) runs = in_a_row(runs, once);
       if (expr.max == expr.min) return runs;
       // To repeat something that may be left out without taking a character only adds assertions.
-      return in_a_row(runs, {0, once.first, once.last,
-                             std::max(once.between, sum(once.last, once.first))});
+      return in_a_row(
+          runs, {0, once.first, once.last, std::max(once.between, sum(once.last, once.first))});
     }
   }
   return {};
@@ -111,35 +62,46 @@ Runs runs_of(const Expression& expression, ExprId id) {
 
 }  // namespace
 
-CharSet marks_of(const Expr& assertion) {
-  CharSet set;
-  for (uint32_t mark = kMarks.first; mark <= kMarks.last; ++mark) {
-    const uint32_t pair = mark - kMarks.first;
-    if (holds(assertion, static_cast<Trait>(pair / kTraits), static_cast<Trait>(pair % kTraits))) {
-      set.add(mark, mark);
-    }
+bool holds(const Expr& expr, uint32_t mark) {
+  const auto before = static_cast<Trait>(mark / kTraits);
+  const auto after = static_cast<Trait>(mark % kTraits);
+  const auto is_word = [&expr](Trait trait) {
+    return trait == kAsciiWord || (trait == kOtherWord && expr.is_unicode);
+  };
+  switch (expr.assertion) {
+    case Assert::text_start:
+      return before == kNone;
+    case Assert::text_end:
+      return after == kNone;
+    case Assert::line_start:
+      return before == kNone || before == kLineFeed;
+    case Assert::line_end:
+      return after == kNone || after == kLineFeed;
+    case Assert::line_start_crlf:
+      return before == kNone || before == kLineFeed ||
+             (before == kCarriageReturn && after != kLineFeed);
+    case Assert::line_end_crlf:
+      return after == kNone || after == kCarriageReturn ||
+             (after == kLineFeed && before != kCarriageReturn);
+    case Assert::word_boundary:
+      return is_word(before) != is_word(after);
+    case Assert::not_word_boundary:
+      return is_word(before) == is_word(after);
+    case Assert::word_start:
+      return !is_word(before) && is_word(after);
+    case Assert::word_end:
+      return is_word(before) && !is_word(after);
+    case Assert::word_start_half:
+      return !is_word(before);
+    case Assert::word_end_half:
+      return !is_word(after);
   }
-  return set;
+  return false;
 }
 
-uint32_t mark_depth(const Expression& expression) {
+uint32_t assertions_in_a_row(const Expression& expression) {
   const Runs runs = runs_of(expression, expression.root);
   return static_cast<uint32_t>(std::max({runs.through, runs.first, runs.last, runs.between}));
-}
-
-bool mark(std::string_view text, uint32_t depth, const CharSet& words, Text& out) {
-  const char* p = text.data();
-  const char* const end = p + text.size();
-  for (Trait before = none;;) {
-    const char* const begin = p;
-    const Trait after = p == end ? none : trait_of(next_char(p, end), words);
-    const char mark[] = {'\xED', '\xA0', static_cast<char>(0x80 + before * kTraits + after)};
-    for (uint32_t i = 0; i < depth; ++i) out << std::string_view(mark, sizeof mark);
-    if (begin == end) return out.ok();
-    out << std::string_view(begin, static_cast<size_t>(p - begin));
-    if (!out.ok()) return false;
-    before = after;
-  }
 }
 
 }  // namespace pydantic_core::regex

@@ -1,7 +1,7 @@
 // src/regex/matcher.cc: the tree for RE2, the table, and the search.
 //
 // We only ask whether there is a match, so RE2's DFA has matched as soon as it enters a state that
-// says so; it says so one byte late, so that a match may depend on the byte after it, and after the
+// says so; it says so one byte late, since a match may depend on the byte after it, and after the
 // last byte the end of the text counts as one more. Time is linear in the text whatever happens:
 // when the DFA's memory does not suffice either, RE2's NFA decides.
 #include "matcher.h"
@@ -9,7 +9,8 @@
 #include <re2/prog.h>
 #include <re2/regexp.h>
 
-#include "marks.h"
+#include <algorithm>
+#include <cstring>
 
 namespace pydantic_core::regex {
 namespace {
@@ -35,14 +36,15 @@ constexpr Regexp::ParseFlags kFlags = Regexp::ClassNL;
 
 class TreeBuilder {
  public:
-  TreeBuilder(const Expression& expression, Form form)
-      : expression_(expression), form_(form), sets_(expression.sets.size()) {}
+  TreeBuilder(const Expression& expression, const Alphabet& alphabet)
+      : expression_(expression), alphabet_(alphabet) {}
 
   Regexp* build() {
     std::vector<Regexp*> parts;
-    if (form_ == Form::marked) {  // only from between characters may a match begin
-      Regexp* const character = any_of({{0, kMarks.first - 1}, {kMarks.last + 1, kMaxCodePoint}});
-      parts = {assertion("\\A"), Regexp::Star(concat({any_marks(), character}), kFlags)};
+    if (alphabet_.marks() != 0) {  // only from between characters may a match begin
+      re2::CharClassBuilder all;
+      for (uint32_t c = 0; c < alphabet_.size(); ++c) add(alphabet_.symbol(c), all);
+      parts = {assertion("\\A"), Regexp::Star(concat({any_marks(), any_of(all)}), kFlags)};
     }
     parts.push_back(build(expression_.root));
     // So that RE2 does not take a final `$` out of the program, which would leave it to us.
@@ -57,38 +59,34 @@ class TreeBuilder {
   static Regexp* assertion(const char* text) {
     return Regexp::Parse(text, Regexp::PerlX | Regexp::PerlB, nullptr);
   }
+  static void add(uint32_t symbol, re2::CharClassBuilder& out) {
+    out.AddRange(static_cast<re2::Rune>(symbol), static_cast<re2::Rune>(symbol));
+  }
   static Regexp* any_of(re2::CharClassBuilder& set) {
     if (set.size() == 1) return Regexp::NewLiteral(set.begin()->lo, kFlags);
     return Regexp::NewCharClass(set.GetCharClass(), kFlags);
   }
-  static Regexp* any_of(const CharSet& set) {
-    re2::CharClassBuilder builder;
-    add(set, kMaxCodePoint, builder);
-    return any_of(builder);
+  static Regexp* any_marks() {
+    re2::CharClassBuilder marks;
+    marks.AddRange(0, kMarks - 1);
+    return Regexp::Star(any_of(marks), kFlags);
   }
-  static void add(const CharSet& set, uint32_t most, re2::CharClassBuilder& out) {
-    for (const Range& range : set.ranges()) {
-      if (range.first > most) break;
-      out.AddRange(static_cast<re2::Rune>(range.first),
-                   static_cast<re2::Rune>(std::min(range.last, most)));
-    }
-  }
-  static Regexp* any_marks() { return Regexp::Star(any_of({kMarks}), kFlags); }
 
   // Trees cannot share parts: RE2 edits them when it factors out what alternatives begin with.
-  Regexp* build_set(uint32_t id) {
-    std::unique_ptr<re2::CharClassBuilder>& set = sets_[id];
-    if (set == nullptr) {
-      set = std::make_unique<re2::CharClassBuilder>();
-      CharSet characters = expression_.sets[id];
-      if (form_ == Form::marked) characters.subtract({kMarks});
-      add(characters, form_ == Form::ascii ? 0x7F : kMaxCodePoint, *set);
-    }
-    return form_ == Form::marked ? concat({any_marks(), any_of(*set)}) : any_of(*set);
+  Regexp* build_set(uint32_t id) const {
+    re2::CharClassBuilder set;
+    for (const uint32_t c : alphabet_.classes_in(id)) add(alphabet_.symbol(c), set);
+    return alphabet_.marks() == 0 ? any_of(set) : concat({any_marks(), any_of(set)});
   }
 
   Regexp* build_assertion(const Expr& expr) const {
-    if (form_ == Form::marked) return any_of(marks_of(expr));
+    if (alphabet_.marks() != 0) {
+      re2::CharClassBuilder set;
+      for (uint32_t mark = 0; mark < kMarks; ++mark) {
+        if (holds(expr, mark)) add(mark, set);
+      }
+      return any_of(set);
+    }
     switch (expr.assertion) {
       case Assert::text_start:
         return assertion("\\A");
@@ -132,14 +130,14 @@ class TreeBuilder {
   }
 
   const Expression& expression_;
-  const Form form_;
-  std::vector<std::unique_ptr<re2::CharClassBuilder>> sets_;
+  const Alphabet& alphabet_;
 };
 
 }  // namespace
 
-Matcher::Matcher(const Expression& expression, Form form) {
-  Regexp* const tree = TreeBuilder(expression, form).build();
+Matcher::Matcher(const Expression& expression, uint32_t limit) : alphabet_(expression, limit) {
+  Regexp* const tree = TreeBuilder(expression, alphabet_).build();
+  alphabet_.forget_sets();
   program_.reset(tree->CompileToProg(kMostProgramMemory));
   if (program_ != nullptr && program_->size() <= kMostTabled) {
     program_->set_dfa_mem(kTableMemory);
@@ -156,51 +154,75 @@ Matcher::Matcher(const Expression& expression, Form form) {
 Matcher::~Matcher() = default;
 
 bool Matcher::build_table(Prog& program) {
-  const size_t classes = static_cast<size_t>(program.bytemap_range()) + 1;
+  const uint32_t classes = alphabet_.size();
+  std::vector<int> columns;  // RE2's, of our classes and the end
+  for (uint32_t c = 0; c < classes; ++c) {
+    if (alphabet_.symbol(c) > 0x7F) return false;
+    columns.push_back(program.bytemap()[alphabet_.symbol(c)]);
+  }
+  columns.push_back(program.bytemap_range());
   std::vector<int> nexts;
   std::vector<uint16_t> rows;  // where each state's row begins
-  bool fits = true;
+  bool fits = alphabet_.marks() == 0;
   size_t used = kFirstRow;
   program.BuildEntireDFA(Prog::kFirstMatch, [&](const int* next, bool is_match) {
-    fits = fits && next != nullptr && used + classes <= UINT16_MAX;
+    fits = fits && next != nullptr && used + columns.size() <= UINT16_MAX;
     if (!fits) return;
-    nexts.insert(nexts.end(), next, next + classes);
+    for (const int column : columns) nexts.push_back(next[column]);
+    const bool has_row = !is_match || rows.empty();  // the start has one always
     rows.push_back(is_match ? kMatch : static_cast<uint16_t>(used));
-    if (!is_match) used += classes;
+    if (has_row) used += columns.size();
   });
   if (!fits || rows.empty()) return false;
-  if (rows[0] == kMatch) used += classes;  // the start keeps a row, which leads to kMatch
   table_.assign(used, kMatch);
   for (size_t state = 0; state < rows.size(); ++state) {
     if (rows[state] == kMatch) continue;
-    for (size_t c = 0; c < classes; ++c) {
-      const int next = nexts[state * classes + c];
+    for (size_t c = 0; c < columns.size(); ++c) {
+      const int next = nexts[state * columns.size() + c];
       table_[rows[state] + c] = next < 0 ? kNoMatch : rows[static_cast<size_t>(next)];
     }
   }
-  std::copy_n(program.bytemap(), 256, classes_);
-  end_ = static_cast<uint16_t>(classes - 1);
+  find_first_byte();
   return true;
 }
 
-bool Matcher::search_table(std::string_view text) const {
-  const uint16_t* const table = table_.data();
-  uint32_t state = kFirstRow;
-  for (const char c : text) {
-    state = table[state + classes_[static_cast<unsigned char>(c)]];
-    if (state <= kMatch) return state == kMatch;
-  }
-  return table[state + end_] == kMatch;
+/// Many a pattern can only begin with one certain character. Where it is ASCII, memchr finds it.
+void Matcher::find_first_byte() {
+  const uint16_t* const row = table_.data() + kFirstRow;
+  const auto leaves = [](uint16_t next) { return next != kFirstRow; };
+  const uint16_t* const end = row + alphabet_.size();
+  const uint16_t* const leaving = std::find_if(row, end, leaves);
+  if (leaving == end || std::find_if(leaving + 1, end, leaves) != end) return;
+  first_byte_ = alphabet_.only_ascii(static_cast<uint32_t>(leaving - row));
 }
 
-bool Matcher::search_program(std::string_view text) const {
-  if (program_ == nullptr) return false;
-  const re2::StringPiece piece(text.data(), text.size());
+Found Matcher::search_table(std::string_view text) const {
+  const uint16_t* const table = table_.data();
+  const char* p = text.data();
+  const char* const end = p + text.size();
+  uint32_t state = kFirstRow;
+  while (p != end) {
+    if (state == kFirstRow && first_byte_ >= 0) {
+      p = static_cast<const char*>(std::memchr(p, first_byte_, static_cast<size_t>(end - p)));
+      if (p == nullptr) break;
+    }
+    state = table[state + alphabet_.next_class(p)];
+    if (state <= kMatch) return state == kMatch ? Found::yes : Found::no;
+  }
+  return table[state + alphabet_.size()] == kMatch ? Found::yes : Found::no;
+}
+
+Found Matcher::search_program(std::string_view text) const {
+  Vec<char> symbols;
+  if (program_ == nullptr || !alphabet_.write(text, symbols)) return Found::out_of_memory;
+  const re2::StringPiece piece(symbols.data(), symbols.size());
   bool failed = false;
-  const bool found = program_->SearchDFA(piece, piece, Prog::kUnanchored, Prog::kLongestMatch,
-                                         nullptr, &failed, nullptr);
-  if (!failed) return found;
-  return program_->SearchNFA(piece, piece, Prog::kUnanchored, Prog::kFirstMatch, nullptr, 0);
+  bool found = program_->SearchDFA(piece, piece, Prog::kUnanchored, Prog::kLongestMatch, nullptr,
+                                   &failed, nullptr);
+  if (failed) {
+    found = program_->SearchNFA(piece, piece, Prog::kUnanchored, Prog::kFirstMatch, nullptr, 0);
+  }
+  return found ? Found::yes : Found::no;
 }
 
 }  // namespace pydantic_core::regex

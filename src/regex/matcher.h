@@ -2,8 +2,8 @@
 //
 // RE2 gets its tree of the expression ready-made: its own parser knows another syntax and another
 // Unicode. Of an ordinary pattern it finds all states of the deterministic automaton at once, and
-// from then on a search is one look-up a byte in a table that nobody writes. Where there are too
-// many states RE2 searches by itself, and finds them as it goes.
+// from then on a search is one look-up a character in a table that nobody writes. Where there are
+// too many states RE2 searches by itself, and finds them as it goes.
 #pragma once
 
 #include <cstdint>
@@ -11,43 +11,39 @@
 #include <string_view>
 #include <vector>
 
-#include "expression.h"
+#include "alphabet.h"
 
 namespace re2 {
 class Prog;
-}
+class Regexp;
+}  // namespace re2
 
 namespace pydantic_core::regex {
 
-/// What texts a program is for.
-enum class Form : uint8_t {
-  ascii,    // those in ASCII: all sets are cut down to it
-  unicode,  // any
-  marked,   // those that mark() wrote
-};
+enum class Found : uint8_t { no, yes, out_of_memory };
 
 class Matcher {
  public:
-  Matcher(const Expression& expression, Form form);
+  /// For texts of characters up to `limit`, 0x7F or kMaxCodePoint.
+  Matcher(const Expression& expression, uint32_t limit);
   ~Matcher();
 
   /// Whether there is a match somewhere in `text`. Any number of threads may ask at once.
-  bool search(std::string_view text) const {
-    if (!table_.empty()) [[likely]]
-      return search_table(text);
-    return search_program(text);
+  Found search(std::string_view text) const {
+    return table_.empty() ? search_program(text) : search_table(text);
   }
 
  private:
   bool build_table(re2::Prog& program);
-  bool search_table(std::string_view text) const;
-  bool search_program(std::string_view text) const;
+  void find_first_byte();
+  Found search_table(std::string_view text) const;
+  Found search_program(std::string_view text) const;
 
-  // By state and class of bytes; the last class is the end of the text. Entries are kNoMatch,
-  // kMatch, or where the next state's row begins. Empty where there are too many states.
+  Alphabet alphabet_;
+  // By state and class; after the last class, the end of the text. Entries are kNoMatch, kMatch, or
+  // where the next state's row begins. Empty where there are too many states.
   std::vector<uint16_t> table_;
-  uint8_t classes_[256];
-  uint16_t end_ = 0;
+  int first_byte_ = -1;                 // the only one that leads anywhere from the start, or -1
   std::unique_ptr<re2::Prog> program_;  // where there is no table
 };
 

@@ -6,53 +6,34 @@
 #include "pattern.h"
 
 #include <atomic>
-#include <optional>
 
 #include "failure.h"
-#include "marks.h"
-#include "matcher.h"
-#include "unicode.h"
+#include "syntax.h"
 
 namespace pydantic_core::regex {
-namespace {
-
-/// A matcher, with what it takes to mark the texts for it.
-struct Program {
-  Matcher matcher;
-  uint32_t mark_depth = 0;
-  CharSet words;
-
-  Program(const Expression& expression, Form form) : matcher(expression, form) {
-    if (form != Form::marked) return;
-    mark_depth = regex::mark_depth(expression);
-    words = word_set();
-  }
-};
-
-}  // namespace
 
 struct Pattern::Compiled {
   std::string text;
-  Form ascii = Form::ascii;
-  Form other = Form::unicode;
-  mutable std::atomic<const Program*> for_ascii = nullptr;
-  mutable std::atomic<const Program*> for_other = nullptr;
+  mutable std::atomic<const Matcher*> for_ascii = nullptr;
+  mutable std::atomic<const Matcher*> for_all = nullptr;
 
+  explicit Compiled(std::string_view pattern) : text(pattern) {}
   ~Compiled() {
     delete for_ascii.load();
-    delete for_other.load();
+    delete for_all.load();
   }
 
-  const Program& program(std::atomic<const Program*>& slot, Form form) const {
-    const Program* known = slot.load(std::memory_order_acquire);
+  const Matcher& matcher(bool is_ascii) const {
+    std::atomic<const Matcher*>& slot = is_ascii ? for_ascii : for_all;
+    const Matcher* known = slot.load(std::memory_order_acquire);
     if (known != nullptr) [[likely]]
       return *known;
     Tree tree;
     Expression expression;
-    Failure failure;
+    Failure failure;  // of which there is none, since the schema took the pattern
     (void)parse(text, tree, failure);
     (void)translate(tree, expression, failure);
-    auto made = std::make_unique<const Program>(expression, form);
+    auto made = std::make_unique<const Matcher>(expression, is_ascii ? 0x7F : kMaxCodePoint);
     return slot.compare_exchange_strong(known, made.get()) ? *made.release() : *known;
   }
 };
@@ -75,26 +56,12 @@ std::string Pattern::compile(std::string_view text, Pattern& out) {
     case Translated::too_big:
       return "Compiled regex exceeds size limit of 10485760 bytes.";
   }
-  auto compiled = std::make_unique<Compiled>();
-  compiled->text = text;
-  if (expression.has_other_assertions) compiled->ascii = Form::marked;
-  if (expression.has_other_assertions || expression.has_word_assertions) {
-    compiled->other = Form::marked;
-  }
-  out.compiled_ = std::move(compiled);
+  out.compiled_ = std::make_unique<const Compiled>(text);
   return {};
 }
 
 Found Pattern::search(std::string_view text, bool is_ascii) const {
-  if (compiled_ == nullptr) return Found::no;
-  const Compiled& c = *compiled_;
-  const bool for_ascii = is_ascii && c.ascii == Form::ascii;
-  const Program& program =
-      for_ascii ? c.program(c.for_ascii, c.ascii) : c.program(c.for_other, c.other);
-  if (program.mark_depth == 0) return program.matcher.search(text) ? Found::yes : Found::no;
-  Text marked;
-  if (!mark(text, program.mark_depth, program.words, marked)) return Found::out_of_memory;
-  return program.matcher.search(marked.view()) ? Found::yes : Found::no;
+  return compiled_ == nullptr ? Found::no : compiled_->matcher(is_ascii).search(text);
 }
 
 }  // namespace pydantic_core::regex

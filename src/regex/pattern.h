@@ -5,14 +5,13 @@
 // does the rest.
 #pragma once
 
-#include <cstdint>
 #include <memory>
 #include <string>
 #include <string_view>
 
-namespace pydantic_core::regex {
+#include "matcher.h"
 
-enum class Found : uint8_t { no, yes, out_of_memory };
+namespace pydantic_core::regex {
 
 class Pattern {
  public:

@@ -97,12 +97,15 @@ class Translator {
   ExprId add_set(const CharSet& set) {
     const auto [found, is_new] =
         set_ids_.try_emplace(set.ranges(), static_cast<uint32_t>(out_.sets.size()));
-    if (is_new) out_.sets.push_back(set);
+    if (is_new) {
+      out_.sets.push_back(set);
+      set_costs_.push_back(cost_of(set));
+    }
     Expr expr;
     expr.kind = Expr::Kind::set;
     expr.takes_characters = true;
     expr.set = found->second;
-    expr.cost = cost_of(set);
+    expr.cost = set_costs_[expr.set];
     return add(std::move(expr));
   }
 
@@ -138,6 +141,7 @@ class Translator {
   Failure& failure_;
   uint8_t flags_ = kUnicode;
   std::map<std::vector<Range>, uint32_t> set_ids_;
+  std::vector<uint64_t> set_costs_;
 };
 
 bool Translator::translate(NodeId id, ExprId& out) {
@@ -259,15 +263,17 @@ ExprId Translator::translate_assertion(const Node& node) {
   switch (expr.assertion) {
     case Assert::text_start:
     case Assert::text_end:
+      break;
     case Assert::line_start:
     case Assert::line_end:
+      out_.has_lines = true;
       break;
     case Assert::word_boundary:
     case Assert::not_word_boundary:
-      out_.has_word_assertions = true;
+      (expr.is_unicode ? out_.has_unicode_words : out_.has_ascii_words) = true;
       break;
     default:
-      out_.has_other_assertions = true;
+      out_.has_others = true;
       break;
   }
   return add(std::move(expr));

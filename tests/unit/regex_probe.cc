@@ -43,7 +43,8 @@ int main() {
         const std::string_view text = word();
         more = !rest.empty();
         const std::string plain = unhex(text == "-" ? "" : text);
-        const bool is_ascii = std::all_of(plain.begin(), plain.end(), [](char c) { return c >= 0; });
+        const bool is_ascii =
+            std::all_of(plain.begin(), plain.end(), [](char c) { return c >= 0; });
         std::printf("%d", static_cast<int>(pattern.search(plain, is_ascii)));
       }
     }

@@ -74,7 +74,6 @@ bool is_ascii(const std::string& text) {
   return std::all_of(text.begin(), text.end(), [](char c) { return (c & 0x80) == 0; });
 }
 
-
 bool searched(const Pattern& pattern, const std::string& text, bool ascii) {
   return pattern.search(text, ascii) == Found::yes;
 }
@@ -105,7 +104,8 @@ int main() {
       {"(x+x+)+y, 10 kB", "(x+x+)+y", repeated("x", 10'000)},
       {"a{1500}", "^a{1500}$", repeated("a", 1500)},
   };
-  std::printf("| pattern | schema, us | schema and first search, us | search, ns | held, bytes |\n");
+  std::printf(
+      "| pattern | schema, us | schema and first search, us | search, ns | held, bytes |\n");
   std::printf("| --- | --- | --- | --- | --- |\n");
   for (const Row& row : rows) {
     const bool ascii = is_ascii(row.text);
@@ -125,8 +125,8 @@ int main() {
     found = searched(pattern, row.text, ascii);
     const size_t bytes = held - before;
     const double search = least([&] { found = searched(pattern, row.text, ascii); });
-    std::printf("| %s | %.1f | %.1f | %.0f | %zu |%s\n", row.name, schema / 1e3, first / 1e3, search,
-                bytes, found ? "" : " no");
+    std::printf("| %s | %.1f | %.1f | %.0f | %zu |%s\n", row.name, schema / 1e3, first / 1e3,
+                search, bytes, found ? "" : " no");
   }
   return 0;
 }

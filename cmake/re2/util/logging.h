@@ -1,5 +1,6 @@
-// cmake/re2/util/logging.h: stands in for RE2's file of that name. A library inside Python does not print, and RE2's
-// messages, none of which a user could act on, are all that would link the standard streams into the module.
+// cmake/re2/util/logging.h: stands in for RE2's file of that name. A library inside Python does not
+// print, and RE2's messages, none of which a user could act on, are all that would link the
+// standard streams into the module.
 #pragma once
 
 #include <assert.h>
@@ -12,7 +13,9 @@
 namespace re2 {
 struct Silence {
   template <class T>
-  const Silence& operator<<(const T&) const { return *this; }
+  const Silence& operator<<(const T&) const {
+    return *this;
+  }
 };
 }  // namespace re2
 
