@@ -30,7 +30,7 @@ enum class Assert : uint8_t {
 using ExprId = uint32_t;
 
 struct Expr {
-  enum class Kind : uint8_t { empty, set, assertion, repeat, concat, alternation };
+  enum class Kind : uint8_t { empty, set, assertion, repeat, capture, concat, alternation };
 
   Kind kind = Kind::empty;
   bool takes_characters = false;
@@ -39,8 +39,7 @@ struct Expr {
   uint32_t set = 0;          // set: its index
   uint32_t min = 0;          // repeat
   uint32_t max = 0;          // repeat; kNoMaximum
-  uint64_t cost = 0;         // bytes that upstream's engine would need for it
-  std::vector<ExprId> kids;  // repeat, concat, alternation
+  std::vector<ExprId> kids;  // repeat, capture, concat, alternation
 };
 
 struct Expression {
@@ -56,11 +55,12 @@ struct Expression {
   const Expr& operator[](ExprId id) const { return exprs[id]; }
 };
 
-enum class Translated : uint8_t { ok, refused, too_big };
+/// Makes the expression for `tree`. Returns false and sets `failure` for properties that do not
+/// exist, and what (?-u) does not allow.
+[[nodiscard]] bool translate(const Tree& tree, Expression& expression, Failure& failure);
 
-/// Makes the expression for `tree`. `failure` is set when the answer is `refused`: properties that
-/// do not exist, and what (?-u) does not allow. `too_big` follows upstream's limit of 10 MiB
-/// roughly.
-[[nodiscard]] Translated translate(const Tree& tree, Expression& expression, Failure& failure);
+/// Whether upstream's engine would need more than 10 MiB for it. Where this is not exact, it is a
+/// little too late: no pattern is refused that upstream takes.
+bool is_too_big(const Expression& expression);
 
 }  // namespace pydantic_core::regex

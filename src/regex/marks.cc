@@ -33,6 +33,8 @@ Runs runs_of(const Expression& expression, ExprId id) {
       return {-1, 0, 0, 0};
     case Expr::Kind::assertion:
       return {1, -1, -1, 0};
+    case Expr::Kind::capture:
+      return runs_of(expression, expr.kids[0]);
     case Expr::Kind::concat: {
       Runs runs;
       for (const ExprId kid : expr.kids) runs = in_a_row(runs, runs_of(expression, kid));

@@ -112,6 +112,8 @@ class TreeBuilder {
         return build_set(expr.set);
       case Expr::Kind::assertion:
         return build_assertion(expr);
+      case Expr::Kind::capture:
+        return build(expr.kids[0]);
       case Expr::Kind::repeat: {
         if (expr.max == 0) return concat({});
         Regexp* const kid = build(expr.kids[0]);

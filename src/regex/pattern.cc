@@ -31,8 +31,7 @@ struct Pattern::Compiled {
     Tree tree;
     Expression expression;
     Failure failure;  // of which there is none, since the schema took the pattern
-    (void)parse(text, tree, failure);
-    (void)translate(tree, expression, failure);
+    (void)(parse(text, tree, failure) && translate(tree, expression, failure));
     auto made = std::make_unique<const Matcher>(expression, is_ascii ? 0x7F : kMaxCodePoint);
     return slot.compare_exchange_strong(known, made.get()) ? *made.release() : *known;
   }
@@ -47,15 +46,10 @@ std::string Pattern::compile(std::string_view text, Pattern& out) {
   Tree tree;
   Expression expression;
   Failure failure;
-  if (!parse(text, tree, failure)) return describe(failure, text);
-  switch (translate(tree, expression, failure)) {
-    case Translated::ok:
-      break;
-    case Translated::refused:
-      return describe(failure, text);
-    case Translated::too_big:
-      return "Compiled regex exceeds size limit of 10485760 bytes.";
+  if (!parse(text, tree, failure) || !translate(tree, expression, failure)) {
+    return describe(failure, text);
   }
+  if (is_too_big(expression)) return "Compiled regex exceeds size limit of 10485760 bytes.";
   out.compiled_ = std::make_unique<const Compiled>(text);
   return {};
 }

@@ -10,8 +10,6 @@
 namespace pydantic_core::regex {
 namespace {
 
-constexpr uint64_t kMostCost = 10 << 20;
-
 CharSet ascii_class(std::string_view name) {
   const CharSet upper = {{'A', 'Z'}}, lower = {{'a', 'z'}}, digits = {{'0', '9'}};
   CharSet set;
@@ -36,49 +34,12 @@ CharSet perl_class(uint32_t letter, bool unicode) {
   return unicode ? word_set() : ascii_class("word");
 }
 
-/// How many sequences of byte ranges the UTF-8 of a range takes.
-uint32_t count_sequences(uint32_t first, uint32_t last) {
-  for (const uint32_t longest : {0x7Fu, 0x7FFu, 0xFFFFu}) {
-    if (first > longest || last <= longest) continue;
-    return count_sequences(first, longest) + count_sequences(longest + 1, last);
-  }
-  for (int bits = 6; bits <= 18; bits += 6) {
-    const uint32_t low = (1u << bits) - 1;
-    if ((first & ~low) == (last & ~low)) continue;
-    if ((first & low) != 0) {
-      return count_sequences(first, first | low) + count_sequences((first | low) + 1, last);
-    }
-    if ((last & low) != low) {
-      return count_sequences(first, (last & ~low) - 1) + count_sequences(last & ~low, last);
-    }
-  }
-  return 1;
-}
-
-/// What upstream's engine would pay for the set: exact in ASCII, rather too little beyond, so that
-/// no pattern is refused that it accepts.
-uint64_t cost_of(const CharSet& set) {
-  const std::vector<Range>& ranges = set.ranges();
-  if (ranges.size() == 1 && ranges[0].first == ranges[0].last) {
-    const uint32_t c = ranges[0].first;
-    return 32 * (1 + (c > 0x7F) + (c > 0x7FF) + (c > 0xFFFF));
-  }
-  uint64_t cost = 64;
-  for (const Range& range : ranges) {
-    cost += range.last < 0x80 ? 8 : 40 * count_sequences(range.first, range.last);
-  }
-  return cost;
-}
-
 class Translator {
  public:
   Translator(const Tree& tree, Expression& out, Failure& failure)
       : tree_(tree), out_(out), failure_(failure) {}
 
-  Translated run() {
-    if (!translate(tree_.root, out_.root)) return Translated::refused;
-    return out_[out_.root].cost > kMostCost ? Translated::too_big : Translated::ok;
-  }
+  bool run() { return translate(tree_.root, out_.root); }
 
  private:
   bool has(Flag flag) const { return (flags_ & flag) != 0; }
@@ -89,7 +50,6 @@ class Translator {
   }
 
   ExprId add(Expr expr) {
-    expr.cost = std::min(expr.cost, kMostCost + 1);
     out_.exprs.push_back(std::move(expr));
     return static_cast<ExprId>(out_.exprs.size() - 1);
   }
@@ -97,15 +57,11 @@ class Translator {
   ExprId add_set(const CharSet& set) {
     const auto [found, is_new] =
         set_ids_.try_emplace(set.ranges(), static_cast<uint32_t>(out_.sets.size()));
-    if (is_new) {
-      out_.sets.push_back(set);
-      set_costs_.push_back(cost_of(set));
-    }
+    if (is_new) out_.sets.push_back(set);
     Expr expr;
     expr.kind = Expr::Kind::set;
     expr.takes_characters = true;
     expr.set = found->second;
-    expr.cost = set_costs_[expr.set];
     return add(std::move(expr));
   }
 
@@ -141,7 +97,6 @@ class Translator {
   Failure& failure_;
   uint8_t flags_ = kUnicode;
   std::map<std::vector<Range>, uint32_t> set_ids_;
-  std::vector<uint64_t> set_costs_;
 };
 
 bool Translator::translate(NodeId id, ExprId& out) {
@@ -162,6 +117,13 @@ bool Translator::translate(NodeId id, ExprId& out) {
       flags_ = static_cast<uint8_t>((flags_ | node.flags_on) & ~node.flags_off);
       const bool ok = translate(node.kids[0], out);
       flags_ = outer_flags;
+      if (ok && node.captures) {
+        Expr expr;
+        expr.kind = Expr::Kind::capture;
+        expr.takes_characters = out_[out].takes_characters;
+        expr.kids = {out};
+        out = add(std::move(expr));
+      }
       return ok;
     }
     case Kind::repeat: {
@@ -178,10 +140,8 @@ bool Translator::translate(NodeId id, ExprId& out) {
         ExprId item;
         if (!translate(kid, item)) return false;
         expr.takes_characters |= out_[item].takes_characters;
-        expr.cost += out_[item].cost;
         expr.kids.push_back(item);
       }
-      if (expr.kind == Expr::Kind::alternation) expr.cost += 32 * (expr.kids.size() - 1);
       out = add(std::move(expr));
       return true;
     }
@@ -223,7 +183,6 @@ bool Translator::translate_dot(const Node& node, ExprId& out) {
 ExprId Translator::translate_assertion(const Node& node) {
   Expr expr;
   expr.kind = Expr::Kind::assertion;
-  expr.cost = 32;
   expr.is_unicode = has(kUnicode);
   const auto line = [this](Assert text, Assert line, Assert line_crlf) {
     return !has(kMultiLine) ? text : has(kCrlf) ? line_crlf : line;
@@ -288,12 +247,6 @@ ExprId Translator::translate_repeat(const Node& node, ExprId operand) {
   if (!expr.takes_characters) {  // once is as good as often
     expr.min = std::min<uint32_t>(expr.min, 1);
     expr.max = std::min<uint32_t>(expr.max, 1);
-  }
-  const uint64_t cost = out_[operand].cost;
-  if (expr.max == kNoMaximum) {
-    expr.cost = 40 + cost * std::max<uint32_t>(expr.min, 1);
-  } else {
-    expr.cost = cost * expr.max + uint64_t{40} * (expr.max - expr.min);
   }
   expr.kids = {operand};
   return add(std::move(expr));
@@ -381,7 +334,7 @@ bool Translator::build_property(const Node& node, CharSet& out) {
 
 }  // namespace
 
-Translated translate(const Tree& tree, Expression& expression, Failure& failure) {
+bool translate(const Tree& tree, Expression& expression, Failure& failure) {
   return Translator(tree, expression, failure).run();
 }
 
