@@ -41,7 +41,7 @@ class Generator:
             return self.literal()
         if how < 0.65:
             first, last = sorted([rng.choice(CHARACTERS), rng.choice(CHARACTERS)])
-            return ''.join('\\' + c if c in META and c not in '\n ' else c for c in (first, '', last)) if rng.random() < 0.1 else f'{self.escaped(first)}-{self.escaped(last)}'
+            return self.escaped(first) + '-' + self.escaped(last)
         if how < 0.8:
             return rng.choice(['\\d', '\\w', '\\s', '\\W', '\\D', '\\S', '[:alpha:]', '[:^digit:]', '[:upper:]'])
         if how < 0.9:
@@ -196,14 +196,13 @@ def main() -> int:
     for (pattern, texts), mine, line in zip(cases, ours(options.preset, cases), theirs):
         other = json.loads(line)
         refused += other[0] == 'error'
-        if other[0] == 'error':
-            other[1] = other[1].split('\n  ', 1)[-1] if False else other[1]
         same = mine == other or (mine[0] == other[0] == 'error' and mine[1] in other[1])
         if not same:
             differences += 1
             shown = [t for t, a, b in zip(texts, mine[1], other[1]) if a != b] if mine[0] == other[0] == 'ok' else texts[:1]
             print(f'{pattern[:200]!r}\n  ours {mine[0]} {mine[1][:300]!r}\n  theirs {other[0]} {other[1][:300]!r}\n  texts {[t[:60] for t in shown[:4]]!r}')
-    print(f'{len(cases)} patterns, {refused} of them refused, {sum(len(texts) for _, texts in cases)} texts: {differences} patterns differ')
+    print(f'{len(cases)} patterns, {refused} of them refused, {sum(len(texts) for _, texts in cases)} texts')
+    print(f'{len(cases) - differences} passed, {differences} failed')
     return 1 if differences else 0
 
 

@@ -116,6 +116,47 @@ TEST(regex_classes) {
   for (const Row& row : rows) CHECK_ROW(row.pattern, found(row.pattern, row.texts), row.expected);
 }
 
+TEST(regex_marks) {
+  const Row rows[] = {
+      {"\\b(?-u:\\b)a", {"a", "\u00e9a", "-a"}, "101"},
+      {"(?:\\b|(?-u:\\B)a){3}\u00e9", {"\u00e9", "a\u00e9"}, "10"},
+      {"\\<\\b\\<\u00e9", {"\u00e9", "a\u00e9"}, "10"},
+      {"(?m)^\\b\u00e9|(?R)$\\b{end-half}", {"\u00e9", "a\n\u00e9", "b\u00e9\r\n", "\r"}, "1111"},
+      {"(?-u:\\B)", {"\u00e9", "a\u00e9b", "\u65e5\u672c", ""}, "1011"},
+      {"(?mR)^$", {"a\r\nb", "a\r\r\nb", "\r\n"}, "011"},
+  };
+  for (const Row& row : rows) CHECK_ROW(row.pattern, found(row.pattern, row.texts), row.expected);
+  // More classes of word characters than RE2 has letters.
+  std::string many = "\\b(?:";
+  for (uint32_t c = 0; c < 80; ++c) {
+    many += "\u4e00|";
+    many[many.size() - 2] = static_cast<char>(0x80 + c % 64);
+    many[many.size() - 3] = static_cast<char>(0xB8 + c / 64);
+  }
+  CHECK_EQ(found(many + "x)\\b", {"\u4e01", "\u4e01a", "-\u4e4f", "x y"}), "1011");
+}
+
+TEST(regex_size) {
+  const std::string big = "Compiled regex exceeds size limit of 10485760 bytes.";
+  const ErrorRow rows[] = {
+      {"\\w{209}", ""},
+      {"\\w{212}", big},
+      {".{10485}", ""},
+      {".{10486}", big},
+      {"(a){109224}", ""},
+      {"(a){109225}", big},
+      {"(?:ab|cd){41609}", ""},
+      {"(?:ab|cd){41610}", big},
+      {"(?:a|b|c|d|e|f){145632}", ""},
+      {"(?:a|b|c|d|e|f){145633}", big},
+      {"(?:a[bc]x|a[bc]y){59577}", ""},
+      {"(?:a[bc]x|a[bc]y){59578}", big},
+      {"x{4294967295}", big},
+      {"(?:(?:x{70000}){70000}){70000}", big},
+  };
+  for (const ErrorRow& row : rows) CHECK_ROW(row.pattern, found(row.pattern, {}), row.expected);
+}
+
 TEST(regex_refused) {
   const ErrorRow rows[] = {
       {"(abc", "regex parse error:\n    (abc\n    ^\nerror: unclosed group"},
