@@ -96,7 +96,13 @@ Alphabet::Alphabet(const Expression& expression, uint32_t limit) {
     firsts_.push_back(at);
     classes_.push_back(found->second);
   }
-  for (uint32_t c = 0; c < 128; ++c) ascii_[c] = static_cast<uint8_t>(class_of(c));
+  const uint32_t most_low = std::min<uint32_t>(limit, 0x7FF);
+  low_.reserve(most_low + 1);
+  for (size_t i = 0; i < firsts_.size() && firsts_[i] <= most_low; ++i) {
+    const uint32_t end =
+        i + 1 < firsts_.size() ? std::min(firsts_[i + 1], most_low + 1) : most_low + 1;
+    low_.insert(low_.end(), end - firsts_[i], static_cast<uint16_t>(classes_[i]));
+  }
   choose_symbols(expression, limit);
 }
 
@@ -121,7 +127,7 @@ void Alphabet::choose_symbols(const Expression& expression, uint32_t limit) {
   }
 }
 
-uint32_t Alphabet::class_of(uint32_t c) const {
+uint32_t Alphabet::find_class(uint32_t c) const {
   const auto after = std::upper_bound(firsts_.begin(), firsts_.end(), c);
   return classes_[static_cast<size_t>(after - firsts_.begin()) - 1];
 }

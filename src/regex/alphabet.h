@@ -25,11 +25,13 @@ class Alphabet {
 
   /// Classes are numbered from 0.
   uint32_t size() const { return static_cast<uint32_t>(symbols_.size()); }
-  uint32_t class_of_ascii(char c) const { return ascii_[static_cast<unsigned char>(c)]; }
-  uint32_t class_of(uint32_t c) const;
+  uint32_t class_of(uint32_t c) const { return c < low_.size() ? low_[c] : find_class(c); }
   /// The class of the next character; `p` moves past it.
   uint32_t next_class(const char*& p) const {
-    return static_cast<unsigned char>(*p) < 0x80 ? class_of_ascii(*p++) : class_of(utf8::decode(p));
+    const auto byte = static_cast<unsigned char>(*p);
+    if (byte > 0x7F) return class_of(utf8::decode(p));
+    ++p;
+    return low_[byte];
   }
   /// The only character of a class, or -1 where it has more, or one beyond ASCII.
   int only_ascii(uint32_t character_class) const;
@@ -50,8 +52,9 @@ class Alphabet {
 
  private:
   void choose_symbols(const Expression& expression, uint32_t limit);
+  uint32_t find_class(uint32_t c) const;
 
-  uint8_t ascii_[128];
+  std::vector<uint16_t> low_;      // the classes of characters that have one byte or two
   std::vector<uint32_t> firsts_;   // where runs of characters of one class begin, and
   std::vector<uint32_t> classes_;  // which
   std::vector<uint32_t> symbols_;
