@@ -57,7 +57,7 @@ class TreeBuilder {
     return Regexp::Concat(parts.data(), static_cast<int>(parts.size()), kFlags);
   }
   static Regexp* assertion(const char* text) {
-    return Regexp::Parse(text, Regexp::PerlX | Regexp::PerlB, nullptr);
+    return Regexp::Parse(text, Regexp::LikePerl, nullptr);
   }
   static void add(uint32_t symbol, re2::CharClassBuilder& out) {
     out.AddRange(static_cast<re2::Rune>(symbol), static_cast<re2::Rune>(symbol));
@@ -93,9 +93,9 @@ class TreeBuilder {
       case Assert::text_end:
         return assertion("\\z");
       case Assert::line_start:
-        return assertion("^");
+        return assertion("(?m:^)");
       case Assert::line_end:
-        return assertion("$");
+        return assertion("(?m:$)");
       case Assert::word_boundary:
         return assertion("\\b");
       default:
@@ -123,6 +123,7 @@ class TreeBuilder {
       }
       default: {
         std::vector<Regexp*> kids;
+        kids.reserve(expr.kids.size());
         for (const ExprId kid : expr.kids) kids.push_back(build(kid));
         const int count = static_cast<int>(kids.size());
         return expr.kind == Expr::Kind::concat ? Regexp::Concat(kids.data(), count, kFlags)
