@@ -16,6 +16,10 @@ target_compile_definitions(yyjson PRIVATE YYJSON_DISABLE_WRITER=1 YYJSON_DISABLE
 
 add_third_party(ada ${ADA_DIR} ${ADA_DIR}/ada.cpp)
 
-# The whole library: what nothing refers to does not leave the archive.
+# The library without its tables, its messages, and what nothing refers to (which does not leave the archive).
 file(GLOB re2_sources ${RE2_DIR}/re2/*.cc)
-add_third_party(re2 ${RE2_DIR} ${re2_sources} ${RE2_DIR}/util/rune.cc ${RE2_DIR}/util/strutil.cc)
+list(REMOVE_ITEM re2_sources ${RE2_DIR}/re2/unicode_groups.cc ${RE2_DIR}/re2/unicode_casefold.cc)
+set(re2_stand_ins ${CMAKE_CURRENT_LIST_DIR}/re2)
+add_third_party(re2 ${RE2_DIR} ${re2_sources} ${re2_stand_ins}/no_tables.cc ${RE2_DIR}/util/rune.cc
+                ${RE2_DIR}/util/strutil.cc)
+target_include_directories(re2 BEFORE PRIVATE ${re2_stand_ins})

@@ -102,6 +102,10 @@ def json(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.json', '--cases', 400_000 if full else 40_000])
 
 
+def patterns(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tests.unit.patterns', '--pairs', 400_000 if full else 40_000])
+
+
 def tidy(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tools.tidy'])
 
@@ -145,6 +149,7 @@ STAGES = [
     Stage('setup', 'downloads and the cache: wrong hashes, no network, interruptions', setup),
     Stage('unit', 'the Python-free layers', unit),
     Stage('oncecell', 'the once cell and its demo, with the GIL and without it', oncecell),
+    Stage('patterns', 'patterns against the published wheel, text by text', patterns),
     Stage('json', 'reading JSON against the published wheel, text by text', json),
     Stage('native', 'our own rows for each kind and class', native),
     Stage('conformance', "upstream's own tests, unmodified", conformance),

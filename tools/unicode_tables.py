@@ -30,6 +30,10 @@ HEAD = """\
 // (Copyright Unicode, Inc., Unicode License v3). unicode.cc says what the rows mean.
 """
 
+# Rows that patterns use all the time: they refer to no others.
+PLAIN = {('p', 'w'), ('g', 'Decimal_Number'), ('b', 'White_Space')}
+MOST_REFERENCES = 6
+
 
 def number(value: int) -> str:
     """Base 32, least digit first; every digit but the last has 32 added."""
@@ -40,12 +44,50 @@ def number(value: int) -> str:
     return text + DIGITS[value]
 
 
-def ranges_text(ranges: list) -> str:
-    text, after = '', 0
+def borders(ranges: list) -> frozenset:
+    """Where a set begins and ends, so that the exclusive or of two sets has that of their borders."""
+    found: set = set()
     for first, last in ranges:
-        text += number(first - after) + number(last - first)
-        after = last + 1
+        found ^= {first, last + 1}
+    return frozenset(found)
+
+
+def borders_text(found: frozenset) -> str:
+    text, last = '', 0
+    for at in sorted(found):
+        text += number(at - last)
+        last = at
     return text
+
+
+class Rows:
+    """The rows written so far. A row tells in what its set differs from those of some earlier ones."""
+
+    def __init__(self) -> None:
+        self.text = ''
+        self.places: dict = {}
+
+    def add(self, kind: str, name: str, words: str, ranges: list | None) -> None:
+        self.text += f'{kind} {words}|'
+        if ranges is not None:
+            place = len(self.text)
+            left = whole = borders(ranges)
+            references: list = []
+            best = len(borders_text(left))
+            while (kind, name) not in PLAIN and len(references) < MOST_REFERENCES:
+                costs = [
+                    (len(borders_text(left ^ other)) + sum(len(at) + 1 for at in [*references, number(where)]), where)
+                    for other, where in self.places.items()
+                ]
+                cost, where = min(costs, default=(best, 0))
+                if cost >= best:
+                    break
+                best = cost
+                references.append(number(where))
+                left ^= next(other for other, at in self.places.items() if at == where)
+            self.text += ''.join(f'={at}' for at in references) + ':' + borders_text(left)
+            self.places.setdefault(whole, place)
+        self.text += '\n'
 
 
 CHAR = r"'(\\u\{[0-9a-f]+\}|\\.|[^\\'])'"
@@ -75,8 +117,8 @@ def aliases(source: str) -> dict:
 
 
 def quoted(text: str) -> str:
-    lines = [text[i : i + 112] for i in range(0, len(text), 112)] or ['']
-    return '\n'.join(f'    "{line}"' for line in lines)
+    lines = [text[i : i + 112] for i in range(0, len(text), 112)]
+    return '\n'.join('    "' + line.replace('\n', '\\n') + '"' for line in lines)
 
 
 def complement(ranges: list) -> list:
@@ -99,12 +141,11 @@ def main() -> None:
         for name, body in re.findall(r'\(\s*"([A-Za-z_]+)",\s*&\[(.*?)\],\s*\)', read('property_values'), re.S)
     }
     print(HEAD)
-    supported = set()
-    for letter, file, prop in PROPERTIES:
-        if prop:
-            supported.add(prop)
-            print(f"UNICODE_PROPERTY('{letter}', \"{' '.join(names[prop])}\")")
-    print()
+    supported = {prop for _, _, prop in PROPERTIES if prop}
+    properties = ''.join(f"{letter} {' '.join(names[prop])}|\n" for letter, _, prop in PROPERTIES if prop)
+    print(f'UNICODE_PROPERTIES(\n{quoted(properties)})\n')
+    word = re.findall(r'\(%s, %s\)' % (CHAR, CHAR), read('perl_word'))
+    found = [('p', 'w', 'w', [(char(a), char(b)) for a, b in word])]
     for letter, file, prop in PROPERTIES:
         tables = sets(read(file))
         spelled = values[prop] if prop else {name: names[name] for name in tables if name in names}
@@ -113,17 +154,16 @@ def main() -> None:
                 Any=[(0, 0x10FFFF)], ASCII=[(0, 0x7F)], Assigned=complement(tables['Unassigned'])
             )
             spelled = dict(spelled, Any=['any'], ASCII=['ascii'], Assigned=['assigned'])
-        order = tables if letter == 'a' else sorted(spelled)
-        if letter == 'a':  # each version has what it added, so the rows must go by version
-            order = sorted(tables, key=lambda v: tuple(map(int, v[1:].split('_'))))
-        for name in order:
-            words = ' '.join(spelled[name])
-            if name in tables:
-                print(f"UNICODE_SET('{letter}', \"{words}\",\n{quoted(ranges_text(tables[name]))})")
-            else:
-                print(f"UNICODE_SET('{letter}', \"{words}\", nullptr)")
-    word = re.findall(r'\(%s, %s\)' % (CHAR, CHAR), read('perl_word'))
-    print(f"UNICODE_SET('p', \"w\",\n{quoted(ranges_text([(char(a), char(b)) for a, b in word]))})")
+        if letter == 'a':  # a version has all that the versions before it had
+            before: list = []
+            for name in sorted(tables, key=lambda v: tuple(map(int, v[1:].split('_')))):
+                tables[name] = before = before + tables[name]
+        for name in sorted(spelled) if letter != 'a' else tables:
+            found.append((letter, name, ' '.join(spelled[name]), tables.get(name)))
+    rows = Rows()
+    for row in sorted(found, key=lambda row: row[:2] not in PLAIN):
+        rows.add(*row)
+    print(f'UNICODE_ROWS(\n{quoted(rows.text)})')
     print('\n// Names of properties that exist but are not supported.')
     known = {alias for canonical, all_ in names.items() for alias in all_ if canonical not in supported}
     known -= {alias for name in sets(read('property_bool')) for alias in names.get(name, ())}

@@ -1,13 +1,18 @@
 // src/regex/alphabet.cc: finds the classes by one sweep over the borders of all sets. What is open
 // at a point is kept as the exclusive or of one random-looking number a set, so that equal
-// combinations are found by one lookup.
+// combinations are found by one look-up.
 #include "alphabet.h"
 
 #include <algorithm>
+#include <set>
 #include <unordered_map>
+
+#include "unicode.h"
 
 namespace pydantic_core::regex {
 namespace {
+
+constexpr uint32_t kMostWords = 63;  // symbols that RE2 takes for part of a word
 
 uint64_t scramble(uint64_t x) {
   x = (x + 1) * 0x9E3779B97F4A7C15u;
@@ -16,110 +21,150 @@ uint64_t scramble(uint64_t x) {
   return x ^ x >> 31;
 }
 
-uint8_t wanted_traits(const Program& program) {
-  uint8_t wanted = 0;
-  for (const Inst& inst : program.insts) {
-    if (inst.op != Inst::Op::assertion) continue;
-    switch (inst.assertion) {
-      case Assert::text_end:
-        break;
-      case Assert::text_start:
-        wanted |= kTextStart;
-        break;
-      case Assert::line_start:
-        wanted |= kTextStart | kLineFeed;
-        break;
-      case Assert::line_end:
-        wanted |= kLineFeed;
-        break;
-      case Assert::line_start_crlf:
-        wanted |= kTextStart | kLineFeed | kCarriageReturn;
-        break;
-      case Assert::line_end_crlf:
-        wanted |= kLineFeed | kCarriageReturn;
-        break;
-      default:
-        wanted |= inst.is_unicode ? kUnicodeWord : kAsciiWord;
-        break;
-    }
-  }
-  return wanted;
-}
-
-CharSet trait_set(uint8_t trait) {
-  switch (trait) {
-    case kLineFeed:
-      return {{'\n', '\n'}};
-    case kCarriageReturn:
-      return {{'\r', '\r'}};
-    case kUnicodeWord:
-      return word_set();
-    default:
-      return {{'0', '9'}, {'A', 'Z'}, {'_', '_'}, {'a', 'z'}};
-  }
-}
+bool is_ascii_word(uint32_t c) { return c < 0x80 && (is_alphanumeric(c) || c == '_'); }
 
 }  // namespace
 
-Alphabet::Alphabet(const Program& program)
-    : sets_(program.sets.size()), wanted_(wanted_traits(program)) {
+Alphabet::Alphabet(const Expression& expression, uint32_t limit) {
+  // Besides the expression's own sets, those that assertions ask about.
+  std::vector<CharSet> asked;
+  Trait asked_traits[4];
+  const bool has_words = expression.has_unicode_words || expression.has_ascii_words;
+  const auto ask = [&](Trait trait, CharSet set) {
+    asked_traits[asked.size()] = trait;
+    asked.push_back(std::move(set));
+  };
+  if (expression.has_lines || expression.has_others) ask(kLineFeed, {{'\n', '\n'}});
+  if (expression.has_others) ask(kCarriageReturn, {{'\r', '\r'}});
+  if (has_words || expression.has_others) {
+    const CharSet ascii = {{'0', '9'}, {'A', 'Z'}, {'_', '_'}, {'a', 'z'}};
+    ask(kAsciiWord, ascii);
+    if (limit > 0x7F && (expression.has_unicode_words || expression.has_others)) {
+      CharSet others = word_set();
+      others.subtract(ascii);
+      ask(kOtherWord, others);
+    }
+  }
+
   struct Border {
     uint32_t at;
-    uint32_t set;  // those after the program's sets are traits
+    uint32_t set;
   };
-  std::vector<Border> borders = {{0, UINT32_MAX}, {0x80, UINT32_MAX}};
-  const auto add_borders = [&borders](const CharSet& set, size_t index) {
+  constexpr uint32_t kNoSet = UINT32_MAX;
+  const auto sets = static_cast<uint32_t>(expression.sets.size());
+  std::vector<Border> borders = {{0, kNoSet}};
+  if (limit > 0x7F) borders.push_back({0x80, kNoSet});
+  const auto add_borders = [&](const CharSet& set, uint32_t id) {
     for (const Range& range : set.ranges()) {
-      borders.push_back({range.first, static_cast<uint32_t>(index)});
-      borders.push_back({range.last + 1, static_cast<uint32_t>(index)});
+      if (range.first > limit) break;
+      borders.push_back({range.first, id});
+      if (range.last < limit) borders.push_back({range.last + 1, id});
     }
   };
-  for (size_t i = 0; i < sets_; ++i) add_borders(program.sets[i], i);
-  for (uint32_t bit = 1; bit < 5; ++bit) {
-    if ((wanted_ & 1 << bit) != 0)
-      add_borders(trait_set(static_cast<uint8_t>(1 << bit)), sets_ + bit);
+  for (uint32_t i = 0; i < sets; ++i) add_borders(expression.sets[i], i);
+  for (size_t i = 0; i < asked.size(); ++i) {
+    add_borders(asked[i], sets + static_cast<uint32_t>(i));
   }
   std::sort(borders.begin(), borders.end(),
             [](const Border& a, const Border& b) { return a.at < b.at; });
 
-  std::vector<uint8_t> open(sets_, 0);
-  uint8_t open_traits = 0;
+  sets_.resize(sets);
+  std::set<uint32_t> open;
   uint64_t signature = 0;
-  std::unordered_map<uint64_t, uint16_t> found;
+  std::unordered_map<uint64_t, uint32_t> known;
   for (size_t i = 0; i < borders.size();) {
     const uint32_t at = borders[i].at;
-    if (at > kMaxCodePoint) break;
     for (; i < borders.size() && borders[i].at == at; ++i) {
       const uint32_t set = borders[i].set;
-      if (set == UINT32_MAX) continue;
-      if (set < sets_) {
-        open[set] ^= 1;
-      } else {
-        open_traits ^= static_cast<uint8_t>(1 << (set - sets_));
-      }
+      if (set == kNoSet) continue;
+      if (!open.erase(set)) open.insert(set);
       signature ^= scramble(set);
     }
-    const auto [known, is_new] = found.try_emplace(signature, static_cast<uint16_t>(size()));
+    const auto [found, is_new] =
+        known.try_emplace(signature, static_cast<uint32_t>(traits_.size()));
     if (is_new) {
-      members_.insert(members_.end(), open.begin(), open.end());
-      traits_.push_back(open_traits);
+      Trait trait = kOther;
+      for (const uint32_t set : open) {
+        if (set < sets) {
+          sets_[set].push_back(found->second);
+        } else {
+          trait = asked_traits[set - sets];
+        }
+      }
+      traits_.push_back(trait);
     }
     firsts_.push_back(at);
-    classes_.push_back(known->second);
+    classes_.push_back(found->second);
   }
-  for (uint32_t c = 0; c < 128; ++c) ascii_[c] = static_cast<uint16_t>(class_of(c));
+  const uint32_t most_low = std::min<uint32_t>(limit, 0x7FF);
+  low_.reserve(most_low + 1);
+  for (size_t i = 0; i < firsts_.size() && firsts_[i] <= most_low; ++i) {
+    const uint32_t end =
+        i + 1 < firsts_.size() ? std::min(firsts_[i + 1], most_low + 1) : most_low + 1;
+    low_.insert(low_.end(), end - firsts_[i], static_cast<uint16_t>(classes_[i]));
+  }
+  choose_symbols(expression, limit);
 }
 
-bool Alphabet::has_beyond_ascii(uint32_t character_class) const {
-  for (size_t i = firsts_.size(); i-- > 0 && firsts_[i] >= 0x80;) {
-    if (classes_[i] == character_class) return true;
+void Alphabet::choose_symbols(const Expression& expression, uint32_t limit) {
+  const auto is_word = [&](Trait trait) {
+    return trait == kAsciiWord || (trait == kOtherWord && expression.has_unicode_words);
+  };
+  const bool has_words = expression.has_unicode_words || expression.has_ascii_words;
+  const bool has_both = expression.has_unicode_words && expression.has_ascii_words && limit > 0x7F;
+  const auto words = std::count_if(traits_.begin(), traits_.end(), is_word);
+  if (expression.has_others || has_both || (has_words && words > kMostWords)) {
+    marks_ = assertions_in_a_row(expression);
   }
-  return false;
+  const bool has_letters = has_words && marks_ == 0;
+  uint32_t next_letter = 0;
+  uint32_t next_other = marks_ == 0 ? 0 : kMarks;
+  for (const Trait trait : traits_) {
+    const bool is_letter = has_letters && is_word(trait);
+    uint32_t& next = is_letter ? next_letter : next_other;
+    while (next == '\n' || (has_letters && is_ascii_word(next) != is_letter)) ++next;
+    symbols_.push_back(trait == kLineFeed && marks_ == 0 ? '\n' : next++);
+  }
 }
 
-uint32_t Alphabet::class_of(uint32_t c) const {
+uint32_t Alphabet::find_class(uint32_t c) const {
   const auto after = std::upper_bound(firsts_.begin(), firsts_.end(), c);
   return classes_[static_cast<size_t>(after - firsts_.begin()) - 1];
+}
+
+int Alphabet::only_ascii(uint32_t character_class) const {
+  int only = -1;
+  for (size_t i = 0; i < firsts_.size(); ++i) {
+    if (classes_[i] != character_class) continue;
+    const bool is_single = i + 1 < firsts_.size() && firsts_[i + 1] == firsts_[i] + 1;
+    if (only >= 0 || !is_single || firsts_[i] > 0x7F) return -1;
+    only = static_cast<int>(firsts_[i]);
+  }
+  return only;
+}
+
+bool Alphabet::write(std::string_view text, Vec<char>& out) const {
+  const auto write_symbol = [&out](uint32_t symbol) {
+    if (symbol < 0x80) return out.push(static_cast<char>(symbol));
+    char bytes[4];
+    const size_t count = utf8::encode(symbol, bytes);
+    return std::all_of(bytes, bytes + count, [&out](char byte) { return out.push(byte); });
+  };
+  Trait before = kNone;
+  const auto write_marks = [&](Trait after) {
+    for (uint32_t i = 0; i < marks_; ++i) {
+      if (!write_symbol(mark(before, after))) return false;
+    }
+    before = after;
+    return true;
+  };
+  if (!out.reserve(text.size())) return false;
+  const char* p = text.data();
+  for (const char* const end = p + text.size(); p != end;) {
+    const uint32_t c = next_class(p);
+    if (!write_marks(traits_[c]) || !write_symbol(symbols_[c])) return false;
+  }
+  return write_marks(kNone);
 }
 
 }  // namespace pydantic_core::regex

@@ -1,55 +1,66 @@
-// src/regex/alphabet.h: the classes of characters that a program cannot tell apart. The automaton
-// steps from class to class, so that its tables stay small however many characters `\w` has.
+// src/regex/alphabet.h: the classes of characters that an expression cannot tell apart, and the
+// symbols that stand for them in RE2's programs.
+//
+// RE2 sees symbols, never characters. So `\w` is one symbol or two instead of the thousand byte
+// ranges of its UTF-8: programs and tables are small, and are made in microseconds. Symbols are
+// chosen so that RE2's assertions mean what ours do: the line feed stands for itself, and letters
+// stand for whatever Unicode calls part of a word.
 #pragma once
 
-#include <array>
 #include <cstdint>
+#include <string_view>
 #include <vector>
 
-#include "program.h"
-#include "unicode.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "expression.h"
+#include "marks.h"
 
 namespace pydantic_core::regex {
 
-/// What assertions ask about the character before or after a position; kTextStart stands for there
-/// being none before.
-enum Trait : uint8_t {
-  kTextStart = 1,
-  kLineFeed = 2,
-  kCarriageReturn = 4,
-  kUnicodeWord = 8,
-  kAsciiWord = 16,
-};
-
 class Alphabet {
  public:
-  explicit Alphabet(const Program& program);
+  /// For texts of characters up to `limit`, 0x7F or kMaxCodePoint.
+  Alphabet(const Expression& expression, uint32_t limit);
 
-  /// Classes are numbered from 0; one more number, `size()`, stands for the end of the text.
-  uint32_t size() const { return static_cast<uint32_t>(traits_.size()); }
-
-  uint32_t class_of_ascii(unsigned char c) const { return ascii_[c]; }
-  uint32_t class_of(uint32_t c) const;
-  /// Whether the class has characters beyond ASCII.
-  bool has_beyond_ascii(uint32_t character_class) const;
-
-  bool is_in(uint32_t character_class, uint32_t set) const {
-    return members_[character_class * sets_ + set] != 0;
+  /// Classes are numbered from 0.
+  uint32_t size() const { return static_cast<uint32_t>(symbols_.size()); }
+  uint32_t class_of(uint32_t c) const { return c < low_.size() ? low_[c] : find_class(c); }
+  /// The class of the next character; `p` moves past it.
+  uint32_t next_class(const char*& p) const {
+    const auto byte = static_cast<unsigned char>(*p);
+    if (byte > 0x7F) return class_of(utf8::decode(p));
+    ++p;
+    return low_[byte];
   }
+  /// The only character of a class, or -1 where it has more, or one beyond ASCII.
+  int only_ascii(uint32_t character_class) const;
 
-  /// The traits of a class's characters, of those that the program asks for.
-  uint8_t traits(uint32_t character_class) const { return traits_[character_class]; }
-  /// The traits that the program asks for.
-  uint8_t wanted() const { return wanted_; }
+  /// The symbol of a class, a code point.
+  uint32_t symbol(uint32_t character_class) const { return symbols_[character_class]; }
+  /// The classes that make up one of the expression's sets; for building programs, and gone after
+  /// forget_sets().
+  const std::vector<uint32_t>& classes_in(uint32_t set) const { return sets_[set]; }
+  void forget_sets() { sets_ = {}; }
+
+  /// How many marks (see marks.h) stand at each position; mostly 0. The symbol of a mark is its
+  /// number.
+  uint32_t marks() const { return marks_; }
+
+  /// Writes `text`, UTF-8, in symbols and marks; false when memory runs out.
+  [[nodiscard]] bool write(std::string_view text, Vec<char>& out) const;
 
  private:
-  std::array<uint16_t, 128> ascii_{};
-  std::vector<uint32_t> firsts_;  // where runs of one class begin
-  std::vector<uint16_t> classes_;
-  std::vector<uint8_t> members_;
-  std::vector<uint8_t> traits_;
-  size_t sets_ = 0;
-  uint8_t wanted_ = 0;
+  void choose_symbols(const Expression& expression, uint32_t limit);
+  uint32_t find_class(uint32_t c) const;
+
+  std::vector<uint16_t> low_;      // the classes of characters that have one byte or two
+  std::vector<uint32_t> firsts_;   // where runs of characters of one class begin, and
+  std::vector<uint32_t> classes_;  // which
+  std::vector<uint32_t> symbols_;
+  std::vector<Trait> traits_;  // of each class
+  std::vector<std::vector<uint32_t>> sets_;
+  uint32_t marks_ = 0;
 };
 
 }  // namespace pydantic_core::regex

@@ -20,6 +20,10 @@ void CharSet::add(uint32_t first, uint32_t last) {
 }
 
 void CharSet::add(const CharSet& other) {
+  if (ranges_.empty()) {
+    ranges_ = other.ranges_;
+    return;
+  }
   ranges_.insert(ranges_.end(), other.ranges_.begin(), other.ranges_.end());
   normalize();
 }

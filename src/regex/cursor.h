@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/utf8.h"
 #include "failure.h"
 #include "unicode.h"
 
@@ -92,13 +93,13 @@ class Cursor {
   uint32_t character_at(uint32_t position) const {
     if (position >= text_.size()) return 0;
     const char* p = text_.data() + position;
-    return next_char(p, text_.data() + text_.size());
+    return utf8::decode(p);
   }
 
   uint32_t after() const {
     if (at_end()) return position_;
     const char* p = text_.data() + position_;
-    next_char(p, text_.data() + text_.size());
+    utf8::decode(p);
     return static_cast<uint32_t>(p - text_.data());
   }
 

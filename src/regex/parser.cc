@@ -115,6 +115,7 @@ bool Parser::open_group() {
   const Span inner = here();
   if (bump_if("?P<") || bump_if("?<")) {
     if (!parse_group_name()) return false;
+    open.group.captures = true;
   } else if (bump_if("?")) {
     if (at_end()) return fail(ErrorKind::group_unclosed, paren);
     bool has_any = false;
@@ -130,6 +131,8 @@ bool Parser::open_group() {
       sequence_.items.push_back(add(std::move(open.group)));
       return true;
     }
+  } else {
+    open.group.captures = true;
   }
   open.outer = std::exchange(sequence_, Sequence{position(), {}});
   groups_.push_back(std::move(open));

@@ -1,14 +1,41 @@
-// src/regex/pattern.cc: the way of a pattern: parse, translate, determinise.
+// src/regex/pattern.cc: a pattern and the programs made of it.
+//
+// A schema only learns whether the pattern is fine. Programs are made when a text first asks for
+// one: that for ASCII, which is small even for `\w`, and that for all of Unicode, which most
+// patterns never need. Threads that come at the same time may both make it; one of the two stays.
 #include "pattern.h"
 
-#include <utility>
+#include <atomic>
 
-#include "automaton.h"
 #include "failure.h"
-#include "program.h"
 #include "syntax.h"
 
 namespace pydantic_core::regex {
+
+struct Pattern::Compiled {
+  std::string text;
+  mutable std::atomic<const Matcher*> for_ascii = nullptr;
+  mutable std::atomic<const Matcher*> for_all = nullptr;
+
+  explicit Compiled(std::string_view pattern) : text(pattern) {}
+  ~Compiled() {
+    delete for_ascii.load();
+    delete for_all.load();
+  }
+
+  const Matcher& matcher(bool is_ascii) const {
+    std::atomic<const Matcher*>& slot = is_ascii ? for_ascii : for_all;
+    const Matcher* known = slot.load(std::memory_order_acquire);
+    if (known != nullptr) [[likely]]
+      return *known;
+    Tree tree;
+    Expression expression;
+    Failure failure;  // of which there is none, since the schema took the pattern
+    (void)(parse(text, tree, failure) && translate(tree, expression, failure));
+    auto made = std::make_unique<const Matcher>(expression, is_ascii ? 0x7F : kMaxCodePoint);
+    return slot.compare_exchange_strong(known, made.get()) ? *made.release() : *known;
+  }
+};
 
 Pattern::Pattern() = default;
 Pattern::~Pattern() = default;
@@ -17,23 +44,18 @@ Pattern& Pattern::operator=(Pattern&& other) noexcept = default;
 
 std::string Pattern::compile(std::string_view text, Pattern& out) {
   Tree tree;
-  Program program;
+  Expression expression;
   Failure failure;
-  if (!parse(text, tree, failure)) return describe(failure, text);
-  switch (translate(tree, program, failure)) {
-    case Translated::ok:
-      break;
-    case Translated::refused:
-      return describe(failure, text);
-    case Translated::too_big:
-      return "Compiled regex exceeds size limit of 10485760 bytes.";
+  if (!parse(text, tree, failure) || !translate(tree, expression, failure)) {
+    return describe(failure, text);
   }
-  out.automaton_ = std::make_unique<const Automaton>(std::move(program));
+  if (is_too_big(expression)) return "Compiled regex exceeds size limit of 10485760 bytes.";
+  out.compiled_ = std::make_unique<const Compiled>(text);
   return {};
 }
 
-bool Pattern::search(std::string_view text) const {
-  return automaton_ != nullptr && automaton_->search(text);
+Found Pattern::search(std::string_view text, bool is_ascii) const {
+  return compiled_ == nullptr ? Found::no : compiled_->matcher(is_ascii).search(text);
 }
 
 }  // namespace pydantic_core::regex

@@ -1,16 +1,17 @@
 // src/regex/pattern.h: what the `pattern` of a string schema needs: does a regular expression match
 // anywhere in a text? Syntax and meaning are those of upstream's default engine, the Rust crate
 // regex 1.12, on text: Unicode throughout, no look-around, no backreferences, and time that grows
-// with the text's length alone.
+// with the text's length alone. The parser is ours, since every refusal has upstream's words; RE2
+// does the rest.
 #pragma once
 
 #include <memory>
 #include <string>
 #include <string_view>
 
-namespace pydantic_core::regex {
+#include "matcher.h"
 
-class Automaton;
+namespace pydantic_core::regex {
 
 class Pattern {
  public:
@@ -23,12 +24,13 @@ class Pattern {
   /// upstream's words; `out` is then left as it was.
   [[nodiscard]] static std::string compile(std::string_view text, Pattern& out);
 
-  /// Whether the pattern matches somewhere in `text`, UTF-8. Any number of threads may ask at once.
-  /// False for a Pattern that was never compiled.
-  bool search(std::string_view text) const;
+  /// Whether the pattern matches somewhere in `text`, UTF-8, which is ASCII if `is_ascii` says so.
+  /// Any number of threads may ask at once. No for a Pattern that was never compiled.
+  Found search(std::string_view text, bool is_ascii) const;
 
  private:
-  std::unique_ptr<const Automaton> automaton_;
+  struct Compiled;
+  std::unique_ptr<const Compiled> compiled_;
 };
 
 }  // namespace pydantic_core::regex

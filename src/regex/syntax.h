@@ -66,6 +66,7 @@ struct Node {
   bool negated = false;
   bool is_byte = false;    // literal: written as `\xNN`, a byte rather than a character under (?-u)
   bool has_value = false;  // unicode: `name=value`
+  bool captures = false;   // group
   Look look{};             // assertion
   uint8_t flags_on = 0;    // flags, group
   uint8_t flags_off = 0;

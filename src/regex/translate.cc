@@ -1,30 +1,14 @@
-// src/regex/translate.cc: from tree to program, in two steps. The first one follows the tree in
-// reading order, since flags act on what comes after them, and yields expressions in which they no
-// longer matter. The second one emits instructions back to front, each knowing where to go on.
+// src/regex/translate.cc: from tree to expression. It follows the tree in reading order, since
+// flags act on what comes after them.
 #include <algorithm>
 #include <map>
 #include <string_view>
 
-#include "program.h"
+#include "expression.h"
 #include "unicode.h"
 
 namespace pydantic_core::regex {
 namespace {
-
-using ExprId = uint32_t;
-
-struct Expr {
-  enum class Kind : uint8_t { empty, set, assertion, repeat, concat, alternation };
-
-  Kind kind = Kind::empty;
-  bool is_unicode = false;
-  bool takes_characters = false;
-  Assert assertion{};
-  uint32_t set = 0;
-  uint32_t min = 0;
-  uint32_t max = 0;
-  std::vector<ExprId> kids;
-};
 
 CharSet ascii_class(std::string_view name) {
   const CharSet upper = {{'A', 'Z'}}, lower = {{'a', 'z'}}, digits = {{'0', '9'}};
@@ -50,41 +34,14 @@ CharSet perl_class(uint32_t letter, bool unicode) {
   return unicode ? word_set() : ascii_class("word");
 }
 
-/// How many sequences of byte ranges the UTF-8 of a range takes.
-uint32_t count_sequences(uint32_t first, uint32_t last) {
-  for (const uint32_t longest : {0x7Fu, 0x7FFu, 0xFFFFu}) {
-    if (first > longest || last <= longest) continue;
-    return count_sequences(first, longest) + count_sequences(longest + 1, last);
-  }
-  for (int bits = 6; bits <= 18; bits += 6) {
-    const uint32_t low = (1u << bits) - 1;
-    if ((first & ~low) == (last & ~low)) continue;
-    if ((first & low) != 0) {
-      return count_sequences(first, first | low) + count_sequences((first | low) + 1, last);
-    }
-    if ((last & low) != low) {
-      return count_sequences(first, (last & ~low) - 1) + count_sequences(last & ~low, last);
-    }
-  }
-  return 1;
-}
-
 class Translator {
  public:
-  Translator(const Tree& tree, Program& program, Failure& failure)
-      : tree_(tree), program_(program), failure_(failure) {}
+  Translator(const Tree& tree, Expression& out, Failure& failure)
+      : tree_(tree), out_(out), failure_(failure) {}
 
-  Translated run() {
-    ExprId root;
-    if (!translate(tree_.root, root)) return Translated::refused;
-    program_.insts.push_back({});
-    program_.start = emit(root, 0);
-    return cost_ > kMostCost ? Translated::too_big : Translated::ok;
-  }
+  bool run() { return translate(tree_.root, out_.root); }
 
  private:
-  static constexpr uint64_t kMostCost = 10 << 20;
-
   bool has(Flag flag) const { return (flags_ & flag) != 0; }
 
   bool fail(ErrorKind kind, Span span) {
@@ -93,14 +50,14 @@ class Translator {
   }
 
   ExprId add(Expr expr) {
-    exprs_.push_back(std::move(expr));
-    return static_cast<ExprId>(exprs_.size() - 1);
+    out_.exprs.push_back(std::move(expr));
+    return static_cast<ExprId>(out_.exprs.size() - 1);
   }
 
   ExprId add_set(const CharSet& set) {
     const auto [found, is_new] =
-        set_ids_.try_emplace(set.ranges(), static_cast<uint32_t>(program_.sets.size()));
-    if (is_new) program_.sets.push_back(set);
+        set_ids_.try_emplace(set.ranges(), static_cast<uint32_t>(out_.sets.size()));
+    if (is_new) out_.sets.push_back(set);
     Expr expr;
     expr.kind = Expr::Kind::set;
     expr.takes_characters = true;
@@ -135,18 +92,11 @@ class Translator {
   bool build_literal(const Node& node, CharSet& out);
   bool build_property(const Node& node, CharSet& out);
 
-  uint32_t emit(ExprId id, uint32_t next);
-  uint32_t emit_repeat(const Expr& expr, uint32_t next);
-  uint32_t emit_inst(Inst inst, uint64_t cost);
-  uint64_t cost_of(const CharSet& set) const;
-
   const Tree& tree_;
-  Program& program_;
+  Expression& out_;
   Failure& failure_;
   uint8_t flags_ = kUnicode;
-  std::vector<Expr> exprs_;
   std::map<std::vector<Range>, uint32_t> set_ids_;
-  uint64_t cost_ = 0;
 };
 
 bool Translator::translate(NodeId id, ExprId& out) {
@@ -167,6 +117,13 @@ bool Translator::translate(NodeId id, ExprId& out) {
       flags_ = static_cast<uint8_t>((flags_ | node.flags_on) & ~node.flags_off);
       const bool ok = translate(node.kids[0], out);
       flags_ = outer_flags;
+      if (ok && node.captures) {
+        Expr expr;
+        expr.kind = Expr::Kind::capture;
+        expr.takes_characters = out_[out].takes_characters;
+        expr.kids = {out};
+        out = add(std::move(expr));
+      }
       return ok;
     }
     case Kind::repeat: {
@@ -182,7 +139,7 @@ bool Translator::translate(NodeId id, ExprId& out) {
       for (const NodeId kid : node.kids) {
         ExprId item;
         if (!translate(kid, item)) return false;
-        expr.takes_characters |= exprs_[item].takes_characters;
+        expr.takes_characters |= out_[item].takes_characters;
         expr.kids.push_back(item);
       }
       out = add(std::move(expr));
@@ -262,6 +219,22 @@ ExprId Translator::translate_assertion(const Node& node) {
       expr.assertion = Assert::word_end_half;
       break;
   }
+  switch (expr.assertion) {
+    case Assert::text_start:
+    case Assert::text_end:
+      break;
+    case Assert::line_start:
+    case Assert::line_end:
+      out_.has_lines = true;
+      break;
+    case Assert::word_boundary:
+    case Assert::not_word_boundary:
+      (expr.is_unicode ? out_.has_unicode_words : out_.has_ascii_words) = true;
+      break;
+    default:
+      out_.has_others = true;
+      break;
+  }
   return add(std::move(expr));
 }
 
@@ -270,7 +243,7 @@ ExprId Translator::translate_repeat(const Node& node, ExprId operand) {
   expr.kind = Expr::Kind::repeat;
   expr.min = node.min;
   expr.max = node.max;
-  expr.takes_characters = exprs_[operand].takes_characters && node.max > 0;
+  expr.takes_characters = out_[operand].takes_characters && node.max > 0;
   if (!expr.takes_characters) {  // once is as good as often
     expr.min = std::min<uint32_t>(expr.min, 1);
     expr.max = std::min<uint32_t>(expr.max, 1);
@@ -359,85 +332,10 @@ bool Translator::build_property(const Node& node, CharSet& out) {
               node.span);
 }
 
-uint32_t Translator::emit_inst(Inst inst, uint64_t cost) {
-  cost_ += cost;
-  if (cost_ > kMostCost) return 0;
-  program_.insts.push_back(inst);
-  return static_cast<uint32_t>(program_.insts.size() - 1);
-}
-
-/// What the specification's engine would pay for the set: exact in ASCII, rather too little beyond,
-/// so that no pattern is refused that it accepts.
-uint64_t Translator::cost_of(const CharSet& set) const {
-  const std::vector<Range>& ranges = set.ranges();
-  if (ranges.size() == 1 && ranges[0].first == ranges[0].last) {
-    const uint32_t c = ranges[0].first;
-    return 32 * (1 + (c > 0x7F) + (c > 0x7FF) + (c > 0xFFFF));
-  }
-  uint64_t sequences = 0;
-  uint64_t cost = 64;
-  for (const Range& range : ranges) {
-    if (range.last < 0x80) {
-      cost += 8;
-    } else {
-      sequences += count_sequences(range.first, range.last);
-    }
-  }
-  return cost + sequences * 40;
-}
-
-/// Emits code for `id` that goes on at `next`; returns where it begins.
-uint32_t Translator::emit(ExprId id, uint32_t next) {
-  if (cost_ > kMostCost) return 0;
-  const Expr& expr = exprs_[id];
-  switch (expr.kind) {
-    case Expr::Kind::empty:
-      return next;
-    case Expr::Kind::set:
-      return emit_inst({Inst::Op::set, false, {}, next, expr.set},
-                       cost_of(program_.sets[expr.set]));
-    case Expr::Kind::assertion:
-      return emit_inst({Inst::Op::assertion, expr.is_unicode, expr.assertion, next, 0}, 32);
-    case Expr::Kind::repeat:
-      return emit_repeat(expr, next);
-    case Expr::Kind::concat:
-      for (size_t i = expr.kids.size(); i-- > 0;) next = emit(expr.kids[i], next);
-      return next;
-    case Expr::Kind::alternation: {
-      uint32_t begin = emit(expr.kids.back(), next);
-      for (size_t i = expr.kids.size() - 1; i-- > 0;) {
-        begin = emit_inst({Inst::Op::split, false, {}, emit(expr.kids[i], next), begin}, 32);
-      }
-      return begin;
-    }
-  }
-  return next;
-}
-
-uint32_t Translator::emit_repeat(const Expr& expr, uint32_t next) {
-  const ExprId kid = expr.kids[0];
-  uint32_t begin = next;
-  uint32_t copies = expr.min;
-  if (expr.max == kNoMaximum) {
-    const uint32_t loop = emit_inst({Inst::Op::split, false, {}, next, next}, 40);
-    const uint32_t body = emit(kid, loop);
-    if (cost_ > kMostCost) return 0;
-    program_.insts[loop].other = body;
-    begin = copies > 0 ? body : loop;  // the loop's body serves as the last copy
-    copies -= copies > 0;
-  } else {
-    for (uint32_t i = expr.min; i < expr.max && cost_ <= kMostCost; ++i) {
-      begin = emit_inst({Inst::Op::split, false, {}, emit(kid, begin), next}, 40);
-    }
-  }
-  for (; copies > 0 && cost_ <= kMostCost; --copies) begin = emit(kid, begin);
-  return begin;
-}
-
 }  // namespace
 
-Translated translate(const Tree& tree, Program& program, Failure& failure) {
-  return Translator(tree, program, failure).run();
+bool translate(const Tree& tree, Expression& expression, Failure& failure) {
+  return Translator(tree, expression, failure).run();
 }
 
 }  // namespace pydantic_core::regex

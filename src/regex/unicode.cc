@@ -1,52 +1,26 @@
-// src/regex/unicode.cc: reads unicode_tables.inc. A set is written as numbers, in turn the gap
-// since the last range and the range's length less one; a number is base 32, least digit first, and
-// 32 is added to every digit but its last. Sets are decoded when a pattern asks for them.
+// src/regex/unicode.cc: reads unicode_tables.inc, texts without pointers, which need no relocation.
+// A row is the kind of the set (the property), the words that mean it, `|`, and the set; values
+// that exist without a set have none. A set is `=` and the place of a row that it is like, any
+// number of times, then `:` and the borders at which it differs from those rows together, each as
+// the distance from the last. A number is base 32, least digit first, and 32 is added to every
+// digit but its last.
 #include "unicode.h"
 
 #include <algorithm>
+#include <iterator>
 #include <string>
+#include <vector>
 
 namespace pydantic_core::regex {
 namespace {
 
-/// A row names a set by its kind (the property) and the words that mean it. `data` is null for
-/// values that exist but have no set.
-struct Set {
-  char kind;
-  std::string_view words;
-  const char* data;
-};
-
-struct Property {
-  char kind;
-  std::string_view words;
-};
-
-constexpr Property kProperties[] = {
-#define UNICODE_PROPERTY(kind, words) {kind, words},
-#define UNICODE_SET(kind, words, data)
-#define UNICODE_UNSUPPORTED(words)
-#define UNICODE_FOLD(data)
+#define UNICODE_PROPERTIES(text) constexpr char kProperties[] = text;
+#define UNICODE_ROWS(text) constexpr char kRows[] = text;
+#define UNICODE_UNSUPPORTED(text) constexpr std::string_view kUnsupported = text;
+#define UNICODE_FOLD(text) constexpr const char* kFold = text;
 #include "unicode_tables.inc"
-#undef UNICODE_PROPERTY
-#undef UNICODE_SET
-};
-
-constexpr Set kSets[] = {
-#define UNICODE_PROPERTY(kind, words)
-#define UNICODE_SET(kind, words, data) {kind, words, data},
-#include "unicode_tables.inc"
-#undef UNICODE_SET
-#undef UNICODE_UNSUPPORTED
-#undef UNICODE_FOLD
-};
-
-#define UNICODE_SET(kind, words, data)
-#define UNICODE_UNSUPPORTED(words) constexpr std::string_view kUnsupported = words;
-#define UNICODE_FOLD(data) constexpr const char* kFold = data;
-#include "unicode_tables.inc"
-#undef UNICODE_PROPERTY
-#undef UNICODE_SET
+#undef UNICODE_PROPERTIES
+#undef UNICODE_ROWS
 #undef UNICODE_UNSUPPORTED
 #undef UNICODE_FOLD
 
@@ -67,21 +41,28 @@ uint32_t number(const char*& p) {
   }
 }
 
-/// The ranges of a row that is sure to exist, added to `out`.
-void decode(const char* data, CharSet& out) {
+/// The borders of the set at `data`, ascending.
+std::vector<uint32_t> borders_of(const char* data) {
+  std::vector<const char*> like;
+  for (; *data == '=';) like.push_back(kRows + number(++data));
+  std::vector<uint32_t> borders;
+  uint32_t at = 0;
+  for (++data; *data != '\n';) borders.push_back(at += number(data));
+  for (const char* other : like) {
+    const std::vector<uint32_t> others = borders_of(other);
+    std::vector<uint32_t> both;
+    std::set_symmetric_difference(borders.begin(), borders.end(), others.begin(), others.end(),
+                                  std::back_inserter(both));
+    borders = std::move(both);
+  }
+  return borders;
+}
+
+CharSet decode(const char* data) {
+  const std::vector<uint32_t> borders = borders_of(data);
   CharSet set;
-  uint32_t next = 0;
-  while (*data != '\0') {
-    const uint32_t first = next + number(data);
-    const uint32_t last = first + number(data);
-    set.add(first, last);
-    next = last + 1;
-  }
-  if (out.empty()) {
-    out = std::move(set);
-  } else {
-    out.add(set);
-  }
+  for (size_t i = 0; i + 1 < borders.size(); i += 2) set.add(borders[i], borders[i + 1] - 1);
+  return set;
 }
 
 bool has_word(std::string_view words, std::string_view word) {
@@ -93,16 +74,22 @@ bool has_word(std::string_view words, std::string_view word) {
   return false;
 }
 
-const Set* find_set(char kind, std::string_view word) {
-  for (const Set& set : kSets) {
-    if (set.kind == kind && has_word(set.words, word)) return &set;
+/// Where a row's set begins; null where no row of that kind (any kind, if it is 0) has the word.
+const char* find_row(std::string_view rows, char kind, std::string_view word) {
+  while (!rows.empty()) {
+    const size_t bar = rows.find('|');
+    const std::string_view words = rows.substr(2, bar - 2);
+    if ((kind == 0 || kind == rows[0]) && has_word(words, word)) return rows.data() + bar + 1;
+    rows.remove_prefix(rows.find('\n', bar) + 1);
   }
   return nullptr;
 }
 
-Lookup use(const Set& set, CharSet& out) {
-  if (set.data == nullptr) return Lookup::no_value;
-  decode(set.data, out);
+const char* find_set(char kind, std::string_view word) { return find_row(kRows, kind, word); }
+
+Lookup use(const char* set, CharSet& out) {
+  if (*set == '\n') return Lookup::no_value;
+  out = decode(set);
   return Lookup::found;
 }
 
@@ -119,8 +106,7 @@ std::string normalize(std::string_view name) {
 }
 
 bool row_contains(char kind, std::string_view word, uint32_t c) {
-  CharSet set;
-  return use(*find_set(kind, word), set) == Lookup::found && set.contains(c);
+  return decode(find_set(kind, word)).contains(c);
 }
 
 }  // namespace
@@ -129,52 +115,30 @@ Lookup find_property(std::string_view name, CharSet& out) {
   const std::string word = normalize(name);
   // "cf", "lc" and "sc" abbreviate properties too, but everybody means the general categories.
   if (word != "cf" && word != "lc" && word != "sc") {
-    if (const Set* const set = find_set('b', word)) return use(*set, out);
+    if (const char* const set = find_set('b', word)) return use(set, out);
     if (has_word(kUnsupported, word)) return Lookup::no_property;
-    for (const Property& property : kProperties) {
-      if (has_word(property.words, word)) return Lookup::no_property;
-    }
+    if (find_row(kProperties, 0, word) != nullptr) return Lookup::no_property;
   }
   for (const char kind : {'g', 's'}) {
-    if (const Set* const set = find_set(kind, word)) return use(*set, out);
+    if (const char* const set = find_set(kind, word)) return use(set, out);
   }
   return Lookup::no_property;
 }
 
 Lookup find_property(std::string_view name, std::string_view value, CharSet& out) {
   const std::string word = normalize(name);
-  const Property* const property =
-      std::find_if(std::begin(kProperties), std::end(kProperties),
-                   [&word](const Property& p) { return has_word(p.words, word); });
-  if (property == std::end(kProperties)) {
-    const bool is_known = find_set('b', word) != nullptr || has_word(kUnsupported, word);
-    return is_known ? Lookup::no_value : Lookup::no_property;
+  for (const char kind : {'g', 's', 'x', 'a', 'c', 't', 'w'}) {
+    if (find_row(kProperties, kind, word) == nullptr) continue;
+    const char* const set = find_set(kind, normalize(value));
+    return set == nullptr ? Lookup::no_value : use(set, out);
   }
-  const Set* const set = find_set(property->kind, normalize(value));
-  if (set == nullptr) return Lookup::no_value;
-  if (property->kind == 'a') {  // an age is everything up to that version
-    for (const Set* older = set; older-- != kSets && older->kind == 'a';) decode(older->data, out);
-  }
-  return use(*set, out);
+  const bool is_known = find_set('b', word) != nullptr || has_word(kUnsupported, word);
+  return is_known ? Lookup::no_value : Lookup::no_property;
 }
 
-CharSet word_set() {
-  CharSet set;
-  decode(find_set('p', "w")->data, set);
-  return set;
-}
-
-CharSet digit_set() {
-  CharSet set;
-  decode(find_set('g', "nd")->data, set);
-  return set;
-}
-
-CharSet space_set() {
-  CharSet set;
-  decode(find_set('b', "wspace")->data, set);
-  return set;
-}
+CharSet word_set() { return decode(find_set('p', "w")); }
+CharSet digit_set() { return decode(find_set('g', "nd")); }
+CharSet space_set() { return decode(find_set('b', "wspace")); }
 
 bool is_space(uint32_t c) {
   if (c < 0x80) return c == ' ' || (c >= '\t' && c <= '\r');
@@ -194,15 +158,18 @@ bool is_alphanumeric(uint32_t c) {
 void add_case_variants(CharSet& set) {
   const std::vector<Range>& ranges = set.ranges();
   if (ranges.empty()) return;
-  // Nothing but letters varies in ASCII, and there only K and S have variants elsewhere.
-  if (ranges.size() == 1 && ranges[0].first == ranges[0].last && ranges[0].last < 0x80) {
-    const uint32_t lower = ranges[0].first | 32;
-    if (lower < 'a' || lower > 'z') return;
-    if (lower != 'k' && lower != 's') {
-      set.add(lower ^ 32, lower ^ 32);
-      set.add(lower, lower);
-      return;
+  if (ranges.back().last < 0x80) {  // letters, of which K and S have variants elsewhere too
+    CharSet variants;
+    for (uint32_t lower = 'a'; lower <= 'z'; ++lower) {
+      const uint32_t upper = lower ^ 32;
+      if (!set.contains(lower) && !set.contains(upper)) continue;
+      variants.add(upper, upper);
+      variants.add(lower, lower);
+      if (lower == 's') variants.add(0x17F, 0x17F);
+      if (lower == 'k') variants.add(0x212A, 0x212A);
     }
+    set.add(variants);
+    return;
   }
   CharSet variants;
   uint32_t first = 0;

@@ -30,15 +30,4 @@ bool is_alphanumeric(uint32_t c);
 /// Adds every character that is the same as one of the set's under simple case folding.
 void add_case_variants(CharSet& set);
 
-/// The next character of valid UTF-8; `p` moves past it. Bytes that are no UTF-8 read as some
-/// character or other, and `p` never passes `end`.
-inline uint32_t next_char(const char*& p, const char* end) {
-  const auto lead = static_cast<unsigned char>(*p++);
-  if (lead < 0xC0) return lead;
-  int more = lead < 0xE0 ? 1 : lead < 0xF0 ? 2 : 3;
-  uint32_t c = lead & (0x3F >> more);
-  for (; more > 0 && p != end; --more) c = c << 6 | (static_cast<unsigned char>(*p++) & 0x3F);
-  return c <= kMaxCodePoint ? c : 0xFFFD;
-}
-
 }  // namespace pydantic_core::regex

@@ -1,6 +1,7 @@
 // tests/unit/regex_test.cc: rows for patterns: what matches, and how refused ones are described.
 // Each expected value was checked against the published wheel; regex_probe.cc is for comparing many
 // more.
+#include <algorithm>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -8,16 +9,25 @@
 #include "check.h"
 #include "regex/pattern.h"
 
+using pydantic_core::regex::Found;
 using pydantic_core::regex::Pattern;
 
 namespace {
+
+bool matches(const Pattern& pattern, const std::string& text) {
+  const bool is_ascii = std::all_of(text.begin(), text.end(), [](char c) { return c >= 0; });
+  const Found found = pattern.search(text, is_ascii);
+  // What holds for ASCII texts alone holds for texts in general.
+  CHECK_EQ(static_cast<int>(pattern.search(text, false)), static_cast<int>(found));
+  return found == Found::yes;
+}
 
 /// '1' where it matches, '0' where not; the message for a refused pattern.
 std::string found(std::string_view pattern, const std::vector<std::string>& texts) {
   Pattern compiled;
   std::string result = Pattern::compile(pattern, compiled);
   if (!result.empty()) return result;
-  for (const std::string& text : texts) result += compiled.search(text) ? '1' : '0';
+  for (const std::string& text : texts) result += matches(compiled, text) ? '1' : '0';
   return result;
 }
 
@@ -104,6 +114,47 @@ TEST(regex_classes) {
       {"^(?x)[ a - c ]$", {"b", " "}, "10"},
   };
   for (const Row& row : rows) CHECK_ROW(row.pattern, found(row.pattern, row.texts), row.expected);
+}
+
+TEST(regex_marks) {
+  const Row rows[] = {
+      {"\\b(?-u:\\b)a", {"a", "\u00e9a", "-a"}, "101"},
+      {"(?:\\b|(?-u:\\B)a){3}\u00e9", {"\u00e9", "a\u00e9"}, "10"},
+      {"\\<\\b\\<\u00e9", {"\u00e9", "a\u00e9"}, "10"},
+      {"(?m)^\\b\u00e9|(?R)$\\b{end-half}", {"\u00e9", "a\n\u00e9", "b\u00e9\r\n", "\r"}, "1111"},
+      {"(?-u:\\B)", {"\u00e9", "a\u00e9b", "\u65e5\u672c", ""}, "1011"},
+      {"(?mR)^$", {"a\r\nb", "a\r\r\nb", "\r\n"}, "011"},
+  };
+  for (const Row& row : rows) CHECK_ROW(row.pattern, found(row.pattern, row.texts), row.expected);
+  // More classes of word characters than RE2 has letters.
+  std::string many = "\\b(?:";
+  for (uint32_t c = 0; c < 80; ++c) {
+    many += "\u4e00|";
+    many[many.size() - 2] = static_cast<char>(0x80 + c % 64);
+    many[many.size() - 3] = static_cast<char>(0xB8 + c / 64);
+  }
+  CHECK_EQ(found(many + "x)\\b", {"\u4e01", "\u4e01a", "-\u4e4f", "x y"}), "1011");
+}
+
+TEST(regex_size) {
+  const std::string big = "Compiled regex exceeds size limit of 10485760 bytes.";
+  const ErrorRow rows[] = {
+      {"\\w{209}", ""},
+      {"\\w{212}", big},
+      {".{10485}", ""},
+      {".{10486}", big},
+      {"(a){109224}", ""},
+      {"(a){109225}", big},
+      {"(?:ab|cd){41609}", ""},
+      {"(?:ab|cd){41610}", big},
+      {"(?:a|b|c|d|e|f){145632}", ""},
+      {"(?:a|b|c|d|e|f){145633}", big},
+      {"(?:a[bc]x|a[bc]y){59577}", ""},
+      {"(?:a[bc]x|a[bc]y){59578}", big},
+      {"x{4294967295}", big},
+      {"(?:(?:x{70000}){70000}){70000}", big},
+  };
+  for (const ErrorRow& row : rows) CHECK_ROW(row.pattern, found(row.pattern, {}), row.expected);
 }
 
 TEST(regex_refused) {
