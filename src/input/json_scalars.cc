@@ -8,11 +8,11 @@
 namespace pydantic_core {
 namespace {
 
-/// Reads the text of `input` as an int; `lax` is how exact that counts.
+/// Reads the text of `input` as an int.
 Outcome int_of_text(JsonInput input, State& state, Ref& out) {
-  state.floor_exactness(Exactness::lax);
   switch (int_from_text(input.value.as_string(), out)) {
     case TextNumber::ok:
+      state.floor_exactness(Exactness::lax);
       return Outcome::ok;
     case TextNumber::malformed:
       return state.fail(ErrorType::int_parsing, input);
@@ -34,13 +34,13 @@ Outcome read_bool(JsonInput input, State& state, bool strict, bool& out) {
     return Outcome::ok;
   }
   if (strict && !input.is_key) return state.fail(ErrorType::bool_type, input);
-  state.floor_exactness(Exactness::lax);
   int64_t whole = 0;
   switch (kind) {
     case json::Kind::string:
-      return bool_from_text(input.value.as_string(), out)
-                 ? Outcome::ok
-                 : state.fail(ErrorType::bool_parsing, input);
+      if (!bool_from_text(input.value.as_string(), out))
+        return state.fail(ErrorType::bool_parsing, input);
+      state.floor_exactness(Exactness::lax);
+      return Outcome::ok;
     case json::Kind::int64:
       if (!input.value.is_small_int()) return state.fail(ErrorType::bool_type, input);
       whole = input.value.as_int64();
@@ -53,6 +53,7 @@ Outcome read_bool(JsonInput input, State& state, bool strict, bool& out) {
   }
   if (whole != 0 && whole != 1) return state.fail(ErrorType::bool_parsing, input);
   out = whole == 1;
+  state.floor_exactness(Exactness::lax);
   return Outcome::ok;
 }
 
@@ -72,7 +73,6 @@ Outcome read_int(JsonInput input, State& state, bool strict, Ref& out) {
       return out ? Outcome::ok : Outcome::raised;
     case json::Kind::floating:
       if (strict) break;
-      state.floor_exactness(Exactness::lax);
       switch (whole_float(input.value.as_double(), whole)) {
         case WholeFloat::not_finite:
           return state.fail(ErrorType::finite_number, input);
@@ -81,6 +81,7 @@ Outcome read_int(JsonInput input, State& state, bool strict, Ref& out) {
         case WholeFloat::too_big:
           return state.fail(ErrorType::int_parsing_size, input);
         case WholeFloat::ok:
+          state.floor_exactness(Exactness::lax);
           break;
       }
       out = steal(PyLong_FromLongLong(whole));
@@ -109,9 +110,9 @@ Outcome read_float(JsonInput input, State& state, bool strict, FloatValue& out) 
       out.value = static_cast<double>(input.value.as_uint64());
       return Outcome::ok;
     case json::Kind::big_int: {
-      state.floor_exactness(Exactness::strict);
       const std::string_view digits = input.value.as_big_text();
       if (!float_from_text(digits, out.value)) return state.fail(ErrorType::float_type, input);
+      state.floor_exactness(Exactness::strict);
       return Outcome::ok;
     }
     case json::Kind::boolean:
@@ -121,10 +122,10 @@ Outcome read_float(JsonInput input, State& state, bool strict, FloatValue& out) 
       return Outcome::ok;
     case json::Kind::string:
       if (strict && !input.is_key) break;
+      if (!float_from_text(input.value.as_string(), out.value))
+        return state.fail(ErrorType::float_parsing, input);
       state.floor_exactness(Exactness::lax);
-      return float_from_text(input.value.as_string(), out.value)
-                 ? Outcome::ok
-                 : state.fail(ErrorType::float_parsing, input);
+      return Outcome::ok;
     default:
       break;
   }

@@ -3,6 +3,7 @@
 
 #include "py/call.h"
 #include "py/classes.h"
+#include "py/undefined.h"
 
 namespace pydantic_core {
 namespace {
@@ -62,12 +63,12 @@ bool get_dict_item(Borrowed dict, Borrowed key, Ref& out) {
   return true;
 }
 
-/// mapping[key], or an empty Ref for KeyError.
+/// mapping.get(key), or an empty Ref when it has no such key. Not mapping[key], which makes a
+/// defaultdict invent values.
 bool get_mapping_item(Borrowed mapping, Borrowed key, Ref& out) {
-  out = steal(PyObject_GetItem(mapping, key));
-  if (out) return true;
-  if (!PyErr_ExceptionMatches(PyExc_LookupError)) return false;
-  PyErr_Clear();
+  out = py::call_method(mapping, names.get, key, undefined);
+  if (!out) return false;
+  if (out.get() == undefined) out.reset();
   return true;
 }
 

@@ -44,6 +44,8 @@ class Describer {
   void field_object(std::string_view name, Borrowed object, bool optional = false);
 
   void quoted(std::string_view text);
+  /// As Rust's debug form shows a float.
+  void number(double value);
   void object(Borrowed object);
 
  private:

@@ -30,11 +30,11 @@ bool SerState::unexpected_in_json(const SerNode* node, Borrowed value) {
   return raise_unexpected({});
 }
 
-void RecursionScope::raise(Borrowed value, const void* definition) {
+void RecursionScope::raise() const {
   if (entry_ == RecursionGuard::Entry::no_memory) {
     PyErr_NoMemory();
   } else {
-    py::raise(PyExc_ValueError, guard_.refused_depth(value, definition)
+    py::raise(PyExc_ValueError, entry_ == RecursionGuard::Entry::depth
                                     ? "Circular reference detected (depth exceeded)"
                                     : "Circular reference detected (id repeated)");
   }

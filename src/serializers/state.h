@@ -98,7 +98,7 @@ class RecursionScope {
   RecursionScope(SerState& state, Borrowed value, const void* definition, bool quiet = false)
       : guard_(state.recursion), entry_(guard_.enter(value, definition)) {
     if (entry_ != RecursionGuard::Entry::ok && !quiet) [[unlikely]]
-      raise(value, definition);
+      raise();
   }
   RecursionScope(const RecursionScope&) = delete;
   RecursionScope& operator=(const RecursionScope&) = delete;
@@ -108,7 +108,7 @@ class RecursionScope {
   bool ok() const { return entry_ == RecursionGuard::Entry::ok; }
 
  private:
-  void raise(Borrowed value, const void* definition);
+  void raise() const;
 
   RecursionGuard& guard_;
   RecursionGuard::Entry entry_;

@@ -55,7 +55,7 @@ struct SchemaValidator {
     }
     Ref cache;
     return title && settings.get(names.cache_strings, cache) &&
-           read_option(cache.get(), "cache_strings", cache_strings);
+           read_option(cache.get(), nullptr, cache_strings);
   }
 
   PyObject* finish(Outcome outcome, State& state, Ref& out, InputType input_type) const {

@@ -22,7 +22,7 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
       PC_TRY(default_value(state, out));
       return out ? Outcome::ok : Outcome::use_default;
     }
-    if (on_error_ == OnError::raise) return outcome;
+    if (on_error_ == OnError::raise || state.too_deep) return outcome;
     // Anything wrong counts here, also an exception: it is forgotten when there is something else
     // to answer.
     Ref exception = outcome == Outcome::raised ? py::take_exception() : Ref();
@@ -64,7 +64,12 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
       if (deepcopy != nullptr) value = py::call(deepcopy, value.get());
       if (deepcopy == nullptr || !value) return Outcome::raised;
     }
-    if (validate_default_) return validate(PyInput{value.get()}, state, out);
+    if (validate_default_) {
+      // A default that is wrong asks for the default again.
+      if (state.defaults >= kRecursionLimit) return raise_too_deep(state);
+      Scoped defaults(state.defaults, state.defaults + 1);
+      return validate(PyInput{value.get()}, state, out);
+    }
     out = std::move(value);
     return Outcome::ok;
   }

@@ -104,6 +104,8 @@ struct ExtraFields {
       if (keys != nullptr) {
         if (const Outcome outcome = keys->validate(key, state, new_key); outcome != Outcome::ok)
           return keep_going(outcome);
+        if (!PyUnicode_Check(new_key.get()))
+          return conversion_error(new_key.get(), "PyString"), Outcome::raised;
       } else {
         new_key = key_object(key, state);
         if (!new_key) return Outcome::raised;

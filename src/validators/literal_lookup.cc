@@ -98,7 +98,14 @@ Outcome LiteralLookup::find_object(Borrowed object, ErrorInput input, State& sta
     if (!is_int64(object))
       return state.errors.add({ErrorType::int_parsing_size, {}, {}}, std::move(input), state.path);
   }
-  if (PyUnicode_CheckExact(object) && look_up(strs_, object, index)) return Outcome::ok;
+  if (PyUnicode_CheckExact(object) && has_items(strs_)) {
+    if (look_up(strs_, object, index)) return Outcome::ok;
+    if (std::string_view text; !py::utf8(object, text)) {
+      if (PyErr_ExceptionMatches(PyExc_MemoryError)) return Outcome::raised;
+      PyErr_Clear();
+      return state.errors.add({ErrorType::string_unicode, {}, {}}, std::move(input), state.path);
+    }
+  }
   if (has_items(hashed_) && look_up(hashed_, object, index)) return Outcome::ok;
   for (const Unhashable& known : unhashable_) {
     const int equal = PyObject_RichCompareBool(known.value.get(), object, Py_EQ);

@@ -233,7 +233,8 @@ const Node* build_union(const Schema& schema, Builder& builder) {
     schema_error("One or more union choices required");
     return nullptr;
   }
-  if (!schema.dict.get(names.auto_collapse, auto_collapse)) return nullptr;
+  // What is no bool counts as if it were not there.
+  if (choices.size() == 1 && !schema.dict.get(names.auto_collapse, auto_collapse)) PyErr_Clear();
   if (choices.size() == 1 && auto_collapse) return choices[0].node;
   auto* node = builder.make<UnionNode>();
   if (node == nullptr || !node->init(schema, std::move(choices))) return nullptr;

@@ -40,7 +40,7 @@ class UuidNode : public KindNode<UuidNode> {
     if (Borrowed object = input.as_python()) {
       // While uuid is not imported no object is a UUID.
       const int is_uuid = uuid_class.is_instance(object);
-      if (is_uuid < 0) return Outcome::raised;
+      if (is_uuid < 0) PyErr_Clear();
       if (is_uuid > 0) return check_instance(input, object, state, out);
     }
     if (state.input_type == InputType::python) {

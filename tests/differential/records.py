@@ -98,6 +98,15 @@ def instance(cls: type, values: dict) -> object:
     return made
 
 
+def init_model(self: object, data: dict) -> None:
+    """The __init__ of a class that has its own."""
+    if 'more' in data:
+        raise ValueError('too much')
+    self.__dict__.update(data, made='by itself')
+    for name, value in zip(SLOTS[1:], (set(data), None, None)):
+        object.__setattr__(self, name, value)
+
+
 def config(m: Maker, chance: float = 0.06) -> dict:
     rng = m.rng
     return m.some(
@@ -148,9 +157,13 @@ def _(m: Maker, depth: int) -> Made:
     if m.maybe(0.08):
         members['after'] = lambda self, context: callbacks.note(f'post init {sorted(self.__dict__)} {context!r}')
         schema['post_init'] = 'after'
+    if m.maybe(0.08):
+        members['__init__'] = lambda self, **data: init_model(self, data)
+        schema['custom_init'] = m.maybe(0.9)
     cls = m.new_class('Model', **members)
     child = type(f'{cls.__name__}Child', (cls,), {'__module__': 'made', '__slots__': ()})
-    schema.update({'cls': cls, **m.strict(), **m.some(0.08, frozen=m.flag)})
+    origin = type(f'{cls.__name__}Origin', (), {'__module__': 'made', '__slots__': SLOTS})
+    schema.update({'cls': cls, **m.strict(), **m.some(0.08, frozen=m.flag), **m.some(0.08, generic_origin=lambda: origin)})
     schema.update(m.some(0.15, revalidate_instances=lambda: m.rng.choice(['always', 'never', 'subclass-instances'])))
     if m.maybe(0.2):
         schema['config'] = config(m)
@@ -168,7 +181,7 @@ def _(m: Maker, depth: int) -> Made:
         schema['schema']['computed_fields'] = [
             {'type': 'computed-field', 'property_name': 'computed', 'return_schema': {'type': 'int'}, **m.some(0.3, alias=lambda: 'computedA')}
         ]
-    return Made(schema, record_sample(fields, [cls, child]))
+    return Made(schema, record_sample(fields, [cls, child, origin] if 'generic_origin' in schema else [cls, child]))
 
 
 @kind('model-fields', 0.3, nests=True)

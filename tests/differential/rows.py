@@ -21,6 +21,7 @@ from tests.differential import bad_input, callbacks, pool
 from tests.differential.bad_input import Row
 from tests.differential.outcome import outcome
 
+REF = {'type': 'definition-ref', 'schema_ref': 'a'}
 FOUND: list[tuple[str, str, list[str]]] = [
     # name, schema, calls
     (
@@ -77,6 +78,93 @@ FOUND: list[tuple[str, str, list[str]]] = [
         "{'type': 'list', 'items_schema': {'type': 'tuple', 'items_schema': [{'type': 'bool'}], 'strict': True}}]}",
         ["v.validate_python(iter([[0.0], [False], ['0'], ('yes',), [1.0]]))"],
     ),
+    (
+        'a default that is always wrong',
+        "{'type': 'default', 'schema': {'type': 'callable'}, 'validate_default': True, 'on_error': 'default', 'default': 1}",
+        ['v.validate_python(5)', 'v.get_default_value()', 'v.validate_json("1")', 'v.isinstance_python(1)'],
+    ),
+    (
+        'defaults that are always wrong, one in another',
+        "{'type': 'default', 'validate_default': True, 'on_error': 'default', 'default': 1, 'schema': {'type': 'default', 'validate_default': True, "
+        "'on_error': 'default', 'default': 2, 'schema': {'type': 'default', 'validate_default': True, 'on_error': 'default', 'default': 3, "
+        "'schema': {'type': 'callable'}}}}",
+        ['v.validate_python(5)', 'v.get_default_value()'],
+    ),
+    (
+        'a default that wants the default',
+        "{'type': 'default', 'validate_default': True, 'default': 1, 'schema': {'type': 'function-plain', "
+        "'function': {'type': 'no-info', 'function': RESULTS['use_default']}}}",
+        ['v.validate_python(5)', 'v.get_default_value()'],
+    ),
+    *(
+        (
+            f'a reference to itself, {way}',
+            f"{{'type': 'definitions', 'schema': {{'type': 'definition-ref', 'schema_ref': 'a'}}, 'definitions': [{{**{schema!r}, 'ref': 'a'}}]}}",
+            [
+                'v.validate_python(1)',
+                'v.validate_python({})',
+                'v.validate_json("1")',
+                "v.validate_strings('1')",
+                'v.validate_strings({})',
+                'v.get_default_value()',
+                "v.validate_assignment({}, 'a', 1)",
+                's.to_python(1)',
+                's.to_json(1)',
+                's.to_python({})',
+            ],
+        )
+        for way, schema in {
+            'directly': REF,
+            'nullable': {'type': 'nullable', 'schema': REF},
+            'in a union': {'type': 'union', 'choices': [REF, {'type': 'int'}]},
+            'in a default': {'type': 'default', 'schema': REF, 'default': 1},
+            'in a default that is validated': {'type': 'default', 'schema': REF, 'default': 1, 'validate_default': True, 'on_error': 'default'},
+            'in a chain': {'type': 'chain', 'steps': [REF, {'type': 'int'}]},
+            'in a lax-or-strict': {'type': 'lax-or-strict', 'lax_schema': REF, 'strict_schema': {'type': 'int'}},
+            'in a custom-error': {'type': 'custom-error', 'schema': REF, 'custom_error_type': 'mine', 'custom_error_message': 'no'},
+            'in a dict': {'type': 'dict', 'values_schema': REF},
+            'in a list': {'type': 'list', 'items_schema': REF},
+        }.items()
+    ),
+    (
+        'strings inside themselves',
+        "{'type': 'definitions', 'schema': {'type': 'definition-ref', 'schema_ref': 'a'}, 'definitions': [{'type': 'dict', "
+        "'values_schema': {'type': 'definition-ref', 'schema_ref': 'a'}, 'ref': 'a'}]}",
+        ['v.validate_strings(looped({}))', 'v.validate_strings(looped({"b": "x"}))', 'v.validate_python(looped({}))', "v.validate_strings({'a': {'a': {}}})"],
+    ),
+    (
+        'a model of strings inside itself',
+        "{'type': 'definitions', 'schema': {'type': 'definition-ref', 'schema_ref': 'a'}, 'definitions': [{'type': 'model-fields', 'fields': {'a': "
+        "{'type': 'model-field', 'schema': {'type': 'default', 'default': 1, 'schema': {'type': 'definition-ref', 'schema_ref': 'a'}}}}, 'ref': 'a'}]}",
+        ['v.validate_strings(looped({}))', 'v.validate_python(looped({}))', 'v.validate_python(nested(300))', 'v.validate_strings(nested(300))'],
+    ),
+    (
+        'keys of extra fields that are no strings',
+        "{'type': 'model-fields', 'fields': {}, 'extra_behavior': 'allow', 'extras_keys_schema': {'type': 'int'}}",
+        ["v.validate_python({'1': 2})", "v.validate_json('{\"1\": 2}')", "v.validate_strings({'1': '2'})", "v.validate_python({'x': 2})"],
+    ),
+    (
+        'sets that say for themselves what is in them',
+        "{'type': 'list', 'items_schema': {'type': 'int'}}",
+        ['v.validate_python(IterSet([1]))', 'v.validate_python(IterSet([1]), strict=True)', 'v.validate_python(frozenset([1]))'],
+    ),
+    (
+        'a set that says for itself what is in it',
+        "{'type': 'set', 'items_schema': {'type': 'int'}}",
+        ['v.validate_python(IterSet([1]))', 'v.validate_python(IterSet([1]), strict=True)'],
+    ),
+    (
+        'an iterator that fails when it is read ahead',
+        "{'type': 'list', 'items_schema': {'type': 'int'}, 'fail_fast': True}",
+        ['v.validate_python(breaking([1, 2]))', "v.validate_python(breaking(['x']))", "v.validate_python(breaking(['x']), allow_partial=True)"],
+    ),
+    (
+        'a failed match is no match in a smart union',
+        "{'type': 'union', 'choices': [{'type': 'default', 'schema': {'type': 'int'}, 'on_error': 'default', 'default': 7}, {'type': 'str'}]}",
+        ["v.validate_python('x')", "v.validate_json('\"x\"')", "v.validate_strings('x')", "v.validate_python([1])", 'v.validate_json("[1]")'],
+    ),
+    ('an option of from_json', 'None', ["from_json('1', cache_strings='x')", "from_json('1', allow_partial='x')", "from_json('1', cache_strings=5)"]),
+    ('a setting that is wrong', 'None', ["SchemaValidator({'type': 'int'}, {'cache_strings': 'x'})", "SchemaValidator({'type': 'int'}, {'cache_strings': 5})"]),
 ]
 
 
@@ -88,12 +176,32 @@ def catch(value: object, handler: Callable) -> object:
         return 'caught'
 
 
+class IterSet(set):
+    """A set with another thought of what is in it."""
+
+    def __iter__(self):
+        return iter([7, 8])
+
+
+def looped(value: dict) -> dict:
+    """A dict inside itself."""
+    value['a'] = value
+    return value
+
+
+def nested(depth: int) -> dict:
+    value: dict = {}
+    for _ in range(depth):
+        value = {'a': value}
+    return value
+
+
 NAMES = {
     name: value
     for module in (collections, datetime, decimal, enum, math, uuid, pydantic_core, pool, callbacks)
     for name, value in vars(module).items()
     if not name.startswith('_')
-} | {'core_schema': core_schema, 'catch': catch}
+} | {'core_schema': core_schema} | {f.__name__: f for f in (catch, looped, nested, IterSet)}
 
 
 def found() -> Iterator[Row]:
