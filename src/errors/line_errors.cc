@@ -16,16 +16,15 @@ void LineErrors::truncate(uint32_t mark) {
 }
 
 void LineErrors::keep_last(uint32_t mark) {
-  if (errors_.size() < mark + 2) return;
-  LineError& first = errors_[mark];
-  LineError& last = errors_.back();
-  const uint32_t from = last.loc_begin;
-  const uint32_t to = first.loc_begin;
-  for (uint32_t i = 0; i < last.loc_count; ++i) std::swap(locs_[to + i], locs_[from + i]);
-  last.loc_begin = to;
-  std::swap(first, last);
-  errors_.truncate(mark + 1);
-  locs_.truncate(to + errors_[mark].loc_count);
+  if (errors_.size() > mark) drop(mark, errors_.size() - 1);
+}
+
+void LineErrors::drop(uint32_t first, uint32_t last) {
+  if (first >= last) return;
+  const uint32_t kept = errors_.size() - last;
+  // Their locations stay in the pool until an error before them goes.
+  for (uint32_t i = 0; i < kept; ++i) std::swap(errors_[first + i], errors_[last + i]);
+  errors_.truncate(first + kept);
 }
 
 Ref loc_item(Borrowed key) {

@@ -75,6 +75,8 @@ class LineErrors {
   void truncate(uint32_t mark);
   /// Of the errors after the first `mark` ones forgets all but the last.
   void keep_last(uint32_t mark);
+  /// Forgets the errors from `first` up to, and without, `last`.
+  void drop(uint32_t first, uint32_t last);
   /// Adds an error at `path`. Outcome::invalid, or raised when memory ran out.
   Outcome add(ErrorDetails details, ErrorInput input, const Path* path);
   /// Adds an error whose location is `inner` (a tuple, outermost first) below `path`.

@@ -24,6 +24,42 @@ Outcome int_of_text(JsonInput input, State& state, Ref& out) {
   return Outcome::raised;
 }
 
+/// A float as Rust shows it: the shortest digits, no exponent, and no fraction where it is zero.
+void append_plain(Text& out, double value) {
+  if (value != value) {
+    out << "NaN";
+    return;
+  }
+  char buffer[32];
+  const auto end =
+      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific).ptr;
+  std::string_view text(buffer, static_cast<size_t>(end - buffer));
+  if (text.front() == '-') {
+    out << '-';
+    text.remove_prefix(1);
+  }
+  const size_t e = text.find('e');
+  if (e == std::string_view::npos) {  // inf
+    out << text;
+    return;
+  }
+  int exponent = 0;
+  std::from_chars(text.data() + e + (text[e + 1] == '+' ? 2 : 1), text.data() + text.size(),
+                  exponent);
+  // The digits d.ddd, and where the point goes among them.
+  char digits[24] = {text[0]};
+  int count = 1;
+  for (size_t i = 2; i < e; ++i) digits[count++] = text[i];
+  const int point = exponent + 1;
+  if (point <= 0) out << "0.";
+  for (int i = point; i < 0; ++i) out << '0';
+  for (int i = 0; i < count; ++i) {
+    if (i == point && i > 0) out << '.';
+    out << digits[i];
+  }
+  for (int i = count; i < point; ++i) out << '0';
+}
+
 }  // namespace
 
 Outcome read_bool(JsonInput input, State& state, bool strict, bool& out) {
@@ -145,12 +181,9 @@ Outcome read_str(JsonInput input, State& state, bool strict, bool coerce_numbers
   if (strict || !coerce_numbers || !number) return state.fail(ErrorType::string_type, input);
   state.floor_exactness(Exactness::lax);
   if (kind == json::Kind::floating) {
-    // As Rust shows floats: no exponent, and no fraction where it is zero.
-    char digits[1100];
-    const double value = input.value.as_double();
-    const auto end =
-        std::to_chars(digits, digits + sizeof digits, value, std::chars_format::fixed).ptr;
-    out = value != value ? py::str("NaN") : py::str({digits, static_cast<size_t>(end - digits)});
+    Text text;
+    append_plain(text, input.value.as_double());
+    out = py::str(text);
   } else {
     Ref whole = py::int_of(input.value);
     if (whole) out = steal(PyObject_Str(whole.get()));

@@ -226,6 +226,9 @@ PyObject* repr(PyObject* self) {
   if (!py::append_str(title, validator.title.get())) return nullptr;
   describer.quoted(title.view());
   text << ", validator=";
+  Ref own_title;
+  if (!SchemaDict(validator.config.get()).get(names.title, own_title)) return nullptr;
+  if (own_title) describer.leave_unnamed();
   validator.root->describe(describer);
   text << ", definitions=[";
   bool first = true;

@@ -19,6 +19,7 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
     if (outcome == Outcome::ok) [[likely]]
       return outcome;
     if (outcome == Outcome::use_default) {
+      state.errors.truncate(mark);
       PC_TRY(default_value(state, out));
       return out ? Outcome::ok : Outcome::use_default;
     }

@@ -91,6 +91,7 @@ void FieldTable::describe_fields(Describer& out) const {
     describe_lookup(out, field.lookup);
     describe_py(out, "name_py", field.name.get());
     out.field("validator");
+    out.leave_unnamed();
     field.node->describe(out);
     out.field("frozen", field.frozen);
     out.close();
@@ -128,7 +129,9 @@ bool ExtraFields::init(const Schema& schema, Builder& builder) {
 void ExtraFields::describe(Describer& out) const {
   constexpr const char* kWords[] = {"Allow", "Forbid", "Ignore"};
   out.field_word("extra_behavior", kWords[static_cast<int>(behavior)]);
+  if (values != nullptr) out.leave_unnamed();
   describe_inner(out, "extras_validator", values);
+  if (keys != nullptr) out.leave_unnamed();
   describe_inner(out, "extras_keys_validator", keys);
 }
 

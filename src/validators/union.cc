@@ -23,7 +23,7 @@
 //
 // Errors stay on the stack as long as no choice has succeeded, each below the label of its choice,
 // and all are forgotten once one has. Any other outcome (an exception, omit, use_default) ends the
-// union at once.
+// union at once, and forgets them too.
 #include "py/sync.h"
 #include "validators/custom_error.h"
 
@@ -123,7 +123,7 @@ class UnionNode : public KindNode<UnionNode> {
     for (const Choice& choice : choices_) {
       const Outcome outcome = validate_choice(choice, input, state, out);
       if (outcome == Outcome::invalid) continue;
-      if (outcome == Outcome::ok) state.errors.truncate(mark);
+      state.errors.truncate(mark);
       return outcome;
     }
     return fail(input, state, mark);
@@ -166,8 +166,8 @@ class UnionNode : public KindNode<UnionNode> {
         if (best) state.errors.truncate(mark);
         continue;
       }
-      if (outcome != Outcome::ok) return outcome;
       state.errors.truncate(mark);
+      if (outcome != Outcome::ok) return outcome;
       if (state.exactness == Exactness::exact && !state.has_fields_set) {
         before.restore(state);
         out = std::move(value);

@@ -199,7 +199,8 @@ def _by_schema(stream: Stream) -> dict[int, dict[str, str]]:
 
 
 def _compare_schema(published: Side, tally: Tally, seed: int, number: int, expected: dict, got: dict, types: list[str]) -> None:
-    if NOT_YET in got.get('validator', '') and NOT_YET in got.get('serializer', ''):
+    # Where building panics, the two go on with different cases.
+    if (NOT_YET in got.get('validator', '') and NOT_YET in got.get('serializer', '')) or PANIC in (expected.get('validator'), expected.get('serializer')):
         tally.skipped += len(expected)
         return
     for name, outcome in expected.items():

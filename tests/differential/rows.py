@@ -163,6 +163,76 @@ FOUND: list[tuple[str, str, list[str]]] = [
         "{'type': 'union', 'choices': [{'type': 'default', 'schema': {'type': 'int'}, 'on_error': 'default', 'default': 7}, {'type': 'str'}]}",
         ["v.validate_python('x')", "v.validate_json('\"x\"')", "v.validate_strings('x')", "v.validate_python([1])", 'v.validate_json("[1]")'],
     ),
+    (
+        'an omitted choice of a union',
+        "{'type': 'set', 'items_schema': {'type': 'union', 'mode': 'left_to_right', 'choices': [{'type': 'callable'}, "
+        "{'type': 'function-plain', 'function': {'type': 'no-info', 'function': RESULTS['omit']}}]}}",
+        ['v.validate_python([None])', 'v.validate_json("[1]")'],
+    ),
+    (
+        'an omitted choice of a smart union',
+        "{'type': 'list', 'items_schema': {'type': 'union', 'choices': [{'type': 'callable'}, "
+        "{'type': 'function-plain', 'function': {'type': 'no-info', 'function': RESULTS['omit']}}]}}",
+        ['v.validate_python([None])', 'v.validate_json("[1]")'],
+    ),
+    (
+        'an error before the wish for a default',
+        "{'type': 'default', 'default': 7, 'schema': {'type': 'tuple', 'items_schema': [{'type': 'int'}, "
+        "{'type': 'function-plain', 'function': {'type': 'no-info', 'function': RESULTS['use_default']}}]}}",
+        ["v.validate_python(('x', 1))", 'v.validate_python((1, 1))', "v.validate_json('[\"x\", 1]')"],
+    ),
+    (
+        'a default that is wrong stands alone in a tuple',
+        "{'type': 'tuple', 'items_schema': [{'type': 'int'}, {'type': 'default', 'schema': {'type': 'int'}, 'default': 'y', 'validate_default': True}]}",
+        ["v.validate_python(('x',))", 'v.validate_python((1,))', "v.validate_json('[\"x\"]')"],
+    ),
+    *(
+        (
+            f'a tuple with a tail, variadic at {at}',
+            f"{{'type': 'tuple', 'items_schema': [{{'type': 'int'}}, {{'type': 'str'}}, {{'type': 'int', 'ge': 100}}], 'variadic_item_index': {at}, "
+            f"'min_length': 2, 'max_length': 4, 'fail_fast': {fast}}}",
+            [
+                *(f'v.validate_python({value})' for value in ([], [1], [1, 2], ['x', 'x', 'x'], [1, 'a', 'b', 3], [1, 'a', 'b', 'c', 300], [1, 2, 3, 'x', 'y'])),
+                *(f'v.validate_python(breaking({value}))' for value in ([], [1], [1, 'a'], [1, 'a', 'b'], ['x', 1, 2, 3], [1, 'a', 'b', 'c', 'd', 'e'])),
+                *(f"v.validate_json('{value}')" for value in ('[]', '[1]', '["x", 1, 2, 3]', '[1, "a", 300]', '[1, "a", "b", "c", "d"]')),
+            ],
+        )
+        for at in (0, 1, 2)
+        for fast in (True, False)
+    ),
+    (
+        'floats as text',
+        "{'type': 'str', 'coerce_numbers_to_str': True}",
+        [f"v.validate_json('{number}')" for number in ('9.223372036854775e+18', '1.5', '-0.0', '1e22', '1e-7', '123456.789e3', '5e-324', '1.7976931348623157e308', '0.1', 'NaN', '-Infinity')],
+    ),
+    ('a version of UUID', 'None', [f"SchemaValidator({{'type': 'uuid', 'version': {version}}})" for version in (-1, 0, 2, 9, 255, 256, 2**70, "'1'", 1.5)]),
+    ('a negative index', 'None', ["SchemaSerializer({'type': 'list', 'serialization': {'type': 'include-exclude-sequence', 'exclude': {-1}}})"]),
+    *(
+        ('what a known error looks like', 'None', [f"repr(SchemaValidator({{'type': 'custom-error', 'schema': {{'type': 'any'}}, 'custom_error_type': {known}}}))"])
+        for known in (
+            "'greater_than', 'custom_error_context': {'gt': 3}",
+            "'greater_than', 'custom_error_context': {'gt': 3.5e20}",
+            "'less_than', 'custom_error_context': {'lt': 'x'}",
+            "'too_long', 'custom_error_context': {'field_type': 'a', 'max_length': 3, 'actual_length': None}",
+            "'too_long', 'custom_error_context': {'field_type': 'a', 'max_length': 3, 'actual_length': 4}",
+            "'missing'",
+            "'enum', 'custom_error_context': {'expected': 'a'}",
+            "'uuid_version', 'custom_error_context': {'expected_version': 3}",
+            "'timezone_offset', 'custom_error_context': {'tz_expected': 1, 'tz_actual': -2}",
+            "'value_error', 'custom_error_context': {'error': ValueError('x')}",
+            "'date_from_datetime_inexact'",
+        )
+    ),
+    *(
+        ('when a list has a name', 'None', [f'repr(SchemaValidator({schema}))'])
+        for schema in (
+            "{'type': 'model-fields', 'fields': {'a': {'type': 'model-field', 'schema': {'type': 'list', 'items_schema': {'type': 'list'}}}}}",
+            "{'type': 'list', 'items_schema': {'type': 'list', 'items_schema': {'type': 'list'}}}",
+            "{'type': 'list', 'items_schema': {'type': 'list'}}, {'title': 'x'}",
+            "{'type': 'function-wrap', 'schema': {'type': 'nullable', 'schema': {'type': 'list'}}, 'function': {'type': 'no-info', 'function': catch}}",
+            "{'type': 'float', 'gt': 1e20, 'lt': 1e-7, 'ge': -0.5, 'le': 1e16}",
+        )
+    ),
     ('an option of from_json', 'None', ["from_json('1', cache_strings='x')", "from_json('1', allow_partial='x')", "from_json('1', cache_strings=5)"]),
     ('a setting that is wrong', 'None', ["SchemaValidator({'type': 'int'}, {'cache_strings': 'x'})", "SchemaValidator({'type': 'int'}, {'cache_strings': 5})"]),
 ]
