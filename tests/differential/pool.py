@@ -322,14 +322,21 @@ def unstable(value: object) -> bool:
     return callable(value) or type(value).__hash__ in (object.__hash__, BadHash.__hash__) or value != value
 
 
-def unordered(value: object, depth: int = 0) -> bool:
+def unordered(value: object) -> bool:
     """Whether there is a set inside whose order differs from run to run."""
+    try:
+        return _unordered(value, 0)
+    except Exception:
+        return True
+
+
+def _unordered(value: object, depth: int) -> bool:
     if isinstance(value, (set, frozenset)):
         return len(value) > 1 and any(map(unstable, value))
     if depth > 6 or isinstance(value, Liar):
         return False
     items = value.values() if type(value) in (dict, collections.OrderedDict) else value if isinstance(value, (list, tuple, collections.deque)) else ()
-    return any(unordered(item, depth + 1) for item in [*items, *getattr(value, '__dict__', {}).values()])
+    return any(_unordered(item, depth + 1) for item in [*items, *getattr(value, '__dict__', {}).values()])
 
 
 def unhashable(value: object) -> bool:
