@@ -20,11 +20,11 @@ from tests import sides
 from tests.sides import ROOT, Side
 from tools.say import Failure, entry, say
 
-ORDINARY, FULL = 20_000, 200_000
+ORDINARY, FULL = 10_000, 200_000
 HANG_SECONDS = 90
 MANY_CRASHES = 20
 BATCH = 500
-CASES_OF_A_SCHEMA = 25
+CASES_OF_A_SCHEMA = 37
 """About so many."""
 NOT_YET = 'Not implemented in this version'
 PANIC = 'the published wheel panics'

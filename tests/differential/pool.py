@@ -319,7 +319,10 @@ def unstable(value: object) -> bool:
     """Whether the hash differs from run to run, and so would set the order of a set."""
     if isinstance(value, (tuple, frozenset)):
         return any(map(unstable, value))
-    return callable(value) or type(value).__hash__ in (object.__hash__, BadHash.__hash__) or value != value
+    try:
+        return callable(value) or type(value).__hash__ in (object.__hash__, BadHash.__hash__) or bool(value != value)
+    except Exception:
+        return True
 
 
 def unordered(value: object) -> bool:

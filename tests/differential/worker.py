@@ -48,6 +48,8 @@ class Cases:
         self.config = records.config(maker, self.rng.choice([0.05, 0.05, 0.25])) if self.rng.random() < 0.35 else None
         if self.rng.random() < 0.05:
             _spoil(self.made.schema, self.rng)
+        if self.config and self.rng.random() < 0.05:
+            _spoil(self.config, self.rng)
         self._serializes = types_in(self.made.schema) <= set(serializers) | OTHER_TYPES
 
     def run(self):
@@ -87,7 +89,7 @@ class Cases:
         if rng.random() < 0.15:
             plain = {key: value for key, value in options.items() if key != 'allow_partial'}
             yield f'{name}.isinstance', outcome(lambda: validator.isinstance_python(python(), **plain), TRACE), lambda: f'{_show(python)} {plain}'
-        text = jsons.dumps(_plain(sample(random.Random(seed), True)), random.Random(f'{seed} text'))
+        text = jsons.dumps(_plain(sample(random.Random(seed), True)), random.Random(f'{seed} text'), bool(options.get('allow_partial')))
         options.pop('from_attributes', None)
         yield f'{name}.json', outcome(lambda: validator.validate_json(text, **options), TRACE), lambda: f'{text!r} {options}'
         strings = _strings(sample(random.Random(seed), True))
