@@ -10,7 +10,7 @@ from __future__ import annotations
 import argparse
 import os
 import subprocess
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from tools import build, components
@@ -27,12 +27,14 @@ class Side:
     name: str
     python: str
     path: tuple[Path, ...]
+    sanitizer: dict[str, str] = field(default_factory=dict)
+    """Settings for the sanitizers, where the module was built with them."""
 
     def environment(self, *extra_path: Path, **extra: str) -> dict[str, str]:
         """The environment of a process of this side: the caller's, without what would reach into Python."""
         env = {k: v for k, v in os.environ.items() if not k.startswith(('PYTHON', 'PYTEST', 'PYDANTIC_'))}
         path = os.pathsep.join(str(p) for p in (*extra_path, *self.path))
-        return {**env, 'PYTHONPATH': path, 'PYTHONDONTWRITEBYTECODE': '1', **extra}
+        return {**env, **self.sanitizer, 'PYTHONPATH': path, 'PYTHONDONTWRITEBYTECODE': '1', **extra}
 
     def version(self) -> str:
         """The interpreter's name and version."""
@@ -72,7 +74,7 @@ def ours(options: argparse.Namespace, *packages: str) -> Side:
     else:
         build.build(options.preset, ['_pydantic_core'])
         site = build.site(options.preset)
-    return _side('ours', site.resolve(), options, packages)
+    return _side('ours', site.resolve(), options, packages, build.sanitizer_environment(options.preset))
 
 
 def published(options: argparse.Namespace, *packages: str) -> Side:
@@ -80,9 +82,9 @@ def published(options: argparse.Namespace, *packages: str) -> Side:
     return _side('published', components.site('reference'), options, packages)
 
 
-def _side(name: str, site: Path, options: argparse.Namespace, packages: tuple[str, ...]) -> Side:
+def _side(name: str, site: Path, options: argparse.Namespace, packages: tuple[str, ...], sanitizer: dict[str, str] | None = None) -> Side:
     beside = () if options.python else tuple(components.site(name) for name in ('tests', *packages))
-    side = Side(name, options.python or str(build.python(options.preset)), (site, *beside))
+    side = Side(name, options.python or str(build.python(options.preset)), (site, *beside), sanitizer or {})
     trouble = side.trouble()
     if trouble:
         raise Failure(trouble)

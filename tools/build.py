@@ -9,6 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import platform
 import shutil
 import subprocess
 import sys
@@ -57,6 +58,24 @@ def compilers(preset: str) -> dict:
     tools = components.native_toolchain()
     names = {'CMAKE_C_COMPILER': 'cc', 'CMAKE_CXX_COMPILER': 'c++', 'CMAKE_AR': 'ar', 'CMAKE_RANLIB': 'ranlib'}
     return {variable: tools / name for variable, name in names.items()}
+
+
+def sanitizer_environment(preset: str) -> dict[str, str]:
+    """What a Python needs in its environment to load a module built with a sanitizer; nothing for other presets."""
+    if preset not in SANITIZERS:
+        return {}
+    compiler = compilers(preset)['CMAKE_CXX_COMPILER']
+    short = preset.partition('-')[0]
+    library = f'libclang_rt.{short}-{platform.machine()}.so' if 'clang' in Path(compiler).name else f'lib{short}.so'
+    path = subprocess.run([compiler, f'-print-file-name={library}'], capture_output=True, text=True).stdout.strip()
+    return {
+        'LD_PRELOAD': path,
+        # Python itself leaves much behind at its end.
+        'ASAN_OPTIONS': 'detect_leaks=0:allocator_may_return_null=1',
+        'UBSAN_OPTIONS': 'halt_on_error=1:print_stacktrace=1',
+        # Each object in a block of its own, so that its use after its end is seen.
+        'PYTHONMALLOC': 'malloc',
+    }
 
 
 def configure(preset: str, variables: dict) -> None:

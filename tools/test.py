@@ -48,14 +48,15 @@ WORDS = {
 }
 
 
-def command(arguments, env=None) -> Counts:
+def command(arguments, env=None, stack: str = '') -> Counts:
     """Runs a test program, showing its output, and reads the counts off its last line that has any.
 
     Both `N passed, N failed` and pytest's closing line are understood. A program that fails without saying what failed,
-    or that counts nothing, is one failure.
+    or that counts nothing, is one failure. `stack` is how large its stack may grow, as ulimit takes it.
     """
+    limit = ['sh', '-c', f'ulimit -s {stack} && exec "$@"', 'sh'] if stack else []
     process = subprocess.Popen(
-        [str(part) for part in arguments],
+        [*limit, *(str(part) for part in arguments)],
         cwd=ROOT,
         env={**os.environ, **(env or {})},
         stdin=subprocess.DEVNULL,
@@ -82,12 +83,15 @@ def command(arguments, env=None) -> Counts:
     return Counts(**counts)
 
 
-def pytest(*arguments, preset: str = 'dev', env=None) -> Counts:
+def pytest(*arguments, preset: str = 'dev', env=None, stack: str = '') -> Counts:
     """Runs our own Python tests against the built module of that preset."""
     build.build(preset, ['_pydantic_core'])
     path = os.pathsep.join([str(build.site(preset)), str(components.site('tests')), str(ROOT)])
     settings = {'PYTHONPATH': path, 'PYTHONDONTWRITEBYTECODE': '1', **(env or {})}
-    return command([build.python(preset), '-m', 'pytest', '-q', '-p', 'no:cacheprovider', *arguments], settings)
+    return command([build.python(preset), '-m', 'pytest', '-q', '-p', 'no:cacheprovider', *arguments], settings, stack)
+
+
+OWN_TESTS = ('validators', 'serializers', 'errors', 'types')
 
 
 def lint(full: bool) -> Counts:
@@ -123,8 +127,7 @@ def setup(full: bool) -> Counts:
 
 
 def native(full: bool) -> Counts:
-    folders = ('validators', 'serializers', 'errors', 'types')
-    return pytest(*(f'tests/{folder}' for folder in folders if list((ROOT / 'tests' / folder).glob('test_*.py'))))
+    return pytest(*(f'tests/{folder}' for folder in OWN_TESTS if list((ROOT / 'tests' / folder).glob('test_*.py'))))
 
 
 def conformance(full: bool) -> Counts:
@@ -137,6 +140,21 @@ def system(full: bool) -> Counts:
 
 def differential(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.differential', *(['--full'] if full else [])])
+
+
+def sanitizers(full: bool) -> Counts:
+    """Our own tests, upstream's and the differential test, with every access to memory checked."""
+    preset = 'asan-ubsan'
+    folders = [f'tests/{folder}' for folder in OWN_TESTS if list((ROOT / 'tests' / folder).glob('test_*.py'))]
+    build.build(preset, ['_pydantic_core'])
+    # Frames are several times as large as without.
+    stack = '131072'
+    runs = [
+        pytest(*folders, preset=preset, env=build.sanitizer_environment(preset), stack=stack),
+        command([sys.executable, '-m', 'tests.conformance', '--preset', preset, '--summary', 'tests/'], stack=stack),
+        command([sys.executable, '-m', 'tests.differential', '--preset', preset, '--count', 20_000], stack=stack),
+    ]
+    return Counts(*(sum(counts[i] for counts in runs) for i in range(3)))
 
 
 def leaks(full: bool) -> Counts:
@@ -153,12 +171,8 @@ STAGES = [
     Stage('json', 'reading JSON against the published wheel, text by text', json),
     Stage('native', 'our own rows for each kind and class', native),
     Stage('conformance', "upstream's own tests, unmodified", conformance),
-    Stage(
-        'differential',
-        'the same cases given to ours and to the published wheel',
-        differential,
-        full_only=True,  # until the core is complete: the known differences are the core issue's work
-    ),
+    Stage('differential', 'the same cases given to ours and to the published wheel', differential),
+    Stage('sanitizers', 'the same tests with memory errors and undefined behaviour caught', sanitizers, full_only=True),
     Stage('leaks', 'each kind of schema used over and over takes no more memory', leaks),
     Stage('system', 'python.wasm and its runner from outside: scripts, the library inside, the sandbox', system),
     Stage('install', '`pip install .` into a fresh environment, offline', install, full_only=True),

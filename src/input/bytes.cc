@@ -47,11 +47,11 @@ Outcome read_bytes(PyInput input, State& state, bool strict, BytesMode mode, Ref
     return Outcome::ok;
   }
   if (!strict) {
-    state.floor_exactness(Exactness::lax);
-    if (PyUnicode_Check(object)) return decode_str(input, state, object, mode, out);
+    if (PyUnicode_Check(object))
+      return state.matched(Exactness::lax, decode_str(input, state, object, mode, out));
     if (PyByteArray_Check(object)) {
       out = steal(PyBytes_FromObject(object));
-      return out ? Outcome::ok : Outcome::raised;
+      return state.matched(Exactness::lax, out);
     }
   }
   return state.fail(ErrorType::bytes_type, input);
@@ -59,14 +59,12 @@ Outcome read_bytes(PyInput input, State& state, bool strict, BytesMode mode, Ref
 
 Outcome read_bytes(JsonInput input, State& state, bool, BytesMode mode, Ref& out) {
   if (input.value.kind() != json::Kind::string) return state.fail(ErrorType::bytes_type, input);
-  state.floor_exactness(Exactness::strict);
-  return decode(input, state, input.value.as_string(), mode, out);
+  return state.matched(Exactness::strict, decode(input, state, input.value.as_string(), mode, out));
 }
 
 Outcome read_bytes(StringInput input, State& state, bool, BytesMode mode, Ref& out) {
   if (!input.is_text()) return state.fail(ErrorType::bytes_type, input);
-  state.floor_exactness(Exactness::strict);
-  return decode_str(input, state, input.object, mode, out);
+  return state.matched(Exactness::strict, decode_str(input, state, input.object, mode, out));
 }
 
 }  // namespace pydantic_core

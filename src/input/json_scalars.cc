@@ -8,11 +8,11 @@
 namespace pydantic_core {
 namespace {
 
-/// Reads the text of `input` as an int; `lax` is how exact that counts.
+/// Reads the text of `input` as an int.
 Outcome int_of_text(JsonInput input, State& state, Ref& out) {
-  state.floor_exactness(Exactness::lax);
   switch (int_from_text(input.value.as_string(), out)) {
     case TextNumber::ok:
+      state.floor_exactness(Exactness::lax);
       return Outcome::ok;
     case TextNumber::malformed:
       return state.fail(ErrorType::int_parsing, input);
@@ -22,6 +22,42 @@ Outcome int_of_text(JsonInput input, State& state, Ref& out) {
       break;
   }
   return Outcome::raised;
+}
+
+/// A float as Rust shows it: the shortest digits, no exponent, and no fraction where it is zero.
+void append_plain(Text& out, double value) {
+  if (value != value) {
+    out << "NaN";
+    return;
+  }
+  char buffer[32];
+  const auto end =
+      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific).ptr;
+  std::string_view text(buffer, static_cast<size_t>(end - buffer));
+  if (text.front() == '-') {
+    out << '-';
+    text.remove_prefix(1);
+  }
+  const size_t e = text.find('e');
+  if (e == std::string_view::npos) {  // inf
+    out << text;
+    return;
+  }
+  int exponent = 0;
+  std::from_chars(text.data() + e + (text[e + 1] == '+' ? 2 : 1), text.data() + text.size(),
+                  exponent);
+  // The digits d.ddd, and where the point goes among them.
+  char digits[24] = {text[0]};
+  int count = 1;
+  for (size_t i = 2; i < e; ++i) digits[count++] = text[i];
+  const int point = exponent + 1;
+  if (point <= 0) out << "0.";
+  for (int i = point; i < 0; ++i) out << '0';
+  for (int i = 0; i < count; ++i) {
+    if (i == point && i > 0) out << '.';
+    out << digits[i];
+  }
+  for (int i = count; i < point; ++i) out << '0';
 }
 
 }  // namespace
@@ -34,13 +70,13 @@ Outcome read_bool(JsonInput input, State& state, bool strict, bool& out) {
     return Outcome::ok;
   }
   if (strict && !input.is_key) return state.fail(ErrorType::bool_type, input);
-  state.floor_exactness(Exactness::lax);
   int64_t whole = 0;
   switch (kind) {
     case json::Kind::string:
-      return bool_from_text(input.value.as_string(), out)
-                 ? Outcome::ok
-                 : state.fail(ErrorType::bool_parsing, input);
+      if (!bool_from_text(input.value.as_string(), out))
+        return state.fail(ErrorType::bool_parsing, input);
+      state.floor_exactness(Exactness::lax);
+      return Outcome::ok;
     case json::Kind::int64:
       if (!input.value.is_small_int()) return state.fail(ErrorType::bool_type, input);
       whole = input.value.as_int64();
@@ -53,6 +89,7 @@ Outcome read_bool(JsonInput input, State& state, bool strict, bool& out) {
   }
   if (whole != 0 && whole != 1) return state.fail(ErrorType::bool_parsing, input);
   out = whole == 1;
+  state.floor_exactness(Exactness::lax);
   return Outcome::ok;
 }
 
@@ -72,7 +109,6 @@ Outcome read_int(JsonInput input, State& state, bool strict, Ref& out) {
       return out ? Outcome::ok : Outcome::raised;
     case json::Kind::floating:
       if (strict) break;
-      state.floor_exactness(Exactness::lax);
       switch (whole_float(input.value.as_double(), whole)) {
         case WholeFloat::not_finite:
           return state.fail(ErrorType::finite_number, input);
@@ -81,6 +117,7 @@ Outcome read_int(JsonInput input, State& state, bool strict, Ref& out) {
         case WholeFloat::too_big:
           return state.fail(ErrorType::int_parsing_size, input);
         case WholeFloat::ok:
+          state.floor_exactness(Exactness::lax);
           break;
       }
       out = steal(PyLong_FromLongLong(whole));
@@ -109,9 +146,9 @@ Outcome read_float(JsonInput input, State& state, bool strict, FloatValue& out) 
       out.value = static_cast<double>(input.value.as_uint64());
       return Outcome::ok;
     case json::Kind::big_int: {
-      state.floor_exactness(Exactness::strict);
       const std::string_view digits = input.value.as_big_text();
       if (!float_from_text(digits, out.value)) return state.fail(ErrorType::float_type, input);
+      state.floor_exactness(Exactness::strict);
       return Outcome::ok;
     }
     case json::Kind::boolean:
@@ -121,10 +158,10 @@ Outcome read_float(JsonInput input, State& state, bool strict, FloatValue& out) 
       return Outcome::ok;
     case json::Kind::string:
       if (strict && !input.is_key) break;
+      if (!float_from_text(input.value.as_string(), out.value))
+        return state.fail(ErrorType::float_parsing, input);
       state.floor_exactness(Exactness::lax);
-      return float_from_text(input.value.as_string(), out.value)
-                 ? Outcome::ok
-                 : state.fail(ErrorType::float_parsing, input);
+      return Outcome::ok;
     default:
       break;
   }
@@ -144,12 +181,9 @@ Outcome read_str(JsonInput input, State& state, bool strict, bool coerce_numbers
   if (strict || !coerce_numbers || !number) return state.fail(ErrorType::string_type, input);
   state.floor_exactness(Exactness::lax);
   if (kind == json::Kind::floating) {
-    // As Rust shows floats: no exponent, and no fraction where it is zero.
-    char digits[1100];
-    const double value = input.value.as_double();
-    const auto end =
-        std::to_chars(digits, digits + sizeof digits, value, std::chars_format::fixed).ptr;
-    out = value != value ? py::str("NaN") : py::str({digits, static_cast<size_t>(end - digits)});
+    Text text;
+    append_plain(text, input.value.as_double());
+    out = py::str(text);
   } else {
     Ref whole = py::int_of(input.value);
     if (whole) out = steal(PyObject_Str(whole.get()));

@@ -113,6 +113,39 @@ bool is_instance_quietly(Borrowed object, oncecell::ImportCell& cell) {
   return answer == 1;
 }
 
+/// What lax mode takes for an int beside ints.
+Outcome read_lax_int(PyInput input, State& state, Ref& out) {
+  std::string_view text;
+  bool found;
+  PC_TRY(read_text(input, state, ErrorType::int_parsing, text, found));
+  if (found) {
+    switch (int_from_text(text, out)) {
+      case TextNumber::ok:
+        return Outcome::ok;
+      case TextNumber::malformed:
+        return state.fail(ErrorType::int_parsing, input);
+      case TextNumber::too_long:
+        return state.fail(ErrorType::int_parsing_size, input);
+      case TextNumber::raised:
+        return Outcome::raised;
+    }
+  }
+  if (PyFloat_CheckExact(input.object))
+    return int_of_double(input, state, PyFloat_AS_DOUBLE(input.object), out);
+  if (is_instance_quietly(input.object, py::decimal_class))
+    return int_of_decimal(input, state, out);
+  const int fraction = py::fraction_class.is_instance(input.object);
+  if (fraction < 0) return Outcome::raised;
+  if (fraction > 0) return int_of_fraction(input, state, out);
+  if (double value; read_double(input.object, value))
+    return int_of_double(input, state, value, out);
+  if (Ref value = enum_value(input.object)) {
+    out = std::move(value);
+    return Outcome::ok;
+  }
+  return state.fail(ErrorType::int_type, input);
+}
+
 }  // namespace
 
 Outcome read_bool(PyInput input, State& state, bool strict, bool& out) {
@@ -125,9 +158,11 @@ Outcome read_bool(PyInput input, State& state, bool strict, bool& out) {
   std::string_view text;
   bool found;
   PC_TRY(read_text(input, state, ErrorType::bool_parsing, text, found));
-  state.floor_exactness(Exactness::lax);
-  if (found)
-    return bool_from_text(text, out) ? Outcome::ok : state.fail(ErrorType::bool_parsing, input);
+  if (found) {
+    if (!bool_from_text(text, out)) return state.fail(ErrorType::bool_parsing, input);
+    state.floor_exactness(Exactness::lax);
+    return Outcome::ok;
+  }
   int64_t whole;
   if (PyLong_Check(input.object)) {
     int overflow;
@@ -141,6 +176,7 @@ Outcome read_bool(PyInput input, State& state, bool strict, bool& out) {
   }
   if (whole != 0 && whole != 1) return state.fail(ErrorType::bool_parsing, input);
   out = whole == 1;
+  state.floor_exactness(Exactness::lax);
   return Outcome::ok;
 }
 
@@ -162,36 +198,7 @@ Outcome read_int(PyInput input, State& state, bool strict, Ref& out) {
     return out ? Outcome::ok : Outcome::raised;
   }
   if (strict) return state.fail(ErrorType::int_type, input);
-
-  state.floor_exactness(Exactness::lax);
-  std::string_view text;
-  bool found;
-  PC_TRY(read_text(input, state, ErrorType::int_parsing, text, found));
-  if (found) {
-    switch (int_from_text(text, out)) {
-      case TextNumber::ok:
-        return Outcome::ok;
-      case TextNumber::malformed:
-        return state.fail(ErrorType::int_parsing, input);
-      case TextNumber::too_long:
-        return state.fail(ErrorType::int_parsing_size, input);
-      case TextNumber::raised:
-        return Outcome::raised;
-    }
-  }
-  if (PyFloat_CheckExact(input.object))
-    return int_of_double(input, state, PyFloat_AS_DOUBLE(input.object), out);
-  if (is_instance_quietly(input.object, py::decimal_class))
-    return int_of_decimal(input, state, out);
-  if (is_instance_quietly(input.object, py::fraction_class))
-    return int_of_fraction(input, state, out);
-  if (double value; read_double(input.object, value))
-    return int_of_double(input, state, value, out);
-  if (Ref value = enum_value(input.object)) {
-    out = std::move(value);
-    return Outcome::ok;
-  }
-  return state.fail(ErrorType::int_type, input);
+  return state.matched(Exactness::lax, read_lax_int(input, state, out));
 }
 
 Outcome read_float(PyInput input, State& state, bool strict, FloatValue& out) {
@@ -206,9 +213,9 @@ Outcome read_float(PyInput input, State& state, bool strict, FloatValue& out) {
     bool found;
     PC_TRY(read_text(input, state, ErrorType::float_parsing, text, found));
     if (found) {
+      if (!float_from_text(text, out.value)) return state.fail(ErrorType::float_parsing, input);
       state.floor_exactness(Exactness::lax);
-      return float_from_text(text, out.value) ? Outcome::ok
-                                              : state.fail(ErrorType::float_parsing, input);
+      return Outcome::ok;
     }
   }
   if (!read_double(input.object, out.value)) return state.fail(ErrorType::float_type, input);
@@ -228,18 +235,16 @@ Outcome read_str(PyInput input, State& state, bool strict, bool coerce_numbers, 
     return Outcome::ok;
   }
   if (PyUnicode_Check(input.object)) {
-    state.floor_exactness(Exactness::strict);
     std::string_view text;
     if (!py::utf8(input.object, text)) {
       PyErr_Clear();
       return state.fail(ErrorType::string_unicode, input);
     }
     out = py::str(text);
-    return out ? Outcome::ok : Outcome::raised;
+    return state.matched(Exactness::strict, out);
   }
   if (strict) return state.fail(ErrorType::string_type, input);
 
-  state.floor_exactness(Exactness::lax);
   if (PyBytes_Check(input.object)) {
     const std::string_view text(PyBytes_AS_STRING(input.object),
                                 static_cast<size_t>(PyBytes_GET_SIZE(input.object)));
@@ -261,7 +266,7 @@ Outcome read_str(PyInput input, State& state, bool strict, bool coerce_numbers, 
   } else {
     return state.fail(ErrorType::string_type, input);
   }
-  return out ? Outcome::ok : Outcome::raised;
+  return state.matched(Exactness::lax, out);
 }
 
 }  // namespace pydantic_core

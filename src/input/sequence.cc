@@ -44,6 +44,18 @@ bool is_text_or_mapping(Borrowed object) {
   return mapping == 1;
 }
 
+/// What an iterator says of its length, if it can. Leaves no exception set.
+std::optional<size_t> own_length(Borrowed iterator) {
+  const PySequenceMethods* sequence = Py_TYPE(iterator)->tp_as_sequence;
+  const PyMappingMethods* mapping = Py_TYPE(iterator)->tp_as_mapping;
+  if ((sequence == nullptr || sequence->sq_length == nullptr) &&
+      (mapping == nullptr || mapping->mp_length == nullptr))
+    return {};
+  const Py_ssize_t length = PyObject_Size(iterator);
+  if (length < 0) PyErr_Clear();
+  return length < 0 ? std::nullopt : std::optional<size_t>(static_cast<size_t>(length));
+}
+
 }  // namespace
 
 Outcome read_sequence(PyInput input, State& state, bool strict, SequenceKind kind,
@@ -51,22 +63,21 @@ Outcome read_sequence(PyInput input, State& state, bool strict, SequenceKind kin
   Borrowed object = input.object;
   const bool exact = is_kind(object, kind);
   if (!exact && strict) return state.fail(traits(kind).error, input);
-  state.floor_exactness(exact ? Exactness::exact : Exactness::lax);
+  const Exactness exactness = exact ? Exactness::exact : Exactness::lax;
   out.source = object;
   out.error_base = kind == SequenceKind::tuple;
+  out.read_ahead = kind != SequenceKind::tuple;
   if (PyList_Check(object) || PyTuple_Check(object)) {
     out.length = static_cast<size_t>(Py_SIZE(object));
+    state.floor_exactness(exactness);
     return Outcome::ok;
   }
   if (!exact && is_text_or_mapping(object)) return state.fail(traits(kind).error, input);
-  if (PyAnySet_Check(object)) {
-    out.length = static_cast<size_t>(PySet_GET_SIZE(object));
-    // The base class's own iteration: a subclass's __iter__ has no say, as it has none for lists.
-    out.iterator = steal(PySet_Type.tp_iter(object));
-    return out.iterator ? Outcome::ok : Outcome::raised;
-  }
+  const bool set = PyAnySet_Check(object);
+  if (set) out.length = static_cast<size_t>(PySet_GET_SIZE(object));
   out.iterator = steal(PyObject_GetIter(object));
-  if (out.iterator) return Outcome::ok;
+  if (out.iterator && !set) out.length = own_length(out.iterator.get());
+  if (out.iterator || set) return state.matched(exactness, out.iterator);
   if (PyErr_ExceptionMatches(PyExc_MemoryError)) return Outcome::raised;
   PyErr_Clear();
   return state.fail(traits(kind).error, input);

@@ -18,6 +18,9 @@ struct PySequence {
   std::optional<size_t> length;
   /// What errors of the iterator count from: one in tuples, as upstream has it.
   Py_ssize_t error_base = 0;
+  /// Whether the next item is fetched before one is validated, as upstream does to know the last
+  /// one; iterators and changing lists show it.
+  bool read_ahead = false;
 };
 
 struct JsonSequence {
@@ -46,34 +49,47 @@ struct SequenceOf<JsonInput> {
 Outcome fail_iteration(State& state, ErrorInput input, int64_t index);
 
 /// Calls f(item, index, is_last) for each item until it does not return ok. `is_last` is only true
-/// in partial mode.
+/// in partial mode, and with `read_ahead`.
 template <class F>
 Outcome for_each(PySequence& sequence, State& state, F&& f) {
   const bool partial = state.allow_partial != PartialMode::off;
   if (!sequence.iterator) {
     const bool is_list = PyList_Check(sequence.source);
-    for (Py_ssize_t i = 0;; ++i) {
-      const Py_ssize_t size = Py_SIZE(sequence.source);
-      if (i >= size) return Outcome::ok;
-      Ref item = is_list ? py::list_item(sequence.source, i)
-                         : borrow(PyTuple_GET_ITEM(sequence.source, i));
-      if (!item) return Outcome::ok;
-      PC_TRY(f(PyInput{item.get()}, i, partial && i + 1 == size));
+    // A list that grows meanwhile is walked as far as it went.
+    const Py_ssize_t size = Py_SIZE(sequence.source);
+    auto item_at = [&](Py_ssize_t i) -> Ref {
+      if (i >= size) return {};
+      return is_list ? py::list_item(sequence.source, i)
+                     : borrow(PyTuple_GET_ITEM(sequence.source, i));
+    };
+    Ref next = item_at(0);
+    for (Py_ssize_t i = 0; next; ++i) {
+      Ref item = std::move(next);
+      if (sequence.read_ahead) next = item_at(i + 1);
+      PC_TRY(f(PyInput{item.get()}, i, partial && sequence.read_ahead && !next));
+      if (!sequence.read_ahead) next = item_at(i + 1);
     }
+    return Outcome::ok;
   }
-  Ref next = steal(PyIter_Next(sequence.iterator.get()));
+  Ref failure;
+  auto read = [&]() -> Ref {
+    Ref item = steal(PyIter_Next(sequence.iterator.get()));
+    // Kept until its turn comes.
+    if (!item && PyErr_Occurred()) failure = py::take_exception();
+    return item;
+  };
+  Ref next = read();
   for (Py_ssize_t i = 0;; ++i) {
     if (!next) {
-      if (!PyErr_Occurred()) return Outcome::ok;
+      if (!failure) return Outcome::ok;
+      py::restore_exception(std::move(failure));
       return fail_iteration(state, PyInput{sequence.source}.as_error_input(),
                             i + sequence.error_base);
     }
     Ref item = std::move(next);
-    // Whether an item is the last one shows only in the next one, which must not be fetched early
-    // for nothing: the iterator's side effects belong after the item's validation.
-    if (partial) next = steal(PyIter_Next(sequence.iterator.get()));
-    PC_TRY(f(PyInput{item.get()}, i, partial && !next && !PyErr_Occurred()));
-    if (!partial) next = steal(PyIter_Next(sequence.iterator.get()));
+    if (sequence.read_ahead) next = read();
+    PC_TRY(f(PyInput{item.get()}, i, partial && sequence.read_ahead && !next && !failure));
+    if (!sequence.read_ahead) next = read();
   }
 }
 

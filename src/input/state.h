@@ -61,10 +61,24 @@ struct State {
   // --- where we are ---
   const Path* path = nullptr;
   RecursionGuard recursion;
+  TreeGuard trees;
+  int defaults = 0;  ///< defaults being made or validated, each within the one before
+  bool too_deep =
+      false;  ///< there were too many: whoever would try once more for an answer must not
 
   bool strict_or(bool of_node) const { return strict.value_or(of_node); }
   void floor_exactness(Exactness value) {
     if (value < exactness) exactness = value;
+  }
+  /// `outcome`, after lowering the exactness where it is ok: what failed says nothing about how
+  /// closely its input matched.
+  Outcome matched(Exactness value, Outcome outcome) {
+    if (outcome == Outcome::ok) floor_exactness(value);
+    return outcome;
+  }
+  /// The same for a value that was made: empty means that an exception is set.
+  Outcome matched(Exactness value, const Ref& made) {
+    return matched(value, made ? Outcome::ok : Outcome::raised);
   }
   void add_fields_set(size_t count) {
     has_fields_set = true;

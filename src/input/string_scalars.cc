@@ -13,7 +13,6 @@ Outcome text_of(StringInput input, State& state, ErrorType type, std::string_vie
     PyErr_Clear();
     return state.fail(ErrorType::string_unicode, input);
   }
-  state.floor_exactness(Exactness::strict);
   return Outcome::ok;
 }
 
@@ -22,7 +21,9 @@ Outcome text_of(StringInput input, State& state, ErrorType type, std::string_vie
 Outcome read_bool(StringInput input, State& state, bool, bool& out) {
   std::string_view text;
   PC_TRY(text_of(input, state, ErrorType::bool_type, text));
-  return bool_from_text(text, out) ? Outcome::ok : state.fail(ErrorType::bool_parsing, input);
+  if (!bool_from_text(text, out)) return state.fail(ErrorType::bool_parsing, input);
+  state.floor_exactness(Exactness::strict);
+  return Outcome::ok;
 }
 
 Outcome read_int(StringInput input, State& state, bool, Ref& out) {
@@ -30,6 +31,7 @@ Outcome read_int(StringInput input, State& state, bool, Ref& out) {
   PC_TRY(text_of(input, state, ErrorType::int_type, text));
   switch (int_from_text(text, out)) {
     case TextNumber::ok:
+      state.floor_exactness(Exactness::strict);
       return Outcome::ok;
     case TextNumber::malformed:
       return state.fail(ErrorType::int_parsing, input);
@@ -44,8 +46,9 @@ Outcome read_int(StringInput input, State& state, bool, Ref& out) {
 Outcome read_float(StringInput input, State& state, bool, FloatValue& out) {
   std::string_view text;
   PC_TRY(text_of(input, state, ErrorType::float_type, text));
-  return float_from_text(text, out.value) ? Outcome::ok
-                                          : state.fail(ErrorType::float_parsing, input);
+  if (!float_from_text(text, out.value)) return state.fail(ErrorType::float_parsing, input);
+  state.floor_exactness(Exactness::strict);
+  return Outcome::ok;
 }
 
 Outcome read_str(StringInput input, State& state, bool, bool, Ref& out) {

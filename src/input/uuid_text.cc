@@ -64,6 +64,9 @@ bool parse_uuid(std::string_view text, UuidBits& out) {
 }
 
 void explain_uuid(std::string_view text, Text& out) {
+  // Where the outside is right, the inside is explained by itself.
+  if ((text.size() == 38 && text.front() == '{') || (text.size() == 45 && text.starts_with(kUrn)))
+    text = bare(text);
   const std::string_view inner = bare(text);
   const auto offset = static_cast<size_t>(inner.data() - text.data());
   size_t hyphens = 0;

@@ -87,4 +87,21 @@ void append_safe_repr(Text& out, Borrowed object) {
   append_unprintable(out, object);
 }
 
+namespace {
+
+bool is_white_space(Py_UCS4 c) {
+  if (c <= 0x20) return c == 0x20 || (c >= 0x09 && c <= 0x0D);
+  return c == 0x85 || c == 0xA0 || c == 0x1680 || (c >= 0x2000 && c <= 0x200A) || c == 0x2028 ||
+         c == 0x2029 || c == 0x202F || c == 0x205F || c == 0x3000;
+}
+
+}  // namespace
+
+Ref strip_white_space(Borrowed text) {
+  Py_ssize_t begin = 0, end = PyUnicode_GET_LENGTH(text);
+  while (begin < end && is_white_space(PyUnicode_READ_CHAR(text, begin))) ++begin;
+  while (begin < end && is_white_space(PyUnicode_READ_CHAR(text, end - 1))) --end;
+  return steal(PyUnicode_Substring(text, begin, end));
+}
+
 }  // namespace pydantic_core::py

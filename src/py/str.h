@@ -40,6 +40,10 @@ namespace pydantic_core::py {
   return text;
 }
 
+/// A str (or subclass) without the white space at its ends, which is Unicode's: unlike for
+/// str.strip(), U+001C to U+001F are none. Empty with an exception set on failure.
+[[nodiscard]] Ref strip_white_space(Borrowed text);
+
 /// Appends str(object), repr(object) or the text itself. A lone surrogate comes out as U+FFFD.
 /// False with an exception set when Python code failed.
 [[nodiscard]] bool append_str(Text& out, Borrowed object);

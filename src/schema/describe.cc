@@ -167,4 +167,21 @@ void Describer::quoted(std::string_view text) {
   out_ << '"';
 }
 
+void Describer::number(double value) {
+  char* text = PyOS_double_to_string(value, 'r', 0, Py_DTSF_ADD_DOT_0, nullptr);
+  if (text == nullptr) return PyErr_Clear();
+  std::string_view view(text);
+  if (view == "nan") view = "NaN";
+  // Python writes exponents with their sign and two digits.
+  const size_t exponent = view.find('e');
+  out_ << view.substr(0, exponent);
+  if (exponent != std::string_view::npos) {
+    view.remove_prefix(exponent + 1);
+    out_ << 'e' << (view.front() == '-' ? "-" : "");
+    view.remove_prefix(view.find_first_not_of("+-0"));
+    out_ << view;
+  }
+  PyMem_Free(text);
+}
+
 }  // namespace pydantic_core

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <optional>
+#include <utility>
 
 #include "base/text.h"
 #include "py/str.h"
@@ -43,7 +44,18 @@ class Describer {
   /// A Python object, which upstream shows by address: `Py(0x…,)`, or None.
   void field_object(std::string_view name, Borrowed object, bool optional = false);
 
+  /// Upstream names lists when somebody asks. The kinds that do not ask for the name of a node
+  /// inside say so before they describe it; a list then shows no name, and says the same of its
+  /// items.
+  void leave_unnamed() { next_unnamed_ = true; }
+  /// Whether that was said of the node that is being described; to be called once, first.
+  bool take_unnamed() { return std::exchange(unnamed_, false); }
+  /// A node's description begins.
+  void begin_node() { unnamed_ = std::exchange(next_unnamed_, false); }
+
   void quoted(std::string_view text);
+  /// As Rust's debug form shows a float.
+  void number(double value);
   void object(Borrowed object);
 
  private:
@@ -56,6 +68,8 @@ class Describer {
   bool pretty_;
   int depth_ = 0;
   bool opened_ = false;  // a brace is owed for the struct that was just named
+  bool unnamed_ = false;
+  bool next_unnamed_ = false;
 };
 
 }  // namespace pydantic_core

@@ -202,8 +202,9 @@ bool SchemaFilter::read_indices(SchemaDict schema) {
   return read(schema, [](Borrowed item, Py_ssize_t& out) {
     Ref index = steal(PyNumber_Index(item));
     if (!index) return false;
-    out = static_cast<Py_ssize_t>(PyLong_AsSize_t(index.get()));
-    return out != -1 || !PyErr_Occurred();
+    const unsigned long long number = PyLong_AsUnsignedLongLong(index.get());
+    out = static_cast<Py_ssize_t>(number);
+    return number != static_cast<unsigned long long>(-1) || !PyErr_Occurred();
   });
 }
 

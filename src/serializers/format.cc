@@ -24,12 +24,13 @@ class TextSerializer : public KindSerializer<K> {
   Ref to_python(Borrowed value, SerState& state) const {
     return is_used(when_used_, value, state.is_json()) ? self().text_of(value) : borrow(value);
   }
-  bool to_json(Borrowed value, SerState&, JsonText& out) const {
+  bool to_json(Borrowed value, SerState& state, JsonText& out) const {
     if (!is_used(when_used_, value, true)) {
       out.null();
       return true;
     }
     Ref text = self().text_of(value);
+    if (!text) self().finish_json_error(state);
     return text && out.string(text.get());
   }
 
@@ -46,6 +47,7 @@ class ToStringSerializer : public TextSerializer<ToStringSerializer> {
   Ref json_key(Borrowed key, SerState&) const {
     return is_used(when_used_, key, true) ? str_key(key) : borrow(names.None);
   }
+  void finish_json_error(SerState&) const {}
   void name(Text& out) const { out << "to-string"; }
   void describe(Describer& out) const { out.field_word("when_used", spelling(when_used_)); }
 };
@@ -62,6 +64,17 @@ class FormatSerializer : public TextSerializer<FormatSerializer> {
     if (!is_used(when_used_, key, true)) return borrow(names.None);
     Ref text = text_of(key);
     return text ? plain_str(text.get()) : Ref();
+  }
+  /// In JSON the message is told without its class, unlike that of other exceptions.
+  void finish_json_error(SerState& state) const {
+    const Ref exception = py::take_exception();
+    Borrowed message = serialization_error_message(exception.get());
+    if (message == nullptr) return py::restore_exception(exception.clone());
+    Text text;
+    text << "Error serializing to JSON: ";
+    py::append_lossy(text, message);
+    raise_serialization_error(text);
+    state.error_is_final = true;
   }
   void name(Text& out) const { out << "format"; }
   void describe(Describer& out) const {

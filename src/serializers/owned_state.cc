@@ -15,7 +15,7 @@ bool OwnedSerState::take(const SerState& state) {
   model = borrow(state.model);
   field_name = borrow(state.field_name);
   owner = borrow(state.owner);
-  if (recursion.copy(state.recursion)) return warnings.copy(state.warnings);
+  if (recursion.copy_from(state.recursion)) return warnings.copy(state.warnings);
   PyErr_NoMemory();
   return false;
 }
@@ -32,7 +32,7 @@ bool OwnedSerState::give(SerState& state) const {
   state.model = model.get();
   state.field_name = field_name.get();
   state.owner = owner.get();
-  if (state.recursion.copy(recursion)) return state.warnings.copy(warnings);
+  if (state.recursion.copy_from(recursion)) return state.warnings.copy(warnings);
   PyErr_NoMemory();
   return false;
 }

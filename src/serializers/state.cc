@@ -30,15 +30,14 @@ bool SerState::unexpected_in_json(const SerNode* node, Borrowed value) {
   return raise_unexpected({});
 }
 
-void RecursionScope::raise(SerState& state, Borrowed value, const void* definition) {
+void RecursionScope::raise() const {
   if (entry_ == RecursionGuard::Entry::no_memory) {
     PyErr_NoMemory();
-    return;
+  } else {
+    py::raise(PyExc_ValueError, entry_ == RecursionGuard::Entry::depth
+                                    ? "Circular reference detected (depth exceeded)"
+                                    : "Circular reference detected (id repeated)");
   }
-  const bool repeated = value == state.too_deep || !guard_.refused_depth(value, definition);
-  if (!repeated) state.too_deep = value;
-  py::raise(PyExc_ValueError, repeated ? "Circular reference detected (id repeated)"
-                                       : "Circular reference detected (depth exceeded)");
 }
 
 }  // namespace pydantic_core

@@ -64,8 +64,6 @@ struct SerState : SerSettings {
                              ///< call keeps it alive
   SerCheck check = SerCheck::none;
   RecursionGuard recursion;
-  /// What was too deep: as upstream, it counts as repeated when it is tried again.
-  const void* too_deep = nullptr;
 
   // --- what comes out beside the value ---
   SerWarnings warnings;
@@ -100,7 +98,7 @@ class RecursionScope {
   RecursionScope(SerState& state, Borrowed value, const void* definition, bool quiet = false)
       : guard_(state.recursion), entry_(guard_.enter(value, definition)) {
     if (entry_ != RecursionGuard::Entry::ok && !quiet) [[unlikely]]
-      raise(state, value, definition);
+      raise();
   }
   RecursionScope(const RecursionScope&) = delete;
   RecursionScope& operator=(const RecursionScope&) = delete;
@@ -110,7 +108,7 @@ class RecursionScope {
   bool ok() const { return entry_ == RecursionGuard::Entry::ok; }
 
  private:
-  void raise(SerState& state, Borrowed value, const void* definition);
+  void raise() const;
 
   RecursionGuard& guard_;
   RecursionGuard::Entry entry_;

@@ -10,6 +10,16 @@ bool wrong_type(Borrowed value, const char* name, const char* wanted) {
   return false;
 }
 
+/// TypeError about an argument, or about a setting when `name` is nullptr. Always false.
+bool wrong_value(const char* name, const char* error) {
+  if (name == nullptr) {
+    PyErr_SetString(PyExc_TypeError, error);
+  } else {
+    PyErr_Format(PyExc_TypeError, "argument '%s': %s", name, error);
+  }
+  return false;
+}
+
 }  // namespace
 
 bool read_option(Borrowed value, const char* name, std::optional<bool>& out) {
@@ -42,8 +52,7 @@ bool read_option(Borrowed value, const char* name, PartialMode& out) {
   }
   constexpr const char* kError =
       "Invalid partial mode, should be `'off'`, `'on'`, `'trailing-strings'` or a `bool`";
-  if (!PyUnicode_Check(value))
-    return PyErr_Format(PyExc_TypeError, "argument '%s': %s", name, kError), false;
+  if (!PyUnicode_Check(value)) return wrong_value(name, kError);
   if (py::equals(value, "off")) {
     out = PartialMode::off;
   } else if (py::equals(value, "on")) {
@@ -51,7 +60,7 @@ bool read_option(Borrowed value, const char* name, PartialMode& out) {
   } else if (py::equals(value, "trailing-strings")) {
     out = PartialMode::trailing_strings;
   } else {
-    return PyErr_Format(PyExc_ValueError, "argument '%s': %s", name, kError), false;
+    return PyErr_SetString(PyExc_ValueError, kError), false;
   }
   return true;
 }
@@ -64,8 +73,7 @@ bool read_option(Borrowed value, const char* name, CacheStrings& out) {
   }
   constexpr const char* kError =
       "Invalid string cache mode, should be `'all'`, '`keys`', `'none`' or a `bool`";
-  if (!PyUnicode_Check(value))
-    return PyErr_Format(PyExc_TypeError, "argument '%s': %s", name, kError), false;
+  if (!PyUnicode_Check(value)) return wrong_value(name, kError);
   if (py::equals(value, "all")) {
     out = CacheStrings::all;
   } else if (py::equals(value, "keys")) {
@@ -73,7 +81,7 @@ bool read_option(Borrowed value, const char* name, CacheStrings& out) {
   } else if (py::equals(value, "none")) {
     out = CacheStrings::none;
   } else {
-    return PyErr_Format(PyExc_ValueError, "argument '%s': %s", name, kError), false;
+    return PyErr_SetString(PyExc_ValueError, kError), false;
   }
   return true;
 }

@@ -55,7 +55,7 @@ struct SchemaValidator {
     }
     Ref cache;
     return title && settings.get(names.cache_strings, cache) &&
-           read_option(cache.get(), "cache_strings", cache_strings);
+           read_option(cache.get(), nullptr, cache_strings);
   }
 
   PyObject* finish(Outcome outcome, State& state, Ref& out, InputType input_type) const {
@@ -226,6 +226,9 @@ PyObject* repr(PyObject* self) {
   if (!py::append_str(title, validator.title.get())) return nullptr;
   describer.quoted(title.view());
   text << ", validator=";
+  Ref own_title;
+  if (!SchemaDict(validator.config.get()).get(names.title, own_title)) return nullptr;
+  if (own_title) describer.leave_unnamed();
   validator.root->describe(describer);
   text << ", definitions=[";
   bool first = true;

@@ -35,6 +35,9 @@ class Builder {
 /// exception set.
 [[nodiscard]] bool build_items(const Schema& schema, Builder& builder, const Node*& out);
 
+/// RecursionError where validation would go on without end (definitions.cc). Always raised.
+Outcome raise_too_deep(State& state);
+
 /// One function a kind; each returns nullptr with an exception set when the schema is wrong.
 #define KIND(type, name) const Node* build_##name(const Schema& schema, Builder& builder);
 #include "validators/kinds.def"

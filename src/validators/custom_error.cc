@@ -79,14 +79,79 @@ bool CustomError::init(const Schema& schema) {
   return true;
 }
 
+namespace {
+
+/// One value of a known error's context.
+void describe_value(Describer& out, const ErrorField& field, Borrowed value) {
+  out.field(field.name);
+  if (value == nullptr || (value == Py_None && field.kind == FieldKind::optional_size)) {
+    out.out() << "None";
+    return;
+  }
+  Text text;
+  py::append_display(text, value);
+  switch (field.kind) {
+    case FieldKind::text:
+      out.quoted(text.view());
+      break;
+    case FieldKind::number:
+      if (PyFloat_Check(value)) {
+        out.open_tuple("Float");
+        out.number(PyFloat_AS_DOUBLE(value));
+      } else if (PyLong_Check(value)) {
+        out.open_tuple("Int");
+        out.out() << text.view();
+      } else {
+        out.open_tuple("String");
+        out.quoted(text.view());
+      }
+      out.close_tuple();
+      break;
+    case FieldKind::optional_size:
+      out.open_tuple("Some");
+      out.out() << text.view();
+      out.close_tuple();
+      break;
+    case FieldKind::object:
+      out.open_tuple("Some");
+      out.object(value);
+      out.close_tuple();
+      break;
+    default:
+      out.out() << text.view();
+  }
+}
+
+/// A known error as upstream shows it: a variant named like its type, its context and fields.
+void describe_known(Describer& out, const ErrorDetails& details) {
+  Text type, name;
+  details.append_type(type);
+  bool upper = true;
+  for (const char c : type.view()) {
+    if (c != '_') name << static_cast<char>(upper && c >= 'a' && c <= 'z' ? c - 'a' + 'A' : c);
+    upper = c == '_';
+  }
+  const ErrorInfo& info = info_of(details.type);
+  out.open(name.view());
+  out.field_object("context", details.context.get(), true);
+  for (int i = 0; i < info.field_count(); ++i)
+    describe_value(out, info.fields[i], details.fields[i].get());
+  out.close();
+}
+
+}  // namespace
+
 void CustomError::describe(Describer& out) const {
   const bool custom = details_.type == ErrorType::custom_error;
   out.open_tuple(custom ? "Custom" : "KnownError");
   out.open(custom ? "PydanticCustomError" : "PydanticKnownError");
-  Text type;
-  details_.append_type(type);
-  out.field_text("error_type", type.view());
-  if (custom) {
+  if (!custom) {
+    out.field("error_type");
+    describe_known(out, details_);
+  } else {
+    Text type;
+    details_.append_type(type);
+    out.field_text("error_type", type.view());
     Text message;
     py::append_lossy(message, details_.fields[1].get());
     out.field_text("message_template", message.view());

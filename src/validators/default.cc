@@ -25,11 +25,22 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
       PC_TRY(default_value(state, out));
       return out ? Outcome::ok : Outcome::use_default;
     }
-    if (on_error_ == OnError::raise) return outcome;
-    // Anything wrong counts here, also an exception: it is forgotten, whatever comes instead.
-    if (outcome == Outcome::raised) PyErr_Clear();
-    state.errors.truncate(mark);
-    return on_error_ == OnError::omit ? Outcome::omit : default_value(state, out);
+    if (on_error_ == OnError::raise || state.too_deep) return outcome;
+    // Anything wrong counts here, also an exception: it is forgotten when there is something else
+    // to answer.
+    Ref exception = outcome == Outcome::raised ? py::take_exception() : Ref();
+    if (on_error_ == OnError::omit) {
+      state.errors.truncate(mark);
+      return Outcome::omit;
+    }
+    const uint32_t own = state.errors.size();
+    const Outcome defaulted = default_value(state, out);
+    if (defaulted != Outcome::ok || out) {
+      state.errors.keep_from(mark, own);
+      return defaulted;
+    }
+    if (exception) py::restore_exception(std::move(exception));
+    return outcome;
   }
 
   Outcome default_value(State& state, Ref& out) const {
@@ -59,11 +70,10 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
       if (deepcopy == nullptr || !value) return Outcome::raised;
     }
     if (validate_default_) {
-      // A default that does not fit may be replaced by the default, and so on.
-      if (Py_EnterRecursiveCall(" while validating a default")) return Outcome::raised;
-      const Outcome outcome = validate(PyInput{value.get()}, state, out);
-      Py_LeaveRecursiveCall();
-      return outcome;
+      // A default that is wrong asks for the default again.
+      if (state.defaults >= kRecursionLimit) return raise_too_deep(state);
+      Scoped defaults(state.defaults, state.defaults + 1);
+      return validate(PyInput{value.get()}, state, out);
     }
     out = std::move(value);
     return Outcome::ok;

@@ -17,8 +17,7 @@ class DefinitionRefNode : public KindNode<DefinitionRefNode> {
       return guarded(input.object, state,
                      [&] { return definition_->node->validate(input, state, out); });
     } else {
-      // JSON and strings are trees whose depth was bounded when they were read.
-      return definition_->node->validate(input, state, out);
+      return guarded_tree(input, state, out);
     }
   }
   Outcome assign(const Assignment& assignment, State& state, Ref& out) const {
@@ -26,6 +25,8 @@ class DefinitionRefNode : public KindNode<DefinitionRefNode> {
                    [&] { return definition_->node->assign(assignment, state, out); });
   }
   Outcome default_value(State& state, Ref& out) const {
+    if (state.defaults >= kRecursionLimit) return raise_too_deep(state);
+    Scoped defaults(state.defaults, state.defaults + 1);
     return definition_->node->default_value(state, out);
   }
   void name(NameWriter& out) const {
@@ -51,10 +52,31 @@ class DefinitionRefNode : public KindNode<DefinitionRefNode> {
   bool filled_when_built_ = false;
 
  private:
+  static const void* identity(JsonInput input) { return input.value.raw(); }
+  static const void* identity(StringInput input) { return input.object; }
+
+  template <class Input>
+  Outcome guarded_tree(Input input, State& state, Ref& out) const {
+    switch (state.trees.enter(identity(input), definition_, std::is_same_v<Input, JsonInput>)) {
+      case TreeGuard::Entry::cycle:
+        return state.fail(ErrorType::recursion_loop, input);
+      case TreeGuard::Entry::depth:
+        return raise_too_deep(state);
+      case TreeGuard::Entry::no_memory:
+        return py::no_memory();
+      case TreeGuard::Entry::ok:
+        break;
+    }
+    const Outcome outcome = definition_->node->validate(input, state, out);
+    state.trees.leave();
+    return outcome;
+  }
+
   template <class F>
   Outcome guarded(Borrowed object, State& state, F&& run) const {
     switch (state.recursion.enter(object, definition_)) {
       case RecursionGuard::Entry::cycle:
+      case RecursionGuard::Entry::depth:
         return state.fail(ErrorType::recursion_loop, PyInput{object});
       case RecursionGuard::Entry::no_memory:
         return py::no_memory();
@@ -68,6 +90,12 @@ class DefinitionRefNode : public KindNode<DefinitionRefNode> {
 };
 
 }  // namespace
+
+Outcome raise_too_deep(State& state) {
+  state.too_deep = true;
+  PyErr_SetString(PyExc_RecursionError, "maximum recursion depth exceeded during validation");
+  return Outcome::raised;
+}
 
 const Node* build_definition_ref(const Schema& schema, Builder& builder) {
   Ref name;

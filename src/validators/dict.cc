@@ -20,7 +20,6 @@ class DictNode : public KindNode<DictNode> {
     Outcome outcome;
     {
       outcome = for_each(mapping, state, [&](auto key, auto value, bool is_last) -> Outcome {
-        if (stopped) return Outcome::ok;
         PathScope path(state);
         set_key(path.frame, key);
         Ref new_key, new_value;
@@ -33,14 +32,14 @@ class DictNode : public KindNode<DictNode> {
         }
         if (result == Outcome::omit) return Outcome::ok;
         if (result != Outcome::ok && result != Outcome::invalid) return result;
-        if (fail_fast_ && state.errors.size() != mark) return stopped = true, Outcome::ok;
+        // Not yet after a wrong value: the next key is still looked at, as upstream does.
+        if (fail_fast_ && state.errors.size() != mark) return stopped = true, Outcome::invalid;
 
         state.allow_partial = is_last ? partial : PartialMode::off;
         const uint32_t before = state.errors.size();
         result = values_->validate(value, state, new_value);
         if (result == Outcome::invalid) {
           if (is_last) state.errors.truncate(before);
-          if (fail_fast_ && state.errors.size() != mark) stopped = true;
           return Outcome::ok;
         }
         if (result == Outcome::omit) return Outcome::ok;
@@ -51,7 +50,7 @@ class DictNode : public KindNode<DictNode> {
       });
     }
     // Where walking itself failed, that alone is told.
-    if (outcome == Outcome::invalid) state.errors.keep_last(mark);
+    if (outcome == Outcome::invalid && !stopped) state.errors.keep_last(mark);
     if (outcome != Outcome::ok) return outcome;
     if (state.errors.size() != mark) return Outcome::invalid;
     PC_TRY(limits_.check(input, state, "Dictionary",

@@ -167,6 +167,7 @@ void FieldTable::describe_fields(Describer& out) const {
       describe_lookup(out, field.lookup);
     }
     out.field("validator");
+    out.leave_unnamed();
     field.node->describe(out);
     if (owner_ != FieldOwner::typed_dict) out.field("frozen", field.frozen);
     out.close();
@@ -204,6 +205,7 @@ bool ExtraFields::init_keys(const Schema& schema, Builder& builder) {
 void ExtraFields::describe(Describer& out) const {
   constexpr const char* kWords[] = {"Allow", "Forbid", "Ignore"};
   out.field_word("extra_behavior", kWords[static_cast<int>(behavior)]);
+  if (values != nullptr) out.leave_unnamed();
   describe_inner(out, "extras_validator", values);
 }
 

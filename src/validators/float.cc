@@ -90,8 +90,7 @@ class ConstrainedFloatNode : public KindNode<ConstrainedFloatNode> {
         continue;
       }
       out.open_tuple("Some");
-      if (Ref number = steal(PyFloat_FromDouble(*bounds_[i])))
-        py::append_safe_repr(out.out(), number.get());
+      out.number(*bounds_[i]);
       out.close_tuple();
     }
     out.close();

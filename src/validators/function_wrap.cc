@@ -83,6 +83,7 @@ class FunctionWrapNode : public KindNode<FunctionWrapNode, NodeKind::function_wr
     out.open_tuple("FunctionWrap");
     out.open("FunctionWrapValidator");
     out.field("validator");
+    out.leave_unnamed();
     inner_->describe(out);
     function_.describe(out);
     describe_name(out, "name", this);

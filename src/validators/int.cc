@@ -67,15 +67,25 @@ class ConstrainedIntNode : public KindNode<ConstrainedIntNode> {
   Outcome validate(Input input, State& state, Ref& out) const {
     Ref value;
     PC_TRY(read_int(input, state, state.strict_or(strict_), value));
+    Ref number = value.clone();
+    if (!PyLong_Check(value.get())) [[unlikely]] {
+      // The value of an enum member, which may be anything.
+      number = steal(PyNumber_Index(value.get()));
+      if (!number) {
+        if (PyErr_ExceptionMatches(PyExc_MemoryError)) return Outcome::raised;
+        PyErr_Clear();
+        return state.fail(ErrorType::int_parsing_size, PyInput{value.get()});
+      }
+    }
     if (multiple_of_) {
-      Ref rest = steal(PyNumber_Remainder(value.get(), multiple_of_.get()));
+      Ref rest = steal(PyNumber_Remainder(number.get(), multiple_of_.get()));
       if (!rest) return Outcome::raised;
       if (PyObject_IsTrue(rest.get()))
         return state.fail(ErrorType::multiple_of, input, multiple_of_.clone());
     }
     for (int i = 0; i < kBoundCount; ++i) {
       if (!bounds_[i]) continue;
-      const int holds = compare(value.get(), bounds_[i].get(), kBounds[i].op);
+      const int holds = compare(number.get(), bounds_[i].get(), kBounds[i].op);
       if (holds < 0) return Outcome::raised;
       if (holds == 0) return state.fail(kBounds[i].error, input, bounds_[i].clone());
     }

@@ -29,6 +29,9 @@ Outcome validate_items(Input input, Sequence& sequence, const ItemRules& rules, 
       !state.values.reserve(first + std::min<size_t>(*sequence.length, 1 << 16))) {
     return py::no_memory();
   }
+  if constexpr (std::is_same_v<Input, PyInput>) {
+    if (rules.item == nullptr) sequence.read_ahead = false;
+  }
   Outcome outcome;
   {
     outcome = for_each(sequence, state, [&](auto item, Py_ssize_t index, bool is_last) -> Outcome {

@@ -29,16 +29,22 @@ class ListNode : public KindNode<ListNode> {
     out.out << ']';
   }
   void describe(Describer& out) const {
+    const bool unnamed = out.take_unnamed();
     out.open_tuple("List");
     out.open("ListValidator");
     out.field("strict", strict_);
+    if (unnamed && rules_.item != nullptr) out.leave_unnamed();
     describe_inner(out, "item_validator", rules_.item);
     rules_.limits.describe(out);
     out.field("name");
     out.open_tuple("OnceLock");
-    Text text;
-    Node::write_name(this, text);
-    out.quoted(text.view());
+    if (unnamed) {
+      out.out() << "<uninit>";
+    } else {
+      Text text;
+      Node::write_name(this, text);
+      out.quoted(text.view());
+    }
     out.close_tuple();
     out.field("fail_fast", rules_.fail_fast);
     out.close();

@@ -237,6 +237,7 @@ void ModelNode::describe(Describer& out) const {
   out.open("ModelValidator");
   out.field_word("revalidate", revalidate_name(revalidate_));
   out.field("validator");
+  out.leave_unnamed();
   inner_->describe(out);
   out.field_object("class", class_.get());
   out.field_object("generic_origin", generic_origin_.get(), true);

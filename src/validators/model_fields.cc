@@ -138,6 +138,7 @@ void ModelFieldsNode::describe(Describer& out) const {
   fields_.describe_fields(out);
   out.field_text("model_name", model_name.view());
   extra_.describe(out);
+  if (extra_.keys != nullptr) out.leave_unnamed();
   describe_inner(out, "extras_keys_validator", extra_.keys);
   out.field("strict", strict_);
   out.field("from_attributes", from_attributes_);

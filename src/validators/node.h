@@ -87,7 +87,10 @@ struct Node {
     return ops->default_value(this, state, out);
   }
   void name(NameWriter& out) const { ops->name(this, out); }
-  void describe(Describer& out) const { ops->describe(this, out); }
+  void describe(Describer& out) const {
+    out.begin_node();
+    ops->describe(this, out);
+  }
   bool is(NodeKind kind) const { return ops->kind == kind; }
 
   static void destroy(Node* node) { node->ops->destroy(node); }

@@ -6,14 +6,12 @@
 namespace pydantic_core {
 namespace {
 
+/// Lends validation alone: upstream's neither assigns nor has a default.
 class PrebuiltNode : public KindNode<PrebuiltNode> {
  public:
   template <class Input>
   Outcome validate(Input input, State& state, Ref& out) const {
     return node_->validate(input, state, out);
-  }
-  Outcome assign(const Assignment& assignment, State& state, Ref& out) const {
-    return node_->assign(assignment, state, out);
   }
   void name(NameWriter& out) const { node_->name(out); }
   void describe(Describer& out) const {

@@ -72,7 +72,7 @@ class ConstrainedStrNode : public KindNode<ConstrainedStrNode> {
       return state.fail(ErrorType::string_unicode, input);
     }
     if (rules_.strip_whitespace) {
-      text = py::call_method(text.get(), names.strip);
+      text = py::strip_white_space(text.get());
       if (!text) return Outcome::raised;
     }
     const auto length = static_cast<size_t>(PyUnicode_GET_LENGTH(text.get()));

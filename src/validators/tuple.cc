@@ -1,14 +1,77 @@
 // validators/tuple.cc: tuples: a schema for each position, one of which may stand for any number of
 // items.
 //
-// Positions before the variadic one count from the front, those behind it from the back. Input
-// whose length is not known beforehand is therefore read to its end first when there are any
-// behind.
+// Positions before the variadic one count from the front, those behind it from the back. The items
+// are read one by one, with as many held back as there are positions behind: an item goes to the
+// variadic position once that many more have come.
 #include "validators/build.h"
 #include "validators/items.h"
 
 namespace pydantic_core {
 namespace {
+
+/// Reads a sequence item by item. What its iterator raises ends it as its end would, and is told
+/// afterwards.
+class PyCursor {
+ public:
+  struct Held {
+    Ref object;
+    PyInput input() const { return {object.get()}; }
+  };
+
+  explicit PyCursor(const PySequence& sequence)
+      : sequence_(sequence), size_(sequence.iterator ? 0 : Py_SIZE(sequence.source)) {}
+  /// False at the end.
+  bool next(Held& out) {
+    if (failure_) return false;
+    const Py_ssize_t at = calls_++;
+    if (sequence_.iterator) {
+      out.object = steal(PyIter_Next(sequence_.iterator.get()));
+      if (!out.object && PyErr_Occurred()) failure_ = py::take_exception();
+    } else if (at >= size_) {
+      out.object.reset();
+    } else {
+      out.object = PyList_Check(sequence_.source) ? py::list_item(sequence_.source, at)
+                                                  : borrow(PyTuple_GET_ITEM(sequence_.source, at));
+    }
+    return static_cast<bool>(out.object);
+  }
+  bool failed() const { return static_cast<bool>(failure_); }
+  /// The line error for what the iterator raised.
+  Outcome tell_failure(ErrorInput input, State& state) {
+    py::restore_exception(std::move(failure_));
+    return fail_iteration(state, std::move(input), calls_);
+  }
+
+ private:
+  const PySequence& sequence_;
+  Py_ssize_t size_;
+  Py_ssize_t calls_ = 0;
+  Ref failure_;
+};
+
+class JsonCursor {
+ public:
+  struct Held {
+    json::Value value{nullptr};
+    JsonInput input() const { return {value}; }
+  };
+
+  explicit JsonCursor(const JsonSequence& sequence)
+      : items_(sequence.array.as_array()), at_(items_.begin()) {}
+  bool next(Held& out) {
+    if (!(at_ != items_.end())) return false;
+    out.value = *at_;
+    ++at_;
+    return true;
+  }
+  bool failed() const { return false; }
+  Outcome tell_failure(const ErrorInput&, State&) { return Outcome::ok; }
+
+ private:
+  decltype(json::Value(nullptr).as_array()) items_;
+  decltype(items_.begin()) at_;
+};
 
 class TupleNode : public KindNode<TupleNode> {
  public:
@@ -17,18 +80,14 @@ class TupleNode : public KindNode<TupleNode> {
     state.allow_partial = PartialMode::off;
     typename SequenceOf<Input>::Type sequence;
     PC_TRY(read_sequence(input, state, state.strict_or(strict_), SequenceKind::tuple, sequence));
-    const std::optional<size_t> length = sequence.length;
-    Ref read;
-    if constexpr (std::is_same_v<Input, PyInput>) {
-      if (!length && has_tail()) PC_TRY(read_all(input, sequence, state, read));
-    }
-    const uint32_t first = state.values.size();
-    Outcome outcome = validate_items(input, sequence, length, state);
+    using Cursor = std::conditional_t<std::is_same_v<Input, JsonInput>, JsonCursor, PyCursor>;
+    Walk<Input, Cursor> walk{*this, input, state, sequence.length, Cursor(sequence)};
+    const Outcome outcome = walk.run();
     if (outcome == Outcome::ok) {
-      out = take_tuple(state, first);
+      out = take_tuple(state, walk.first);
       return out ? Outcome::ok : Outcome::raised;
     }
-    state.values.truncate(first);
+    state.values.truncate(walk.first);
     return outcome;
   }
   void name(NameWriter& out) const {
@@ -77,117 +136,137 @@ class TupleNode : public KindNode<TupleNode> {
   }
 
  private:
-  bool has_tail() const { return variadic_ && *variadic_ + 1 < items_.size(); }
-  /// Positions before the variadic one, or all.
-  size_t head() const { return variadic_.value_or(items_.size()); }
-  size_t tail() const { return variadic_ ? items_.size() - *variadic_ - 1 : 0; }
+  using Positions = const Node* const*;
 
-  /// Reads the rest of an iterator into `list`, which `sequence` then walks; no more than are
-  /// needed to see that there are too many.
-  Outcome read_all(PyInput input, PySequence& sequence, State& state, Ref& list) const {
-    list = steal(PyList_New(0));
-    if (!list) return Outcome::raised;
-    while (!limits_.max ||
-           static_cast<size_t>(PyList_GET_SIZE(list.get())) <= *limits_.max + items_.size()) {
-      Ref item = steal(PyIter_Next(sequence.iterator.get()));
-      if (!item) break;
-      if (PyList_Append(list.get(), item.get()) < 0) return Outcome::raised;
-    }
-    const Py_ssize_t size = PyList_GET_SIZE(list.get());
-    if (PyErr_Occurred())
-      return fail_iteration(state, input.as_error_input(), size + sequence.error_base);
-    sequence.source = list.get();
-    sequence.iterator.reset();
-    sequence.length = static_cast<size_t>(size);
-    return Outcome::ok;
-  }
+  /// One input on its way through the positions. Its steps answer ok to go on; invalid means that
+  /// an error stands alone.
+  template <class Input, class Cursor>
+  struct Walk {
+    using Held = typename Cursor::Held;
 
-  /// Pushes the validated items on state.values. `length` is that of the input, where it has one.
-  template <class Input, class Sequence>
-  Outcome validate_items(Input input, Sequence& sequence, std::optional<size_t> length,
-                         State& state) const {
+    const TupleNode& node;
+    Input input;
+    State& state;
+    std::optional<size_t> length;  // that of the input, where it has one
+    Cursor cursor;
     const uint32_t mark = state.errors.size();
     const uint32_t first = state.values.size();
-    // How many items the variadic position takes; unbounded where nothing comes behind it.
-    size_t many = variadic_ ? SIZE_MAX : 0;
-    if (has_tail()) {
-      const size_t fixed = head() + tail();
-      many = *sequence.length > fixed ? *sequence.length - fixed : 0;
-    }
-    // Errors behind the variadic position count from its last item on, as upstream has it.
-    const size_t shift = has_tail() && many != 0 ? 1 : 0;
-    size_t count = 0;
-    bool stopped = false;
-    const char* const what = "Tuple";
-    std::optional<size_t> above;
-    Outcome outcome = for_each(sequence, state, [&](auto item, Py_ssize_t at, bool) -> Outcome {
-      const auto index = static_cast<size_t>(at);
-      count = index + 1;
-      const Node* node;
-      size_t shown = index;
-      if (index < head()) {
-        node = items_[index];
-      } else if (index - head() < many) {
-        node = items_[head()];
-      } else if (const size_t position = index - many + (variadic_ ? 1 : 0);
-                 position < items_.size()) {
-        node = items_[position];
-        shown = index - shift;
-      } else {
-        above = items_.size();
-        return Outcome::invalid;
+    size_t calls = 0;  // items asked for so far: the index of the next one
+
+    Outcome run() {
+      PC_TRY(walk());
+      if (cursor.failed()) {
+        state.errors.truncate(mark);
+        return cursor.tell_failure(input.as_error_input(), state);
       }
-      PathScope path(state);
-      path.frame.set_index(static_cast<int64_t>(shown));
-      Ref value;
-      const Outcome result = node->validate(item, state, value);
-      if (result == Outcome::omit) return Outcome::ok;
-      if (result == Outcome::invalid) return fail_fast_ ? (stopped = true, result) : Outcome::ok;
-      if (result != Outcome::ok) return result;
-      if (!state.values.push(std::move(value))) return py::no_memory();
-      if (limits_.is_above(state.values.size() - first)) {
-        above = limits_.max;
-        return Outcome::invalid;
+      if (const size_t size = state.values.size() - first;
+          node.limits_.min && size < *node.limits_.min) {
+        return node.limits_.fail_short(input, state, kWhat, size);
+      }
+      return state.errors.size() != mark ? Outcome::invalid : Outcome::ok;
+    }
+
+   private:
+    bool stopped() const { return node.fail_fast_ && state.errors.size() != mark; }
+
+    Outcome walk() {
+      const Positions begin = node.items_.begin();
+      const Positions end = node.items_.end();
+      const auto from_input = [&](Held& item) { return cursor.next(item); };
+      if (!node.variadic_) {
+        PC_TRY(fill(begin, end, from_input));
+        Held more;
+        return !stopped() && cursor.next(more) ? fail_long(node.items_.size()) : Outcome::ok;
+      }
+      const Positions variadic = begin + *node.variadic_;
+      PC_TRY(fill(begin, variadic, from_input));
+      if (stopped()) return Outcome::ok;
+      if (variadic + 1 != end) return walk_to_tail(*variadic, variadic + 1, end);
+      for (Held item; cursor.next(item);) {
+        PC_TRY(add(*variadic, item, calls++));
+        if (stopped()) break;
       }
       return Outcome::ok;
-    });
-    if (above) {
+    }
+
+    /// The variadic items, and the tail that comes after them.
+    Outcome walk_to_tail(const Node* variadic, Positions tail, Positions end) {
+      const auto size = static_cast<size_t>(end - tail);
+      Vec<Held> held;  // in a ring, the oldest at `oldest`
+      size_t oldest = 0;
+      for (Held item; held.size() < size && cursor.next(item);) {
+        if (!held.push(std::move(item))) return py::no_memory();
+      }
+      // Errors of the tail count from the last variadic item on, as upstream has it.
+      size_t index = calls;
+      if (held.size() == size) {
+        for (Held item; cursor.next(item);) {
+          index = calls++;
+          std::swap(item, held[oldest]);
+          oldest = (oldest + 1) % size;
+          PC_TRY(add(variadic, item, index));
+          if (stopped()) return Outcome::ok;
+        }
+      }
+      calls = index;
+      size_t taken = 0;
+      return fill(tail, end, [&](Held& item) {
+        if (taken == held.size()) return false;
+        item = std::move(held[(oldest + taken++) % held.size()]);
+        return true;
+      });
+    }
+
+    /// Fills positions with items, and with defaults or errors where none are left.
+    template <class Next>
+    Outcome fill(Positions begin, Positions end, Next&& next) {
+      for (Positions position = begin; position != end && !stopped(); ++position) {
+        const size_t index = calls++;
+        if (Held item; next(item)) {
+          PC_TRY(add(*position, item, index));
+        } else {
+          PC_TRY(add_default(*position, index));
+        }
+      }
+      return Outcome::ok;
+    }
+
+    Outcome add(const Node* position, const Held& item, size_t index) {
+      {
+        PathScope path(state);
+        path.frame.set_index(static_cast<int64_t>(index));
+        Ref value;
+        const Outcome outcome = position->validate(item.input(), state, value);
+        if (outcome == Outcome::invalid || outcome == Outcome::omit) return Outcome::ok;
+        if (outcome != Outcome::ok) return outcome;
+        if (!state.values.push(std::move(value))) return py::no_memory();
+      }
+      return node.limits_.is_above(state.values.size() - first) ? fail_long(*node.limits_.max)
+                                                                : Outcome::ok;
+    }
+
+    Outcome add_default(const Node* position, size_t index) {
+      PathScope path(state);
+      path.frame.set_index(static_cast<int64_t>(index));
+      const uint32_t before = state.errors.size();
+      Ref value;
+      const Outcome outcome = position->default_value(state, value);
+      // What is wrong about a default stands alone.
+      if (outcome == Outcome::invalid) state.errors.keep_from(mark, before);
+      if (outcome != Outcome::ok) return outcome;
+      if (value) return state.values.push(std::move(value)) ? Outcome::ok : py::no_memory();
+      return state.fail(ErrorType::missing, input) == Outcome::raised ? Outcome::raised
+                                                                      : Outcome::ok;
+    }
+
+    Outcome fail_long(size_t most) {
       state.errors.truncate(mark);
-      return state.fail(ErrorType::too_long, input, py::str(what), steal(PyLong_FromSize_t(*above)),
+      return state.fail(ErrorType::too_long, input, py::str(kWhat), steal(PyLong_FromSize_t(most)),
                         length ? steal(PyLong_FromSize_t(*length)) : borrow(Py_None));
     }
-    if (outcome != Outcome::ok && !stopped) {
-      // The iterator failed: that alone is told.
-      if (outcome == Outcome::invalid) state.errors.keep_last(mark);
-      return outcome;
-    }
-    if (!stopped) PC_TRY(fill_missing(input, count, many, shift, mark, state));
-    const size_t size = state.values.size() - first;
-    if (limits_.min && size < *limits_.min) return limits_.fail_short(input, state, what, size);
-    return state.errors.size() != mark ? Outcome::invalid : Outcome::ok;
-  }
+  };
 
-  /// Defaults or errors for the positions that no item was left for after `count` ones.
-  template <class Input>
-  Outcome fill_missing(Input input, size_t count, size_t many, size_t shift, uint32_t mark,
-                       State& state) const {
-    const size_t needed = head() + tail();
-    if (has_tail()) count -= many;
-    for (size_t index = count; index < needed; ++index) {
-      const Node* node = items_[index < head() ? index : index + 1];
-      PathScope path(state);
-      path.frame.set_index(static_cast<int64_t>(index + many * has_tail() - shift));
-      Ref value;
-      PC_TRY(node->default_value(state, value));
-      if (value) {
-        if (!state.values.push(std::move(value))) return py::no_memory();
-        continue;
-      }
-      if (state.fail(ErrorType::missing, input) == Outcome::raised) return Outcome::raised;
-      if (fail_fast_ && state.errors.size() != mark) return Outcome::ok;
-    }
-    return Outcome::ok;
-  }
+  static constexpr const char* kWhat = "Tuple";
 
   Vec<const Node*> items_;
   std::optional<size_t> variadic_;

@@ -23,7 +23,7 @@
 //
 // Errors stay on the stack as long as no choice has succeeded, each below the label of its choice,
 // and all are forgotten once one has. Any other outcome (an exception, omit, use_default) ends the
-// union at once.
+// union at once, and forgets them too.
 #include "py/sync.h"
 #include "validators/custom_error.h"
 
@@ -123,7 +123,7 @@ class UnionNode : public KindNode<UnionNode> {
     for (const Choice& choice : choices_) {
       const Outcome outcome = validate_choice(choice, input, state, out);
       if (outcome == Outcome::invalid) continue;
-      if (outcome == Outcome::ok) state.errors.truncate(mark);
+      state.errors.truncate(mark);
       return outcome;
     }
     return fail(input, state, mark);
@@ -166,8 +166,8 @@ class UnionNode : public KindNode<UnionNode> {
         if (best) state.errors.truncate(mark);
         continue;
       }
-      if (outcome != Outcome::ok) return outcome;
       state.errors.truncate(mark);
+      if (outcome != Outcome::ok) return outcome;
       if (state.exactness == Exactness::exact && !state.has_fields_set) {
         before.restore(state);
         out = std::move(value);
@@ -233,7 +233,8 @@ const Node* build_union(const Schema& schema, Builder& builder) {
     schema_error("One or more union choices required");
     return nullptr;
   }
-  if (!schema.dict.get(names.auto_collapse, auto_collapse)) return nullptr;
+  // What is no bool counts as if it were not there.
+  if (choices.size() == 1 && !schema.dict.get(names.auto_collapse, auto_collapse)) PyErr_Clear();
   if (choices.size() == 1 && auto_collapse) return choices[0].node;
   auto* node = builder.make<UnionNode>();
   if (node == nullptr || !node->init(schema, std::move(choices))) return nullptr;

@@ -13,7 +13,7 @@ class UuidNode : public KindNode<UuidNode> {
   Outcome validate(Input input, State& state, Ref& out) const {
     if (Borrowed object = input.as_python(); object != nullptr && !PyUnicode_CheckExact(object)) {
       const int is_uuid = py::is_uuid(object);
-      if (is_uuid < 0) return Outcome::raised;
+      if (is_uuid < 0) PyErr_Clear();
       if (is_uuid > 0) return check_instance(input, object, state, out);
     }
     if (state.input_type == InputType::python) {
@@ -39,13 +39,20 @@ class UuidNode : public KindNode<UuidNode> {
     out.close_tuple();
   }
   bool init(const Schema& schema) {
-    std::optional<size_t> version;
+    Ref version;
     if (!schema.get_or_config(names.strict, strict_) || !schema.dict.get(names.version, version))
       return false;
     if (!version) return true;
-    if (*version < 1 || *version > 8 || *version == 2)
+    Ref index = steal(PyNumber_Index(version.get()));
+    const long number = index ? PyLong_AsLong(index.get()) : -1;
+    if (number == -1 && PyErr_Occurred()) return false;
+    if (number < 0 || number > UINT8_MAX) {
+      py::raise(PyExc_OverflowError, "out of range integral type conversion attempted");
+      return false;
+    }
+    if (number < 1 || number > 8 || number == 2)
       return schema_error("`version` should be 1 or 3 to 8");
-    version_ = static_cast<int>(*version);
+    version_ = static_cast<int>(number);
     return true;
   }
 

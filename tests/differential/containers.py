@@ -59,7 +59,7 @@ def _(m: Maker, depth: int) -> Made:
 
 @kind('dict', 1.2, nests=True)
 def _(m: Maker, depth: int) -> Made:
-    key = m.make(0, only=['str', 'str', 'int', 'float', 'bool', 'literal', 'enum', 'uuid', 'date', 'any', 'bytes', 'function-after'])
+    key = m.make(0, only=['str', 'str', 'int', 'float', 'bool', 'literal', 'enum', 'uuid', 'date', 'any', 'bytes', 'function-after', 'nullable', 'union', 'default', 'tuple', 'definition-ref'])
     value = m.make(depth)
     schema = {**m.some(0.8, keys_schema=lambda: key.schema, values_schema=lambda: value.schema), **lengths(m), **m.strict()}
 

@@ -6,10 +6,12 @@ import json
 import random
 
 
-def dumps(value: object, rng: random.Random) -> str | bytes:
-    """`value` as JSON text; now and then oddly written, or broken."""
+def dumps(value: object, rng: random.Random, partial: bool = False) -> str | bytes:
+    """`value` as JSON text; now and then oddly written, or broken, or mostly cut off."""
     text = json.dumps(value, ensure_ascii=rng.random() < 0.4, indent=rng.choice([None, None, 1]), default=str)
-    if rng.random() < 0.12:
+    if partial and rng.random() < 0.6:
+        text = _cut(text, rng)
+    elif rng.random() < 0.12:
         text = rng.choice(_ODD)(text, rng)
     if rng.random() < 0.3:
         return text.encode('utf8', 'surrogatepass')

@@ -54,7 +54,7 @@ class Maker:
 
     def root(self) -> Made:
         """A whole schema, with the definitions that its parts refer to."""
-        made = self.make(self.rng.choice([0, 1, 1, 2, 2, 3]))
+        made = self.make(self.rng.choice([0, 1, 1, 2, 2, 3, 4]))
         if self.definitions:
             made.schema = {'type': 'definitions', 'schema': made.schema, 'definitions': list(self.definitions.values())}
         return made

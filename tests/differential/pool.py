@@ -155,6 +155,74 @@ def counting(items):
     yield from items
 
 
+def breaking(items):
+    """An iterator that fails at its end."""
+    yield from items
+    raise ValueError('no more')
+
+
+class BadMapping(Mapping):
+    """A mapping whose items are no pairs."""
+
+    def items(self):
+        return [*self._items.items(), (1, 2, 3)]
+
+
+class BadItems(dict):
+    """A dict that cannot be walked as one."""
+
+    def items(self):
+        raise RuntimeError('no items')
+
+    def keys(self):
+        raise RuntimeError('no keys')
+
+
+class BadEqual:
+    def __eq__(self, other):
+        raise RuntimeError('not comparable')
+
+    __hash__ = object.__hash__
+
+    def __repr__(self):
+        return 'BadEqual()'
+
+
+class BadHash:
+    def __hash__(self):
+        raise RuntimeError('not hashable')
+
+    def __repr__(self):
+        return 'BadHash()'
+
+
+class BadRepr:
+    def __repr__(self):
+        raise RuntimeError('not printable')
+
+
+class BadAttributes:
+    def __getattr__(self, name):
+        raise RuntimeError(f'no {name}')
+
+    def __repr__(self):
+        return 'BadAttributes()'
+
+
+class Liar:
+    """An object that says it is of another class."""
+
+    def __init__(self, cls):
+        self._cls = cls
+
+    @property
+    def __class__(self):
+        return object.__getattribute__(self, '_cls')
+
+    def __repr__(self):
+        return f'Liar({object.__getattribute__(self, "_cls").__name__})'
+
+
 INTS = [
     0, 1, -1, 2, 5, 10, 42, 100, 255, 1000, 20_000, 2**31, 2**53, 2**53 + 1, 2**63 - 1, 2**63, -(2**63), -(2**63) - 1,
     2**64, 10**30, -(10**40), 1_500_000_000, 20_000_000_000, 20_000_000_001, 1_494_012_444_883,
@@ -247,6 +315,7 @@ def container(rng: random.Random, items: list, pairs: list) -> object:
         lambda: dict(pairs).values(), lambda: dict(pairs).items(), lambda: ListSub(items), lambda: TupleSub(items), lambda: SetSub(hashable),
         lambda: DictSub(pairs), lambda: collections.OrderedDict(pairs), lambda: collections.defaultdict(list, pairs), lambda: Mapping(pairs),
         lambda: Sequence(items), lambda: types.MappingProxyType(dict(pairs)), lambda: Pair(1, items), lambda: list(pairs),
+        lambda: breaking(items), lambda: BadMapping(pairs), lambda: BadItems(pairs),
     ])()  # fmt: skip
 
 
@@ -254,13 +323,33 @@ def unstable(value: object) -> bool:
     """Whether the hash differs from run to run, and so would set the order of a set."""
     if isinstance(value, (tuple, frozenset)):
         return any(map(unstable, value))
-    return callable(value) or type(value).__hash__ is object.__hash__ or value != value
+    try:
+        return callable(value) or type(value).__hash__ in (object.__hash__, BadHash.__hash__) or bool(value != value)
+    except Exception:
+        return True
+
+
+def unordered(value: object) -> bool:
+    """Whether there is a set inside whose order differs from run to run."""
+    try:
+        return _unordered(value, 0)
+    except Exception:
+        return True
+
+
+def _unordered(value: object, depth: int) -> bool:
+    if isinstance(value, (set, frozenset)):
+        return len(value) > 1 and any(map(unstable, value))
+    if depth > 6 or isinstance(value, Liar):
+        return False
+    items = value.values() if type(value) in (dict, collections.OrderedDict) else value if isinstance(value, (list, tuple, collections.deque)) else ()
+    return any(_unordered(item, depth + 1) for item in [*items, *getattr(value, '__dict__', {}).values()])
 
 
 def unhashable(value: object) -> bool:
     try:
         hash(value)
-    except TypeError:
+    except Exception:
         return True
     return False
 
@@ -275,5 +364,6 @@ _ODD = [
     lambda r: Attributes(a=1, b='x', c=None), lambda r: Attributes(), lambda r: object(), lambda r: len, lambda r: counting,
     lambda r: range(r.randrange(4)), lambda r: Ellipsis, lambda r: NotImplemented, lambda r: pathlib.PurePosixPath('/a/b'),
     lambda r: re.compile('a+'), lambda r: Indexable(r.randrange(5)), lambda r: types.SimpleNamespace(a=1), lambda r: list[int],
+    lambda r: BadEqual(), lambda r: BadHash(), lambda r: BadRepr(), lambda r: BadAttributes(), lambda r: Liar(r.choice([int, str, dict, list, bool])),
     lambda r: ValueError('an error'), lambda r: date(2022, 6, 8), lambda r: time(12, 13, tzinfo=timezone.utc),
 ]  # fmt: skip

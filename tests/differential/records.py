@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import random
 
-from pydantic_core import ArgsKwargs
+from pydantic_core import ArgsKwargs, SchemaSerializer, SchemaValidator
 
 from tests.differential import callbacks, pool
 from tests.differential.maker import Made, Maker, inner, kind
@@ -92,10 +92,57 @@ def instance(cls: type, values: dict) -> object:
     """An instance of a model's class that no validator has seen."""
     made = cls.__new__(cls)
     made.__dict__.update(values)
-    if '__pydantic_fields_set__' in dir(cls):
-        for name, value in zip(SLOTS[1:], (set(values), None, None)):
+    if '__pydantic_fields_set__' in dir(cls) and 'unset' not in values:
+        extra = {'more': 1} if len(values) % 3 == 2 else None
+        for name, value in zip(SLOTS[1:], (set(values), extra, None)):
             object.__setattr__(made, name, value)
     return made
+
+
+def init_model(self: object, data: dict) -> None:
+    """The __init__ of a class that has its own."""
+    if 'more' in data:
+        raise ValueError('too much')
+    self.__dict__.update(data, made='by itself')
+    for name, value in zip(SLOTS[1:], (set(data), None, None)):
+        object.__setattr__(self, name, value)
+
+
+def post_init(do):
+    def after(self: object, context: object) -> None:
+        callbacks.note(f'post init {sorted(self.__dict__)} {context!r}')
+        do(self)
+
+    return after
+
+
+def around(m: Maker, fields: dict) -> dict:
+    """A function around a model's fields, which may come to anything."""
+    info = m.maybe(0.3)
+    kind = {'type': 'with-info' if info else 'no-info'}
+    way = m.rng.choice(['function-before', 'function-after', 'function-wrap', 'default', 'definition-ref', 'custom-error'])
+    if not m.has(way):
+        return fields
+    if way == 'default':
+        return {'type': way, 'schema': fields, 'default': ({}, None, set())}
+    if way == 'custom-error':
+        return {'type': way, 'schema': fields, 'custom_error_type': 'mine', 'custom_error_message': 'no'}
+    if way == 'definition-ref':
+        ref = f'fields-{m._classes}'
+        m.definitions[ref] = {**fields, 'ref': ref}
+        return {'type': way, 'schema_ref': ref}
+    make = callbacks.wrap_validator if way == 'function-wrap' else callbacks.validator
+    return {'type': way, 'schema': fields, 'function': {**kind, 'function': make(m.rng, info)}}
+
+
+def lend_validator(cls: type, schema: dict) -> None:
+    """Gives a class its own validator and serializer, which others take over."""
+    try:
+        validator, serializer = (make({'type': 'model', **schema}) for make in (SchemaValidator, SchemaSerializer))
+    except Exception:
+        return
+    cls.__pydantic_complete__ = True
+    cls.__pydantic_validator__, cls.__pydantic_serializer__ = validator, serializer
 
 
 def config(m: Maker, chance: float = 0.06) -> dict:
@@ -137,7 +184,7 @@ def fields_schema(m: Maker, fields: dict, type_: str) -> dict:
     if schema.get('extra_behavior') == 'allow' and m.maybe(0.4):
         schema['extras_schema'] = m.make(0).schema
     if schema.get('extra_behavior') == 'allow' and m.maybe(0.15):
-        schema['extras_keys_schema'] = {'type': 'str', 'max_length': 3}
+        schema['extras_keys_schema'] = m.rng.choice([{'type': 'str', 'max_length': 3}, m.make(0).schema])
     return {**schema, **m.strict()} if type_ == 'typed-dict' else schema
 
 
@@ -156,11 +203,15 @@ def _(m: Maker, depth: int) -> Made:
     members: dict = {'__slots__': SLOTS}
     schema: dict = {}
     if m.maybe(0.08):
-        members['after'] = lambda self, context: callbacks.note(f'post init {sorted(self.__dict__)} {context!r}')
+        members['after'] = post_init(callbacks.result(m.rng))
         schema['post_init'] = 'after'
+    if m.maybe(0.08):
+        members['__init__'] = lambda self, **data: init_model(self, data)
+        schema['custom_init'] = m.maybe(0.9)
     cls = m.new_class('Model', **members)
     child = type(f'{cls.__name__}Child', (cls,), {'__module__': 'made', '__slots__': ()})
-    schema.update({'cls': cls, **m.strict(), **m.some(0.08, frozen=m.flag)})
+    origin = type(f'{cls.__name__}Origin', (), {'__module__': 'made', '__slots__': SLOTS})
+    schema.update({'cls': cls, **m.strict(), **m.some(0.08, frozen=m.flag), **m.some(0.08, generic_origin=lambda: origin)})
     schema.update(m.some(0.15, revalidate_instances=lambda: m.rng.choice(['always', 'never', 'subclass-instances'])))
     if m.maybe(0.2):
         schema['config'] = config(m)
@@ -173,12 +224,16 @@ def _(m: Maker, depth: int) -> Made:
         return Made(schema, lambda rng, json: inner(root, rng, json))
     fields = named(m, depth, 'model-field')
     schema['schema'] = fields_schema(m, fields, 'model-fields')
-    if m.maybe(0.1):
+    if m.maybe(0.12):
+        schema['schema'] = around(m, schema['schema'])
+    elif m.maybe(0.1):
         cls.computed = property(lambda self: len(self.__dict__))
         schema['schema']['computed_fields'] = [
             {'type': 'computed-field', 'property_name': 'computed', 'return_schema': {'type': 'int'}, **m.some(0.3, alias=lambda: 'computedA')}
         ]
-    return Made(schema, record_sample(fields, [cls, child]))
+    if m.maybe(0.06):
+        lend_validator(cls, schema)
+    return Made(schema, record_sample(fields, [cls, child, origin] if 'generic_origin' in schema else [cls, child]))
 
 
 @kind('model-fields', 0.3, nests=True)

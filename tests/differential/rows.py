@@ -25,6 +25,7 @@ from tests.differential import bad_arguments, bad_input, bad_records, callbacks,
 from tests.differential.bad_input import Row
 from tests.differential.outcome import outcome
 
+REF = {'type': 'definition-ref', 'schema_ref': 'a'}
 FOUND: list[tuple[str, str, list[str]]] = [
     # name, schema, calls
     (
@@ -187,6 +188,163 @@ FOUND: list[tuple[str, str, list[str]]] = [
     ),
     ('an iterator without items_schema', "{'type': 'generator', 'max_length': 1, 'min_length': 3}", ['v.validate_python([1, 2])', "v.validate_json('[1, {}]')", 'repr(v.validate_python([]))']),
     ('the missing sentinel', "{'type': 'missing-sentinel'}", ['v.validate_python(MISSING)', "v.validate_python('MISSING')", "v.validate_json('null')", "v.validate_strings('MISSING')", 's.to_python(MISSING)', 's.to_python(1)', 's.to_json(MISSING)']),
+    (
+        'a default that is always wrong',
+        "{'type': 'default', 'schema': {'type': 'callable'}, 'validate_default': True, 'on_error': 'default', 'default': 1}",
+        ['v.validate_python(5)', 'v.get_default_value()', 'v.validate_json("1")', 'v.isinstance_python(1)'],
+    ),
+    (
+        'defaults that are always wrong, one in another',
+        "{'type': 'default', 'validate_default': True, 'on_error': 'default', 'default': 1, 'schema': {'type': 'default', 'validate_default': True, "
+        "'on_error': 'default', 'default': 2, 'schema': {'type': 'default', 'validate_default': True, 'on_error': 'default', 'default': 3, "
+        "'schema': {'type': 'callable'}}}}",
+        ['v.validate_python(5)', 'v.get_default_value()'],
+    ),
+    (
+        'a default that wants the default',
+        "{'type': 'default', 'validate_default': True, 'default': 1, 'schema': {'type': 'function-plain', "
+        "'function': {'type': 'no-info', 'function': RESULTS['use_default']}}}",
+        ['v.validate_python(5)', 'v.get_default_value()'],
+    ),
+    *(
+        (
+            f'a reference to itself, {way}',
+            f"{{'type': 'definitions', 'schema': {{'type': 'definition-ref', 'schema_ref': 'a'}}, 'definitions': [{{**{schema!r}, 'ref': 'a'}}]}}",
+            [
+                'v.validate_python(1)',
+                'v.validate_python({})',
+                'v.validate_json("1")',
+                "v.validate_strings('1')",
+                'v.validate_strings({})',
+                'v.get_default_value()',
+                "v.validate_assignment({}, 'a', 1)",
+                's.to_python(1)',
+                's.to_json(1)',
+                's.to_python({})',
+            ],
+        )
+        for way, schema in {
+            'directly': REF,
+            'nullable': {'type': 'nullable', 'schema': REF},
+            'in a union': {'type': 'union', 'choices': [REF, {'type': 'int'}]},
+            'in a default': {'type': 'default', 'schema': REF, 'default': 1},
+            'in a default that is validated': {'type': 'default', 'schema': REF, 'default': 1, 'validate_default': True, 'on_error': 'default'},
+            'in a chain': {'type': 'chain', 'steps': [REF, {'type': 'int'}]},
+            'in a lax-or-strict': {'type': 'lax-or-strict', 'lax_schema': REF, 'strict_schema': {'type': 'int'}},
+            'in a custom-error': {'type': 'custom-error', 'schema': REF, 'custom_error_type': 'mine', 'custom_error_message': 'no'},
+            'in a dict': {'type': 'dict', 'values_schema': REF},
+            'in a list': {'type': 'list', 'items_schema': REF},
+        }.items()
+    ),
+    (
+        'strings inside themselves',
+        "{'type': 'definitions', 'schema': {'type': 'definition-ref', 'schema_ref': 'a'}, 'definitions': [{'type': 'dict', "
+        "'values_schema': {'type': 'definition-ref', 'schema_ref': 'a'}, 'ref': 'a'}]}",
+        ['v.validate_strings(looped({}))', 'v.validate_strings(looped({"b": "x"}))', 'v.validate_python(looped({}))', "v.validate_strings({'a': {'a': {}}})"],
+    ),
+    (
+        'a model of strings inside itself',
+        "{'type': 'definitions', 'schema': {'type': 'definition-ref', 'schema_ref': 'a'}, 'definitions': [{'type': 'model-fields', 'fields': {'a': "
+        "{'type': 'model-field', 'schema': {'type': 'default', 'default': 1, 'schema': {'type': 'definition-ref', 'schema_ref': 'a'}}}}, 'ref': 'a'}]}",
+        ['v.validate_strings(looped({}))', 'v.validate_python(looped({}))', 'v.validate_python(nested(300))', 'v.validate_strings(nested(300))'],
+    ),
+    (
+        'keys of extra fields that are no strings',
+        "{'type': 'model-fields', 'fields': {}, 'extra_behavior': 'allow', 'extras_keys_schema': {'type': 'int'}}",
+        ["v.validate_python({'1': 2})", "v.validate_json('{\"1\": 2}')", "v.validate_strings({'1': '2'})", "v.validate_python({'x': 2})"],
+    ),
+    (
+        'sets that say for themselves what is in them',
+        "{'type': 'list', 'items_schema': {'type': 'int'}}",
+        ['v.validate_python(IterSet([1]))', 'v.validate_python(IterSet([1]), strict=True)', 'v.validate_python(frozenset([1]))'],
+    ),
+    (
+        'a set that says for itself what is in it',
+        "{'type': 'set', 'items_schema': {'type': 'int'}}",
+        ['v.validate_python(IterSet([1]))', 'v.validate_python(IterSet([1]), strict=True)'],
+    ),
+    (
+        'an iterator that fails when it is read ahead',
+        "{'type': 'list', 'items_schema': {'type': 'int'}, 'fail_fast': True}",
+        ['v.validate_python(breaking([1, 2]))', "v.validate_python(breaking(['x']))", "v.validate_python(breaking(['x']), allow_partial=True)"],
+    ),
+    (
+        'a failed match is no match in a smart union',
+        "{'type': 'union', 'choices': [{'type': 'default', 'schema': {'type': 'int'}, 'on_error': 'default', 'default': 7}, {'type': 'str'}]}",
+        ["v.validate_python('x')", "v.validate_json('\"x\"')", "v.validate_strings('x')", "v.validate_python([1])", 'v.validate_json("[1]")'],
+    ),
+    (
+        'an omitted choice of a union',
+        "{'type': 'set', 'items_schema': {'type': 'union', 'mode': 'left_to_right', 'choices': [{'type': 'callable'}, "
+        "{'type': 'function-plain', 'function': {'type': 'no-info', 'function': RESULTS['omit']}}]}}",
+        ['v.validate_python([None])', 'v.validate_json("[1]")'],
+    ),
+    (
+        'an omitted choice of a smart union',
+        "{'type': 'list', 'items_schema': {'type': 'union', 'choices': [{'type': 'callable'}, "
+        "{'type': 'function-plain', 'function': {'type': 'no-info', 'function': RESULTS['omit']}}]}}",
+        ['v.validate_python([None])', 'v.validate_json("[1]")'],
+    ),
+    (
+        'an error before the wish for a default',
+        "{'type': 'default', 'default': 7, 'schema': {'type': 'tuple', 'items_schema': [{'type': 'int'}, "
+        "{'type': 'function-plain', 'function': {'type': 'no-info', 'function': RESULTS['use_default']}}]}}",
+        ["v.validate_python(('x', 1))", 'v.validate_python((1, 1))', "v.validate_json('[\"x\", 1]')"],
+    ),
+    (
+        'a default that is wrong stands alone in a tuple',
+        "{'type': 'tuple', 'items_schema': [{'type': 'int'}, {'type': 'default', 'schema': {'type': 'int'}, 'default': 'y', 'validate_default': True}]}",
+        ["v.validate_python(('x',))", 'v.validate_python((1,))', "v.validate_json('[\"x\"]')"],
+    ),
+    *(
+        (
+            f'a tuple with a tail, variadic at {at}',
+            f"{{'type': 'tuple', 'items_schema': [{{'type': 'int'}}, {{'type': 'str'}}, {{'type': 'int', 'ge': 100}}], 'variadic_item_index': {at}, "
+            f"'min_length': 2, 'max_length': 4, 'fail_fast': {fast}}}",
+            [
+                *(f'v.validate_python({value})' for value in ([], [1], [1, 2], ['x', 'x', 'x'], [1, 'a', 'b', 3], [1, 'a', 'b', 'c', 300], [1, 2, 3, 'x', 'y'])),
+                *(f'v.validate_python(breaking({value}))' for value in ([], [1], [1, 'a'], [1, 'a', 'b'], ['x', 1, 2, 3], [1, 'a', 'b', 'c', 'd', 'e'])),
+                *(f"v.validate_json('{value}')" for value in ('[]', '[1]', '["x", 1, 2, 3]', '[1, "a", 300]', '[1, "a", "b", "c", "d"]')),
+            ],
+        )
+        for at in (0, 1, 2)
+        for fast in (True, False)
+    ),
+    (
+        'floats as text',
+        "{'type': 'str', 'coerce_numbers_to_str': True}",
+        [f"v.validate_json('{number}')" for number in ('9.223372036854775e+18', '1.5', '-0.0', '1e22', '1e-7', '123456.789e3', '5e-324', '1.7976931348623157e308', '0.1', 'NaN', '-Infinity')],
+    ),
+    ('a version of UUID', 'None', [f"SchemaValidator({{'type': 'uuid', 'version': {version}}})" for version in (-1, 0, 2, 9, 255, 256, 2**70, "'1'", 1.5)]),
+    ('a negative index', 'None', ["SchemaSerializer({'type': 'list', 'serialization': {'type': 'include-exclude-sequence', 'exclude': {-1}}})"]),
+    *(
+        ('what a known error looks like', 'None', [f"repr(SchemaValidator({{'type': 'custom-error', 'schema': {{'type': 'any'}}, 'custom_error_type': {known}}}))"])
+        for known in (
+            "'greater_than', 'custom_error_context': {'gt': 3}",
+            "'greater_than', 'custom_error_context': {'gt': 3.5e20}",
+            "'less_than', 'custom_error_context': {'lt': 'x'}",
+            "'too_long', 'custom_error_context': {'field_type': 'a', 'max_length': 3, 'actual_length': None}",
+            "'too_long', 'custom_error_context': {'field_type': 'a', 'max_length': 3, 'actual_length': 4}",
+            "'missing'",
+            "'enum', 'custom_error_context': {'expected': 'a'}",
+            "'uuid_version', 'custom_error_context': {'expected_version': 3}",
+            "'timezone_offset', 'custom_error_context': {'tz_expected': 1, 'tz_actual': -2}",
+            "'value_error', 'custom_error_context': {'error': ValueError('x')}",
+            "'date_from_datetime_inexact'",
+        )
+    ),
+    *(
+        ('when a list has a name', 'None', [f'repr(SchemaValidator({schema}))'])
+        for schema in (
+            "{'type': 'model-fields', 'fields': {'a': {'type': 'model-field', 'schema': {'type': 'list', 'items_schema': {'type': 'list'}}}}}",
+            "{'type': 'list', 'items_schema': {'type': 'list', 'items_schema': {'type': 'list'}}}",
+            "{'type': 'list', 'items_schema': {'type': 'list'}}, {'title': 'x'}",
+            "{'type': 'function-wrap', 'schema': {'type': 'nullable', 'schema': {'type': 'list'}}, 'function': {'type': 'no-info', 'function': catch}}",
+            "{'type': 'float', 'gt': 1e20, 'lt': 1e-7, 'ge': -0.5, 'le': 1e16}",
+        )
+    ),
+    ('an option of from_json', 'None', ["from_json('1', cache_strings='x')", "from_json('1', allow_partial='x')", "from_json('1', cache_strings=5)"]),
+    ('a setting that is wrong', 'None', ["SchemaValidator({'type': 'int'}, {'cache_strings': 'x'})", "SchemaValidator({'type': 'int'}, {'cache_strings': 5})"]),
 ]
 
 
@@ -217,12 +375,35 @@ def catch(value: object, handler: Callable) -> object:
         return 'caught'
 
 
+class IterSet(set):
+    """A set with another thought of what is in it."""
+
+    def __iter__(self):
+        return iter([7, 8])
+
+
+def looped(value: dict) -> dict:
+    """A dict inside itself."""
+    value['a'] = value
+    return value
+
+
+def nested(depth: int) -> dict:
+    value: dict = {}
+    for _ in range(depth):
+        value = {'a': value}
+    return value
+
+
 NAMES = {
     name: value
     for module in (collections, datetime, decimal, enum, math, uuid, pydantic_core, pool, callbacks)
     for name, value in vars(module).items()
     if not name.startswith('_')
-} | {'core_schema': core_schema, 'catch': catch, 'Sought': Sought, 'again': again, 'Fraction': fractions.Fraction, 'copy': copy, 'pickle': pickle}
+} | {
+    **{'core_schema': core_schema, 'Fraction': fractions.Fraction, 'copy': copy, 'pickle': pickle, 'Sought': Sought},
+    **{f.__name__: f for f in (again, catch, looped, nested, IterSet)},
+}
 
 
 def found() -> Iterator[Row]:

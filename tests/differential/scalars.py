@@ -202,7 +202,7 @@ def _(m: Maker, depth: int) -> Made:
 
 @kind('literal')
 def _(m: Maker, depth: int) -> Made:
-    values = [1, 0, True, False, None, 'a', 'red', '1', b'a', 1.5, 2**70, -1, pool.Color.red, pool.Word.yes, pool.Number.one, (1, 2), ('a',), '']
+    values = [1, 0, True, False, None, 'a', 'red', '1', b'a', 1.5, 2**70, -1, pool.Color.red, pool.Word.yes, pool.Number.one, (1, 2), ('a',), '', [1, 2], {}, pool.Attributes, 10**18, 'é', pool.StrSub('s')]
     expected = [m.rng.choice(values) for _ in range(m.rng.choice([1, 2, 3, 5]))]
     json_able = [1, 0, True, None, 'a', 'red', '1', 1.0, 1.5, 2**70, 'yes', -1, [1, 2], '']
     return Made({'expected': expected}, lambda rng, json: rng.choice(json_able if json else [*expected, *values, pool.StrSub('a'), pool.IntSub(1)]))

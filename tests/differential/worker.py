@@ -45,15 +45,19 @@ class Cases:
         self.made: Made = maker.root()
         if self.rng.random() < 0.3:
             serialization.decorate(maker, self.made.schema, 0.15)
-        self.config = records.config(maker, 0.05) if self.rng.random() < 0.3 else None
-        if self.rng.random() < 0.03:
+        self.config = records.config(maker, self.rng.choice([0.05, 0.05, 0.25])) if self.rng.random() < 0.35 else None
+        if self.rng.random() < 0.05:
             _spoil(self.made.schema, self.rng)
+        if self.config and self.rng.random() < 0.05:
+            _spoil(self.config, self.rng)
         self._serializes = types_in(self.made.schema) <= set(serializers) | OTHER_TYPES
 
     def run(self):
         """Yields the name and the outcome of each case, and what it was given, written lazily."""
         validator = self._build(SchemaValidator)
         yield 'validator', validator if isinstance(validator, str) else 'built', lambda: ''
+        if not isinstance(validator, str) and self.rng.random() < 0.2 and not types_in(self.made.schema) & UNORDERED:
+            yield 'repr', outcome(lambda: repr(validator), TRACE), lambda: ''
         serializer = self._build(SchemaSerializer) if self._serializes else NOT_YET
         yield 'serializer', serializer if isinstance(serializer, str) else 'built', lambda: ''
         sample = sloppy(self.made.sample)
@@ -85,29 +89,45 @@ class Cases:
         if rng.random() < 0.15:
             plain = {key: value for key, value in options.items() if key != 'allow_partial'}
             yield f'{name}.isinstance', outcome(lambda: validator.isinstance_python(python(), **plain), TRACE), lambda: f'{_show(python)} {plain}'
-        text = jsons.dumps(_plain(sample(random.Random(seed), True)), random.Random(f'{seed} text'))
+        text = jsons.dumps(_plain(sample(random.Random(seed), True)), random.Random(f'{seed} text'), bool(options.get('allow_partial')))
         options.pop('from_attributes', None)
         yield f'{name}.json', outcome(lambda: validator.validate_json(text, **options), TRACE), lambda: f'{text!r} {options}'
         strings = _strings(sample(random.Random(seed), True))
         yield f'{name}.strings', outcome(lambda: validator.validate_strings(strings, **options), TRACE), lambda: f'{strings!r} {options}'
         if rng.random() < 0.1:
-            yield f'{name}.default', outcome(lambda: validator.get_default_value(), TRACE), lambda: ''
-        if kept and rng.random() < 0.3 and hasattr(kept[0], '__dict__') and kept[0].__dict__:
-            field = rng.choice([*kept[0].__dict__, 'more'])
-            value = pool.python_value(rng, 1) if rng.random() < 0.5 else kept[0].__dict__.get(field)
-            assign = lambda: validator.validate_assignment(copy.copy(kept[0]), field, value)
-            yield f'{name}.assign', outcome(assign, TRACE), lambda: f'{field} = {describe(value)} in {describe(kept[0])}'
+            few = {key: options[key] for key in ('strict', 'context') if key in options}
+            yield f'{name}.default', outcome(lambda: validator.get_default_value(**few), TRACE), lambda: f'{few}'
+        cls = self.made.schema.get('cls')
+        if isinstance(cls, type) and rng.random() < 0.1:
+            made = lambda: validator.validate_python(python(), self_instance=cls.__new__(cls), **options)
+            yield f'{name}.init', outcome(made, TRACE), lambda: f'{_show(python)} {options}'
+        if kept and rng.random() < 0.3:
+            yield from self._assign(name, validator, kept[0], rng)
         if kept and not isinstance(serializer, str):
             yield from self._serialize(name, serializer, lambda: kept[0], seed)
 
+    def _assign(self, name: str, validator, target: object, rng: random.Random):
+        """A new value for a field, also where there are no fields."""
+        fields = list(getattr(target, '__dict__', None) or (target if isinstance(target, dict) else ()))
+        field = rng.choice([*(field for field in fields if isinstance(field, str)), 'a', 'more'])
+        old = getattr(target, '__dict__', {}).get(field)
+        value = pool.python_value(rng, 1) if old is None or rng.random() < 0.5 else old
+        options = {key: option for key, option in _options(rng).items() if key != 'allow_partial'}
+        assign = lambda: validator.validate_assignment(copy.copy(target), field, value, **options)
+        yield f'{name}.assign', outcome(assign, TRACE), lambda: f'{field} = {describe(value)} in {describe(target)} {options}'
+
     def _serialize(self, name: str, serializer, value, seed: float):
         rng = random.Random(f'{seed} serializer')
+        if pool.unordered(value()):
+            return
         options = serialization.options(rng, False)
         yield f'{name}.to_python', outcome(lambda: serializer.to_python(value(), **options), TRACE), lambda: f'{_show(value)} {options}'
         more = serialization.options(rng, True)
         yield f'{name}.to_json', outcome(lambda: serializer.to_json(value(), **more), TRACE), lambda: f'{_show(value)} {more}'
 
 
+UNORDERED = {'definitions', 'literal', 'tagged-union', 'enum'}
+"""Types whose parts repr() shows in no order."""
 OTHER_TYPES = {'model-field', 'typed-dict-field', 'dataclass-field', 'dataclass-args', 'computed-field', 'with-info', 'no-info', 'definitions'} | {
     'format', 'to-string', 'include-exclude-sequence', 'include-exclude-dict',
 }  # fmt: skip
@@ -165,17 +185,17 @@ def _strings(value: object) -> object:
 
 def _spoil(schema: dict, rng: random.Random) -> None:
     """Makes one thing in the schema wrong."""
-    places = [schema]
-    while rng.random() < 0.6:
-        nested = [value for value in places[-1].values() if isinstance(value, dict) and value]
+    place: dict | list = schema
+    while rng.random() < 0.7:
+        nested = [value for value in (place.values() if isinstance(place, dict) else place) if isinstance(value, (dict, list)) and value]
         if not nested:
             break
-        places.append(rng.choice(nested))
-    key = rng.choice(list(places[-1]))
+        place = rng.choice(nested)
+    key = rng.choice(list(place)) if isinstance(place, dict) else rng.randrange(len(place))
     if rng.random() < 0.4:
-        del places[-1][key]
+        del place[key]
     else:
-        places[-1][key] = rng.choice([None, 1, 'x', [], {}, 2.5, 'int', {'type': 'nonsense'}, {'type': 5}])
+        place[key] = rng.choice([None, 1, 'x', [], {}, 2.5, 'int', True, -1, ['a'], {'type': 'nonsense'}, {'type': 5}, {'type': 'int'}])
 
 
 def write(name: str, text: str) -> None:
@@ -198,10 +218,10 @@ def main(command: str, *args: str) -> None:
     for number in range(first, first + count):
         cases = Cases(seed, number, *known)
         if command == 'show':
-            print(f'schema: {describe(cases.made.schema)}\nconfig: {cases.config}')
+            print(f'schema: {describe(cases.made.schema)}\nconfig: {cases.config}', flush=True)
         for name, text, given in cases.run():
             if command == 'show':
-                print(f'{name}: given {given()}\n    {text}')
+                print(f'{name}: given {given()}\n    {text}', flush=True)
             else:
                 write(f'{number}.{name}', text)
         write(f'{number}.end', '')

@@ -33,7 +33,7 @@ def function(name: str, nests: bool):
         made = m.make(depth) if nests else Made({}, lambda rng, json: pool.json_value(rng) if json else pool.python_value(rng))
         info = m.maybe(0.4)
         call = (callbacks.wrap_validator if name == 'function-wrap' else callbacks.validator)(m.rng, info)
-        schema: dict = {'function': {'type': 'with-info' if info else 'no-info', 'function': call}}
+        schema: dict = {'function': {'type': 'with-info' if info else 'no-info', 'function': call, **m.some(0.1, field_name=lambda: 'named')}}
         if nests:
             schema['schema'] = made.schema
         return Made(schema, made.sample)
@@ -153,8 +153,19 @@ def _(m: Maker, depth: int) -> Made:
             return None
         levels[0] += 1
         try:
-            return inner(refs[ref], rng, json)
+            value = inner(refs[ref], rng, json)
         finally:
             levels[0] -= 1
+        if not json and rng.random() < 0.05:
+            _loop(value, rng)
+        return value
 
     return Made({'schema_ref': ref}, sample)
+
+
+def _loop(value: object, rng: random.Random) -> None:
+    """Puts a container into itself."""
+    if isinstance(value, list):
+        value.insert(rng.randrange(len(value) + 1), value)
+    elif isinstance(value, dict):
+        value[rng.choice([*value, 'a'])] = value
