@@ -127,6 +127,10 @@ def conformance(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.conformance', '--summary'])
 
 
+def pydantic(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tests.conformance', '--suite', 'pydantic', '--summary'])
+
+
 def system(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.system'])
 
@@ -148,6 +152,7 @@ STAGES = [
     Stage('json', 'reading JSON against the published wheel, text by text', json),
     Stage('native', 'our own rows for each kind and class', native),
     Stage('conformance', "upstream's own tests, unmodified", conformance),
+    Stage('pydantic', "pydantic's own tests, unmodified", pydantic),
     Stage(
         'differential',
         'the same cases given to ours and to the published wheel',
