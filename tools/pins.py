@@ -102,6 +102,12 @@ WHEELS = {
             '6bb31e4f319ecbe14acb75f23c3050d0f1d4b1d92ea1c66091bc76e4eac2c1ac',
         ),
     ),
+    'cloudpickle': Wheel(
+        '3.1.3',
+        (
+            '1654f4f18e416447210a63c5c25a135d65a292156aa5fa519dfa4baf7726dddb',
+        ),
+    ),
     'cmake': Wheel(
         '4.4.4',
         (
@@ -109,10 +115,28 @@ WHEELS = {
             'f773a0544c66370408f451acd487c2c643b0dfebb48c5d64f3638bc1bb820238',
         ),
     ),
+    'devtools': Wheel(
+        '0.13.0',
+        (
+            '3b325c797951b96417045b77d226d7991e2c578d711c1e7860b44a40a5b2ec4b',
+        ),
+    ),
     'dirty_equals': Wheel(
         '0.11',
         (
             'b1d7093273fc2f9be12f443a8ead954ef6daaf6746fd42ef3a5616433ee85286',
+        ),
+    ),
+    'dnspython': Wheel(
+        '2.9.2',
+        (
+            'af15f7d385a6ae2fb35a796fde2138004c8c42c7389090e2addc83e3b3340fd8',
+        ),
+    ),
+    'email_validator': Wheel(
+        '2.4.0',
+        (
+            '4454e41c4e1c6b6caee34a1dc71d5e736791562be8fd179b02e298f796522684',
         ),
     ),
     'executing': Wheel(
@@ -135,6 +159,12 @@ WHEELS = {
             '99a1a4711b5276e5bfc3aa0cca034d0e45f8696a46ac8dce008308f580c18234',
             'dce4d989f6b9c0a589b944591f13de3dff34e186c14401e11b819fed81d70a5b',
             'f25261d1656f830a78863844be5fb55cd0208154dc9ddec85d44fe691488c557',
+        ),
+    ),
+    'idna': Wheel(
+        '3.20',
+        (
+            'ab7ae7122974553370f0bdb919e1a960b2cd1bc1ef0276416d896db81c14582c',
         ),
     ),
     'iniconfig': Wheel(
@@ -280,6 +310,12 @@ WHEELS = {
             'a5e246f79eb80475e691bf93862cead98decd8a498cf53ba0516fcdc0f50dc1c',
         ),
     ),
+    'pytz': Wheel(
+        '2026.6',
+        (
+            '7fed3fee8fd6bd4a2b7b75a8d56021d0624127bf69bd5691f115db929ac570b3',
+        ),
+    ),
     'referencing': Wheel(
         '0.37.0',
         (
@@ -388,4 +424,6 @@ PYTHON_SETS = {
         'rpds_py',
         'sortedcontainers',
     ],
+    # What pydantic's own tests need besides.
+    'pydantic-tests': ['cloudpickle', 'devtools', 'dnspython', 'email_validator', 'idna', 'pytz'],
 }

@@ -134,6 +134,10 @@ def conformance(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.conformance', '--summary'])
 
 
+def pydantic(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tests.conformance', '--suite', 'pydantic', '--summary'])
+
+
 def system(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.system'])
 
@@ -171,6 +175,7 @@ STAGES = [
     Stage('json', 'reading JSON against the published wheel, text by text', json),
     Stage('native', 'our own rows for each kind and class', native),
     Stage('conformance', "upstream's own tests, unmodified", conformance),
+    Stage('pydantic', "pydantic's own tests, unmodified", pydantic),
     Stage('differential', 'the same cases given to ours and to the published wheel', differential),
     Stage('sanitizers', 'the same tests with memory errors and undefined behaviour caught', sanitizers, full_only=True),
     Stage('leaks', 'each kind of schema used over and over takes no more memory', leaks),

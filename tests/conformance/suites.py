@@ -18,23 +18,18 @@ class Suite:
     root: Path
     left_out: tuple[str, ...]
     """Files and folders that are not run, below the root."""
-    totals: tuple[int, int, int]
-    """How many pass, skip and fail as expected with the published wheel."""
+    packages: tuple[str, ...] = ()
+    """The sets of tools/pins.py that its tests need, besides `tests`."""
     env: dict[str, str] = field(default_factory=dict)
 
-    @property
-    def not_yet(self) -> Path:
-        """The list of tests that do not pass yet."""
-        return HERE / f'not_yet{self._suffix}.txt'
+    def waivers(self, platform: str) -> Path:
+        """The list of the tests that cannot pass on that platform; there need not be one."""
+        return HERE / f'waivers_{self.name}_{platform}.txt'
 
     @property
     def counts(self) -> Path:
         """The counts of each file with the published wheel."""
-        return HERE / f'counts{self._suffix}.txt'
-
-    @property
-    def _suffix(self) -> str:
-        return '' if self.name == 'core' else f'_{self.name}'
+        return HERE / f'counts_{self.name}.txt'
 
     @property
     def pytest_args(self) -> list[str]:
@@ -47,7 +42,7 @@ class Suite:
             '--continue-on-collection-errors',
             '-p',
             'no:cacheprovider',
-            # The same examples in each run: else a listed test could pass by chance.
+            # The same examples in each run: else a test could pass or fail by chance.
             '--hypothesis-seed=0',
             '--timeout=15',
         ]
@@ -55,11 +50,16 @@ class Suite:
 
 def _core() -> Suite:
     """The tests of pydantic_core 2.41.5. Those of docstrings pin the version of a formatter."""
-    root = components.pydantic_core_source()
-    return Suite('core', root, ('tests/test_docstrings.py', 'tests/benchmarks'), (5586, 125, 10))
+    return Suite('core', components.pydantic_core_source(), ('tests/test_docstrings.py', 'tests/benchmarks'))
 
 
-_SUITES = {'core': _core}
+def _pydantic() -> Suite:
+    """The tests of pydantic 2.12.5, whose own source they use. Left out is what tests type checkers, speed and prose."""
+    left_out = ('tests/benchmarks', 'tests/mypy', 'tests/typechecking', 'tests/test_docs.py')
+    return Suite('pydantic', components.pydantic_source(), left_out, packages=('pydantic-tests',))
+
+
+_SUITES = {'core': _core, 'pydantic': _pydantic}
 NAMES = tuple(_SUITES)
 
 
