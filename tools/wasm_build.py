@@ -16,7 +16,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / 'dist'
 WASM = DIST / 'python.wasm'
 RUN = DIST / 'run'
-FILES = ('python.wasm', 'run', 'libwasmtime.so')
+FILES = ('python.wasm', 'python-cold.wasm', 'run', 'libwasmtime.so')
 NOTE = DIST / 'built.json'
 SOURCES = 'CMakeLists.txt CMakePresets.json cmake demo host include pyproject.toml python src tools wasi'.split()
 
@@ -77,7 +77,9 @@ def _build(digest: str) -> dict:
     say('building dist/python.wasm and its runner')
     DIST.mkdir(exist_ok=True)
     library, runner = _runner()
-    _put('python.wasm', with_build_id(_program().read_bytes()), 0o644)
+    cold = _program()
+    _put('python-cold.wasm', with_build_id(cold.read_bytes()), 0o644)
+    _put('python.wasm', with_build_id(_snapshot(cold).read_bytes()), 0o644)
     _put('libwasmtime.so', library.read_bytes(), 0o644)
     _put('run', runner.read_bytes(), 0o755)
     note = {'sources': digest, 'files': {name: _stamp(DIST / name) for name in FILES}}
@@ -88,10 +90,11 @@ def _build(digest: str) -> dict:
 
 
 def _program() -> Path:
-    from tools import build, pythons, wasm_python
+    from tools import build, components, pythons, wasm_python
 
     variables = {
         **build.third_party(),
+        'CPYTHON_SOURCE_DIR': components.cpython_source(),
         'WASI_TOOLCHAIN_DIR': wasm_python.toolchain(),
         'WASI_PYTHON_DIR': wasm_python.wasi_python(),
         'PYTHON_INCLUDE_DIRS': wasm_python.wasi_python() / 'include',
@@ -99,6 +102,19 @@ def _program() -> Path:
         'BUILD_PYTHON': pythons.native_python(),
     }
     return build.build('wasi', ['python_wasm'], variables) / 'host' / 'python.wasm'
+
+
+def _snapshot(program: Path) -> Path:
+    """The program as it is in memory once its interpreter is up (host/snapshot.cc)."""
+    from tools import cache, components
+    from tools.say import run, say
+
+    say('taking the snapshot')
+    made = program.with_name('snapshot.wasm')
+    functions = ['--init-func', 'wizer.initialize', '--rename-func', '_start=wizer.resume']
+    command = [components.wizer(), '--allow-wasi', *functions, '-o', made, program]
+    run(command, log=cache.log('snapshot'), what='taking the snapshot')
+    return made
 
 
 def _runner() -> tuple:
