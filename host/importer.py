@@ -8,12 +8,14 @@ This runs before `encodings` can be imported, and so may use built-in modules on
 importlib's own bootstrap code: the interpreter leaves frames of that name out of tracebacks.
 """
 
+import builtins
 import sys
 
 import _embedded
-from _frozen_importlib import ModuleSpec, _call_with_frames_removed
+from _frozen_importlib import BuiltinImporter, FrozenImporter, ModuleSpec, _call_with_frames_removed
 
 LIBRARY = _embedded.LIBRARY
+OWN = ('sys', 'builtins', '_embedded_importer')  # made by the interpreter itself, or by hand
 PACKAGES = LIBRARY + '/site-packages'
 
 
@@ -59,10 +61,11 @@ class EmbeddedLoader:
         self.path = path
 
     def create_module(self, spec):
-        return None
+        return take_hidden(self.name)
 
     def exec_module(self, module):
-        _call_with_frames_removed(exec, _embedded.code(self.path), module.__dict__)
+        if not bring_along(self.name):
+            _call_with_frames_removed(exec, _embedded.code(self.path), module.__dict__)
 
     def get_code(self, fullname):
         return _embedded.code(self.path)
@@ -86,6 +89,96 @@ class EmbeddedLoader:
 
     def __repr__(self):
         return f'EmbeddedLoader({self.name!r}, {self.path!r})'
+
+
+class Hidden:
+    """A module of the snapshot (snapshot.py) that has not been imported yet."""
+
+    __slots__ = ('module', 'needs', 'attribute')
+
+    def __init__(self, module, needs, attribute):
+        self.module = module
+        self.needs = needs  # the names of the hidden modules that its execution would import
+        self.attribute = attribute  # of its package: the package and the name; None where it is none
+
+
+hidden = {}
+taken = {}  # those whose execution, which the importer is about to ask for, is not needed
+
+
+def take_hidden(name):
+    found = hidden.pop(name, None)
+    if found is None:
+        return None
+    taken[name] = found
+    return found.module
+
+
+def bring_along(name):
+    """Whether that module came from the snapshot; if so, what it imports is now there as well."""
+    found = taken.pop(name, None)
+    if found is None:
+        return False
+    slow = can_be_shadowed()
+    modules = sys.modules
+    for need in found.needs:
+        if need in modules:
+            continue
+        other = hidden.get(need)
+        # An alias stands in sys.modules under another name than its own: no import would find it.
+        if other is None or (slow and other.module.__spec__.name == need):
+            __import__(need)
+        else:
+            modules[need] = hidden.pop(need).module
+            if other.attribute:
+                setattr(*other.attribute, other.module)
+    return True
+
+
+def can_be_shadowed():
+    """Whether an import of the library's modules may lead elsewhere: past a file beside the script, or by another way."""
+    if sys.meta_path != META_PATH or sys.path_hooks[:1] != [path_hook] or builtins.__import__ is not IMPORT:
+        return True
+    for path in sys.path:
+        if path == LIBRARY:
+            return False
+        names = getattr(sys.path_importer_cache.get(path or '/'), '_path_cache', None)
+        if names is None or not TOP_NAMES.isdisjoint([name.partition('.')[0] for name in names]):
+            return True
+    return True
+
+
+def hide_from_builtin_importers():
+    """The modules that are compiled in are hidden like the others."""
+    global META_PATH, TOP_NAMES, IMPORT
+    META_PATH = list(sys.meta_path)
+    TOP_NAMES = frozenset(name.partition('.')[0] for name in hidden)
+    IMPORT = builtins.__import__
+    for kind in (BuiltinImporter, FrozenImporter):
+        create, execute = kind.create_module, kind.exec_module
+
+        def create_module(spec, create=create):
+            return take_hidden(spec.name) or create(spec)
+
+        def exec_module(module, execute=execute):
+            if not bring_along(module.__spec__.name):
+                execute(module)
+
+        kind.create_module = staticmethod(create_module)
+        kind.exec_module = staticmethod(exec_module)
+
+
+def take_own_modules():
+    """The script's own modules, which are no longer in sys.modules: for the end of a run."""
+    own = []
+    for name, module in list(sys.modules.items()):
+        loader = getattr(getattr(module, '__spec__', None), 'loader', None)
+        if name == '__main__' or not (
+            isinstance(loader, EmbeddedLoader) or loader in (BuiltinImporter, FrozenImporter) or name in OWN
+        ):
+            own.append(module)
+            sys.modules[name] = None
+    return own
 
 
 class EmbeddedDistributions:

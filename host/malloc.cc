@@ -19,6 +19,8 @@
 #include <cstdint>
 #include <cstring>
 
+#include "heap.h"
+
 extern "C" char __heap_base;  // where the linker's data ends
 
 namespace {
@@ -165,7 +167,9 @@ void add_region(char* begin, char* end) {
 bool grow(uint32_t size) {
   if (heap.end == nullptr) {  // what the program started with comes first
     char* begin = &__heap_base + (-reinterpret_cast<uintptr_t>(&__heap_base) & (kUnit - 1));
-    char* end = reinterpret_cast<char*>(__builtin_wasm_memory_size(0) * kPage);
+    char* end = host::heap_limit != nullptr
+                    ? host::heap_limit
+                    : reinterpret_cast<char*>(__builtin_wasm_memory_size(0) * kPage);
     if (end - begin >= static_cast<ptrdiff_t>(kPage)) {
       add_region(begin, end);
       return true;
@@ -223,6 +227,23 @@ void* allocate(uint32_t size) {
 }
 
 }  // namespace
+
+namespace host {
+
+constinit char* heap_limit = nullptr;
+
+void give_memory(char* begin, char* end) {
+  char* const last = heap.end;
+  add_region(begin, end);
+  heap.end = last;
+}
+
+void forget_heap() {
+  heap = {};
+  heap_limit = nullptr;
+}
+
+}  // namespace host
 
 extern "C" {
 

@@ -1,7 +1,6 @@
-"""`python3 -m tools.wasm_build`: builds dist/python.wasm when its sources have changed since it was built.
+"""`python3 -m tools.wasm_build`: builds dist/ when its sources have changed since: python.wasm, and `run`, which runs it.
 
-Beside it lies a note: a digest of the sources' names, sizes and times, which makes the check one look at each file, and
-what the runner needs to know without loading the set-up's code.
+Beside them lies a note: a digest of the sources' names, sizes and times, which makes the check one look at each file.
 """
 
 from __future__ import annotations
@@ -9,13 +8,16 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import shutil
+import re
 import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-WASM = ROOT / 'dist' / 'python.wasm'
-NOTE = ROOT / 'dist' / 'python.wasm.json'
+DIST = ROOT / 'dist'
+WASM = DIST / 'python.wasm'
+RUN = DIST / 'run'
+FILES = ('python.wasm', 'python-cold.wasm', 'run', 'libwasmtime.so')
+NOTE = DIST / 'built.json'
 SOURCES = 'CMakeLists.txt CMakePresets.json cmake demo host include pyproject.toml python src tools wasi'.split()
 
 
@@ -43,18 +45,21 @@ def sources_digest() -> str:
 
 
 def read_note() -> dict:
-    """What is known of dist/python.wasm; empty where it is missing or is not the file that the note was written for."""
+    """What is known of dist/; empty where a file is missing or is not the one that the note was written for."""
     try:
         note = json.loads(NOTE.read_text())
-        status = WASM.stat()
-        same = [status.st_size, status.st_mtime_ns] == note['file']
-        return note if same and os.path.isdir(note['wasmtime']) else {}
+        return note if note['files'] == {name: _stamp(DIST / name) for name in FILES} else {}
     except (OSError, ValueError, KeyError, TypeError):
         return {}
 
 
+def _stamp(path: Path) -> list:
+    status = path.stat()
+    return [status.st_size, status.st_mtime_ns]
+
+
 def built() -> dict:
-    """The note on an up-to-date dist/python.wasm, which is built first where it is not."""
+    """The note on an up-to-date dist/, which is built first where it is not."""
     digest = sources_digest()
     note = read_note()
     if note.get('sources') == digest:
@@ -67,42 +72,97 @@ def built() -> dict:
 
 
 def _build(digest: str) -> dict:
-    from tools import build, cache, components, pythons, wasm_python
     from tools.say import say
 
-    variables = {
-        **build.third_party(),
-        'WASI_TOOLCHAIN_DIR': wasm_python.toolchain(),
-        'WASI_PYTHON_DIR': wasm_python.wasi_python(),
-        'PYTHON_INCLUDE_DIRS': wasm_python.wasi_python() / 'include',
-        'WASI_LIBRARY': wasm_python.library(),
-        'BUILD_PYTHON': pythons.native_python(),
-    }
-    wasmtime = components.site('wasmtime')
-    say('building dist/python.wasm')
-    made = build.build('wasi', ['python_wasm'], variables) / 'host' / 'python.wasm'
-    WASM.parent.mkdir(exist_ok=True)
-    temporary = WASM.with_suffix('.tmp')
-    shutil.copyfile(made, temporary)
-    sha256 = cache.sha256_of(temporary)
-    os.replace(temporary, WASM)
-    status = WASM.stat()
-    note = {
-        'sources': digest,
-        'sha256': sha256,
-        'file': [status.st_size, status.st_mtime_ns],
-        'wasmtime': str(wasmtime),
-    }
+    say('building dist/python.wasm and its runner')
+    DIST.mkdir(exist_ok=True)
+    library, runner = _runner()
+    cold = _program()
+    _put('python-cold.wasm', with_build_id(cold.read_bytes()), 0o644)
+    _put('python.wasm', with_build_id(_snapshot(cold).read_bytes()), 0o644)
+    _put('libwasmtime.so', library.read_bytes(), 0o644)
+    _put('run', runner.read_bytes(), 0o755)
+    note = {'sources': digest, 'files': {name: _stamp(DIST / name) for name in FILES}}
     temporary = NOTE.with_suffix('.tmp')
     temporary.write_text(json.dumps(note, indent=1))
     os.replace(temporary, NOTE)
     return note
 
 
+def _program() -> Path:
+    from tools import build, components, pythons, wasm_python
+
+    variables = {
+        **build.third_party(),
+        'CPYTHON_SOURCE_DIR': components.cpython_source(),
+        'WASI_TOOLCHAIN_DIR': wasm_python.toolchain(),
+        'WASI_PYTHON_DIR': wasm_python.wasi_python(),
+        'PYTHON_INCLUDE_DIRS': wasm_python.wasi_python() / 'include',
+        'WASI_LIBRARY': wasm_python.library(),
+        'BUILD_PYTHON': pythons.native_python(),
+    }
+    return build.build('wasi', ['python_wasm'], variables) / 'host' / 'python.wasm'
+
+
+def _snapshot(program: Path) -> Path:
+    """The program as it is in memory once its interpreter is up (host/snapshot.cc)."""
+    from tools import cache, components
+    from tools.say import run, say
+
+    say('taking the snapshot')
+    made = program.with_name('snapshot.wasm')
+    functions = ['--init-func', 'wizer.initialize', '--rename-func', '_start=wizer.resume']
+    command = [components.wizer(), '--allow-wasi', *functions, '-o', made, program]
+    run(command, log=cache.log('snapshot'), what='taking the snapshot')
+    return made
+
+
+def _runner() -> tuple:
+    """wasmtime's shared library and the runner."""
+    from tools import build, components, pythons
+    from tools.pins import CPYTHON_VERSION, WHEELS
+
+    (library,) = components.site('wasmtime').glob('wasmtime/linux-*/_libwasmtime.so')
+    (own,) = re.findall(r'(?m)^version = "(.*)"$', (ROOT / 'pyproject.toml').read_text())
+    wasmtime = WHEELS['wasmtime'].version
+    inside = [
+        f'Python {CPYTHON_VERSION}',
+        f'pydantic {WHEELS["pydantic"].version}',
+        f'pydantic_core {own}',
+        f'wasmtime {wasmtime}',
+    ]
+    variables = {
+        **build.compilers('runner'),
+        **build.third_party(),
+        'Python_EXECUTABLE': pythons.native_python(),
+        'WASMTIME_LIBRARY': library,
+        'WASMTIME_VERSION': wasmtime,
+        'RUNNER_VERSIONS': ', '.join(inside),
+    }
+    return library, build.build('runner', ['runner'], variables) / 'host' / 'runner' / 'run'
+
+
+def with_build_id(wasm: bytes) -> bytes:
+    """With a custom section at its end that names the content: the runner's cache knows the file by it."""
+    content = b'\x08build_id\x20' + hashlib.sha256(wasm).digest()
+    return wasm + bytes([0, len(content)]) + content
+
+
+def _put(name: str, content: bytes, mode: int) -> None:
+    """Replaces that file of dist/ at once, unless it has just this content."""
+    path = DIST / name
+    if path.is_file() and path.read_bytes() == content:
+        return
+    temporary = DIST / f'{name}.tmp'
+    temporary.write_bytes(content)
+    temporary.chmod(mode)
+    os.replace(temporary, path)
+
+
 def main() -> int:
     from tools.say import entry
 
-    return entry(lambda: print(built() and WASM))()
+    return entry(lambda: 0 if built() else 1)()
 
 
 if __name__ == '__main__':

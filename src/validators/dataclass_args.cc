@@ -90,7 +90,8 @@ struct Walk {
     Scoped field_name(state.field_name, static_cast<Borrowed>(field.name.get()));
     PathScope path(state);
     Outcome outcome;
-    if (args != nullptr && !field.kw_only && index < PyTuple_GET_SIZE(args)) {
+    if (args != nullptr && !field.kw_only &&
+        static_cast<Py_ssize_t>(index) < PyTuple_GET_SIZE(args)) {
       if (entry.path != nullptr) {
         path.frame.set_object(field.name.get());
         return state.fail(ErrorType::multiple_argument_values, *entry.value);

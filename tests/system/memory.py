@@ -9,7 +9,7 @@ import tempfile
 from pathlib import Path
 
 from tests.system.row import ROOT
-from tools import wasm_build, wasm_python
+from tools import components, wasm_python
 
 RUN = """
 import sys, wasmtime
@@ -42,7 +42,7 @@ class Program:
             compiled = subprocess.run([wasm_python.toolchain() / 'c++', *flags, *sources], capture_output=True, text=True)
             if compiled.returncode:
                 return compiled.stderr
-            path = {'PYTHONPATH': wasm_build.built()['wasmtime']}
+            path = {'PYTHONPATH': str(components.site('wasmtime'))}
             ended = subprocess.run([sys.executable, '-c', RUN, str(program)], env={**os.environ, **path}, capture_output=True, text=True)
             return ended.stdout + ended.stderr if ended.returncode else None
 

@@ -1,4 +1,4 @@
-"""A row of the system tests: one run of `./run.sh` in a folder with some files, and what must come of it."""
+"""A row of the system tests: one run of `dist/run` in a folder with some files, and what must come of it."""
 
 from __future__ import annotations
 
@@ -7,11 +7,13 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
+from tools import wasm_build
+
 ROOT = Path(__file__).resolve().parent.parent.parent
 
 
 class Row(NamedTuple):
-    """Runs `./run.sh *arguments`; `out` is all of its output, `says` parts of it, `error` parts of its error output."""
+    """Runs `dist/run *arguments`; `out` is all of its output, `says` parts of it, `error` parts of its error output."""
 
     what: str
     arguments: list
@@ -33,7 +35,7 @@ class Row(NamedTuple):
                 path.write_text(text)
             for name, target in self.links.items():
                 Path(folder, name).symlink_to(target)
-            command = [str(ROOT / 'run.sh'), *self.arguments]
+            command = [str(wasm_build.RUN), *self.arguments]
             try:
                 ended = subprocess.run(command, cwd=folder, input=self.stdin, capture_output=True, text=True, timeout=120)
             except subprocess.TimeoutExpired:
@@ -52,5 +54,5 @@ class Row(NamedTuple):
 
 
 def code(what: str, text: str, out: str | None = None, **rest) -> Row:
-    """A row that runs `-c text`, after the `options` of run.sh."""
+    """A row that runs `-c text`, after the `options` of the runner."""
     return Row(what, [*rest.pop('options', []), '-c', text], out, **rest)

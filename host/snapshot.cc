@@ -1,0 +1,219 @@
+// host/snapshot.cc: makes the snapshot, and goes on from it.
+//
+// At build time wizer calls `wizer.initialize` and writes the memory that it leaves behind into a
+// new module, whose `_start` is `wizer.resume`. By then the interpreter is up and pydantic is
+// imported, hidden from scripts until they import it (snapshot.py).
+//
+// Only what every run has in common is in the snapshot. Arguments, environment, folders, streams,
+// clocks and random numbers are those of the run. One thing cannot be: strings have their hashes,
+// so that the hash seed is the snapshot's. A run that asks for anything that the interpreter only
+// takes at its start begins anew instead, in the same memory (pristine.cc).
+
+#include "snapshot.h"
+
+#include <Python.h>
+#include <wasi/libc-environ.h>
+#include <wasi/libc.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <cwchar>
+#include <initializer_list>
+#include <string_view>
+
+#include "interpreter.h"
+#include "pristine.h"
+#include "reserve.h"
+
+extern "C" {
+void __wasm_call_ctors();
+int __main_void();
+void __wasilibc_reset_preopens();
+extern char** environ;
+}
+
+namespace host {
+namespace {
+
+/// Calls that function of snapshot.py. False with an exception set.
+bool call(const char* function) {
+  PyObject* module = PyImport_ImportModule("_embedded_snapshot");
+  PyObject* result = module == nullptr ? nullptr : PyObject_CallMethod(module, function, nullptr);
+  Py_XDECREF(result);
+  Py_XDECREF(module);
+  return result != nullptr;
+}
+
+[[noreturn]] void give_up() {
+  if (PyErr_Occurred()) PyErr_Print();
+  std::fflush(nullptr);
+  __builtin_trap();
+}
+
+/// Variables that the start of the interpreter depends on.
+bool concerns_start(std::string_view variable) {
+  for (const std::string_view name : {"PYTHON", "LC_", "LANG=", "TZ="})
+    if (variable.starts_with(name)) return true;
+  return false;
+}
+
+bool set(wchar_t** field, const wchar_t* text) {
+  PyMem_RawFree(*field);
+  const size_t size = (std::wcslen(text) + 1) * sizeof *text;
+  *field = static_cast<wchar_t*>(PyMem_RawMalloc(size));
+  if (*field == nullptr) {
+    PyErr_NoMemory();
+    return false;
+  }
+  std::memcpy(*field, text, size);
+  return true;
+}
+
+/// The arguments as str objects; null with an exception.
+PyObject* text_list(int argc, char** argv) {
+  PyObject* list = PyList_New(argc);
+  for (int i = 0; list != nullptr && i < argc; ++i) {
+    PyObject* text = PyUnicode_DecodeFSDefault(argv[i]);
+    if (text == nullptr)
+      Py_CLEAR(list);
+    else
+      PyList_SET_ITEM(list, i, text);
+  }
+  return list;
+}
+
+/// Sets sys.argv or sys.orig_argv, and the same in the interpreter's configuration.
+bool set_arguments(const char* name, PyWideStringList* configured, int argc, char** argv) {
+  PyObject* list = text_list(argc, argv);
+  bool done = list != nullptr && PySys_SetObject(name, list) == 0;
+  for (int i = 0; done && i < argc; ++i) {
+    wchar_t* text = PyUnicode_AsWideCharString(PyList_GET_ITEM(list, i), nullptr);
+    done = text != nullptr && !PyStatus_Exception(PyWideStringList_Append(configured, text));
+    PyMem_Free(text);
+  }
+  Py_XDECREF(list);
+  return done;
+}
+
+void clear(PyWideStringList* list) {
+  for (Py_ssize_t i = 0; i < list->length; ++i) PyMem_RawFree(list->items[i]);
+  PyMem_RawFree(list->items);
+  *list = {};
+}
+
+/// What `python` would do with the argument at `at` and those after it.
+bool configure(PyConfig* config, int argc, char** argv) {
+  const std::string_view first = argc > 1 ? argv[1] : "";
+  const bool option = first == "-c" || first == "-m";
+  PyObject* text = PyUnicode_DecodeFSDefault(option ? argv[2] : argc > 1 ? argv[1] : "");
+  if (text == nullptr) return false;
+  if (first == "-c") {
+    Py_SETREF(text, PyUnicode_FromFormat("%U\n", text));
+  } else if (!option && !first.starts_with('/')) {
+    Py_SETREF(text, PyUnicode_FromFormat("/%U", text));
+  }
+  wchar_t* wide = text == nullptr ? nullptr : PyUnicode_AsWideCharString(text, nullptr);
+  Py_XDECREF(text);
+  if (wide == nullptr) return false;
+  bool done = true;
+  if (first == "-c")
+    done = set(&config->run_command, wide);
+  else if (first == "-m")
+    done = set(&config->run_module, wide);
+  else if (argc > 1 && first != "-")
+    done = set(&config->run_filename, wide);
+  PyMem_Free(wide);
+  if (!done) return false;
+
+  clear(&config->orig_argv);
+  clear(&config->argv);
+  if (!set_arguments("orig_argv", &config->orig_argv, argc, argv)) return false;
+  // sys.argv begins with the option, the script, or nothing.
+  char empty[] = "";
+  char* nothing[] = {empty};
+  if (argc < 2) return set_arguments("argv", &config->argv, 1, nothing);
+  if (!option) return set_arguments("argv", &config->argv, argc - 1, argv + 1);
+  argv[2] = argv[1];
+  return set_arguments("argv", &config->argv, argc - 2, argv + 2);
+}
+
+/// Fills os.environ, which is posix.environ.
+bool set_environment() {
+  PyObject* posix = PyImport_ImportModule("posix");
+  PyObject* dict = posix == nullptr ? nullptr : PyObject_GetAttrString(posix, "environ");
+  bool done = dict != nullptr;
+  for (char** variable = environ; done && *variable != nullptr; ++variable) {
+    const char* equals = std::strchr(*variable, '=');
+    if (equals == nullptr) continue;
+    PyObject* name = PyBytes_FromStringAndSize(*variable, equals - *variable);
+    PyObject* value = PyBytes_FromString(equals + 1);
+    done = name != nullptr && value != nullptr &&
+           PyDict_SetDefaultRef(dict, name, value, nullptr) >= 0;
+    Py_XDECREF(name);
+    Py_XDECREF(value);
+  }
+  Py_XDECREF(dict);
+  Py_XDECREF(posix);
+  return done;
+}
+
+}  // namespace
+
+constinit bool baked = false;
+
+bool snapshot_fits(int argc, char** argv) {
+  for (char** variable = environ; *variable != nullptr; ++variable)
+    if (concerns_start(*variable)) return false;
+  if (argc < 2) return true;
+  const std::string_view first = argv[1];
+  if (first == "-c" || first == "-m") return argc > 2;
+  return first == "-" || first == "--checks" || !first.starts_with('-');
+}
+
+bool resume(int argc, char** argv) {
+  return configure(running_config(), argc, argv) && set_environment() && call("resume");
+}
+
+void start_anew() {
+  restore_data();
+  __wasm_call_ctors();
+  std::exit(__main_void());
+}
+
+}  // namespace host
+
+extern "C" {
+
+/// Called by wizer.
+__attribute__((export_name("wizer.initialize"))) void host_bake() {
+  host::keep_data();
+  __wasm_call_ctors();
+  host::baking = true;
+  host::keep_reserve();
+  char name[] = "python";
+  char* argv[] = {name, nullptr};
+  constexpr unsigned long hash_seed = 0;
+  PyStatus status = host::start_interpreter(1, argv, &hash_seed);
+  if (PyStatus_Exception(status)) {
+    std::fprintf(stderr, "the interpreter of the snapshot does not start: %s\n", status.err_msg);
+    host::give_up();
+  }
+  if (!host::call("bake")) host::give_up();
+  std::fflush(nullptr);
+  host::baking = false;
+  host::baked = true;
+  // Or the folders and the environment of the run would not be seen.
+  __wasilibc_deinitialize_environ();
+  __wasilibc_reset_preopens();
+  host::keep_changes();
+}
+
+/// The snapshot's `_start`.
+__attribute__((export_name("wizer.resume"))) void host_resume() {
+  if (!host::baked) __builtin_trap();
+  __wasilibc_initialize_environ();
+  std::exit(__main_void());
+}
+
+}  // extern "C"
