@@ -166,6 +166,10 @@ Outcome LiteralLookup::find_converted(Outcome read, uint32_t mark, const Ref& di
     state.errors.truncate(mark);
     return Outcome::ok;
   }
+  if (read == Outcome::raised && !PyErr_ExceptionMatches(PyExc_MemoryError)) {
+    PyErr_Clear();  // an object that cannot even be looked at is not among them
+    return Outcome::ok;
+  }
   if (read == Outcome::ok && !look_up(dict, value.get(), index))
     return check_unknown(value.get(), state);
   return read;
