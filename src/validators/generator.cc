@@ -111,6 +111,8 @@ bool is_free(const ValidatorIterator& iterator) {
   return false;
 }
 
+PyObject* iter(PyObject* self) { return is_free(iterator_of(self)) ? Py_NewRef(self) : nullptr; }
+
 PyObject* get_index(PyObject* self, void*) {
   const ValidatorIterator& iterator = iterator_of(self);
   return is_free(iterator) ? PyLong_FromSize_t(iterator.index) : nullptr;
@@ -142,7 +144,7 @@ PyGetSetDef getters[] = {
 PyType_Slot slots[] = {
     {Py_tp_traverse, reinterpret_cast<void*>(&py::traverse<ValidatorIterator>)},
     {Py_tp_dealloc, reinterpret_cast<void*>(&py::dealloc<ValidatorIterator>)},
-    {Py_tp_iter, reinterpret_cast<void*>(&PyObject_SelfIter)},
+    {Py_tp_iter, reinterpret_cast<void*>(&iter)},
     {Py_tp_iternext, reinterpret_cast<void*>(&next_item)},
     {Py_tp_repr, reinterpret_cast<void*>(&repr_iterator)},
     {Py_tp_getset, getters},
