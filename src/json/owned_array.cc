@@ -79,12 +79,14 @@ bool OwnedArray::copy_characters(std::string_view text) {
   for (size_t i = 0; i < text.size(); i += character_size(text[i])) ++count;
   char* bytes = allocate(count, count, text.size());
   if (bytes == nullptr) return false;
-  if (!text.empty()) std::memcpy(bytes, text.data(), text.size());
-  for (size_t i = 1; i <= count; ++i) {
-    const size_t size = character_size(*bytes);
-    values_[i].tag = static_cast<uint64_t>(size) << YYJSON_TAG_BIT | YYJSON_TYPE_STR;
-    values_[i].uni.str = bytes;
-    bytes += size;
+  yyjson_val* to = values_ + 1;
+  while (!text.empty()) {
+    const std::string_view character = text.substr(0, character_size(text.front()));
+    to->tag = static_cast<uint64_t>(character.size()) << YYJSON_TAG_BIT | YYJSON_TYPE_STR;
+    to->uni.str = bytes;
+    bytes += character.copy(bytes, character.size());
+    text.remove_prefix(character.size());
+    ++to;
   }
   return true;
 }

@@ -159,14 +159,13 @@ class EnumNode : public KindNode<EnumNode> {
   bool init_members(const Schema& schema) {
     Ref list;
     if (!lookup_.init() || !schema.dict.require_list(names.members, list)) return false;
-    const Py_ssize_t count = PyList_GET_SIZE(list.get());
-    if (count == 0) return schema_error("`members` should have length > 0");
+    if (PyList_GET_SIZE(list.get()) == 0) return schema_error("`members` should have length > 0");
     Vec<Ref> values;
-    for (Py_ssize_t i = 0; i < count; ++i) {
-      Ref member = py::list_item(list.get(), i);
-      Ref value = member ? steal(PyObject_GetAttr(member.get(), names.value)) : Ref();
+    // Reading a value may run code that changes the list.
+    for (Py_ssize_t i = 0; const Ref member = py::list_item(list.get(), i); ++i) {
+      Ref value = steal(PyObject_GetAttr(member.get(), names.value));
       if (!value || !lookup_.add(value.get())) return false;
-      if (!values.push(std::move(value)) || !members_.push(std::move(member)))
+      if (!values.push(std::move(value)) || !members_.push(member.clone()))
         return PyErr_NoMemory(), false;
     }
     return name_values(values, ", ", " or ", expected_) &&

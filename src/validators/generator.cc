@@ -111,6 +111,8 @@ bool is_free(const ValidatorIterator& iterator) {
   return false;
 }
 
+PyObject* iter(PyObject* self) { return is_free(iterator_of(self)) ? Py_NewRef(self) : nullptr; }
+
 PyObject* get_index(PyObject* self, void*) {
   const ValidatorIterator& iterator = iterator_of(self);
   return is_free(iterator) ? PyLong_FromSize_t(iterator.index) : nullptr;
@@ -132,20 +134,20 @@ PyObject* repr_iterator(PyObject* self) {
   return py::str(text << ')').release();
 }
 
-PyGetSetDef kGetters[] = {
+PyGetSetDef getters[] = {
     {"index", &get_index, nullptr, nullptr, nullptr},
     {},
 };
 
 // No tp_clear: an iterator that lost its source would have to say so. A cycle through one always
 // passes an object that can be cleared.
-PyType_Slot kSlots[] = {
+PyType_Slot slots[] = {
     {Py_tp_traverse, reinterpret_cast<void*>(&py::traverse<ValidatorIterator>)},
     {Py_tp_dealloc, reinterpret_cast<void*>(&py::dealloc<ValidatorIterator>)},
-    {Py_tp_iter, reinterpret_cast<void*>(&PyObject_SelfIter)},
+    {Py_tp_iter, reinterpret_cast<void*>(&iter)},
     {Py_tp_iternext, reinterpret_cast<void*>(&next_item)},
     {Py_tp_repr, reinterpret_cast<void*>(&repr_iterator)},
-    {Py_tp_getset, kGetters},
+    {Py_tp_getset, getters},
     {0, nullptr},
 };
 
@@ -241,7 +243,7 @@ bool init_generator(PyObject*) {
   if (iterator_type == nullptr) {
     iterator_type = py::make_type(nullptr, "pydantic_core._pydantic_core.ValidatorIterator",
                                   sizeof(py::Object<ValidatorIterator>),
-                                  Py_TPFLAGS_DISALLOW_INSTANTIATION, kSlots);
+                                  Py_TPFLAGS_DISALLOW_INSTANTIATION, slots);
   }
   return iterator_type != nullptr;
 }

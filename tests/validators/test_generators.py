@@ -68,7 +68,7 @@ def test_repr_and_index():
     assert repr(SchemaValidator(cs.generator_schema()).validate_json('[1]')) == 'ValidatorIterator(index=0, schema=None)'
 
 
-@pytest.mark.parametrize('use,message', [(next, 'Already borrowed'), (repr, 'Already mutably'), (lambda it: it.index, 'Already mutably')])
+@pytest.mark.parametrize('use,message', [(next, 'Already borrowed'), (iter, 'Already mutably'), (repr, 'Already mutably'), (lambda it: it.index, 'Already mutably')])
 def test_not_while_it_is_in_use(use, message):
     validator = SchemaValidator(cs.generator_schema(cs.no_info_plain_validator_function(lambda f: f())))
     iterator = validator.validate_python([lambda: use(iterator), lambda: 'free again'])
