@@ -32,6 +32,7 @@ class Vec {
     return *this;
   }
   ~Vec() {
+    if (data_ == nullptr) return;
     clear();
     std::free(data_);
   }

@@ -56,30 +56,38 @@ bool has_long_digit_run(std::string_view text) {
   return false;
 }
 
-yyjson_doc* read(std::string_view text, yyjson_read_flag flags, yyjson_read_err& error) {
-  // Without YYJSON_READ_INSITU the text is only read.
-  return yyjson_read_opts(const_cast<char*>(text.data()), text.size(),
-                          flags | YYJSON_READ_BIGNUM_AS_RAW, nullptr, &error);
-}
-
 constexpr ParseResult kOk{ParseResult::Status::ok, {}};
 constexpr ParseResult kNoMemory{ParseResult::Status::no_memory, {}};
 
 }  // namespace
+
+bool Document::read(std::string_view text, yyjson_read_flag flags, yyjson_read_err& error) {
+  reset();
+  flags |= YYJSON_READ_BIGNUM_AS_RAW;
+  yyjson_alc few;
+  const bool fits = text.size() < sizeof few_ &&
+                    yyjson_read_max_memory_usage(text.size(), flags) <= sizeof few_ - sizeof few &&
+                    yyjson_alc_pool_init(&few, few_, sizeof few_);
+  // Without YYJSON_READ_INSITU the text is only read.
+  doc_ = yyjson_read_opts(const_cast<char*>(text.data()), text.size(), flags, fits ? &few : nullptr,
+                          &error);
+  return doc_ != nullptr;
+}
 
 ParseResult Document::parse(std::string_view text, ParseOptions options, Document& out) {
   // Partial mode ignores what follows the first value.
   const yyjson_read_flag flags =
       options.partial == PartialMode::off ? YYJSON_READ_NOFLAG : YYJSON_READ_STOP_WHEN_DONE;
   yyjson_read_err error;
-  Document document(read(text, flags, error));
-  if (document.doc_) {
-    if (is_too_deep(document.doc_->root) || has_long_digit_run(text)) [[unlikely]] {
+  if (out.read(text, flags, error)) {
+    if (is_too_deep(out.doc_->root) || has_long_digit_run(text)) [[unlikely]] {
       Buffer unused;
       ParseResult result = scan(text, options, unused);
-      if (!result.ok()) return result;
+      if (!result.ok()) {
+        out.reset();
+        return result;
+      }
     }
-    out = std::move(document);
     return kOk;
   }
   if (error.code == YYJSON_READ_ERROR_MEMORY_ALLOCATION) return kNoMemory;
@@ -88,14 +96,12 @@ ParseResult Document::parse(std::string_view text, ParseOptions options, Documen
   ParseResult result = scan(text, options, completed);
   if (!result.ok()) return result;
   if (options.partial != PartialMode::off) text = completed.view();
-  document.doc_ = read(text, YYJSON_READ_ALLOW_INF_AND_NAN, error);
-  if (!document.doc_) {
+  if (!out.read(text, YYJSON_READ_ALLOW_INF_AND_NAN, error)) {
     if (error.code == YYJSON_READ_ERROR_MEMORY_ALLOCATION) return kNoMemory;
     // The scanner and yyjson disagree: say where rather than accept.
     return {ParseResult::Status::invalid,
             JsonError::at(ErrorCode::expected_value, text, error.pos)};
   }
-  out = std::move(document);
   return kOk;
 }
 

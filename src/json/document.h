@@ -34,30 +34,29 @@ struct [[nodiscard]] ParseResult {
   bool ok() const { return status == Status::ok; }
 };
 
-/// Owns a parsed text and its values; movable, not copyable. Values and strings taken from it live
-/// as long as it does, wherever it moves.
+/// Owns a parsed text and its values, which live as long as it does. Short texts need no heap.
 class Document {
  public:
   Document() = default;
-  Document(Document&& other) noexcept : doc_(std::exchange(other.doc_, nullptr)) {}
-  Document& operator=(Document&& other) noexcept {
-    std::swap(doc_, other.doc_);
-    return *this;
-  }
-  ~Document() {
-    if (doc_) yyjson_doc_free(doc_);
-  }
+  Document(const Document&) = delete;
+  Document& operator=(const Document&) = delete;
+  ~Document() { reset(); }
 
-  /// Reads `text` (any bytes; it is copied) into `out`. On failure `out` is as it was.
+  /// Reads `text` (any bytes; it is copied) into `out`, which is empty after a failure.
   static ParseResult parse(std::string_view text, ParseOptions options, Document& out);
 
   /// The outermost value. Asks for a successful `parse`.
   Value root() const { return Value(doc_->root); }
 
  private:
-  explicit Document(yyjson_doc* doc) : doc_(doc) {}
+  /// Frees what was read before; false when yyjson refuses the text.
+  bool read(std::string_view text, yyjson_read_flag flags, yyjson_read_err& error);
+  void reset() {
+    if (doc_ != nullptr) yyjson_doc_free(std::exchange(doc_, nullptr));
+  }
 
   yyjson_doc* doc_ = nullptr;
+  alignas(std::max_align_t) char few_[4096];  // holds a short document whole
 };
 
 }  // namespace pydantic_core::json

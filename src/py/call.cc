@@ -89,8 +89,8 @@ bool check_complete(const Signature& signature, const Borrowed* out, const Param
 
 }  // namespace
 
-bool parse_args(const Signature& signature, PyObject* const* args, Py_ssize_t nargs,
-                PyObject* kwnames, Borrowed* out) {
+bool sort_args(const Signature& signature, PyObject* const* args, Py_ssize_t nargs,
+               PyObject* kwnames, Borrowed* out) {
   if (nargs > signature.positional) return too_many(signature, nargs);
   for (int i = 0; i < signature.count; ++i) out[i] = i < nargs ? args[i] : nullptr;
   Parameters misplaced;

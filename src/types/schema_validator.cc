@@ -76,6 +76,14 @@ struct Common {
   [[nodiscard]] bool apply(PyObject* self, State& state) const {
     state.owner = self;
     state.cache_strings = validator_of(self).cache_strings;
+    const bool none = strict == nullptr && extra == nullptr && from_attributes == nullptr &&
+                      context == nullptr && self_instance == nullptr && allow_partial == nullptr &&
+                      by_alias == nullptr && by_name == nullptr;
+    return none || read(state);
+  }
+
+ private:
+  [[nodiscard]] bool read(State& state) const {
     state.context = given(context);
     state.self_instance = given(self_instance);
     return read_option(strict, "strict", state.strict) &&
