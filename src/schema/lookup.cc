@@ -117,7 +117,7 @@ bool KeyTable::finish() {
   for (uint32_t slot = 0; slot < keys_.size(); ++slot) {
     size_t at = hash_of(keys_[slot]) & (capacity - 1);
     while (buckets_[at] != 0) at = (at + 1) & (capacity - 1);
-    buckets_[at] = static_cast<uint16_t>(slot + 1);
+    buckets_[at] = slot + 1;
   }
   return true;
 }

@@ -65,7 +65,11 @@ struct DateTimeSpec {
   static Outcome read(Input input, TemporalOptions options, State& state, Temporal<Value>& out) {
     TemporalFault fault;
     Outcome outcome = read_temporal(input, options, out, fault);
-    if (outcome == Outcome::invalid && !options.strict) outcome = from_date(input, out, fault);
+    if (outcome == Outcome::invalid && !options.strict) {
+      // Upstream counts this as lax before it knows whether it will do.
+      state.floor_exactness(Exactness::lax);
+      outcome = from_date(input, out, fault);
+    }
     if (outcome == Outcome::ok) state.floor_exactness(out.exactness);
     return outcome == Outcome::invalid ? fault.fail(input, state) : outcome;
   }

@@ -17,6 +17,7 @@ from tests import sides
 from tests.conformance import runner, suites, waivers
 from tests.conformance.runner import Results
 from tests.conformance.suites import Suite
+from tools import build
 from tools.say import Failure, entry
 
 
@@ -149,6 +150,8 @@ def conformance(options: argparse.Namespace, suite: Suite) -> tuple[int, int, in
     side = (sides.published if published else sides.ours)(options, *suite.packages)
     whole = not (options.files or options.k)
     args = ['-k', options.k] if options.k else []
+    if options.preset in build.SANITIZERS:
+        args.append('--timeout=60')
     files = select(suite, options.files)
     results = runner.run(suite, side, files, args, options.jobs, not options.preset.startswith('asan'))
     if options.count:

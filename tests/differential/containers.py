@@ -68,7 +68,7 @@ def _(m: Maker, depth: int) -> Made:
         for _ in range(rng.choice([0, 1, 2, 3])):
             name = inner(key, rng, json)
             if json or pool.unhashable(name):
-                name = str(name)
+                name = pool.text_of(name)
             pairs.append((name, inner(value, rng, json)))
         made = dict(pairs)
         if json or rng.random() < 0.6:

@@ -346,6 +346,14 @@ def _unordered(value: object, depth: int) -> bool:
     return any(_unordered(item, depth + 1) for item in [*items, *getattr(value, '__dict__', {}).values()])
 
 
+def text_of(value: object) -> str:
+    """str(), of whatever it may be."""
+    try:
+        return str(value)
+    except Exception:
+        return type(value).__name__
+
+
 def unhashable(value: object) -> bool:
     try:
         hash(value)

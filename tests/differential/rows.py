@@ -343,6 +343,15 @@ FOUND: list[tuple[str, str, list[str]]] = [
             "{'type': 'float', 'gt': 1e20, 'lt': 1e-7, 'ge': -0.5, 'le': 1e16}",
         )
     ),
+    *(
+        (
+            f'a {kind} that fails in a smart union',
+            "{'type': 'union', 'choices': [{'type': 'float'}, {'type': 'function-wrap', 'function': {'type': 'no-info', 'function': catch}, "
+            f"'schema': {{'type': '{kind}'}}}}]}}",
+            ['v.validate_python(-9223372036854775809)', "v.validate_json('-9223372036854775809')", "v.validate_strings('-9223372036854775809')"],
+        )
+        for kind in ('date', 'datetime', 'time', 'timedelta', 'int', 'str', 'bool', 'bytes', 'uuid', 'none', 'callable')
+    ),
     ('an option of from_json', 'None', ["from_json('1', cache_strings='x')", "from_json('1', allow_partial='x')", "from_json('1', cache_strings=5)"]),
     ('a setting that is wrong', 'None', ["SchemaValidator({'type': 'int'}, {'cache_strings': 'x'})", "SchemaValidator({'type': 'int'}, {'cache_strings': 5})"]),
 ]

@@ -168,7 +168,7 @@ def _options(rng: random.Random) -> dict:
 def _plain(value: object) -> object:
     """What JSON can say of `value`."""
     if isinstance(value, dict):
-        return {str(key): _plain(item) for key, item in value.items()}
+        return {pool.text_of(key): _plain(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
         return [_plain(item) for item in value]
     return value
@@ -177,10 +177,10 @@ def _plain(value: object) -> object:
 def _strings(value: object) -> object:
     """`value` with strings for all that is not a dict, as validate_strings takes it."""
     if isinstance(value, dict):
-        return {str(key): _strings(item) for key, item in value.items()}
+        return {pool.text_of(key): _strings(item) for key, item in value.items()}
     if isinstance(value, list) and value and len(value) % 2:
         return _strings(value[0])
-    return value if isinstance(value, str) else str(value)
+    return value if isinstance(value, str) else pool.text_of(value)
 
 
 def _spoil(schema: dict, rng: random.Random) -> None:
