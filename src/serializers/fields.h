@@ -39,7 +39,7 @@ enum class FieldsMode : uint8_t {
 
 /// The values of the fields of one object: its dict, or some of its attributes.
 struct FieldValues {
-  Borrowed dict = nullptr;  ///< nullptr: see attributes
+  Borrowed dict = nullptr;        ///< nullptr: see attributes
   Borrowed extra = nullptr;       ///< dict of a model's extras, or nullptr
   Borrowed fields_set = nullptr;  ///< set: other fields are left out; nullptr: none is
   Borrowed object = nullptr;
