@@ -32,19 +32,59 @@ constexpr bool (*kParts[])(PyObject* module) = {
     &init_from_json,     &init_url,
 };
 
+/// What `import *` takes, in upstream's order.
+constexpr const char* kAll[] = {
+    "from_json",
+    "list_all_errors",
+    "to_json",
+    "to_jsonable_python",
+    "ArgsKwargs",
+    "MultiHostUrl",
+    "Some",
+    "Url",
+    "PydanticCustomError",
+    "PydanticKnownError",
+    "PydanticOmit",
+    "PydanticSerializationError",
+    "PydanticSerializationUnexpectedValue",
+    "PydanticUndefinedType",
+    "PydanticUseDefault",
+    "SchemaError",
+    "SchemaSerializer",
+    "SchemaValidator",
+    "TzInfo",
+    "ValidationError",
+    "__version__",
+    "build_profile",
+    "build_info",
+    "_recursion_limit",
+    "PydanticUndefined",
+};
+
+bool set_all(PyObject* module) {
+  const Ref all = steal(PyList_New(0));
+  if (!all) return false;
+  for (const char* name : kAll) {
+    const Ref text = steal(PyUnicode_FromString(name));
+    if (!text || PyList_Append(all.get(), text.get()) < 0) return false;
+  }
+  return PyModule_AddObjectRef(module, "__all__", all.get()) == 0;
+}
+
 int exec_module(PyObject* module) {
   if (!init_names()) return -1;
   py::init_dict_layout();
   for (const auto part : kParts) {
     if (!part(module)) return -1;
   }
-  if (PyModule_AddStringConstant(module, "__version__", kVersion) < 0 ||
+  if (PyModule_AddStringConstant(module, "__doc__", "") < 0 ||
+      PyModule_AddStringConstant(module, "__version__", kVersion) < 0 ||
       PyModule_AddStringConstant(module, "build_profile", "release") < 0 ||
       PyModule_AddStringConstant(module, "build_info", "profile=release pgo=false") < 0 ||
       PyModule_AddIntConstant(module, "_recursion_limit", kRecursionLimit) < 0) {
     return -1;
   }
-  return 0;
+  return set_all(module) ? 0 : -1;
 }
 
 PyModuleDef_Slot kSlots[] = {

@@ -218,6 +218,7 @@ Borrowed serialization_error_message(Borrowed exception) {
 bool init_serialization_errors(PyObject* module) {
   static PyType_Slot error_slots[] = {
       PC_EXCEPTION_SLOTS(SerializationError),
+      {Py_tp_doc, const_cast<char*>("PydanticSerializationError(message, /)\n--\n\n")},
       {Py_tp_new, reinterpret_cast<void*>(&error_new)},
       {Py_tp_str, reinterpret_cast<void*>(&error_str)},
       {Py_tp_repr, reinterpret_cast<void*>(&error_repr)},
@@ -225,6 +226,9 @@ bool init_serialization_errors(PyObject* module) {
   };
   static PyType_Slot unexpected_slots[] = {
       PC_EXCEPTION_SLOTS(UnexpectedValue),
+      {Py_tp_doc,
+       const_cast<char*>("PydanticSerializationUnexpectedValue(message=None, "
+                         "field_name=None, field_type=None, input_value=None, /)\n--\n\n")},
       {Py_tp_new, reinterpret_cast<void*>(&unexpected_new)},
       {Py_tp_str, reinterpret_cast<void*>(&unexpected_str)},
       {Py_tp_repr, reinterpret_cast<void*>(&unexpected_repr)},

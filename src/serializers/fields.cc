@@ -168,9 +168,11 @@ bool FieldsSerializer::any_field(Borrowed key, Borrowed value, Borrowed fields_s
     const int set = PySet_Contains(fields_set, key);
     if (set <= 0) return set == 0 && sink.skip(key);
   }
+  const bool left_out = (state.exclude_none && value == Py_None) || value == missing_sentinel();
+  // Into JSON, upstream asks about the value first.
+  if (!Sink::kChecks && left_out) return sink.skip(key);
   if (!PyUnicode_Check(key)) return conversion_error(key, "PyString");
-  if ((state.exclude_none && value == Py_None) || value == missing_sentinel())
-    return sink.skip(key);
+  if (left_out) return sink.skip(key);
   state.field_name = key;
   bool taken = false;
   const bool ok = filter_key(key, kNoFilter, state, [&] {

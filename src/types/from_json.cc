@@ -41,8 +41,8 @@ PyObject* from_json(PyObject*, PyObject* const* args, Py_ssize_t nargs, PyObject
 }
 
 PyMethodDef kFunctions[] = {
-    {"from_json", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(&from_json)),
-     METH_FASTCALL | METH_KEYWORDS, nullptr},
+    {"from_json", py::as_method(from_json), METH_FASTCALL | METH_KEYWORDS,
+     "from_json(data, *, allow_inf_nan=True, cache_strings=..., allow_partial=...)\n--\n\n"},
     {},
 };
 

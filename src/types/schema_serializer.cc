@@ -156,18 +156,24 @@ int traverse(PyObject* object, visitproc visit, void* arg) {
   return visitor.result;
 }
 
+#define PC_CHOICES                                                                           \
+  "include=None, exclude=None, by_alias=None, exclude_unset=False, exclude_defaults=False, " \
+  "exclude_none=False, exclude_computed_fields=False, round_trip=False, warnings=..., "      \
+  "fallback=None, serialize_as_any=False, context=None"
+
 PyMethodDef kMethods[] = {
-    {"to_python", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(&to_python)),
-     METH_FASTCALL | METH_KEYWORDS, nullptr},
-    {"to_json", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(&to_json)),
-     METH_FASTCALL | METH_KEYWORDS, nullptr},
-    {"__reduce__", reduce, METH_NOARGS, nullptr},
+    {"to_python", py::as_method(to_python), METH_FASTCALL | METH_KEYWORDS,
+     "to_python($self, value, *, mode=None, " PC_CHOICES ")\n--\n\n"},
+    {"to_json", py::as_method(to_json), METH_FASTCALL | METH_KEYWORDS,
+     "to_json($self, value, *, indent=None, ensure_ascii=False, " PC_CHOICES ")\n--\n\n"},
+    {"__reduce__", reduce, METH_NOARGS, "__reduce__($self)\n--\n\n"},
     {nullptr, nullptr, 0, nullptr},
 };
 
 // Without tp_clear: nodes keep what they need. Cycles are broken at the classes and functions that
 // nodes refer to.
 PyType_Slot kSlots[] = {
+    {Py_tp_doc, const_cast<char*>("SchemaSerializer(schema, config=None)\n--\n\n")},
     {Py_tp_traverse, reinterpret_cast<void*>(&traverse)},
     {Py_tp_dealloc, reinterpret_cast<void*>(&py::dealloc<SchemaSerializer>)},
     {Py_tp_new, reinterpret_cast<void*>(&make_new)},

@@ -269,18 +269,28 @@ PyObject* new_validator(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
   return self.release();
 }
 
-#define PC_METHOD(function)                                                           \
-  {#function, reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(&function)), \
-   METH_FASTCALL | METH_KEYWORDS, nullptr}
+#define PC_METHOD(function, signature)                                \
+  {#function, py::as_method(function), METH_FASTCALL | METH_KEYWORDS, \
+   #function "($self, " signature ")\n--\n\n"}
 
 PyMethodDef kMethods[] = {
-    PC_METHOD(validate_python),
-    PC_METHOD(isinstance_python),
-    PC_METHOD(validate_json),
-    PC_METHOD(validate_strings),
-    PC_METHOD(validate_assignment),
-    PC_METHOD(get_default_value),
-    {"__reduce__", &reduce, METH_NOARGS, nullptr},
+    PC_METHOD(validate_python,
+              "input, *, strict=None, extra=None, from_attributes=None, context=None, "
+              "self_instance=None, allow_partial=..., by_alias=None, by_name=None"),
+    PC_METHOD(isinstance_python,
+              "input, *, strict=None, extra=None, from_attributes=None, context=None, "
+              "self_instance=None, by_alias=None, by_name=None"),
+    PC_METHOD(validate_json,
+              "input, *, strict=None, extra=None, context=None, self_instance=None, "
+              "allow_partial=..., by_alias=None, by_name=None"),
+    PC_METHOD(validate_strings,
+              "input, *, strict=None, extra=None, context=None, allow_partial=..., by_alias=None, "
+              "by_name=None"),
+    PC_METHOD(validate_assignment,
+              "obj, field_name, field_value, *, strict=None, extra=None, from_attributes=None, "
+              "context=None, by_alias=None, by_name=None"),
+    PC_METHOD(get_default_value, "*, strict=None, context=None"),
+    {"__reduce__", &reduce, METH_NOARGS, "__reduce__($self)\n--\n\n"},
     {},
 };
 
@@ -303,6 +313,7 @@ bool init_schema_validator(PyObject* module) {
     // No tp_clear: nodes never change. A cycle through a validator always passes an object that can
     // be cleared.
     static PyType_Slot slots[] = {
+        {Py_tp_doc, const_cast<char*>("SchemaValidator(schema, config=None)\n--\n\n")},
         {Py_tp_traverse, reinterpret_cast<void*>(&py::traverse<SchemaValidator>)},
         {Py_tp_dealloc, reinterpret_cast<void*>(&py::dealloc<SchemaValidator>)},
         {Py_tp_new, reinterpret_cast<void*>(&new_validator)},

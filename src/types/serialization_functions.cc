@@ -83,12 +83,17 @@ PyObject* to_jsonable_python(PyObject*, PyObject* const* args, Py_ssize_t nargs,
   return infer_to_python(given[0], state).release();
 }
 
+#define PC_CHOICES                                                                    \
+  "include=None, exclude=None, by_alias=True, exclude_none=False, round_trip=False, " \
+  "timedelta_mode=\"iso8601\", temporal_mode=\"iso8601\", bytes_mode=\"utf8\", "      \
+  "inf_nan_mode=\"constants\", serialize_unknown=False, fallback=None, "              \
+  "serialize_as_any=False, context=None"
+
 PyMethodDef kFunctions[] = {
-    {"to_json", reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(&to_json)),
-     METH_FASTCALL | METH_KEYWORDS, nullptr},
-    {"to_jsonable_python",
-     reinterpret_cast<PyCFunction>(reinterpret_cast<void (*)()>(&to_jsonable_python)),
-     METH_FASTCALL | METH_KEYWORDS, nullptr},
+    {"to_json", py::as_method(to_json), METH_FASTCALL | METH_KEYWORDS,
+     "to_json(value, *, indent=None, ensure_ascii=False, " PC_CHOICES ")\n--\n\n"},
+    {"to_jsonable_python", py::as_method(to_jsonable_python), METH_FASTCALL | METH_KEYWORDS,
+     "to_jsonable_python(value, *, " PC_CHOICES ")\n--\n\n"},
     {nullptr, nullptr, 0, nullptr},
 };
 

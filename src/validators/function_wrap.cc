@@ -120,24 +120,24 @@ class FunctionWrapNode : public KindNode<FunctionWrapNode, NodeKind::function_wr
   bool cause_ = false;
 };
 
-PyTypeObject* make_handler_type(PyObject* module, const char* name) {
+PyTypeObject* make_handler_type(const char* name) {
   static PyType_Slot slots[] = {
       PC_OBJECT_SLOTS(Handler),
       {Py_tp_call, reinterpret_cast<void*>(&call_handler)},
       {Py_tp_repr, reinterpret_cast<void*>(&repr_handler)},
       {0, nullptr},
   };
-  return py::make_type(module, name, sizeof(py::Object<Handler>), Py_TPFLAGS_DISALLOW_INSTANTIATION,
-                       slots);
+  return py::make_type(nullptr, name, sizeof(py::Object<Handler>),
+                       Py_TPFLAGS_DISALLOW_INSTANTIATION, slots);
 }
 
 }  // namespace
 
-bool init_function_wrap(PyObject* module) {
+bool init_function_wrap(PyObject*) {
   if (callable_type != nullptr) return true;
-  callable_type = make_handler_type(module, "pydantic_core._pydantic_core.ValidatorCallable");
+  callable_type = make_handler_type("pydantic_core._pydantic_core.ValidatorCallable");
   assignment_callable_type =
-      make_handler_type(module, "pydantic_core._pydantic_core.AssignmentValidatorCallable");
+      make_handler_type("pydantic_core._pydantic_core.AssignmentValidatorCallable");
   return callable_type != nullptr && assignment_callable_type != nullptr;
 }
 

@@ -14,13 +14,13 @@ void ModelLayout::init(Borrowed object) {
   if (cls_->tp_dictoffset != 0 && dict && Py_IS_TYPE(dict.get(), &PyGetSetDescr_Type)) {
     dict_setter_ = reinterpret_cast<PyGetSetDescrObject*>(dict.get())->d_getset->set;
   }
-  plain_new_ =
-      cls_->tp_new == PyBaseObject_Type.tp_new && (cls_->tp_flags & Py_TPFLAGS_IS_ABSTRACT) == 0;
 }
 
 Ref ModelLayout::create(Borrowed cls) const {
   auto* type = reinterpret_cast<PyTypeObject*>(cls);
-  if (plain_new_ && type == cls_) return steal(type->tp_alloc(type, 0));
+  // Asked each time: decorators give a class a __new__ when its validator has long been built.
+  if (type->tp_new == PyBaseObject_Type.tp_new && !PyType_HasFeature(type, Py_TPFLAGS_IS_ABSTRACT))
+    return steal(type->tp_alloc(type, 0));
   if (type->tp_new == nullptr) {
     PyErr_SetString(PyExc_TypeError, "base type without tp_new");
     return {};

@@ -40,7 +40,6 @@ class ModelLayout {
   py::Member extra_;
   py::Member private_;
   setter dict_setter_ = nullptr;
-  bool plain_new_ = false;
 };
 
 /// object.__setattr__(instance, name, value): past any __setattr__ of the class.

@@ -71,7 +71,7 @@ Ref make_validation_info(const State& state, Borrowed config, Borrowed field_nam
   return object;
 }
 
-bool init_validation_info(PyObject* module) {
+bool init_validation_info(PyObject*) {
   if (info_type != nullptr) return true;
   static PyType_Slot slots[] = {
       PC_OBJECT_SLOTS(ValidationInfo),
@@ -80,7 +80,7 @@ bool init_validation_info(PyObject* module) {
       {0, nullptr},
   };
   info_type =
-      py::make_type(module, "pydantic_core._pydantic_core.ValidationInfo",
+      py::make_type(nullptr, "pydantic_core._pydantic_core.ValidationInfo",
                     sizeof(py::Object<ValidationInfo>), Py_TPFLAGS_DISALLOW_INSTANTIATION, slots);
   return info_type != nullptr;
 }

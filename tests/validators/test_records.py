@@ -173,3 +173,23 @@ def test_instances_and_validators_are_collected():
     made = make()
     gc.collect()
     assert made() is None
+
+
+@pytest.mark.parametrize('kind', ['model', 'dataclass'])
+def test_a_new_that_came_later_runs(kind):
+    """As `@deprecated` gives one to a class that pydantic has built long ago."""
+    cls = dataclasses.make_dataclass('Late', ['x']) if kind == 'dataclass' else type('Late', (), {})
+    if kind == 'dataclass':
+        schema = cs.dataclass_schema(cls, cs.dataclass_args_schema('Late', [cs.dataclass_field('x', INT)]), ['x'])
+    else:
+        schema = cs.model_schema(cls, cs.model_fields_schema({'x': cs.model_field(INT)}))
+    v = SchemaValidator(schema)
+    made = []
+
+    def new(cls):
+        made.append(cls)
+        return object.__new__(cls)
+
+    cls.__new__ = new
+    assert v.validate_python({'x': 1}).x == v.validate_json('{"x": 1}').x == 1
+    assert made == [cls, cls]

@@ -1,0 +1,30 @@
+"""What the module shows of itself: its names, and signatures for `help` and `inspect`."""
+
+import inspect
+
+import pytest
+from pydantic_core import SchemaSerializer, SchemaValidator, ValidationError, _pydantic_core, from_json, to_json
+
+ROWS = [
+    (SchemaValidator, 'schema config'),
+    (SchemaValidator.validate_python, 'self input strict extra from_attributes context self_instance allow_partial by_alias by_name'),
+    (SchemaValidator.get_default_value, 'self strict context'),
+    (SchemaSerializer, 'schema config'),
+    (ValidationError.errors, 'self include_url include_context include_input'),
+    (from_json, 'data allow_inf_nan cache_strings allow_partial'),
+]
+
+
+@pytest.mark.parametrize('function, names', ROWS)
+def test_signatures(function, names):
+    assert list(inspect.signature(function).parameters) == names.split()
+
+
+def test_signatures_of_serializing():
+    plain, text = (inspect.signature(f).parameters for f in (SchemaSerializer.to_python, SchemaSerializer.to_json))
+    assert set(plain) - set(text) == {'mode'} and set(text) - set(plain) == {'indent', 'ensure_ascii'}
+    assert inspect.signature(to_json).parameters['bytes_mode'].default == 'utf8'
+
+
+def test_names():
+    assert {name for name in vars(_pydantic_core) if not name.startswith('__')} | {'__version__'} == set(_pydantic_core.__all__)
