@@ -94,10 +94,11 @@ class EmbeddedLoader:
 class Hidden:
     """A module of the snapshot (snapshot.py) that has not been imported yet."""
 
-    __slots__ = ('module', 'needs', 'attribute')
+    __slots__ = ('module', 'needs', 'attribute', 'folder')
 
-    def __init__(self, module, needs, attribute):
+    def __init__(self, module, needs, attribute, folder):
         self.module = module
+        self.folder = folder  # of a package in the archive, else None
         self.needs = needs  # the names of the hidden modules that its execution would import
         self.attribute = attribute  # of its package: the package and the name; None where it is none
 
@@ -132,6 +133,8 @@ def bring_along(name):
             modules[need] = hidden.pop(need).module
             if other.attribute:
                 setattr(*other.attribute, other.module)
+            if other.folder:
+                sys.path_importer_cache[other.folder] = EmbeddedFinder(other.folder)
     return True
 
 
