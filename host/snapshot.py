@@ -166,12 +166,13 @@ def hide(fresh, recorder):
         owner = sys.modules.get(parent)
         attribute = None
         if owner is not None and owner.__dict__.get(child) is module:
-            attribute = (owner, child)
-        folder = getattr(module, '__path__', [None])[0]
-        importer.hidden[name] = importer.Hidden(module, tuple(needs), attribute, folder)
+            attribute = (vars(owner), child)
+        finder = importer.EmbeddedFinder(module.__path__[0]) if hasattr(module, '__path__') else None
+        importer.hidden[name] = importer.Hidden(module, tuple(needs), attribute, finder)
     for name, hidden in importer.hidden.items():
         if hidden.attribute:
-            delattr(*hidden.attribute)
+            variables, child = hidden.attribute
+            del variables[child]
         del sys.modules[name]
     del sys.modules[__name__]
     importer.hide_from_builtin_importers()
