@@ -2,7 +2,8 @@
 
 Prints, for each benchmark, the times of both sides and the ratio of the published wheel's to ours: above 1, ours is
 faster. Groups: `upstream` (upstream's own benchmarks), `orders`, `orders-slice` (without UUIDs, times and literals),
-`model`, `schema` (building one, and its memory), `import`. `./bench.sh once` measures the once cell instead.
+`model`, `schema` (building one, and its memory), `import`. `./bench.sh once` measures the once cell instead,
+`./bench.sh wasi` runs of python.wasm.
 """
 
 from __future__ import annotations
@@ -114,8 +115,8 @@ class Table:
 
 @entry
 def main() -> int:
-    if sys.argv[1:2] == ['once']:
-        return subprocess.run([sys.executable, '-m', 'bench.once', *sys.argv[2:]]).returncode
+    if sys.argv[1:2] in (['once'], ['wasi']):
+        return subprocess.run([sys.executable, '-m', f'bench.{sys.argv[1]}', *sys.argv[2:]]).returncode
     p = argparse.ArgumentParser(prog='bench.sh', description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument('group', nargs='*', help=f'of: {" ".join(GROUPS)} (default: {" ".join(DEFAULT)})')
     p.add_argument('-k', metavar='EXPR', help="upstream's benchmarks of that name only (pytest's -k)")

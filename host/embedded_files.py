@@ -1,5 +1,6 @@
 """The archive's files for `importlib.resources` and `importlib.metadata`; imported as `_embedded_files` when one of them asks."""
 
+import functools
 import importlib.metadata
 import io
 from importlib.resources.abc import Traversable, TraversableResources
@@ -65,6 +66,7 @@ class EmbeddedDistribution(importlib.metadata.Distribution):
 
     def __init__(self, path):
         self._path = path
+        self.normal_name = importlib.metadata.Prepared.normalize(path.name.partition('-')[0])
 
     def read_text(self, filename):
         path = self._path.joinpath(filename)
@@ -73,11 +75,17 @@ class EmbeddedDistribution(importlib.metadata.Distribution):
     def locate_file(self, path):
         return EmbeddedPath(str(self._path).rpartition('/')[0]).joinpath(path)
 
+    @functools.cached_property
+    def entry_points(self):
+        return super().entry_points
+
+
+@functools.cache
+def all_distributions(folder):
+    return [EmbeddedDistribution(path) for path in EmbeddedPath(folder).iterdir() if path.name.endswith('.dist-info')]
+
 
 def distributions(folder, context):
     """The archive's distributions that the search asks for: all, or the one of that name."""
     wanted = context and context.name and importlib.metadata.Prepared.normalize(context.name)
-    for path in EmbeddedPath(folder).iterdir():
-        name, _, rest = path.name.partition('-')
-        if rest.endswith('.dist-info') and (not wanted or importlib.metadata.Prepared.normalize(name) == wanted):
-            yield EmbeddedDistribution(path)
+    return [found for found in all_distributions(folder) if not wanted or found.normal_name == wanted]

@@ -83,24 +83,25 @@ PyObject* take_own_modules() {
 /// Lets the script's own modules go: first as a whole, then the variables of those that something
 /// still holds, the youngest first.
 void clear_own_modules() {
+  for (const char* name : {"last_exc", "last_type", "last_value", "last_traceback"})
+    if (PySys_GetObject(name) != nullptr && PySys_SetObject(name, Py_None) < 0) PyErr_Clear();
+  PyGC_Collect();
   PyObject* modules = take_own_modules();
   if (modules == nullptr) {
     PyErr_Clear();
     return;
   }
   PyObject* held = PyList_New(0);
-  while (held != nullptr && PyList_GET_SIZE(modules) > 0) {
-    PyObject* module = PyList_GetItemRef(modules, PyList_GET_SIZE(modules) - 1);
-    PyObject* weak = module == nullptr ? nullptr : PyWeakref_NewRef(module, nullptr);
-    if (weak != nullptr) PyList_Append(held, weak);
+  const Py_ssize_t count = PyList_GET_SIZE(modules);
+  for (Py_ssize_t i = 0; held != nullptr && i < count; ++i) {
+    PyObject* weak = PyWeakref_NewRef(PyList_GET_ITEM(modules, i), nullptr);
+    if (weak == nullptr || PyList_Append(held, weak) < 0) PyErr_Clear();
     Py_XDECREF(weak);
-    PyList_SetSlice(modules, PyList_GET_SIZE(modules) - 1, PyList_GET_SIZE(modules), nullptr);
-    Py_XDECREF(module);
-    PyErr_Clear();
   }
+  for (Py_ssize_t i = 0; i < count; ++i) PyList_SetItem(modules, i, Py_NewRef(Py_None));
   Py_DECREF(modules);
   PyGC_Collect();
-  for (Py_ssize_t i = 0; held != nullptr && i < PyList_GET_SIZE(held); ++i) {
+  for (Py_ssize_t i = held == nullptr ? 0 : PyList_GET_SIZE(held); i-- > 0;) {
     PyObject* module = nullptr;
     if (PyWeakref_GetRef(PyList_GET_ITEM(held, i), &module) > 0) _PyModule_Clear(module);
     Py_XDECREF(module);

@@ -94,12 +94,13 @@ class EmbeddedLoader:
 class Hidden:
     """A module of the snapshot (snapshot.py) that has not been imported yet."""
 
-    __slots__ = ('module', 'needs', 'attribute')
+    __slots__ = ('module', 'needs', 'attribute', 'finder')
 
-    def __init__(self, module, needs, attribute):
+    def __init__(self, module, needs, attribute, finder):
         self.module = module
+        self.finder = finder  # of a package's modules, else None
         self.needs = needs  # the names of the hidden modules that its execution would import
-        self.attribute = attribute  # of its package: the package and the name; None where it is none
+        self.attribute = attribute  # of its package: that one's variables and the name; None where it is none
 
 
 hidden = {}
@@ -119,6 +120,8 @@ def bring_along(name):
     found = taken.pop(name, None)
     if found is None:
         return False
+    if not found.needs:
+        return True
     slow = can_be_shadowed()
     modules = sys.modules
     for need in found.needs:
@@ -128,10 +131,14 @@ def bring_along(name):
         # An alias stands in sys.modules under another name than its own: no import would find it.
         if other is None or (slow and other.module.__spec__.name == need):
             __import__(need)
-        else:
-            modules[need] = hidden.pop(need).module
-            if other.attribute:
-                setattr(*other.attribute, other.module)
+            continue
+        del hidden[need]
+        modules[need] = other.module
+        if other.attribute:
+            variables, name = other.attribute
+            variables[name] = other.module
+        if other.finder:
+            sys.path_importer_cache[other.finder.path] = other.finder
     return True
 
 

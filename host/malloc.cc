@@ -13,6 +13,7 @@
 // bytes. A region of memory ends with an empty block in use. There is one thread, and nothing here
 // can be interrupted.
 
+#include <algorithm>
 #include <bit>
 #include <cerrno>
 #include <cstddef>
@@ -163,7 +164,8 @@ void add_region(char* begin, char* end) {
   release(block, reinterpret_cast<char*>(end_block(end)) - reinterpret_cast<char*>(block));
 }
 
-/// Gets at least that much more memory from the runtime. False where it gives no more.
+/// Gets so much more memory from the runtime that a free block of that size ends it. False where it
+/// gives no more.
 bool grow(uint32_t size) {
   if (heap.end == nullptr) {  // what the program started with comes first
     char* begin = &__heap_base + (-reinterpret_cast<uintptr_t>(&__heap_base) & (kUnit - 1));
@@ -175,6 +177,9 @@ bool grow(uint32_t size) {
       return true;
     }
   }
+  const Block* last = heap.end == nullptr ? nullptr : end_block(heap.end);
+  if (last != nullptr && !(last->head & kBeforeUsed))
+    size -= std::min(size, last->size_before);  // free already
   uint32_t pages = (size + 2 * kUnit + kPage - 1) / kPage;
   size_t first = pages < kPages ? __builtin_wasm_memory_grow(0, kPages) : SIZE_MAX;
   if (first != SIZE_MAX)
@@ -270,7 +275,7 @@ void* realloc(void* memory, size_t bytes) {
   const uint32_t before = size_of(block);
   uint32_t room = room_after(block);
   if (before + room < size && at(block, before + room) == end_block(heap.end) &&
-      grow(size - before - room))
+      grow(size - before))
     room = room_after(block);
   if (before >= size) return use(block, before, size);
   if (before + room >= size) {

@@ -22,6 +22,7 @@
 #include <initializer_list>
 #include <string_view>
 
+#include "immortal.h"
 #include "interpreter.h"
 #include "pristine.h"
 #include "reserve.h"
@@ -36,12 +37,25 @@ extern char** environ;
 namespace host {
 namespace {
 
-/// Calls that function of snapshot.py. False with an exception set.
+/// snapshot.py, which sys.modules does not have: it is no part of a run.
+PyObject* module = nullptr;
+
+bool import_module() {
+  module = PyImport_ImportModule("_embedded_snapshot");
+  return module != nullptr;
+}
+
+bool make_all_immortal() {
+  PyObject* known = PyObject_CallMethod(module, "objects", nullptr);
+  const bool done = known != nullptr && make_immortal(known);
+  Py_XDECREF(known);
+  return done;
+}
+
+/// Calls that function of it. False with an exception set.
 bool call(const char* function) {
-  PyObject* module = PyImport_ImportModule("_embedded_snapshot");
-  PyObject* result = module == nullptr ? nullptr : PyObject_CallMethod(module, function, nullptr);
+  PyObject* result = PyObject_CallMethod(module, function, nullptr);
   Py_XDECREF(result);
-  Py_XDECREF(module);
   return result != nullptr;
 }
 
@@ -199,7 +213,9 @@ __attribute__((export_name("wizer.initialize"))) void host_bake() {
     std::fprintf(stderr, "the interpreter of the snapshot does not start: %s\n", status.err_msg);
     host::give_up();
   }
-  if (!host::call("bake")) host::give_up();
+  if (!host::import_module() || !host::call("bake") || !host::make_all_immortal() ||
+      !host::call("freeze"))
+    host::give_up();
   std::fflush(nullptr);
   host::baking = false;
   host::baked = true;

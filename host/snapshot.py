@@ -23,7 +23,7 @@ MODULES = (
 
 def bake():
     fresh = dict(sys.modules)
-    del fresh[__name__]
+    del fresh[__name__], fresh['gc']
     caches = dict(sys.path_importer_cache)
     filters = list(sys.modules['_warnings'].filters)
     recorder = Recorder()
@@ -32,6 +32,8 @@ def bake():
         __import__(name)
     recorder.stop()
     warm_up()
+    for name, variables in recorder.variables.items():
+        forget_variables(name, variables)
     hide(fresh, recorder)
     sys.path_importer_cache.clear()
     sys.path_importer_cache.update(caches)
@@ -41,6 +43,15 @@ def bake():
         setattr(sys, name, None)
         setattr(sys, f'__{name}__', None)
     gc.collect()
+
+
+def objects():
+    """What is never to be freed; with all that can be reached from it."""
+    return [sys.modules, importer.hidden, *gc.get_objects()]
+
+
+def freeze():
+    """The collector need not look at what is never freed."""
     gc.freeze()
 
 
@@ -49,14 +60,14 @@ class Recorder:
 
     def __init__(self):
         self.needs = {}
+        self.variables = {}  # those that each module has when its execution is done
         self.executing = []
 
     def start(self):
-        from importlib import _bootstrap
-
+        bootstrap = sys.modules['_frozen_importlib']
         self.undo = [(builtins, '__import__', builtins.__import__)]
         builtins.__import__ = self.importing(builtins.__import__)
-        for kind in (importer.EmbeddedLoader, _bootstrap.BuiltinImporter, _bootstrap.FrozenImporter):
+        for kind in (importer.EmbeddedLoader, bootstrap.BuiltinImporter, bootstrap.FrozenImporter):
             plain = kind.__dict__['exec_module']
             self.undo.append((kind, 'exec_module', plain))
             watched = self.execution(plain.__func__ if isinstance(plain, staticmethod) else plain)
@@ -67,12 +78,12 @@ class Recorder:
             setattr(owner, name, plain)
 
     def importing(self, plain):
-        from importlib._bootstrap import _calc___package__, _resolve_name
+        bootstrap = sys.modules['_frozen_importlib']
 
         def record_import(name, globals=None, locals=None, fromlist=(), level=0):
             result = plain(name, globals, locals, fromlist, level)
             if self.executing:
-                full = _resolve_name(name, _calc___package__(globals), level) if level else name
+                full = bootstrap._resolve_name(name, bootstrap._calc___package__(globals), level) if level else name
                 self.add(full)
                 for attribute in fromlist or ():
                     self.add(f'{full}.{attribute}')
@@ -90,6 +101,7 @@ class Recorder:
                 plain(*arguments)
             finally:
                 self.executing.pop()
+            self.variables[name] = set(vars(arguments[-1]))
             # Those that it put there itself as well.
             self.needs[name].update(dict.fromkeys(other for other in sys.modules if other not in before))
 
@@ -137,6 +149,14 @@ def warm_up():
     _loader._plugins = None  # a run may bring some
 
 
+def forget_variables(name, before):
+    """Takes back what a module has remembered in variables of its own since, as pydantic does with classes it was asked for."""
+    variables = vars(sys.modules[name])
+    for variable in set(variables) - before:
+        if f'{name}.{variable}' not in sys.modules:
+            del variables[variable]
+
+
 def hide(fresh, recorder):
     new = {name: module for name, module in sys.modules.items() if name not in fresh and name != __name__}
     order = {name: place for place, name in enumerate(sys.modules)}
@@ -146,11 +166,13 @@ def hide(fresh, recorder):
         owner = sys.modules.get(parent)
         attribute = None
         if owner is not None and owner.__dict__.get(child) is module:
-            attribute = (owner, child)
-        importer.hidden[name] = importer.Hidden(module, tuple(needs), attribute)
+            attribute = (vars(owner), child)
+        finder = importer.EmbeddedFinder(module.__path__[0]) if hasattr(module, '__path__') else None
+        importer.hidden[name] = importer.Hidden(module, tuple(needs), attribute, finder)
     for name, hidden in importer.hidden.items():
         if hidden.attribute:
-            delattr(*hidden.attribute)
+            variables, child = hidden.attribute
+            del variables[child]
         del sys.modules[name]
     del sys.modules[__name__]
     importer.hide_from_builtin_importers()

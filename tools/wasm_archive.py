@@ -32,7 +32,15 @@ LEFT_OUT = set(
 # Modules of ours that importlib's tracebacks leave out, as they leave out importlib's own.
 FILE_NAMES = {'_importer.py': '<frozen importlib._bootstrap_external>'}
 # Lines added to the end of a module of the standard library.
-APPENDED = {'asyncio/__init__.py': '\nfrom .wasi_events import DefaultEventLoopPolicy, EventLoop, SelectorEventLoop\n'}
+APPENDED = {
+    'asyncio/__init__.py': '\nfrom .wasi_events import DefaultEventLoopPolicy, EventLoop, SelectorEventLoop\n',
+    # No folder of the disk: the distributions in the archive are found by host/importer.py.
+    'importlib/metadata/__init__.py': """
+def _search(self, name, plain=FastPath.search):
+    return () if self.root.startswith('/python.wasm/') else plain(self, name)
+FastPath.search = _search
+""",
+}
 
 
 class Stored(NamedTuple):

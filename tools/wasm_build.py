@@ -79,7 +79,7 @@ def _build(digest: str) -> dict:
     library, runner = _runner()
     cold = _program()
     _put('python-cold.wasm', with_build_id(cold.read_bytes()), 0o644)
-    _put('python.wasm', with_build_id(_snapshot(cold).read_bytes()), 0o644)
+    _put('python.wasm', with_build_id(snapshot(cold).read_bytes()), 0o644)
     _put('libwasmtime.so', library.read_bytes(), 0o644)
     _put('run', runner.read_bytes(), 0o755)
     note = {'sources': digest, 'files': {name: _stamp(DIST / name) for name in FILES}}
@@ -104,7 +104,7 @@ def _program() -> Path:
     return build.build('wasi', ['python_wasm'], variables) / 'host' / 'python.wasm'
 
 
-def _snapshot(program: Path) -> Path:
+def snapshot(program: Path) -> Path:
     """The program as it is in memory once its interpreter is up (host/snapshot.cc)."""
     from tools import cache, components
     from tools.say import run, say

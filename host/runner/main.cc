@@ -1,5 +1,6 @@
 // host/runner/main.cc: `run`, which ./run.sh starts: a Python script inside python.wasm under
-// wasmtime, in a sandbox. python.wasm and wasmtime's shared library lie beside it.
+// wasmtime, in a sandbox. python.wasm, python-cold.wasm and wasmtime's shared library lie beside
+// it.
 
 #include <signal.h>
 #include <unistd.h>
@@ -36,7 +37,8 @@ int main(int argc, char** argv) {
   signal(SIGPIPE, SIG_IGN);  // as `python` has it: a closed pipe is an OSError
   const std::string beside(runner::folder_of(runner::real_path("/proc/self/exe")));
   wasm_engine_t* engine = runner::make_engine();
-  wasmtime_module_t* module = runner::load_module(engine, beside + "/python.wasm", problem);
+  wasmtime_module_t* module = runner::load_module(
+      engine, beside + (job.snapshot ? "/python.wasm" : "/python-cold.wasm"), problem);
   if (module == nullptr) {
     std::fprintf(stderr, "error: %s\n", problem.c_str());
     return 1;

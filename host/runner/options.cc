@@ -111,6 +111,11 @@ Asked parse(const Arguments& arguments, Job& job, std::string& problem) {
   }
   size_t at = 0;
   while (at < arguments.size()) {
+    if (arguments[at] == "--no-snapshot") {
+      job.snapshot = false;
+      ++at;
+      continue;
+    }
     std::string name = arguments[at];
     std::string value;
     const size_t equals = name.find('=');

@@ -3,11 +3,11 @@
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.system import checks, interpreter, library, memory, runner, sandbox
+from tests.system import checks, interpreter, library, memory, runner, sandbox, snapshot
 from tools import wasm_build
 from tools.say import entry
 
-ROWS = [*interpreter.ROWS, *library.ROWS, *sandbox.ROWS, *runner.ROWS, *memory.ROWS, *checks.ROWS]
+ROWS = [*interpreter.ROWS, *library.ROWS, *sandbox.ROWS, *snapshot.ROWS, *runner.ROWS, *memory.ROWS, *checks.ROWS]
 
 
 @entry

@@ -6,6 +6,119 @@ READ = 'import sys; print(open(sys.argv[1]).read(), end="")'
 WRITE = 'import sys; print(open(sys.argv[1], "w").write("text"), open(sys.argv[1]).read())'
 FILES = {'read.py': READ, 'write.py': WRITE, 'data.txt': 'data\n', 'sub/own.txt': 'own\n', 'sub/read.py': READ}
 
+# Each way out is tried, and what came of it printed.
+TRY = """
+import os, sys
+def attempt(what, call, *arguments):
+    try:
+        print(what, 'GOT', call(*arguments))
+    except OSError as error:
+        print(what, 'refused')
+"""
+WAYS_OUT = TRY + """
+read = lambda path: open(path, 'rb').read(4)
+for path in ('/etc/passwd', '../data.txt', '../../etc/passwd', 'sub/../../data.txt', '/sub/../../data.txt', '/../etc/passwd', '//etc/passwd', '/./../data.txt',
+             'out', 'out/passwd', 'above/data.txt', 'chain', 'abs', 'loop', '/proc/self/environ', '/proc/self/root/etc/passwd', '/dev/stdin', '/dev/tty', '/dev/mem', 'x' * 5000, 'a/' * 3000):
+    attempt(path[:30], read, path)
+    attempt(path[:30], os.stat, path + '/.')
+    attempt(path[:30], os.open, path, os.O_RDONLY | os.O_DIRECTORY)
+for path in ('..', '/..', 'sub/../..', '/etc', 'out', 'above', '/proc', '/dev'):
+    attempt(path, os.listdir, path)
+    attempt(path, os.scandir, path)
+for n in range(3, 12):
+    attempt(f'fd {n}', lambda: open('../data.txt', opener=lambda p, f: os.open(p, f, dir_fd=n)))
+    attempt(f'fd {n}', lambda: open('/etc/passwd', opener=lambda p, f: os.open(p, f, dir_fd=n)))
+"""
+WRITES = TRY + """
+for path in ('new', 'sub/new', 'own.txt', '/new', '../new', 'out/new'):
+    attempt(path, open, path, 'w')
+    attempt(path, open, path, 'a')
+    attempt(path, open, path, 'r+')
+    attempt(path, os.mkdir, path + '.d')
+    attempt(path, os.symlink, '/etc/passwd', path + '.l')
+    attempt(path, os.link, 'own.txt', path + '.h')
+    attempt(path, os.rename, 'own.txt', path + '.r')
+    attempt(path, os.utime, path)
+    attempt(path, os.truncate, path, 0) if hasattr(os, 'truncate') else None
+attempt('unlink', os.unlink, 'own.txt')
+attempt('rmdir', os.rmdir, 'sub')
+"""
+LINKS_MADE = TRY + """
+import shutil
+attempt('absolute', os.symlink, '/etc', '/data/etc')
+attempt('absolute', open, '/data/etc/passwd')
+os.symlink('../..', '/data/up')
+attempt('up', os.listdir, '/data/up')
+attempt('up', open, '/data/up/data.txt')
+os.mkdir('/data/d'); os.symlink('..', '/data/d/in'); print(sorted(os.listdir('/data/d/in')))
+attempt('hard link', os.link, '/data/up/data.txt', '/data/hard')
+attempt('across', os.rename, '/data/own.txt', '/read/own.txt')
+attempt('read-only', open, '/read/x', 'w')
+"""
+NULL = """
+import os, subprocess
+with open(os.devnull, 'w') as null: print(null.write('x' * 100000), null.isatty(), null.fileno() > 2)
+with open(os.devnull) as null: print(repr(null.read()), null.readline(), list(null))
+with open(os.devnull, 'r+b', 0) as null: print(null.write(b'abc'), null.read(), null.seek(0, 2), null.tell())
+with open(os.devnull, 'a') as a, open(os.devnull, 'w') as b: print(a.fileno() != b.fileno(), file=a)
+print(os.path.exists(os.devnull), os.path.isfile(os.devnull), __import__('stat').S_ISCHR(os.stat(os.devnull).st_mode))
+for _ in range(1000): open(os.devnull).close()
+fd = os.open('/dev/null', os.O_RDWR); print(os.write(fd, b'a'), os.read(fd, 1)); os.close(fd)
+try: os.write(fd, b'a')
+except OSError as error: print(error.strerror)
+try: open(os.devnull, 'x')
+except FileExistsError as error: print('exists')
+many = [open(os.devnull) for _ in range(64)]
+try: open(os.devnull)
+except OSError as error: print(error.strerror)
+many.clear(); open(os.devnull).close()
+import contextlib
+with open(os.devnull, 'w') as null, contextlib.redirect_stdout(null): print('unseen')
+print(os.path.exists('/dev/zero'))
+"""
+NULL_OUT = """100000 False True
+''  []
+3 b'' 0 0
+True False True
+1 b''
+Bad file descriptor
+exists
+No file descriptors available
+False
+"""
+DEEP = """
+import json, pydantic, pydantic_core
+from typing import Any
+class Node(pydantic.BaseModel):
+    child: 'Node | None' = None
+for depth in (100_000, 10_000_000):
+    text = '[' * depth + ']' * depth
+    for name, call in ('json', json.loads), ('from_json', pydantic_core.from_json), ('any', pydantic.TypeAdapter(Any).validate_json), ('open', lambda text: pydantic_core.from_json(text[:depth])):
+        try: call(text); print(name, 'read')
+        except (ValueError, RecursionError) as error: print(name, type(error).__name__)
+text = '{"child":' * 50_000 + 'null' + '}' * 50_000
+try: Node.model_validate_json(text)
+except ValueError as error: print('Node', type(error).__name__)
+node = None
+for _ in range(100_000): node = {'child': node}
+try: Node.model_validate(node)
+except (ValueError, RecursionError) as error: print('Node', type(error).__name__)
+x = []
+for _ in range(100_000): x = [x]
+for call in pydantic_core.to_json, pydantic_core.to_jsonable_python, json.dumps, repr:
+    try: call(x); print('written')
+    except (ValueError, RecursionError) as error: print(type(error).__name__)
+"""
+HUGE = """
+def attempt(what, call):
+    try: call(); print(what, 'GOT')
+    except (MemoryError, OverflowError): print(what, 'no memory')
+attempt('str', lambda: 'x' * (1 << 31)); attempt('bytes', lambda: bytes(1 << 31)); attempt('list', lambda: [0] * (1 << 29)); attempt('tuple', lambda: (0,) * (1 << 29))
+attempt('int', lambda: 1 << (1 << 33)); attempt('range', lambda: list(range(1 << 28))); attempt('format', lambda: '%2000000000d' % 1); attempt('join', lambda: ('x' * (1 << 20)).join('y' * 5000))
+attempt('dict', lambda: {i: i for i in range(1 << 27)})
+print(len(bytearray(1 << 22)))
+"""
+
 ROWS = [
     Row('the script\'s own folder', ['read.py', 'data.txt'], 'data\n', files=FILES),
     Row('a folder below the script\'s', ['read.py', 'sub/own.txt'], 'own\n', files=FILES),
@@ -26,6 +139,16 @@ ROWS = [
     Row('a writable folder beside the script\'s', ['--dir=sub:rw', 'write.py', 'sub/new.txt'], '4 text\n', files=FILES),
     code('the environment is empty', 'import os; print(dict(os.environ))', '{}\n'),
     code('the environment as given', 'import os; print(dict(os.environ))', "{'A': 'b=c', 'D': ''}\n", options=['--env', 'A=b=c', '--env=D=']),
+    Row('ways out', ['sub/try.py'], says=('/etc/passwd refused', 'fd 3 refused'), lacks=('GOT',), files={**FILES, 'sub/try.py': WAYS_OUT},
+        links={'sub/out': '/etc', 'sub/above': '..', 'sub/chain': 'above/data.txt', 'sub/abs': '/etc/passwd', 'sub/loop': 'loop'}),
+    Row('ways to write', ['sub/try.py'], says=('new refused', 'rmdir refused'), lacks=('GOT',), files={**FILES, 'sub/try.py': WRITES}, links={'sub/out': '/etc'}),
+    code('links that a script makes', LINKS_MADE, says=('absolute refused', 'up refused', 'read-only refused', "['d', "), lacks=('GOT <', 'passwd', 'data.txt'),
+         options=['--dir', 'sub::/data:rw', '--dir', '.::/read'], files=FILES),
+    code('other folders are not the script\'s', TRY + 'attempt("b", open, "/a/../b/own.txt"); attempt("b", os.listdir, "/a/..")\nprint(os.listdir("/a"))', says=("['own.txt']",), lacks=('GOT <', 'read.py'),
+         options=['--dir', 'one::/a'], files={'one/own.txt': '', 'two/other.txt': ''}),
+    code('os.devnull', NULL, NULL_OUT),
+    code('os.devnull without the snapshot', NULL, NULL_OUT, options=['--no-snapshot']),
+    Row('os.devnull beside a script', ['n.py'], NULL_OUT, files={'n.py': NULL}),
     # limits
     code('an endless loop', 'while True: pass', '', options=['--timeout', '1'], status=124, error=('error: stopped after 1 s, the --timeout\n',)),
     code('endless sleep', 'import time; print("a", flush=True); time.sleep(99)', 'a\n', options=['--timeout=0.5'], status=124, error=('error: stopped after 0.5 s, the --timeout\n',)),
@@ -37,6 +160,14 @@ ROWS = [
     code('memory that is freed again', 'for _ in range(50):\n  try: x = bytearray(1 << 29)\n  except MemoryError: pass\nprint(len(bytearray(1 << 20)))', '1048576\n', options=['--memory', '64']),
     code('within the memory', 'print(len(bytearray(8 << 20)))', '8388608\n', options=['--memory', '64']),
     code('not even memory for the start', '1', '', options=['--memory', '1'], status=1, error=('error: python.wasm cannot start: ',)),
+    code('an endless pattern of pydantic', 'from pydantic import *; from typing import Annotated; print(TypeAdapter(Annotated[str, Field(pattern="^(a*)*b$")]).validate_python("a" * 40))', '', options=['--timeout', '3'], status=1, error=('string_pattern_mismatch',)),
+    code('an endless sum in C', 'sum(range(10**15))', '', options=['--timeout', '1'], status=124),
+    code('an endless power', 'pow(3, 10**9)', '', options=['--timeout', '1'], status=124),
+    code('an endless loop at the end', 'import atexit\n@atexit.register\ndef f():\n  while True: pass', '', options=['--timeout', '1'], status=124),
+    code('KeyboardInterrupt and SystemExit caught in an endless loop', 'while True:\n  try:\n    while True: pass\n  except BaseException: pass', '', options=['--timeout', '1'], status=124),
+    code('huge things', HUGE, ''.join(f'{what} no memory\n' for what in 'str bytes list tuple int range format join dict'.split()) + '4194304\n', options=['--memory', '128', '--timeout', '60']),
+    code('deep recursion in Python', 'import sys\nsys.setrecursionlimit(10**9)\ndef f(): f()\nf()', '', options=['--memory', '256', '--timeout', '60'], status=1, error=('Error: ',)),
+    code('deep JSON', DEEP, lacks=('read', 'written'), options=['--timeout', '100', '--memory', '1024'], says=('json RecursionError', 'Node ValidationError')),
     # options that cannot be followed
     code('a folder that is not there', '1', '', options=['--dir', 'nowhere'], status=2, error=('error: --dir: there is no folder "nowhere"',)),
     code('a timeout that is no number', '1', '', options=['--timeout', 'soon'], status=2, error=('error: --timeout needs a number above zero, not "soon"',)),
