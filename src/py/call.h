@@ -41,10 +41,19 @@ struct Signature {
   int positional_only = 0;
 };
 
+[[nodiscard]] bool parse_any_args(const Signature& signature, PyObject* const* args,
+                                  Py_ssize_t nargs, PyObject* kwnames, Borrowed* out);
+
 /// Sorts a call's arguments into `out[signature.count]` (borrowed; nullptr where not given).
 /// False with TypeError set for a missing, unknown or doubled argument.
-[[nodiscard]] bool parse_args(const Signature& signature, PyObject* const* args, Py_ssize_t nargs,
-                              PyObject* kwnames, Borrowed* out);
+[[nodiscard]] inline bool parse_args(const Signature& signature, PyObject* const* args,
+                                     Py_ssize_t nargs, PyObject* kwnames, Borrowed* out) {
+  if (kwnames != nullptr || nargs < signature.required || nargs > signature.positional) [[unlikely]]
+    return parse_any_args(signature, args, nargs, kwnames, out);
+  for (int i = 0; i < signature.positional; ++i) out[i] = i < nargs ? args[i] : nullptr;
+  for (int i = signature.positional; i < signature.count; ++i) out[i] = nullptr;
+  return true;
+}
 /// The same for tp_new and tp_call, which get a tuple and a dict (or nullptr).
 [[nodiscard]] bool parse_args(const Signature& signature, PyObject* args, PyObject* kwargs,
                               Borrowed* out);
