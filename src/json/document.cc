@@ -1,6 +1,10 @@
 // Parsing, and the two checks for what yyjson accepts and upstream does not.
 #include "json/document.h"
 
+#include <cstdlib>
+#include <cstring>
+#include <utility>
+
 #include "json/scanner.h"
 
 namespace pydantic_core::json {
@@ -56,30 +60,53 @@ bool has_long_digit_run(std::string_view text) {
   return false;
 }
 
-yyjson_doc* read(std::string_view text, yyjson_read_flag flags, yyjson_read_err& error) {
-  // Without YYJSON_READ_INSITU the text is only read.
-  return yyjson_read_opts(const_cast<char*>(text.data()), text.size(),
-                          flags | YYJSON_READ_BIGNUM_AS_RAW, nullptr, &error);
-}
-
 constexpr ParseResult kOk{ParseResult::Status::ok, {}};
 constexpr ParseResult kNoMemory{ParseResult::Status::no_memory, {}};
 
 }  // namespace
+
+void* DocumentMemory::allocate(void* self, size_t size) {
+  auto& memory = *static_cast<DocumentMemory*>(self);
+  const size_t rounded = (size + 15) & ~size_t{15};
+  if (rounded < size || rounded > kRoom - memory.used_) return std::malloc(size);
+  return memory.room_ + std::exchange(memory.used_, memory.used_ + rounded);
+}
+
+void* DocumentMemory::reallocate(void* self, void* old, size_t old_size, size_t size) {
+  if (!static_cast<DocumentMemory*>(self)->is_within(old)) return std::realloc(old, size);
+  if (size <= old_size) return old;
+  void* place = allocate(self, size);
+  if (place) std::memcpy(place, old, old_size);
+  return place;
+}
+
+void DocumentMemory::release(void* self, void* old) {
+  if (!static_cast<DocumentMemory*>(self)->is_within(old)) std::free(old);
+}
+
+bool Document::read(std::string_view text, yyjson_read_flag flags, yyjson_read_err& error) {
+  memory_.reset();
+  const yyjson_alc memory = memory_.allocator();
+  // Without YYJSON_READ_INSITU the text is only read.
+  doc_ = yyjson_read_opts(const_cast<char*>(text.data()), text.size(),
+                          flags | YYJSON_READ_BIGNUM_AS_RAW, &memory, &error);
+  return doc_ != nullptr;
+}
 
 ParseResult Document::parse(std::string_view text, ParseOptions options, Document& out) {
   // Partial mode ignores what follows the first value.
   const yyjson_read_flag flags =
       options.partial == PartialMode::off ? YYJSON_READ_NOFLAG : YYJSON_READ_STOP_WHEN_DONE;
   yyjson_read_err error;
-  Document document(read(text, flags, error));
-  if (document.doc_) {
-    if (is_too_deep(document.doc_->root) || has_long_digit_run(text)) [[unlikely]] {
+  if (out.read(text, flags, error)) {
+    if (is_too_deep(out.doc_->root) || has_long_digit_run(text)) [[unlikely]] {
       Buffer unused;
       ParseResult result = scan(text, options, unused);
-      if (!result.ok()) return result;
+      if (!result.ok()) {
+        yyjson_doc_free(std::exchange(out.doc_, nullptr));
+        return result;
+      }
     }
-    out = std::move(document);
     return kOk;
   }
   if (error.code == YYJSON_READ_ERROR_MEMORY_ALLOCATION) return kNoMemory;
@@ -88,14 +115,12 @@ ParseResult Document::parse(std::string_view text, ParseOptions options, Documen
   ParseResult result = scan(text, options, completed);
   if (!result.ok()) return result;
   if (options.partial != PartialMode::off) text = completed.view();
-  document.doc_ = read(text, YYJSON_READ_ALLOW_INF_AND_NAN, error);
-  if (!document.doc_) {
+  if (!out.read(text, YYJSON_READ_ALLOW_INF_AND_NAN, error)) {
     if (error.code == YYJSON_READ_ERROR_MEMORY_ALLOCATION) return kNoMemory;
     // The scanner and yyjson disagree: say where rather than accept.
     return {ParseResult::Status::invalid,
             JsonError::at(ErrorCode::expected_value, text, error.pos)};
   }
-  out = std::move(document);
   return kOk;
 }
 
