@@ -26,13 +26,11 @@ class Text {
   size_t size() const { return bytes_.size(); }
   bool empty() const { return bytes_.empty(); }
   void clear() { bytes_.clear(); }
+  /// Room for a text whose size is known.
+  void reserve(size_t size) { failed_ = failed_ || !bytes_.reserve_exactly(size); }
 
   Text& operator<<(std::string_view piece) {
-    if (failed_ || !bytes_.reserve(bytes_.size() + piece.size())) {
-      failed_ = true;
-      return *this;
-    }
-    for (char c : piece) (void)bytes_.push(c);
+    if (failed_ || !bytes_.append(piece.data(), piece.size())) failed_ = true;
     return *this;
   }
   Text& operator<<(const char* piece) { return *this << std::string_view(piece); }

@@ -9,6 +9,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstdlib>
+#include <cstring>
 #include <new>
 #include <type_traits>
 #include <utility>
@@ -32,7 +33,7 @@ class Vec {
     return *this;
   }
   ~Vec() {
-    if (data_ == nullptr) return;
+    if (data_ == nullptr) return;  // most stay empty: no call for those
     clear();
     std::free(data_);
   }
@@ -57,7 +58,17 @@ class Vec {
     new (data_ + size_++) T(std::move(value));
     return true;
   }
+  /// Appends copies of `count` plain values.
+  [[nodiscard]] bool append(const T* values, size_t count) {
+    static_assert(std::is_trivially_copyable_v<T>);
+    if (count > capacity_ - size_ && !grow(size_ + count)) return false;
+    if (count != 0) std::memcpy(static_cast<void*>(data_ + size_), values, count * sizeof(T));
+    size_ += static_cast<uint32_t>(count);
+    return true;
+  }
   [[nodiscard]] bool reserve(size_t n) { return n <= capacity_ || grow(n); }
+  /// Room for `n` and no more: for what is filled once and kept.
+  [[nodiscard]] bool reserve_exactly(size_t n) { return n <= capacity_ || set_capacity(n); }
   /// Sets the size to `n`; new elements are value-initialised.
   [[nodiscard]] bool resize(size_t n) {
     if (!reserve(n)) return false;
@@ -71,11 +82,21 @@ class Vec {
     while (size_ > n) pop();
   }
   void clear() { truncate(0); }
+  /// Moves the elements from `first` on to `out`, which takes them over as they are.
+  template <class U>
+  void move_out(size_t first, U* out) {
+    static_assert(sizeof(U) == sizeof(T));
+    if (first >= size_) return;
+    std::memcpy(static_cast<void*>(out), data_ + first, (size_ - first) * sizeof(T));
+    size_ = static_cast<uint32_t>(first);
+  }
 
  private:
   bool grow(size_t least) {
     size_t capacity = capacity_ < 4 ? 4 : size_t{capacity_} * 2;
-    if (capacity < least) capacity = least;
+    return set_capacity(capacity < least ? least : capacity);
+  }
+  bool set_capacity(size_t capacity) {
     if (capacity > UINT32_MAX || capacity > SIZE_MAX / sizeof(T)) return false;
     void* grown = std::realloc(static_cast<void*>(data_), capacity * sizeof(T));
     if (grown == nullptr) return false;

@@ -274,7 +274,7 @@ bool ErrorDetails::from_context(Borrowed type_name, Borrowed context, ErrorDetai
     const ErrorField& field = info.fields[i];
     Ref value;
     if (context != nullptr) {
-      const Ref name_object = py::str(field.name);
+      const Ref name_object = py::interned(field.name);
       if (!name_object || !SchemaDict(context).get(name_object.get(), value)) return false;
       if (value) out.fields[i] = field_value(field.kind, value.get());
       if (out.fields[i]) continue;

@@ -9,6 +9,14 @@ Ref ErrorInput::take() {
   return json != nullptr ? py::from_json(json::Value(json)) : std::move(object);
 }
 
+Ref LocItem::object() const {
+  if (text) return text.clone();
+  if (write == nullptr) return steal(PyLong_FromLongLong(number));
+  Text label;
+  write(of, label);
+  return py::str(label);
+}
+
 void LineErrors::truncate(uint32_t mark) {
   if (errors_.size() <= mark) return;
   locs_.truncate(errors_[mark].loc_begin);
@@ -35,6 +43,8 @@ void LineErrors::keep_from(uint32_t mark, uint32_t from) {
 }
 
 Ref loc_item(Borrowed key) {
+  if (PyUnicode_CheckExact(key) && PyUnicode_IS_ASCII(key)) [[likely]]
+    return borrow(key);
   if (PyUnicode_Check(key)) {
     Text text;
     py::append_lossy(text, key);
@@ -54,14 +64,14 @@ Ref loc_item(Borrowed key) {
 
 bool LineErrors::push_object(Borrowed key) {
   Ref item = loc_item(key);
-  return item && (locs_.push(LocItem{std::move(item), 0}) || (PyErr_NoMemory(), false));
+  return item && (locs_.push(LocItem{std::move(item), nullptr, {}}) || (PyErr_NoMemory(), false));
 }
 
 bool LineErrors::push_path(const Path* path) {
   for (; path != nullptr; path = path->outer) {
     switch (path->kind) {
       case Path::Kind::index:
-        if (!locs_.push(LocItem{{}, path->number})) return PyErr_NoMemory(), false;
+        if (!locs_.push(LocItem{{}, nullptr, {path->number}})) return PyErr_NoMemory(), false;
         break;
       case Path::Kind::object:
         if (!push_object(path->object)) return false;
@@ -69,7 +79,7 @@ bool LineErrors::push_path(const Path* path) {
       case Path::Kind::json_key: {
         Ref key = py::str(json::Value(path->json).as_string());
         if (!key) return false;
-        if (!locs_.push(LocItem{std::move(key), 0})) return PyErr_NoMemory(), false;
+        if (!locs_.push(LocItem{std::move(key), nullptr, {}})) return PyErr_NoMemory(), false;
         break;
       }
       case Path::Kind::items:
@@ -78,11 +88,10 @@ bool LineErrors::push_path(const Path* path) {
         }
         break;
       case Path::Kind::label: {
-        Text text;
-        path->write(path->of, text);
-        Ref label = py::str(text);
-        if (!label) return false;
-        if (!locs_.push(LocItem{std::move(label), 0})) return PyErr_NoMemory(), false;
+        // Unions forget most of these: what it says can wait.
+        LocItem label{{}, path->write, {}};
+        label.of = path->of;
+        if (!locs_.push(std::move(label))) return PyErr_NoMemory(), false;
         break;
       }
     }
@@ -116,8 +125,7 @@ Ref LineErrors::location(const LineError& error) const {
   Ref tuple = steal(PyTuple_New(error.loc_count));
   if (!tuple) return {};
   for (uint32_t i = 0; i < error.loc_count; ++i) {
-    const LocItem& item = locs_[error.loc_begin + error.loc_count - 1 - i];
-    Ref object = item.text ? item.text.clone() : steal(PyLong_FromLongLong(item.number));
+    Ref object = locs_[error.loc_begin + error.loc_count - 1 - i].object();
     if (!object) return {};
     PyTuple_SET_ITEM(tuple.get(), i, object.release());
   }

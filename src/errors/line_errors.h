@@ -42,10 +42,18 @@ struct ErrorDetails {
 /// (dict or nullptr).
 [[nodiscard]] bool render_template(Borrowed message_template, Borrowed context, Text& out);
 
-/// One item of a location: a str, or else a number.
+/// One item of a location: a str; or text that a label (see path.h) will write, should somebody
+/// ask; or else a number.
 struct LocItem {
   Ref text;
-  int64_t number = 0;
+  void (*write)(const void* of, Text& out) = nullptr;
+  union {
+    int64_t number = 0;
+    const void* of;
+  };
+
+  /// The item as a str or int; empty with an exception set.
+  Ref object() const;
 };
 
 /// The offending input: a Python object, or a JSON value that lives as long as its document.

@@ -19,7 +19,8 @@ struct Path {
     object,    ///< a Python object: str and int stand for themselves, others for their repr
     json_key,  ///< a JSON string
     items,     ///< a tuple of several location items, outermost first
-    label,     ///< text that write(of) appends; asked for only when an error occurs
+    label,     ///< text that write(of) appends, as long as the call lasts; asked for only when an
+               ///< error is shown
   };
 
   const Path* outer = nullptr;

@@ -21,6 +21,9 @@ class Buffer {
 
   Buffer() : Buffer(&heap, nullptr) {}
   Buffer(Reallocate reallocate, void* context) : reallocate_(reallocate), context_(context) {}
+  /// Begins with `size` bytes of storage that `reallocate` knows too.
+  Buffer(Reallocate reallocate, void* context, char* first, size_t size)
+      : begin_(first), at_(first), end_(first + size), reallocate_(reallocate), context_(context) {}
   Buffer(const Buffer&) = delete;
   Buffer& operator=(const Buffer&) = delete;
   ~Buffer() {
@@ -106,6 +109,27 @@ class Buffer {
   Reallocate reallocate_;
   void* context_;
   bool failed_ = false;
+};
+
+/// A buffer whose first bytes are within: for short texts that are used where they are written.
+template <size_t kSize>
+class LocalBuffer : public Buffer {
+ public:
+  LocalBuffer() : Buffer(&reallocate, first_, first_, kSize) {}
+
+ private:
+  static char* reallocate(void* first, char* old, size_t capacity) {
+    const bool is_first = old == first;
+    if (capacity == 0) {
+      if (!is_first) std::free(old);
+      return nullptr;
+    }
+    auto* bytes = static_cast<char*>(std::realloc(is_first ? nullptr : old, capacity));
+    if (is_first && bytes) std::memcpy(bytes, first, kSize);
+    return bytes;
+  }
+
+  char first_[kSize];
 };
 
 }  // namespace pydantic_core::json

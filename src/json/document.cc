@@ -1,6 +1,10 @@
 // Parsing, and the two checks for what yyjson accepts and upstream does not.
 #include "json/document.h"
 
+#include <cstdlib>
+#include <cstring>
+#include <utility>
+
 #include "json/scanner.h"
 
 namespace pydantic_core::json {
@@ -61,16 +65,31 @@ constexpr ParseResult kNoMemory{ParseResult::Status::no_memory, {}};
 
 }  // namespace
 
+void* DocumentMemory::allocate(void* self, size_t size) {
+  auto& memory = *static_cast<DocumentMemory*>(self);
+  const size_t rounded = (size + 15) & ~size_t{15};
+  if (rounded < size || rounded > kRoom - memory.used_) return std::malloc(size);
+  return memory.room_ + std::exchange(memory.used_, memory.used_ + rounded);
+}
+
+void* DocumentMemory::reallocate(void* self, void* old, size_t old_size, size_t size) {
+  if (!static_cast<DocumentMemory*>(self)->is_within(old)) return std::realloc(old, size);
+  if (size <= old_size) return old;
+  void* place = allocate(self, size);
+  if (place) std::memcpy(place, old, old_size);
+  return place;
+}
+
+void DocumentMemory::release(void* self, void* old) {
+  if (!static_cast<DocumentMemory*>(self)->is_within(old)) std::free(old);
+}
+
 bool Document::read(std::string_view text, yyjson_read_flag flags, yyjson_read_err& error) {
-  reset();
-  flags |= YYJSON_READ_BIGNUM_AS_RAW;
-  yyjson_alc few;
-  const bool fits = text.size() < sizeof few_ &&
-                    yyjson_read_max_memory_usage(text.size(), flags) <= sizeof few_ - sizeof few &&
-                    yyjson_alc_pool_init(&few, few_, sizeof few_);
+  memory_.reset();
+  const yyjson_alc memory = memory_.allocator();
   // Without YYJSON_READ_INSITU the text is only read.
-  doc_ = yyjson_read_opts(const_cast<char*>(text.data()), text.size(), flags, fits ? &few : nullptr,
-                          &error);
+  doc_ = yyjson_read_opts(const_cast<char*>(text.data()), text.size(),
+                          flags | YYJSON_READ_BIGNUM_AS_RAW, &memory, &error);
   return doc_ != nullptr;
 }
 
@@ -84,7 +103,7 @@ ParseResult Document::parse(std::string_view text, ParseOptions options, Documen
       Buffer unused;
       ParseResult result = scan(text, options, unused);
       if (!result.ok()) {
-        out.reset();
+        yyjson_doc_free(std::exchange(out.doc_, nullptr));
         return result;
       }
     }

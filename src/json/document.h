@@ -9,7 +9,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <string_view>
-#include <utility>
 
 #include "json/error.h"
 #include "json/value.h"
@@ -34,29 +33,54 @@ struct [[nodiscard]] ParseResult {
   bool ok() const { return status == Status::ok; }
 };
 
-/// Owns a parsed text and its values, which live as long as it does. Short texts need no heap.
+/// Memory for yyjson: first some room within, for short texts, then the heap.
+class DocumentMemory {
+ public:
+  DocumentMemory() {}  // leaves the room as it is
+  DocumentMemory(const DocumentMemory&) = delete;
+  DocumentMemory& operator=(const DocumentMemory&) = delete;
+  /// yyjson's view of it.
+  yyjson_alc allocator() { return {&allocate, &reallocate, &release, this}; }
+  /// To be called when nothing of it is in use.
+  void reset() { used_ = 0; }
+
+ private:
+  static void* allocate(void* self, size_t size);
+  static void* reallocate(void* self, void* old, size_t old_size, size_t size);
+  static void release(void* self, void* old);
+  bool is_within(void* place) const {
+    return static_cast<char*>(place) >= room_ && static_cast<char*>(place) < room_ + kRoom;
+  }
+
+  static constexpr size_t kRoom = 1536;
+  size_t used_ = 0;
+  alignas(16) char room_[kRoom];
+};
+
+/// Owns a parsed text and its values; stays where it is. Values and strings taken from it live as
+/// long as it does.
 class Document {
  public:
   Document() = default;
   Document(const Document&) = delete;
   Document& operator=(const Document&) = delete;
-  ~Document() { reset(); }
+  ~Document() {
+    if (doc_) yyjson_doc_free(doc_);
+  }
 
-  /// Reads `text` (any bytes; it is copied) into `out`, which is empty after a failure.
+  /// Reads `text` (any bytes; it is copied) into `out`, which must be empty and stays so on
+  /// failure.
   static ParseResult parse(std::string_view text, ParseOptions options, Document& out);
 
   /// The outermost value. Asks for a successful `parse`.
   Value root() const { return Value(doc_->root); }
 
  private:
-  /// Frees what was read before; false when yyjson refuses the text.
+  /// What yyjson makes of `text`: false with `error` set.
   bool read(std::string_view text, yyjson_read_flag flags, yyjson_read_err& error);
-  void reset() {
-    if (doc_ != nullptr) yyjson_doc_free(std::exchange(doc_, nullptr));
-  }
 
   yyjson_doc* doc_ = nullptr;
-  alignas(std::max_align_t) char few_[4096];  // holds a short document whole
+  DocumentMemory memory_;
 };
 
 }  // namespace pydantic_core::json

@@ -1,6 +1,8 @@
 // py/call.cc: see call.h. The messages are those that PyO3 gives, which upstream's users see.
 #include "py/call.h"
 
+#include <cstring>
+
 #include "py/error.h"
 
 namespace pydantic_core::py {
@@ -37,11 +39,20 @@ bool too_many(const Signature& signature, Py_ssize_t given) {
   return false;
 }
 
+/// Whether the keyword `name` is that parameter's. Most comparisons end at the first character.
+bool is_called(Borrowed name, const char* parameter) {
+  if (!PyUnicode_IS_COMPACT_ASCII(name)) [[unlikely]]
+    return false;  // all parameters are ASCII
+  const char* text = static_cast<const char*>(PyUnicode_DATA(name));
+  return *text == *parameter && std::strcmp(text, parameter) == 0 &&
+         std::strlen(parameter) == static_cast<size_t>(PyUnicode_GET_LENGTH(name));
+}
+
 /// Parameters that cannot be given by name are added to `misplaced`.
 bool store_keyword(const Signature& signature, Borrowed name, Borrowed value, Borrowed* out,
                    Parameters& misplaced) {
   for (int i = 0; i < signature.count; ++i) {
-    if (!equals(name, signature.names[i])) continue;
+    if (!is_called(name, signature.names[i])) continue;
     if (i < signature.positional_only) {
       misplaced.add(i);
       return true;
@@ -89,8 +100,8 @@ bool check_complete(const Signature& signature, const Borrowed* out, const Param
 
 }  // namespace
 
-bool sort_args(const Signature& signature, PyObject* const* args, Py_ssize_t nargs,
-               PyObject* kwnames, Borrowed* out) {
+bool parse_any_args(const Signature& signature, PyObject* const* args, Py_ssize_t nargs,
+                    PyObject* kwnames, Borrowed* out) {
   if (nargs > signature.positional) return too_many(signature, nargs);
   for (int i = 0; i < signature.count; ++i) out[i] = i < nargs ? args[i] : nullptr;
   Parameters misplaced;

@@ -41,17 +41,17 @@ struct Signature {
   int positional_only = 0;
 };
 
-/// parse_args for calls that are not of the plainest form.
-[[nodiscard]] bool sort_args(const Signature& signature, PyObject* const* args, Py_ssize_t nargs,
-                             PyObject* kwnames, Borrowed* out);
+[[nodiscard]] bool parse_any_args(const Signature& signature, PyObject* const* args,
+                                  Py_ssize_t nargs, PyObject* kwnames, Borrowed* out);
 
 /// Sorts a call's arguments into `out[signature.count]` (borrowed; nullptr where not given).
 /// False with TypeError set for a missing, unknown or doubled argument.
 [[nodiscard]] inline bool parse_args(const Signature& signature, PyObject* const* args,
                                      Py_ssize_t nargs, PyObject* kwnames, Borrowed* out) {
   if (kwnames != nullptr || nargs < signature.required || nargs > signature.positional) [[unlikely]]
-    return sort_args(signature, args, nargs, kwnames, out);
-  for (int i = 0; i < signature.count; ++i) out[i] = i < nargs ? args[i] : nullptr;
+    return parse_any_args(signature, args, nargs, kwnames, out);
+  for (int i = 0; i < signature.positional; ++i) out[i] = i < nargs ? args[i] : nullptr;
+  for (int i = signature.positional; i < signature.count; ++i) out[i] = nullptr;
   return true;
 }
 /// The same for tp_new and tp_call, which get a tuple and a dict (or nullptr).

@@ -43,7 +43,7 @@ Ref list_from_json(json::Value array) {
 }
 
 Ref dict_from_json(json::Value object) {
-  Ref dict = steal(PyDict_New());
+  Ref dict = steal(new_dict(object.size()));
   if (!dict) return {};
   for (json::Member member : object.as_object()) {
     Ref key = str(member.key);

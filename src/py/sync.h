@@ -41,6 +41,22 @@ inline bool dict_next_unheld(Borrowed dict, Py_ssize_t& at, Borrowed& key, Borro
   return PyDict_Next(dict, &at, &key, &value) != 0;
 }
 
+/// Calls note(key) with the keys of a dict, which must run no Python code. False as soon as some
+/// key is no interned str.
+template <class Note>
+bool each_interned_key(Borrowed dict, Note&& note) {
+  bool all = true;
+  Py_ssize_t at = 0;
+  PyObject* key = nullptr;
+  PC_LOCK(dict);
+  while (all && PyDict_Next(dict, &at, &key, nullptr)) {
+    all = PyUnicode_CheckExact(key) && PyUnicode_CHECK_INTERNED(key);
+    if (all) note(key);
+  }
+  PC_UNLOCK();
+  return all;
+}
+
 /// Whether two keys are the same str, or exact ones with the same text.
 inline bool is_same_key(Borrowed a, Borrowed b) {
   if (a == b) return true;

@@ -1,13 +1,16 @@
 // schema/lookup.cc: see lookup.h.
 #include "schema/lookup.h"
 
+#include <cstring>
+
 #include "py/sync.h"
 
 namespace pydantic_core {
 namespace {
 
 bool push(Vec<LookupPath>& paths, LookupPath path) {
-  if (paths.push(std::move(path))) return true;
+  // A field has one path nearly always, and keeps it as long as the schema lives.
+  if (paths.reserve_exactly(paths.size() + 1) && paths.push(std::move(path))) return true;
   PyErr_NoMemory();
   return false;
 }
@@ -81,14 +84,32 @@ bool Lookup::init_alias_only(Borrowed alias) { return add_alias(alias); }
 
 namespace {
 
+uint32_t mixed(uint64_t hash, uint64_t word) {
+  hash = (hash ^ word) * 0x9E3779B97F4A7C15u;
+  return static_cast<uint32_t>(hash >> 32);
+}
+
+/// All of the key, a word at a time.
 uint32_t hash_of(std::string_view key) {
-  // Keys of one schema are few: their length and ends tell them apart well enough.
-  uint32_t hash = static_cast<uint32_t>(key.size()) * 0x9E3779B1u;
-  const size_t n = key.size();
-  for (size_t i = 0; i < n; i += i < 8 || i + 8 >= n ? 1 : n / 8) {
-    hash = (hash ^ static_cast<unsigned char>(key[i])) * 0x01000193u;
+  const char* at = key.data();
+  size_t left = key.size();
+  auto hash = static_cast<uint32_t>(left);
+  uint64_t word = 0;
+  if (left >= 8) {
+    for (; left > 8; left -= 8, at += 8) {
+      std::memcpy(&word, at, 8);
+      hash = mixed(hash, word);
+    }
+    std::memcpy(&word, at + left - 8, 8);  // the last eight, some of them once more
+  } else if (left >= 4) {
+    uint32_t first, last;
+    std::memcpy(&first, at, 4);
+    std::memcpy(&last, at + left - 4, 4);
+    word = uint64_t{first} << 32 | last;
+  } else {
+    for (; left > 0; --left) word = word << 8 | static_cast<unsigned char>(*at++);
   }
-  return hash ^ (hash >> 15);
+  return mixed(hash, word);
 }
 
 }  // namespace
@@ -97,23 +118,24 @@ bool KeyTable::add(Lookup& lookup) {
   for (LookupPath& path : lookup.paths()) {
     std::string_view key;
     if (!py::utf8(path.key.get(), key)) return false;
-    path.slot = kMissing;
-    // Building is quadratic in the number of fields only when most share keys; compare lengths
-    // first.
-    for (uint32_t slot = 0; slot < keys_.size(); ++slot) {
-      if (keys_[slot].size() == key.size() && keys_[slot] == key) path.slot = slot;
-    }
-    if (path.slot != kMissing) continue;
+    if (size_t{keys_.size()} * 2 >= buckets_.size() && !grow()) return false;
+    const size_t mask = buckets_.size() - 1;
+    size_t at = hash_of(key) & mask;
+    while (buckets_[at] != 0 && keys_[buckets_[at] - 1u] != key) at = (at + 1) & mask;
+    path.slot = buckets_[at] - 1u;
+    if (buckets_[at] != 0) continue;
     path.slot = keys_.size();
     if (!keys_.push(key)) return PyErr_NoMemory(), false;
+    buckets_[at] = keys_.size();
   }
   return true;
 }
 
-bool KeyTable::finish() {
-  size_t capacity = 4;
-  while (capacity < size_t{keys_.size()} * 2) capacity *= 2;
-  if (!buckets_.resize(capacity)) return PyErr_NoMemory(), false;
+bool KeyTable::grow() {
+  const size_t capacity = buckets_.empty() ? 8 : size_t{buckets_.size()} * 2;
+  buckets_.clear();
+  if (!buckets_.reserve_exactly(capacity) || !buckets_.resize(capacity))
+    return PyErr_NoMemory(), false;
   for (uint32_t slot = 0; slot < keys_.size(); ++slot) {
     size_t at = hash_of(keys_[slot]) & (capacity - 1);
     while (buckets_[at] != 0) at = (at + 1) & (capacity - 1);
@@ -121,6 +143,8 @@ bool KeyTable::finish() {
   }
   return true;
 }
+
+bool KeyTable::finish() { return !buckets_.empty() || grow(); }
 
 uint32_t KeyTable::find_hashed(std::string_view key) const {
   const size_t mask = buckets_.size() - 1;

@@ -90,6 +90,7 @@ class KeyTable {
 
  private:
   uint32_t find_hashed(std::string_view key) const;
+  [[nodiscard]] bool grow();
 
   Vec<std::string_view> keys_;  // in the UTF-8 that the paths' own str objects keep
   Vec<uint32_t> buckets_;       // slot + 1; open addressing, a power of two

@@ -3,15 +3,10 @@
 
 namespace pydantic_core {
 
-bool get_prebuilt(SchemaDict schema, Borrowed attribute, Ref& out) {
-  Ref type;
-  if (!schema.get(names.type, type)) return false;
-  if (!type || !PyUnicode_Check(type.get())) return true;
-  const bool dataclass = py::equals(type.get(), "dataclass");
-  if (!dataclass && !py::equals(type.get(), "model")) return true;
+bool get_prebuilt(SchemaDict schema, ClassKind kind, Borrowed attribute, Ref& out) {
   Ref origin, cls;
   // A parametrized dataclass shares its class with the bare one, whose validator is another.
-  if (dataclass && !schema.get(names.generic_origin, origin)) return false;
+  if (kind == ClassKind::dataclass && !schema.get(names.generic_origin, origin)) return false;
   if (origin) return true;
   if (!schema.get(names.cls, cls)) return false;
   if (!cls || !PyType_Check(cls.get())) return true;

@@ -1,6 +1,7 @@
 // schema/schema.cc: see schema.h.
 #include "schema/schema.h"
 
+#include "py/sync.h"
 #include "schema/schema_error.h"
 
 namespace pydantic_core {
@@ -15,15 +16,20 @@ bool conversion_error(Borrowed value, const char* wanted) {
   return false;
 }
 
-bool SchemaDict::get(Borrowed name, Ref& out) const {
-  if (dict_ == nullptr) return true;
+SchemaDict::SchemaDict(Borrowed dict) : dict_(dict) {
+  if (dict == nullptr) return;
+  const bool known = py::each_interned_key(dict, [&](Borrowed key) { keys_ |= bit_of(key); });
+  if (!known) keys_ = ~uint64_t{0};
+}
+
+bool SchemaDict::read(Borrowed name, Ref& out) const {
   PyObject* value;
   if (PyDict_GetItemRef(dict_, name, &value) < 0) return false;
   if (value != nullptr) out = steal(value);
   return true;
 }
 
-bool SchemaDict::get(Borrowed name, bool& out) const {
+bool SchemaDict::read(Borrowed name, bool& out) const {
   Ref value;
   if (!get(name, value)) return false;
   if (!value) return true;
@@ -32,7 +38,7 @@ bool SchemaDict::get(Borrowed name, bool& out) const {
   return true;
 }
 
-bool SchemaDict::get(Borrowed name, std::optional<bool>& out) const {
+bool SchemaDict::read(Borrowed name, std::optional<bool>& out) const {
   Ref value;
   if (!get(name, value)) return false;
   if (!value) return true;
@@ -41,7 +47,7 @@ bool SchemaDict::get(Borrowed name, std::optional<bool>& out) const {
   return true;
 }
 
-bool SchemaDict::get(Borrowed name, std::optional<size_t>& out) const {
+bool SchemaDict::read(Borrowed name, std::optional<size_t>& out) const {
   Ref value;
   if (!get(name, value)) return false;
   if (!value) return true;
@@ -65,13 +71,13 @@ bool check(bool is_type, const Ref& value, const char* wanted) {
 
 }  // namespace
 
-bool SchemaDict::get_str(Borrowed name, Ref& out) const {
+bool SchemaDict::read_str(Borrowed name, Ref& out) const {
   return get(name, out) && check(out && PyUnicode_Check(out.get()), out, "PyString");
 }
-bool SchemaDict::get_dict(Borrowed name, Ref& out) const {
+bool SchemaDict::read_dict(Borrowed name, Ref& out) const {
   return get(name, out) && check(out && PyDict_Check(out.get()), out, "PyDict");
 }
-bool SchemaDict::get_class(Borrowed name, Ref& out) const {
+bool SchemaDict::read_class(Borrowed name, Ref& out) const {
   return get(name, out) && check(out && PyType_Check(out.get()), out, "PyType");
 }
 

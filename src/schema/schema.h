@@ -13,22 +13,35 @@ namespace pydantic_core {
 
 enum class Extra : uint8_t { allow, forbid, ignore };
 
-/// A schema dict, or a config dict, which may be absent. Borrows it.
+/// A schema dict, or a config dict, which may be absent. Borrows it. Names must be interned.
+///
+/// Building asks each schema for many keys, of which it has a few: the dict's keys are looked over
+/// once, and noted in a small filter that answers for nearly all of those it has not.
 class SchemaDict {
  public:
   constexpr SchemaDict() = default;
-  explicit constexpr SchemaDict(Borrowed dict) : dict_(dict) {}
+  explicit SchemaDict(Borrowed dict);
 
   Borrowed object() const { return dict_; }
   /// Any object. `out` stays empty when the key is missing.
-  [[nodiscard]] bool get(Borrowed name, Ref& out) const;
-  [[nodiscard]] bool get(Borrowed name, bool& out) const;
-  [[nodiscard]] bool get(Borrowed name, std::optional<bool>& out) const;
+  [[nodiscard]] bool get(Borrowed name, Ref& out) const { return lacks(name) || read(name, out); }
+  [[nodiscard]] bool get(Borrowed name, bool& out) const { return lacks(name) || read(name, out); }
+  [[nodiscard]] bool get(Borrowed name, std::optional<bool>& out) const {
+    return lacks(name) || read(name, out);
+  }
   /// A length: an int ≥ 0.
-  [[nodiscard]] bool get(Borrowed name, std::optional<size_t>& out) const;
-  [[nodiscard]] bool get_str(Borrowed name, Ref& out) const;
-  [[nodiscard]] bool get_dict(Borrowed name, Ref& out) const;
-  [[nodiscard]] bool get_class(Borrowed name, Ref& out) const;
+  [[nodiscard]] bool get(Borrowed name, std::optional<size_t>& out) const {
+    return lacks(name) || read(name, out);
+  }
+  [[nodiscard]] bool get_str(Borrowed name, Ref& out) const {
+    return lacks(name) || read_str(name, out);
+  }
+  [[nodiscard]] bool get_dict(Borrowed name, Ref& out) const {
+    return lacks(name) || read_dict(name, out);
+  }
+  [[nodiscard]] bool get_class(Borrowed name, Ref& out) const {
+    return lacks(name) || read_class(name, out);
+  }
   /// The same for keys that must be there: a missing one is a KeyError.
   [[nodiscard]] bool require(Borrowed name, Ref& out) const;
   [[nodiscard]] bool require_str(Borrowed name, Ref& out) const;
@@ -37,7 +50,22 @@ class SchemaDict {
   [[nodiscard]] bool require_class(Borrowed name, Ref& out) const;
 
  private:
+  /// False when the key may be there.
+  bool lacks(Borrowed name) const { return (keys_ & bit_of(name)) == 0; }
+  static uint64_t bit_of(Borrowed name) {
+    return uint64_t{1} << ((uint64_t{reinterpret_cast<uintptr_t>(name)} * 0x9E3779B97F4A7C15u) >>
+                           58);
+  }
+  bool read(Borrowed name, Ref& out) const;
+  bool read(Borrowed name, bool& out) const;
+  bool read(Borrowed name, std::optional<bool>& out) const;
+  bool read(Borrowed name, std::optional<size_t>& out) const;
+  bool read_str(Borrowed name, Ref& out) const;
+  bool read_dict(Borrowed name, Ref& out) const;
+  bool read_class(Borrowed name, Ref& out) const;
+
   Borrowed dict_ = nullptr;
+  uint64_t keys_ = 0;  // bit_of() each key; all bits when some key is no interned str
 };
 
 /// What a kind is built from: its own schema and the config in force around it.

@@ -13,10 +13,11 @@ using BuildFunction = const SerNode* (*)(const Schema&, SerBuilder&);
 struct Kind {
   const char* type;
   BuildFunction build;
+  ClassKind owner;
 };
 
 constexpr Kind kKinds[] = {
-#define KIND(type, name) {type, &build_##name##_serializer},
+#define KIND(type, name) {type, &build_##name##_serializer, class_kind(type)},
 #include "serializers/kinds.def"
 #undef KIND
 };
@@ -60,12 +61,17 @@ const SerNode* build_level(Borrowed type, BuildFunction build, const Schema& sch
   return node;
 }
 
-const SerNode* build_kind(Borrowed type, const Schema& schema, SerBuilder& builder) {
+const SerNode* build_kind(Borrowed type, const Schema& schema, SerBuilder& builder,
+                          bool use_prebuilt = false) {
   Borrowed kinds = get_kind_index();
   if (kinds == nullptr) return nullptr;
   Borrowed index = py::own_dict_item(kinds, type);
   if (index == nullptr) return PyErr_Occurred() ? nullptr : unknown_type(type);
-  return build_level(type, kKinds[PyLong_AsLong(index)].build, schema, builder);
+  const Kind& kind = kKinds[PyLong_AsLong(index)];
+  if (use_prebuilt && kind.owner != ClassKind::none) {
+    if (const SerNode* node = find_prebuilt_serializer(schema, kind.owner, builder)) return node;
+  }
+  return build_level(type, kind.build, schema, builder);
 }
 
 /// Types of `serialization` that only add to the schema's own type: filters, and the base64 of
@@ -98,10 +104,7 @@ const SerNode* SerBuilder::build(Borrowed schema, SchemaDict config, bool use_pr
   }
   type.reset();
   if (!parts.dict.require_str(names.type, type)) return nullptr;
-  if (use_prebuilt && (py::equals(type.get(), "model") || py::equals(type.get(), "dataclass"))) {
-    if (const SerNode* node = find_prebuilt_serializer(parts, *this)) return node;
-  }
-  return build_kind(type.get(), parts, *this);
+  return build_kind(type.get(), parts, *this, use_prebuilt);
 }
 
 const SerNode* SerBuilder::build_inner(const Schema& schema, Borrowed name, SchemaDict config) {

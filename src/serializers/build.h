@@ -1,6 +1,7 @@
 // serializers/build.h: from core schema to serializer nodes.
 #pragma once
 
+#include "schema/prebuilt.h"
 #include "serializers/node.h"
 
 namespace pydantic_core {
@@ -55,6 +56,6 @@ const SerNode* build_wrap_function(const Schema& schema, SerBuilder& builder);
 
 /// A node that forwards to the serializer of the schema's class, where that has a usable one of its
 /// own; else nullptr. No exception is left set.
-const SerNode* find_prebuilt_serializer(const Schema& schema, SerBuilder& builder);
+const SerNode* find_prebuilt_serializer(const Schema& schema, ClassKind kind, SerBuilder& builder);
 
 }  // namespace pydantic_core

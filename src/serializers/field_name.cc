@@ -10,7 +10,7 @@ bool prepare(Borrowed text, Ref& kept, PreparedKey& key) {
   kept = PyUnicode_CheckExact(text) ? borrow(text) : py::str(utf8);
   if (!kept) return false;
   PyUnicode_InternInPlace(&kept.slot());
-  json::Buffer buffer;
+  json::LocalBuffer<256> buffer;
   json::write_string(buffer, utf8);
   buffer.append(':');
   if (!buffer.failed() && key.set(buffer.view())) return true;

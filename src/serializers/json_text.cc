@@ -12,11 +12,13 @@ JsonText::~JsonText() {
 }
 
 char* JsonText::reallocate(void* context, char* old, size_t capacity) {
-  auto& bytes = *static_cast<PyObject**>(context);
+  auto& self = *static_cast<JsonText*>(context);
+  PyObject*& bytes = self.bytes_;
   if (capacity == 0) return nullptr;
   if (capacity > PY_SSIZE_T_MAX - 64) return nullptr;
-  if (old == nullptr) {
+  if (bytes == nullptr) {
     bytes = PyBytes_FromStringAndSize(nullptr, static_cast<Py_ssize_t>(capacity));
+    if (bytes != nullptr) std::memcpy(PyBytes_AS_STRING(bytes), old, sizeof self.first_);
   } else {
     // _PyBytes_Resize frees the object when it fails; the buffer's bytes are then gone, which
     // JsonText never looks at.
@@ -30,11 +32,12 @@ char* JsonText::reallocate(void* context, char* old, size_t capacity) {
 Ref JsonText::finish() {
   const size_t size = buffer_.size();
   (void)buffer_.release();
-  if (buffer_.failed() || (size > 0 && bytes_ == nullptr)) {
+  if (buffer_.failed()) {
     PyErr_NoMemory();
     return {};
   }
-  if (bytes_ == nullptr) return steal(PyBytes_FromStringAndSize(nullptr, 0));
+  if (bytes_ == nullptr)
+    return steal(PyBytes_FromStringAndSize(first_, static_cast<Py_ssize_t>(size)));
   if (static_cast<size_t>(PyBytes_GET_SIZE(bytes_)) != size)
     _PyBytes_Resize(&bytes_, static_cast<Py_ssize_t>(size));
   return steal(std::exchange(bytes_, nullptr));

@@ -1,8 +1,9 @@
 // serializers/json_text.h: the JSON text of one call: the bytes so far, their layout, and the
 // call's way with non-ASCII.
 //
-// Bytes grow inside a bytes object, which is handed out at the end without a copy. A write that
-// runs out of memory is remembered by the buffer and found by finish(); nodes do not check.
+// What is not short grows inside a bytes object, which is handed out at the end without a copy. A
+// write that runs out of memory is remembered by the buffer and found by finish(); nodes do not
+// check.
 #pragma once
 
 #include <optional>
@@ -23,6 +24,7 @@ class PreparedKey {
 
   /// Takes `"name":`; false when the heap is exhausted.
   [[nodiscard]] bool set(std::string_view quoted_with_colon) {
+    text_.reserve(1 + quoted_with_colon.size() + kBlock);
     text_ << ',' << quoted_with_colon;
     size_ = text_.size();
     constexpr char kRoom[kBlock] = {};
@@ -41,7 +43,7 @@ class PreparedKey {
 class JsonText {
  public:
   JsonText(std::optional<size_t> indent, bool ascii)
-      : buffer_(&reallocate, &bytes_),
+      : buffer_(&reallocate, this, first_, sizeof first_),
         layout_(indent ? json::Layout::indented(*indent) : json::Layout::compact()),
         plain_(!indent && !ascii),
         ascii_(ascii) {}
@@ -81,18 +83,21 @@ class JsonText {
   bool plain() const { return plain_; }
 
   /// Makes room for about `size` bytes ahead.
-  void expect(size_t size) { (void)buffer_.reserve(size); }
+  void expect(size_t size) {
+    if (size > sizeof first_) (void)buffer_.reserve(size);
+  }
   /// The bytes object; empty with MemoryError set.
   Ref finish();
 
  private:
   static char* reallocate(void* context, char* old, size_t capacity);
 
-  PyObject* bytes_ = nullptr;  // what buffer_'s bytes are the content of
+  PyObject* bytes_ = nullptr;  // what buffer_'s bytes are the content of; nullptr: first_
   json::Buffer buffer_;
   json::Layout layout_;
   bool plain_;
   bool ascii_;
+  char first_[512];  // where short texts stay until their size is known
 };
 
 /// The items of a JSON array, or the pairs of an object, while they are written.

@@ -1,7 +1,5 @@
 // serializers/prebuilt.cc: models and dataclasses that have a complete serializer of their own lend
 // it to schemas that contain them, instead of being built again.
-#include "schema/prebuilt.h"
-
 #include "serializers/handle.h"
 
 namespace pydantic_core {
@@ -33,9 +31,9 @@ class PrebuiltSerializer : public KindSerializer<PrebuiltSerializer> {
 
 }  // namespace
 
-const SerNode* find_prebuilt_serializer(const Schema& schema, SerBuilder& builder) {
+const SerNode* find_prebuilt_serializer(const Schema& schema, ClassKind kind, SerBuilder& builder) {
   Ref object;
-  if (!get_prebuilt(schema.dict, names.pydantic_serializer, object)) PyErr_Clear();
+  if (!get_prebuilt(schema.dict, kind, names.pydantic_serializer, object)) PyErr_Clear();
   const SchemaSerializer* serializer = object ? as_schema_serializer(object.get()) : nullptr;
   if (serializer == nullptr) return nullptr;
   // A function around the class's own serializer may depend on where it stands: that is built anew.

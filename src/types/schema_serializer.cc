@@ -83,41 +83,59 @@ bool read_shared(ArgumentReader& reader, Borrowed const* given, SerState& state)
   return reader.ok();
 }
 
+/// What read_shared() does when nothing was given: the value alone is the most common call.
+void take_defaults(SerState& state) { state.warnings = SerWarnings(WarningsMode::warn); }
+
 PyObject* to_python(PyObject* object, PyObject* const* args, Py_ssize_t nargs, PyObject* kwnames) {
   static constexpr const char* kNames[] = {"value", "mode", SHARED_NAMES};
   static constexpr py::Signature kSignature{"SchemaSerializer.to_python", 1, 1, kNames,
                                             2 + kShared};
-  Borrowed given[2 + kShared] = {};
-  if (!py::parse_args(kSignature, args, nargs, kwnames, given)) return nullptr;
   const SchemaSerializer& self = self_of(object);
   SerState state;
-  ArgumentReader reader;
-  reader.text("mode", or_null(given[1]));
-  if (!read_shared(reader, given + 2, state)) return nullptr;
-  set_mode(state, given[1]);
+  Borrowed value = nullptr;
+  if (nargs == 1 && kwnames == nullptr) {
+    take_defaults(state);
+    state.mode_name = names.python;
+    value = args[0];
+  } else {
+    Borrowed given[2 + kShared] = {};
+    if (!py::parse_args(kSignature, args, nargs, kwnames, given)) return nullptr;
+    ArgumentReader reader;
+    reader.text("mode", or_null(given[1]));
+    if (!read_shared(reader, given + 2, state)) return nullptr;
+    set_mode(state, given[1]);
+    value = given[0];
+  }
   state.config = self.config;
   state.owner = object;
-  Ref made = self.root->to_python(given[0], state);
+  Ref made = self.root->to_python(value, state);
   return made && state.warnings.finish() ? made.release() : nullptr;
 }
 
 PyObject* to_json(PyObject* object, PyObject* const* args, Py_ssize_t nargs, PyObject* kwnames) {
   static constexpr const char* kNames[] = {"value", "indent", "ensure_ascii", SHARED_NAMES};
   static constexpr py::Signature kSignature{"SchemaSerializer.to_json", 1, 1, kNames, 3 + kShared};
-  Borrowed given[3 + kShared] = {};
-  if (!py::parse_args(kSignature, args, nargs, kwnames, given)) return nullptr;
   SchemaSerializer& self = self_of(object);
   SerState state;
-  ArgumentReader reader;
   std::optional<size_t> indent;
   std::optional<bool> ascii;
-  reader.size("indent", given[1], indent);
-  reader.optional_flag("ensure_ascii", given[2], ascii);
-  if (!read_shared(reader, given + 3, state)) return nullptr;
-  set_mode(state, names.json);
+  Borrowed value = nullptr;
+  if (nargs == 1 && kwnames == nullptr) {
+    take_defaults(state);
+    value = args[0];
+  } else {
+    Borrowed given[3 + kShared] = {};
+    if (!py::parse_args(kSignature, args, nargs, kwnames, given)) return nullptr;
+    ArgumentReader reader;
+    reader.size("indent", given[1], indent);
+    reader.optional_flag("ensure_ascii", given[2], ascii);
+    if (!read_shared(reader, given + 3, state)) return nullptr;
+    value = given[0];
+  }
+  set_json_mode(state);
   state.config = self.config;
   state.owner = object;
-  Ref json = to_json_bytes(self.root, given[0], state, indent, ascii.value_or(false),
+  Ref json = to_json_bytes(self.root, value, state, indent, ascii.value_or(false),
                            self.expected_json_size.load(std::memory_order_relaxed));
   if (!json || !state.warnings.finish()) return nullptr;
   self.expected_json_size.store(static_cast<size_t>(PyBytes_GET_SIZE(json.get())),

@@ -68,22 +68,23 @@ struct SchemaValidator {
 
 SchemaValidator& validator_of(PyObject* self) { return py::value_of<SchemaValidator>(self); }
 
+void set_owner(PyObject* self, State& state) {
+  state.owner = self;
+  state.cache_strings = validator_of(self).cache_strings;
+}
+
+/// The most common call: nothing but the input, whose settings need not be read.
+bool is_input_alone(Py_ssize_t nargs, PyObject* kwnames) {
+  return nargs == 1 && kwnames == nullptr;
+}
+
 /// Arguments that the methods share, by their place in each method's own list.
 struct Common {
   Borrowed strict = nullptr, extra = nullptr, from_attributes = nullptr, context = nullptr,
            self_instance = nullptr, allow_partial = nullptr, by_alias = nullptr, by_name = nullptr;
 
   [[nodiscard]] bool apply(PyObject* self, State& state) const {
-    state.owner = self;
-    state.cache_strings = validator_of(self).cache_strings;
-    const bool none = strict == nullptr && extra == nullptr && from_attributes == nullptr &&
-                      context == nullptr && self_instance == nullptr && allow_partial == nullptr &&
-                      by_alias == nullptr && by_name == nullptr;
-    return none || read(state);
-  }
-
- private:
-  [[nodiscard]] bool read(State& state) const {
+    set_owner(self, state);
     state.context = given(context);
     state.self_instance = given(self_instance);
     return read_option(strict, "strict", state.strict) &&
@@ -105,11 +106,18 @@ constexpr py::Signature kIsinstancePython{"SchemaValidator.isinstance_python", 1
 /// Runs the root on a Python object. False when the arguments were wrong.
 bool run_python(PyObject* self, const py::Signature& signature, PyObject* const* args,
                 Py_ssize_t nargs, PyObject* kwnames, State& state, Ref& out, Outcome& outcome) {
-  Borrowed arg[9] = {};
-  if (!py::parse_args(signature, args, nargs, kwnames, arg)) return false;
-  const Common common{arg[1], arg[2], arg[3], arg[4], arg[5], arg[8], arg[6], arg[7]};
-  if (!common.apply(self, state)) return false;
-  outcome = validator_of(self).root->validate(PyInput{arg[0]}, state, out);
+  Borrowed input = nullptr;
+  if (is_input_alone(nargs, kwnames)) [[likely]] {
+    set_owner(self, state);
+    input = args[0];
+  } else {
+    Borrowed arg[9] = {};
+    if (!py::parse_args(signature, args, nargs, kwnames, arg)) return false;
+    const Common common{arg[1], arg[2], arg[3], arg[4], arg[5], arg[8], arg[6], arg[7]};
+    if (!common.apply(self, state)) return false;
+    input = arg[0];
+  }
+  outcome = validator_of(self).root->validate(PyInput{input}, state, out);
   return true;
 }
 
@@ -140,16 +148,23 @@ constexpr py::Signature kValidateJson{"SchemaValidator.validate_json", 1, 1, kJs
 
 PyObject* validate_json(PyObject* self, PyObject* const* args, Py_ssize_t nargs,
                         PyObject* kwnames) {
-  Borrowed arg[8];
-  if (!py::parse_args(kValidateJson, args, nargs, kwnames, arg)) return nullptr;
   // The document outlives the state, whose errors point into it.
   json::Document document;
   State state(InputType::json);
-  const Common common{arg[1], arg[2], nullptr, arg[3], arg[4], arg[5], arg[6], arg[7]};
-  if (!common.apply(self, state)) return nullptr;
+  Borrowed input = nullptr;
+  if (is_input_alone(nargs, kwnames)) [[likely]] {
+    set_owner(self, state);
+    input = args[0];
+  } else {
+    Borrowed arg[8];
+    if (!py::parse_args(kValidateJson, args, nargs, kwnames, arg)) return nullptr;
+    const Common common{arg[1], arg[2], nullptr, arg[3], arg[4], arg[5], arg[6], arg[7]};
+    if (!common.apply(self, state)) return nullptr;
+    input = arg[0];
+  }
   const SchemaValidator& validator = validator_of(self);
   Ref out;
-  Outcome outcome = parse_json_input(arg[0], {true, state.allow_partial}, state, document);
+  Outcome outcome = parse_json_input(input, {true, state.allow_partial}, state, document);
   if (outcome == Outcome::ok)
     outcome = validator.root->validate(JsonInput{document.root()}, state, out);
   return validator.finish(outcome, state, out, InputType::json);

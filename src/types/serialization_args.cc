@@ -64,6 +64,7 @@ void ArgumentReader::warnings(Borrowed value, WarningsMode& out) {
 
 void set_mode(SerState& state, Borrowed mode) {
   state.mode_name = mode == nullptr || mode == Py_None ? names.python : mode;
+  if (state.mode_name == names.python) return;  // as it is
   state.mode = py::equals(state.mode_name, "json")     ? SerMode::json
                : py::equals(state.mode_name, "python") ? SerMode::python
                                                        : SerMode::other;

@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "py/names.h"
 #include "serializers/state.h"
 
 namespace pydantic_core {
@@ -29,6 +30,10 @@ class ArgumentReader {
 /// An argument that may be None.
 inline Borrowed or_null(Borrowed value) { return value == Py_None ? nullptr : value; }
 
+inline void set_json_mode(SerState& state) {
+  state.mode_name = names.json;
+  state.mode = SerMode::json;
+}
 /// Sets mode and mode_name from the `mode` argument (a str, None or nullptr).
 void set_mode(SerState& state, Borrowed mode);
 

@@ -65,8 +65,8 @@ PyObject* to_json(PyObject*, PyObject* const* args, Py_ssize_t nargs, PyObject* 
   reader.size("indent", given[1], indent);
   reader.optional_flag("ensure_ascii", given[2], ascii);
   if (!read_shared(reader, given + 3, state)) return nullptr;
-  set_mode(state, names.json);
-  return to_json_bytes(any_serializer(), given[0], state, indent, ascii.value_or(false), 1024)
+  set_json_mode(state);
+  return to_json_bytes(any_serializer(), given[0], state, indent, ascii.value_or(false), 0)
       .release();
 }
 
@@ -79,7 +79,7 @@ PyObject* to_jsonable_python(PyObject*, PyObject* const* args, Py_ssize_t nargs,
   SerState state;
   ArgumentReader reader;
   if (!read_shared(reader, given + 1, state)) return nullptr;
-  set_mode(state, names.json);
+  set_json_mode(state);
   return infer_to_python(given[0], state).release();
 }
 

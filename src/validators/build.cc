@@ -13,10 +13,11 @@ using BuildFunction = const Node* (*)(const Schema&, Builder&);
 struct Kind {
   const char* type;
   BuildFunction build;
+  ClassKind owner;
 };
 
 constexpr Kind kKinds[] = {
-#define KIND(type, name) {type, &build_##name},
+#define KIND(type, name) {type, &build_##name, class_kind(type)},
 #include "validators/kinds.def"
 #undef KIND
 };
@@ -51,7 +52,7 @@ const Node* unknown_type(Borrowed type) {
 
 }  // namespace
 
-const Node* Builder::build_root(Borrowed schema, SchemaDict config) {
+const Node* Builder::build(Borrowed schema, SchemaDict config, bool use_prebuilt) {
   if (!PyDict_Check(schema)) {
     conversion_error(schema, "PyDict");
     return nullptr;
@@ -63,8 +64,14 @@ const Node* Builder::build_root(Borrowed schema, SchemaDict config) {
   if (kinds == nullptr) return nullptr;
   Borrowed index = py::own_dict_item(kinds, type.get());
   if (index == nullptr) return PyErr_Occurred() ? nullptr : unknown_type(type.get());
+  const Kind& kind = kKinds[PyLong_AsLong(index)];
+  if (use_prebuilt && kind.owner != ClassKind::none) {
+    const Node* prebuilt = nullptr;
+    if (!find_prebuilt(parts.dict, kind.owner, *this, prebuilt)) return nullptr;
+    if (prebuilt != nullptr) return prebuilt;
+  }
   if (Py_EnterRecursiveCall(" while building a validator")) return nullptr;
-  const Node* node = kKinds[PyLong_AsLong(index)].build(parts, *this);
+  const Node* node = kind.build(parts, *this);
   Py_LeaveRecursiveCall();
   if (node == nullptr) {
     Text prefix;
@@ -73,12 +80,6 @@ const Node* Builder::build_root(Borrowed schema, SchemaDict config) {
     wrap_schema_error((prefix << "\" validator:\n  ").view());
   }
   return node;
-}
-
-const Node* Builder::build(Borrowed schema, SchemaDict config) {
-  const Node* prebuilt = nullptr;
-  if (PyDict_Check(schema) && !find_prebuilt(schema, *this, prebuilt)) return nullptr;
-  return prebuilt != nullptr ? prebuilt : build_root(schema, config);
 }
 
 bool build_items(const Schema& schema, Builder& builder, const Node*& out) {

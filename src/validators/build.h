@@ -19,9 +19,11 @@ class Builder {
   }
   /// The node for a nested schema (any object that should be a schema dict); nullptr with an
   /// exception set. A model or dataclass class that already has its own validator lends that one.
-  const Node* build(Borrowed schema, SchemaDict config);
+  const Node* build(Borrowed schema, SchemaDict config) { return build(schema, config, true); }
   /// The same for the schema itself, which must not be served by the class's own validator.
-  const Node* build_root(Borrowed schema, SchemaDict config);
+  const Node* build_root(Borrowed schema, SchemaDict config) {
+    return build(schema, config, false);
+  }
   /// The node for the schema under `name` of `schema`, which must be there.
   const Node* build_inner(const Schema& schema, Borrowed name) {
     return build_inner(schema, name, schema.config);
@@ -29,6 +31,9 @@ class Builder {
   const Node* build_inner(const Schema& schema, Borrowed name, SchemaDict config);
 
   ValidatorGraph& graph;
+
+ private:
+  const Node* build(Borrowed schema, SchemaDict config, bool use_prebuilt);
 };
 
 /// The node for `items_schema`; nullptr when there is none or it takes anything. False with an

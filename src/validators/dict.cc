@@ -12,7 +12,7 @@ class DictNode : public KindNode<DictNode> {
   Outcome validate(Input input, State& state, Ref& out) const {
     typename MappingOf<Input>::Type mapping;
     PC_TRY(read_mapping(input, state, state.strict_or(strict_), mapping));
-    Ref dict = steal(PyDict_New());
+    Ref dict = steal(py::new_dict(size_of(mapping)));
     if (!dict) return Outcome::raised;
     const uint32_t mark = state.errors.size();
     const PartialMode partial = state.allow_partial;

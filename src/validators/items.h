@@ -88,16 +88,14 @@ Outcome validate_items(Input input, Sequence& sequence, const ItemRules& rules, 
 inline Ref take_list(State& state, uint32_t first) {
   const Py_ssize_t count = state.values.size() - first;
   Ref list = steal(PyList_New(count));
-  for (Py_ssize_t i = 0; list && i < count; ++i)
-    PyList_SET_ITEM(list.get(), i, state.values[first + i].release());
+  if (list) state.values.move_out(first, PySequence_Fast_ITEMS(list.get()));
   state.values.truncate(first);
   return list;
 }
 inline Ref take_tuple(State& state, uint32_t first) {
   const Py_ssize_t count = state.values.size() - first;
   Ref tuple = steal(PyTuple_New(count));
-  for (Py_ssize_t i = 0; tuple && i < count; ++i)
-    PyTuple_SET_ITEM(tuple.get(), i, state.values[first + i].release());
+  if (tuple) state.values.move_out(first, PySequence_Fast_ITEMS(tuple.get()));
   state.values.truncate(first);
   return tuple;
 }

@@ -1,8 +1,6 @@
 // validators/prebuilt.cc: see prebuilt.h.
 #include "validators/prebuilt.h"
 
-#include "schema/prebuilt.h"
-
 namespace pydantic_core {
 namespace {
 
@@ -32,9 +30,9 @@ class PrebuiltNode : public KindNode<PrebuiltNode> {
 
 }  // namespace
 
-bool find_prebuilt(Borrowed schema, Builder& builder, const Node*& out) {
+bool find_prebuilt(SchemaDict schema, ClassKind kind, Builder& builder, const Node*& out) {
   Ref validator;
-  if (!get_prebuilt(SchemaDict(schema), names.pydantic_validator, validator)) return false;
+  if (!get_prebuilt(schema, kind, names.pydantic_validator, validator)) return false;
   const Node* root = validator ? root_node_of(validator.get()) : nullptr;
   // Function validators around the class's own may depend on where they stand: those are built
   // anew.

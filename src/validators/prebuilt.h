@@ -2,13 +2,15 @@
 // to schemas that contain them, instead of being built again.
 #pragma once
 
+#include "schema/prebuilt.h"
 #include "validators/build.h"
 
 namespace pydantic_core {
 
-/// `out` becomes a node that forwards to the validator of the schema's class, where there is a
-/// usable one. False with an exception set.
-[[nodiscard]] bool find_prebuilt(Borrowed schema, Builder& builder, const Node*& out);
+/// `out` becomes a node that forwards to the validator of the class of a schema of that kind, where
+/// there is a usable one. False with an exception set.
+[[nodiscard]] bool find_prebuilt(SchemaDict schema, ClassKind kind, Builder& builder,
+                                 const Node*& out);
 
 /// The root node of a SchemaValidator object, or nullptr when `object` is none. Defined with that
 /// class, in types/schema_validator.cc.

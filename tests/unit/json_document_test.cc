@@ -200,13 +200,27 @@ TEST(json_value_access) {
     if (name == "unsigned") CHECK(value.kind() == Kind::uint64 && !value.is_small_int());
     if (name == "list") CHECK_EQ(value.as_array().size(), size_t{3});
   }
-  // One document after another, long or short: each takes the place of the one before.
-  CHECK(!Document::parse("[", {}, document).ok());
-  CHECK(Document::parse("[1]", {}, document).ok());
-  CHECK_EQ(document.root().size(), size_t{1});
-  const std::string long_text = "[" + std::string(5000, ' ') + "1, 2]";
-  CHECK(Document::parse(long_text, {}, document).ok());
-  CHECK_EQ(document.root().size(), size_t{2});
+}
+
+TEST(json_documents_of_all_sizes) {
+  // Around the room that a document has within.
+  for (size_t count = 0; count < 2000; count += count < 200 ? 1 : 97) {
+    std::string text = "[\"x\"";
+    for (size_t i = 0; i < count; ++i) text += ",[" + std::to_string(i) + "]";
+    text += ']';
+    Document document;
+    CHECK(!Document::parse(text + "!", {}, document).ok());
+    CHECK(Document::parse(text, {}, document).ok());
+    CHECK_EQ(document.root().size(), count + 1);
+    size_t at = 0;
+    for (Value item : document.root().as_array()) {
+      if (at != 0) {
+        for (Value number : item.as_array())
+          CHECK_EQ(number.as_int64(), static_cast<int64_t>(at - 1));
+      }
+      ++at;
+    }
+  }
 }
 
 }  // namespace
