@@ -3,10 +3,13 @@
 //
 // The libc's calls of WASI come through here: the linker finds the names by which the libc imports
 // them in this file. A path that is `/dev/null` opens a file of our own, known by its number; every
-// other call goes on to the runtime. The path must lie below a folder that is `/` for the program:
-// the runner always gives it one, if only an empty one.
+// other call goes on to the runtime. Where the program has a folder `/`, the path lies below it;
+// where it has none, a folder `/dev` of our own is added to those that the libc knows.
+
+#include "devnull.h"
 
 #include <wasi/api.h>
+#include <wasi/libc.h>
 
 #include <cstdint>
 #include <cstring>
@@ -17,6 +20,8 @@ namespace {
 /// Far above what a runtime hands out, which begins at the bottom.
 constexpr int32_t kFirst = 1 << 20;
 constexpr int32_t kMost = 64;
+constexpr int32_t kDev = kFirst - 1;  // our folder `/dev`
+constexpr int32_t kFirstGiven = 3;    // of the folders that the runtime gives
 
 /// Which of the numbers are in use, and how those were opened.
 uint64_t opened;
@@ -69,7 +74,8 @@ bool is_root(int32_t folder) {
 }
 
 bool is_null(int32_t folder, int32_t path, int32_t size) {
-  return std::string_view(at<char>(path), size) == "dev/null" && is_root(folder);
+  const std::string_view name(at<char>(path), size);
+  return folder == kDev ? name == "null" : name == "dev/null" && is_root(folder);
 }
 
 int32_t all_of(int32_t buffers, int32_t count, int32_t out) {
@@ -102,7 +108,9 @@ int32_t describe(int32_t out) {
 RUNTIME_CALL(path_open, (I32 folder, I32 links, I32 path, I32 size, I32 how, I64 rights,
                          I64 inherited, I32 flags, I32 out)) {
   if (!is_null(folder, path, size))
-    return runtime_path_open(folder, links, path, size, how, rights, inherited, flags, out);
+    return folder == kDev
+               ? __WASI_ERRNO_NOENT
+               : runtime_path_open(folder, links, path, size, how, rights, inherited, flags, out);
   if (how & __WASI_OFLAGS_DIRECTORY) return __WASI_ERRNO_NOTDIR;
   if ((how & __WASI_OFLAGS_CREAT) && (how & __WASI_OFLAGS_EXCL)) return __WASI_ERRNO_EXIST;
   for (int32_t i = 0; i < kMost; ++i) {
@@ -117,7 +125,8 @@ RUNTIME_CALL(path_open, (I32 folder, I32 links, I32 path, I32 size, I32 how, I64
 
 RUNTIME_CALL(path_filestat_get, (I32 folder, I32 links, I32 path, I32 size, I32 out)) {
   if (!is_null(folder, path, size))
-    return runtime_path_filestat_get(folder, links, path, size, out);
+    return folder == kDev ? __WASI_ERRNO_NOENT
+                          : runtime_path_filestat_get(folder, links, path, size, out);
   return describe(out);
 }
 
@@ -143,14 +152,16 @@ FILE_CALL(fd_pwrite, (I32 fd, I32 buffers, I32 count, I64 where, I32 out),
 FILE_CALL(fd_seek, (I32 fd, I64 by, I32 from, I32 out), (fd, by, from, out), { return begin(out); })
 FILE_CALL(fd_tell, (I32 fd, I32 out), (fd, out), { return begin(out); })
 FILE_CALL(fd_filestat_get, (I32 fd, I32 out), (fd, out), { return describe(out); })
-FILE_CALL(fd_fdstat_get, (I32 fd, I32 out), (fd, out), {
+RUNTIME_CALL(fd_fdstat_get, (I32 fd, I32 out)) {
+  if (!is_open(fd) && fd != kDev) return runtime_fd_fdstat_get(fd, out);
   __wasi_fdstat_t status = {};
-  status.fs_filetype = __WASI_FILETYPE_CHARACTER_DEVICE;
-  status.fs_flags = flags_of[fd - kFirst];
+  status.fs_filetype = fd == kDev ? __WASI_FILETYPE_DIRECTORY : __WASI_FILETYPE_CHARACTER_DEVICE;
+  status.fs_flags = fd == kDev ? 0 : flags_of[fd - kFirst];
   status.fs_rights_base = ~uint64_t{0};  // one that can be sought in is no terminal
+  status.fs_rights_inheriting = ~uint64_t{0};
   *at<__wasi_fdstat_t>(out) = status;
   return 0;
-})
+}
 FILE_CALL(fd_fdstat_set_flags, (I32 fd, I32 flags), (fd, flags), {
   flags_of[fd - kFirst] = flags;
   return 0;
@@ -161,3 +172,14 @@ FILE_CALL(fd_filestat_set_times, (I32 fd, I64 read, I64 changed, I32 which),
 FILE_CALL(fd_advise, (I32 fd, I64 where, I64 size, I32 how), (fd, where, size, how), { return 0; })
 FILE_CALL(fd_datasync, (I32 fd), (fd), { return __WASI_ERRNO_INVAL; })
 FILE_CALL(fd_sync, (I32 fd), (fd), { return __WASI_ERRNO_INVAL; })
+
+namespace host {
+
+void add_dev_folder() {
+  __wasi_prestat_t prestat;
+  for (int32_t fd = kFirstGiven; runtime_fd_prestat_get(fd, address(&prestat)) == 0; ++fd)
+    if (is_root(fd)) return;
+  __wasilibc_register_preopened_fd(kDev, "/dev");
+}
+
+}  // namespace host

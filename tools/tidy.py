@@ -1,4 +1,5 @@
-"""`python3 -m tools.tidy [PATH…]`: clang-tidy over the C++ files named, or over every one that the dev preset compiles.
+"""`python3 -m tools.tidy [PATH…]`: clang-tidy over the C++ files named, or over every one that the presets dev and runner
+compile.
 
 clang-tidy is not zig, so it is told what zig tells its compiler (include directories and macros of its libc++), and it is
 kept from the precompiled headers, which are zig's own.
@@ -14,7 +15,7 @@ import sys
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-from tools import build, components
+from tools import build, components, wasm_build
 from tools.say import Failure, entry, say
 
 
@@ -39,12 +40,16 @@ def zig_arguments() -> list:
 
 def database() -> dict:
     """Each file's command for clang-tidy, by its path from the root of the checkout."""
-    build.build('dev', ['help'])  # configured is enough
+    rows = []
+    for preset, variables in ('dev', None), ('runner', wasm_build.runner_variables()):
+        folder = build.build(preset, ['help'], variables)  # configured is enough
+        found = json.loads((folder / 'compile_commands.json').read_text())
+        rows += [row for row in found if preset == 'dev' or '/host/runner/' in row['file']]
     extra = zig_arguments()
     commands = {}
-    for row in json.loads((build.build_dir('dev') / 'compile_commands.json').read_text()):
+    for row in rows:
         path = Path(row['file'])
-        if build.ROOT not in path.parents or build.build_dir('dev') in path.parents:
+        if build.ROOT not in path.parents or build.ROOT / 'build' in path.parents or path.suffix == '.c':
             continue
         words = iter(shlex.split(row['command'])[1:])
         kept = [word for word in words if word != '-Winvalid-pch' and not (word == '-Xclang' and next(words))]

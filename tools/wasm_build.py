@@ -72,15 +72,17 @@ def built() -> dict:
 
 
 def _build(digest: str) -> dict:
+    from tools import build
     from tools.say import say
 
     say('building dist/python.wasm and its runner')
     DIST.mkdir(exist_ok=True)
-    library, runner = _runner()
+    variables = runner_variables()
+    runner = build.build('runner', ['runner'], variables) / 'host' / 'runner' / 'run'
     cold = _program()
     _put('python-cold.wasm', with_build_id(cold.read_bytes()), 0o644)
     _put('python.wasm', with_build_id(snapshot(cold).read_bytes()), 0o644)
-    _put('libwasmtime.so', library.read_bytes(), 0o644)
+    _put('libwasmtime.so', variables['WASMTIME_LIBRARY'].read_bytes(), 0o644)
     _put('run', runner.read_bytes(), 0o755)
     note = {'sources': digest, 'files': {name: _stamp(DIST / name) for name in FILES}}
     temporary = NOTE.with_suffix('.tmp')
@@ -117,8 +119,8 @@ def snapshot(program: Path) -> Path:
     return made
 
 
-def _runner() -> tuple:
-    """wasmtime's shared library and the runner."""
+def runner_variables() -> dict:
+    """The CMake variables of the preset `runner`."""
     from tools import build, components, pythons
     from tools.pins import CPYTHON_VERSION, WHEELS
 
@@ -131,7 +133,7 @@ def _runner() -> tuple:
         f'pydantic_core {own}',
         f'wasmtime {wasmtime}',
     ]
-    variables = {
+    return {
         **build.compilers('runner'),
         **build.third_party(),
         'Python_EXECUTABLE': pythons.native_python(),
@@ -139,7 +141,6 @@ def _runner() -> tuple:
         'WASMTIME_VERSION': wasmtime,
         'RUNNER_VERSIONS': ', '.join(inside),
     }
-    return library, build.build('runner', ['runner'], variables) / 'host' / 'runner' / 'run'
 
 
 def with_build_id(wasm: bytes) -> bytes:

@@ -11,6 +11,7 @@
 #include <cstddef>
 #include <cstdint>
 
+// NOLINTBEGIN(readability-identifier-naming): the names are wasmtime's.
 extern "C" {
 
 struct wasm_config_t;
@@ -133,3 +134,4 @@ bool wasi_config_preopen_dir(wasi_config_t* config, const char* host, const char
                              bool writable);
 
 }  // extern "C"
+// NOLINTEND(readability-identifier-naming)

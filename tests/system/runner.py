@@ -185,6 +185,15 @@ def through_run_sh():
     assert (ended.returncode, ended.stdout) == (7, "['-c', 'x']\n"), ended
 
 
+def no_folder():
+    """Where there is no cache folder, there is no root for the script either: os.devnull is there all the same."""
+    script = 'import os; open(os.devnull, "w").write("x"); print(open(os.devnull).read() == "", os.path.exists("/dev/zero"), os.path.exists("/etc"))'
+    with tempfile.NamedTemporaryFile() as file:
+        settings = {**os.environ, 'PYDANTIC_CORE_CPP_CACHE': f'{file.name}/cache'}
+        ended = subprocess.run([wasm_build.RUN, '-c', script], env=settings, capture_output=True, text=True)
+    assert ended.stdout == 'True False False\n', ended
+
+
 def declarations():
     """wasmtime_api.h has each function with as many parameters, of the sizes, that the wheel's own bindings have."""
     folder = components.site('wasmtime')
@@ -238,6 +247,7 @@ ROWS = [
     Check('a closed output', closed_output),
     Check('Ctrl-C', interrupted),
     Check('run.sh', through_run_sh),
+    Check('a program without any folder', no_folder),
     Check('declarations of the C API', declarations),
     Row('many runs', ['--repeat', '3', '-c', 'print(1)'], '1\n1\n1\n', error=('3 runs: median ',)),
     Row('many runs end with one that fails', ['--repeat', '3', '-c', 'import sys; print(1); sys.exit(5)'], '1\n', status=5),
