@@ -66,6 +66,13 @@ class Vec {
     size_ += static_cast<uint32_t>(count);
     return true;
   }
+  /// Appends a value-initialised element, to be filled in place; nullptr when the heap is
+  /// exhausted.
+  [[nodiscard]] T* add() {
+    if (size_ == capacity_ && !grow(size_ + 1)) [[unlikely]]
+      return nullptr;
+    return new (data_ + size_++) T();
+  }
   [[nodiscard]] bool reserve(size_t n) { return n <= capacity_ || grow(n); }
   /// Room for `n` and no more: for what is filled once and kept.
   [[nodiscard]] bool reserve_exactly(size_t n) { return n <= capacity_ || set_capacity(n); }

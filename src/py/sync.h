@@ -41,20 +41,31 @@ inline bool dict_next_unheld(Borrowed dict, Py_ssize_t& at, Borrowed& key, Borro
   return PyDict_Next(dict, &at, &key, &value) != 0;
 }
 
-/// Calls note(key) with the keys of a dict, which must run no Python code. False as soon as some
-/// key is no interned str.
+/// Calls note(key, place) with the keys of a dict, which must run no Python code. False as soon as
+/// some key is no interned str.
 template <class Note>
 bool each_interned_key(Borrowed dict, Note&& note) {
   bool all = true;
   Py_ssize_t at = 0;
   PyObject* key = nullptr;
   PC_LOCK(dict);
-  while (all && PyDict_Next(dict, &at, &key, nullptr)) {
+  for (Py_ssize_t place = 0; all && PyDict_Next(dict, &at, &key, nullptr); place = at) {
     all = PyUnicode_CheckExact(key) && PyUnicode_CHECK_INTERNED(key);
-    if (all) note(key);
+    if (all) note(key, place);
   }
   PC_UNLOCK();
   return all;
+}
+
+/// The value of the pair at `place`, if its key is this very object; else empty, without an
+/// exception.
+inline Ref dict_value_at(Borrowed dict, Py_ssize_t place, Borrowed key) {
+  PyObject *k = nullptr, *v = nullptr;
+  Ref value;
+  PC_LOCK(dict);
+  if (PyDict_Next(dict, &place, &k, &v) && k == key) value = borrow(v);
+  PC_UNLOCK();
+  return value;
 }
 
 /// Whether two keys are the same str, or exact ones with the same text.

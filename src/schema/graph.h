@@ -94,6 +94,8 @@ class Graph {
   }
 
   const Vec<Definition<Node>*>& definitions() const { return definitions_; }
+  /// For what nodes keep beside themselves, and need not destroy.
+  Arena& arena() { return arena_; }
   /// Bytes this graph takes from the heap for its nodes.
   size_t bytes() const { return arena_.bytes() + nodes_.size() * sizeof(Node*); }
 

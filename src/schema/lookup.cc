@@ -8,28 +8,26 @@
 namespace pydantic_core {
 namespace {
 
-bool push(Vec<LookupPath>& paths, LookupPath path) {
-  // A field has one path nearly always, and keeps it as long as the schema lives.
-  if (paths.reserve_exactly(paths.size() + 1) && paths.push(std::move(path))) return true;
-  PyErr_NoMemory();
-  return false;
-}
-
 Ref intern(Borrowed text) {
   // Only exact str can be interned; an equal one serves for a subclass.
   Ref key = PyUnicode_CheckExact(text) ? borrow(text) : steal(PyUnicode_FromObject(text));
-  if (key) PyUnicode_InternInPlace(&key.slot());
+  if (key && !PyUnicode_CHECK_INTERNED(key.get())) PyUnicode_InternInPlace(&key.slot());
   return key;
 }
 
 }  // namespace
 
+bool Lookup::push(LookupPath path) {
+  ++count_;
+  if (count_ == 1) return only_ = std::move(path), true;
+  if (count_ == 2 && !many_.push(std::move(only_))) return PyErr_NoMemory(), false;
+  return many_.push(std::move(path)) || (PyErr_NoMemory(), false);
+}
+
 bool Lookup::add_plain(Borrowed text) {
   LookupPath path;
   path.key = intern(text);
-  if (!path.key) return false;
-  path.loc = steal(PyTuple_Pack(1, path.key.get()));
-  return path.loc && push(paths_, std::move(path));
+  return path.key && push(std::move(path));
 }
 
 bool Lookup::add_list(Borrowed list) {
@@ -54,7 +52,7 @@ bool Lookup::add_list(Borrowed list) {
       return false;
     }
   }
-  return push(paths_, std::move(path));
+  return push(std::move(path));
 }
 
 bool Lookup::add_alias(Borrowed alias) {
@@ -115,19 +113,25 @@ uint32_t hash_of(std::string_view key) {
 }  // namespace
 
 bool KeyTable::add(Lookup& lookup) {
-  for (LookupPath& path : lookup.paths()) {
-    std::string_view key;
-    if (!py::utf8(path.key.get(), key)) return false;
-    if (size_t{keys_.size()} * 2 >= buckets_.size() && !grow()) return false;
-    const size_t mask = buckets_.size() - 1;
-    size_t at = hash_of(key) & mask;
-    while (buckets_[at] != 0 && keys_[buckets_[at] - 1u] != key) at = (at + 1) & mask;
-    path.slot = buckets_[at] - 1u;
-    if (buckets_[at] != 0) continue;
-    path.slot = keys_.size();
-    if (!keys_.push(key)) return PyErr_NoMemory(), false;
-    buckets_[at] = keys_.size();
+  if (lookup.count_ == 1) return add(lookup.only_);
+  for (LookupPath& path : lookup.many_) {
+    if (!add(path)) return false;
   }
+  return true;
+}
+
+bool KeyTable::add(LookupPath& path) {
+  std::string_view key;
+  if (!py::utf8(path.key.get(), key)) return false;
+  if (size_t{keys_.size()} * 2 >= buckets_.size() && !grow()) return false;
+  const size_t mask = buckets_.size() - 1;
+  size_t at = hash_of(key) & mask;
+  while (buckets_[at] != 0 && keys_[buckets_[at] - 1u] != key) at = (at + 1) & mask;
+  path.slot = buckets_[at] - 1u;
+  if (buckets_[at] != 0) return true;
+  path.slot = keys_.size();
+  if (!keys_.push(key)) return PyErr_NoMemory(), false;
+  buckets_[at] = keys_.size();
   return true;
 }
 

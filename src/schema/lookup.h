@@ -13,10 +13,19 @@ namespace pydantic_core {
 struct LookupPath {
   Ref key;   ///< interned str: the first step
   Ref rest;  ///< tuple of further steps (str or int); empty for a plain key
-  Ref loc;   ///< tuple: the location that errors show, all steps
+  Ref loc;   ///< tuple of all steps, as errors show them; empty for a plain key
   /// Which entry of the owner's KeyTable the key is; several paths may share one.
   uint32_t slot = 0;
 
+  /// Sets a path frame for an error about what is found there.
+  template <class Frame>
+  void set_frame(Frame& frame) const {
+    if (loc) {
+      frame.set_items(loc.get());
+    } else {
+      frame.set_object(key.get());
+    }
+  }
   template <class F>
   void each_ref(F&& f) {
     f(key), f(rest), f(loc);
@@ -42,22 +51,22 @@ class Lookup {
   /// The paths that count under these settings, not both of which may be off (select_lookup
   /// checks).
   LookupPaths select(bool by_alias, bool by_name) const {
-    const LookupPath* begin = paths_.begin();
-    const LookupPath* end = paths_.end();
+    const auto [begin, end] = all();
     if (alias_count() == 0) return {begin, end};
     if (!by_name) return {begin, end - 1};
     if (!by_alias) return {end - 1, end};
     return {begin, end};
   }
-  uint32_t alias_count() const { return paths_.size() - has_name_; }
-  LookupPaths all() const { return {paths_.begin(), paths_.end()}; }
-  Vec<LookupPath>& paths() { return paths_; }
-  const Vec<LookupPath>& paths() const { return paths_; }
+  uint32_t alias_count() const { return count_ - has_name_; }
+  LookupPaths all() const {
+    return count_ == 1 ? LookupPaths{&only_, &only_ + 1} : LookupPaths{many_.begin(), many_.end()};
+  }
   bool alias_is_plain() const { return plain_alias_; }
 
   template <class F>
   void each_ref(F&& f) {
-    for (LookupPath& path : paths_) path.each_ref(f);
+    only_.each_ref(f);
+    for (LookupPath& path : many_) path.each_ref(f);
   }
 
  private:
@@ -65,7 +74,13 @@ class Lookup {
   bool add_plain(Borrowed key);
   bool add_list(Borrowed list);
 
-  Vec<LookupPath> paths_;
+  bool push(LookupPath path);
+  friend class KeyTable;  // gives the paths their slots
+
+  // A field without aliases, which is most of them, has its path at hand.
+  LookupPath only_;
+  Vec<LookupPath> many_;
+  uint32_t count_ = 0;
   bool has_name_ = false;
   bool plain_alias_ = false;  // the alias is one str, not a list of steps
 };
@@ -90,6 +105,7 @@ class KeyTable {
 
  private:
   uint32_t find_hashed(std::string_view key) const;
+  [[nodiscard]] bool add(LookupPath& path);
   [[nodiscard]] bool grow();
 
   Vec<std::string_view> keys_;  // in the UTF-8 that the paths' own str objects keep

@@ -2,8 +2,7 @@
 // the wrapping of errors by level.
 #include "serializers/build.h"
 
-#include "oncecell/oncecell.h"
-#include "py/sync.h"
+#include "schema/kind_index.h"
 
 namespace pydantic_core {
 namespace {
@@ -22,21 +21,7 @@ constexpr Kind kKinds[] = {
 #undef KIND
 };
 
-/// Type name → index into kKinds, as a Python dict: schemas' type names are interned, so that a
-/// look-up is a pointer comparison nearly always.
-constinit oncecell::OnceCell<PyObject*> kind_index;
-
-Borrowed get_kind_index() {
-  return kind_index.get_or_init([]() -> PyObject* {
-    Ref dict = steal(PyDict_New());
-    for (size_t i = 0; dict && i < sizeof kKinds / sizeof kKinds[0]; ++i) {
-      Ref name = py::interned(kKinds[i].type);
-      Ref index = steal(PyLong_FromSize_t(i));
-      if (!name || !index || PyDict_SetItem(dict.get(), name.get(), index.get()) < 0) dict.reset();
-    }
-    return dict.release();
-  });
-}
+constinit KindIndex kind_index;
 
 const SerNode* unknown_type(Borrowed type) {
   Text text;
@@ -63,11 +48,9 @@ const SerNode* build_level(Borrowed type, BuildFunction build, const Schema& sch
 
 const SerNode* build_kind(Borrowed type, const Schema& schema, SerBuilder& builder,
                           bool use_prebuilt = false) {
-  Borrowed kinds = get_kind_index();
-  if (kinds == nullptr) return nullptr;
-  Borrowed index = py::own_dict_item(kinds, type);
-  if (index == nullptr) return PyErr_Occurred() ? nullptr : unknown_type(type);
-  const Kind& kind = kKinds[PyLong_AsLong(index)];
+  const int row = kind_index.find(kKinds, sizeof kKinds / sizeof kKinds[0], type);
+  if (row < 0) return PyErr_Occurred() ? nullptr : unknown_type(type);
+  const Kind& kind = kKinds[row];
   if (use_prebuilt && kind.owner != ClassKind::none) {
     if (const SerNode* node = find_prebuilt_serializer(schema, kind.owner, builder)) return node;
   }

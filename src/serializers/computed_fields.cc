@@ -32,7 +32,8 @@ bool ComputedFields::read(Borrowed schema, SchemaDict config, SerBuilder& builde
     py::append_lossy(prefix, name.get());
     return wrap_schema_error((prefix << "`:\n  ").view());
   }
-  return parts.dict.get_str(names.alias, alias) && field.name.set(name.get(), alias.get());
+  return parts.dict.get_str(names.alias, alias) &&
+         field.name.set(name.get(), alias.get(), builder.graph.arena());
 }
 
 bool ComputedFields::init(const Schema& schema, SerBuilder& builder) {

@@ -119,7 +119,8 @@ const SerNode* build_dataclass_args_serializer(const Schema& schema, SerBuilder&
       !read_extra(schema, extra))
     return nullptr;
   const FieldsMode mode = extra == Extra::allow ? FieldsMode::typed_dict_allow : FieldsMode::simple;
-  if (!node->init(schema, builder, mode, false)) return nullptr;
+  const auto count = static_cast<size_t>(PyList_GET_SIZE(list.get()));
+  if (!node->init(schema, builder, mode, false, count)) return nullptr;
   for (Py_ssize_t i = 0; i < PyList_GET_SIZE(list.get()); ++i) {
     const Ref field = py::list_item(list.get(), i);
     if (!PyDict_Check(field.get())) return conversion_error(field.get(), "PyDict"), nullptr;

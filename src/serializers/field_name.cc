@@ -4,25 +4,26 @@
 namespace pydantic_core {
 namespace {
 
-bool prepare(Borrowed text, Ref& kept, PreparedKey& key) {
+bool prepare(Borrowed text, Ref& kept, PreparedKey& key, Arena& arena) {
   std::string_view utf8;
   if (!py::utf8(text, utf8)) return false;
   kept = PyUnicode_CheckExact(text) ? borrow(text) : py::str(utf8);
   if (!kept) return false;
-  PyUnicode_InternInPlace(&kept.slot());
+  if (!PyUnicode_CHECK_INTERNED(kept.get())) PyUnicode_InternInPlace(&kept.slot());
   json::LocalBuffer<256> buffer;
+  buffer.append(',');
   json::write_string(buffer, utf8);
   buffer.append(':');
-  if (!buffer.failed() && key.set(buffer.view())) return true;
+  if (!buffer.failed() && key.set(buffer.view(), arena)) return true;
   PyErr_NoMemory();
   return false;
 }
 
 }  // namespace
 
-bool FieldName::set(Borrowed name, Borrowed alias) {
-  return prepare(name, name_, name_key_) &&
-         (alias == nullptr || prepare(alias, alias_, alias_key_));
+bool FieldName::set(Borrowed name, Borrowed alias, Arena& arena) {
+  return prepare(name, name_, name_key_, arena) &&
+         (alias == nullptr || prepare(alias, alias_, alias_key_, arena));
 }
 
 void FieldName::write_laid_out(JsonItems& items, Borrowed text) {

@@ -1,14 +1,16 @@
 // serializers/field_name.h: the name of a field and its alias, as Python keys and as JSON keys.
 #pragma once
 
+#include "base/arena.h"
 #include "serializers/json_text.h"
 
 namespace pydantic_core {
 
 class FieldName {
  public:
-  /// `alias` may be nullptr. Both are str; False with an exception set when one has no UTF-8.
-  [[nodiscard]] bool set(Borrowed name, Borrowed alias);
+  /// `alias` may be nullptr. Both are str; False with an exception set when one has no UTF-8. What
+  /// is written of them lies in `arena`.
+  [[nodiscard]] bool set(Borrowed name, Borrowed alias, Arena& arena);
 
   Borrowed python(bool by_alias) const { return by_alias && alias_ ? alias_.get() : name_.get(); }
   Borrowed name() const { return name_.get(); }

@@ -120,10 +120,23 @@ Borrowed current_model(SerState& state) {
 const SerField* FieldsSerializer::find(Borrowed key, uint32_t& next) const {
   if (next < fields_.size() && fields_[next].name.name() == key) [[likely]]
     return &fields_[next++];
-  for (uint32_t i = 0; i < fields_.size(); ++i) {
-    if (fields_[i].name.name() != key) continue;
-    next = i + 1;
-    return &fields_[i];
+  return find_anywhere(key, next);
+}
+
+const SerField* FieldsSerializer::find_anywhere(Borrowed key, uint32_t& next) const {
+  if (!PyUnicode_Check(key)) return nullptr;
+  // Names are interned: a key that is, too, is one of them or none.
+  const bool interned = PyUnicode_CHECK_INTERNED(key) != 0;
+  if (!interned && next < fields_.size() && py::is_same_key(fields_[next].name.name(), key))
+    return &fields_[next++];
+  if (interned || !index_) {
+    for (uint32_t i = 0; i < fields_.size(); ++i) {
+      Borrowed name = fields_[i].name.name();
+      if (name != key && (interned || PyUnicode_Compare(name, key) != 0)) continue;
+      next = i + 1;
+      return &fields_[i];
+    }
+    return nullptr;
   }
   Borrowed index = py::own_dict_item(index_.get(), key);
   if (index == nullptr) return nullptr;

@@ -68,10 +68,11 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   FieldsMode mode() const { return mode_; }
 
   // --- building ---
-  /// First: reads the schema of extras (where the kind has one) and serialize_by_alias. False with
+  /// First: reads the schema of extras (where the kind has one) and serialize_by_alias, and makes
+  /// room for `count` fields. False with
   /// an exception set.
   [[nodiscard]] bool init(const Schema& schema, SerBuilder& builder, FieldsMode mode,
-                          bool with_extras_schema);
+                          bool with_extras_schema, size_t count);
   /// Adds one field as its schema says. False with an exception set: `label` names the field in it.
   [[nodiscard]] bool add(Borrowed name, Borrowed field_schema, SchemaDict config,
                          SerBuilder& builder, bool required, Borrowed label);
@@ -101,6 +102,7 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   /// The field of that name; nullptr when there is none (or with an exception set). `next` is the
   /// one to try first.
   const SerField* find(Borrowed key, uint32_t& next) const;
+  const SerField* find_anywhere(Borrowed key, uint32_t& next) const;
   /// Splits what to_python and to_json get: false, without an exception, when it is something else.
   bool split(Borrowed value, FieldValues& values) const;
   bool check_count(uint32_t used, SerState& state) const;
@@ -113,7 +115,9 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   uint32_t required_ = 0;
   const SerNode* extras_ = nullptr;
   ComputedFields computed_;
-  Ref index_;  // dict: name → index into fields_
+  Ref index_;  // dict: name → index into fields_; empty when they are few
+
+  static constexpr size_t kIndexFrom = 32;
 };
 
 /// state.model; nullptr with an exception set when fields are serialized outside of any.

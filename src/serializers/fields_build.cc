@@ -5,13 +5,13 @@
 namespace pydantic_core {
 
 bool FieldsSerializer::init(const Schema& schema, SerBuilder& builder, FieldsMode mode,
-                            bool with_extras_schema) {
+                            bool with_extras_schema, size_t count) {
   mode_ = mode;
   find_missing_sentinel();
-  index_ = steal(PyDict_New());
+  if (!fields_.reserve_exactly(count)) return PyErr_NoMemory(), false;
   Ref extras;
-  if (!index_ || (with_extras_schema && !schema.dict.get(names.extras_schema, extras)))
-    return false;
+  if (count >= kIndexFrom && !(index_ = steal(py::new_dict(count)))) return false;
+  if (with_extras_schema && !schema.dict.get(names.extras_schema, extras)) return false;
   if (extras) {
     if (mode == FieldsMode::simple) {
       return schema_error("extras_schema can only be used if extra_behavior=allow");
@@ -26,7 +26,10 @@ bool FieldsSerializer::add(Borrowed name, Borrowed field_schema, SchemaDict conf
                            SerBuilder& builder, bool required, Borrowed label) {
   const SchemaDict own(field_schema);
   const uint32_t functions = builder.functions;
-  SerField field;
+  const uint32_t place = fields_.size();
+  SerField* const added = fields_.add();
+  if (added == nullptr) return PyErr_NoMemory(), false;
+  SerField& field = *added;
   field.required = required;
   bool excluded = false;
   Ref alias, inner;
@@ -45,16 +48,14 @@ bool FieldsSerializer::add(Borrowed name, Borrowed field_schema, SchemaDict conf
       return wrap_schema_error((prefix << "`:\n  ").view());
     }
   }
-  if (!field.name.set(name, alias.get())) return false;
+  if (!field.name.set(name, alias.get(), builder.graph.arena())) return false;
   field.direct = field.node != nullptr && !field.exclude_if;
   field.quiet = field.node != nullptr && field.node->quiet();
   snapshot_ = snapshot_ || field.exclude_if || builder.functions != functions;
   aliases_ = aliases_ || alias;
-  const Ref index = steal(PyLong_FromSize_t(fields_.size()));
-  if (!index || PyDict_SetItem(index_.get(), field.name.name(), index.get()) < 0) return false;
-  if (!fields_.push(std::move(field))) {
-    PyErr_NoMemory();
-    return false;
+  if (index_) {
+    const Ref index = steal(PyLong_FromLong(static_cast<long>(place)));
+    if (!index || PyDict_SetItem(index_.get(), field.name.name(), index.get()) < 0) return false;
   }
   required_ += required;
   return true;

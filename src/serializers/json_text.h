@@ -8,6 +8,7 @@
 
 #include <optional>
 
+#include "base/arena.h"
 #include "json/writer.h"
 #include "py/str.h"
 
@@ -22,21 +23,24 @@ class PreparedKey {
  public:
   static constexpr size_t kBlock = 32;
 
-  /// Takes `"name":`; false when the heap is exhausted.
-  [[nodiscard]] bool set(std::string_view quoted_with_colon) {
-    text_.reserve(1 + quoted_with_colon.size() + kBlock);
-    text_ << ',' << quoted_with_colon;
-    size_ = text_.size();
-    constexpr char kRoom[kBlock] = {};
-    text_ << std::string_view(kRoom, kBlock);
-    return text_.ok();
+  /// Takes `,"name":` and keeps it in `arena`, which must outlive the key; false when the heap is
+  /// exhausted.
+  [[nodiscard]] bool set(std::string_view written, Arena& arena) {
+    const size_t size = written.size();
+    auto* place = static_cast<char*>(arena.allocate(size < kBlock ? kBlock + 1 : size + kBlock));
+    if (place == nullptr) return false;
+    std::memset(place + (size < kBlock ? 0 : size), 0, kBlock + (size < kBlock));
+    std::memcpy(place, written.data(), size);
+    data_ = place;
+    size_ = size;
+    return true;
   }
   /// With the comma.
   size_t size() const { return size_; }
-  const char* data() const { return text_.view().data(); }
+  const char* data() const { return data_; }
 
  private:
-  Text text_;
+  const char* data_ = nullptr;
   size_t size_ = 0;
 };
 

@@ -197,7 +197,8 @@ const SerNode* build_model_fields_serializer(const Schema& schema, SerBuilder& b
       !schema.dict.require_dict(names.fields, fields))
     return nullptr;
   const FieldsMode mode = extra == Extra::allow ? FieldsMode::model_extra : FieldsMode::simple;
-  if (!node->init(schema, builder, mode, true)) return nullptr;
+  const auto count = static_cast<size_t>(PyDict_GET_SIZE(fields.get()));
+  if (!node->init(schema, builder, mode, true, count)) return nullptr;
   Py_ssize_t at = 0;
   Ref name, field;
   while (py::dict_next(fields.get(), at, name, field)) {

@@ -40,7 +40,8 @@ const SerNode* build_typed_dict_serializer(const Schema& schema, SerBuilder& bui
     return nullptr;
   }
   const FieldsMode mode = extra == Extra::allow ? FieldsMode::typed_dict_allow : FieldsMode::simple;
-  if (!inner->init(schema, builder, mode, true)) return nullptr;
+  const auto count = static_cast<size_t>(PyDict_GET_SIZE(fields.get()));
+  if (!inner->init(schema, builder, mode, true, count)) return nullptr;
   Py_ssize_t at = 0;
   Ref name, field;
   while (py::dict_next(fields.get(), at, name, field)) {

@@ -1,8 +1,7 @@
 // validators/build.cc: dispatch on the schema's type, and the wrapping of errors by level.
 #include "validators/build.h"
 
-#include "oncecell/oncecell.h"
-#include "py/sync.h"
+#include "schema/kind_index.h"
 #include "validators/prebuilt.h"
 
 namespace pydantic_core {
@@ -22,21 +21,7 @@ constexpr Kind kKinds[] = {
 #undef KIND
 };
 
-/// Type name → index into kKinds, as a Python dict: schemas' type names are interned, so that a
-/// look-up is a pointer comparison nearly always.
-constinit oncecell::OnceCell<PyObject*> kind_index;
-
-Borrowed get_kind_index() {
-  return kind_index.get_or_init([]() -> PyObject* {
-    Ref dict = steal(PyDict_New());
-    for (size_t i = 0; dict && i < sizeof kKinds / sizeof kKinds[0]; ++i) {
-      Ref name = py::interned(kKinds[i].type);
-      Ref index = steal(PyLong_FromSize_t(i));
-      if (!name || !index || PyDict_SetItem(dict.get(), name.get(), index.get()) < 0) dict.reset();
-    }
-    return dict.release();
-  });
-}
+constinit KindIndex kind_index;
 
 const Node* unknown_type(Borrowed type) {
   if (py::equals(type, "invalid")) {
@@ -60,11 +45,9 @@ const Node* Builder::build(Borrowed schema, SchemaDict config, bool use_prebuilt
   const Schema parts{SchemaDict(schema), config};
   Ref type;
   if (!parts.dict.require_str(names.type, type)) return nullptr;
-  Borrowed kinds = get_kind_index();
-  if (kinds == nullptr) return nullptr;
-  Borrowed index = py::own_dict_item(kinds, type.get());
-  if (index == nullptr) return PyErr_Occurred() ? nullptr : unknown_type(type.get());
-  const Kind& kind = kKinds[PyLong_AsLong(index)];
+  const int row = kind_index.find(kKinds, sizeof kKinds / sizeof kKinds[0], type.get());
+  if (row < 0) return PyErr_Occurred() ? nullptr : unknown_type(type.get());
+  const Kind& kind = kKinds[row];
   if (use_prebuilt && kind.owner != ClassKind::none) {
     const Node* prebuilt = nullptr;
     if (!find_prebuilt(parts.dict, kind.owner, *this, prebuilt)) return nullptr;

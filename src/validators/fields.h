@@ -89,7 +89,7 @@ class FieldTable {
   /// Sets a path frame for an error about the value found under `path`, or about the field itself.
   void set_path(Path& frame, const Field& field, const LookupPath* path) const {
     if (path != nullptr && loc_by_alias_) {
-      frame.set_items(path->loc.get());
+      path->set_frame(frame);
     } else {
       frame.set_object(field.name.get());
     }

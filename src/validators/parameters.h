@@ -89,7 +89,7 @@ class Parameters {
   /// Sets a path frame for an error about a value under `path`.
   void set_path(Path& frame, const Parameter& parameter, const LookupPath& path) const {
     if (loc_by_alias_) {
-      frame.set_items(path.loc.get());
+      path.set_frame(frame);
     } else {
       frame.set_object(parameter.name.get());
     }

@@ -89,17 +89,19 @@ class Discriminator {
   }
   /// 'a'.0.'b'
   static void append_path(Text& out, const LookupPath& path) {
-    for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(path.loc.get()); ++i) {
-      Borrowed step = PyTuple_GET_ITEM(path.loc.get(), i);
-      if (i != 0) out << '.';
-      if (PyUnicode_Check(step)) {
-        out << '\'';
-        py::append_lossy(out, step);
-        out << '\'';
-      } else {
-        int overflow;
-        out << PyLong_AsLongLongAndOverflow(step, &overflow);
-      }
+    append_step(out, path.key.get());
+    for (Py_ssize_t i = 0; path.rest && i < PyTuple_GET_SIZE(path.rest.get()); ++i) {
+      append_step(out << '.', PyTuple_GET_ITEM(path.rest.get(), i));
+    }
+  }
+  static void append_step(Text& out, Borrowed step) {
+    if (PyUnicode_Check(step)) {
+      out << '\'';
+      py::append_lossy(out, step);
+      out << '\'';
+    } else {
+      int overflow;
+      out << PyLong_AsLongLongAndOverflow(step, &overflow);
     }
   }
 
