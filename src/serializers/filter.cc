@@ -244,13 +244,18 @@ Filtered SchemaFilter::decide(Borrowed key, Py_ssize_t number, Borrowed include,
     }
     if (!include_.has(number)) return Filtered::skip;
   }
-  if (next.exclude) return Filtered::take;
+  return next.exclude ? Filtered::take : by_schema(number);
+}
+
+Filtered SchemaFilter::by_schema(Py_ssize_t number) const {
   const bool taken = (!include_.given || include_.has(number)) && !exclude_.has(number);
   return taken ? Filtered::take : Filtered::skip;
 }
 
 Filtered SchemaFilter::index(size_t index, std::optional<size_t> length, const SerState& state,
                              NextFilter& next) const {
+  if (state.include == nullptr && state.exclude == nullptr)
+    return by_schema(static_cast<Py_ssize_t>(index));
   Ref number = steal(PyLong_FromSize_t(index));
   Ref include = all_from_front(state.include, length);
   if (!number || (state.include != nullptr && !include)) return Filtered::raised;

@@ -49,6 +49,7 @@ class SchemaFilter {
   static bool read_set(Borrowed ser_schema, Borrowed name, Numbers& out, Convert convert);
   template <class Convert>
   bool read(SchemaDict schema, Convert convert);
+  Filtered by_schema(Py_ssize_t number) const;
   Filtered decide(Borrowed key, Py_ssize_t number, Borrowed include, Borrowed exclude,
                   NextFilter& next) const;
 

@@ -34,15 +34,18 @@ Outcome validate_items(Input input, Sequence& sequence, const ItemRules& rules, 
   }
   Outcome outcome;
   {
+    Path frame;
+    frame.outer = state.path;
     outcome = for_each(sequence, state, [&](auto item, Py_ssize_t index, bool is_last) -> Outcome {
       // Not around the walk: errors of walking itself are about the whole sequence.
-      PathScope path(state);
-      path.frame.set_index(index);
+      Scoped path(state.path, static_cast<const Path*>(&frame));
+      frame.set_index(index);
       const uint32_t before = state.errors.size();
       Ref value;
       Outcome result;
       if (rules.item != nullptr) {
-        state.allow_partial = is_last ? partial : PartialMode::off;
+        if (partial != PartialMode::off) [[unlikely]]
+          state.allow_partial = is_last ? partial : PartialMode::off;
         result = rules.item->validate(item, state, value);
       } else {
         value = item.to_object();
