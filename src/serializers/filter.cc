@@ -158,13 +158,6 @@ Ref all_from_front(Borrowed filter, std::optional<size_t> length) {
 
 }  // namespace
 
-bool SchemaFilter::Numbers::has(Py_ssize_t value) const {
-  for (const Py_ssize_t known : values) {
-    if (known == value) return true;
-  }
-  return false;
-}
-
 template <class Convert>
 bool SchemaFilter::read_set(Borrowed ser_schema, Borrowed name, Numbers& out, Convert convert) {
   Ref set;
@@ -244,18 +237,12 @@ Filtered SchemaFilter::decide(Borrowed key, Py_ssize_t number, Borrowed include,
     }
     if (!include_.has(number)) return Filtered::skip;
   }
-  return next.exclude ? Filtered::take : by_schema(number);
+  if (next.exclude) return Filtered::take;
+  return of_schema(number);
 }
 
-Filtered SchemaFilter::by_schema(Py_ssize_t number) const {
-  const bool taken = (!include_.given || include_.has(number)) && !exclude_.has(number);
-  return taken ? Filtered::take : Filtered::skip;
-}
-
-Filtered SchemaFilter::index(size_t index, std::optional<size_t> length, const SerState& state,
-                             NextFilter& next) const {
-  if (state.include == nullptr && state.exclude == nullptr)
-    return by_schema(static_cast<Py_ssize_t>(index));
+Filtered SchemaFilter::index_of_call(size_t index, std::optional<size_t> length,
+                                     const SerState& state, NextFilter& next) const {
   Ref number = steal(PyLong_FromSize_t(index));
   Ref include = all_from_front(state.include, length);
   if (!number || (state.include != nullptr && !include)) return Filtered::raised;

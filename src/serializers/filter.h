@@ -34,7 +34,10 @@ class SchemaFilter {
   /// `length` of the sequence when known: then negative indices count from its end, else they are a
   /// ValueError.
   Filtered index(size_t index, std::optional<size_t> length, const SerState& state,
-                 NextFilter& next) const;
+                 NextFilter& next) const {
+    return state.filtered() ? index_of_call(index, length, state, next)
+                            : of_schema(static_cast<Py_ssize_t>(index));
+  }
   Filtered key(Borrowed key, const SerState& state, NextFilter& next) const;
 
   void describe(Describer& out, std::string_view field) const;
@@ -43,13 +46,24 @@ class SchemaFilter {
   struct Numbers {
     bool given = false;
     Vec<Py_ssize_t> values;
-    bool has(Py_ssize_t value) const;
+    bool has(Py_ssize_t value) const {
+      for (const Py_ssize_t known : values) {
+        if (known == value) return true;
+      }
+      return false;
+    }
   };
   template <class Convert>
   static bool read_set(Borrowed ser_schema, Borrowed name, Numbers& out, Convert convert);
   template <class Convert>
   bool read(SchemaDict schema, Convert convert);
-  Filtered by_schema(Py_ssize_t number) const;
+  /// What the schema alone says.
+  Filtered of_schema(Py_ssize_t number) const {
+    const bool taken = (!include_.given || include_.has(number)) && !exclude_.has(number);
+    return taken ? Filtered::take : Filtered::skip;
+  }
+  Filtered index_of_call(size_t index, std::optional<size_t> length, const SerState& state,
+                         NextFilter& next) const;
   Filtered decide(Borrowed key, Py_ssize_t number, Borrowed include, Borrowed exclude,
                   NextFilter& next) const;
 
