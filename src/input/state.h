@@ -99,8 +99,9 @@ class PathScope {
   State& state_;
 };
 
-/// A frame for the items of a container, made once around the walk and linked for each item: a frame
-/// made anew would let each item wait for the one before, whose frame's outer end it reads back.
+/// A frame for the items of a container, made once around the walk and linked for each item: a
+/// frame made anew would let each item wait for the one before, whose frame's outer end it reads
+/// back.
 class ItemPath {
  public:
   explicit ItemPath(State& state) : state_(state) { frame.outer = state.path; }

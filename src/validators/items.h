@@ -30,12 +30,11 @@ Outcome validate_items(Input input, Sequence& sequence, const ItemRules& rules, 
     return py::no_memory();
   }
   Outcome outcome;
-  ItemPath path(state);
   {
     outcome = for_each(sequence, state, [&](auto item, Py_ssize_t index, bool is_last) -> Outcome {
       // Not around the walk: errors of walking itself are about the whole sequence.
+      PathScope path(state);
       path.frame.set_index(index);
-      const ItemPath::Link link(path);
       const uint32_t before = state.errors.size();
       Ref value;
       Outcome result;
