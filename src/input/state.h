@@ -113,4 +113,33 @@ class PathScope {
   State& state_;
 };
 
+/// A frame for the items of a container, made once around the walk and linked for each item: a
+/// frame made anew would let each item wait for the one before, whose frame's outer end it reads
+/// back.
+class ItemPath {
+ public:
+  explicit ItemPath(State& state) : state_(state) { frame.outer = state.path; }
+  /// The same inside another one.
+  ItemPath(State& state, const ItemPath& outer) : state_(state) { frame.outer = &outer.frame; }
+  ItemPath(const ItemPath&) = delete;
+  ItemPath& operator=(const ItemPath&) = delete;
+
+  /// Linked until the end of the block.
+  class Link {
+   public:
+    explicit Link(const ItemPath& path) : path_(path) { path.state_.path = &path.frame; }
+    Link(const Link&) = delete;
+    Link& operator=(const Link&) = delete;
+    ~Link() { path_.state_.path = path_.frame.outer; }
+
+   private:
+    const ItemPath& path_;
+  };
+
+  Path frame;
+
+ private:
+  State& state_;
+};
+
 }  // namespace pydantic_core

@@ -67,8 +67,28 @@ bool strip_underscores(std::string_view text, Text& out) {
   return true;
 }
 
+/// What most texts of ints are: up to 18 digits in JSON's grammar. False when it is something else.
+bool short_int(std::string_view text, int64_t& out) {
+  const bool negative = !text.empty() && text.front() == '-';
+  text.remove_prefix(negative);
+  if (text.empty() || text.size() > 18 || (text.front() == '0' && text.size() > 1)) return false;
+  int64_t value = 0;
+  for (const char c : text) {
+    const auto digit = static_cast<unsigned char>(c - '0');
+    if (digit > 9) return false;
+    value = value * 10 + digit;
+  }
+  out = negative ? -value : value;
+  return true;
+}
+
 /// An int in JSON's grammar: no leading zeros, no plus.
 TextNumber plain_int(std::string_view text, Ref& out) {
+  int64_t value;
+  if (short_int(text, value)) [[likely]] {
+    out = steal(PyLong_FromLongLong(value));
+    return out ? TextNumber::ok : TextNumber::raised;
+  }
   const bool negative = !text.empty() && text.front() == '-';
   const std::string_view digits = text.substr(negative);
   if (digits.empty() || (digits.size() > 1 && digits.front() == '0')) return TextNumber::malformed;
@@ -76,16 +96,10 @@ TextNumber plain_int(std::string_view text, Ref& out) {
     if (!is_digit(c)) return TextNumber::malformed;
   }
   if (digits.size() > kMaxDigits) return TextNumber::too_long;
-  if (digits.size() <= 18) {
-    int64_t value = 0;
-    std::from_chars(text.data(), text.data() + text.size(), value);
-    out = steal(PyLong_FromLongLong(value));
-  } else {
-    Text terminated;
-    terminated << text << '\0';
-    if (!terminated.ok()) return PyErr_NoMemory(), TextNumber::raised;
-    out = steal(PyLong_FromString(terminated.view().data(), nullptr, 10));
-  }
+  Text terminated;
+  terminated << text << '\0';
+  if (!terminated.ok()) return PyErr_NoMemory(), TextNumber::raised;
+  out = steal(PyLong_FromString(terminated.view().data(), nullptr, 10));
   return out ? TextNumber::ok : TextNumber::raised;
 }
 

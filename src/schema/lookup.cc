@@ -84,7 +84,8 @@ namespace {
 
 uint32_t mixed(uint64_t hash, uint64_t word) {
   hash ^= word;
-  // Multiplying carries upwards alone: keys often differ in their last characters, the highest bits.
+  // Multiplying carries upwards alone: keys often differ in their last characters, the highest
+  // bits.
   hash = (hash ^ hash >> 32) * 0x9E3779B97F4A7C15u;
   return static_cast<uint32_t>(hash >> 32);
 }

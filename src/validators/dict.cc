@@ -18,15 +18,17 @@ class DictNode : public KindNode<DictNode> {
     const PartialMode partial = state.allow_partial;
     bool stopped = false;
     Outcome outcome;
+    ItemPath path(state);
+    ItemPath key_path(state, path);
+    key_path.frame.set_label([](const void*, Text& text) { text << "[key]"; }, nullptr);
     {
       outcome = for_each(mapping, state, [&](auto key, auto value, bool is_last) -> Outcome {
-        PathScope path(state);
         set_key(path.frame, key);
+        const ItemPath::Link link(path);
         Ref new_key, new_value;
         Outcome result;
         {
-          PathScope key_path(state);
-          key_path.frame.set_label([](const void*, Text& text) { text << "[key]"; }, nullptr);
+          const ItemPath::Link key_link(key_path);
           state.allow_partial = PartialMode::off;
           result = keys_->validate(key, state, new_key);
         }

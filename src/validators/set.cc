@@ -37,11 +37,12 @@ class SetNode : public KindNode<SetNode<Words>> {
     bool too_long = false;
     bool stopped = false;
     Outcome outcome;
+    ItemPath path(state);
     {
       outcome =
           for_each(sequence, state, [&](auto item, Py_ssize_t index, bool is_last) -> Outcome {
-            PathScope path(state);
             path.frame.set_index(index);
+            const ItemPath::Link link(path);
             state.allow_partial = is_last ? partial : PartialMode::off;
             const uint32_t before = state.errors.size();
             const Outcome result = add(item, state, set.get());
