@@ -112,7 +112,7 @@ void Alphabet::choose_symbols(const Expression& expression, uint32_t limit) {
   };
   const bool has_words = expression.has_unicode_words || expression.has_ascii_words;
   const bool has_both = expression.has_unicode_words && expression.has_ascii_words && limit > 0x7F;
-  const auto words = std::count_if(traits_.begin(), traits_.end(), is_word);
+  const auto words = static_cast<size_t>(std::count_if(traits_.begin(), traits_.end(), is_word));
   if (expression.has_others || has_both || (has_words && words > kMostWords)) {
     marks_ = assertions_in_a_row(expression);
   }
