@@ -24,6 +24,8 @@ class SchemaDict {
   explicit SchemaDict(Borrowed dict);
 
   Borrowed object() const { return dict_; }
+  /// False when the key may be there.
+  bool lacks(Borrowed name) const { return (keys_ & bit_of(name)) == 0; }
   /// Any object. `out` stays empty when the key is missing.
   [[nodiscard]] bool get(Borrowed name, Ref& out) const { return lacks(name) || read(name, out); }
   [[nodiscard]] bool get(Borrowed name, bool& out) const { return lacks(name) || read(name, out); }
@@ -51,8 +53,6 @@ class SchemaDict {
   [[nodiscard]] bool require_class(Borrowed name, Ref& out) const;
 
  private:
-  /// False when the key may be there.
-  bool lacks(Borrowed name) const { return (keys_ & bit_of(name)) == 0; }
   /// 0 to 63.
   static unsigned hash_of(Borrowed name) {
     return static_cast<unsigned>(
@@ -82,6 +82,7 @@ struct Schema {
   /// config.
   template <class T>
   [[nodiscard]] bool get_or_config(Borrowed name, Borrowed config_name, T& out) const {
+    if (dict.lacks(name)) return config.get(config_name, out);
     Ref present;
     if (!dict.get(name, present)) return false;
     return present ? dict.get(name, out) : config.get(config_name, out);

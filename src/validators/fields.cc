@@ -18,7 +18,9 @@ Field* FieldTable::add(Borrowed name, Borrowed field_dict, const Schema& schema,
   if (!PyDict_Check(field_dict)) return conversion_error(field_dict, "PyDict"), nullptr;
   if (!PyUnicode_Check(name)) return conversion_error(name, "PyString"), nullptr;
   const SchemaDict dict(field_dict);
-  Field field;
+  Field* const added = fields_.add();
+  if (added == nullptr) return PyErr_NoMemory(), nullptr;
+  Field& field = *added;
   field.name = borrow(name);
   if (PyUnicode_CheckExact(name)) PyUnicode_InternInPlace(&field.name.slot());
   Ref inner, alias;
@@ -35,8 +37,8 @@ Field* FieldTable::add(Borrowed name, Borrowed field_dict, const Schema& schema,
   }
   if (!dict.get(names.validation_alias, alias) || !field.lookup.init(field.name.get(), alias.get()))
     return nullptr;
-  if (!fields_.push(std::move(field))) return PyErr_NoMemory(), nullptr;
-  return &fields_.back();
+  if (owner_ == FieldOwner::model && !dict.get(names.frozen, field.frozen)) return nullptr;
+  return added;
 }
 
 bool FieldTable::finish() {

@@ -161,14 +161,16 @@ bool ModelFieldsNode::init(const Schema& schema, Builder& builder) {
     return false;
   Py_ssize_t at = 0;
   for (Ref name, dict; py::dict_next(fields.get(), at, name, dict);) {
-    Field* field = fields_.add(name.get(), dict.get(), schema, builder);
-    if (field == nullptr || !SchemaDict(dict.get()).get(names.frozen, field->frozen)) return false;
+    if (fields_.add(name.get(), dict.get(), schema, builder) == nullptr) return false;
   }
-  all_names_ = steal(PySet_New(nullptr));
+  if (!fields_.finish()) return false;
+  // A set of a dict's keys knows its size and their hashes.
+  all_names_ = steal(PySet_New(fields_.blank()));
+  if (!all_names_ || fields_.blank() != nullptr) return static_cast<bool>(all_names_);
   for (const Field& field : fields_) {
-    if (!all_names_ || PySet_Add(all_names_.get(), field.name.get()) < 0) return false;
+    if (PySet_Add(all_names_.get(), field.name.get()) < 0) return false;
   }
-  return all_names_ && fields_.finish();
+  return true;
 }
 
 const Node* build_model_fields(const Schema& schema, Builder& builder) {

@@ -152,8 +152,11 @@ class TupleNode : public KindNode<TupleNode> {
     const uint32_t mark = state.errors.size();
     const uint32_t first = state.values.size();
     size_t calls = 0;  // items asked for so far: the index of the next one
+    ItemPath path{state};
 
     Outcome run() {
+      if (length && !state.values.reserve(first + std::min<size_t>(*length, 1 << 16)))
+        return py::no_memory();
       PC_TRY(walk());
       if (cursor.failed()) {
         state.errors.truncate(mark);
@@ -233,8 +236,8 @@ class TupleNode : public KindNode<TupleNode> {
 
     Outcome add(const Node* position, const Held& item, size_t index) {
       {
-        PathScope path(state);
         path.frame.set_index(static_cast<int64_t>(index));
+        const ItemPath::Link link(path);
         Ref value;
         const Outcome outcome = position->validate(item.input(), state, value);
         if (outcome == Outcome::invalid || outcome == Outcome::omit) return Outcome::ok;
@@ -246,8 +249,8 @@ class TupleNode : public KindNode<TupleNode> {
     }
 
     Outcome add_default(const Node* position, size_t index) {
-      PathScope path(state);
       path.frame.set_index(static_cast<int64_t>(index));
+      const ItemPath::Link link(path);
       const uint32_t before = state.errors.size();
       Ref value;
       const Outcome outcome = position->default_value(state, value);

@@ -1,0 +1,93 @@
+"""Schemas as dicts: a schema counts by what its keys say, whatever the dict and its keys look like."""
+
+import json
+
+import pytest
+from pydantic_core import SchemaError, SchemaSerializer, SchemaValidator, ValidationError
+
+
+class Text(str):
+    """A str that cannot be interned."""
+
+
+class Hostile(str):
+    """A str that is never equal to the name it spells."""
+
+    __hash__ = str.__hash__
+
+    def __eq__(self, other):
+        raise RuntimeError('compared')
+
+
+SCHEMA = {
+    'type': 'typed-dict',
+    'fields': {
+        'a': {'type': 'typed-dict-field', 'schema': {'type': 'str', 'max_length': 2}, 'validation_alias': 'b'},
+        'c': {'type': 'typed-dict-field', 'schema': {'type': 'int'}, 'required': False},
+    },
+    'config': {'title': 'T', 'str_max_length': 1},
+}
+
+
+def remade(value, key):
+    """The same schema with other keys and dicts."""
+    if isinstance(value, dict):
+        return {key(k): remade(v, key) for k, v in value.items()}
+    return value
+
+
+def with_holes(value):
+    """Dicts from which much was deleted, so that no pair is at its place."""
+    if not isinstance(value, dict):
+        return value
+    holed = {f'gone_{i}': i for i in range(20)}
+    holed.update({k: with_holes(v) for k, v in value.items()})
+    for i in range(20):
+        del holed[f'gone_{i}']
+    return holed
+
+
+@pytest.mark.parametrize(
+    'schema',
+    [
+        SCHEMA,
+        json.loads(json.dumps(SCHEMA)),  # keys that are not interned
+        remade(SCHEMA, lambda k: ''.join(list(k))),
+        remade(SCHEMA, Text),
+        with_holes(SCHEMA),
+        {**{f'x{i}': None for i in range(100)}, **SCHEMA},
+        {**SCHEMA, 1: 2, None: 3},
+    ],
+    ids=['plain', 'json', 'not interned', 'subclass', 'holes', 'many', 'other keys'],
+)
+def test_same_schema(schema):
+    validator = SchemaValidator(schema)
+    assert validator.title == 'typed-dict'
+    assert validator.validate_python({'b': 'xy', 'c': '1'}) == {'a': 'xy', 'c': 1}
+    assert validator.validate_json('{"c": 1, "b": "xy"}') == {'a': 'xy', 'c': 1}
+    with pytest.raises(ValidationError) as raised:
+        validator.validate_python({'a': 'xyz', 'b': 'xyz'})
+    assert [(e['type'], e['loc']) for e in raised.value.errors()] == [('string_too_long', ('b',))]
+    assert SchemaSerializer(schema).to_json({'a': 'x', 'c': 1}) == b'{"a":"x","c":1}'
+
+
+def test_hostile_keys():
+    with pytest.raises((RuntimeError, SchemaError)):
+        SchemaValidator({Hostile('type'): 'int'})
+
+
+@pytest.mark.parametrize('name', ['{}', 'field_{}', 'a_name_of_sixteen_{}', '{}_at_the_front_of_the_name', 'é{}'])
+def test_many_fields_in_any_order(name):
+    names = [name.format(i) for i in range(300)]
+    fields = {n: {'type': 'typed-dict-field', 'schema': {'type': 'int'}} for n in names}
+    schema = {'type': 'typed-dict', 'fields': fields}
+    validator, serializer = SchemaValidator(schema), SchemaSerializer(schema)
+    backwards = {''.join(list(n)): i for i, n in reversed(list(enumerate(names)))}  # and not interned
+    expected = dict(zip(names, range(300)))
+    assert list(validator.validate_python(backwards).items()) == list(expected.items())
+    assert list(validator.validate_json(json.dumps(backwards)).items()) == list(expected.items())
+    assert serializer.to_python(backwards) == expected
+    assert json.loads(serializer.to_json(backwards)) == expected
+    few = {n: i for n, i in backwards.items() if i < 5}
+    small = {'type': 'typed-dict', 'fields': dict(list(fields.items())[:5])}
+    assert SchemaSerializer(small).to_python(few) == few
