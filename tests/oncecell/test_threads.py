@@ -2,6 +2,7 @@
 
 import random
 import signal
+import sys
 import threading
 import time
 import unittest
@@ -167,6 +168,25 @@ class Waiting(Tests):
         go.set()
         maker.join(PATIENCE)
         self.assertEqual(cell.get_or_init(lambda: 'not I'), 'made')
+
+    def test_signal_while_a_wait_looks_at_imports(self):
+        """A waiting thread runs Python code of importlib's now and then, and signals are handled there too."""
+        importlib = sys.modules['_frozen_importlib']
+
+        class Blocking:
+            def get(self, thread, default=None):
+                raise KeyboardInterrupt('handled here')
+
+        self.addCleanup(setattr, importlib, '_blocking_on', importlib._blocking_on)
+        cell, started, go = ext.Cell(), threading.Event(), threading.Event()
+        maker = threading.Thread(target=lambda: cell.get_or_init(lambda: (started.set(), go.wait(PATIENCE))))
+        maker.start()
+        started.wait(PATIENCE)
+        importlib._blocking_on = Blocking()
+        with self.assertRaisesRegex(KeyboardInterrupt, 'handled here'):
+            cell.get_or_init(lambda: 'not I')
+        go.set()
+        maker.join(PATIENCE)
 
     def test_signal_that_is_handled_does_not_end_a_wait(self):
         cell, started, go = ext.Cell(), threading.Event(), threading.Event()

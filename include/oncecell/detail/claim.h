@@ -55,7 +55,9 @@ ONCECELL_LOCAL inline Look sleep(Waiter& waiter) {
   }
   PyEval_RestoreThread(detached);
   if (PyErr_CheckSignals() < 0) return Look::interrupted;
-  return circle_through_imports(*waiter.cell, waiter.thread) ? Look::circle : Look::wait;
+  const bool is_circle = circle_through_imports(*waiter.cell, waiter.thread);
+  if (PyErr_Occurred() != nullptr) return Look::interrupted;
+  return is_circle ? Look::circle : Look::wait;
 }
 
 ONCECELL_LOCAL inline Look look_until_it_is_clear(CellState& cell) {

@@ -7,7 +7,8 @@
 // shape since Python 3.4 but for a list around the lock since 3.12. A thread that has waited for a
 // cell for a while looks there and follows both kinds of wait; a circle becomes the same
 // RuntimeError as a circle of cells. Should the dict ever change its shape, such a circle is not
-// found any more, and nothing else changes.
+// found any more, and nothing else changes. The dict's `get` is Python code, so signals are handled
+// while it runs: what their handlers raise ends the wait.
 #pragma once
 
 #include <Python.h>
@@ -18,17 +19,26 @@ namespace oncecell::detail {
 
 #if ONCECELL_THREADS
 
+/// Forgets an exception that only means that importlib looks otherwise than expected; any other one
+/// stays set.
+inline void forget_other_shape() {
+  if (PyErr_ExceptionMatches(PyExc_AttributeError) || PyErr_ExceptionMatches(PyExc_TypeError))
+    PyErr_Clear();
+}
+
 /// The number that an importlib lock's `owner` holds, as this_thread() counts threads; 0 for None
 /// and for what it is not.
 inline unsigned long lock_owner(PyObject* lock) {
   PyObject* owner = PyObject_GetAttrString(lock, "owner");
   unsigned long thread = 0;
+  if (owner == nullptr) forget_other_shape();
   if (owner != nullptr && PyLong_Check(owner)) thread = ~PyLong_AsUnsignedLong(owner);
   Py_XDECREF(owner);
   return thread;
 }
 
-/// The thread that holds the module lock for which `thread` waits; 0 when it waits for none.
+/// The thread that holds the module lock for which `thread` waits; 0 when it waits for none, or
+/// with the exception of a signal's handler set.
 inline unsigned long import_awaited_by(unsigned long thread) {
   PyObject* name = PyUnicode_FromString("_frozen_importlib");
   PyObject* importlib = name == nullptr ? nullptr : PyImport_GetModule(name);
@@ -37,7 +47,7 @@ inline unsigned long import_awaited_by(unsigned long thread) {
   PyObject* found = waits == nullptr ? nullptr : PyObject_CallMethod(waits, "get", "k", ~thread);
   unsigned long holder = 0;
   if (found != nullptr && PyList_Check(found)) {
-    for (Py_ssize_t i = PyList_Size(found); i-- > 0 && holder == 0;) {
+    for (Py_ssize_t i = PyList_Size(found); i-- > 0 && holder == 0 && !PyErr_Occurred();) {
       PyObject* lock = PySequence_GetItem(found, i);
       if (lock != nullptr) holder = lock_owner(lock);
       Py_XDECREF(lock);
@@ -45,7 +55,7 @@ inline unsigned long import_awaited_by(unsigned long thread) {
   } else if (found != nullptr && found != Py_None) {
     holder = lock_owner(found);
   }
-  PyErr_Clear();
+  forget_other_shape();
   Py_XDECREF(found);
   Py_XDECREF(waits);
   Py_XDECREF(importlib);
@@ -60,7 +70,7 @@ ONCECELL_LOCAL inline bool walk_leads_to(const CellState& cell, unsigned long th
     Locked locked;
     owner = cell.owner;
   }
-  for (int steps = 0; owner != 0 && steps < 100; ++steps) {
+  for (int steps = 0; owner != 0 && steps < 100 && !PyErr_Occurred(); ++steps) {
     if (owner == thread) return true;
     unsigned long next;
     {
@@ -74,7 +84,7 @@ ONCECELL_LOCAL inline bool walk_leads_to(const CellState& cell, unsigned long th
 
 /// True when the calling thread, about to wait for `cell`, would wait for itself. The steps of a
 /// walk are seen one after the other; that a second walk finds the same means that they were all
-/// there at the moment between the two.
+/// there at the moment between the two. False, too, with the exception of a signal's handler set.
 ONCECELL_LOCAL inline bool circle_through_imports(const CellState& cell, unsigned long me) {
   return walk_leads_to(cell, me) && walk_leads_to(cell, me);
 }
