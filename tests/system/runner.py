@@ -10,6 +10,7 @@ import functools
 import os
 import re
 import shutil
+import signal
 import subprocess
 import sys
 import tempfile
@@ -174,7 +175,10 @@ def closed_output():
 
 def interrupted():
     """Ctrl-C ends it at once, by the signal."""
-    with subprocess.Popen([wasm_build.RUN, '-c', 'print(1, flush=True)\nwhile True: pass'], stdout=subprocess.PIPE) as process:
+    command = [wasm_build.RUN, '-c', 'print(1, flush=True)\nwhile True: pass']
+    # Programs started in the background ignore the signal, and so do theirs.
+    heed = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
+    with subprocess.Popen(command, stdout=subprocess.PIPE, preexec_fn=heed) as process:
         process.stdout.readline()
         process.send_signal(2)
         assert process.wait(60) == -2, process.returncode
