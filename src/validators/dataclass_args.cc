@@ -205,13 +205,8 @@ Outcome DataclassArgsNode::assign(const Assignment& assignment, State& state, Re
   Ref value;
   if (const Field* field = fields_.find(assignment.field_name)) {
     if (field->frozen) return state.fail(ErrorType::frozen_field, input);
-    // The function validators of the field see the other fields alone.
-    Ref data = steal(PyDict_Copy(dict));
+    const Ref data = other_fields(dict, assignment.field_name);
     if (!data) return Outcome::raised;
-    if (PyDict_DelItem(data.get(), assignment.field_name) < 0) {
-      if (!PyErr_ExceptionMatches(PyExc_KeyError)) return Outcome::raised;
-      PyErr_Clear();
-    }
     ValidatedFields others(data.get());
     Scoped scoped_data(state.data, &others);
     Scoped field_name(state.field_name, static_cast<Borrowed>(field->name.get()));

@@ -183,6 +183,15 @@ void FieldTable::describe_settings(Describer& out) const {
   out.field("validate_by_name", by_name_);
 }
 
+Ref other_fields(Borrowed dict, Borrowed field_name) {
+  Ref others = steal(PyDict_Copy(dict));
+  if (others && PyDict_DelItem(others.get(), field_name) < 0) {
+    if (!PyErr_ExceptionMatches(PyExc_KeyError)) return {};
+    PyErr_Clear();
+  }
+  return others;
+}
+
 bool ExtraFields::init_part(const Schema& schema, Builder& builder, Borrowed name,
                             const char* error, const Node*& out) const {
   Ref inner;

@@ -117,6 +117,10 @@ class FieldTable {
   FieldOwner owner_;
 };
 
+/// A copy of `dict` without `field_name`: the other fields, which alone the validators of an
+/// assigned field see. Empty with an exception set.
+Ref other_fields(Borrowed dict, Borrowed field_name);
+
 /// What a schema does with input that belongs to no field.
 struct ExtraFields {
   Extra behavior = Extra::ignore;

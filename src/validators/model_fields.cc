@@ -92,13 +92,8 @@ Outcome ModelFieldsNode::assign(const Assignment& assignment, State& state, Ref&
   Borrowed dict = assignment.object;
   if (!PyDict_Check(dict)) return conversion_error(dict, "PyDict"), Outcome::raised;
   const Extra extra = extra_.behavior_in(state);
-  // The function validators of the field see the other fields alone.
-  Ref data = steal(PyDict_Copy(dict));
+  const Ref data = other_fields(dict, assignment.field_name);
   if (!data) return Outcome::raised;
-  if (PyDict_DelItem(data.get(), assignment.field_name) < 0) {
-    if (!PyErr_ExceptionMatches(PyExc_KeyError)) return Outcome::raised;
-    PyErr_Clear();
-  }
   {
     ValidatedFields others(data.get());
     Scoped scoped_data(state.data, &others);
