@@ -14,7 +14,7 @@ namespace pydantic_core {
 template <class Input>
 struct Found {
   const LookupPath* path = nullptr;
-  std::optional<Input> value;
+  Input value{};
   Ref keep;
 };
 

@@ -66,6 +66,8 @@ class ObjectRange;
 
 class Value {
  public:
+  /// No value yet.
+  Value() = default;
   explicit Value(const yyjson_val* raw) : raw_(raw) {}
 
   Kind kind() const {
@@ -134,7 +136,7 @@ class Value {
   const yyjson_val* first_inside() const { return raw_ + 1; }
   const yyjson_val* end_inside() const { return next(raw_); }
 
-  const yyjson_val* raw_;
+  const yyjson_val* raw_ = nullptr;
 };
 
 /// The elements of an array, for `for (Value element : value.as_array())`.

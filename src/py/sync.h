@@ -45,12 +45,24 @@ inline bool dict_next_unheld(Borrowed dict, Py_ssize_t& at, Borrowed& key, Borro
 /// some key is no interned str.
 template <class Note>
 bool each_interned_key(Borrowed dict, Note&& note) {
+  const auto is_interned = [](PyObject* key) {
+    return PyUnicode_CheckExact(key) && PyUnicode_CHECK_INTERNED(key);
+  };
+  Py_ssize_t count;
+  if (const DictPair* pairs = pairs_of(dict, count)) {
+    for (Py_ssize_t place = 0; place < count; ++place) {
+      if (pairs[place].value == nullptr) continue;
+      if (!is_interned(pairs[place].key)) return false;
+      note(pairs[place].key, place);
+    }
+    return true;
+  }
   bool all = true;
   Py_ssize_t at = 0;
   PyObject* key = nullptr;
   PC_LOCK(dict);
   for (Py_ssize_t place = 0; all && PyDict_Next(dict, &at, &key, nullptr); place = at) {
-    all = PyUnicode_CheckExact(key) && PyUnicode_CHECK_INTERNED(key);
+    all = is_interned(key);
     if (all) note(key, place);
   }
   PC_UNLOCK();
@@ -60,6 +72,11 @@ bool each_interned_key(Borrowed dict, Note&& note) {
 /// The value of the pair at `place`, if its key is this very object; else empty, without an
 /// exception.
 inline Ref dict_value_at(Borrowed dict, Py_ssize_t place, Borrowed key) {
+  Py_ssize_t count;
+  if (const DictPair* pairs = pairs_of(dict, count)) {
+    const bool is_there = place < count && pairs[place].key == key;
+    return is_there && pairs[place].value != nullptr ? borrow(pairs[place].value) : Ref();
+  }
   PyObject *k = nullptr, *v = nullptr;
   Ref value;
   PC_LOCK(dict);

@@ -1,6 +1,7 @@
 // schema/lookup.cc: see lookup.h.
 #include "schema/lookup.h"
 
+#include <bit>
 #include <cstring>
 
 #include "py/sync.h"
@@ -126,7 +127,7 @@ bool KeyTable::add(Lookup& lookup) {
 bool KeyTable::add(LookupPath& path) {
   std::string_view key;
   if (!py::utf8(path.key.get(), key)) return false;
-  if (size_t{keys_.size()} * 2 >= buckets_.size() && !grow()) return false;
+  if (size_t{keys_.size()} * 2 >= buckets_.size() && !reserve(keys_.size() + 1)) return false;
   const size_t mask = buckets_.size() - 1;
   size_t at = hash_of(key) & mask;
   while (buckets_[at] != 0 && keys_[buckets_[at] - 1u] != key) at = (at + 1) & mask;
@@ -138,11 +139,13 @@ bool KeyTable::add(LookupPath& path) {
   return true;
 }
 
-bool KeyTable::grow() {
-  const size_t capacity = buckets_.empty() ? 8 : size_t{buckets_.size()} * 2;
+bool KeyTable::reserve(size_t count) {
+  const size_t capacity = std::bit_ceil(2 * count + 2);
   buckets_.clear();
-  if (!buckets_.reserve_exactly(capacity) || !buckets_.resize(capacity))
+  if (!buckets_.reserve_exactly(capacity) || !buckets_.resize(capacity) ||
+      !keys_.reserve_exactly(count)) {
     return PyErr_NoMemory(), false;
+  }
   for (uint32_t slot = 0; slot < keys_.size(); ++slot) {
     size_t at = hash_of(keys_[slot]) & (capacity - 1);
     while (buckets_[at] != 0) at = (at + 1) & (capacity - 1);
@@ -150,8 +153,6 @@ bool KeyTable::grow() {
   }
   return true;
 }
-
-bool KeyTable::finish() { return !buckets_.empty() || grow(); }
 
 uint32_t KeyTable::find_hashed(std::string_view key) const {
   const size_t mask = buckets_.size() - 1;

@@ -20,7 +20,7 @@ struct LookupPath {
   /// Sets a path frame for an error about what is found there.
   template <class Frame>
   void set_frame(Frame& frame) const {
-    if (loc) {
+    if (loc) [[unlikely]] {
       frame.set_items(loc.get());
     } else {
       frame.set_object(key.get());
@@ -51,8 +51,8 @@ class Lookup {
   /// The paths that count under these settings, not both of which may be off (select_lookup
   /// checks).
   LookupPaths select(bool by_alias, bool by_name) const {
+    if (alias_count() == 0) return {&only_, &only_ + 1};
     const auto [begin, end] = all();
-    if (alias_count() == 0) return {begin, end};
     if (!by_name) return {begin, end - 1};
     if (!by_alias) return {end - 1, end};
     return {begin, end};
@@ -91,10 +91,11 @@ class KeyTable {
  public:
   static constexpr uint32_t kMissing = UINT32_MAX;
 
+  /// Makes room for so many keys, of which there may be more; to be called first. False with an
+  /// exception set.
+  [[nodiscard]] bool reserve(size_t count);
   /// Gives every path its slot; equal keys share one. False with an exception set.
   [[nodiscard]] bool add(Lookup& lookup);
-  /// To be called once after the last add.
-  [[nodiscard]] bool finish();
   uint32_t slots() const { return keys_.size(); }
   /// `guess` is tried first: input often comes in the order of the fields.
   uint32_t find(std::string_view key, uint32_t guess) const {
@@ -106,7 +107,6 @@ class KeyTable {
  private:
   uint32_t find_hashed(std::string_view key) const;
   [[nodiscard]] bool add(LookupPath& path);
-  [[nodiscard]] bool grow();
 
   Vec<std::string_view> keys_;  // in the UTF-8 that the paths' own str objects keep
   Vec<uint32_t> buckets_;       // slot + 1; open addressing, a power of two

@@ -69,7 +69,7 @@ class ArgumentsV3Node : public KindNode<ArgumentsV3Node> {
       if (found.path != nullptr) {
         if (looks_at_extra) used_count += used.add(found.path->slot);
         parameters_.set_path(path.frame, parameter, *found.path);
-        outcome = take_given(parameter, *found.value, state, path.frame, result);
+        outcome = take_given(parameter, found.value, state, path.frame, result);
       } else {
         const uint32_t before = result.errors();
         path.frame.set_object(parameter.name.get());

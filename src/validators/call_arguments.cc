@@ -50,13 +50,13 @@ Outcome Parameters::validate_named(Arguments& arguments, Input input, State& sta
     if (plain) state.field_name = parameter.name.get();
     if (by_position && found.path != nullptr) {
       path.frame.set_object(parameter.name.get());
-      outcome = state.fail(ErrorType::multiple_argument_values, *found.value);
+      outcome = state.fail(ErrorType::multiple_argument_values, found.value);
     } else if (by_position) {
       path.frame.set_index(static_cast<int64_t>(index));
       outcome = parameter.node->validate(arguments.at(index), state, value);
     } else if (found.path != nullptr) {
       set_path(path.frame, parameter, *found.path);
-      outcome = parameter.node->validate(*found.value, state, value);
+      outcome = parameter.node->validate(found.value, state, value);
     } else {
       const uint32_t before = result.errors();
       path.frame.set_object(parameter.name.get());

@@ -94,13 +94,13 @@ struct Walk {
         static_cast<Py_ssize_t>(index) < PyTuple_GET_SIZE(args)) {
       if (entry.path != nullptr) {
         path.frame.set_object(field.name.get());
-        return state.fail(ErrorType::multiple_argument_values, *entry.value);
+        return state.fail(ErrorType::multiple_argument_values, entry.value);
       }
       path.frame.set_index(index);
       outcome = field.node->validate(PyInput{PyTuple_GET_ITEM(args, index)}, state, value);
     } else if (entry.path != nullptr) {
       fields.set_path(path.frame, field, entry.path);
-      outcome = field.node->validate(*entry.value, state, value);
+      outcome = field.node->validate(entry.value, state, value);
     } else {
       defaulted = true;
       path.frame.set_object(field.name.get());
@@ -271,7 +271,7 @@ bool DataclassArgsNode::init(const Schema& schema, Builder& builder) {
   extra_.forbidden = ErrorType::unexpected_keyword_argument;
   Ref fields;
   if (!extra_.init(schema, builder) || !schema.dict.require_list(names.fields, fields) ||
-      !fields_.init(schema.config)) {
+      !fields_.init(schema.config, PyList_GET_SIZE(fields.get()))) {
     return false;
   }
   for (Py_ssize_t i = 0; i < PyList_GET_SIZE(fields.get()); ++i) {

@@ -1,12 +1,19 @@
 // validators/field_values.cc: see field_values.h.
 #include "validators/field_values.h"
 
+#include <algorithm>
+
 namespace pydantic_core {
 
 FieldValues::~FieldValues() {
   if (values_ == nullptr) return;
   for (uint32_t i = 0; i < fields_.size(); ++i) values_[i].~Ref();
+  free_room();
+}
+
+void FieldValues::free_room() {
   if (fields_.size() > kFew) std::free(values_);
+  values_ = nullptr;
 }
 
 bool FieldValues::init() {
@@ -16,6 +23,11 @@ bool FieldValues::init() {
   values_ = static_cast<Ref*>(room);
   for (uint32_t i = 0; i < size; ++i) new (&values_[i]) Ref();
   return true;
+}
+
+bool FieldValues::is_complete() const {
+  return std::all_of(values_, values_ + fields_.size(),
+                     [](const Ref& value) { return static_cast<bool>(value); });
 }
 
 bool FieldValues::insert(Borrowed dict, uint32_t index) const {
@@ -50,6 +62,7 @@ Ref FieldValues::filled_blank() {
     PyObject* blank = std::exchange(pairs[i].value, values_[i].release());
     Py_DECREF(blank);
   }
+  free_room();
   // As dicts do themselves: those of plain values are of no interest to the collector.
   if (may_be_cyclic && !PyObject_GC_IsTracked(dict.get())) PyObject_GC_Track(dict.get());
   return dict;
@@ -57,7 +70,7 @@ Ref FieldValues::filled_blank() {
 
 Ref FieldValues::take_dict() {
   if (own_dict_) return std::move(own_dict_);
-  if (count_ == fields_.size() && fields_.blank() != nullptr) {
+  if (fields_.blank() != nullptr && is_complete()) {
     Ref dict = filled_blank();
     if (dict || PyErr_Occurred()) return dict;
   }

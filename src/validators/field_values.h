@@ -20,13 +20,10 @@ class FieldValues : public ValidatedFields {
   [[nodiscard]] bool init();
 
   /// Where the value of the field at `index` goes; empty until it is there.
-  Ref& slot(uint32_t index) { return values_[index]; }
-  /// To be called when the slot of the field at `index` has its value, once each and in their
-  /// order. False with an exception set.
-  [[nodiscard]] bool added(uint32_t index) {
-    ++count_;
-    return dict_ == nullptr || insert(dict_, index);
-  }
+  Ref& operator[](uint32_t index) { return values_[index]; }
+  /// To be called when the field at `index` has its value, once each and in their order. False with
+  /// an exception set.
+  [[nodiscard]] bool added(uint32_t index) { return dict_ == nullptr || insert(dict_, index); }
   /// The dict of all values; the last call. Empty with an exception set.
   Ref take_dict();
 
@@ -34,13 +31,14 @@ class FieldValues : public ValidatedFields {
   static constexpr uint32_t kFew = 16;
 
   static Borrowed make_dict(ValidatedFields& self);
+  void free_room();
+  bool is_complete() const;
   Ref inserted() const;
   bool insert(Borrowed dict, uint32_t index) const;
   Ref filled_blank();
 
   const FieldTable& fields_;
   Ref own_dict_;
-  uint32_t count_ = 0;
   Ref* values_ = nullptr;
   alignas(Ref) std::byte few_[kFew * sizeof(Ref)];
 };

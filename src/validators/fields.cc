@@ -8,7 +8,8 @@
 
 namespace pydantic_core {
 
-bool FieldTable::init(SchemaDict config) {
+bool FieldTable::init(SchemaDict config, Py_ssize_t count) {
+  if (!fields_.reserve_exactly(static_cast<size_t>(count))) return PyErr_NoMemory(), false;
   return config.get(names.loc_by_alias, loc_by_alias_) &&
          config.get(names.validate_by_alias, by_alias_) &&
          config.get(names.validate_by_name, by_name_);
@@ -42,18 +43,31 @@ Field* FieldTable::add(Borrowed name, Borrowed field_dict, const Schema& schema,
 }
 
 bool FieldTable::finish() {
+  if (!keys_.reserve(size())) return false;
   for (Field& field : fields_) {
     if (!keys_.add(field.lookup)) return false;
   }
-  return keys_.finish() && make_blank();
+  return true;
 }
 
-bool FieldTable::make_blank() {
-  if (!py::dict_layout_known) return true;
-  blank_ = steal(PyDict_New());
-  for (const Field& field : fields_) {
-    if (!blank_ || PyDict_SetItem(blank_.get(), field.name.get(), Py_None) < 0) return false;
+bool FieldTable::finish(Borrowed fields) {
+  if (!finish()) return false;
+  if (!py::dict_layout_known || !PyDict_CheckExact(fields)) return true;
+  // A copy, whose keys and values are then put right, is cheaper than insertions.
+  Ref blank = steal(PyDict_Copy(fields));
+  if (!blank) return false;
+  Py_ssize_t count = 0;
+  py::DictPair* pairs = py::pairs_of(blank.get(), count);
+  if (pairs == nullptr || count != static_cast<Py_ssize_t>(size())) return true;
+  for (uint32_t i = 0; i < size(); ++i) {
+    if (!py::is_same_key(pairs[i].key, fields_[i].name.get())) return true;
   }
+  for (uint32_t i = 0; i < size(); ++i) {
+    const Ref key = steal(std::exchange(pairs[i].key, Py_NewRef(fields_[i].name.get())));
+    const Ref value = steal(std::exchange(pairs[i].value, Py_NewRef(Py_None)));
+  }
+  PyObject_GC_UnTrack(blank.get());
+  blank_ = std::move(blank);
   return true;
 }
 
@@ -74,8 +88,9 @@ Outcome FieldTable::validate(Input input, typename RecordOf<Input>::Type& record
   const bool by_alias = this->by_alias(state);
   const bool by_name = this->by_name(state);
   if (size() != 0 && !check_lookup_modes(by_alias, by_name)) return Outcome::raised;
-  if ((notes_used && !found.used.init(keys_.slots())) || !found.given.init(size()))
+  if ((notes_used && !found.used.init(keys_.slots())) || !found.missing.init(size()))
     return py::no_memory();
+  found.given_count = size();
 
   FieldValues values(*this);
   if (!values.init()) return Outcome::raised;
@@ -93,29 +108,33 @@ Outcome FieldTable::validate(Input input, typename RecordOf<Input>::Type& record
     if (const Outcome outcome = record.find(paths, state, entry); outcome != Outcome::ok)
         [[unlikely]] {
       if (outcome != Outcome::invalid) return outcome;
+      found.not_given(i);
       // A typed dict's field that cannot be read is neither there nor missing.
       if (owner_ == FieldOwner::typed_dict && (last == nullptr || !last->is(field.name.get())))
         state.errors.truncate(mark);
       continue;
     }
-    Ref& value = values.slot(i);
+    Ref& value = values[i];
     Outcome outcome;
     if (entry.path != nullptr) [[likely]] {
       if (notes_used) found.used_count += found.used.add(entry.path->slot);
-      const bool is_last = last != nullptr && entry.path->slot == last->slot;
-      if (last != nullptr) state.allow_partial = is_last ? last->mode : PartialMode::off;
+      if (last != nullptr) [[unlikely]]
+        state.allow_partial = last->is(*entry.path) ? last->mode : PartialMode::off;
       set_path(path.frame, field, entry.path);
       state.field_name = field.name.get();
-      outcome = field.node->validate(*entry.value, state, value);
+      outcome = field.node->validate(entry.value, state, value);
       if (outcome == Outcome::ok) [[likely]] {
-        found.given.add(i);
-        ++found.given_count;
         if (!values.added(i)) return Outcome::raised;
         continue;
       }
       state.has_field_error = true;
-      if (outcome == Outcome::invalid && is_last && !field.required) state.errors.truncate(mark);
+      found.not_given(i);
+      if (outcome == Outcome::invalid && !field.required && last != nullptr &&
+          last->is(*entry.path)) {
+        state.errors.truncate(mark);
+      }
     } else {
+      found.not_given(i);
       // Validators of a default learn its field's name in models alone.
       state.field_name =
           owner_ == FieldOwner::model ? static_cast<Borrowed>(field.name.get()) : outer_field_name;

@@ -34,6 +34,7 @@ struct LastKey {
   Ref text;                             ///< str, or something that is no key of a field
   uint32_t slot = KeyTable::kMissing;   ///< which key of the fields it is
 
+  bool is(const LookupPath& path) const { return path.slot == slot; }
   bool is(Borrowed name) const {
     return text && PyUnicode_Check(text.get()) && PyUnicode_Compare(text.get(), name) == 0;
   }
@@ -44,25 +45,32 @@ struct LastKey {
 
 /// What a walk over the fields found beside their values.
 struct FieldsFound {
-  BitSet used;   ///< slots of keys that some field took; noted only for who asks for extra keys
-  BitSet given;  ///< fields whose value came from the input
+  BitSet used;     ///< slots of keys that some field took; noted only for who asks for extra keys
+  BitSet missing;  ///< fields whose value did not come from the input
   uint32_t used_count = 0;
   uint32_t given_count = 0;
+
+  void not_given(uint32_t index) {
+    missing.add(index);
+    --given_count;
+  }
 };
 
 /// The fields in the order in which they are validated, and how they are found in input.
 class FieldTable {
  public:
   explicit FieldTable(FieldOwner owner) : owner_(owner) {}
-  /// Reads config settings that concern all fields.
-  [[nodiscard]] bool init(SchemaDict config);
+  /// Reads config settings that concern all fields, and makes room for `count` of them.
+  [[nodiscard]] bool init(SchemaDict config, Py_ssize_t count);
   /// Adds a field from its own dict ("schema", "validation_alias"). The caller fills in what only
   /// its kind of record has; the field stays where it is until the next one. nullptr with an
   /// exception set.
   [[nodiscard]] Field* add(Borrowed name, Borrowed field_dict, const Schema& schema,
                            Builder& builder);
-  /// To be called after the last add.
+  /// To be called after the last add; with the dict that the fields came from, where their values
+  /// become a dict.
   [[nodiscard]] bool finish();
+  [[nodiscard]] bool finish(Borrowed fields);
 
   const Field* begin() const { return fields_.begin(); }
   const Field* end() const { return fields_.end(); }
@@ -88,13 +96,13 @@ class FieldTable {
   }
   /// Sets a path frame for an error about the value found under `path`, or about the field itself.
   void set_path(Path& frame, const Field& field, const LookupPath* path) const {
-    if (path != nullptr && loc_by_alias_) {
+    if (path != nullptr && loc_by_alias_) [[likely]] {
       path->set_frame(frame);
     } else {
       frame.set_object(field.name.get());
     }
   }
-  /// A dict of all fields with None for values; nullptr where dicts cannot be filled in place.
+  /// A dict of all fields with None for values; nullptr where there is none to be filled in place.
   Borrowed blank() const { return blank_.get(); }
   bool loc_by_alias() const { return loc_by_alias_; }
   void describe_settings(Describer& out) const;
@@ -106,8 +114,6 @@ class FieldTable {
   }
 
  private:
-  bool make_blank();
-
   Vec<Field> fields_;
   Ref blank_;
   KeyTable keys_;

@@ -23,7 +23,7 @@ Outcome ModelFieldsNode::validate_parts(Input input, State& state, ModelParts& o
     fields_set = steal(PySet_New(all_names_.get()));
   } else if ((fields_set = steal(PySet_New(nullptr)))) {
     for (uint32_t i = 0; i < fields_.size(); ++i) {
-      if (found.given.has(i) && PySet_Add(fields_set.get(), fields_[i].name.get()) < 0)
+      if (!found.missing.has(i) && PySet_Add(fields_set.get(), fields_[i].name.get()) < 0)
         return Outcome::raised;
     }
   }
@@ -152,13 +152,13 @@ bool ModelFieldsNode::init(const Schema& schema, Builder& builder) {
   if (!model_name_) model_name_ = py::interned("Model");
   Ref fields;
   if (!model_name_ || !schema.dict.require_dict(names.fields, fields) ||
-      !fields_.init(schema.config))
+      !fields_.init(schema.config, PyDict_GET_SIZE(fields.get())))
     return false;
   Py_ssize_t at = 0;
   for (Ref name, dict; py::dict_next(fields.get(), at, name, dict);) {
     if (fields_.add(name.get(), dict.get(), schema, builder) == nullptr) return false;
   }
-  if (!fields_.finish()) return false;
+  if (!fields_.finish(fields.get())) return false;
   // A set of a dict's keys knows its size and their hashes.
   all_names_ = steal(PySet_New(fields_.blank()));
   if (!all_names_ || fields_.blank() != nullptr) return static_cast<bool>(all_names_);

@@ -84,11 +84,12 @@ bool Parameters::init(ParametersForm form, const Schema& schema, Builder& builde
     if (parameter.is_var_kwargs())
       set_var_kwargs(parameter.node, parameter.mode == Mode::var_kwargs_unpacked_typed_dict);
   }
+  if (!keys_.reserve(parameters_.size())) return false;
   for (Parameter& parameter : parameters_) {
     if (!keys_.add(parameter.lookup)) return false;
   }
-  return keys_.finish() && schema.config.get(names.loc_by_alias, loc_by_alias_) &&
-         read_extra(schema, extra_) && schema.get_or_config(names.validate_by_alias, by_alias_) &&
+  return schema.config.get(names.loc_by_alias, loc_by_alias_) && read_extra(schema, extra_) &&
+         schema.get_or_config(names.validate_by_alias, by_alias_) &&
          schema.get_or_config(names.validate_by_name, by_name_);
 }
 

@@ -29,7 +29,8 @@ class Discriminator {
     Ref raw;
     if (!schema.dict.require(names.discriminator, raw)) return false;
     if (PyCallable_Check(raw.get())) return init_function(std::move(raw));
-    if (!lookup_.init_alias_only(raw.get()) || !keys_.add(lookup_) || !keys_.finish()) return false;
+    if (!lookup_.init_alias_only(raw.get()) || !keys_.reserve(1) || !keys_.add(lookup_))
+      return false;
     Text text;
     for (const LookupPath& path : lookup_.all()) {
       if (!text.empty()) text << " | ";
@@ -55,7 +56,7 @@ class Discriminator {
     Found<Input> found;
     PC_TRY(record.find(lookup_.all(), state, found));
     if (found.path == nullptr) return Outcome::ok;
-    tag = tag_object(*found.value, state);
+    tag = tag_object(found.value, state);
     return tag ? Outcome::ok : Outcome::raised;
   }
   /// How errors call it, a str.

@@ -72,14 +72,14 @@ class TypedDictNode : public KindNode<TypedDictNode> {
     if (!own.get_or_config(names.strict, strict_) ||
         !own.get_or_config(names.total, names.typed_dict_total, total) ||
         !extra_.init(own, builder) || !own.dict.require_dict(names.fields, fields) ||
-        !read_name(own.dict) || !fields_.init(own.config)) {
+        !read_name(own.dict) || !fields_.init(own.config, PyDict_GET_SIZE(fields.get()))) {
       return false;
     }
     Py_ssize_t at = 0;
     for (Ref name, field; py::dict_next(fields.get(), at, name, field);) {
       if (!add_field(name.get(), field.get(), total, own, builder)) return false;
     }
-    return fields_.finish();
+    return fields_.finish(fields.get());
   }
   template <class F>
   void each_ref(F&& f) {
