@@ -65,8 +65,6 @@ Outcome read_sequence(PyInput input, State& state, bool strict, SequenceKind kin
   if (!exact && strict) return state.fail(traits(kind).error, input);
   const Exactness exactness = exact ? Exactness::exact : Exactness::lax;
   out.source = object;
-  out.error_base = kind == SequenceKind::tuple;
-  out.read_ahead = kind != SequenceKind::tuple;
   if (PyList_Check(object) || PyTuple_Check(object)) {
     out.length = static_cast<size_t>(Py_SIZE(object));
     state.floor_exactness(exactness);
@@ -95,15 +93,27 @@ Outcome read_sequence(StringInput input, State& state, bool, SequenceKind kind, 
   return state.fail(traits(kind).error, input);
 }
 
-Outcome fail_iteration(State& state, ErrorInput input, int64_t index) {
+Ref PyCursor::read_iterator() {
+  if (failure_) return {};
+  Ref item = steal(Py_TYPE(iterator_)->tp_iternext(iterator_));
+  if (item || !PyErr_Occurred()) return item;
+  if (PyErr_ExceptionMatches(PyExc_StopIteration)) {
+    PyErr_Clear();
+  } else {
+    failure_ = py::take_exception();
+  }
+  return {};
+}
+
+Outcome PyCursor::tell_failure(State& state, Py_ssize_t base) {
+  py::restore_exception(std::move(failure_));
   Text text;
   py::append_pending_exception(text);
   Ref error = py::str(text);
   if (!error) return Outcome::raised;
   PathScope scope(state);
-  scope.frame.set_index(index);
-  return state.errors.add(ErrorDetails{ErrorType::iteration_error, {std::move(error)}, {}},
-                          std::move(input), state.path);
+  scope.frame.set_index(at_ + base);
+  return state.fail(ErrorType::iteration_error, PyInput{source_}, std::move(error));
 }
 
 }  // namespace pydantic_core

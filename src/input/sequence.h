@@ -16,16 +16,11 @@ struct PySequence {
   Borrowed source = nullptr;  ///< the input itself
   Ref iterator;               ///< set unless the source is a list or tuple
   std::optional<size_t> length;
-  /// What errors of the iterator count from: one in tuples, as upstream has it.
-  Py_ssize_t error_base = 0;
-  /// Whether the next item is fetched before one is validated, as upstream does to know the last
-  /// one; iterators and changing lists show it.
-  bool read_ahead = false;
 };
 
 struct JsonSequence {
   using Item = JsonInput;
-  json::Value array{nullptr};
+  json::Value array;
   std::optional<size_t> length;
 };
 
@@ -45,64 +40,90 @@ struct SequenceOf<JsonInput> {
   using Type = JsonSequence;
 };
 
-/// The line error for an exception out of the iterator: takes the pending exception.
-Outcome fail_iteration(State& state, ErrorInput input, int64_t index);
-
-/// Calls f(item, index, is_last) for each item until it does not return ok. `is_last` is only true
-/// in partial mode, and with `read_ahead`.
-template <class F>
-Outcome for_each(PySequence& sequence, State& state, F&& f) {
-  const bool partial = state.allow_partial != PartialMode::off;
-  if (!sequence.iterator) {
-    const bool is_list = PyList_Check(sequence.source);
-    // A list that grows meanwhile is walked as far as it went.
-    const Py_ssize_t size = Py_SIZE(sequence.source);
-    auto item_at = [&](Py_ssize_t i) -> Ref {
-      if (i >= size) return {};
-      return is_list ? py::list_item(sequence.source, i)
-                     : borrow(PyTuple_GET_ITEM(sequence.source, i));
-    };
-    Ref next = item_at(0);
-    for (Py_ssize_t i = 0; next; ++i) {
-      Ref item = std::move(next);
-      if (sequence.read_ahead) next = item_at(i + 1);
-      PC_TRY(f(PyInput{item.get()}, i, partial && sequence.read_ahead && !next));
-      if (!sequence.read_ahead) next = item_at(i + 1);
-    }
-    return Outcome::ok;
-  }
-  Ref failure;
-  auto read = [&]() -> Ref {
-    Ref item = steal(PyIter_Next(sequence.iterator.get()));
-    // Kept until its turn comes.
-    if (!item && PyErr_Occurred()) failure = py::take_exception();
-    return item;
+/// Reads a Python container or iterator item by item. What its iterator raises ends it as its end
+/// would, and is told afterwards.
+class PyCursor {
+ public:
+  struct Held {
+    Ref object;
+    PyInput input() const { return {object.get()}; }
   };
-  Ref next = read();
-  for (Py_ssize_t i = 0;; ++i) {
-    if (!next) {
-      if (!failure) return Outcome::ok;
-      py::restore_exception(std::move(failure));
-      return fail_iteration(state, PyInput{sequence.source}.as_error_input(),
-                            i + sequence.error_base);
-    }
-    Ref item = std::move(next);
-    if (sequence.read_ahead) next = read();
-    PC_TRY(f(PyInput{item.get()}, i, partial && sequence.read_ahead && !next && !failure));
-    if (!sequence.read_ahead) next = read();
-  }
-}
 
-template <class F>
-Outcome for_each(JsonSequence& sequence, State& state, F&& f) {
-  const bool partial = state.allow_partial != PartialMode::off;
-  const size_t size = sequence.array.size();
-  size_t i = 0;
-  for (json::Value item : sequence.array.as_array()) {
-    PC_TRY(f(JsonInput{item}, static_cast<Py_ssize_t>(i), partial && i + 1 == size));
-    ++i;
+  explicit PyCursor(const PySequence& sequence)
+      : source_(sequence.source),
+        iterator_(sequence.iterator.get()),
+        size_(iterator_ != nullptr ? 0 : Py_SIZE(source_)),
+        is_list_(PyList_Check(source_)) {}
+  /// False at the end, with `out` empty.
+  [[gnu::always_inline]] bool next(Held& out) {
+    if (iterator_ != nullptr) {
+      out.object = read_iterator();
+    } else if (at_ >= size_) {  // a list that grows meanwhile is walked as far as it went
+      out.object.reset();
+    } else {
+      out.object = is_list_ ? py::list_item(source_, at_) : borrow(PyTuple_GET_ITEM(source_, at_));
+    }
+    if (!out.object) [[unlikely]]
+      return false;
+    ++at_;
+    return true;
   }
-  return Outcome::ok;
+  bool failed() const { return static_cast<bool>(failure_); }
+  /// The line error for what the iterator raised. `base`: the index of the first item.
+  Outcome tell_failure(State& state, Py_ssize_t base);
+
+ private:
+  Ref read_iterator();
+
+  Borrowed source_;
+  Borrowed iterator_;
+  Py_ssize_t size_;
+  Py_ssize_t at_ = 0;  // items read so far
+  bool is_list_;
+  Ref failure_;
+};
+
+class JsonCursor {
+ public:
+  struct Held {
+    json::Value value;
+    JsonInput input() const { return {value}; }
+  };
+
+  explicit JsonCursor(const JsonSequence& sequence)
+      : items_(sequence.array.as_array()), at_(items_.begin()) {}
+  bool next(Held& out) {
+    if (!(at_ != items_.end())) return false;
+    out.value = *at_;
+    ++at_;
+    return true;
+  }
+  bool failed() const { return false; }
+  Outcome tell_failure(State&, Py_ssize_t) { return Outcome::ok; }
+
+ private:
+  json::ArrayRange items_;
+  decltype(items_.begin()) at_;
+};
+
+template <class Sequence>
+using CursorOf = std::conditional_t<std::is_same_v<Sequence, JsonSequence>, JsonCursor, PyCursor>;
+
+/// Calls f(item, index, is_last) for each item until it does not return ok. The next item is
+/// fetched before one is validated, as upstream does to know the last one; iterators and changing
+/// lists show it. `is_last` is only true in partial mode.
+template <class Sequence, class F>
+Outcome for_each(const Sequence& sequence, State& state, F&& f) {
+  const bool partial = state.allow_partial != PartialMode::off;
+  CursorOf<Sequence> cursor(sequence);
+  typename CursorOf<Sequence>::Held item, next;
+  bool more = cursor.next(next);
+  for (Py_ssize_t index = 0; more; ++index) {
+    item = std::move(next);
+    more = cursor.next(next);
+    PC_TRY(f(item.input(), index, partial && !more && !cursor.failed()));
+  }
+  return cursor.failed() ? cursor.tell_failure(state, 0) : Outcome::ok;
 }
 
 }  // namespace pydantic_core

@@ -137,13 +137,16 @@ class ArgumentsV3Node : public KindNode<ArgumentsV3Node> {
                                CallResult& result) {
     typename SequenceOf<Input>::Type sequence;
     PC_TRY(read_sequence(input, state, false, SequenceKind::tuple, sequence));
-    return for_each(sequence, state, [&](auto item, Py_ssize_t index, bool) -> Outcome {
+    CursorOf<decltype(sequence)> cursor(sequence);
+    typename decltype(cursor)::Held item;
+    for (Py_ssize_t index = 0; cursor.next(item); ++index) {
       PathScope path(state);
       path.frame.set_index(index);
       Ref value;
-      const Outcome outcome = parameter.node->validate(item, state, value);
-      return outcome == Outcome::ok ? result.push(std::move(value)) : go_on(outcome);
-    });
+      const Outcome outcome = parameter.node->validate(item.input(), state, value);
+      PC_TRY(outcome == Outcome::ok ? result.push(std::move(value)) : go_on(outcome));
+    }
+    return cursor.failed() ? cursor.tell_failure(state, 1) : Outcome::ok;
   }
 
   /// Upstream reads these as Python objects, also out of JSON, and takes a wrong key for one of the

@@ -1,4 +1,5 @@
-// validators/items.h: validating the items of a sequence one after the other, for lists and tuples.
+// validators/items.h: validating the items of a list one after the other, and what lists and tuples
+// are made of.
 #pragma once
 
 #include "input/sequence.h"
@@ -18,58 +19,56 @@ struct ItemRules {
 /// unless there are too many items or the first error is to be the last; in partial mode a wrong
 /// last item is dropped.
 template <class Input, class Sequence>
-Outcome validate_items(Input input, Sequence& sequence, const ItemRules& rules, State& state) {
+Outcome validate_items(Input input, const Sequence& sequence, const ItemRules& rules,
+                       State& state) {
   const uint32_t mark = state.errors.size();
   const uint32_t first = state.values.size();
   const PartialMode partial = state.allow_partial;
+  const size_t most = rules.limits.max.value_or(SIZE_MAX);
   size_t count = 0;
-  bool too_long = false;
   bool stopped = false;
   if (sequence.length &&
       !state.values.reserve(first + std::min<size_t>(*sequence.length, 1 << 16))) {
     return py::no_memory();
   }
-  if constexpr (std::is_same_v<Input, PyInput>) {
-    if (rules.item == nullptr) sequence.read_ahead = false;
+  Outcome outcome = Outcome::ok;
+  if (rules.item == nullptr) {
+    CursorOf<Sequence> cursor(sequence);
+    for (typename CursorOf<Sequence>::Held item; count <= most && cursor.next(item); ++count) {
+      Ref value = item.input().to_object();
+      if (!value) outcome = Outcome::raised;
+      if (value && !state.values.push(std::move(value))) outcome = py::no_memory();
+      if (outcome != Outcome::ok) break;
+    }
+    if (cursor.failed()) outcome = cursor.tell_failure(state, 0);
+  } else {
+    ItemPath path(state);
+    outcome = for_each(
+        sequence, state,
+        [&](auto item, Py_ssize_t index, bool is_last) __attribute__((always_inline)) -> Outcome {
+          // Not around the walk: errors of walking itself are about the whole sequence.
+          const ItemPath::Link link(path);
+          path.frame.set_index(index);
+          if (partial != PartialMode::off) [[unlikely]]
+            state.allow_partial = is_last ? partial : PartialMode::off;
+          const uint32_t before = state.errors.size();
+          Ref value;
+          const Outcome result = rules.item->validate(item, state, value);
+          if (result == Outcome::ok) [[likely]] {
+            if (++count > most) return Outcome::invalid;
+            return state.values.push(std::move(value)) ? Outcome::ok : py::no_memory();
+          }
+          if (result == Outcome::omit) return Outcome::ok;
+          if (result != Outcome::invalid || ++count > most) return result;
+          if (is_last) {
+            state.errors.truncate(before);
+            return Outcome::ok;
+          }
+          stopped = rules.fail_fast;
+          return stopped ? Outcome::invalid : Outcome::ok;
+        });
   }
-  Outcome outcome;
-  {
-    Path frame;
-    frame.outer = state.path;
-    outcome = for_each(sequence, state, [&](auto item, Py_ssize_t index, bool is_last) -> Outcome {
-      // Not around the walk: errors of walking itself are about the whole sequence.
-      Scoped path(state.path, static_cast<const Path*>(&frame));
-      frame.set_index(index);
-      const uint32_t before = state.errors.size();
-      Ref value;
-      Outcome result;
-      if (rules.item != nullptr) {
-        if (partial != PartialMode::off) [[unlikely]]
-          state.allow_partial = is_last ? partial : PartialMode::off;
-        result = rules.item->validate(item, state, value);
-      } else {
-        value = item.to_object();
-        result = value ? Outcome::ok : Outcome::raised;
-      }
-      if (result != Outcome::ok) [[unlikely]] {
-        if (result == Outcome::omit) return Outcome::ok;
-        if (result != Outcome::invalid) return result;
-      }
-      if (rules.limits.is_above(++count)) {
-        too_long = true;
-        return Outcome::invalid;
-      }
-      if (result == Outcome::ok) [[likely]]
-        return state.values.push(std::move(value)) ? Outcome::ok : py::no_memory();
-      if (is_last) {
-        state.errors.truncate(before);
-        return Outcome::ok;
-      }
-      stopped = rules.fail_fast;
-      return stopped ? Outcome::invalid : Outcome::ok;
-    });
-  }
-  if (too_long) {
+  if (count > most) {
     state.errors.truncate(mark);
     outcome = rules.limits.fail_long(input, state, rules.what, sequence.length);
   } else if (outcome == Outcome::invalid && !stopped) {

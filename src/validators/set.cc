@@ -34,30 +34,27 @@ class SetNode : public KindNode<SetNode<Words>> {
     if (!set) return Outcome::raised;
     const uint32_t mark = state.errors.size();
     const PartialMode partial = state.allow_partial;
-    bool too_long = false;
+    const size_t most = limits_.max.value_or(SIZE_MAX);
     bool stopped = false;
-    Outcome outcome;
     ItemPath path(state);
-    {
-      outcome =
-          for_each(sequence, state, [&](auto item, Py_ssize_t index, bool is_last) -> Outcome {
-            path.frame.set_index(index);
-            const ItemPath::Link link(path);
-            state.allow_partial = is_last ? partial : PartialMode::off;
-            const uint32_t before = state.errors.size();
-            const Outcome result = add(item, state, set.get());
-            if (result == Outcome::omit) return Outcome::ok;
-            if (result == Outcome::invalid) {
-              if (is_last) state.errors.truncate(before);
-              stopped = fail_fast_ && state.errors.size() != mark;
-              return stopped ? Outcome::invalid : Outcome::ok;
-            }
-            if (result != Outcome::ok) return result;
-            too_long = limits_.is_above(static_cast<size_t>(PySet_GET_SIZE(set.get())));
-            return too_long ? Outcome::invalid : Outcome::ok;
-          });
-    }
-    if (too_long) {
+    const auto add_item = [&](auto item, Py_ssize_t index, bool is_last)
+                              __attribute__((always_inline)) -> Outcome {
+      const ItemPath::Link link(path);
+      path.frame.set_index(index);
+      if (partial != PartialMode::off) [[unlikely]]
+        state.allow_partial = is_last ? partial : PartialMode::off;
+      const uint32_t before = state.errors.size();
+      const Outcome result = add(item, state, set.get());
+      if (result == Outcome::ok) [[likely]]
+        return size_of(set) > most ? Outcome::invalid : Outcome::ok;
+      if (result == Outcome::omit) return Outcome::ok;
+      if (result != Outcome::invalid) return result;
+      if (is_last) state.errors.truncate(before);
+      stopped = fail_fast_ && state.errors.size() != mark;
+      return stopped ? Outcome::invalid : Outcome::ok;
+    };
+    const Outcome outcome = for_each(sequence, state, add_item);
+    if (size_of(set) > most) {
       state.errors.truncate(mark);
       return limits_.fail_long(input, state, Words::kMessage, {});
     }
@@ -65,8 +62,7 @@ class SetNode : public KindNode<SetNode<Words>> {
     if (outcome == Outcome::invalid && !stopped) state.errors.keep_last(mark);
     if (outcome != Outcome::ok) return outcome;
     if (state.errors.size() != mark) return Outcome::invalid;
-    PC_TRY(limits_.check(input, state, Words::kMessage,
-                         static_cast<size_t>(PySet_GET_SIZE(set.get()))));
+    PC_TRY(limits_.check(input, state, Words::kMessage, size_of(set)));
     out = std::move(set);
     return Outcome::ok;
   }
@@ -97,8 +93,10 @@ class SetNode : public KindNode<SetNode<Words>> {
   }
 
  private:
+  static size_t size_of(const Ref& set) { return static_cast<size_t>(PySet_GET_SIZE(set.get())); }
+
   template <class Item>
-  Outcome add(Item item, State& state, Borrowed set) const {
+  [[gnu::always_inline]] Outcome add(Item item, State& state, Borrowed set) const {
     Ref value;
     PC_TRY(item_->validate(item, state, value));
     if (PySet_Add(set, value.get()) == 0) return Outcome::ok;

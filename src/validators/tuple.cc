@@ -10,69 +10,6 @@
 namespace pydantic_core {
 namespace {
 
-/// Reads a sequence item by item. What its iterator raises ends it as its end would, and is told
-/// afterwards.
-class PyCursor {
- public:
-  struct Held {
-    Ref object;
-    PyInput input() const { return {object.get()}; }
-  };
-
-  explicit PyCursor(const PySequence& sequence)
-      : sequence_(sequence), size_(sequence.iterator ? 0 : Py_SIZE(sequence.source)) {}
-  /// False at the end.
-  bool next(Held& out) {
-    if (failure_) return false;
-    const Py_ssize_t at = calls_++;
-    if (sequence_.iterator) {
-      out.object = steal(PyIter_Next(sequence_.iterator.get()));
-      if (!out.object && PyErr_Occurred()) failure_ = py::take_exception();
-    } else if (at >= size_) {
-      out.object.reset();
-    } else {
-      out.object = PyList_Check(sequence_.source) ? py::list_item(sequence_.source, at)
-                                                  : borrow(PyTuple_GET_ITEM(sequence_.source, at));
-    }
-    return static_cast<bool>(out.object);
-  }
-  bool failed() const { return static_cast<bool>(failure_); }
-  /// The line error for what the iterator raised.
-  Outcome tell_failure(ErrorInput input, State& state) {
-    py::restore_exception(std::move(failure_));
-    return fail_iteration(state, std::move(input), calls_);
-  }
-
- private:
-  const PySequence& sequence_;
-  Py_ssize_t size_;
-  Py_ssize_t calls_ = 0;
-  Ref failure_;
-};
-
-class JsonCursor {
- public:
-  struct Held {
-    json::Value value{nullptr};
-    JsonInput input() const { return {value}; }
-  };
-
-  explicit JsonCursor(const JsonSequence& sequence)
-      : items_(sequence.array.as_array()), at_(items_.begin()) {}
-  bool next(Held& out) {
-    if (!(at_ != items_.end())) return false;
-    out.value = *at_;
-    ++at_;
-    return true;
-  }
-  bool failed() const { return false; }
-  Outcome tell_failure(const ErrorInput&, State&) { return Outcome::ok; }
-
- private:
-  decltype(json::Value(nullptr).as_array()) items_;
-  decltype(items_.begin()) at_;
-};
-
 class TupleNode : public KindNode<TupleNode> {
  public:
   template <class Input>
@@ -80,7 +17,7 @@ class TupleNode : public KindNode<TupleNode> {
     state.allow_partial = PartialMode::off;
     typename SequenceOf<Input>::Type sequence;
     PC_TRY(read_sequence(input, state, state.strict_or(strict_), SequenceKind::tuple, sequence));
-    using Cursor = std::conditional_t<std::is_same_v<Input, JsonInput>, JsonCursor, PyCursor>;
+    using Cursor = CursorOf<decltype(sequence)>;
     Walk<Input, Cursor> walk{*this, input, state, sequence.length, Cursor(sequence)};
     const Outcome outcome = walk.run();
     if (outcome == Outcome::ok) {
@@ -160,7 +97,7 @@ class TupleNode : public KindNode<TupleNode> {
       PC_TRY(walk());
       if (cursor.failed()) {
         state.errors.truncate(mark);
-        return cursor.tell_failure(input.as_error_input(), state);
+        return cursor.tell_failure(state, 1);  // counts from one, as upstream has it
       }
       if (const size_t size = state.values.size() - first;
           node.limits_.min && size < *node.limits_.min) {
