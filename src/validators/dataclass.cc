@@ -65,17 +65,8 @@ class DataclassNode : public KindNode<DataclassNode> {
     return unpack(tuple.get(), parts);
   }
 
-  /// Functions around the arguments may return anything.
   static Outcome unpack(Borrowed tuple, DataclassParts& parts) {
-    if (!PyTuple_Check(tuple)) return conversion_error(tuple, "PyTuple"), Outcome::raised;
-    if (PyTuple_GET_SIZE(tuple) != 2) {
-      PyErr_Format(PyExc_ValueError, "expected tuple of length 2, but got tuple of length %zd",
-                   PyTuple_GET_SIZE(tuple));
-      return Outcome::raised;
-    }
-    parts.dict = borrow(PyTuple_GET_ITEM(tuple, 0));
-    parts.init_only = borrow(PyTuple_GET_ITEM(tuple, 1));
-    return Outcome::ok;
+    return unpack_parts(tuple, {&parts.dict, &parts.init_only}) ? Outcome::ok : Outcome::raised;
   }
 
   /// Validation from within the __init__ of state.self_instance.

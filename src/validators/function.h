@@ -39,4 +39,42 @@ class UserFunction {
   bool takes_info_ = false;
 };
 
+/// The base of the function validators that call their function before or after an inner one. K has
+/// its words: kName, kVariant and kStruct.
+template <class K, NodeKind kKindOf = NodeKind::other>
+class FunctionBesideNode : public KindNode<K, kKindOf> {
+ public:
+  void name(NameWriter& out) const {
+    NameWriter inner{out.out, true};
+    out.out << K::kName << '[';
+    function_.append_name(out.out);
+    out.out << ", ";
+    inner_->name(inner);
+    out.out << ']';
+  }
+  void describe(Describer& out) const {
+    out.open_tuple(K::kVariant);
+    out.open(K::kStruct);
+    out.field("validator");
+    inner_->describe(out);
+    function_.describe(out);
+    describe_name(out, "name", this);
+    function_.describe_rest(out);
+    out.close();
+    out.close_tuple();
+  }
+  bool init(const Schema& schema, Builder& builder) {
+    inner_ = builder.build_inner(schema, names.schema);
+    return inner_ != nullptr && function_.init(schema);
+  }
+  template <class F>
+  void each_ref(F&& f) {
+    function_.each_ref(f);
+  }
+
+ protected:
+  const Node* inner_ = nullptr;
+  UserFunction function_;
+};
+
 }  // namespace pydantic_core

@@ -63,18 +63,9 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
     return unpack(tuple.get(), parts);
   }
 
-  /// Functions around the fields may return anything.
   static Outcome unpack(Borrowed tuple, ModelParts& parts) {
-    if (!PyTuple_Check(tuple)) return conversion_error(tuple, "PyTuple"), Outcome::raised;
-    if (PyTuple_GET_SIZE(tuple) != 3) {
-      PyErr_Format(PyExc_ValueError, "expected tuple of length 3, but got tuple of length %zd",
-                   PyTuple_GET_SIZE(tuple));
-      return Outcome::raised;
-    }
-    parts.dict = borrow(PyTuple_GET_ITEM(tuple, 0));
-    parts.extra = borrow(PyTuple_GET_ITEM(tuple, 1));
-    parts.fields_set = borrow(PyTuple_GET_ITEM(tuple, 2));
-    return Outcome::ok;
+    return unpack_parts(tuple, {&parts.dict, &parts.extra, &parts.fields_set}) ? Outcome::ok
+                                                                               : Outcome::raised;
   }
 
   /// Validates the one value of a root model and sets it.

@@ -1,6 +1,8 @@
 // validators/model_layout.cc: see model_layout.h.
 #include "validators/model_layout.h"
 
+#include "schema/schema.h"
+
 namespace pydantic_core {
 
 void ModelLayout::init(Borrowed object) {
@@ -38,6 +40,19 @@ bool ModelLayout::set_dict(Borrowed instance, Borrowed value) const {
 bool ModelLayout::set(Borrowed instance, Borrowed name, py::Member member, Borrowed value) const {
   if (!member || !Py_IS_TYPE(instance, cls_)) return force_setattr(instance, name, value);
   member.set(instance, value);
+  return true;
+}
+
+bool unpack_parts(Borrowed tuple, std::initializer_list<Ref*> parts) {
+  if (!PyTuple_Check(tuple)) return conversion_error(tuple, "PyTuple");
+  const auto size = static_cast<Py_ssize_t>(parts.size());
+  if (PyTuple_GET_SIZE(tuple) != size) {
+    PyErr_Format(PyExc_ValueError, "expected tuple of length %zd, but got tuple of length %zd",
+                 size, PyTuple_GET_SIZE(tuple));
+    return false;
+  }
+  Py_ssize_t i = 0;
+  for (Ref* part : parts) *part = borrow(PyTuple_GET_ITEM(tuple, i++));
   return true;
 }
 

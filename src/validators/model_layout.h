@@ -7,6 +7,8 @@
 // under these names, the general way is taken, which is what upstream does always.
 #pragma once
 
+#include <initializer_list>
+
 #include "py/member.h"
 #include "py/names.h"
 
@@ -41,6 +43,10 @@ class ModelLayout {
   py::Member private_;
   setter dict_setter_ = nullptr;
 };
+
+/// Reads what the inner validator of a class's schema gave, of which functions around it may have
+/// made anything: TypeError or ValueError when it is no tuple of as many parts.
+[[nodiscard]] bool unpack_parts(Borrowed tuple, std::initializer_list<Ref*> parts);
 
 /// object.__setattr__(instance, name, value): past any __setattr__ of the class.
 [[nodiscard]] bool force_setattr(Borrowed instance, Borrowed name, Borrowed value);

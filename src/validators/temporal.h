@@ -122,17 +122,19 @@ struct TzRule {
 /// SchemaError about the clock: "Date::today() error: …". Always Outcome::raised.
 Outcome clock_error(const char* function, calendar::Error error);
 
+// clang-format off
 /// The node of a Spec:
 ///
 ///     struct DateSpec {
 ///       using Value = calendar::Date;
-///       static constexpr const char* kName, kVariant, kStruct, kRulesStruct;   // "date", "Date",
-///       "DateValidator", … struct Rules { init(schema), any(), check(value, input, state),
-///       describe(out) }; static bool init(const Schema&, TemporalOptions&);                     //
-///       beyond `strict` static Outcome read(Input, TemporalOptions, State&, Temporal<Value>&); //
-///       adds the line errors static Outcome finish(Temporal<Value>&, Input, State&, Ref& out); //
-///       to Python static void describe(Describer&, const TemporalOptions&);
+///       static constexpr const char *kName, *kVariant, *kStruct, *kRulesStruct;  // "date", "Date", …
+///       struct Rules { init(schema), any(), check(value, input, state), describe(out) };
+///       static bool init(const Schema&, TemporalOptions&);                      // beyond `strict`
+///       static Outcome read(Input, TemporalOptions, State&, Temporal<Value>&);  // adds the line errors
+///       static Outcome finish(Temporal<Value>&, Input, State&, Ref& out);       // to Python
+///       static void describe(Describer&, const TemporalOptions&);
 ///     };
+// clang-format on
 template <class Spec, bool kHasRules>
 class TemporalNode : public KindNode<TemporalNode<Spec, kHasRules>> {
  public:
