@@ -99,8 +99,7 @@ def write_counts(suite: Suite, results: Results) -> None:
     for test, outcome in results.outcome.items():
         seen[waivers.file_of(test)][outcome] += 1
     rows = [' '.join([file, *(str(n[name]) for name in FileCounts._fields)]) for file, n in sorted(seen.items())]
-    command = 'python3 -m tests.conformance --count' + (f' --suite {suite.name}' if suite.name != 'core' else '')
-    heading = f'# file {" ".join(FileCounts._fields)}, with the published wheel ({command})'
+    heading = f'# file {" ".join(FileCounts._fields)}, with the published wheel ({command_line(suite)} --count)'
     suite.counts.write_text(''.join(f'{row}\n' for row in (heading, *rows)))
 
 
@@ -125,7 +124,17 @@ def print_reasons(results: Results, most: int = 40) -> None:
         print(f'  {n:5} {why}')
 
 
-def print_trouble(verdict: Verdict, results: Results, listed: Path, most: int = 60) -> None:
+def command_line(suite: Suite, platform: str = 'native') -> str:
+    """The command that runs that suite on that platform."""
+    words = ['python3 -m tests.conformance']
+    if suite.name != 'core':
+        words.append(f'--suite {suite.name}')
+    if platform != 'native':
+        words.append(f'--platform {platform}')
+    return ' '.join(words)
+
+
+def print_trouble(verdict: Verdict, results: Results, listed: Path, command: str, most: int = 60) -> None:
     for test in sorted(verdict.unexpected)[:most]:
         print(f'FAILED {test}: {results.why.get(test) or results.why.get(waivers.file_of(test), "")}')
     if len(verdict.unexpected) > most:
@@ -136,7 +145,7 @@ def print_trouble(verdict: Verdict, results: Results, listed: Path, most: int = 
         print(f'COUNT {line}')
     if verdict.stale:
         print(f'{len(verdict.stale)} rows of {listed.name} do not hold any more: '
-              'run `python3 -m tests.conformance --update` and commit the shorter list')
+              f'run `{command} --update` and commit the shorter list')
 
 
 def select(suite: Suite, wanted: list[str]) -> list[str]:
@@ -188,7 +197,7 @@ def conformance(options: argparse.Namespace, suite: Suite) -> tuple[int, int, in
     if options.why:
         print_reasons(results)
     if not published:
-        print_trouble(verdict, results, listed)
+        print_trouble(verdict, results, listed, command_line(suite, options.platform))
     n = {outcome: len(tests) for outcome, tests in verdict.by_outcome.items()}
     failures = len(verdict.unexpected) + len(verdict.stale) + len(verdict.wrong_counts)
     wheel = [sum(column) for column in zip(*verdict.counts.values())]

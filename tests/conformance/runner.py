@@ -32,7 +32,7 @@ PROGRESS_SECONDS = 20
 DONE_STATUS = (0, 1, 5)
 """pytest's own: all passed, something failed, there were no tests. With another one it did not end as it should."""
 
-LAST_WORDS = re.compile(r'(?m)^(?:error: the program|Fatal Python error: |INTERNALERROR> (?=\w+:)).*')
+LAST_WORDS = re.compile(r'(?m)(?:error: the program|Fatal Python error: |^INTERNALERROR> (?=\w+:)).*')
 """What a process that does not end as it should says, where it can."""
 
 
