@@ -145,7 +145,7 @@ def warm_up():
     try:
         Item.model_validate({})
     except ValidationError as error:
-        str(error)
+        error.errors()  # not its text, which remembers what the environment says of links
     _loader._plugins = None  # a run may bring some
 
 

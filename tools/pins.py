@@ -152,15 +152,8 @@ WHEELS = {
             'a23979ac0ef6f9aa85a3acaddf61798434959e94e1c4cfcd9ee4aa422fa09146',
         ),
     ),
-    'hypothesis': Wheel(
-        '6.170.15',
-        (
-            'f29339b5cd4c2a221885e8b7ddbd447b4dc7ee14f763a6f5aaff726d4d3fd5ed',
-            '99a1a4711b5276e5bfc3aa0cca034d0e45f8696a46ac8dce008308f580c18234',
-            'dce4d989f6b9c0a589b944591f13de3dff34e186c14401e11b819fed81d70a5b',
-            'f25261d1656f830a78863844be5fb55cd0208154dc9ddec85d44fe691488c557',
-        ),
-    ),
+    # The last one in Python alone, which the tests inside python.wasm need.
+    'hypothesis': Wheel('6.155.7', ('9f634bdb1f9e9b8ab6ba09431cf2deedb750c96978125a6fb3c5a0f6c6db4131',)),
     'idna': Wheel(
         '3.20',
         (

@@ -138,6 +138,14 @@ def pydantic(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.conformance', '--suite', 'pydantic', '--summary'])
 
 
+def wasi_conformance(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tests.conformance', '--platform', 'wasi', '--summary'])
+
+
+def wasi_pydantic(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tests.conformance', '--platform', 'wasi', '--suite', 'pydantic', '--summary'])
+
+
 def system(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.system'])
 
@@ -180,6 +188,8 @@ STAGES = [
     Stage('sanitizers', 'the same tests with memory errors and undefined behaviour caught', sanitizers, full_only=True),
     Stage('leaks', 'each kind of schema used over and over takes no more memory', leaks),
     Stage('system', 'python.wasm and its runner from outside: scripts, the library inside, the sandbox', system),
+    Stage('wasi-conformance', "upstream's own tests inside python.wasm", wasi_conformance),
+    Stage('wasi-pydantic', "pydantic's own tests inside python.wasm", wasi_pydantic),
     Stage('install', '`pip install .` into a fresh environment, offline', install, full_only=True),
 ]
 
@@ -199,12 +209,12 @@ def main() -> int:
     chosen = [known[name] for name in arguments.stage] or usual
     if arguments.list:
         for stage in STAGES:
-            print(f'{stage.name:14} {stage.what}' + (' (only in --full)' if stage.full_only else ''))
+            print(f'{stage.name:16} {stage.what}' + (' (only in --full)' if stage.full_only else ''))
         return 0
     rows = [(stage, *_timed(stage, arguments.full)) for stage in chosen]
     print('\n== summary')
     for stage, counts, seconds in rows:
-        print(f'   {stage.name:14} {counts.line()} ({seconds:.1f} s)')
+        print(f'   {stage.name:16} {counts.line()} ({seconds:.1f} s)')
     total = Counts(*(sum(counts[i] for _, counts, _ in rows) for i in range(3)))
     print(total.line())
     return 1 if total.failed or not total.passed else 0

@@ -10,14 +10,15 @@ import argparse
 import os
 import sys
 from collections import Counter, defaultdict
+from functools import partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Callable, NamedTuple
 
 from tests import sides
-from tests.conformance import runner, suites, waivers
-from tests.conformance.runner import Results
+from tests.conformance import native, runner, suites, waivers, wasm
+from tests.conformance.runner import Program, Results
 from tests.conformance.suites import Suite
-from tools import build
+from tools import build, wasm_build
 from tools.say import Failure, entry
 
 
@@ -40,7 +41,8 @@ class Verdict:
             self.by_outcome[outcome].add(test)
         self.failed = self.by_outcome['failed'] | {f'{file}::*' for file in results.broken}
         self.good_tests = self.by_outcome['passed'] | self.by_outcome['xfailed']
-        self.waived = {test for test in self.failed if waivers.covers(rows, test)}
+        self.counts = read_counts(suite)
+        self.waived = {test for test in self.failed | self._new_skips() if waivers.covers(rows, test)}
         self.unexpected = self.failed - self.waived
 
         used = {waivers.covers(rows, test) for test in self.waived}
@@ -48,17 +50,23 @@ class Verdict:
         # In part of a suite a row that met no test may belong to the other part.
         self.stale = too_wide | (set(rows) - used if whole else set())
 
-        self.counts = read_counts(suite)
         self.wrong_counts: list[str] = []
         if whole and self.counts and not results.broken:
             self.wrong_counts = self._compare_counts()
+
+    def _new_skips(self) -> set[str]:
+        """What was skipped in files of which upstream's wheel skips less."""
+        files = Counter(map(waivers.file_of, self.by_outcome['skipped']))
+        more = {file for file, n in files.items() if file in self.counts and n > self.counts[file].skipped}
+        return {test for test in self.by_outcome['skipped'] if waivers.file_of(test) in more}
 
     def _compare_counts(self) -> list[str]:
         """What upstream's wheel runs and we did not: nothing may vanish, and nothing may turn into a skip."""
         seen: dict[str, Counter[str]] = defaultdict(Counter)
         for outcome, tests in self.by_outcome.items():
             for test in tests:
-                seen[waivers.file_of(test)][outcome] += 1
+                waived = outcome == 'skipped' and test in self.waived
+                seen[waivers.file_of(test)]['waived' if waived else outcome] += 1
         wrong = []
         for file in sorted(set(self.counts) | set(seen)):
             counts, total = self.counts.get(file, FileCounts(0, 0, 0, 0)), sum(seen[file].values())
@@ -91,8 +99,7 @@ def write_counts(suite: Suite, results: Results) -> None:
     for test, outcome in results.outcome.items():
         seen[waivers.file_of(test)][outcome] += 1
     rows = [' '.join([file, *(str(n[name]) for name in FileCounts._fields)]) for file, n in sorted(seen.items())]
-    command = 'python3 -m tests.conformance --count' + (f' --suite {suite.name}' if suite.name != 'core' else '')
-    heading = f'# file {" ".join(FileCounts._fields)}, with the published wheel ({command})'
+    heading = f'# file {" ".join(FileCounts._fields)}, with the published wheel ({command_line(suite)} --count)'
     suite.counts.write_text(''.join(f'{row}\n' for row in (heading, *rows)))
 
 
@@ -117,7 +124,17 @@ def print_reasons(results: Results, most: int = 40) -> None:
         print(f'  {n:5} {why}')
 
 
-def print_trouble(verdict: Verdict, results: Results, listed: Path, most: int = 60) -> None:
+def command_line(suite: Suite, platform: str = 'native') -> str:
+    """The command that runs that suite on that platform."""
+    words = ['python3 -m tests.conformance']
+    if suite.name != 'core':
+        words.append(f'--suite {suite.name}')
+    if platform != 'native':
+        words.append(f'--platform {platform}')
+    return ' '.join(words)
+
+
+def print_trouble(verdict: Verdict, results: Results, listed: Path, command: str, most: int = 60) -> None:
     for test in sorted(verdict.unexpected)[:most]:
         print(f'FAILED {test}: {results.why.get(test) or results.why.get(waivers.file_of(test), "")}')
     if len(verdict.unexpected) > most:
@@ -128,7 +145,7 @@ def print_trouble(verdict: Verdict, results: Results, listed: Path, most: int = 
         print(f'COUNT {line}')
     if verdict.stale:
         print(f'{len(verdict.stale)} rows of {listed.name} do not hold any more: '
-              'run `python3 -m tests.conformance --update` and commit the shorter list')
+              f'run `{command} --update` and commit the shorter list')
 
 
 def select(suite: Suite, wanted: list[str]) -> list[str]:
@@ -144,16 +161,26 @@ def select(suite: Suite, wanted: list[str]) -> list[str]:
     return chosen or files
 
 
+def program(options: argparse.Namespace, suite: Suite, published: bool) -> Callable[[Path], Program]:
+    """What runs the tests on the chosen platform, built."""
+    args = ['-k', options.k] if options.k else []
+    if options.platform == 'wasi':
+        if published:
+            raise Failure('there is no published wheel for WASI')
+        wasm_build.built()
+        return partial(wasm.program, suite, args)
+    side = (sides.published if published else sides.ours)(options, *suite.packages)
+    if options.preset in build.SANITIZERS:
+        args.append('--timeout=60')
+    return partial(native.program, suite, side, args, not options.preset.startswith('asan'))
+
+
 def conformance(options: argparse.Namespace, suite: Suite) -> tuple[int, int, int]:
     """Runs what `options` select; returns passed, failed, skipped."""
     published = options.published or options.count
-    side = (sides.published if published else sides.ours)(options, *suite.packages)
     whole = not (options.files or options.k)
-    args = ['-k', options.k] if options.k else []
-    if options.preset in build.SANITIZERS:
-        args.append('--timeout=60')
     files = select(suite, options.files)
-    results = runner.run(suite, side, files, args, options.jobs, not options.preset.startswith('asan'))
+    results = runner.run(suite, program(options, suite, published), files, options.jobs)
     if options.count:
         write_counts(suite, results)
     listed = suite.waivers(options.platform)
@@ -170,7 +197,7 @@ def conformance(options: argparse.Namespace, suite: Suite) -> tuple[int, int, in
     if options.why:
         print_reasons(results)
     if not published:
-        print_trouble(verdict, results, listed)
+        print_trouble(verdict, results, listed, command_line(suite, options.platform))
     n = {outcome: len(tests) for outcome, tests in verdict.by_outcome.items()}
     failures = len(verdict.unexpected) + len(verdict.stale) + len(verdict.wrong_counts)
     wheel = [sum(column) for column in zip(*verdict.counts.values())]
@@ -188,9 +215,9 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument('-k', metavar='EXPR', help="pytest's -k")
     p.add_argument('-j', '--jobs', type=int, default=min(2, os.cpu_count() or 1), help='processes (default: %(default)s)')
     p.add_argument('--suite', choices=suites.NAMES, default='core', help='whose tests (default: %(default)s)')
-    p.add_argument('--platform', default='native', help='whose list of what cannot pass (default: %(default)s)')
+    p.add_argument('--platform', choices=('native', 'wasi'), default='native', help='natively, or inside dist/python.wasm (default: %(default)s)')
     p.add_argument('--update', action='store_true', help='take out of the list what passes now')
-    p.add_argument('--init', action='store_true', help='write the list from what fails: only for a new platform')
+    p.add_argument('--init', action='store_true', help="write the platform's list from what fails: only for a new platform")
     p.add_argument('--why', action='store_true', help='say what stands in the way most often')
     p.add_argument('--summary', action='store_true', help='do not print a row for each file')
     p.add_argument('--published', action='store_true', help='run with the published wheel')

@@ -6,18 +6,19 @@ test (see journal_plugin.py). So does a test that hangs where no signal reaches 
 
 from __future__ import annotations
 
+import re
 import signal
 import subprocess
 import tempfile
-import threading
 import time
+from concurrent.futures import ThreadPoolExecutor, wait
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Callable, NamedTuple
 
-from tests.conformance import journal_plugin as journal
+from tests.conformance.inside import journal_plugin as journal
 from tests.conformance.suites import Suite
 from tests.conformance.waivers import file_of
-from tests.sides import ROOT, Side
 from tools.say import Failure, say
 
 HANG_SECONDS = 120
@@ -27,6 +28,21 @@ MANY_CRASHES = 5
 """A file with so many is given up: each crash costs a new process."""
 
 PROGRESS_SECONDS = 20
+
+DONE_STATUS = (0, 1, 5)
+"""pytest's own: all passed, something failed, there were no tests. With another one it did not end as it should."""
+
+LAST_WORDS = re.compile(r'(?m)(?:error: the program|Fatal Python error: |^INTERNALERROR> (?=\w+:)).*')
+"""What a process that does not end as it should says, where it can."""
+
+
+class Program(NamedTuple):
+    """How pytest is started; the test files are added to the command."""
+
+    command: list[str]
+    cwd: Path
+    env: dict[str, str] | None
+    """None: the caller's. The program does not pass it on."""
 
 
 @dataclass
@@ -41,25 +57,25 @@ class Results:
     """Files that could not be collected."""
 
 
-def run(suite: Suite, side: Side, files: list[str], args: list[str], jobs: int, limit_memory: bool) -> Results:
-    """Runs `files` (paths below the suite's root), shared out over `jobs` processes."""
+def run(suite: Suite, program: Callable[[Path], Program], files: list[str], jobs: int) -> Results:
+    """Runs `files` (paths below the suite's root), shared out over `jobs` processes.
+
+    `program` gives what to start for a process whose own folder is the one it is given: its journal is the file
+    `journal` in there.
+    """
     results = Results()
     with tempfile.TemporaryDirectory(prefix='conformance-') as scratch:
         shares = [share for share in (files[i::jobs] for i in range(jobs)) if share]
         paths = [Path(scratch) / str(i) for i in range(len(shares))]
-        threads = []
-        for path, share in zip(paths, shares):
+        for path in paths:
             path.mkdir()
-            worker = threading.Thread(target=_run_share, args=(suite, side, share, args, path, limit_memory))
-            worker.start()
-            threads.append(worker)
-        shown = time.monotonic()
-        while any(worker.is_alive() for worker in threads):
-            time.sleep(0.2)
-            if time.monotonic() - shown > PROGRESS_SECONDS:
-                shown = time.monotonic()
+        with ThreadPoolExecutor(jobs) as pool:
+            workers = [pool.submit(_run_share, program(path), share, path) for path, share in zip(paths, shares)]
+            while wait(workers, PROGRESS_SECONDS).not_done:
                 rows = [row for path in paths for row in journal.read(str(path / 'journal'))]
                 say(f'{suite.name}: {sum(row[0] == "end" for row in rows)} tests so far')
+            for worker in workers:
+                worker.result()
         for path in paths:
             _read(path / 'journal', results)
     return results
@@ -80,33 +96,21 @@ def _read(path: Path, results: Results) -> None:
         results.why.pop(test, None)
 
 
-def _run_share(suite: Suite, side: Side, files: list[str], args: list[str], scratch: Path, limit_memory: bool) -> None:
+def _run_share(program: Program, files: list[str], scratch: Path) -> None:
     path = scratch / 'journal'
     path.touch()
-    command = [side.python, '-m', 'pytest', *suite.pytest_args, *args, '-p', 'journal_plugin']
-    env = side.environment(
-        Path(journal.__file__).parent,
-        JOURNAL=str(path),
-        JOURNAL_LIMIT_MEMORY='1' if limit_memory else '',
-        # The order of a set's elements is part of some ids.
-        PYTHONHASHSEED='0',
-        # Compiling the tests with pytest's assertions takes as long as half of the run.
-        PYTHONDONTWRITEBYTECODE='',
-        PYTHONPYCACHEPREFIX=str(ROOT / 'build' / 'conformance' / 'pyc'),
-        HYPOTHESIS_STORAGE_DIRECTORY=str(scratch / 'hypothesis'),
-        TMPDIR=str(scratch),
-        **suite.env,
-    )
+    command = [*program.command, '-p', 'journal_plugin']
     while files:
         before = path.stat().st_size
         with open(scratch / 'output', 'w+b') as output:
-            process = subprocess.Popen([*command, *files], cwd=suite.root, env=env, stdout=output, stderr=subprocess.STDOUT)
+            process = subprocess.Popen([*command, *files], cwd=program.cwd, env=program.env, stdout=output, stderr=subprocess.STDOUT)
             ended = _watch(process, path)
             output.seek(0)
             text = output.read().decode(errors='replace')
+        ended = ', '.join([ended, *LAST_WORDS.findall(text)[-1:]])
         rows = journal.read(str(path))
         if rows and rows[-1] == ['finish']:
-            if process.returncode < 0:
+            if process.returncode not in DONE_STATUS:
                 journal.append(str(path), 'broken', f'the end of the process for {files[0]} …', f'crash: {ended}')
             return
         if path.stat().st_size == before:

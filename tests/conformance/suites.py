@@ -44,7 +44,6 @@ class Suite:
             'no:cacheprovider',
             # The same examples in each run: else a test could pass or fail by chance.
             '--hypothesis-seed=0',
-            '--timeout=15',
         ]
 
 

@@ -2,8 +2,8 @@
 
 A row is `TEST  # REASON`. TEST names one test, or all forms of a parametrised test (`file.py::test_name[*]`), or all of
 a file (`file.py::*`). A row holds only while everything it covers fails: when one of its tests passes, the run fails
-until `--update` has written what is left, so a list can only shrink. Skipped tests do not count either way. Where there
-is no list, everything must pass.
+until `--update` has written what is left, so a list can only shrink. A test that is skipped on that platform alone
+needs a row as well; otherwise skipped tests do not count either way. Where there is no list, everything must pass.
 """
 
 from __future__ import annotations

@@ -1,13 +1,14 @@
 """`python3 -m tests.system [PART…]`: dist/python.wasm and its runner, seen from outside, row by row."""
 
+import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.system import checks, interpreter, library, memory, runner, sandbox, snapshot
+from tests.system import checks, interpreter, library, memory, runner, sandbox, snapshot, suites
 from tools import wasm_build
 from tools.say import entry
 
-ROWS = [*interpreter.ROWS, *library.ROWS, *sandbox.ROWS, *snapshot.ROWS, *runner.ROWS, *memory.ROWS, *checks.ROWS]
+ROWS = [*interpreter.ROWS, *library.ROWS, *sandbox.ROWS, *snapshot.ROWS, *runner.ROWS, *memory.ROWS, *suites.ROWS, *checks.ROWS]
 
 
 @entry
@@ -15,6 +16,8 @@ def main() -> int:
     wasm_build.built()
     parts = sys.argv[1:]
     rows = [row for row in ROWS if not parts or any(part in row.what for part in parts)]
+    for start in [], ['--no-snapshot']:  # compiles them, which rows would take for part of their output
+        subprocess.run([wasm_build.RUN, *start, '-c', ''], check=True)
     failed = 0
     with ThreadPoolExecutor(2) as pool:
         for row, problem in zip(rows, pool.map(lambda row: row.problem(), rows)):

@@ -91,5 +91,10 @@ ROWS = [
     Row('models', ['m.py'], MODEL_OUT, files={'m.py': MODEL}),
     Row('the orders example', [str(ROOT / 'examples' / 'orders.py')], says=('orders', 'total')),
     code('pydantic knows its core', 'import pydantic_core, pydantic; from pydantic_core import core_schema; print(pydantic.VERSION, pydantic_core.__version__, core_schema.str_schema())', "2.12.5 2.41.5 {'type': 'str'}\n"),
+    # What pydantic's tests/test_exports.py asks of processes of its own.
+    code('importing pydantic is lazy', 'import pydantic, sys; print("pydantic.main" in sys.modules, "pydantic.deprecated" in sys.modules)', 'False False\n'),
+    code('importing BaseModel is lazy', 'from pydantic import BaseModel; import sys; print([n for n in ("pydantic.fields", "pydantic.types", "annotated_types") if n in sys.modules])', '[]\n'),
+    *(code(f'{name} finds its dataclasses', f'{name}\nprint(pydantic.dataclasses.__name__)\n@pydantic.dataclasses.dataclass\nclass Foo:\n  a: int\ntry: Foo("x")\nexcept ValueError: print("refused")', 'pydantic.dataclasses\nrefused\n')
+      for name in ('import pydantic', 'import pydantic.dataclasses')),
     code('a kind that is not there', 'from pydantic_core import SchemaValidator; SchemaValidator({"type": "no-such-kind"})', '', status=1, error=('no-such-kind',)),
 ]  # fmt: skip

@@ -69,6 +69,7 @@ ROWS = [
     code('uuid', 'import uuid; print(uuid.uuid5(uuid.NAMESPACE_DNS, "a"), uuid.uuid4().version, uuid.uuid4() != uuid.uuid4())', '4f3f2898-69e3-5a0d-820a-c4e87987dbce 4 True\n'),
     code('time zones', 'import zoneinfo, datetime; print(datetime.datetime(2024, 7, 1, tzinfo=zoneinfo.ZoneInfo("Europe/Paris")), len(zoneinfo.available_timezones()) > 590)', '2024-07-01 00:00:00+02:00 True\n'),
     code('a time zone that does not exist', 'import zoneinfo; zoneinfo.ZoneInfo("Nowhere/City")', status=1, error=('ZoneInfoNotFoundError',)),
+    code('operator.methodcaller in a cycle', 'import gc, operator; d = {}; d["m"] = operator.methodcaller("x", d); del d; print(gc.collect() > 0)', 'True\n'),
     code('zlib', 'import zlib; print(zlib.decompress(zlib.compress(b"abc" * 100))[:6], zlib.crc32(b"abc"))', "b'abcabc' 891568578\n"),
     code('zipfile and gzip', ZIP, "True b'xxx' b'abc'\n"),
     code('asyncio', ASYNC, "[3, 1, 2, 'queued', 'timeout', True]\n"),

@@ -101,6 +101,13 @@ PLUGIN = {
     'spy-1.dist-info/entry_points.txt': '[pydantic]\nspy = spy:plugin\n',
     'spy.py': 'class Plugin:\n    def new_schema_validator(self, *args):\n        print("seen", args[2].name)\n        return None, None, None\nplugin = Plugin()\n',
 }
+ERROR = """
+import pydantic
+try:
+    pydantic.TypeAdapter(int).validate_python('x')
+except pydantic.ValidationError as error:
+    print(error, error.errors())
+"""
 END = """
 import atexit, weakref, sys, threading
 class Loud:
@@ -138,6 +145,9 @@ ROWS = [
     Same('classes are the same everywhere', 'import decimal, _decimal, collections.abc, _collections_abc, datetime, _datetime; print(decimal.Decimal is _decimal.Decimal, collections.abc.Mapping is _collections_abc.Mapping, datetime.date is _datetime.date)'),
     Same('plugins beside the script', 'from pydantic import BaseModel\nclass A(BaseModel):\n  a: int\nprint(A(a=1))', files=PLUGIN),
     Same('plugins turned off', 'from pydantic import BaseModel\nclass A(BaseModel):\n  a: int\nprint(A(a=1))', ('--env', 'PYDANTIC_DISABLE_PLUGINS=1'), files=PLUGIN),
+    *(Same(f'links in errors: {value}', ERROR, ('--env', f'PYDANTIC_ERRORS_INCLUDE_URL={value}')) for value in ('0', '1', 'no', 'True')),
+    Same('links in errors, the old variable', ERROR, ('--env', 'PYDANTIC_ERRORS_OMIT_URL=1')),
+    Same('links in errors, set by the script', "import os; os.environ['PYDANTIC_ERRORS_INCLUDE_URL'] = '0'\n" + ERROR),
     Same('subclasses that nobody made', "import pydantic, gc; gc.collect(); print([c for c in pydantic.BaseModel.__subclasses__() if not c.__module__.startswith('pydantic.')], pydantic.main.BaseModel.__pydantic_decorators__)"),
     Same('the end of a run', END, files={'other.py': ''}),
     Same('the end of a cycle', END.partition('import other')[0] + 'b = Loud("cycle"); b.self = b; del a'),

@@ -17,7 +17,7 @@ from __future__ import annotations
 import json
 import os
 import re
-import resource
+import sys
 from collections import Counter
 
 import pytest
@@ -121,7 +121,14 @@ def reason(report) -> str:
 
 
 def pytest_configure(config):
+    if sys.platform != 'wasi':
+        limit_resources()
+    config.pluginmanager.register(Journal(os.environ['JOURNAL']), 'journal')
+
+
+def limit_resources():
+    import resource
+
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
     if os.environ.get('JOURNAL_LIMIT_MEMORY'):
         resource.setrlimit(resource.RLIMIT_AS, (MEMORY_LIMIT, MEMORY_LIMIT))
-    config.pluginmanager.register(Journal(os.environ['JOURNAL']), 'journal')
