@@ -14,8 +14,9 @@ endif()
 # Each preset's own optimisation. Debug keeps asserts, and is as fast to compile as is bearable to run.
 set(CMAKE_C_FLAGS_DEBUG "-O1 -g1")
 set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")
-set(CMAKE_C_FLAGS_RELEASE "-O3 -DNDEBUG -g0")
-set(CMAKE_CXX_FLAGS_RELEASE "-O3 -DNDEBUG -g0")
+set(OPTIMIZATION "-O3" CACHE STRING "How a release is optimised")
+set(CMAKE_C_FLAGS_RELEASE "${OPTIMIZATION} -DNDEBUG -g0")
+set(CMAKE_CXX_FLAGS_RELEASE "${OPTIMIZATION} -DNDEBUG -g0")
 
 option(WARNINGS_ARE_ERRORS "Fail the build on a warning" OFF)
 option(PRECOMPILE_HEADERS "Compile the common system headers once (clang-tidy runs without, and misses no #include)" ON)

@@ -78,9 +78,8 @@ def sanitizer_environment(preset: str) -> dict[str, str]:
     }
 
 
-def configure(preset: str, variables: dict) -> None:
-    """Runs CMake for the preset, unless it is configured with just these variables."""
-    folder = build_dir(preset)
+def configure(preset: str, folder: Path, variables: dict) -> None:
+    """Runs CMake for the preset in that folder, unless it is configured with just these variables."""
     wanted = json.dumps({name: str(value) for name, value in sorted(variables.items())}, indent=1)
     note = folder / 'configured-with.json'
     if (folder / 'build.ninja').is_file() and note.is_file() and note.read_text() == wanted:
@@ -90,12 +89,13 @@ def configure(preset: str, variables: dict) -> None:
         if cached.exists():
             cached.unlink()
     defines = [f'-D{name}={value}' for name, value in variables.items()]
-    _checked([components.cmake(), '--preset', preset, f'-DCMAKE_MAKE_PROGRAM={components.ninja()}', *defines])
+    _checked([components.cmake(), '--preset', preset, '-B', folder, f'-DCMAKE_MAKE_PROGRAM={components.ninja()}', *defines])
     note.write_text(wanted)
 
 
-def build(preset: str, targets=(), variables=None, options=()) -> Path:
-    """Builds the targets (all, if none is named) and returns the build directory. `options` are Ninja's.
+def build(preset: str, targets=(), variables=None, options=(), folder: str = '') -> Path:
+    """Builds the targets (all, if none is named) and returns the build directory, which is `folder` where it is not to be
+    the preset's. `options` are Ninja's.
 
     One build at a time works in a build directory: two Ninjas there would compile everything twice.
     """
@@ -103,10 +103,11 @@ def build(preset: str, targets=(), variables=None, options=()) -> Path:
         if preset not in NATIVE:
             raise Failure(f'there is no native preset "{preset}"; there are: {" ".join(NATIVE)}')
         variables = {**compilers(preset), **third_party(), 'Python_EXECUTABLE': python(preset)}
-    with cache.lock(f'build-{preset}-{cache.key(ROOT)}'):
-        configure(preset, variables)
-        _checked([components.ninja(), '-C', build_dir(preset), pythons.jobs(), '--quiet', *options, *targets])
-    return build_dir(preset)
+    directory = build_dir(folder or preset)
+    with cache.lock(f'build-{directory.name}-{cache.key(ROOT)}'):
+        configure(preset, directory, variables)
+        _checked([components.ninja(), '-C', directory, pythons.jobs(), '--quiet', *options, *targets])
+    return directory
 
 
 def _checked(command: list) -> None:

@@ -15,7 +15,7 @@ from pathlib import Path
 from tools import cache
 from tools.fetch import fetch
 from tools.pins import (
-    ADA, CPYTHON, PYDANTIC, PYDANTIC_CORE, PYTHON_SETS, RE2, TOOL_SETS, WHEELS, WIZER, YYJSON, ZLIB
+    ADA, BINARYEN, CPYTHON, PYDANTIC, PYDANTIC_CORE, PYTHON_SETS, RE2, TOOL_SETS, WHEELS, WIZER, YYJSON, ZLIB
 )
 from tools.say import Failure, run, say
 
@@ -120,6 +120,14 @@ def clang_tidy() -> Path:
 def wizer() -> Path:
     """The wizer executable (pre-initialises a .wasm)."""
     return _tree('wizer', WIZER) / 'wizer'
+
+
+def wasm_opt() -> list:
+    """The command of binaryen's wasm-opt, for which the machine must have Node."""
+    node = shutil.which('node')
+    if node is None:
+        raise Failure('wasm-opt needs node, which this machine does not have')
+    return [node, _tree('binaryen', BINARYEN) / 'bin' / 'wasm-opt']
 
 
 def zig_target() -> str:

@@ -61,6 +61,8 @@ WIZER = Npm(
     '@bytecodealliance/wizer-linux-x64', '11.0.3', '328369a2af8036d0ec4179f0b78f079dfff69ff432801490180f56720de61f20'
 )
 
+BINARYEN = Npm('binaryen', '132.0.0', '6543555fb29bb92548f325c7dc18e9ab7dbb1215edda25993d1e3f71d85b8618')
+
 PYDANTIC_CORE = Sdist(
     'pydantic_core',
     'pydantic_core-2.41.5.tar.gz',

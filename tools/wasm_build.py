@@ -79,7 +79,7 @@ def _build(digest: str) -> dict:
     DIST.mkdir(exist_ok=True)
     variables = runner_variables()
     runner = build.build('runner', ['runner'], variables) / 'host' / 'runner' / 'run'
-    cold = _program()
+    cold = program()
     _put('python-cold.wasm', with_build_id(cold.read_bytes()), 0o644)
     _put('python.wasm', with_build_id(snapshot(cold).read_bytes()), 0o644)
     _put('libwasmtime.so', variables['WASMTIME_LIBRARY'].read_bytes(), 0o644)
@@ -91,30 +91,33 @@ def _build(digest: str) -> dict:
     return note
 
 
-def _program() -> Path:
+def program(name: str = 'wasi', more: dict | None = None, python: Path | None = None) -> Path:
+    """The program before its snapshot, in the build folder `name`; with more CMake variables, or another CPython."""
     from tools import build, components, pythons, wasm_python
 
+    python = python or wasm_python.wasi_python()
     variables = {
         **build.third_party(),
         'CPYTHON_SOURCE_DIR': components.cpython_source(),
         'WASI_TOOLCHAIN_DIR': wasm_python.toolchain(),
-        'WASI_PYTHON_DIR': wasm_python.wasi_python(),
-        'PYTHON_INCLUDE_DIRS': wasm_python.wasi_python() / 'include',
+        'WASI_PYTHON_DIR': python,
+        'PYTHON_INCLUDE_DIRS': python / 'include',
         'WASI_LIBRARY': wasm_python.library(),
         'BUILD_PYTHON': pythons.native_python(),
+        **(more or {}),
     }
-    return build.build('wasi', ['python_wasm'], variables) / 'host' / 'python.wasm'
+    return build.build('wasi', ['python_wasm'], variables, folder=name) / 'host' / 'python.wasm'
 
 
-def snapshot(program: Path) -> Path:
+def snapshot(cold: Path) -> Path:
     """The program as it is in memory once its interpreter is up (host/snapshot.cc)."""
     from tools import cache, components
     from tools.say import run, say
 
     say('taking the snapshot')
-    made = program.with_name('snapshot.wasm')
+    made = cold.with_name('snapshot.wasm')
     functions = ['--init-func', 'wizer.initialize', '--rename-func', '_start=wizer.resume']
-    command = [components.wizer(), '--allow-wasi', *functions, '-o', made, program]
+    command = [components.wizer(), '--allow-wasi', *functions, '-o', made, cold]
     run(command, log=cache.log('snapshot'), what='taking the snapshot')
     return made
 

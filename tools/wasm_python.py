@@ -29,7 +29,6 @@ CONFIGURE = [
     '--without-mimalloc',
 ]
 CFLAGS = [
-    '-O2',
     '-g0',
     '-Wno-date-time',  # zig makes __DATE__ an error
     '-fno-sanitize=undefined',
@@ -76,7 +75,7 @@ def toolchain() -> Path:
     return cache.directory('zig-wasi', (str(zig), COMPILER, ARCHIVE_TOOL), make)
 
 
-def wasi_python() -> Path:
+def wasi_python(optimization: str = '-O2') -> Path:
     """A directory with `lib/*.a` (zlib with them), `include/` and the module that `sysconfig` reads."""
 
     def make(tmp: Path, final: Path) -> None:
@@ -97,7 +96,7 @@ def wasi_python() -> Path:
             CXX=str(tools / 'c++'),
             AR=str(tools / 'ar'),
             RANLIB=str(tools / 'ranlib'),
-            CFLAGS=' '.join(CFLAGS),
+            CFLAGS=' '.join([optimization, *CFLAGS]),
             SOURCE_DATE_EPOCH='0',
         )
         # By a relative path, which `__FILE__` then has as well, so that no path of this machine gets into the library.
@@ -121,7 +120,7 @@ def wasi_python() -> Path:
         shutil.rmtree(step.folder)
 
     site = hashlib.sha256(CONFIG_SITE.read_bytes()).hexdigest()
-    made_from = (CPYTHON, ZLIB, CONFIGURE, CFLAGS, MAKE, LIBRARIES, WHEELS['ziglang'], site, RECIPE)
+    made_from = (CPYTHON, ZLIB, CONFIGURE, [optimization, *CFLAGS], MAKE, LIBRARIES, WHEELS['ziglang'], site, RECIPE)
     return cache.directory(f'cpython-wasi-{CPYTHON_VERSION}', made_from, make)
 
 
