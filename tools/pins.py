@@ -60,6 +60,9 @@ RE2 = Npm('re2', '1.18.0', '602ada3d84858e096b8c02fe2fd66e41dfe6144ddfce030be95d
 WIZER = Npm(
     '@bytecodealliance/wizer-linux-x64', '11.0.3', '328369a2af8036d0ec4179f0b78f079dfff69ff432801490180f56720de61f20'
 )
+BROWSER_WASI_SHIM = Npm(
+    '@bjorn3/browser_wasi_shim', '0.4.2', '9c0281520d0e99f027ec7c1c79b4036c0f8168ed9bf98aba19db4737a1333782'
+)
 
 PYDANTIC_CORE = Sdist(
     'pydantic_core',
