@@ -142,6 +142,10 @@ def system(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.system'])
 
 
+def embed(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tests.embed'])
+
+
 def differential(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.differential', *(['--full'] if full else [])])
 
@@ -180,6 +184,7 @@ STAGES = [
     Stage('sanitizers', 'the same tests with memory errors and undefined behaviour caught', sanitizers, full_only=True),
     Stage('leaks', 'each kind of schema used over and over takes no more memory', leaks),
     Stage('system', 'python.wasm and its runner from outside: scripts, the library inside, the sandbox', system),
+    Stage('embed', 'python.wasm in other hosts: the wasmtime package, Node, a browser', embed),
     Stage('install', '`pip install .` into a fresh environment, offline', install, full_only=True),
 ]
 
