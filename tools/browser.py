@@ -33,7 +33,7 @@ def chromium() -> Chromium:
     """Raises a Failure that says why there is none."""
     for name in PROGRAMS:
         found = shutil.which(name)
-        if found:
+        if found and not _problem(Chromium(Path(found), {})):  # it may be one that only names a package to install
             return Chromium(Path(found), {})
 
     def make(tmp: Path, final: Path) -> None:
@@ -42,11 +42,18 @@ def chromium() -> Chromium:
             run(['dpkg-deb', '--extract', package, tmp], log=cache.log('chromium'), what=f'unpacking {package.name}')
         shutil.rmtree(tmp / 'apt')
         (tmp / 'fonts.conf').write_text(FONTS.format(root=final))
-        started = subprocess.run([_in(tmp).program, '--version'], env={**os.environ, **_in(tmp).environment}, capture_output=True, text=True)
-        if started.returncode:
-            raise Failure(f'{PACKAGE} does not start here: {(started.stderr.strip().splitlines() or ["it says nothing"])[-1]}')
+        problem = _problem(_in(tmp))
+        if problem:
+            raise Failure(f'{PACKAGE} does not start here: {problem}')
 
     return _in(cache.directory('chromium', (PACKAGE, RECIPE), make))
+
+
+def _problem(chromium: Chromium) -> str:
+    """Why it does not even start; empty where it does."""
+    command, environment = [chromium.program, '--version'], {**os.environ, **chromium.environment}
+    started = subprocess.run(command, env=environment, capture_output=True, text=True)
+    return (started.stderr.strip().splitlines() or ['it says nothing'])[-1] if started.returncode else ''
 
 
 def _in(root: Path) -> Chromium:

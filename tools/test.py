@@ -146,6 +146,10 @@ def embed(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.embed'])
 
 
+def reproducible(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tests.reproducible'])
+
+
 def differential(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.differential', *(['--full'] if full else [])])
 
@@ -185,6 +189,7 @@ STAGES = [
     Stage('leaks', 'each kind of schema used over and over takes no more memory', leaks),
     Stage('system', 'python.wasm and its runner from outside: scripts, the library inside, the sandbox', system),
     Stage('embed', 'python.wasm in other hosts: the wasmtime package, Node, a browser', embed),
+    Stage('reproducible', 'dist/ built again elsewhere is the same, byte for byte', reproducible, full_only=True),
     Stage('install', '`pip install .` into a fresh environment, offline', install, full_only=True),
 ]
 

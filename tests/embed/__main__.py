@@ -14,7 +14,7 @@ import time
 from pathlib import Path
 
 from tests.embed.page import Page
-from tests.embed.rows import BAD, CHANCE, EXAMPLES, GOOD, HOSTS, MINUTE, ROWS, Row, bad, good
+from tests.embed.rows import BAD, CHANCE, EXAMPLES, GOOD, HOSTS, ROWS, Row, bad, good
 from tools import browser, cache, components, wasm_build
 from tools.say import Failure, entry
 
@@ -111,15 +111,11 @@ def in_browser(tally: Tally) -> None:
 
     with server() as served:
         threading.Thread(target=served.serve_forever, daemon=True).start()
-        with Page(chromium, f'http://127.0.0.1:{served.server_address[1]}/') as page:
-            watch = threading.Timer(5 * MINUTE / 1000, page.stop)
-            watch.daemon = True
-            watch.start()
+        with Page(chromium, f'http://127.0.0.1:{served.server_address[1]}/', 300) as page:
             first, text, second = page.evaluate(VISIT)
             tally.check('browser: the page, a good order', good({'stdout': first}), first)
             tally.check('browser: the page, a bad order', text == BAD != GOOD and bad({'stdout': second}), second)
             tally.rows('browser', page.evaluate(f'{RUN}({json.dumps(runs("browser"))})'))
-            watch.cancel()
         served.shutdown()
 
 

@@ -10,8 +10,10 @@ import shutil
 import subprocess
 import sys
 import tempfile
+import threading
 
 from tools.browser import Chromium
+from tools.say import Failure
 
 # As 3 and 4 the browser has its ends of the pipes.
 START = 'import os, sys; os.dup2(int(sys.argv[1]), 3); os.dup2(int(sys.argv[2]), 4); os.execv(sys.argv[3], sys.argv[3:])'
@@ -23,7 +25,9 @@ ABOVE = 10
 
 
 class Page:
-    def __init__(self, chromium: Chromium, url: str) -> None:
+    """After `seconds` the browser is ended, and what waits for it fails."""
+
+    def __init__(self, chromium: Chromium, url: str, seconds: float) -> None:
         self._folder = tempfile.mkdtemp()
         (commands, self._out), (self._in, answers) = os.pipe(), os.pipe()
         theirs = [fcntl.fcntl(fd, fcntl.F_DUPFD, ABOVE) for fd in (commands, answers)]
@@ -31,11 +35,21 @@ class Page:
         quiet = subprocess.DEVNULL
         environment = {**os.environ, **chromium.environment}
         self._process = subprocess.Popen(command, env=environment, pass_fds=theirs, stdin=quiet, stdout=quiet, stderr=quiet)
+        self._watch = threading.Timer(seconds, self._process.kill)
+        self._watch.daemon = True
+        self._watch.start()
         for fd in (commands, answers, *theirs):
             os.close(fd)
         self._numbers = itertools.count(1)
         self._rest = b''
         self._session: dict = {}
+        try:
+            self._open(url)
+        except RuntimeError as error:
+            self.__exit__()
+            raise Failure(f'{chromium.program} opens no page here: {error}') from error
+
+    def _open(self, url: str) -> None:
         target = self._call('Target.createTarget', url='about:blank')['targetId']
         self._session = {'sessionId': self._call('Target.attachToTarget', targetId=target, flatten=True)['sessionId']}
         self._call('Page.enable')
@@ -46,12 +60,9 @@ class Page:
     def __enter__(self) -> Page:
         return self
 
-    def stop(self) -> None:
-        """Ends the browser, from any thread; what waits for it fails."""
-        self._process.kill()
-
     def __exit__(self, *_) -> None:
-        self.stop()
+        self._watch.cancel()
+        self._process.kill()
         self._process.wait()
         os.close(self._out)
         os.close(self._in)
@@ -67,7 +78,12 @@ class Page:
 
     def _call(self, method: str, **parameters) -> dict:
         number = next(self._numbers)
-        os.write(self._out, json.dumps({'id': number, 'method': method, 'params': parameters, **self._session}).encode() + b'\0')
+        message = json.dumps({'id': number, 'method': method, 'params': parameters, **self._session}).encode() + b'\0'
+        try:
+            while message:
+                message = message[os.write(self._out, message) :]
+        except BrokenPipeError:
+            raise RuntimeError(f'the browser ended with status {self._process.wait()}') from None
         while True:
             answer = self._receive()
             if answer.get('id') == number:
