@@ -3,7 +3,7 @@
 Prints, for each benchmark, the times of both sides and the ratio of the published wheel's to ours: above 1, ours is
 faster. Groups: `upstream` (upstream's own benchmarks), `orders`, `orders-slice` (without UUIDs, times and literals),
 `model`, `schema` (building one, and its memory), `import`. `./bench.sh once` measures the once cell instead,
-`./bench.sh wasi` runs of python.wasm, `./bench.sh size` what it is made of.
+`./bench.sh wasi` runs of python.wasm, and `orders` inside it against Pyodide, `./bench.sh size` what it is made of.
 """
 
 from __future__ import annotations

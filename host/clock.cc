@@ -1,5 +1,8 @@
 // host/clock.cc: the libc functions that bring time and randomness in, so that both stand still
 // while the snapshot is made, and process time begins with the process that runs it.
+//
+// To sleep until a moment is to sleep for a while here: Node takes every moment for one of the
+// calendar's clock, so that `time.sleep` would never end. It also wakes up to a millisecond early.
 
 #include <sys/time.h>
 #include <time.h>
@@ -11,6 +14,10 @@
 // The libc's own, under the names by which it calls them itself.
 extern "C" int __clock_gettime(clockid_t id, timespec* out);
 extern "C" int __getentropy(void* out, size_t size);
+
+// The runtime's own call.
+extern "C" int32_t runtime_poll_oneoff(int32_t in, int32_t out, int32_t count, int32_t events)
+    __attribute__((import_module("wasi_snapshot_preview1"), import_name("poll_oneoff")));
 
 namespace host {
 namespace {
@@ -55,6 +62,27 @@ time_t time(time_t* out) {
 
 clock_t __clock() { return host::baking ? 0 : host::monotonic() - host::started; }
 clock_t clock() { return __clock(); }
+
+/// Under the name by which the libc imports the runtime's call.
+int32_t __imported_wasi_snapshot_preview1_poll_oneoff(int32_t in, int32_t out, int32_t count,
+                                                      int32_t events) {
+  auto* first = reinterpret_cast<const __wasi_subscription_t*>(in);
+  const auto& clock = first->u.u.clock;
+  if (count != 1 || first->u.tag != __WASI_EVENTTYPE_CLOCK ||
+      (clock.flags & __WASI_SUBCLOCKFLAGS_SUBSCRIPTION_CLOCK_ABSTIME) == 0)
+    return runtime_poll_oneoff(in, out, count, events);
+  __wasi_subscription_t relative = *first;
+  relative.u.u.clock.flags = 0;
+  __wasi_timestamp_t now;
+  if (const auto error = __wasi_clock_time_get(clock.id, clock.precision, &now)) return error;
+  do {
+    relative.u.u.clock.timeout = clock.timeout > now ? clock.timeout - now : 0;
+    const auto address = static_cast<int32_t>(reinterpret_cast<uintptr_t>(&relative));
+    if (const int32_t error = runtime_poll_oneoff(address, out, 1, events)) return error;
+    if (const auto error = __wasi_clock_time_get(clock.id, clock.precision, &now)) return error;
+  } while (now < clock.timeout);
+  return 0;
+}
 
 int getentropy(void* out, size_t size) {
   if (!host::baking) return __getentropy(out, size);

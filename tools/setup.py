@@ -34,6 +34,8 @@ COMPONENTS = {
     'bench': lambda: components.site('bench'),
     'backend': lambda: components.site('backend'),
     'wizer': components.wizer,
+    'node': components.node,
+    'browser-wasi-shim': components.browser_wasi_shim,
 }
 
 

@@ -150,6 +150,14 @@ def system(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.system'])
 
 
+def embed(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tests.embed'])
+
+
+def reproducible(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tests.reproducible'])
+
+
 def differential(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.differential', *(['--full'] if full else [])])
 
@@ -190,6 +198,8 @@ STAGES = [
     Stage('system', 'python.wasm and its runner from outside: scripts, the library inside, the sandbox', system),
     Stage('wasi-conformance', "upstream's own tests inside python.wasm", wasi_conformance),
     Stage('wasi-pydantic', "pydantic's own tests inside python.wasm", wasi_pydantic),
+    Stage('embed', 'python.wasm in other hosts: the wasmtime package, Node, a browser', embed),
+    Stage('reproducible', 'dist/ built again elsewhere is the same, byte for byte', reproducible, full_only=True),
     Stage('install', '`pip install .` into a fresh environment, offline', install, full_only=True),
 ]
 

@@ -151,12 +151,17 @@ def library() -> Path:
     """The archive of the standard library and the packages that python.wasm carries, for wasm_archive.py's `merge`."""
 
     def make(tmp: Path, final: Path) -> None:
-        (sysconfig,) = wasi_python().glob('_sysconfigdata_*.py')
+        command = library_command(tmp / 'library')
         say('compiling the standard library and pydantic for python.wasm')
-        inputs = ['--stdlib', components.cpython_source() / 'Lib', '--site', components.site('runtime')]
-        command = [pythons.native_python(), ARCHIVER, 'library', '--out', tmp / 'library', *inputs, '--sysconfig', sysconfig]
         run(command, log=cache.log('wasm-library'), what='compiling the standard library for python.wasm')
 
     packages = {name: WHEELS[name] for name in PYTHON_SETS['runtime']}
     archiver = hashlib.sha256(ARCHIVER.read_bytes()).hexdigest()
     return cache.directory('wasm-library', (wasi_python().name, packages, archiver), make) / 'library'
+
+
+def library_command(out: Path) -> list:
+    """The command that writes the archive to that file."""
+    (sysconfig,) = wasi_python().glob('_sysconfigdata_*.py')
+    inputs = ['--stdlib', components.cpython_source() / 'Lib', '--site', components.site('runtime'), '--sysconfig', sysconfig]
+    return [pythons.native_python(), ARCHIVER, 'library', '--out', out, *inputs]

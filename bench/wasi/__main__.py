@@ -1,13 +1,15 @@
 """`./bench.sh wasi [--quick]`: what a run of python.wasm takes, against the figures it is to reach.
 
 A whole process is timed from its start to its exit, the compiled module being in the cache; the script defines a model and
-validates JSON. Beside it: the same without the snapshot, and in the native CPython with the published wheel.
+validates JSON. Beside it: the same without the snapshot, and in the native CPython with the published wheel. Then the
+workload `orders` inside python.wasm under wasmtime, and inside Pyodide (upstream's core) in Node: the least of many calls.
 """
 
 from __future__ import annotations
 
 import argparse
 import gzip
+import json
 import os
 import re
 import statistics
@@ -18,7 +20,10 @@ import time
 from pathlib import Path
 
 from tools import components, pythons, wasm_build
-from tools.say import entry, say
+from tools.say import Failure, entry, say
+
+HERE = Path(__file__).resolve().parent
+INSIDE = HERE.parent / 'worker' / 'inside.py'
 
 SCRIPT = """
 from pydantic import BaseModel
@@ -58,6 +63,25 @@ def size(path: Path, target: str = '') -> None:
     print(f'{path.name:58} {len(content) / 1e6:6.2f} MB, gzip {packed / 1e6:6.2f} MB  {target}', flush=True)
 
 
+def orders(rounds: int, seconds: float) -> None:
+    """Both sides in turn, each a process of its own a round."""
+    try:
+        wheels = json.dumps([str(wheel) for wheel in components.pyodide_wheels()])
+        pyodide = [components.node(), HERE / 'pyodide.mjs', components.pyodide(), INSIDE, wheels, str(seconds)]
+    except Failure as failure:
+        print(f'orders: not measured: {failure}')
+        return
+    sides = {'ours': [wasm_build.RUN, INSIDE, str(seconds)], 'pyodide': pyodide}
+    best: dict = {}
+    for _ in range(rounds):
+        for side, command in sides.items():
+            for case, ns in json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout).items():
+                best[case, side] = min(ns, best.get((case, side), ns))
+    for case in dict.fromkeys(case for case, _ in best):
+        ours, theirs = best[case, 'ours'] / 1e6, best[case, 'pyodide'] / 1e6
+        print(f'{"orders: " + case:58} Pyodide {theirs:6.2f} ms  ours {ours:6.2f} ms  ratio {theirs / ours:5.2f}  to reach: 1.5', flush=True)
+
+
 @entry
 def main() -> int:
     parser = argparse.ArgumentParser(prog='bench.sh wasi', description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
@@ -81,6 +105,7 @@ def main() -> int:
         print(f'one process: {many.strip()}  to reach: 2 ms')
         early, late = map(float, re.findall(r'([\d.]+) MB', many))
         print(f'growth of memory over nine tenths of those runs: {late - early:.1f} MB')
+    orders(*((2, 0.5) if options.quick else (5, 1.5)))
     return 0
 
 

@@ -1,0 +1,1 @@
+"""Programs that use dist/python.wasm from elsewhere: examples/embed."""

@@ -1,0 +1,1 @@
+"""The same sources give the same dist/, byte for byte."""
