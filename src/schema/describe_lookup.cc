@@ -39,8 +39,8 @@ void describe_path(Describer& out, const LookupPath& path) {
   out.close();
 }
 
-}  // namespace
-
+/// `paths` as upstream's LookupKey shows itself; `plain`: none of them was written as a list of
+/// steps.
 void describe_paths(Describer& out, LookupPaths paths, bool plain) {
   const auto count = paths.end() - paths.begin();
   if (plain && count == 1) {
@@ -64,6 +64,20 @@ void describe_paths(Describer& out, LookupPaths paths, bool plain) {
     out.close_list();
     out.close_tuple();
   }
+}
+
+}  // namespace
+
+void describe_discriminator(Describer& out, Borrowed function, const Lookup& lookup) {
+  out.field("discriminator");
+  if (function != nullptr) {
+    out.open_tuple("Function");
+    out.object(function);
+  } else {
+    out.open_tuple("LookupKey");
+    describe_paths(out, lookup.all(), lookup.alias_is_plain());
+  }
+  out.close_tuple();
 }
 
 void describe_lookup(Describer& out, const Lookup& lookup) {

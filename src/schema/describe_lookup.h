@@ -6,9 +6,8 @@
 
 namespace pydantic_core {
 
-/// `paths` as upstream's LookupKey shows itself; `plain`: none of them was written as a list of
-/// steps.
-void describe_paths(Describer& out, LookupPaths paths, bool plain);
+/// The field "discriminator" of a description: what finds the tag, a function or else the paths.
+void describe_discriminator(Describer& out, Borrowed function, const Lookup& lookup);
 /// A field of a description that holds all the ways to look a named value up.
 void describe_lookup(Describer& out, const Lookup& lookup);
 

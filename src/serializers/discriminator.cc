@@ -72,15 +72,7 @@ Ref Discriminator::tag_of(Borrowed value) const {
 }
 
 void Discriminator::describe(Describer& out) const {
-  out.field("discriminator");
-  if (function_) {
-    out.open_tuple("Function");
-    out.object(function_.get());
-  } else {
-    out.open_tuple("LookupKey");
-    describe_paths(out, lookup_.all(), lookup_.alias_is_plain());
-  }
-  out.close_tuple();
+  describe_discriminator(out, function_.get(), lookup_);
 }
 
 }  // namespace pydantic_core

@@ -8,7 +8,7 @@
 #include <charconv>
 
 #include "py/call.h"
-#include "validators/build.h"
+#include "validators/bounds.h"
 
 namespace pydantic_core {
 namespace {
@@ -54,21 +54,6 @@ struct Digits {
   }
 };
 
-/// A bound that a value is held against.
-struct Bound {
-  const char* name;
-  ErrorType error;
-  int comparison;
-};
-
-constexpr Bound kBounds[] = {
-    {"le", ErrorType::less_than_equal, Py_LE},
-    {"lt", ErrorType::less_than, Py_LT},
-    {"ge", ErrorType::greater_than_equal, Py_GE},
-    {"gt", ErrorType::greater_than, Py_GT},
-};
-constexpr int kBoundCount = 4;
-
 /// The truth of decimal.name(): -1 with an exception set.
 int ask(Borrowed decimal, Borrowed name) {
   Ref answer = py::call_method(decimal, name);
@@ -104,7 +89,7 @@ class DecimalNode : public KindNode<DecimalNode> {
       if (finite == 0) return state.fail(ErrorType::finite_number, input);
     }
     if (multiple_of_) PC_TRY(check_multiple(input, state, decimal.get()));
-    if (bounded_) PC_TRY(check_bounds(input, state, decimal.get()));
+    if (bounded_) PC_TRY(check_all_bounds(input, state, decimal.get()));
     out = std::move(decimal);
     return Outcome::ok;
   }
@@ -134,14 +119,11 @@ class DecimalNode : public KindNode<DecimalNode> {
       return false;
     }
     if (!schema.get_or_config(names.strict, strict_) ||
-        !read_bound(schema, names.multiple_of, multiple_of_)) {
+        !read_bound(schema, names.multiple_of, multiple_of_) ||
+        !read_bounds(schema, &read_bound, bounds_)) {
       return false;
     }
-    PyObject* const keys[kBoundCount] = {names.le, names.lt, names.ge, names.gt};
-    for (int i = 0; i < kBoundCount; ++i) {
-      if (!read_bound(schema, keys[i], bounds_[i])) return false;
-      bounded_ = bounded_ || bounds_[i];
-    }
+    for (const Ref& bound : bounds_) bounded_ = bounded_ || bound;
     return true;
   }
   template <class F>
@@ -208,18 +190,13 @@ class DecimalNode : public KindNode<DecimalNode> {
   }
 
   template <class Input>
-  Outcome check_bounds(Input input, State& state, Borrowed decimal) const {
+  Outcome check_all_bounds(Input input, State& state, Borrowed decimal) const {
     // Comparing with NaN raises.
     const int nan = allow_inf_nan_ ? ask(decimal, names.is_nan) : 0;
     if (nan < 0) return Outcome::raised;
-    for (int i = 0; i < kBoundCount; ++i) {
-      if (!bounds_[i]) continue;
-      const int holds =
-          nan ? 0 : PyObject_RichCompareBool(decimal, bounds_[i].get(), kBounds[i].comparison);
-      if (holds < 0) return Outcome::raised;
-      if (holds == 0) return state.fail(kBounds[i].error, input, bounds_[i].clone());
-    }
-    return Outcome::ok;
+    return check_bounds(bounds_, input, state, [&](Borrowed bound, int op) {
+      return nan ? 0 : PyObject_RichCompareBool(decimal, bound, op);
+    });
   }
 
   Ref multiple_of_;

@@ -1,5 +1,5 @@
 // validators/int.cc: integers of any size, and the constraints on them.
-#include "validators/build.h"
+#include "validators/bounds.h"
 
 namespace pydantic_core {
 namespace {
@@ -27,21 +27,6 @@ class IntNode : public KindNode<IntNode> {
 
 constexpr IntNode kLax(false);
 constexpr IntNode kStrict(true);
-
-/// A bound that a value is held against.
-struct Bound {
-  const char* name;
-  ErrorType error;
-  int op;  // Py_LE …
-};
-
-constexpr Bound kBounds[] = {
-    {"le", ErrorType::less_than_equal, Py_LE},
-    {"lt", ErrorType::less_than, Py_LT},
-    {"ge", ErrorType::greater_than_equal, Py_GE},
-    {"gt", ErrorType::greater_than, Py_GT},
-};
-constexpr int kBoundCount = 4;
 
 /// 1 when `left op right`, 0 when not, -1 with an exception set. Both are exact ints.
 int compare(Borrowed left, Borrowed right, int op) {
@@ -83,12 +68,8 @@ class ConstrainedIntNode : public KindNode<ConstrainedIntNode> {
       if (PyObject_IsTrue(rest.get()))
         return state.fail(ErrorType::multiple_of, input, multiple_of_.clone());
     }
-    for (int i = 0; i < kBoundCount; ++i) {
-      if (!bounds_[i]) continue;
-      const int holds = compare(number.get(), bounds_[i].get(), kBounds[i].op);
-      if (holds < 0) return Outcome::raised;
-      if (holds == 0) return state.fail(kBounds[i].error, input, bounds_[i].clone());
-    }
+    PC_TRY(check_bounds(bounds_, input, state,
+                        [&](Borrowed bound, int op) { return compare(number.get(), bound, op); }));
     out = std::move(value);
     return Outcome::ok;
   }
@@ -103,12 +84,9 @@ class ConstrainedIntNode : public KindNode<ConstrainedIntNode> {
     out.close_tuple();
   }
   bool init(const Schema& schema) {
-    if (!schema.get_or_config(names.strict, strict_)) return false;
-    PyObject* const keys[kBoundCount] = {names.le, names.lt, names.ge, names.gt};
-    for (int i = 0; i < kBoundCount; ++i) {
-      if (!read_bound(schema, keys[i], bounds_[i])) return false;
-    }
-    return read_bound(schema, names.multiple_of, multiple_of_);
+    return schema.get_or_config(names.strict, strict_) &&
+           read_bounds(schema, &read_bound, bounds_) &&
+           read_bound(schema, names.multiple_of, multiple_of_);
   }
   template <class F>
   void each_ref(F&& f) {

@@ -61,17 +61,7 @@ class Discriminator {
   }
   /// How errors call it, a str.
   Ref shown() const { return shown_.clone(); }
-  void describe(Describer& out) const {
-    out.field("discriminator");
-    if (function_) {
-      out.open_tuple("Function");
-      out.object(function_.get());
-    } else {
-      out.open_tuple("LookupKey");
-      describe_paths(out, lookup_.all(), lookup_.alias_is_plain());
-    }
-    out.close_tuple();
-  }
+  void describe(Describer& out) const { describe_discriminator(out, function_.get(), lookup_); }
   template <class F>
   void each_ref(F&& f) {
     f(function_);
