@@ -86,12 +86,13 @@ def read_counts(suite: Suite) -> dict[str, FileCounts]:
     return {file: FileCounts(*map(int, numbers)) for file, *numbers in rows}
 
 
-def write_counts(suite: Suite, results: Results) -> None:
+def write_counts(suite: Suite, results: Results, version: str | None) -> None:
     seen: dict[str, Counter[str]] = defaultdict(Counter)
     for test, outcome in results.outcome.items():
         seen[waivers.file_of(test)][outcome] += 1
     rows = [' '.join([file, *(str(n[name]) for name in FileCounts._fields)]) for file, n in sorted(seen.items())]
     command = 'python3 -m tests.conformance --count' + (f' --suite {suite.name}' if suite.name != 'core' else '')
+    command += f' --on {version}' if version else ''
     heading = f'# file {" ".join(FileCounts._fields)}, with the published wheel ({command})'
     suite.counts.write_text(''.join(f'{row}\n' for row in (heading, *rows)))
 
@@ -155,7 +156,7 @@ def conformance(options: argparse.Namespace, suite: Suite) -> tuple[int, int, in
     files = select(suite, options.files)
     results = runner.run(suite, side, files, args, options.jobs, not options.preset.startswith('asan'))
     if options.count:
-        write_counts(suite, results)
+        write_counts(suite, results, options.on)
     listed = suite.waivers(options.platform)
     if options.init and whole:
         failed = {test: results.why[test] for test, outcome in results.outcome.items() if outcome == 'failed'}
