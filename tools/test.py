@@ -157,6 +157,19 @@ def versions(full: bool) -> Counts:
     return together(runs)
 
 
+def threads(full: bool) -> Counts:
+    """Threads that share what they use, with the GIL and without; the other tests without the GIL."""
+    return together(
+        [
+            pytest('tests/threads'),
+            pytest('tests/threads', preset='dev-t'),
+            # In a process of their own: once it has threads, CPython 3.13t never frees a class again.
+            pytest(*own_tests(), preset='dev-t'),
+            command([sys.executable, '-m', 'tests.conformance', '--preset', 'dev-t', '--summary']),
+        ]
+    )
+
+
 def pydantic(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.conformance', '--suite', 'pydantic', '--summary'])
 
@@ -198,6 +211,7 @@ STAGES = [
     Stage('native', 'our own rows for each kind and class', native),
     Stage('conformance', "upstream's own tests, unmodified", conformance),
     Stage('pythons', "upstream's tests and ours on other versions of CPython, with numpy and pandas", versions),
+    Stage('threads', 'free threading: shared validators and changing inputs; the tests above without the GIL', threads),
     Stage('pydantic', "pydantic's own tests, unmodified", pydantic),
     Stage('differential', 'the same cases given to ours and to the published wheel', differential),
     Stage('sanitizers', 'the same tests with memory errors and undefined behaviour caught', sanitizers, full_only=True),
