@@ -440,7 +440,7 @@ PYTHON_SETS = {
     'runtime': RUNTIME,
     'reference': ['pydantic_core'],
     'bench': ['msgspec', 'orjson'],
-    'backend': ['packaging', 'pathspec', 'scikit_build_core'],
+    'backend': ['exceptiongroup', 'packaging', 'pathspec', 'scikit_build_core', 'tomli'],
     'tests': [
         *RUNTIME,
         'asttokens',

@@ -121,7 +121,10 @@ def tidy(full: bool) -> Counts:
 
 
 def install(full: bool) -> Counts:
-    return command([sys.executable, '-m', 'tests.install'])
+    """Into our own CPython, and the oldest that there is."""
+    ours = [sys.executable, '-m', 'tests.install']
+    oldest = next((version for version in pythons.VERSIONS if pythons.machine_python(version)), components.OURS)
+    return together([command(ours), *([command([*ours, '--on', oldest])] if oldest != components.OURS else [])])
 
 
 def oncecell(full: bool) -> Counts:
