@@ -13,7 +13,7 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tools import build, components
+from tools import build, components, pythons
 from tools.say import Failure
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -59,6 +59,7 @@ def add_options(parser: argparse.ArgumentParser, preset: str) -> None:
     group = parser.add_argument_group('where things are (set up and built when they are not named)')
     group.add_argument('--preset', default=preset, help=f'the build to test (default: {preset})')
     group.add_argument('--python', metavar='EXE', help='an interpreter that has the test packages and the published wheel')
+    group.add_argument('--on', metavar='VERSION', help="the machine's CPython of that version (3.10 …), not our own 3.13")
     group.add_argument('--site', metavar='DIR', help='a folder that holds our pydantic_core: it is not built')
 
 
@@ -72,19 +73,24 @@ def ours(options: argparse.Namespace, *packages: str) -> Side:
     if options.site:
         site = Path(options.site)
     else:
-        build.build(options.preset, ['_pydantic_core'])
-        site = build.site(options.preset)
+        preset = build.preset_for(options.preset, options.on) if options.on else options.preset
+        build.build(preset, ['_pydantic_core'])
+        site = build.site(preset)
     return _side('ours', site.resolve(), options, packages, build.sanitizer_environment(options.preset))
 
 
 def published(options: argparse.Namespace, *packages: str) -> Side:
     """The wheel that upstream published."""
-    return _side('published', components.site('reference'), options, packages)
+    return _side('published', components.site('reference', options.on or components.OURS), options, packages)
 
 
 def _side(name: str, site: Path, options: argparse.Namespace, packages: tuple[str, ...], sanitizer: dict[str, str] | None = None) -> Side:
-    beside = () if options.python else tuple(components.site(name) for name in ('tests', *packages))
-    side = Side(name, options.python or str(build.python(options.preset)), (site, *beside), sanitizer or {})
+    version = options.on or components.OURS
+    beside = () if options.python else (components.site('tests'), *(components.site(name, version) for name in packages))
+    python = options.python or (pythons.machine_python(version) if options.on else build.python(options.preset))
+    if not python:
+        raise Failure(f'there is no CPython {version} with its headers on this machine')
+    side = Side(name, str(python), (site, *beside), sanitizer or {})
     trouble = side.trouble()
     if trouble:
         raise Failure(trouble)

@@ -21,7 +21,8 @@ from tools.say import Failure, entry, say
 ROOT = Path(__file__).resolve().parent.parent
 SANITIZERS = ('asan-ubsan', 'tsan')
 FREE_THREADED = ('dev-t', 'tsan')
-NATIVE = ('dev', 'dev-t', 'release', *SANITIZERS)
+OF_THE_MACHINE = {f'dev-{version}': version for version in pythons.VERSIONS if version != components.OURS}
+NATIVE = ('dev', 'dev-t', 'release', *SANITIZERS, *OF_THE_MACHINE)
 
 
 def build_dir(preset: str) -> Path:
@@ -35,7 +36,17 @@ def site(preset: str) -> Path:
 
 def python(preset: str) -> Path:
     """The interpreter that a native preset is built for."""
+    if preset in OF_THE_MACHINE:
+        found = pythons.machine_python(OF_THE_MACHINE[preset])
+        if found is None:
+            raise Failure(f'{preset} needs a CPython {OF_THE_MACHINE[preset]} with its headers, which this machine does not have')
+        return found
     return pythons.free_threaded_python() if preset in FREE_THREADED else pythons.native_python()
+
+
+def preset_for(preset: str, version: str) -> str:
+    """The preset like `preset` whose module loads in the machine's CPython of that version."""
+    return preset if version == components.OURS else f'{preset}-{version}'
 
 
 def third_party() -> dict:

@@ -24,33 +24,41 @@ from tools.say import Failure, run, say
 # Directories of wheels
 
 
-def wheelhouse(name: str) -> Path:
-    """A directory with the wheels of that set (a key of TOOL_SETS or PYTHON_SETS)."""
+OURS = '3.13'
+"""The version of our own CPython."""
+
+
+def wheelhouse(name: str, python: str = OURS) -> Path:
+    """A directory with the wheels of that set (a key of TOOL_SETS or PYTHON_SETS) for that version of CPython."""
     wheels = {wheel: WHEELS[wheel] for wheel in {**TOOL_SETS, **PYTHON_SETS}[name]}
 
     def make(tmp: Path, final: Path) -> None:
         say(f'downloading wheels: {name}')
-        _pip(name, tmp, ['download', '--dest', tmp, *_platform(name), '--requirement', _requirements(tmp, wheels)])
+        _pip(name, tmp, ['download', '--dest', tmp, *_platform(name, python), '--requirement', _requirements(tmp, wheels)])
         (tmp / 'requirements.txt').unlink()
 
-    return cache.directory(f'wheels-{name}', (wheels, platform.machine()), make)
+    return cache.directory(f'wheels-{_title(name, python)}', (wheels, platform.machine()), make)
 
 
-def site(name: str) -> Path:
-    """A directory to put on `sys.path`, with the packages of that set installed."""
+def site(name: str, python: str = OURS) -> Path:
+    """A directory to put on `sys.path`, with the packages of that set installed for that version of CPython."""
     wheels = {wheel: WHEELS[wheel] for wheel in {**TOOL_SETS, **PYTHON_SETS}[name]}
 
     def make(tmp: Path, final: Path) -> None:
-        house = wheelhouse(name)
+        house = wheelhouse(name, python)
         say(f'installing {name}')
         offline = ['--no-index', '--find-links', house, '--no-compile', '--target', tmp / 'site']
-        _pip(name, tmp, ['install', *offline, *_platform(name), '--requirement', _requirements(tmp, wheels)])
+        _pip(name, tmp, ['install', *offline, *_platform(name, python), '--requirement', _requirements(tmp, wheels)])
         (tmp / 'requirements.txt').unlink()
         for entry in (tmp / 'site').iterdir():
             entry.rename(tmp / entry.name)
         (tmp / 'site').rmdir()
 
-    return cache.directory(f'site-{name}', (wheels, platform.machine()), make)
+    return cache.directory(f'site-{_title(name, python)}', (wheels, platform.machine()), make)
+
+
+def _title(name: str, python: str) -> str:
+    return name if python == OURS else f'{name}-{python}'
 
 
 def _requirements(tmp: Path, wheels: dict) -> Path:
@@ -61,14 +69,14 @@ def _requirements(tmp: Path, wheels: dict) -> Path:
     return path
 
 
-def _platform(name: str) -> list:
-    """Tools are for the interpreter that runs this; everything else is for CPython 3.13."""
+def _platform(name: str, python: str) -> list:
+    """Tools are for the interpreter that runs this; everything else is for CPython of that version."""
     if name in TOOL_SETS:
         return []
     tags = ['2_28', '2_27', '2_17', '2014', '2_12', '2_5']
     platforms = [f'manylinux{"" if tag == "2014" else "_"}{tag}_{platform.machine()}' for tag in tags]
-    abis = [part for abi in ('cp313', 'abi3', 'none') for part in ('--abi', abi)]
-    plain = ['--python-version', '3.13', '--implementation', 'cp', *abis]
+    abis = [part for abi in (f'cp{python.replace(".", "")}', 'abi3', 'none') for part in ('--abi', abi)]
+    plain = ['--python-version', python, '--implementation', 'cp', *abis]
     return [*plain, *(part for tag in platforms for part in ('--platform', tag))]
 
 

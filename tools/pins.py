@@ -103,7 +103,8 @@ PYDANTIC_CORE = Sdist(
 )
 PYDANTIC = Sdist('pydantic', 'pydantic-2.12.5.tar.gz', '4d351024c75c0f085a9febbb665ce8c0c6ec5d30e903bdb6394b7ede26aebb49')
 
-# Wheels: plain ones, and those for glibc on x86_64 and aarch64 (CPython 3.13 where they are compiled for one).
+# Wheels: plain ones, and those for glibc on x86_64 and aarch64: where they are compiled for one CPython, for ours (3.13), and
+# for 3.10 to 3.12 as well where upstream's tests need them there.
 WHEELS = {
     'annotated_types': Wheel(
         '0.7.0',
@@ -172,6 +173,12 @@ WHEELS = {
         '2.4.0',
         (
             '4454e41c4e1c6b6caee34a1dc71d5e736791562be8fd179b02e298f796522684',
+        ),
+    ),
+    'exceptiongroup': Wheel(
+        '1.3.2',
+        (
+            '41c6a70dfec22050d3d8b43386b059a4dc0bca3f3d40a40971cb206fff1785af',
         ),
     ),
     'executing': Wheel(
@@ -252,6 +259,19 @@ WHEELS = {
             '4196a947bcc883f2003ab101762d729f3e99b5e86b75bd09151563403e2eceb8',
         ),
     ),
+    'numpy': Wheel(
+        '2.2.6',
+        (
+            'fc7b73d02efb0e18c000e9ad8b83480dfcd5dfd11065997ed4c6747470ae8915',
+            'ba10f8411898fc418a521833e014a77d3ca01c15b0c6cdcce6a0d2897e6dbbdf',
+            'fd83c01228a688733f1ded5201c678f0c53ecc1006ffbc404db9f7a899ac6249',
+            '1bc23a79bfabc5d056d106f9befb8d50c31ced2fbc70eedb8155aec74a45798f',
+            'efd28d4e9cd7d7a8d39074a4d44c63eda73401580c5c76acda2ce969e0a38e83',
+            'b64d8d4d17135e00c8e346e0a738deb17e754230d7e0810ac5012750bbd85a5a',
+            'f2618db89be1b4e05f7a1a847a9c1c0abd63e63a1607d892dd54668dd92faf87',
+            'f92729c95468a2f4f15e9bb94c432a9229d0d50de67304399627a943201baa2f',
+        ),
+    ),
     'orjson': Wheel(
         '3.13.0',
         (
@@ -263,6 +283,19 @@ WHEELS = {
         '26.3',
         (
             'd7193f7c8e4e93f444fde0262bf90af30e16fa0ad0ad44cb553c87339b23cd1c',
+        ),
+    ),
+    'pandas': Wheel(
+        '2.3.3',
+        (
+            'dd7478f1463441ae4ca7308a70e90b33470fa593429f9d4c578dd00d1fa78838',
+            'b98560e98cb334799c0b07ca7967ac361a47326e9b4e5a7dfb5ab2b1c9d35a1b',
+            'b3d11d2fda7eb164ef27ffc14b4fcab16a80e1ce67e9f57e19ec0afaf715ba89',
+            '318d77e0e42a628c04dc56bcef4b40de67918f7041c2b061af1da41dcff670ac',
+            '5caf26f64126b6c7aec964f74266f435afef1c1b13da3b0636c7518a1fa3e2b1',
+            'b468d3dad6ff947df92dcb32ede5b7bd41a9b3cceef0a30ed925f6d01fb8fa66',
+            'ecaf1e12bdc03c86ad4a7ea848d66c685cb6851d807a26aa245ca3d2017a1908',
+            'e32e7cc9af0f1cc15548288a51a3b681cc2a219faa838e995f7dc53dbab1062d',
         ),
     ),
     'pathspec': Wheel(
@@ -292,8 +325,14 @@ WHEELS = {
     'pydantic_core': Wheel(
         '2.41.5',
         (
-            '0cbaad15cb0c90aa221d43c00e77bb33c93e8d36e0bf74760cd00e732d10a6a0',
+            '100baa204bb412b74fe285fb0f3a385256dad1d1879f0a5cb1499ed2e83d132a',
+            'f31d95a179f8d64d90f6831d71fa93290893a33148d890ba15de25642c5d075b',
+            'eceb81a8d74f9267ef4081e246ffd6d129da5d87e37a77c9bde550cb04870c1c',
             '406bf18d345822d6c21366031003612b9c77b3e29ffdb0f612367352aab7d586',
+            '5921a4d3ca3aee735d9fd163808f5e8dd6c6972101e4adbda9a4667908849b97',
+            '378bec5c66998815d224c9ca994f1e14c0c21cb95d2f52b6021cc0b2a58f2a5a',
+            'e96cea19e34778f8d59fe40775a7a574d95816eb150850a85a7a4c8f4b94ac69',
+            '0cbaad15cb0c90aa221d43c00e77bb33c93e8d36e0bf74760cd00e732d10a6a0',
         ),
     ),
     'pygments': Wheel(
@@ -333,9 +372,9 @@ WHEELS = {
         ),
     ),
     'python_dateutil': Wheel(
-        '4.0.0',
+        '2.9.0.post0',
         (
-            'a5e246f79eb80475e691bf93862cead98decd8a498cf53ba0516fcdc0f50dc1c',
+            'a8b2bc7bffae282281c8140a97d3aa9c14da0b136dfe83f850eea9a5f7470427',
         ),
     ),
     'pytz': Wheel(
@@ -369,10 +408,22 @@ WHEELS = {
             '7f4f959a467692db50bdd1ea7ce1507f2c7972e6023b753ee302d169bc4cec85',
         ),
     ),
+    'six': Wheel(
+        '1.17.0',
+        (
+            '4721f391ed90541fddacab5acf947aa0d3dc7d27b2e1e8eda2be8970586c3274',
+        ),
+    ),
     'sortedcontainers': Wheel(
         '2.4.0',
         (
             'a163dcaede0f1c021485e957a39245190e74249897e2ae4b2aa38595db237ee0',
+        ),
+    ),
+    'tomli': Wheel(
+        '2.5.0',
+        (
+            '32a7b79ac57a2e83670ce329ccf675798bc5a2094783a63676866b70503f2e2b',
         ),
     ),
     'typing_extensions': Wheel(
@@ -409,7 +460,8 @@ WHEELS = {
     ),
 }
 
-# What is installed together into one directory. The tools run on the machine; the rest is for our CPython.
+# What is installed together into one directory. The tools run on the machine; the rest is for our CPython, or for another
+# one (components.site). `tests` has plain wheels alone, and serves every CPython.
 TOOL_SETS = {
     'zig': ['ziglang'],
     'build': ['cmake', 'ninja'],
@@ -423,18 +475,17 @@ PYTHON_SETS = {
     'runtime': RUNTIME,
     'reference': ['pydantic_core'],
     'bench': ['msgspec', 'orjson'],
-    'backend': ['packaging', 'pathspec', 'scikit_build_core'],
+    'backend': ['exceptiongroup', 'packaging', 'pathspec', 'scikit_build_core', 'tomli'],
     'tests': [
         *RUNTIME,
         'asttokens',
         'attrs',
         'dirty_equals',
+        'exceptiongroup',
         'executing',
         'hypothesis',
         'iniconfig',
         'inline_snapshot',
-        'jsonschema',
-        'jsonschema_specifications',
         'markdown_it_py',
         'mdurl',
         'packaging',
@@ -446,12 +497,23 @@ PYTHON_SETS = {
         'pytest_mock',
         'pytest_run_parallel',
         'pytest_timeout',
-        'python_dateutil',
-        'referencing',
         'rich',
-        'rpds_py',
         'sortedcontainers',
+        'tomli',
     ],
     # What pydantic's own tests need besides.
-    'pydantic-tests': ['cloudpickle', 'devtools', 'dnspython', 'email_validator', 'idna', 'pytz'],
+    'pydantic-tests': [
+        'cloudpickle',
+        'devtools',
+        'dnspython',
+        'email_validator',
+        'idna',
+        'jsonschema',
+        'jsonschema_specifications',
+        'pytz',
+        'referencing',
+        'rpds_py',
+    ],
+    # What a few of upstream's tests look at, where it is there.
+    'numbers': ['numpy', 'pandas', 'python_dateutil', 'pytz', 'six'],
 }

@@ -7,8 +7,10 @@ directory appears by one rename.
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
+import subprocess
 from pathlib import Path
 
 from tools import cache, components
@@ -21,6 +23,9 @@ LEFT_OUT = (
 )
 RECIPE = 1
 
+VERSIONS = ('3.10', '3.11', '3.12', '3.13')
+"""What the module builds for and is tested on."""
+
 
 def native_python() -> Path:
     """The executable of CPython 3.13.5 with the GIL."""
@@ -30,6 +35,41 @@ def native_python() -> Path:
 def free_threaded_python() -> Path:
     """The executable of CPython 3.13.5 without the GIL."""
     return _python('cpython-t', ['--disable-gil']) / 'bin' / 'python3.13t'
+
+
+# What is printed is only wanted of a CPython with the GIL and with headers to build a module with.
+_IS_FIT = """
+import sys, sysconfig, os.path
+fit = sys.implementation.name == 'cpython' and not sysconfig.get_config_var('Py_GIL_DISABLED')
+if fit and os.path.isfile(sysconfig.get_path('include') + '/Python.h'):
+    print('%d.%d' % sys.version_info[:2], sys.executable)
+"""
+
+
+@functools.lru_cache(maxsize=None)
+def machine_python(version: str) -> Path | None:
+    """The executable of a CPython of that version (`3.10`) with its headers, where the machine has one.
+
+    Looked for on PATH, and where pyenv, uv and the usual installers put theirs.
+    """
+    name, home = f'python{version}', Path.home()
+    pyenv = Path(os.environ.get('PYENV_ROOT') or home / '.pyenv')
+    found = [Path(shutil.which(name) or name)]
+    for folder, pattern in (
+        (pyenv / 'versions', f'{version}.*/bin/{name}'),
+        (home / '.local/share/uv/python', f'cpython-{version}.*/bin/{name}'),
+        (Path('/usr/bin'), name),
+        (Path('/usr/local/bin'), name),
+        (Path('/opt'), f'*/bin/{name}'),
+    ):
+        found += sorted(folder.glob(pattern), reverse=True)
+    for path in filter(Path.is_file, found):
+        # pyenv's own `python3.10` is there, and fails, even where it was told to use another version.
+        done = subprocess.run([path, '-I', '-c', _IS_FIT], capture_output=True, text=True)
+        answer = done.stdout.strip().split(' ', 1)
+        if done.returncode == 0 and answer[0] == version:
+            return Path(answer[1])
+    return None
 
 
 def jobs() -> str:

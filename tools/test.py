@@ -12,9 +12,9 @@ import re
 import subprocess
 import sys
 import time
-from typing import Callable, NamedTuple
+from typing import Callable, Iterable, NamedTuple
 
-from tools import build, components
+from tools import build, components, pythons
 from tools.say import Failure, entry
 
 ROOT = build.ROOT
@@ -27,6 +27,10 @@ class Counts(NamedTuple):
 
     def line(self) -> str:
         return f'{self.passed} passed, {self.failed} failed' + (f', {self.skipped} skipped' if self.skipped else '')
+
+
+def together(runs: Iterable[Counts]) -> Counts:
+    return Counts(*map(sum, zip(*runs)))
 
 
 class Stage(NamedTuple):
@@ -91,7 +95,9 @@ def pytest(*arguments, preset: str = 'dev', env=None, stack: str = '') -> Counts
     return command([build.python(preset), '-m', 'pytest', '-q', '-p', 'no:cacheprovider', *arguments], settings, stack)
 
 
-OWN_TESTS = ('validators', 'serializers', 'errors', 'types')
+def own_tests() -> list[str]:
+    folders = ('validators', 'serializers', 'errors', 'types')
+    return [f'tests/{folder}' for folder in folders if list((ROOT / 'tests' / folder).glob('test_*.py'))]
 
 
 def lint(full: bool) -> Counts:
@@ -115,7 +121,10 @@ def tidy(full: bool) -> Counts:
 
 
 def install(full: bool) -> Counts:
-    return command([sys.executable, '-m', 'tests.install'])
+    """Into our own CPython, and the oldest that there is."""
+    ours = [sys.executable, '-m', 'tests.install']
+    oldest = next((version for version in pythons.VERSIONS if pythons.machine_python(version)), components.OURS)
+    return together([command(ours), *([command([*ours, '--on', oldest])] if oldest != components.OURS else [])])
 
 
 def oncecell(full: bool) -> Counts:
@@ -127,11 +136,41 @@ def setup(full: bool) -> Counts:
 
 
 def native(full: bool) -> Counts:
-    return pytest(*(f'tests/{folder}' for folder in OWN_TESTS if list((ROOT / 'tests' / folder).glob('test_*.py'))))
+    return pytest(*own_tests())
 
 
 def conformance(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.conformance', '--summary'])
+
+
+def versions(full: bool) -> Counts:
+    """Our own tests and upstream's on the other CPythons, with numpy and pandas, where the machine has them."""
+    suite = [sys.executable, '-m', 'tests.conformance', '--suite', 'core-numbers', '--summary', '--on']
+    runs = []
+    for version in pythons.VERSIONS:
+        if pythons.machine_python(version) is None:
+            print(f'   CPython {version}: not on this machine, with its headers')
+            runs.append(Counts(0, 0, 1))
+            continue
+        print(f'   CPython {version}:', flush=True)
+        if version == components.OURS:  # upstream's other tests have run there
+            runs.append(command([*suite, version, 'test_any.py', 'test_simple.py', 'test_timedelta.py']))
+        else:
+            runs += [pytest(*own_tests(), preset=build.preset_for('dev', version)), command([*suite, version])]
+    return together(runs)
+
+
+def threads(full: bool) -> Counts:
+    """Threads that share what they use, with the GIL and without; the other tests without the GIL."""
+    return together(
+        [
+            pytest('tests/threads'),
+            pytest('tests/threads', preset='dev-t'),
+            # In a process of their own: once it has threads, CPython 3.13t never frees a class again.
+            pytest(*own_tests(), preset='dev-t'),
+            command([sys.executable, '-m', 'tests.conformance', '--preset', 'dev-t', '--summary']),
+        ]
+    )
 
 
 def pydantic(full: bool) -> Counts:
@@ -165,16 +204,15 @@ def differential(full: bool) -> Counts:
 def sanitizers(full: bool) -> Counts:
     """Our own tests, upstream's and the differential test, with every access to memory checked."""
     preset = 'asan-ubsan'
-    folders = [f'tests/{folder}' for folder in OWN_TESTS if list((ROOT / 'tests' / folder).glob('test_*.py'))]
     build.build(preset, ['_pydantic_core'])
     # Frames are several times as large as without.
     stack = '131072'
     runs = [
-        pytest(*folders, preset=preset, env=build.sanitizer_environment(preset), stack=stack),
+        pytest(*own_tests(), preset=preset, env=build.sanitizer_environment(preset), stack=stack),
         command([sys.executable, '-m', 'tests.conformance', '--preset', preset, '--summary', 'tests/'], stack=stack),
         command([sys.executable, '-m', 'tests.differential', '--preset', preset, '--count', 20_000], stack=stack),
     ]
-    return Counts(*(sum(counts[i] for counts in runs) for i in range(3)))
+    return together(runs)
 
 
 def leaks(full: bool) -> Counts:
@@ -191,6 +229,8 @@ STAGES = [
     Stage('json', 'reading JSON against the published wheel, text by text', json),
     Stage('native', 'our own rows for each kind and class', native),
     Stage('conformance', "upstream's own tests, unmodified", conformance),
+    Stage('pythons', "upstream's tests and ours on other versions of CPython, with numpy and pandas", versions),
+    Stage('threads', 'free threading: shared validators and changing inputs; the tests above without the GIL', threads),
     Stage('pydantic', "pydantic's own tests, unmodified", pydantic),
     Stage('differential', 'the same cases given to ours and to the published wheel', differential),
     Stage('sanitizers', 'the same tests with memory errors and undefined behaviour caught', sanitizers, full_only=True),
@@ -225,7 +265,7 @@ def main() -> int:
     print('\n== summary')
     for stage, counts, seconds in rows:
         print(f'   {stage.name:16} {counts.line()} ({seconds:.1f} s)')
-    total = Counts(*(sum(counts[i] for _, counts, _ in rows) for i in range(3)))
+    total = together(counts for _, counts, _ in rows)
     print(total.line())
     return 1 if total.failed or not total.passed else 0
 

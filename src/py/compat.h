@@ -90,19 +90,19 @@ inline PyObject* new_dict(size_t size) {
   return PyDict_New();
 }
 
-/// An int that fits int64 without the cost of a checked conversion; false: ask
+/// The value of an int of one digit, without the cost of a checked conversion; false: ask
 /// PyLong_AsLongLongAndOverflow.
 inline bool compact_int(PyObject* number, int64_t& value) {
-#if PY_VERSION_HEX >= 0x030C0000
   auto* as_long = reinterpret_cast<PyLongObject*>(number);
+#if PY_VERSION_HEX >= 0x030C0000
   if (!PyUnstable_Long_IsCompact(as_long)) return false;
   value = PyUnstable_Long_CompactValue(as_long);
-  return true;
 #else
-  (void)number;
-  (void)value;
-  return false;
+  const Py_ssize_t size = Py_SIZE(number);
+  if (size < -1 || size > 1) return false;
+  value = size == 0 ? 0 : size * static_cast<int64_t>(as_long->ob_digit[0]);
 #endif
+  return true;
 }
 
 /// A new int of 128 bits; nullptr with an exception set.

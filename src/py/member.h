@@ -5,7 +5,7 @@
 // goes the general way.
 #pragma once
 
-#include "py/ref.h"
+#include "py/sync.h"
 
 namespace pydantic_core::py {
 
@@ -19,10 +19,20 @@ class Member {
   void init(PyTypeObject* cls, Borrowed name);
 
   explicit operator bool() const { return offset_ != 0; }
-  /// Borrowed; nullptr while the slot is empty. `instance` is of the class itself.
-  Borrowed get(Borrowed instance) const { return *slot(instance); }
+  /// Empty while the slot is. `instance` is of the class itself.
+  Ref get(Borrowed instance) const {
+    Ref value;
+    PC_LOCK(instance);
+    value = borrow(*slot(instance));
+    PC_UNLOCK();
+    return value;
+  }
   void set(Borrowed instance, Borrowed value) const {
-    PyObject* old = std::exchange(*slot(instance), Py_NewRef(value));
+    PyObject* old;
+    PC_LOCK(instance);  // as CPython's own setter: what was there is let go of once
+    old = *slot(instance);
+    __atomic_store_n(slot(instance), Py_NewRef(value), __ATOMIC_RELEASE);  // some read it without
+    PC_UNLOCK();
     Py_XDECREF(old);
   }
 

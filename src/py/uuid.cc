@@ -65,7 +65,7 @@ Ref make_uuid(uint64_t high, uint64_t low) {
 Ref uuid_int(Borrowed uuid) {
   const Recipe* known = recipe.get();
   if (known != nullptr && known->int_ && Py_IS_TYPE(uuid, known->type)) {
-    if (Borrowed number = known->int_.get(uuid)) return borrow(number);
+    if (Ref number = known->int_.get(uuid)) return number;
   }
   return steal(PyObject_GetAttr(uuid, names.int_));
 }

@@ -1,6 +1,7 @@
 // serializers/iterator.cc: see iterator.h.
 #include "serializers/iterator.h"
 
+#include "py/borrow_flag.h"
 #include "py/object.h"
 #include "serializers/owned_state.h"
 
@@ -12,7 +13,8 @@ struct SerializationIterator {
   Ref iterator;
   const SerNode* node = nullptr;
   const SchemaFilter* filter = nullptr;
-  Py_ssize_t index = 0;
+  py::BorrowFlag flag;
+  size_t index = 0;
 
   template <class F>
   void each_ref(F&& f) {
@@ -23,45 +25,65 @@ struct SerializationIterator {
 
 constinit PyTypeObject* iterator_type = nullptr;
 
-PyObject* next(PyObject* object) {
-  auto& self = py::value_of<SerializationIterator>(object);
+SerializationIterator& iterator_of(PyObject* self) {
+  return py::value_of<SerializationIterator>(self);
+}
+
+/// Empty with an exception set, or at the end without one.
+Ref serialize_next(SerializationIterator& self) {
   SerState state;
-  if (!self.state.give(state)) return nullptr;
+  if (!self.state.give(state)) return {};
   for (;;) {
     const Ref item = steal(PyIter_Next(self.iterator.get()));
-    if (!item) return nullptr;
+    if (!item) return {};
     NextFilter inside;
-    const size_t index = static_cast<size_t>(self.index);
     const Filtered filtered = self.filter->passes(state)
                                   ? Filtered::take
-                                  : self.filter->index(index, std::nullopt, state, inside);
-    if (filtered == Filtered::raised) return nullptr;
+                                  : self.filter->index(self.index, std::nullopt, state, inside);
+    if (filtered == Filtered::raised) return {};
     ++self.index;
     if (filtered == Filtered::skip) continue;
     ScopedFilter scope(state, inside.include.get(), inside.exclude.get());
     Ref made = self.node->to_python(item.get(), state);
-    return made && state.warnings.finish() ? made.release() : nullptr;
+    return made && state.warnings.finish() ? std::move(made) : Ref();
   }
 }
 
+PyObject* next(PyObject* object) {
+  SerializationIterator& self = iterator_of(object);
+  if (!self.flag.take()) return nullptr;
+  Ref made = serialize_next(self);
+  self.flag.release();
+  return made.release();
+}
+
+PyObject* iter(PyObject* self) {
+  return iterator_of(self).flag.is_free() ? Py_NewRef(self) : nullptr;
+}
+
+PyObject* get_index(PyObject* self, void*) {
+  const SerializationIterator& iterator = iterator_of(self);
+  return iterator.flag.is_free() ? PyLong_FromSize_t(iterator.index) : nullptr;
+}
+
 PyObject* repr(PyObject* object) {
-  const auto& self = py::value_of<SerializationIterator>(object);
-  return PyUnicode_FromFormat("SerializationIterator(index=%zd, iterator=%R)", self.index,
+  const SerializationIterator& self = iterator_of(object);
+  if (!self.flag.is_free()) return nullptr;
+  return PyUnicode_FromFormat("SerializationIterator(index=%zu, iterator=%R)", self.index,
                               self.iterator.get());
 }
 
-PyMemberDef kMembers[] = {
-    {"index", T_PYSSIZET, offsetof(py::Object<SerializationIterator>, value.index), READONLY,
-     nullptr},
-    {nullptr, 0, 0, 0, nullptr},
+PyGetSetDef kGetters[] = {
+    {"index", &get_index, nullptr, nullptr, nullptr},
+    {nullptr, nullptr, nullptr, nullptr, nullptr},
 };
 
 PyType_Slot kSlots[] = {
     PC_OBJECT_SLOTS(SerializationIterator),
-    {Py_tp_iter, reinterpret_cast<void*>(&PyObject_SelfIter)},
+    {Py_tp_iter, reinterpret_cast<void*>(&iter)},
     {Py_tp_iternext, reinterpret_cast<void*>(&next)},
     {Py_tp_repr, reinterpret_cast<void*>(&repr)},
-    {Py_tp_members, kMembers},
+    {Py_tp_getset, kGetters},
     {0, nullptr},
 };
 

@@ -9,6 +9,7 @@
 #include <atomic>
 
 #include "json/owned_array.h"
+#include "py/borrow_flag.h"
 #include "py/object.h"
 #include "validators/build.h"
 #include "validators/internal_validator.h"
@@ -43,7 +44,7 @@ struct ValidatorIterator {
   Limits limits;
   bool hide_input = false;
   bool cause = false;
-  std::atomic<bool> in_use = false;
+  py::BorrowFlag flag;
   std::atomic<size_t> index = 0;
 
   template <class F>
@@ -95,32 +96,24 @@ ValidatorIterator& iterator_of(PyObject* self) { return py::value_of<ValidatorIt
 
 PyObject* next_item(PyObject* self) {
   ValidatorIterator& iterator = iterator_of(self);
-  if (iterator.in_use.exchange(true)) {
-    py::raise(PyExc_RuntimeError, "Already borrowed");
-    return nullptr;
-  }
+  if (!iterator.flag.take()) return nullptr;
   Ref item = iterator.next();
-  iterator.in_use = false;
+  iterator.flag.release();
   return item.release();
 }
 
-/// False with RuntimeError set.
-bool is_free(const ValidatorIterator& iterator) {
-  if (!iterator.in_use) return true;
-  py::raise(PyExc_RuntimeError, "Already mutably borrowed");
-  return false;
+PyObject* iter(PyObject* self) {
+  return iterator_of(self).flag.is_free() ? Py_NewRef(self) : nullptr;
 }
-
-PyObject* iter(PyObject* self) { return is_free(iterator_of(self)) ? Py_NewRef(self) : nullptr; }
 
 PyObject* get_index(PyObject* self, void*) {
   const ValidatorIterator& iterator = iterator_of(self);
-  return is_free(iterator) ? PyLong_FromSize_t(iterator.index) : nullptr;
+  return iterator.flag.is_free() ? PyLong_FromSize_t(iterator.index) : nullptr;
 }
 
 PyObject* repr_iterator(PyObject* self) {
   const ValidatorIterator& iterator = iterator_of(self);
-  if (!is_free(iterator)) return nullptr;
+  if (!iterator.flag.is_free()) return nullptr;
   Text text;
   text << "ValidatorIterator(index=" << iterator.index.load() << ", schema=";
   Describer describer(text, false);

@@ -101,9 +101,10 @@ class ConstrainedIntNode : public KindNode<ConstrainedIntNode> {
       out.out() << "None";
       return;
     }
-    int64_t small;
+    int overflow;
+    PyLong_AsLongLongAndOverflow(bound.get(), &overflow);  // of an int: cannot fail otherwise
     out.open_tuple("Some");
-    out.open_tuple(py::compact_int(bound.get(), small) ? "I64" : "Big");
+    out.open_tuple(overflow == 0 ? "I64" : "Big");
     py::append_safe_repr(out.out(), bound.get());
     out.close_tuple();
     out.close_tuple();

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tools import components
@@ -52,13 +52,18 @@ def _core() -> Suite:
     return Suite('core', components.pydantic_core_source(), ('tests/test_docstrings.py', 'tests/benchmarks'))
 
 
+def _core_numbers() -> Suite:
+    """The same with numpy and pandas beside them, which our own CPython lacks the libraries for (`--on`)."""
+    return replace(_core(), name='core-numbers', packages=('numbers',))
+
+
 def _pydantic() -> Suite:
     """The tests of pydantic 2.12.5, whose own source they use. Left out is what tests type checkers, speed and prose."""
     left_out = ('tests/benchmarks', 'tests/mypy', 'tests/typechecking', 'tests/test_docs.py')
     return Suite('pydantic', components.pydantic_source(), left_out, packages=('pydantic-tests',))
 
 
-_SUITES = {'core': _core, 'pydantic': _pydantic}
+_SUITES = {'core': _core, 'core-numbers': _core_numbers, 'pydantic': _pydantic}
 NAMES = tuple(_SUITES)
 
 

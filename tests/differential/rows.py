@@ -29,6 +29,19 @@ REF = {'type': 'definition-ref', 'schema_ref': 'a'}
 FOUND: list[tuple[str, str, list[str]]] = [
     # name, schema, calls
     (
+        'an iterator that is used by what it iterates',
+        "{'type': 'generator'}",
+        [
+            f'(lambda box: (box.append(s.to_python({use}(box[0]) for _ in [1])), next(box[0])))([])'
+            for use in ('next', 'iter', 'repr', '(lambda self: self.index)')
+        ],
+    ),
+    (
+        'bounds of one word and of more in a repr',
+        'None',
+        [f"repr(SchemaValidator({{'type': 'int', 'le': {le}}}))" for le in (2**29, 2**30, 2**63 - 1, 2**63, -(2**63), -(2**63) - 1)],
+    ),
+    (
         'fail_fast and keys, from strings',
         "{'type': 'dict', 'keys_schema': {'type': 'int'}, 'values_schema': {'type': 'tuple', 'items_schema': []}, 'fail_fast': True}",
         ["v.validate_strings({'-14': '[]', '2.5e-05': '[]'})", "v.validate_python({1: 1, 'x': 2})", 'v.validate_json(\'{"1": 1, "x": 2}\')'],

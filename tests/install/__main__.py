@@ -1,10 +1,12 @@
 """Installs the checkout and pydantic into a fresh environment as a user would, and looks at what is there.
 
+`--on VERSION` does so for the machine's CPython of that version, not for our own.
 Everything that pip needs comes from wheelhouses in the cache, so this also shows that a warm cache needs no network.
 """
 
 from __future__ import annotations
 
+import argparse
 import os
 import subprocess
 import sys
@@ -36,11 +38,12 @@ package = module.parent
 """
 
 
-def install(folder: Path) -> Path:
-    """A fresh environment's interpreter, with the checkout and pydantic installed."""
-    run([pythons.native_python(), '-m', 'venv', folder], log=cache.log('install'), what='python -m venv')
+def install(base: Path, folder: Path) -> Path:
+    """A fresh environment's interpreter, with the checkout and pydantic installed, made by the interpreter `base`."""
+    run([base, '-m', 'venv', folder], log=cache.log('install'), what='python -m venv')
     python = folder / 'bin' / 'python'
-    bundled = pythons.native_python().parent.parent / 'lib' / 'python3.13' / 'ensurepip' / '_bundled'
+    where = "import ensurepip, os; print(os.path.join(os.path.dirname(ensurepip.__file__), '_bundled'))"
+    bundled = subprocess.run([base, '-c', where], capture_output=True, text=True).stdout.strip()
     houses = [components.wheelhouse(name) for name in ('backend', 'runtime')]
     links = [part for house in [*houses, bundled] for part in ('--find-links', house)]
     command = [python, '-m', 'pip', 'install', '--no-index', *links, build.ROOT, 'pydantic==2.12.5']
@@ -51,11 +54,17 @@ def install(folder: Path) -> Path:
 
 @entry
 def main() -> int:
+    parser = argparse.ArgumentParser(prog='python3 -m tests.install')
+    parser.add_argument('--on', metavar='VERSION', help="the machine's CPython of that version (3.10 …), not our own 3.13")
+    version = parser.parse_args().on
+    base = pythons.machine_python(version) if version else pythons.native_python()
+    if base is None:
+        raise Failure(f'there is no CPython {version} with its headers on this machine')
     cache.log('install').unlink(missing_ok=True)
     failed = []
     with tempfile.TemporaryDirectory() as folder:
         try:
-            python = install(Path(folder))
+            python = install(base, Path(folder))
         except Failure as failure:
             print(f'FAILED pip install .: {failure}')
             print(f'0 passed, {len(ROWS) + 1} failed')
