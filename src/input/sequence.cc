@@ -68,7 +68,7 @@ Outcome read_sequence(PyInput input, State& state, bool strict, SequenceKind kin
   out.error_base = kind == SequenceKind::tuple;
   out.read_ahead = kind != SequenceKind::tuple;
   if (PyList_Check(object) || PyTuple_Check(object)) {
-    out.length = static_cast<size_t>(Py_SIZE(object));
+    out.length = static_cast<size_t>(size_now(object));
     state.floor_exactness(exactness);
     return Outcome::ok;
   }

@@ -10,6 +10,11 @@ namespace pydantic_core {
 /// Which container is asked for; decides what counts as exact and the error when the input is none.
 enum class SequenceKind : uint8_t { list, tuple, set, frozenset };
 
+/// How many items a list or tuple has at this moment.
+inline Py_ssize_t size_now(Borrowed source) {
+  return PyList_Check(source) ? PyList_GET_SIZE(source) : PyTuple_GET_SIZE(source);
+}
+
 /// A Python container or iterator to walk.
 struct PySequence {
   using Item = PyInput;
@@ -56,7 +61,7 @@ Outcome for_each(PySequence& sequence, State& state, F&& f) {
   if (!sequence.iterator) {
     const bool is_list = PyList_Check(sequence.source);
     // A list that grows meanwhile is walked as far as it went.
-    const Py_ssize_t size = Py_SIZE(sequence.source);
+    const Py_ssize_t size = size_now(sequence.source);
     auto item_at = [&](Py_ssize_t i) -> Ref {
       if (i >= size) return {};
       return is_list ? py::list_item(sequence.source, i)

@@ -20,7 +20,7 @@ class PyCursor {
   };
 
   explicit PyCursor(const PySequence& sequence)
-      : sequence_(sequence), size_(sequence.iterator ? 0 : Py_SIZE(sequence.source)) {}
+      : sequence_(sequence), size_(sequence.iterator ? 0 : size_now(sequence.source)) {}
   /// False at the end.
   bool next(Held& out) {
     if (failure_) return false;
