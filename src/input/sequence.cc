@@ -66,7 +66,7 @@ Outcome read_sequence(PyInput input, State& state, bool strict, SequenceKind kin
   const Exactness exactness = exact ? Exactness::exact : Exactness::lax;
   out.source = object;
   if (PyList_Check(object) || PyTuple_Check(object)) {
-    out.length = static_cast<size_t>(Py_SIZE(object));
+    out.length = static_cast<size_t>(size_now(object));
     state.floor_exactness(exactness);
     return Outcome::ok;
   }

@@ -10,6 +10,11 @@ namespace pydantic_core {
 /// Which container is asked for; decides what counts as exact and the error when the input is none.
 enum class SequenceKind : uint8_t { list, tuple, set, frozenset };
 
+/// How many items a list or tuple has at this moment.
+inline Py_ssize_t size_now(Borrowed source) {
+  return PyList_Check(source) ? PyList_GET_SIZE(source) : PyTuple_GET_SIZE(source);
+}
+
 /// A Python container or iterator to walk.
 struct PySequence {
   using Item = PyInput;
@@ -52,7 +57,7 @@ class PyCursor {
   explicit PyCursor(const PySequence& sequence)
       : source_(sequence.source),
         iterator_(sequence.iterator.get()),
-        size_(iterator_ != nullptr ? 0 : Py_SIZE(source_)),
+        size_(iterator_ != nullptr ? 0 : size_now(source_)),
         is_list_(PyList_Check(source_)) {}
   /// False at the end, with `out` empty.
   [[gnu::always_inline]] bool next(Held& out) {
