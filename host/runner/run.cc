@@ -23,6 +23,8 @@
 
 #include "compiled.h"
 #include "engine.h"
+#include "guest.h"
+#include "wasi.h"
 
 namespace runner {
 namespace {
@@ -60,89 +62,61 @@ int fail(const char* what, const std::string& why, int status) {
   return status;
 }
 
-/// What the program's exit call leaves behind: it comes back as a trap.
-struct Ended {
-  bool by_itself = false;
-  int status = 0;
-};
-
-/// wasmtime's own exit call refuses a status above 125, such as the 130 of a KeyboardInterrupt.
-wasm_trap_t* exit_call(void*, wasmtime_caller_t* caller, wasmtime_val_raw_t* values, size_t) {
-  auto* ended = static_cast<Ended*>(wasmtime_context_get_data(wasmtime_caller_context(caller)));
-  *ended = {true, values[0].i32 & 0xff};
-  constexpr std::string_view message = "exit";
-  return wasmtime_trap_new(message.data(), message.size());
-}
-
 /// The program with its imports, ready to be started; nullptr with a sentence.
 wasmtime_instance_pre_t* prepare(wasm_engine_t* engine, wasmtime_module_t* module,
                                  std::string& problem) {
   wasmtime_linker_t* linker = wasmtime_linker_new(engine);
-  wasmtime_error_t* error = wasmtime_linker_define_wasi(linker);
-  if (error == nullptr) {
-    wasmtime_linker_allow_shadowing(linker, true);
-    constexpr uint8_t i32 = 0;
-    wasm_valtype_t* takes[] = {wasm_valtype_new(i32)};
-    wasm_valtype_vec_t parameters;
-    wasm_valtype_vec_t results;
-    wasm_valtype_vec_new(&parameters, 1, takes);
-    wasm_valtype_vec_new_empty(&results);
-    wasm_functype_t* type = wasm_functype_new(&parameters, &results);
-    constexpr std::string_view wasi = "wasi_snapshot_preview1";
-    constexpr std::string_view name = "proc_exit";
-    error = wasmtime_linker_define_func_unchecked(linker, wasi.data(), wasi.size(), name.data(),
-                                                  name.size(), type, exit_call, nullptr, nullptr);
-    wasm_functype_delete(type);
-  }
   wasmtime_instance_pre_t* ready = nullptr;
+  wasmtime_error_t* error = wasi::define(linker);
   if (error == nullptr) error = wasmtime_linker_instantiate_pre(linker, module, &ready);
   if (error != nullptr) problem = sentence(error);
   return ready;
 }
 
-/// The sandbox's files, environment and streams; nullptr with a sentence.
-wasi_config_t* sandbox(const Job& job, std::string& problem) {
-  wasi_config_t* wasi = wasi_config_new();
-  std::vector<const char*> arguments{"python"};
-  for (const std::string& argument : job.arguments) arguments.push_back(argument.c_str());
-  std::vector<const char*> names;
-  std::vector<const char*> values;
-  for (const auto& [name, value] : job.environment) {
-    names.push_back(name.c_str());
-    values.push_back(value.c_str());
-  }
-  bool done = wasi_config_set_argv(wasi, arguments.size(), arguments.data()) &&
-              wasi_config_set_env(wasi, names.size(), names.data(), values.data());
-  if (!done) problem = "its arguments are not accepted";
-  wasi_config_inherit_stdin(wasi);
-  wasi_config_inherit_stdout(wasi);
-  wasi_config_inherit_stderr(wasi);
-  const auto open = [&](const Folder& folder) {
-    if (!done) return;
-    done =
-        wasi_config_preopen_dir(wasi, folder.host.c_str(), folder.guest.c_str(), folder.writable);
-    if (!done) problem = "the folder " + folder.host + " cannot be opened";
-  };
+constexpr uint8_t kFunction = 0;
+constexpr uint8_t kMemory = 3;
+
+bool exported(wasmtime_context_t* context, const wasmtime_instance_t& instance,
+              std::string_view name, uint8_t kind, wasmtime_extern_t& out) {
+  return wasmtime_instance_export_get(context, &instance, name.data(), name.size(), &out) &&
+         out.kind == kind;
+}
+
+/// What the job lets the guest have. False with a sentence.
+bool provide(const Job& job, wasi::Guest& guest, std::string& problem) {
+  guest.arguments.emplace_back("python");
+  for (const std::string& argument : job.arguments) guest.arguments.push_back(argument);
+  for (const auto& [name, value] : job.environment)
+    guest.environment.push_back(std::string(name).append("=").append(value));
   const auto is_root = [](const Folder& folder) { return folder.guest == "/"; };
   if (std::none_of(job.folders.begin(), job.folders.end(), is_root)) {
     // An empty one: a path that leads nowhere is then "not found", where without any root it would
     // be "not capable".
-    if (std::string root = cache_folder("sandbox/root"); !root.empty())
-      open({std::move(root), "/", false});
+    const std::string root = cache_folder("sandbox/root");
+    if (!root.empty() && !guest.add_folder(root, "/", false)) {
+      problem = "the folder " + root + " cannot be opened";
+      return false;
+    }
   }
-  for (const Folder& folder : job.folders) open(folder);
-  if (done) return wasi;
-  wasi_config_delete(wasi);
-  return nullptr;
+  for (const Folder& folder : job.folders) {
+    if (guest.add_folder(folder.host, folder.guest, folder.writable)) continue;
+    problem = "the folder " + folder.host + " cannot be opened";
+    return false;
+  }
+  return true;
+}
+
+/// Frees whichever there is, and returns its sentence.
+std::string what_went_wrong(wasmtime_error_t* error, wasm_trap_t* trap) {
+  return error != nullptr ? sentence(error) : sentence(trap);
 }
 
 int run_once(wasm_engine_t* engine, const wasmtime_instance_pre_t* ready, const Job& job) {
   constexpr char cannot[] = "python.wasm cannot start";
   std::string problem;
-  wasi_config_t* wasi = sandbox(job, problem);
-  if (wasi == nullptr) return fail(cannot, problem, kFailed);
-  Ended ended;
-  wasmtime_store_t* store = wasmtime_store_new(engine, &ended, nullptr);
+  wasi::Guest guest;
+  if (!provide(job, guest, problem)) return fail(cannot, problem, kFailed);
+  wasmtime_store_t* store = wasmtime_store_new(engine, &guest, nullptr);
   wasmtime_context_t* context = wasmtime_store_context(store);
   constexpr int64_t any = -1;
   if (job.memory != 0)
@@ -150,32 +124,26 @@ int run_once(wasm_engine_t* engine, const wasmtime_instance_pre_t* ready, const 
 
   wasmtime_instance_t instance;
   wasm_trap_t* trap = nullptr;
-  wasmtime_error_t* error = wasmtime_context_set_wasi(context, wasi);
-  if (error == nullptr) error = wasmtime_instance_pre_instantiate(ready, context, &instance, &trap);
-  int status = 0;
-  if (error != nullptr || trap != nullptr) {
-    status = fail(cannot, error != nullptr ? sentence(error) : sentence(trap), kFailed);
-  } else {
-    wasmtime_extern_t start;
-    constexpr std::string_view name = "_start";
-    if (!wasmtime_instance_export_get(context, &instance, name.data(), name.size(), &start) ||
-        start.kind != 0) {
-      status = fail(cannot, "it has no _start", kFailed);
-    } else {
-      error = wasmtime_func_call_unchecked(context, &start.of.func, nullptr, 0, &trap);
-      if (ended.by_itself) {
-        status = ended.status;
-        if (error != nullptr) wasmtime_error_delete(error);
-        if (trap != nullptr) wasm_trap_delete(trap);
-      } else if (error != nullptr || trap != nullptr) {
-        status = fail("the program crashed", error != nullptr ? sentence(error) : sentence(trap),
-                      kTrapped);
-      }
-    }
+  wasmtime_error_t* error = wasmtime_instance_pre_instantiate(ready, context, &instance, &trap);
+  if (error != nullptr || trap != nullptr)
+    return fail(cannot, what_went_wrong(error, trap), kFailed);
+  wasmtime_extern_t start;
+  wasmtime_extern_t memory;
+  if (!exported(context, instance, "_start", kFunction, start) ||
+      !exported(context, instance, "memory", kMemory, memory))
+    return fail(cannot, "it is no program for WASI", kFailed);
+  guest.memory = memory.of.memory;
+
+  error = wasmtime_func_call_unchecked(context, &start.of.func, nullptr, 0, &trap);
+  if (guest.ended) {  // its exit call comes back as a trap
+    if (error != nullptr) wasmtime_error_delete(error);
+    if (trap != nullptr) wasm_trap_delete(trap);
+  } else if (error != nullptr || trap != nullptr) {
+    guest.status = fail("the program crashed", what_went_wrong(error, trap), kTrapped);
   }
   // A process that ends leaves this to the system.
   if (job.repeat != 0) wasmtime_store_delete(store);
-  return status;
+  return guest.status;
 }
 
 long peak_memory() {
