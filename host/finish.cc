@@ -70,12 +70,14 @@ void join_threads() {
   Py_XDECREF(name);
 }
 
-/// The script's own modules in the order of their import, taken out of sys.modules; a list, or null
-/// with an exception.
+/// The script's own modules in the order of their import, taken out of sys.modules; a list, or null,
+/// maybe with an exception.
 PyObject* take_own_modules() {
   PyObject* importer = PyImport_ImportModule("_embedded_importer");
-  PyObject* modules =
-      importer == nullptr ? nullptr : PyObject_CallMethod(importer, "take_own_modules", nullptr);
+  PyObject* all = PySys_GetObject("modules");
+  PyObject* modules = importer == nullptr || all == nullptr
+                          ? nullptr
+                          : PyObject_CallMethod(importer, "take_own_modules", "O", all);
   Py_XDECREF(importer);
   return modules;
 }

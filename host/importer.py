@@ -175,16 +175,16 @@ def hide_from_builtin_importers():
         kind.exec_module = staticmethod(exec_module)
 
 
-def take_own_modules():
-    """The script's own modules, which are no longer in sys.modules: for the end of a run."""
+def take_own_modules(modules):
+    """Those of the modules that are the script's own, taken out there: for the end of a run."""
     own = []
-    for name, module in list(sys.modules.items()):
+    for name, module in list(modules.items()):
         loader = getattr(getattr(module, '__spec__', None), 'loader', None)
         if name == '__main__' or not (
             isinstance(loader, EmbeddedLoader) or loader in (BuiltinImporter, FrozenImporter) or name in OWN
         ):
             own.append(module)
-            sys.modules[name] = None
+            modules[name] = None
     return own
 
 

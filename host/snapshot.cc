@@ -22,6 +22,7 @@
 #include <initializer_list>
 #include <string_view>
 
+#include "heap.h"
 #include "immortal.h"
 #include "interpreter.h"
 #include "pristine.h"
@@ -31,6 +32,7 @@ extern "C" {
 void __wasm_call_ctors();
 int __main_void();
 void __wasilibc_reset_preopens();
+void host_seal_objects();  // seal.c
 extern char** environ;
 }
 
@@ -216,12 +218,14 @@ __attribute__((export_name("wizer.initialize"))) void host_bake() {
   if (!host::import_module() || !host::call("bake") || !host::make_all_immortal() ||
       !host::call("freeze"))
     host::give_up();
+  host_seal_objects();
   std::fflush(nullptr);
   host::baking = false;
   host::baked = true;
   // Or the folders and the environment of the run would not be seen.
   __wasilibc_deinitialize_environ();
   __wasilibc_reset_preopens();
+  host::seal_heap();
   host::keep_changes();
 }
 

@@ -20,6 +20,9 @@ MODULES = (
     'uuid warnings zoneinfo'
 ).split()
 
+# How often: CPython adapts code to what it meets in the first few executions, and writes into it each time.
+WARM = 50
+
 
 def bake():
     fresh = dict(sys.modules)
@@ -31,10 +34,13 @@ def bake():
     for name in MODULES:
         __import__(name)
     recorder.stop()
-    warm_up()
+    for _ in range(WARM):
+        warm_up()
     for name, variables in recorder.variables.items():
         forget_variables(name, variables)
     hide(fresh, recorder)
+    for _ in range(WARM):
+        warm_up_start()
     sys.path_importer_cache.clear()
     sys.path_importer_cache.update(caches)
     sys.modules['_warnings'].filters[:] = filters
@@ -130,6 +136,8 @@ def warm_up():
     from pydantic import BaseModel, TypeAdapter, ValidationError
     from pydantic.plugin import _loader
 
+    _loader._plugins = None  # a run may bring some
+
     class Item(BaseModel):
         name: str
         price: float = 1.0
@@ -146,7 +154,21 @@ def warm_up():
         Item.model_validate({})
     except ValidationError as error:
         str(error)
-    _loader._plugins = None  # a run may bring some
+    _loader._plugins = None
+
+
+def warm_up_start():
+    """The same for what every run does, and every import of a module that is beside the script or in the library."""
+    resume()
+    importer.take_own_modules(dict(sys.modules))
+    for hook in sys.path_hooks:
+        try:
+            hook('/nowhere')
+        except ImportError:
+            pass
+    files = sys.modules['_frozen_importlib_external']
+    files.FileFinder('/nowhere', *files._get_supported_file_loaders()).find_spec('nothing')
+    importer.can_be_shadowed()
 
 
 def forget_variables(name, before):
