@@ -70,8 +70,8 @@ void join_threads() {
   Py_XDECREF(name);
 }
 
-/// The script's own modules in the order of their import, taken out of sys.modules; a list, or null,
-/// maybe with an exception.
+/// The script's own modules in the order of their import, taken out of sys.modules; a list, or
+/// null, maybe with an exception.
 PyObject* take_own_modules() {
   PyObject* importer = PyImport_ImportModule("_embedded_importer");
   PyObject* all = PySys_GetObject("modules");

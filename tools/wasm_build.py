@@ -81,7 +81,7 @@ def _build(digest: str) -> dict:
     runner = build.build('runner', ['runner'], variables) / 'host' / 'runner' / 'run'
     cold = _program()
     _put('python-cold.wasm', with_build_id(cold.read_bytes()), 0o644)
-    _put('python.wasm', with_build_id(snapshot(cold).read_bytes()), 0o644)
+    _put('python.wasm', with_snapshot(cold), 0o644)
     _put('libwasmtime.so', variables['WASMTIME_LIBRARY'].read_bytes(), 0o644)
     _put('run', runner.read_bytes(), 0o755)
     note = {'sources': digest, 'files': {name: _stamp(DIST / name) for name in FILES}}
@@ -104,6 +104,15 @@ def _program() -> Path:
         'BUILD_PYTHON': pythons.native_python(),
     }
     return build.build('wasi', ['python_wasm'], variables) / 'host' / 'python.wasm'
+
+
+def with_snapshot(program: Path) -> bytes:
+    """python.wasm, made from the program without the snapshot."""
+    from tools import wasm_pages
+
+    made = snapshot(program)
+    stretches = wasm_pages.written(made, program.parent / 'usual_run')
+    return with_build_id(wasm_pages.with_hot_pages(made.read_bytes(), stretches))
 
 
 def snapshot(program: Path) -> Path:

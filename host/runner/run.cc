@@ -111,12 +111,12 @@ std::string what_went_wrong(wasmtime_error_t* error, wasm_trap_t* trap) {
   return error != nullptr ? sentence(error) : sentence(trap);
 }
 
-int run_once(wasm_engine_t* engine, const wasmtime_instance_pre_t* ready, const Job& job) {
+int run_once(const Program& program, const wasmtime_instance_pre_t* ready, const Job& job) {
   constexpr char cannot[] = "python.wasm cannot start";
   std::string problem;
   wasi::Guest guest;
   if (!provide(job, guest, problem)) return fail(cannot, problem, kFailed);
-  wasmtime_store_t* store = wasmtime_store_new(engine, &guest, nullptr);
+  wasmtime_store_t* store = wasmtime_store_new(program.engine, &guest, nullptr);
   wasmtime_context_t* context = wasmtime_store_context(store);
   constexpr int64_t any = -1;
   if (job.memory != 0)
@@ -133,6 +133,8 @@ int run_once(wasm_engine_t* engine, const wasmtime_instance_pre_t* ready, const 
       !exported(context, instance, "memory", kMemory, memory))
     return fail(cannot, "it is no program for WASI", kFailed);
   guest.memory = memory.of.memory;
+  prepare_pages(program.hot_pages, wasmtime_memory_data(context, &guest.memory),
+                wasmtime_memory_data_size(context, &guest.memory));
 
   error = wasmtime_func_call_unchecked(context, &start.of.func, nullptr, 0, &trap);
   if (guest.ended) {  // its exit call comes back as a trap
@@ -153,13 +155,13 @@ long peak_memory() {
 }
 
 /// Runs it again and again, up to a run that fails, and shows what a run takes.
-int run_many(wasm_engine_t* engine, const wasmtime_instance_pre_t* ready, const Job& job) {
+int run_many(const Program& program, const wasmtime_instance_pre_t* ready, const Job& job) {
   std::vector<double> times;
   long early = 0;
   int status = 0;
   while (times.size() < job.repeat && status == 0) {
     const auto begin = std::chrono::steady_clock::now();
-    status = run_once(engine, ready, job);
+    status = run_once(program, ready, job);
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
     times.push_back(took.count());
     if (times.size() == std::max<uint64_t>(1, job.repeat / 10)) early = peak_memory();
@@ -175,8 +177,7 @@ int run_many(wasm_engine_t* engine, const wasmtime_instance_pre_t* ready, const 
 }
 
 struct Work {
-  wasm_engine_t* engine;
-  wasmtime_module_t* module;
+  const Program& program;
   const Job& job;
   int status;
 };
@@ -184,20 +185,20 @@ struct Work {
 void* work(void* argument) {
   auto& work = *static_cast<Work*>(argument);
   std::string problem;
-  wasmtime_instance_pre_t* ready = prepare(work.engine, work.module, problem);
+  wasmtime_instance_pre_t* ready = prepare(work.program.engine, work.program.module, problem);
   if (ready == nullptr) {
     work.status = fail("python.wasm cannot start", problem, kFailed);
   } else {
     if (work.job.timeout != 0) watch(work.job.timeout);
-    work.status = (work.job.repeat != 0 ? run_many : run_once)(work.engine, ready, work.job);
+    work.status = (work.job.repeat != 0 ? run_many : run_once)(work.program, ready, work.job);
   }
   return nullptr;
 }
 
 }  // namespace
 
-int run(wasm_engine_t* engine, wasmtime_module_t* module, const Job& job) {
-  Work given{engine, module, job, 0};
+int run(const Program& program, const Job& job) {
+  Work given{program, job, 0};
   pthread_attr_t attributes;
   pthread_t thread;
   pthread_attr_init(&attributes);
