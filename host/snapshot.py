@@ -41,6 +41,7 @@ def bake():
         go_through_a_run()
         recorder.forget_variables()
         hide_again()
+    say_where_no_distributions_are()
     sys.path_importer_cache.clear()
     sys.path_importer_cache.update(caches)
     sys.modules['_warnings'].filters[:] = filters
@@ -176,6 +177,12 @@ def go_through_a_run():
     files.FileFinder('/nowhere', *files._get_supported_file_loaders()).find_spec('nothing')
     use_pydantic()
     importer.take_own_modules(dict(sys.modules))
+
+
+def say_where_no_distributions_are():
+    """`importlib.metadata` looks for the archive's folders on the disk, and then for zip files of their names."""
+    for path in importer.LIBRARY, importer.PACKAGES:
+        importer.KNOWN['importlib.metadata'].FastPath(path).search = lambda name: ()
 
 
 def hide(fresh, recorder):

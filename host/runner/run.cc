@@ -23,8 +23,7 @@
 
 #include "compiled.h"
 #include "engine.h"
-#include "guest.h"
-#include "wasi.h"
+#include "instance.h"
 
 namespace runner {
 namespace {
@@ -62,26 +61,6 @@ int fail(const char* what, const std::string& why, int status) {
   return status;
 }
 
-/// The program with its imports, ready to be started; nullptr with a sentence.
-wasmtime_instance_pre_t* prepare(wasm_engine_t* engine, wasmtime_module_t* module,
-                                 std::string& problem) {
-  wasmtime_linker_t* linker = wasmtime_linker_new(engine);
-  wasmtime_instance_pre_t* ready = nullptr;
-  wasmtime_error_t* error = wasi::define(linker);
-  if (error == nullptr) error = wasmtime_linker_instantiate_pre(linker, module, &ready);
-  if (error != nullptr) problem = sentence(error);
-  return ready;
-}
-
-constexpr uint8_t kFunction = 0;
-constexpr uint8_t kMemory = 3;
-
-bool exported(wasmtime_context_t* context, const wasmtime_instance_t& instance,
-              std::string_view name, uint8_t kind, wasmtime_extern_t& out) {
-  return wasmtime_instance_export_get(context, &instance, name.data(), name.size(), &out) &&
-         out.kind == kind;
-}
-
 /// What the job lets the guest have. False with a sentence.
 bool provide(const Job& job, wasi::Guest& guest, std::string& problem) {
   guest.arguments.emplace_back("python");
@@ -106,46 +85,26 @@ bool provide(const Job& job, wasi::Guest& guest, std::string& problem) {
   return true;
 }
 
-/// Frees whichever there is, and returns its sentence.
-std::string what_went_wrong(wasmtime_error_t* error, wasm_trap_t* trap) {
-  return error != nullptr ? sentence(error) : sentence(trap);
-}
-
-int run_once(const Program& program, const wasmtime_instance_pre_t* ready, const Job& job) {
+/// Runs the job in an instance that is made for it, or is there and was put back.
+int run_in(Instance& instance, const Program& program, const wasmtime_instance_pre_t* ready,
+           const Job& job) {
   constexpr char cannot[] = "python.wasm cannot start";
   std::string problem;
   wasi::Guest guest;
   if (!provide(job, guest, problem)) return fail(cannot, problem, kFailed);
-  wasmtime_store_t* store = wasmtime_store_new(program.engine, &guest, nullptr);
-  wasmtime_context_t* context = wasmtime_store_context(store);
-  constexpr int64_t any = -1;
-  if (job.memory != 0)
-    wasmtime_store_limiter(store, static_cast<int64_t>(job.memory), any, any, any, any);
-
-  wasmtime_instance_t instance;
-  wasm_trap_t* trap = nullptr;
-  wasmtime_error_t* error = wasmtime_instance_pre_instantiate(ready, context, &instance, &trap);
-  if (error != nullptr || trap != nullptr)
-    return fail(cannot, what_went_wrong(error, trap), kFailed);
-  wasmtime_extern_t start;
-  wasmtime_extern_t memory;
-  if (!exported(context, instance, "_start", kFunction, start) ||
-      !exported(context, instance, "memory", kMemory, memory))
-    return fail(cannot, "it is no program for WASI", kFailed);
-  guest.memory = memory.of.memory;
-  prepare_pages(program.hot_pages, wasmtime_memory_data(context, &guest.memory),
-                wasmtime_memory_data_size(context, &guest.memory));
-
-  error = wasmtime_func_call_unchecked(context, &start.of.func, nullptr, 0, &trap);
-  if (guest.ended) {  // its exit call comes back as a trap
-    if (error != nullptr) wasmtime_error_delete(error);
-    if (trap != nullptr) wasm_trap_delete(trap);
-  } else if (error != nullptr || trap != nullptr) {
-    guest.status = fail("the program crashed", what_went_wrong(error, trap), kTrapped);
+  if (!instance) {
+    if (!instance.make(program, ready, job.memory, problem)) return fail(cannot, problem, kFailed);
+    instance.prepare_pages(program);
   }
-  // A process that ends leaves this to the system.
-  if (job.repeat != 0) wasmtime_store_delete(store);
-  return guest.status;
+  const std::string crashed = instance.run(guest);
+  return crashed.empty() ? guest.status : fail("the program crashed", crashed, kTrapped);
+}
+
+int run_once(const Program& program, const wasmtime_instance_pre_t* ready, const Job& job) {
+  Instance instance;
+  const int status = run_in(instance, program, ready, job);
+  instance.forget();
+  return status;
 }
 
 long peak_memory() {
@@ -159,9 +118,15 @@ int run_many(const Program& program, const wasmtime_instance_pre_t* ready, const
   std::vector<double> times;
   long early = 0;
   int status = 0;
+  Instance untouched;
+  Instance instance;
+  std::string problem;
+  if (!untouched.make(program, ready, job.memory, problem))
+    return fail("python.wasm cannot start", problem, kFailed);
   while (times.size() < job.repeat && status == 0) {
     const auto begin = std::chrono::steady_clock::now();
-    status = run_once(program, ready, job);
+    status = run_in(instance, program, ready, job);
+    if (!instance.put_back(untouched)) instance.drop();
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
     times.push_back(took.count());
     if (times.size() == std::max<uint64_t>(1, job.repeat / 10)) early = peak_memory();
@@ -185,7 +150,7 @@ struct Work {
 void* work(void* argument) {
   auto& work = *static_cast<Work*>(argument);
   std::string problem;
-  wasmtime_instance_pre_t* ready = prepare(work.program.engine, work.program.module, problem);
+  wasmtime_instance_pre_t* ready = prepare(work.program, problem);
   if (ready == nullptr) {
     work.status = fail("python.wasm cannot start", problem, kFailed);
   } else {

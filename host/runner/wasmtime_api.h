@@ -55,11 +55,17 @@ struct wasmtime_memory_t {
   uint32_t index;
 };
 
-/// A function, table, memory or global; only functions and memories are looked at here.
+struct wasmtime_global_t {
+  uint64_t store_id;
+  uint32_t index[3];
+};
+
+/// A function, table, memory or global; tables are not looked at here.
 struct wasmtime_extern_t {
-  uint8_t kind;  // 0: a function, 3: a memory
+  uint8_t kind;  // 0: a function, 1: a global, 3: a memory
   union {
     wasmtime_func_t func;
+    wasmtime_global_t global;
     wasmtime_memory_t memory;
     uint64_t largest[3];
   } of;
@@ -69,6 +75,12 @@ struct wasmtime_extern_t {
 union wasmtime_val_raw_t {
   uint64_t bits;  // of an i32 the lower half
   uint64_t largest[2];
+};
+
+/// A value of any type.
+struct wasmtime_val_t {
+  uint8_t kind;
+  uint64_t largest[3];
 };
 
 using wasmtime_func_unchecked_callback_t = wasm_trap_t* (*)(void* env, wasmtime_caller_t* caller,
@@ -125,8 +137,13 @@ wasmtime_context_t* wasmtime_store_context(wasmtime_store_t* store);
 void wasmtime_store_limiter(wasmtime_store_t* store, int64_t memory_size, int64_t table_elements,
                             int64_t instances, int64_t tables, int64_t memories);
 void* wasmtime_context_get_data(const wasmtime_context_t* context);
+void wasmtime_context_set_data(wasmtime_context_t* context, void* data);
 wasmtime_context_t* wasmtime_caller_context(wasmtime_caller_t* caller);
 uint8_t* wasmtime_memory_data(const wasmtime_context_t* context, const wasmtime_memory_t* memory);
+void wasmtime_global_get(wasmtime_context_t* context, const wasmtime_global_t* global,
+                         wasmtime_val_t* out);
+wasmtime_error_t* wasmtime_global_set(wasmtime_context_t* context, const wasmtime_global_t* global,
+                                      const wasmtime_val_t* value);
 size_t wasmtime_memory_data_size(const wasmtime_context_t* context,
                                  const wasmtime_memory_t* memory);
 

@@ -230,7 +230,7 @@ def declarations():
         assert ours == theirs, f'{name}: {ours} here, {theirs} in the wheel'
     for name in ('wasmtime_instance_t', 'wasmtime_func_t', 'wasmtime_memory_t', 'wasmtime_extern_t', 'wasm_byte_vec_t'):
         assert f'struct {name} {{' in text, name
-    layout = {'wasmtime_instance_t': 16, 'wasmtime_func_t': 16, 'wasmtime_memory_t': 24, 'wasmtime_extern_t': 32, 'wasm_byte_vec_t': 16, 'wasm_valtype_vec_t': 16}
+    layout = {'wasmtime_instance_t': 16, 'wasmtime_func_t': 16, 'wasmtime_memory_t': 24, 'wasmtime_global_t': 24, 'wasmtime_val_t': 32, 'wasmtime_extern_t': 32, 'wasm_byte_vec_t': 16, 'wasm_valtype_vec_t': 16}
     for name, wanted in layout.items():
         assert ctypes.sizeof(getattr(_bindings, name)) == wanted, name
 
