@@ -196,6 +196,7 @@ def hide(fresh, recorder):
         path, finder = (module.__path__[0], importer.EmbeddedFinder(module.__path__[0])) if hasattr(module, '__path__') else (None, None)
         everything[name] = (module, tuple(needs), variables, child, path, finder)
     importer.KNOWN.update(sys.modules)
+    del importer.KNOWN['__main__']  # which a run fills
     hide_again()
     del sys.modules[__name__]
     importer.hide_from_builtin_importers()
