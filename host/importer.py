@@ -83,9 +83,7 @@ class EmbeddedLoader:
         return _embedded.data(path)
 
     def get_resource_reader(self, fullname):
-        from _embedded_files import ResourceReader
-
-        return ResourceReader(self.path.rpartition('/')[0])
+        return own_module('_embedded_files').ResourceReader(self.path.rpartition('/')[0])
 
     def __repr__(self):
         return f'EmbeddedLoader({self.name!r}, {self.path!r})'
@@ -131,6 +129,14 @@ def bring_along(name):
         else:
             _embedded.bring((need,), 0, hidden, sys.modules, sys.path_importer_cache)
     return True
+
+
+def own_module(name):
+    """A module of this program's own. One that is hidden is found without a search."""
+    if name in hidden and name not in sys.modules:
+        sys.modules[name] = take_hidden(name)
+        bring_along(name)
+    return __import__(name)
 
 
 def can_be_shadowed():
@@ -189,9 +195,7 @@ class EmbeddedDistributions:
 
     @staticmethod
     def find_distributions(context=None):
-        from _embedded_files import distributions
-
-        return distributions(PACKAGES, context)
+        return own_module('_embedded_files').distributions(PACKAGES, context)
 
 
 def path_hook(path):

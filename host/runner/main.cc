@@ -3,7 +3,6 @@
 // it.
 
 #include <signal.h>
-#include <unistd.h>
 
 #include <cstdio>
 #include <string>
@@ -43,7 +42,5 @@ int main(int argc, char** argv) {
     std::fprintf(stderr, "error: %s\n", problem.c_str());
     return 1;
   }
-  const int status = runner::run({engine, module, runner::hot_pages(wasm)}, job);
-  std::fflush(stdout);
-  _exit(status);  // without waiting for wasmtime's own threads and destructors
+  runner::run({engine, module, runner::hot_pages(wasm)}, job);
 }

@@ -16,7 +16,7 @@ struct Program {
   std::vector<Stretch> hot_pages;
 };
 
-/// Runs the job and returns its exit status. At its timeout the process ends.
-int run(const Program& program, const Job& job);
+/// Runs the job and ends the process with its exit status, or at its timeout.
+void run(const Program& program, const Job& job);
 
 }  // namespace runner
