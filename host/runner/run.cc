@@ -9,7 +9,6 @@
 
 #include <pthread.h>
 #include <signal.h>
-#include <sys/resource.h>
 #include <sys/time.h>
 #include <unistd.h>
 
@@ -107,16 +106,21 @@ int run_once(const Program& program, const wasmtime_instance_pre_t* ready, const
   return status;
 }
 
-long peak_memory() {
-  rusage usage;
-  getrusage(RUSAGE_SELF, &usage);
-  return usage.ru_maxrss;  // kilobytes
+/// Megabytes of this process that are in memory now. (The peak that the system keeps begins with
+/// that of the process which started this one.)
+double memory_now() {
+  long pages = 0;
+  if (FILE* file = std::fopen("/proc/self/statm", "re")) {
+    if (std::fscanf(file, "%*d %ld", &pages) != 1) pages = 0;
+    std::fclose(file);
+  }
+  return static_cast<double>(pages) * static_cast<double>(sysconf(_SC_PAGESIZE)) / (1 << 20);
 }
 
 /// Runs it again and again, up to a run that fails, and shows what a run takes.
 int run_many(const Program& program, const wasmtime_instance_pre_t* ready, const Job& job) {
   std::vector<double> times;
-  long early = 0;
+  double early = 0;
   int status = 0;
   Instance untouched;
   Instance instance;
@@ -129,15 +133,14 @@ int run_many(const Program& program, const wasmtime_instance_pre_t* ready, const
     if (!instance.put_back(untouched)) instance.drop();
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
     times.push_back(took.count());
-    if (times.size() == std::max<uint64_t>(1, job.repeat / 10)) early = peak_memory();
+    if (times.size() == std::max<uint64_t>(1, job.repeat / 10)) early = memory_now();
   }
   std::sort(times.begin(), times.end());
   std::fprintf(
       stderr,
-      "%zu runs: median %.2f ms, least %.2f ms, longest %.2f ms; peak memory %.1f MB after a "
-      "tenth of them, %.1f MB after all\n",
-      times.size(), times[times.size() / 2], times.front(), times.back(), early / 1024.0,
-      peak_memory() / 1024.0);
+      "%zu runs: median %.2f ms, least %.2f ms, longest %.2f ms; memory %.1f MB after a tenth of "
+      "them, %.1f MB after all\n",
+      times.size(), times[times.size() / 2], times.front(), times.back(), early, memory_now());
   return status;
 }
 
