@@ -1,5 +1,5 @@
 // host/embedded_module.cc: `_embedded` gives the importer (importer.py) the archive's code objects,
-// data and listings.
+// data and listings, and brings the modules of the snapshot into sight.
 
 #include "embedded_module.h"
 
@@ -123,12 +123,54 @@ PyObject* listdir(PyObject*, PyObject* path) {
   return names;
 }
 
+/// Takes one module of the snapshot out of its hiding. False with an exception set.
+bool bring_one(PyObject* name, PyObject* found, PyObject* hidden, PyObject* modules,
+               PyObject* caches) {
+  PyObject* module;
+  PyObject* needs;
+  PyObject* variables;
+  PyObject* child;
+  PyObject* path;
+  PyObject* finder;
+  return PyArg_ParseTuple(found, "OOOOOO", &module, &needs, &variables, &child, &path, &finder) &&
+         PyDict_SetItem(modules, name, module) == 0 &&
+         (child == Py_None || PyDict_SetItem(variables, child, module) == 0) &&
+         (path == Py_None || PyDict_SetItem(caches, path, finder) == 0) &&
+         PyDict_DelItem(hidden, name) == 0;
+}
+
+/// (names, begin, hidden, modules, caches): takes those modules, from the one at `begin` on, out of
+/// their hiding, up to the first that is neither hidden nor in `modules`. Returns its place.
+PyObject* bring(PyObject*, PyObject* arguments) {
+  PyObject* names;
+  Py_ssize_t at;
+  PyObject* hidden;
+  PyObject* modules;
+  PyObject* caches;
+  if (!PyArg_ParseTuple(arguments, "O!nO!O!O!", &PyTuple_Type, &names, &at, &PyDict_Type, &hidden,
+                        &PyDict_Type, &modules, &PyDict_Type, &caches))
+    return nullptr;
+  for (; at >= 0 && at < PyTuple_GET_SIZE(names); ++at) {
+    PyObject* name = PyTuple_GET_ITEM(names, at);
+    const int known = PyDict_Contains(modules, name);
+    if (known > 0) continue;
+    PyObject* found = nullptr;
+    if (known < 0 || PyDict_GetItemRef(hidden, name, &found) < 0) return nullptr;
+    if (found == nullptr) break;
+    const bool done = bring_one(name, found, hidden, modules, caches);
+    Py_DECREF(found);
+    if (!done) return nullptr;
+  }
+  return PyLong_FromSsize_t(at);
+}
+
 PyMethodDef methods[] = {
     {"find_module", find_module, METH_O, "2 for a package at that path, 1 for a module, else 0"},
     {"code", code, METH_O, "the code object of the module at that path"},
     {"data", data, METH_O, "the bytes of the data file at that path"},
     {"is_file", is_file, METH_O, "whether the archive has a file of that path"},
     {"listdir", listdir, METH_O, "the names in the directory at that path"},
+    {"bring", bring, METH_VARARGS, "brings modules of the snapshot into sys.modules"},
     {},
 };
 

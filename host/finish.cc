@@ -70,12 +70,14 @@ void join_threads() {
   Py_XDECREF(name);
 }
 
-/// The script's own modules in the order of their import, taken out of sys.modules; a list, or null
-/// with an exception.
+/// The script's own modules in the order of their import, taken out of sys.modules; a list, or
+/// null, maybe with an exception.
 PyObject* take_own_modules() {
   PyObject* importer = PyImport_ImportModule("_embedded_importer");
-  PyObject* modules =
-      importer == nullptr ? nullptr : PyObject_CallMethod(importer, "take_own_modules", nullptr);
+  PyObject* all = PySys_GetObject("modules");
+  PyObject* modules = importer == nullptr || all == nullptr
+                          ? nullptr
+                          : PyObject_CallMethod(importer, "take_own_modules", "O", all);
   Py_XDECREF(importer);
   return modules;
 }
@@ -101,14 +103,18 @@ void clear_own_modules() {
   for (Py_ssize_t i = 0; i < count; ++i) PyList_SetItem(modules, i, Py_NewRef(Py_None));
   Py_DECREF(modules);
   PyGC_Collect();
+  bool cleared = false;
   for (Py_ssize_t i = held == nullptr ? 0 : PyList_GET_SIZE(held); i-- > 0;) {
     PyObject* module = nullptr;
-    if (PyWeakref_GetRef(PyList_GET_ITEM(held, i), &module) > 0) _PyModule_Clear(module);
+    if (PyWeakref_GetRef(PyList_GET_ITEM(held, i), &module) > 0) {
+      _PyModule_Clear(module);
+      cleared = true;
+    }
     Py_XDECREF(module);
     PyErr_Clear();
   }
   Py_XDECREF(held);
-  PyGC_Collect();
+  if (cleared) PyGC_Collect();
 }
 
 /// False where the streams could not be flushed.

@@ -10,6 +10,9 @@ extern char* heap_limit;
 /// Lets malloc have that stretch of memory.
 void give_memory(char* begin, char* end);
 
+/// Gives up what is free: all that malloc hands out from now on lies elsewhere.
+void seal_heap();
+
 /// Makes malloc start over, as if nothing had ever been allocated.
 void forget_heap();
 

@@ -83,28 +83,18 @@ class EmbeddedLoader:
         return _embedded.data(path)
 
     def get_resource_reader(self, fullname):
-        from _embedded_files import ResourceReader
-
-        return ResourceReader(self.path.rpartition('/')[0])
+        return own_module('_embedded_files').ResourceReader(self.path.rpartition('/')[0])
 
     def __repr__(self):
         return f'EmbeddedLoader({self.name!r}, {self.path!r})'
 
 
-class Hidden:
-    """A module of the snapshot (snapshot.py) that has not been imported yet."""
-
-    __slots__ = ('module', 'needs', 'attribute', 'finder')
-
-    def __init__(self, module, needs, attribute, finder):
-        self.module = module
-        self.finder = finder  # of a package's modules, else None
-        self.needs = needs  # the names of the hidden modules that its execution would import
-        self.attribute = attribute  # of its package: that one's variables and the name; None where it is none
-
-
+# The modules of the snapshot (snapshot.py) that have not been imported yet. Each name has a tuple, for `_embedded.bring`: the
+# module; the names of the hidden modules that its execution would import; the variables of its package and its name there, None
+# where it is none of them; for a package the path and the finder of its modules, else None.
 hidden = {}
 taken = {}  # those whose execution, which the importer is about to ask for, is not needed
+KNOWN = {}  # the modules of the snapshot by their names, hidden or not
 
 
 def take_hidden(name):
@@ -112,7 +102,7 @@ def take_hidden(name):
     if found is None:
         return None
     taken[name] = found
-    return found.module
+    return found[0]
 
 
 def bring_along(name):
@@ -120,26 +110,33 @@ def bring_along(name):
     found = taken.pop(name, None)
     if found is None:
         return False
-    if not found.needs:
-        return True
-    slow = can_be_shadowed()
-    modules = sys.modules
-    for need in found.needs:
-        if need in modules:
+    needs = found[1]
+    slow = needs and can_be_shadowed()
+    done = 0
+    while done < len(needs):
+        if not slow:
+            done = _embedded.bring(needs, done, hidden, sys.modules, sys.path_importer_cache)
+            if done == len(needs):
+                break
+        need = needs[done]
+        done += 1
+        if need in sys.modules:
             continue
         other = hidden.get(need)
         # An alias stands in sys.modules under another name than its own: no import would find it.
-        if other is None or (slow and other.module.__spec__.name == need):
+        if other is None or other[0].__spec__.name == need:
             __import__(need)
-            continue
-        del hidden[need]
-        modules[need] = other.module
-        if other.attribute:
-            variables, name = other.attribute
-            variables[name] = other.module
-        if other.finder:
-            sys.path_importer_cache[other.finder.path] = other.finder
+        else:
+            _embedded.bring((need,), 0, hidden, sys.modules, sys.path_importer_cache)
     return True
+
+
+def own_module(name):
+    """A module of this program's own. One that is hidden is found without a search."""
+    if name in hidden and name not in sys.modules:
+        sys.modules[name] = take_hidden(name)
+        bring_along(name)
+    return __import__(name)
 
 
 def can_be_shadowed():
@@ -175,16 +172,17 @@ def hide_from_builtin_importers():
         kind.exec_module = staticmethod(exec_module)
 
 
-def take_own_modules():
-    """The script's own modules, which are no longer in sys.modules: for the end of a run."""
+def take_own_modules(modules):
+    """Those of the modules that are the script's own, taken out there: for the end of a run."""
     own = []
-    for name, module in list(sys.modules.items()):
+    for name in [name for name, module in modules.items() if KNOWN.get(name) is not module]:
+        module = modules[name]
         loader = getattr(getattr(module, '__spec__', None), 'loader', None)
         if name == '__main__' or not (
             isinstance(loader, EmbeddedLoader) or loader in (BuiltinImporter, FrozenImporter) or name in OWN
         ):
             own.append(module)
-            sys.modules[name] = None
+            modules[name] = None
     return own
 
 
@@ -197,9 +195,7 @@ class EmbeddedDistributions:
 
     @staticmethod
     def find_distributions(context=None):
-        from _embedded_files import distributions
-
-        return distributions(PACKAGES, context)
+        return own_module('_embedded_files').distributions(PACKAGES, context)
 
 
 def path_hook(path):

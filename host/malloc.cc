@@ -243,6 +243,17 @@ void give_memory(char* begin, char* end) {
   heap.end = last;
 }
 
+void seal_heap() {
+  for (auto& row : heap.first)
+    for (Block*& first : row)
+      while (first != nullptr) {
+        Block* block = first;
+        unlink(block);
+        block->head |= kUsed;
+        after(block)->head |= kBeforeUsed;
+      }
+}
+
 void forget_heap() {
   heap = {};
   heap_limit = nullptr;

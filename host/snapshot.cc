@@ -12,6 +12,7 @@
 #include "snapshot.h"
 
 #include <Python.h>
+#include <sys/stat.h>
 #include <wasi/libc-environ.h>
 #include <wasi/libc.h>
 
@@ -22,6 +23,7 @@
 #include <initializer_list>
 #include <string_view>
 
+#include "heap.h"
 #include "immortal.h"
 #include "interpreter.h"
 #include "pristine.h"
@@ -31,6 +33,7 @@ extern "C" {
 void __wasm_call_ctors();
 int __main_void();
 void __wasilibc_reset_preopens();
+void host_seal_objects();  // seal.c
 extern char** environ;
 }
 
@@ -116,6 +119,35 @@ void clear(PyWideStringList* list) {
   *list = {};
 }
 
+/// Whether that file is there and is no zip archive, which `python` could run as well: the end of
+/// one has this mark.
+bool is_plain_file(const char* path) {
+  constexpr std::string_view mark("PK\5\6");
+  constexpr long most = 22 + 0xffff;  // the last record of an archive, with its comment
+  FILE* file = std::fopen(path, "rb");
+  if (file == nullptr) return false;
+  struct stat status;
+  bool plain = false;
+  if (fstat(fileno(file), &status) == 0 && S_ISREG(status.st_mode)) {
+    const long size = status.st_size < most ? static_cast<long>(status.st_size) : most;
+    auto* end = static_cast<char*>(std::malloc(size + 1));
+    plain = end != nullptr && std::fseek(file, -size, SEEK_END) == 0 &&
+            std::fread(end, 1, size, file) == static_cast<size_t>(size) &&
+            std::string_view(end, size).find(mark) == std::string_view::npos;
+    std::free(end);
+  }
+  std::fclose(file);
+  return plain;
+}
+
+/// `python` asks every path hook whether the script is a folder or an archive of modules. The hooks
+/// take their time; what they would say of a plain file is known.
+bool answer_for_hooks(PyObject* script, const char* path) {
+  PyObject* answers = PySys_GetObject("path_importer_cache");
+  if (answers == nullptr || !PyDict_Check(answers) || !is_plain_file(path)) return true;
+  return PyDict_SetItem(answers, script, Py_None) == 0;
+}
+
 /// What `python` would do with the argument at `at` and those after it.
 bool configure(PyConfig* config, int argc, char** argv) {
   const std::string_view first = argc > 1 ? argv[1] : "";
@@ -128,6 +160,10 @@ bool configure(PyConfig* config, int argc, char** argv) {
     Py_SETREF(text, PyUnicode_FromFormat("/%U", text));
   }
   wchar_t* wide = text == nullptr ? nullptr : PyUnicode_AsWideCharString(text, nullptr);
+  if (wide != nullptr && argc > 1 && !option && first != "-" && !answer_for_hooks(text, argv[1])) {
+    PyMem_Free(wide);
+    wide = nullptr;
+  }
   Py_XDECREF(text);
   if (wide == nullptr) return false;
   bool done = true;
@@ -216,12 +252,14 @@ __attribute__((export_name("wizer.initialize"))) void host_bake() {
   if (!host::import_module() || !host::call("bake") || !host::make_all_immortal() ||
       !host::call("freeze"))
     host::give_up();
+  host_seal_objects();
   std::fflush(nullptr);
   host::baking = false;
   host::baked = true;
   // Or the folders and the environment of the run would not be seen.
   __wasilibc_deinitialize_environ();
   __wasilibc_reset_preopens();
+  host::seal_heap();
   host::keep_changes();
 }
 

@@ -20,6 +20,9 @@ MODULES = (
     'uuid warnings zoneinfo'
 ).split()
 
+# How often: CPython adapts code to what it meets in the first few executions, and writes into it each time.
+WARM = 50
+
 
 def bake():
     fresh = dict(sys.modules)
@@ -31,10 +34,14 @@ def bake():
     for name in MODULES:
         __import__(name)
     recorder.stop()
-    warm_up()
-    for name, variables in recorder.variables.items():
-        forget_variables(name, variables)
+    use_pydantic()  # which imports more
+    recorder.forget_variables()
     hide(fresh, recorder)
+    for _ in range(WARM):
+        go_through_a_run()
+        recorder.forget_variables()
+        hide_again()
+    say_where_no_distributions_are()
     sys.path_importer_cache.clear()
     sys.path_importer_cache.update(caches)
     sys.modules['_warnings'].filters[:] = filters
@@ -113,6 +120,16 @@ class Recorder:
                 self.needs[self.executing[-1]][name] = None
                 name = name.rpartition('.')[0]
 
+    def forget_variables(self):
+        """Takes back what the modules have remembered in variables of their own since, as pydantic does with classes it was
+        asked for and with plugins, which a run may bring."""
+        for name, before in self.variables.items():
+            variables = vars(importer.hidden[name][0] if name in importer.hidden else sys.modules[name])
+            for variable in set(variables) - before:
+                if f'{name}.{variable}' not in everything and f'{name}.{variable}' not in sys.modules:
+                    del variables[variable]
+        sys.modules['pydantic.plugin._loader']._plugins = None
+
     def all_needs(self, name):
         """What importing a module imports, in all."""
         seen, left = {}, [name]
@@ -125,36 +142,47 @@ class Recorder:
         return seen
 
 
-def warm_up():
-    """Does once what every model does, so that what it imports and remembers is there."""
+def use_pydantic():
+    """What most scripts do with it."""
     from pydantic import BaseModel, TypeAdapter, ValidationError
-    from pydantic.plugin import _loader
 
     class Item(BaseModel):
         name: str
-        price: float = 1.0
+        price: float
         tags: list[str] = []
         more: dict[str, int] | None = None
 
     class Order(BaseModel):
+        id: int
         items: list[Item]
 
-    Order.model_validate_json('{"items": [{"name": "a", "tags": ["b"]}]}').model_dump_json()
-    Order.model_validate({'items': []}).model_dump()
+    Order.model_validate_json('{"id": "1", "items": [{"name": "a", "price": 1, "tags": ["b"]}]}').model_dump_json()
+    Order.model_validate({'id': 1, 'items': []}).model_dump()
     TypeAdapter(list[int]).validate_python(['1'])
     try:
         Item.model_validate({})
     except ValidationError as error:
         error.errors()  # not its text, which remembers what the environment says of links
-    _loader._plugins = None  # a run may bring some
 
 
-def forget_variables(name, before):
-    """Takes back what a module has remembered in variables of its own since, as pydantic does with classes it was asked for."""
-    variables = vars(sys.modules[name])
-    for variable in set(variables) - before:
-        if f'{name}.{variable}' not in sys.modules:
-            del variables[variable]
+def go_through_a_run():
+    """Warms up what is on the way of every run: its start, its imports, models and its end."""
+    resume()
+    for hook in sys.path_hooks:
+        try:
+            hook('/nowhere')
+        except ImportError:
+            pass
+    files = sys.modules['_frozen_importlib_external']
+    files.FileFinder('/nowhere', *files._get_supported_file_loaders()).find_spec('nothing')
+    use_pydantic()
+    importer.take_own_modules(dict(sys.modules))
+
+
+def say_where_no_distributions_are():
+    """`importlib.metadata` looks for the archive's folders on the disk, and then for zip files of their names."""
+    for path in importer.LIBRARY, importer.PACKAGES:
+        importer.KNOWN['importlib.metadata'].FastPath(path).search = lambda name: ()
 
 
 def hide(fresh, recorder):
@@ -164,18 +192,28 @@ def hide(fresh, recorder):
         needs = sorted((need for need in recorder.all_needs(name) if need in new), key=order.__getitem__)
         parent, _, child = name.rpartition('.')
         owner = sys.modules.get(parent)
-        attribute = None
-        if owner is not None and owner.__dict__.get(child) is module:
-            attribute = (vars(owner), child)
-        finder = importer.EmbeddedFinder(module.__path__[0]) if hasattr(module, '__path__') else None
-        importer.hidden[name] = importer.Hidden(module, tuple(needs), attribute, finder)
-    for name, hidden in importer.hidden.items():
-        if hidden.attribute:
-            variables, child = hidden.attribute
-            del variables[child]
-        del sys.modules[name]
+        variables, child = (vars(owner), child) if owner and owner.__dict__.get(child) is module else (None, None)
+        path, finder = (module.__path__[0], importer.EmbeddedFinder(module.__path__[0])) if hasattr(module, '__path__') else (None, None)
+        everything[name] = (module, tuple(needs), variables, child, path, finder)
+    importer.KNOWN.update(sys.modules)
+    del importer.KNOWN['__main__']  # which a run fills
+    hide_again()
     del sys.modules[__name__]
     importer.hide_from_builtin_importers()
+
+
+everything = {}  # that is hidden
+
+
+def hide_again():
+    for name, found in everything.items():
+        if name in importer.hidden:
+            continue
+        module, needs, variables, child, path, finder = found
+        del sys.modules[name]
+        if child:
+            del variables[child]
+        importer.hidden[name] = found
 
 
 def resume():
@@ -194,4 +232,4 @@ def resume():
             stream.mode = mode
         setattr(sys, name, stream)
         setattr(sys, f'__{name}__', stream)
-    importer.hidden['random'].module.seed()
+    importer.KNOWN['random'].seed()

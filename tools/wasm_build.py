@@ -81,7 +81,7 @@ def _build(digest: str) -> dict:
     runner = build.build('runner', ['runner'], variables) / 'host' / 'runner' / 'run'
     cold = program()
     _put('python-cold.wasm', with_build_id(cold.read_bytes()), 0o644)
-    _put('python.wasm', with_build_id(snapshot(cold).read_bytes()), 0o644)
+    _put('python.wasm', with_snapshot(cold), 0o644)
     _put('libwasmtime.so', variables['WASMTIME_LIBRARY'].read_bytes(), 0o644)
     _put('run', runner.read_bytes(), 0o755)
     note = {'sources': digest, 'files': {name: _stamp(DIST / name) for name in FILES}}
@@ -107,6 +107,15 @@ def program(name: str = 'wasi', more: dict | None = None, python: Path | None = 
         **(more or {}),
     }
     return build.build('wasi', ['python_wasm'], variables, folder=name) / 'host' / 'python.wasm'
+
+
+def with_snapshot(cold: Path) -> bytes:
+    """python.wasm, made from the program without the snapshot."""
+    from tools import wasm_pages
+
+    made = snapshot(cold)
+    stretches = wasm_pages.written(made, cold.parent / 'usual_run')
+    return with_build_id(wasm_pages.with_hot_pages(made.read_bytes(), stretches))
 
 
 def snapshot(cold: Path) -> Path:

@@ -18,6 +18,7 @@ import sys
 import tempfile
 import time
 from pathlib import Path
+from typing import NamedTuple
 
 from tools import components, pythons, wasm_build
 from tools.say import Failure, entry, say
@@ -42,25 +43,78 @@ assert order.items[0].price == 1.0
 """
 
 
+# Says when each part of it was done, in microseconds since the runner began to make the run.
+PHASES = """
+from time import perf_counter as now
+times = [now()]
+import pydantic
+times.append(now())
+from pydantic import BaseModel
+times.append(now())
+class Item(BaseModel):
+    name: str
+    price: float
+    tags: list[str] = []
+times.append(now())
+class Order(BaseModel):
+    id: int
+    items: list[Item]
+times.append(now())
+Order.model_validate_json('{"id": "7", "items": [{"name": "a", "price": 1}]}')
+times.append(now())
+print(*[round(time * 1e6) for time in times])
+"""
+PARTS = ('its start, up to the script', 'import pydantic', 'from pydantic import BaseModel', 'the first model', 'the second model', 'validating JSON')
+
+
+class Process(NamedTuple):
+    seconds: float
+    processor: float  # seconds of it, which other work on the machine does not add to
+    faults: int
+
+
 def processes(command: list, runs: int, env=None) -> list:
-    """Seconds for each process, after three that do not count."""
-    times = []
+    """What each process took, after three that do not count."""
+    command = [str(part) for part in command]
+    out = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
+    taken = []
     for _ in range(runs + 3):
         begin = time.perf_counter()
-        subprocess.run(command, check=True, env=env)
-        times.append(time.perf_counter() - begin)
-    return sorted(times[3:])
+        pid = os.posix_spawn(command[0], command, os.environ if env is None else env, file_actions=out)
+        _, status, usage = os.wait4(pid, 0)
+        taken.append(Process(time.perf_counter() - begin, usage.ru_utime + usage.ru_stime, usage.ru_minflt))
+        assert status == 0, command
+    return taken[3:]
 
 
-def show(what: str, times: list, target: str = '') -> None:
-    ms = [1000 * seconds for seconds in (statistics.median(times), times[0], times[-1])]
-    print(f'{what:58} median {ms[0]:7.2f} ms  least {ms[1]:7.2f}  longest {ms[2]:7.2f}  {target}', flush=True)
+def show(what: str, taken: list, target: str = '') -> None:
+    times = sorted(1000 * process.seconds for process in taken)
+    processor = min(1000 * process.processor for process in taken)
+    faults = statistics.median(process.faults for process in taken)
+    figures = f'median {statistics.median(times):7.2f} ms  least {times[0]:7.2f}  processor {processor:7.2f}  faults {faults:5.0f}'
+    print(f'{what:54} {figures}  {target}', flush=True)
+
+
+def repeat(run: str, runs: int, script: Path) -> tuple:
+    """The runs' own output and the figures of `--repeat`."""
+    ended = subprocess.run([run, '--repeat', str(runs), str(script)], capture_output=True, text=True, check=True)
+    return ended.stdout.splitlines(), ended.stderr.strip()
+
+
+def phases(run: str, runs: int, folder: str) -> None:
+    """Where the time of a run goes: of the fastest of each part, as other work only adds to it."""
+    script = Path(folder, 'phases.py')
+    script.write_text(PHASES)
+    lines = [[0, *map(int, line.split())] for line in repeat(run, runs, script)[0]]
+    for place, part in enumerate(PARTS):
+        least = min(times[place + 1] - times[place] for times in lines)
+        print(f'  of a run in one process: {part:31} least {least / 1000:7.2f} ms', flush=True)
 
 
 def size(path: Path, target: str = '') -> None:
     content = path.read_bytes()
     packed = len(gzip.compress(content, 9, mtime=0))
-    print(f'{path.name:58} {len(content) / 1e6:6.2f} MB, gzip {packed / 1e6:6.2f} MB  {target}', flush=True)
+    print(f'{path.name:54} {len(content) / 1e6:6.2f} MB, gzip {packed / 1e6:6.2f} MB  {target}', flush=True)
 
 
 def orders(rounds: int, seconds: float) -> None:
@@ -97,14 +151,20 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as folder:
         script = Path(folder, 'script.py')
         script.write_text(SCRIPT)
+        show('process: nothing at all (/bin/true)', processes(['/bin/true'], runs))
+        show('process: the runner alone (--version)', processes([run, '--version'], runs))
         show('process: an empty script', processes([run, '-c', ''], runs))
         show('process: a model and JSON', processes([run, str(script)], runs), 'to reach: 8 ms')
         show('process: a model and JSON, --no-snapshot', processes([run, '--no-snapshot', str(script)], max(5, runs // 10)))
         show('process: the same in native CPython, published wheel', processes([pythons.native_python(), script], max(5, runs // 10), native))
-        many = subprocess.run([run, '--repeat', str(runs * 5), str(script)], capture_output=True, text=True, check=True).stderr
-        print(f'one process: {many.strip()}  to reach: 2 ms')
+        empty = Path(folder, 'empty.py')
+        empty.write_text('')
+        print(f'one process, an empty script: {repeat(run, runs * 5, empty)[1]}')
+        many = repeat(run, runs * 5, script)[1]
+        print(f'one process, a model and JSON: {many}  to reach: 2 ms')
         early, late = map(float, re.findall(r'([\d.]+) MB', many))
         print(f'growth of memory over nine tenths of those runs: {late - early:.1f} MB')
+        phases(run, runs, folder)
     orders(*((2, 0.5) if options.quick else (5, 1.5)))
     return 0
 

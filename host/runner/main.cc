@@ -3,7 +3,6 @@
 // it.
 
 #include <signal.h>
-#include <unistd.h>
 
 #include <cstdio>
 #include <string>
@@ -37,13 +36,11 @@ int main(int argc, char** argv) {
   signal(SIGPIPE, SIG_IGN);  // as `python` has it: a closed pipe is an OSError
   const std::string beside(runner::folder_of(runner::real_path("/proc/self/exe")));
   wasm_engine_t* engine = runner::make_engine();
-  wasmtime_module_t* module = runner::load_module(
-      engine, beside + (job.snapshot ? "/python.wasm" : "/python-cold.wasm"), problem);
+  const std::string wasm = beside + (job.snapshot ? "/python.wasm" : "/python-cold.wasm");
+  wasmtime_module_t* module = runner::load_module(engine, wasm, problem);
   if (module == nullptr) {
     std::fprintf(stderr, "error: %s\n", problem.c_str());
     return 1;
   }
-  const int status = runner::run(engine, module, job);
-  std::fflush(stdout);
-  _exit(status);  // without waiting for wasmtime's own threads and destructors
+  runner::run({engine, module, runner::hot_pages(wasm)}, job);
 }

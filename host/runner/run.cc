@@ -9,7 +9,6 @@
 
 #include <pthread.h>
 #include <signal.h>
-#include <sys/resource.h>
 #include <sys/time.h>
 #include <unistd.h>
 
@@ -23,6 +22,7 @@
 
 #include "compiled.h"
 #include "engine.h"
+#include "instance.h"
 
 namespace runner {
 namespace {
@@ -60,184 +60,122 @@ int fail(const char* what, const std::string& why, int status) {
   return status;
 }
 
-/// What the program's exit call leaves behind: it comes back as a trap.
-struct Ended {
-  bool by_itself = false;
-  int status = 0;
-};
-
-/// wasmtime's own exit call refuses a status above 125, such as the 130 of a KeyboardInterrupt.
-wasm_trap_t* exit_call(void*, wasmtime_caller_t* caller, wasmtime_val_raw_t* values, size_t) {
-  auto* ended = static_cast<Ended*>(wasmtime_context_get_data(wasmtime_caller_context(caller)));
-  *ended = {true, values[0].i32 & 0xff};
-  constexpr std::string_view message = "exit";
-  return wasmtime_trap_new(message.data(), message.size());
-}
-
-/// The program with its imports, ready to be started; nullptr with a sentence.
-wasmtime_instance_pre_t* prepare(wasm_engine_t* engine, wasmtime_module_t* module,
-                                 std::string& problem) {
-  wasmtime_linker_t* linker = wasmtime_linker_new(engine);
-  wasmtime_error_t* error = wasmtime_linker_define_wasi(linker);
-  if (error == nullptr) {
-    wasmtime_linker_allow_shadowing(linker, true);
-    constexpr uint8_t i32 = 0;
-    wasm_valtype_t* takes[] = {wasm_valtype_new(i32)};
-    wasm_valtype_vec_t parameters;
-    wasm_valtype_vec_t results;
-    wasm_valtype_vec_new(&parameters, 1, takes);
-    wasm_valtype_vec_new_empty(&results);
-    wasm_functype_t* type = wasm_functype_new(&parameters, &results);
-    constexpr std::string_view wasi = "wasi_snapshot_preview1";
-    constexpr std::string_view name = "proc_exit";
-    error = wasmtime_linker_define_func_unchecked(linker, wasi.data(), wasi.size(), name.data(),
-                                                  name.size(), type, exit_call, nullptr, nullptr);
-    wasm_functype_delete(type);
-  }
-  wasmtime_instance_pre_t* ready = nullptr;
-  if (error == nullptr) error = wasmtime_linker_instantiate_pre(linker, module, &ready);
-  if (error != nullptr) problem = sentence(error);
-  return ready;
-}
-
-/// The sandbox's files, environment and streams; nullptr with a sentence.
-wasi_config_t* sandbox(const Job& job, std::string& problem) {
-  wasi_config_t* wasi = wasi_config_new();
-  std::vector<const char*> arguments{"python"};
-  for (const std::string& argument : job.arguments) arguments.push_back(argument.c_str());
-  std::vector<const char*> names;
-  std::vector<const char*> values;
-  for (const auto& [name, value] : job.environment) {
-    names.push_back(name.c_str());
-    values.push_back(value.c_str());
-  }
-  bool done = wasi_config_set_argv(wasi, arguments.size(), arguments.data()) &&
-              wasi_config_set_env(wasi, names.size(), names.data(), values.data());
-  if (!done) problem = "its arguments are not accepted";
-  wasi_config_inherit_stdin(wasi);
-  wasi_config_inherit_stdout(wasi);
-  wasi_config_inherit_stderr(wasi);
-  const auto open = [&](const Folder& folder) {
-    if (!done) return;
-    done =
-        wasi_config_preopen_dir(wasi, folder.host.c_str(), folder.guest.c_str(), folder.writable);
-    if (!done) problem = "the folder " + folder.host + " cannot be opened";
-  };
+/// What the job lets the guest have. False with a sentence.
+bool provide(const Job& job, wasi::Guest& guest, std::string& problem) {
+  guest.arguments.emplace_back("python");
+  for (const std::string& argument : job.arguments) guest.arguments.push_back(argument);
+  for (const auto& [name, value] : job.environment)
+    guest.environment.push_back(std::string(name).append("=").append(value));
   const auto is_root = [](const Folder& folder) { return folder.guest == "/"; };
   if (std::none_of(job.folders.begin(), job.folders.end(), is_root)) {
     // An empty one: a path that leads nowhere is then "not found", where without any root it would
     // be "not capable".
-    if (std::string root = cache_folder("sandbox/root"); !root.empty())
-      open({std::move(root), "/", false});
-  }
-  for (const Folder& folder : job.folders) open(folder);
-  if (done) return wasi;
-  wasi_config_delete(wasi);
-  return nullptr;
-}
-
-int run_once(wasm_engine_t* engine, const wasmtime_instance_pre_t* ready, const Job& job) {
-  constexpr char cannot[] = "python.wasm cannot start";
-  std::string problem;
-  wasi_config_t* wasi = sandbox(job, problem);
-  if (wasi == nullptr) return fail(cannot, problem, kFailed);
-  Ended ended;
-  wasmtime_store_t* store = wasmtime_store_new(engine, &ended, nullptr);
-  wasmtime_context_t* context = wasmtime_store_context(store);
-  constexpr int64_t any = -1;
-  if (job.memory != 0)
-    wasmtime_store_limiter(store, static_cast<int64_t>(job.memory), any, any, any, any);
-
-  wasmtime_instance_t instance;
-  wasm_trap_t* trap = nullptr;
-  wasmtime_error_t* error = wasmtime_context_set_wasi(context, wasi);
-  if (error == nullptr) error = wasmtime_instance_pre_instantiate(ready, context, &instance, &trap);
-  int status = 0;
-  if (error != nullptr || trap != nullptr) {
-    status = fail(cannot, error != nullptr ? sentence(error) : sentence(trap), kFailed);
-  } else {
-    wasmtime_extern_t start;
-    constexpr std::string_view name = "_start";
-    if (!wasmtime_instance_export_get(context, &instance, name.data(), name.size(), &start) ||
-        start.kind != 0) {
-      status = fail(cannot, "it has no _start", kFailed);
-    } else {
-      error = wasmtime_func_call_unchecked(context, &start.of.func, nullptr, 0, &trap);
-      if (ended.by_itself) {
-        status = ended.status;
-        if (error != nullptr) wasmtime_error_delete(error);
-        if (trap != nullptr) wasm_trap_delete(trap);
-      } else if (error != nullptr || trap != nullptr) {
-        status = fail("the program crashed", error != nullptr ? sentence(error) : sentence(trap),
-                      kTrapped);
-      }
+    const std::string root = cache_folder("sandbox/root");
+    if (!root.empty() && !guest.add_folder(root, "/", false)) {
+      problem = "the folder " + root + " cannot be opened";
+      return false;
     }
   }
-  // A process that ends leaves this to the system.
-  if (job.repeat != 0) wasmtime_store_delete(store);
+  for (const Folder& folder : job.folders) {
+    if (guest.add_folder(folder.host, folder.guest, folder.writable)) continue;
+    problem = "the folder " + folder.host + " cannot be opened";
+    return false;
+  }
+  return true;
+}
+
+/// Runs the job in an instance that is made for it, or is there and was put back.
+int run_in(Instance& instance, const Program& program, const wasmtime_instance_pre_t* ready,
+           const Job& job) {
+  constexpr char cannot[] = "python.wasm cannot start";
+  std::string problem;
+  wasi::Guest guest;
+  if (!provide(job, guest, problem)) return fail(cannot, problem, kFailed);
+  if (!instance) {
+    if (!instance.make(program, ready, job.memory, problem)) return fail(cannot, problem, kFailed);
+    instance.prepare_pages(program);
+  }
+  const std::string crashed = instance.run(guest);
+  return crashed.empty() ? guest.status : fail("the program crashed", crashed, kTrapped);
+}
+
+int run_once(const Program& program, const wasmtime_instance_pre_t* ready, const Job& job) {
+  Instance instance;
+  const int status = run_in(instance, program, ready, job);
+  instance.forget();
   return status;
 }
 
-long peak_memory() {
-  rusage usage;
-  getrusage(RUSAGE_SELF, &usage);
-  return usage.ru_maxrss;  // kilobytes
+/// Megabytes of this process that are in memory now. (The peak that the system keeps begins with
+/// that of the process which started this one.)
+double memory_now() {
+  long pages = 0;
+  if (FILE* file = std::fopen("/proc/self/statm", "re")) {
+    if (std::fscanf(file, "%*d %ld", &pages) != 1) pages = 0;
+    std::fclose(file);
+  }
+  return static_cast<double>(pages) * static_cast<double>(sysconf(_SC_PAGESIZE)) / (1 << 20);
 }
 
 /// Runs it again and again, up to a run that fails, and shows what a run takes.
-int run_many(wasm_engine_t* engine, const wasmtime_instance_pre_t* ready, const Job& job) {
+int run_many(const Program& program, const wasmtime_instance_pre_t* ready, const Job& job) {
   std::vector<double> times;
-  long early = 0;
+  double early = 0;
   int status = 0;
+  Instance untouched;
+  Instance instance;
+  std::string problem;
+  if (!untouched.make(program, ready, job.memory, problem))
+    return fail("python.wasm cannot start", problem, kFailed);
   while (times.size() < job.repeat && status == 0) {
     const auto begin = std::chrono::steady_clock::now();
-    status = run_once(engine, ready, job);
+    status = run_in(instance, program, ready, job);
+    if (!instance.put_back(untouched)) instance.drop();
     const std::chrono::duration<double, std::milli> took = std::chrono::steady_clock::now() - begin;
     times.push_back(took.count());
-    if (times.size() == std::max<uint64_t>(1, job.repeat / 10)) early = peak_memory();
+    if (times.size() == std::max<uint64_t>(1, job.repeat / 10)) early = memory_now();
   }
   std::sort(times.begin(), times.end());
   std::fprintf(
       stderr,
-      "%zu runs: median %.2f ms, least %.2f ms, longest %.2f ms; peak memory %.1f MB after a "
-      "tenth of them, %.1f MB after all\n",
-      times.size(), times[times.size() / 2], times.front(), times.back(), early / 1024.0,
-      peak_memory() / 1024.0);
+      "%zu runs: median %.2f ms, least %.2f ms, longest %.2f ms; memory %.1f MB after a tenth of "
+      "them, %.1f MB after all\n",
+      times.size(), times[times.size() / 2], times.front(), times.back(), early, memory_now());
   return status;
 }
 
 struct Work {
-  wasm_engine_t* engine;
-  wasmtime_module_t* module;
+  const Program& program;
   const Job& job;
-  int status;
 };
 
+/// Ends the process: without taking apart what the system takes back anyway, the stack of this
+/// thread first of all, and without waiting for wasmtime's destructors.
+[[noreturn]] void end(int status) {
+  std::fflush(stdout);
+  _exit(status);
+}
+
 void* work(void* argument) {
-  auto& work = *static_cast<Work*>(argument);
+  const auto& [program, job] = *static_cast<Work*>(argument);
   std::string problem;
-  wasmtime_instance_pre_t* ready = prepare(work.engine, work.module, problem);
-  if (ready == nullptr) {
-    work.status = fail("python.wasm cannot start", problem, kFailed);
-  } else {
-    if (work.job.timeout != 0) watch(work.job.timeout);
-    work.status = (work.job.repeat != 0 ? run_many : run_once)(work.engine, ready, work.job);
-  }
-  return nullptr;
+  wasmtime_instance_pre_t* ready = prepare(program, problem);
+  if (ready == nullptr) end(fail("python.wasm cannot start", problem, kFailed));
+  if (job.timeout != 0) watch(job.timeout);
+  end((job.repeat != 0 ? run_many : run_once)(program, ready, job));
 }
 
 }  // namespace
 
-int run(wasm_engine_t* engine, wasmtime_module_t* module, const Job& job) {
-  Work given{engine, module, job, 0};
+void run(const Program& program, const Job& job) {
+  Work given{program, job};
   pthread_attr_t attributes;
   pthread_t thread;
   pthread_attr_init(&attributes);
   pthread_attr_setstacksize(&attributes, kThreadStack);
   if (const int error = pthread_create(&thread, &attributes, work, &given))
-    return fail("python.wasm cannot start", std::strerror(error), kFailed);
+    end(fail("python.wasm cannot start", std::strerror(error), kFailed));
   pthread_join(thread, nullptr);
-  return given.status;
 }
 
 }  // namespace runner

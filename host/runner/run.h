@@ -2,12 +2,21 @@
 
 #pragma once
 
+#include <vector>
+
+#include "hot_pages.h"
 #include "options.h"
 #include "wasmtime_api.h"
 
 namespace runner {
 
-/// Runs the job and returns its exit status. At its timeout the process ends.
-int run(wasm_engine_t* engine, wasmtime_module_t* module, const Job& job);
+struct Program {
+  wasm_engine_t* engine;
+  wasmtime_module_t* module;
+  std::vector<Stretch> hot_pages;
+};
+
+/// Runs the job and ends the process with its exit status, or at its timeout.
+void run(const Program& program, const Job& job);
 
 }  // namespace runner

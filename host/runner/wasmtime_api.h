@@ -1,8 +1,8 @@
 // host/runner/wasmtime_api.h: the part of wasmtime's C API that the runner calls, declared here
 // because the wheel that brings the shared library (tools/pins.py) brings no headers.
 //
-// The source is that of wasmtime 50.0.1: `include/wasm.h`, `include/wasi.h` and
-// `include/wasmtime/*.h` of its crate wasmtime-c-api-impl. The wheel's own `_bindings.py` lists the
+// The source is that of wasmtime 50.0.1: `include/wasm.h` and `include/wasmtime/*.h`
+// of its crate wasmtime-c-api-impl. The wheel's own `_bindings.py` lists the
 // same functions with their types; tests/system/declarations.py compares this file with it, so that
 // a new pin cannot leave it behind.
 
@@ -19,7 +19,6 @@ struct wasm_engine_t;
 struct wasm_trap_t;
 struct wasm_valtype_t;
 struct wasm_functype_t;
-struct wasi_config_t;
 struct wasmtime_error_t;
 struct wasmtime_module_t;
 struct wasmtime_linker_t;
@@ -48,19 +47,40 @@ struct wasmtime_func_t {
   void* index;
 };
 
-/// A function, table, memory or global; only functions are looked at here.
+struct wasmtime_memory_t {
+  struct {
+    uint64_t store_id;
+    uint32_t index;
+  } owner;
+  uint32_t index;
+};
+
+struct wasmtime_global_t {
+  uint64_t store_id;
+  uint32_t index[3];
+};
+
+/// A function, table, memory or global; tables are not looked at here.
 struct wasmtime_extern_t {
-  uint8_t kind;  // 0: a function
+  uint8_t kind;  // 0: a function, 1: a global, 3: a memory
   union {
     wasmtime_func_t func;
+    wasmtime_global_t global;
+    wasmtime_memory_t memory;
     uint64_t largest[3];
   } of;
 };
 
 /// An argument or a result of an unchecked call.
 union wasmtime_val_raw_t {
-  int32_t i32;
+  uint64_t bits;  // of an i32 the lower half
   uint64_t largest[2];
+};
+
+/// A value of any type.
+struct wasmtime_val_t {
+  uint8_t kind;
+  uint64_t largest[3];
 };
 
 using wasmtime_func_unchecked_callback_t = wasm_trap_t* (*)(void* env, wasmtime_caller_t* caller,
@@ -92,8 +112,6 @@ wasmtime_error_t* wasmtime_module_deserialize_file(wasm_engine_t* engine, const 
                                                    wasmtime_module_t** out);
 
 wasmtime_linker_t* wasmtime_linker_new(wasm_engine_t* engine);
-void wasmtime_linker_allow_shadowing(wasmtime_linker_t* linker, bool allow);
-wasmtime_error_t* wasmtime_linker_define_wasi(wasmtime_linker_t* linker);
 wasmtime_error_t* wasmtime_linker_define_func_unchecked(wasmtime_linker_t* linker,
                                                         const char* module, size_t module_size,
                                                         const char* name, size_t name_size,
@@ -119,19 +137,15 @@ wasmtime_context_t* wasmtime_store_context(wasmtime_store_t* store);
 void wasmtime_store_limiter(wasmtime_store_t* store, int64_t memory_size, int64_t table_elements,
                             int64_t instances, int64_t tables, int64_t memories);
 void* wasmtime_context_get_data(const wasmtime_context_t* context);
+void wasmtime_context_set_data(wasmtime_context_t* context, void* data);
 wasmtime_context_t* wasmtime_caller_context(wasmtime_caller_t* caller);
-wasmtime_error_t* wasmtime_context_set_wasi(wasmtime_context_t* context, wasi_config_t* wasi);
-
-wasi_config_t* wasi_config_new();
-void wasi_config_delete(wasi_config_t* config);
-bool wasi_config_set_argv(wasi_config_t* config, size_t count, const char* values[]);
-bool wasi_config_set_env(wasi_config_t* config, size_t count, const char* names[],
-                         const char* values[]);
-void wasi_config_inherit_stdin(wasi_config_t* config);
-void wasi_config_inherit_stdout(wasi_config_t* config);
-void wasi_config_inherit_stderr(wasi_config_t* config);
-bool wasi_config_preopen_dir(wasi_config_t* config, const char* host, const char* guest,
-                             bool writable);
+uint8_t* wasmtime_memory_data(const wasmtime_context_t* context, const wasmtime_memory_t* memory);
+void wasmtime_global_get(wasmtime_context_t* context, const wasmtime_global_t* global,
+                         wasmtime_val_t* out);
+wasmtime_error_t* wasmtime_global_set(wasmtime_context_t* context, const wasmtime_global_t* global,
+                                      const wasmtime_val_t* value);
+size_t wasmtime_memory_data_size(const wasmtime_context_t* context,
+                                 const wasmtime_memory_t* memory);
 
 }  // extern "C"
 // NOLINTEND(readability-identifier-naming)

@@ -164,13 +164,13 @@ def streams():
 
 
 def closed_output():
-    """A reader that goes away is an OSError (wasmtime does not say which), not a death by signal."""
+    """A reader that goes away is a BrokenPipeError, not a death by signal."""
     command = [wasm_build.RUN, '-c', 'while True: print("x" * 1000)']
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         process.stdout.read(10)
         process.stdout.close()
         error = process.stderr.read().decode()
-        assert process.wait(60) in (1, 120) and 'OSError' in error, f'{process.returncode}: {error[-300:]}'
+        assert process.wait(60) in (1, 120) and 'BrokenPipeError' in error, f'{process.returncode}: {error[-300:]}'
 
 
 def interrupted():
@@ -196,6 +196,37 @@ def no_folder():
         settings = {**os.environ, 'PYDANTIC_CORE_CPP_CACHE': f'{file.name}/cache'}
         ended = subprocess.run([wasm_build.RUN, '-c', script], env=settings, capture_output=True, text=True)
     assert ended.stdout == 'True False False\n', ended
+
+
+# Changes what it can of an interpreter, and says what it found: of the last run it must find nothing.
+MARKS = """
+import builtins, gc, json, os, pydantic, random, sys
+class A(pydantic.BaseModel): a: int
+found = [hasattr(builtins, 'mark'), hasattr(json, 'mark'), 'mark' in os.environ, len(pydantic.BaseModel.__subclasses__()), gc.get_count()[2], len(sys.modules)]
+builtins.mark = json.mark = os.environ['mark'] = 'x' * 100_000
+os.open('.', os.O_RDONLY)
+print(*found, os.open('.', os.O_RDONLY), random.random(), file=sys.stderr)
+blocks = [bytearray(100_000) for _ in range(int(sys.argv[1]))]
+"""
+
+
+def runs_apart(blocks: str) -> Callable:
+    def check():
+        command = [wasm_build.RUN, '--repeat', '20', '-c', MARKS, blocks]
+        ended = subprocess.run(command, cwd='/', capture_output=True, text=True)
+        found = [line.rpartition(' ') for line in ended.stderr.splitlines()[:20]]
+        assert ended.returncode == 0 and {said for said, _, _ in found} == {found[0][0]}, ended.stderr
+        assert found[0][0].startswith('False False False ') and len({chance for _, _, chance in found}) == 20, ended.stderr
+
+    return check
+
+
+def no_growth():
+    """A thousand runs take no more memory than a hundred."""
+    script = 'from pydantic import BaseModel\nclass A(BaseModel): a: list[int]\nA.model_validate_json(\'{"a": [1]}\')'
+    ended = subprocess.run([wasm_build.RUN, '--repeat', '1000', '-c', script], capture_output=True, text=True)
+    early, late = map(float, re.findall(r'([\d.]+) MB', ended.stderr))
+    assert ended.returncode == 0 and late - early <= 1, ended.stderr
 
 
 def declarations():
@@ -228,9 +259,9 @@ def declarations():
         ours = [size(returns if returns in sizes else returns + ' x'), *map(size, filter(str.strip, parameters.split(',')))]
         theirs = [ctype_size(bound.restype), *map(ctype_size, bound.argtypes)]
         assert ours == theirs, f'{name}: {ours} here, {theirs} in the wheel'
-    for name in ('wasmtime_instance_t', 'wasmtime_func_t', 'wasmtime_extern_t', 'wasm_byte_vec_t'):
+    for name in ('wasmtime_instance_t', 'wasmtime_func_t', 'wasmtime_memory_t', 'wasmtime_extern_t', 'wasm_byte_vec_t'):
         assert f'struct {name} {{' in text, name
-    layout = {'wasmtime_instance_t': 16, 'wasmtime_func_t': 16, 'wasmtime_extern_t': 32, 'wasm_byte_vec_t': 16, 'wasm_valtype_vec_t': 16}
+    layout = {'wasmtime_instance_t': 16, 'wasmtime_func_t': 16, 'wasmtime_memory_t': 24, 'wasmtime_global_t': 24, 'wasmtime_val_t': 32, 'wasmtime_extern_t': 32, 'wasm_byte_vec_t': 16, 'wasm_valtype_vec_t': 16}
     for name, wanted in layout.items():
         assert ctypes.sizeof(getattr(_bindings, name)) == wanted, name
 
@@ -253,6 +284,9 @@ ROWS = [
     Check('run.sh', through_run_sh),
     Check('a program without any folder', no_folder),
     Check('declarations of the C API', declarations),
+    Check('many runs find nothing of each other', runs_apart('1')),
+    Check('many runs that make their memory grow find nothing of each other', runs_apart('300')),
+    Check('many runs take no more memory', no_growth),
     Row('many runs', ['--repeat', '3', '-c', 'print(1)'], '1\n1\n1\n', error=('3 runs: median ',)),
     Row('many runs end with one that fails', ['--repeat', '3', '-c', 'import sys; print(1); sys.exit(5)'], '1\n', status=5),
 ]  # fmt: skip

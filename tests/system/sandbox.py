@@ -55,6 +55,73 @@ attempt('hard link', os.link, '/data/up/data.txt', '/data/hard')
 attempt('across', os.rename, '/data/own.txt', '/read/own.txt')
 attempt('read-only', open, '/read/x', 'w')
 """
+FOLDERS = TRY + """
+import time
+print(sorted(os.listdir('/data')), sorted(entry.name for entry in os.scandir('/data') if entry.is_dir(follow_symlinks=False)))
+fd = os.open('/data/a/b', os.O_RDONLY)
+attempt('above a folder', lambda: os.open('..', os.O_RDONLY, dir_fd=fd))
+attempt('above a folder', lambda: os.stat('../../own.txt', dir_fd=fd))
+attempt('above a folder', lambda: os.open('up/own.txt', os.O_RDONLY, dir_fd=fd))
+print(open('/data/a/b/up/own.txt').read(), open('/data/round/round/own.txt').read(), open('/data/a/../own.txt').read())
+print(os.readlink('/data/a/b/up'), os.path.islink('/data/round'), os.stat('/data/round').st_ino == os.stat('/data').st_ino)
+for path in '/data/own.txt/', '/data/own.txt/.', '/data/own.txt/..', '/data/none/..', '/data/loop/x':
+    attempt(path, os.stat, path)
+os.mkdir('/data/new/'); os.rename('/data/new/', '/data/newer/'); os.rmdir('/data/newer/')
+with open('/data/file', 'xb') as file: print(file.write(b'abc'), file.seek(1), file.truncate(2))
+with open('/data/file', 'ab') as file: print(file.write(b'c'), file.tell())
+with open('/data/file', 'r+b') as file: print(os.pwrite(file.fileno(), b'd', 0), os.pread(file.fileno(), 2, 1), file.read())
+os.utime('/data/file', ns=(5, 7)); print(os.stat('/data/file').st_mtime_ns, os.stat('/data/file').st_size)
+os.symlink('file', '/data/link'); os.link('/data/file', '/data/hard'); os.replace('/data/hard', '/data/file2')
+print(open('/data/link').read() == open('/data/file2').read(), os.stat('/data/file').st_nlink)
+for i in range(500): open(f'/data/a/{i:0100}', 'w').close()
+print(len(os.listdir('/data/a')), len(set(os.listdir('/data/a'))))
+for path in 'file', 'link', 'file2': os.unlink('/data/' + path)
+for what, call, *arguments in (
+    ('unlink', os.unlink, '/data/a'), ('rmdir', os.rmdir, '/data/a'), ('mkdir', os.mkdir, '/data/a'), ('exclusive', open, '/data/round', 'x'),
+    ('link from', os.link, '/read/own.txt', '/data/x'), ('link to', os.link, '/data/own.txt', '/read/x'), ('from', os.rename, '/read/own.txt', '/data/x'),
+    ('times', os.utime, '/read/own.txt'), ('times of a file', os.utime, os.open('/read/own.txt', os.O_RDONLY)), ('size', os.truncate, '/read/own.txt', 0),
+):
+    attempt(what, call, *arguments)
+try: open('/data/a\\0b')
+except ValueError: print('zero refused')
+print(len(os.listdir('/data')))
+"""
+FOLDERS_OUT = """['a', 'loop', 'own.txt', 'round'] ['a']
+above a folder refused
+above a folder refused
+above a folder refused
+own own own
+../.. True True
+/data/own.txt/ refused
+/data/own.txt/. refused
+/data/own.txt/.. refused
+/data/none/.. refused
+/data/loop/x refused
+3 1 2
+1 3
+1 b'bc' b'dbc'
+7 3
+True 2
+501 501
+unlink refused
+rmdir refused
+mkdir refused
+exclusive refused
+link from refused
+link to refused
+from refused
+times refused
+times of a file refused
+size refused
+zero refused
+4
+"""
+WAITING = """
+import select, os, time
+begin = time.monotonic()
+print(select.select([], [], [], 0.05)[0], time.monotonic() - begin >= 0.05)
+print(select.select([], [1], [], 5)[1:], os.read(0, 1), select.select([0], [], [], 5)[0])
+"""
 NULL = """
 import os, subprocess
 with open(os.devnull, 'w') as null: print(null.write('x' * 100000), null.isatty(), null.fileno() > 2)
@@ -146,6 +213,9 @@ ROWS = [
          options=['--dir', 'sub::/data:rw', '--dir', '.::/read'], files=FILES),
     code('other folders are not the script\'s', TRY + 'attempt("b", open, "/a/../b/own.txt"); attempt("b", os.listdir, "/a/..")\nprint(os.listdir("/a"))', says=("['own.txt']",), lacks=('GOT <', 'read.py'),
          options=['--dir', 'one::/a'], files={'one/own.txt': '', 'two/other.txt': ''}),
+    code('what folders can do', FOLDERS, FOLDERS_OUT, options=['--dir', 'one::/data:rw', '--dir', 'two::/read'],
+         files={'one/own.txt': 'own', 'one/a/b/x': '', 'two/own.txt': ''}, links={'one/a/b/up': '../..', 'one/round': '.', 'one/loop': 'loop'}),
+    Row('waiting for time and input', ['-c', WAITING], "[] True\n([1], []) b'x' [0]\n", stdin='xy'),
     code('os.devnull', NULL, NULL_OUT),
     code('os.devnull without the snapshot', NULL, NULL_OUT, options=['--no-snapshot']),
     Row('os.devnull beside a script', ['n.py'], NULL_OUT, files={'n.py': NULL}),

@@ -1,0 +1,64 @@
+// host/runner/hot_pages.cc: reads the section backwards from the end of the file, where it stands
+// before the build id: the stretches and then their number.
+
+#include "hot_pages.h"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <string_view>
+
+namespace runner {
+namespace {
+
+constexpr std::string_view kName("\x09hot_pages");
+constexpr size_t kBuildId = 44;  // that section, which is the last
+constexpr size_t kMost = 1000;
+constexpr size_t kPage = 4096;
+constexpr size_t kRoom = kName.size() + kMost * sizeof(Stretch) + sizeof(uint32_t) + kBuildId;
+
+/// The last bytes of a file, at most `room` of them.
+size_t read_end(const std::string& path, char* out, size_t room) {
+  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  struct stat status;
+  ssize_t got = 0;
+  if (file >= 0 && fstat(file, &status) == 0) {
+    const off_t from = status.st_size > static_cast<off_t>(room) ? status.st_size - room : 0;
+    got = pread(file, out, room, from);
+  }
+  if (file >= 0) close(file);
+  return got > 0 ? got : 0;
+}
+
+}  // namespace
+
+std::vector<Stretch> hot_pages(const std::string& wasm) {
+  char end[kRoom];
+  size_t size = read_end(wasm, end, sizeof end);
+  uint32_t count = 0;
+  if (size < kBuildId + sizeof count + kName.size()) return {};
+  size -= kBuildId + sizeof count;
+  std::memcpy(&count, end + size, sizeof count);
+  if (count > kMost || size < count * sizeof(Stretch) + kName.size()) return {};
+  size -= count * sizeof(Stretch);
+  if (!std::string_view(end, size).ends_with(kName)) return {};
+  std::vector<Stretch> stretches(count);
+  std::memcpy(stretches.data(), end + size, count * sizeof(Stretch));
+  return stretches;
+}
+
+void prepare_pages(const std::vector<Stretch>& stretches, uint8_t* memory, size_t size) {
+#ifdef MADV_POPULATE_WRITE
+  for (const Stretch& stretch : stretches) {
+    const size_t begin = stretch.first * kPage;
+    const size_t length = stretch.count * kPage;
+    if (begin > size || length > size - begin) return;
+    if (madvise(memory + begin, length, MADV_POPULATE_WRITE) != 0) return;
+  }
+#endif
+}
+
+}  // namespace runner

@@ -1,0 +1,136 @@
+// host/runner/instance.cc: between two runs an instance is put back instead of made anew: the
+// system says which pages are no longer those of the snapshot, and they are copied from an instance
+// that never runs. This spares a run the making of its address space, its page faults and its end.
+//
+// What a run can change of an instance is its memory and one variable (the stack pointer; tables
+// and other globals of python.wasm are constant). A memory that has grown cannot shrink: such an
+// instance is dropped, and so is every one where the system does not tell (Linux below 6.7).
+
+#include "instance.h"
+
+#include <fcntl.h>
+#include <linux/fs.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+#include <cstring>
+#include <string_view>
+
+#include "engine.h"
+#include "wasi.h"
+
+namespace runner {
+namespace {
+
+constexpr uint8_t kFunction = 0;
+constexpr uint8_t kGlobal = 1;
+constexpr uint8_t kMemory = 3;
+
+/// Frees whichever there is, and returns its sentence.
+std::string what_went_wrong(wasmtime_error_t* error, wasm_trap_t* trap) {
+  return error != nullptr ? sentence(error) : sentence(trap);
+}
+
+#ifdef PAGEMAP_SCAN
+
+/// Copies every page of the memory that is this process's own from the other memory.
+bool copy_own_pages(uint8_t* memory, const uint8_t* from, size_t size) {
+  static const int pages = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);
+  page_region found[256];
+  pm_scan_arg scan = {};
+  scan.size = sizeof scan;
+  scan.start = reinterpret_cast<uintptr_t>(memory);
+  scan.end = scan.start + size;
+  scan.vec = reinterpret_cast<uintptr_t>(found);
+  scan.vec_len = sizeof found / sizeof *found;
+  scan.category_inverted = PAGE_IS_FILE | PAGE_IS_PFNZERO;
+  scan.category_mask = PAGE_IS_FILE | PAGE_IS_PFNZERO;
+  scan.category_anyof_mask = PAGE_IS_PRESENT | PAGE_IS_SWAPPED;
+  while (scan.start < scan.end) {
+    const int count = ioctl(pages, PAGEMAP_SCAN, &scan);
+    if (count < 0) return false;
+    for (int i = 0; i < count; ++i) {
+      const size_t at = found[i].start - reinterpret_cast<uintptr_t>(memory);
+      std::memcpy(memory + at, from + at, found[i].end - found[i].start);
+    }
+    scan.start = scan.walk_end;
+  }
+  return true;
+}
+
+#else
+
+bool copy_own_pages(uint8_t*, const uint8_t*, size_t) { return false; }
+
+#endif
+
+}  // namespace
+
+wasmtime_instance_pre_t* prepare(const Program& program, std::string& problem) {
+  wasmtime_linker_t* linker = wasmtime_linker_new(program.engine);
+  wasmtime_instance_pre_t* ready = nullptr;
+  wasmtime_error_t* error = wasi::define(linker);
+  if (error == nullptr) error = wasmtime_linker_instantiate_pre(linker, program.module, &ready);
+  if (error != nullptr) problem = sentence(error);
+  return ready;
+}
+
+bool Instance::make(const Program& program, const wasmtime_instance_pre_t* ready, uint64_t limit,
+                    std::string& problem) {
+  store_ = wasmtime_store_new(program.engine, nullptr, nullptr);
+  context_ = wasmtime_store_context(store_);
+  constexpr int64_t any = -1;
+  if (limit != 0) wasmtime_store_limiter(store_, static_cast<int64_t>(limit), any, any, any, any);
+  wasmtime_instance_t instance;
+  wasm_trap_t* trap = nullptr;
+  wasmtime_error_t* error = wasmtime_instance_pre_instantiate(ready, context_, &instance, &trap);
+  if (error != nullptr || trap != nullptr) {
+    problem = what_went_wrong(error, trap);
+    return false;
+  }
+  wasmtime_extern_t found;
+  const auto get = [&](std::string_view name, uint8_t kind) {
+    return wasmtime_instance_export_get(context_, &instance, name.data(), name.size(), &found) &&
+           found.kind == kind;
+  };
+  problem = "it is no program for WASI";
+  if (!get("_start", kFunction)) return false;
+  start_ = found.of.func;
+  if (!get("memory", kMemory)) return false;
+  memory_ = found.of.memory;
+  has_stack_ = get("__stack_pointer", kGlobal);
+  if (has_stack_) stack_ = found.of.global;
+  return true;
+}
+
+void Instance::prepare_pages(const Program& program) {
+  runner::prepare_pages(program.hot_pages, memory(), size());
+}
+
+std::string Instance::run(wasi::Guest& guest) {
+  guest.memory = memory_;
+  wasmtime_context_set_data(context_, &guest);
+  wasm_trap_t* trap = nullptr;
+  wasmtime_error_t* error = wasmtime_func_call_unchecked(context_, &start_, nullptr, 0, &trap);
+  if (error == nullptr && trap == nullptr) return "";
+  const std::string problem = what_went_wrong(error, trap);
+  return guest.ended ? "" : problem;  // its exit call comes back as a trap
+}
+
+bool Instance::put_back(const Instance& untouched) {
+  if (!has_stack_ || size() != untouched.size()) return false;
+  wasmtime_val_t stack;
+  wasmtime_global_get(untouched.context_, &untouched.stack_, &stack);
+  if (wasmtime_error_t* error = wasmtime_global_set(context_, &stack_, &stack)) {
+    wasmtime_error_delete(error);
+    return false;
+  }
+  return copy_own_pages(memory(), untouched.memory(), size());
+}
+
+void Instance::drop() {
+  if (store_ != nullptr) wasmtime_store_delete(store_);
+  store_ = nullptr;
+}
+
+}  // namespace runner

@@ -1,0 +1,38 @@
+// host/runner/wasi_errors.cc: the system's error numbers as WASI's, which are in the order of their
+// names.
+
+#include <cerrno>
+
+#include "wasi_types.h"
+
+namespace runner::wasi {
+namespace {
+
+// A row's place is its number; 0 where Linux has no such error or none that can come from here.
+constexpr int kSystem[] = {
+    0,       E2BIG,        EACCES,    0,        0,          0,      EAGAIN, EALREADY,  EBADF,
+    0,       EBUSY,        ECANCELED, 0,        0,          0,      0,      EDEADLK,   0,
+    EDOM,    EDQUOT,       EEXIST,    EFAULT,   EFBIG,      0,      0,      EILSEQ,    EINPROGRESS,
+    EINTR,   EINVAL,       EIO,       0,        EISDIR,     ELOOP,  EMFILE, EMLINK,    0,
+    0,       ENAMETOOLONG, 0,         0,        0,          ENFILE, 0,      ENODEV,    ENOENT,
+    ENOEXEC, ENOLCK,       0,         ENOMEM,   0,          0,      ENOSPC, ENOSYS,    0,
+    ENOTDIR, ENOTEMPTY,    0,         ENOTSOCK, EOPNOTSUPP, ENOTTY, ENXIO,  EOVERFLOW, 0,
+    EPERM,   EPIPE,        0,         0,        0,          ERANGE, EROFS,  ESPIPE,    ESRCH,
+    ESTALE,  ETIMEDOUT,    ETXTBSY,   EXDEV,
+};
+static_assert(sizeof kSystem / sizeof *kSystem == 76);
+static_assert(kSystem[static_cast<int>(Errno::badf)] == EBADF);
+static_assert(kSystem[static_cast<int>(Errno::inval)] == EINVAL);
+static_assert(kSystem[static_cast<int>(Errno::noent)] == ENOENT);
+static_assert(kSystem[static_cast<int>(Errno::perm)] == EPERM);
+static_assert(kSystem[static_cast<int>(Errno::spipe)] == ESPIPE);
+
+}  // namespace
+
+Errno from_system() {
+  for (uint16_t number = 1; number < sizeof kSystem / sizeof *kSystem; ++number)
+    if (kSystem[number] == errno) return Errno{number};
+  return Errno::io;
+}
+
+}  // namespace runner::wasi
