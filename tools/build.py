@@ -91,7 +91,8 @@ def sanitizer_environment(preset: str) -> dict[str, str]:
 
 def configure(preset: str, folder: Path, variables: dict) -> None:
     """Runs CMake for the preset in that folder, unless it is configured with just these variables."""
-    wanted = json.dumps({name: str(value) for name, value in sorted(variables.items())}, indent=1)
+    # A copy of a configured build directory would go on compiling the sources that it came from.
+    wanted = json.dumps({'source': str(ROOT), **{name: str(value) for name, value in sorted(variables.items())}}, indent=1)
     note = folder / 'configured-with.json'
     if (folder / 'build.ninja').is_file() and note.is_file() and note.read_text() == wanted:
         return
