@@ -22,6 +22,8 @@ class Text {
 
   /// False once any append has failed; view() is then a prefix of no use.
   bool ok() const { return !failed_; }
+  /// Makes the text failed: a part of it could not be had for want of memory.
+  void fail() { failed_ = true; }
   std::string_view view() const { return {bytes_.data(), bytes_.size()}; }
   size_t size() const { return bytes_.size(); }
   bool empty() const { return bytes_.empty(); }
@@ -32,6 +34,11 @@ class Text {
   Text& operator<<(std::string_view piece) {
     if (failed_ || !bytes_.append(piece.data(), piece.size())) failed_ = true;
     return *this;
+  }
+  /// A piece that has failed makes this one failed.
+  Text& operator<<(const Text& piece) {
+    failed_ = failed_ || piece.failed_;
+    return *this << piece.view();
   }
   Text& operator<<(const char* piece) { return *this << std::string_view(piece); }
   Text& operator<<(char c) { return *this << std::string_view(&c, 1); }

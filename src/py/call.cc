@@ -131,10 +131,10 @@ bool parse_args(const Signature& signature, PyObject* args, PyObject* kwargs, Bo
 
 bool argument_error(const char* name, Borrowed value, const char* wanted) {
   Ref type_name = steal(PyObject_GetAttrString(as_object(Py_TYPE(value)), "__qualname__"));
-  if (!type_name || !is_str(type_name.get())) return false;
+  if (!type_name) return false;
   Text text;
   text << "argument '" << name << "': '";
-  append_lossy(text, type_name.get());
+  if (is_str(type_name.get())) append_lossy(text, type_name.get());
   raise(PyExc_TypeError, text << "' object cannot be converted to '" << wanted << '\'');
   return false;
 }

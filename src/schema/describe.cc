@@ -169,7 +169,10 @@ void Describer::quoted(std::string_view text) {
 
 void Describer::number(double value) {
   char* text = PyOS_double_to_string(value, 'r', 0, Py_DTSF_ADD_DOT_0, nullptr);
-  if (text == nullptr) return PyErr_Clear();
+  if (text == nullptr) {
+    PyErr_Clear();
+    return out_.fail();
+  }
   std::string_view view(text);
   if (view == "nan") view = "NaN";
   // Python writes exponents with their sign and two digits.

@@ -203,7 +203,8 @@ Ref infer_jsonable(ObType type, Borrowed value, SerState& state) {
 }  // namespace
 
 Ref infer_to_python(Borrowed value, SerState& state) {
-  return infer_to_python_as(ob_type_of(value), value, state);
+  ObType type;
+  return find_ob_type(value, type) ? infer_to_python_as(type, value, state) : Ref();
 }
 
 Ref infer_to_python_as(ObType type, Borrowed value, SerState& state) {

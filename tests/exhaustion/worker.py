@@ -1,0 +1,148 @@
+"""Does things with each of their allocations refused in turn, and judges what comes of it.
+
+A thing is a call (things.py). It is made once without a refusal, which gives the right answer; then its first allocation
+is refused, then its second, and so on until none is left to refuse. Each time the outcome must be
+
+- MemoryError, or an exception that came of one (its cause, or its context);
+- or the right answer (the same value, or the same exception), in spite of the refusal;
+
+and afterwards no more blocks may be in use than before. Anything else, SystemError foremost, is a failure.
+
+    python -m tests.exhaustion.worker run KIND TYPES SERIALIZERS STEP PLACE FIRST
+
+Writes a line of JSON for each thing: its name, what was wrong, and how many calls it took; before each a line with its name
+alone. PLACE is a file in which it says what it is about to refuse, for the case that the process does not survive. Every STEP-th
+allocation is refused, from one that follows from the name on. FIRST is how many things are passed over.
+"""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import sys
+import warnings
+import zlib
+from typing import Iterator
+
+import failing
+
+from pydantic_core import _pydantic_core
+
+from tests.differential.callbacks import TRACE
+from tests.differential.outcome import describe, describe_error
+from tests.exhaustion.things import Thing, things
+
+MOST = 6000
+"""Allocations of one call that are refused; few have more."""
+AGAIN = 6
+"""How often a call that leaves blocks behind is made once more: caches fill up, a leak goes on."""
+
+
+class Wrong(Exception):
+    """What was wrong, in words."""
+
+
+def came_of_memory_error(error: BaseException) -> bool:
+    """Whether `error` is a MemoryError, or came of one."""
+    seen: set[int] = set()
+    todo = [error]
+    while todo:
+        error = todo.pop()
+        if error is None or id(error) in seen:
+            continue
+        if isinstance(error, MemoryError):
+            return True
+        seen.add(id(error))
+        todo += [error.__cause__, error.__context__]
+    return False
+
+
+def describe_outcome(result: object, error: BaseException | None) -> str:
+    return describe(result) if error is None else f'raised {describe_error(error)}'
+
+
+class Trial:
+    """One thing's."""
+
+    def __init__(self, thing: Thing, place: int) -> None:
+        self.thing = thing
+        self.place = place
+        self.right = ''
+        self.tried = 0
+
+    def once(self, n: int, and_later: bool) -> bool:
+        """Makes the call with its n-th allocation refused. False when there are not so many."""
+        function, args, kwargs = self.thing.prepare()
+        os.pwrite(self.place, b'%-12d' % n, 0)
+        result, error, _, refused, broken = failing.call(n, and_later, function, args, kwargs)
+        TRACE.clear()
+        if broken:
+            raise Wrong(f'gave {broken}')
+        if isinstance(error, SystemError):
+            raise Wrong(f'SystemError: {error}')
+        if error is None or not came_of_memory_error(error):
+            text = describe_outcome(result, error)
+            TRACE.clear()
+            if not self.right:
+                self.right = text
+            elif text != self.right:
+                raise Wrong(f'gave {text[:300]}\n      instead of {self.right[:300]}')
+        elif not refused:
+            raise Wrong(f'gave {error!r} though nothing was refused')
+        return refused > 0
+
+    def left_behind(self, n: int, and_later: bool) -> int:
+        """How many more blocks are in use after the call."""
+        grown()
+        self.once(n, and_later)
+        return grown()
+
+    def run(self, step: int) -> Iterator[str]:
+        """What was wrong, with each allocation."""
+        for _ in range(2):
+            self.once(0, False)
+        for and_later in False, True:
+            first = zlib.crc32(self.thing.name.encode()) % step + 1
+            for n in range(first, MOST, step):
+                try:
+                    grown()
+                    if not self.once(n, and_later):
+                        break
+                    self.tried += 1
+                    if grown() > 0 and min(self.left_behind(n, and_later) for _ in range(AGAIN)) > 0:
+                        raise Wrong(f'left {self.left_behind(n, and_later)} blocks behind')
+                except Wrong as wrong:
+                    yield f'allocation {n}{" and all later ones" * and_later} refused: {wrong}'
+
+
+def grown() -> int:
+    """How many more blocks are in use than at the last call, not counting garbage and CPython's lists of free objects."""
+    gc.collect()
+    return failing.grown()
+
+
+def report(*values: object) -> None:
+    print(json.dumps(values), flush=True)
+
+
+def run(kind: str, types: str, serializers: str, step: str, place: str, first: str) -> None:
+    warnings.simplefilter('ignore')
+    sys.unraisablehook = lambda _: None
+    file = os.open(place, os.O_RDWR)
+    every = list(things(kind, json.loads(types), json.loads(serializers)))
+    failing.watch(os.path.basename(_pydantic_core.__file__))
+    gc.disable()
+    gc.freeze()
+    for thing in every[int(first) :]:
+        report(thing.name)
+        trial = Trial(thing, file)
+        try:
+            wrong = list(trial.run(int(step)))
+        except Wrong as error:
+            wrong = [f'nothing refused: {error}']
+        report(thing.name, wrong, trial.tried)
+
+
+if __name__ == '__main__':
+    run(*sys.argv[2:])
