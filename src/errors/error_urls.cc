@@ -11,8 +11,8 @@ namespace {
 constinit oncecell::OnceCell<PyObject*> url_prefix_cell;
 constinit oncecell::OnceCell<bool> include_url_cell;
 
-/// pydantic.__version__ as a str; empty when there is none to be had, with an exception set only for
-/// want of memory.
+/// pydantic.__version__ as a str; empty when there is none to be had, with an exception set only
+/// for want of memory.
 Ref pydantic_version() {
   const Ref module = steal(PyImport_ImportModule("pydantic"));
   Ref version = module ? steal(PyObject_GetAttrString(module.get(), "__version__")) : Ref();

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "py/error.h"
+#include "py/names.h"
 
 namespace pydantic_core::py {
 namespace {
@@ -130,7 +131,7 @@ bool parse_args(const Signature& signature, PyObject* args, PyObject* kwargs, Bo
 }
 
 bool argument_error(const char* name, Borrowed value, const char* wanted) {
-  Ref type_name = steal(PyObject_GetAttrString(as_object(Py_TYPE(value)), "__qualname__"));
+  Ref type_name = steal(PyObject_GetAttr(as_object(Py_TYPE(value)), names.dunder_qualname));
   if (!type_name) return false;
   Text text;
   text << "argument '" << name << "': '";

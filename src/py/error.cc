@@ -1,6 +1,8 @@
 // py/error.cc: see error.h.
 #include "py/error.h"
 
+#include "py/names.h"
+
 namespace pydantic_core::py {
 
 void raise(Borrowed type, const Text& message) {
@@ -25,7 +27,7 @@ Ref message_of(Borrowed exception, Text& out) {
 }
 
 bool append_type_name(Text& out, Borrowed exception) {
-  Ref name = steal(PyObject_GetAttrString(as_object(Py_TYPE(exception)), "__qualname__"));
+  Ref name = steal(PyObject_GetAttr(as_object(Py_TYPE(exception)), names.dunder_qualname));
   if (name && is_str(name.get())) {
     append_lossy(out, name.get());
     return true;

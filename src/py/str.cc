@@ -1,6 +1,8 @@
 // py/str.cc: making str objects, and putting Python objects into text.
 #include "py/str.h"
 
+#include "py/names.h"
+
 namespace pydantic_core::py {
 
 Ref str(std::string_view utf8) {
@@ -73,7 +75,7 @@ bool append_repr(Text& out, Borrowed object) {
 namespace {
 
 void append_unprintable(Text& out, Borrowed object) {
-  Ref name = steal(PyObject_GetAttrString(as_object(Py_TYPE(object)), "__qualname__"));
+  Ref name = steal(PyObject_GetAttr(as_object(Py_TYPE(object)), names.dunder_qualname));
   if (name && is_str(name.get())) {
     out << "<unprintable ";
     append_lossy(out, name.get());

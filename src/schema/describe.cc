@@ -72,7 +72,7 @@ void Describer::open_set() {
 }
 
 void Describer::element() {
-  const char before = out_.view().back();
+  const char before = last_character();
   const bool first = before == '[' || before == '{' || before == '(';
   if (!first) out_ << ',';
   newline(first ? "" : " ");
@@ -80,7 +80,7 @@ void Describer::element() {
 
 void Describer::close_items(char open, char close) {
   --depth_;
-  if (out_.view().back() != open) {
+  if (last_character() != open) {
     if (pretty_) out_ << ',';
     newline();
   }

@@ -69,6 +69,8 @@ class Describer {
   void newline(std::string_view otherwise = "");
   void begin_item();
   void close_items(char open, char close);
+  /// Of what is written so far; none when there was no memory for it.
+  char last_character() const { return out_.empty() ? '\0' : out_.view().back(); }
 
   Text& out_;
   bool pretty_;

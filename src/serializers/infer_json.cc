@@ -187,7 +187,7 @@ bool infer_to_json_as(ObType type, Borrowed value, SerState& state, JsonText& ou
     return write_known(type, value, state, out);
   RecursionScope scope(state, value, &kInference, state.serialize_unknown);
   if (scope.ok()) return write_known(type, value, state, out);
-  if (!state.serialize_unknown) return false;
+  if (!state.serialize_unknown || PyErr_Occurred()) return false;
   out.string("...");
   return true;
 }

@@ -47,6 +47,7 @@ enum class SerKind : uint8_t { other, any, str, fields, field_plain, field_wrap,
 /// once.
 struct LaxSearch {
   Vec<const void*> entered;
+  bool out_of_memory = false;  ///< the answer is worth nothing
 };
 
 /// The names of upstream's variant and struct, which repr() shows.

@@ -54,8 +54,8 @@ enum class ObType : uint8_t {
 /// How messages spell a type that cannot be a key.
 const char* spelling(ObType type);
 
-/// Whether `value` is a decimal.Decimal, or a uuid.UUID. An exception is set, and the answer no, only
-/// for want of memory.
+/// Whether `value` is a decimal.Decimal, or a uuid.UUID. An exception is set, and the answer no,
+/// only for want of memory.
 bool is_decimal(Borrowed value);
 bool is_uuid(Borrowed value);
 

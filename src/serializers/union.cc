@@ -28,9 +28,11 @@ class Choices {
     }
     return false;
   }
-  bool wants_lax() const {
+  /// False with MemoryError set when that cannot be told.
+  bool wants_lax(bool& wants) const {
     LaxSearch search;
-    return retry_with_lax(search);
+    wants = retry_with_lax(search);
+    return !search.out_of_memory || PyErr_NoMemory() != nullptr;
   }
   void append_names(Text& out) const {
     for (uint32_t i = 0; i < nodes_.size(); ++i) {
@@ -61,7 +63,9 @@ class Choices {
         if (!errors.push(py::take_exception())) return PyErr_NoMemory(), Tried::raised;
       }
     }
-    if (state.check != SerCheck::strict && wants_lax()) {
+    bool lax = false;
+    if (state.check != SerCheck::strict && !wants_lax(lax)) return Tried::raised;
+    if (lax) {
       Scoped<SerCheck> check(state.check, SerCheck::lax);
       for (const SerNode* node : nodes_) {
         made = attempt(node);
@@ -194,7 +198,9 @@ class TaggedUnionSerializer : public UnionBase<TaggedUnionSerializer> {
         }
         if (!made) {
           if (!forgive()) return Tried::raised;
-          if (choices_.wants_lax()) {
+          bool lax;
+          if (!choices_.wants_lax(lax)) return Tried::raised;
+          if (lax) {
             Scoped<SerCheck> check(state.check, SerCheck::lax);
             made = attempt(chosen);
           }

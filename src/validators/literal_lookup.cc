@@ -15,8 +15,8 @@ bool is_int64(Borrowed object) {
   return overflow == 0;
 }
 
-/// Looks `key` up; what cannot be hashed or compared is not there. An exception is set only for want
-/// of memory.
+/// Looks `key` up; what cannot be hashed or compared is not there. An exception is set only for
+/// want of memory.
 bool look_up(const Ref& dict, Borrowed key, Py_ssize_t& index) {
   Borrowed found = py::own_dict_item(dict.get(), key);
   if (found == nullptr) {

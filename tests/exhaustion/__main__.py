@@ -57,7 +57,7 @@ def run_kind(side: Side, env: dict[str, str], kind: str, known: dict[str, list[s
             if not alive:
                 counts['failed'] += 1
                 at = Path(place.name).read_text().strip()
-                print(f'CRASH {last}: allocation {at} refused: exit status {process.returncode}: {err.strip()[-2000:]}', flush=True)
+                print(f'CRASH {last}: {at} refused: exit status {process.returncode}: {err.strip()[-2000:]}', flush=True)
                 if last is None:
                     return counts
     return counts

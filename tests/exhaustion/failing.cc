@@ -100,6 +100,26 @@ void free(void* block) {
 
 namespace {
 
+/// The sizes of CPython's blocks by their addresses, as far as they are remembered. A block that
+/// only becomes smaller is never refused: no heap does that, and CPython takes it for granted
+/// (Py_ReprLeave).
+struct Size {
+  const void* block;
+  size_t size;
+} sizes[1 << 18];
+
+Size& size_of(const void* block) {
+  constexpr size_t kSlots = sizeof sizes / sizeof *sizes;
+  return sizes[reinterpret_cast<uintptr_t>(block) / 16 * 0x9E3779B97F4A7C15u % kSlots];
+}
+void* remember(void* block, size_t size) {
+  if (block != nullptr) size_of(block) = {block, size};
+  return block;
+}
+bool becomes_smaller(const void* block, size_t size) {
+  return size_of(block).block == block && size <= size_of(block).size;
+}
+
 constexpr PyMemAllocatorDomain kDomains[] = {PYMEM_DOMAIN_RAW, PYMEM_DOMAIN_MEM, PYMEM_DOMAIN_OBJ};
 PyMemAllocatorEx inner[3];
 
@@ -109,21 +129,21 @@ bool counts(const void* context) { return context != &inner[0]; }
 void* py_malloc(void* context, size_t size) {
   if (refuses(size)) return nullptr;
   const auto* next = static_cast<PyMemAllocatorEx*>(context);
-  void* block = next->malloc(next->ctx, size);
+  void* block = remember(next->malloc(next->ctx, size), size);
   live += block != nullptr && counts(context);
   return block;
 }
 void* py_calloc(void* context, size_t count, size_t size) {
   if (refuses(count * size)) return nullptr;
   const auto* next = static_cast<PyMemAllocatorEx*>(context);
-  void* block = next->calloc(next->ctx, count, size);
+  void* block = remember(next->calloc(next->ctx, count, size), count * size);
   live += block != nullptr && counts(context);
   return block;
 }
 void* py_realloc(void* context, void* old, size_t size) {
-  if (refuses(size)) return nullptr;
+  if ((old == nullptr || !becomes_smaller(old, size)) && refuses(size)) return nullptr;
   const auto* next = static_cast<PyMemAllocatorEx*>(context);
-  void* block = next->realloc(next->ctx, old, size);
+  void* block = remember(next->realloc(next->ctx, old, size), size);
   live += block != nullptr && old == nullptr && counts(context);
   return block;
 }
@@ -175,9 +195,9 @@ PyObject* call(PyObject*, PyObject* const* args, Py_ssize_t nargs) {
   const char* broken = result != nullptr && error != nullptr   ? "a result and an exception"
                        : result == nullptr && error == nullptr ? "neither a result nor an exception"
                                                                : nullptr;
-  PyObject* out = Py_BuildValue("(OOlls)", result != nullptr ? result : Py_None,
-                                error != nullptr ? error : Py_None, watch.seen, watch.refused,
-                                broken);
+  PyObject* out =
+      Py_BuildValue("(OOlls)", result != nullptr ? result : Py_None,
+                    error != nullptr ? error : Py_None, watch.seen, watch.refused, broken);
   Py_XDECREF(result);
   Py_XDECREF(error);
   return out;
