@@ -48,7 +48,7 @@ class Text {
     const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
     return *this << std::string_view(digits, static_cast<size_t>(end - digits));
   }
-  /// `piece` with every `from` replaced by `to`.
+  /// `piece` with every `from`, which is not empty, replaced by `to`.
   Text& append_replaced(std::string_view piece, std::string_view from, std::string_view to) {
     for (size_t at; (at = piece.find(from)) != std::string_view::npos;) {
       *this << piece.substr(0, at) << to;

@@ -157,6 +157,7 @@ bool append_context_value(Text& out, Borrowed value) {
 bool render_template(Borrowed message_template, Borrowed context, Text& out) {
   Text message;
   if (message_template != nullptr) py::append_lossy(message, message_template);
+  if (!message.ok()) return PyErr_NoMemory(), false;
   if (context != nullptr) {
     // A copy: str() of a value may run code that changes the dict.
     const Ref pairs = steal(PyDict_Copy(context));
@@ -168,13 +169,13 @@ bool render_template(Borrowed message_template, Borrowed context, Text& out) {
       if (!py::utf8(key.get(), name)) return false;
       Text placeholder, value, replaced;
       placeholder << '{' << name << '}';
+      if (!placeholder.ok()) return PyErr_NoMemory(), false;
       if (!append_context_value(value, item.get())) return false;
       replaced.append_replaced(message.view(), placeholder.view(), value.view());
-      if (!placeholder.ok() || !value.ok() || !replaced.ok()) return PyErr_NoMemory(), false;
+      if (!value.ok() || !replaced.ok()) return PyErr_NoMemory(), false;
       message = std::move(replaced);
     }
   }
-  if (!message.ok()) return PyErr_NoMemory(), false;
   out << message;
   return true;
 }

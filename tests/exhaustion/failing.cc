@@ -10,7 +10,6 @@
 #include <Python.h>
 #include <dlfcn.h>
 #include <link.h>
-#include <malloc.h>
 
 #include <cstring>
 
@@ -31,41 +30,34 @@ struct Watch {
   bool and_later = false;
   long seen = 0;
   long refused = 0;
-  size_t room = 0;  ///< bytes that a large block has left which was freed after a refusal
 } watch;
 
 long live = 0;
-uintptr_t module_begin = 0, module_end = 0;
+uintptr_t module_base = 0, module_begin = 0, module_end = 0;
 
-/// A block that is kept for bad times, and freed in them, leaves room for a while.
-constexpr size_t kLarge = 64 * 1024;
+/// Functions of the module (operator new) whose allocations are never refused.
+struct Spared {
+  uintptr_t begin, end;
+} spared[16];
+int spared_count = 0;
 
-/// Counts an allocation of `size` bytes. True when it is to be refused.
-bool refuses(size_t size) {
+/// Counts an allocation. True when it is to be refused.
+bool refuses() {
   if (!watch.on) return false;
   ++watch.seen;
   const bool now = watch.seen == watch.refused_at ||
                    (watch.and_later && watch.refused_at != 0 && watch.seen > watch.refused_at);
-  if (!now) return false;
-  if (watch.room >= size && watch.room > 0) {
-    watch.room -= size;
-    return false;
-  }
-  ++watch.refused;
-  return true;
+  watch.refused += now;
+  return now;
 }
 
 bool is_from_module(const void* caller) {
   const auto address = reinterpret_cast<uintptr_t>(caller);
-  return address >= module_begin && address < module_end;
-}
-
-void note_free(void* block) {
-  if (block == nullptr) return;
-  --live;
-  if (watch.on && watch.refused > 0) {
-    if (const size_t size = malloc_usable_size(block); size >= kLarge) watch.room += size;
+  if (address < module_begin || address >= module_end) return false;
+  for (int i = 0; i < spared_count; ++i) {
+    if (address >= spared[i].begin && address < spared[i].end) return false;
   }
+  return true;
 }
 
 }  // namespace
@@ -73,26 +65,26 @@ void note_free(void* block) {
 extern "C" {
 
 void* malloc(size_t size) {
-  if (watch.on && is_from_module(__builtin_return_address(0)) && refuses(size)) return nullptr;
+  if (watch.on && is_from_module(__builtin_return_address(0)) && refuses()) return nullptr;
   void* block = __libc_malloc(size);
   live += block != nullptr;
   return block;
 }
 void* calloc(size_t count, size_t size) {
-  if (watch.on && is_from_module(__builtin_return_address(0)) && refuses(count * size))
+  if (watch.on && is_from_module(__builtin_return_address(0)) && refuses())
     return nullptr;
   void* block = __libc_calloc(count, size);
   live += block != nullptr;
   return block;
 }
 void* realloc(void* old, size_t size) {
-  if (watch.on && is_from_module(__builtin_return_address(0)) && refuses(size)) return nullptr;
+  if (watch.on && is_from_module(__builtin_return_address(0)) && refuses()) return nullptr;
   void* block = __libc_realloc(old, size);
   live += block != nullptr && old == nullptr;
   return block;
 }
 void free(void* block) {
-  note_free(block);
+  live -= block != nullptr;
   __libc_free(block);
 }
 
@@ -127,21 +119,21 @@ PyMemAllocatorEx inner[3];
 bool counts(const void* context) { return context != &inner[0]; }
 
 void* py_malloc(void* context, size_t size) {
-  if (refuses(size)) return nullptr;
+  if (refuses()) return nullptr;
   const auto* next = static_cast<PyMemAllocatorEx*>(context);
   void* block = remember(next->malloc(next->ctx, size), size);
   live += block != nullptr && counts(context);
   return block;
 }
 void* py_calloc(void* context, size_t count, size_t size) {
-  if (refuses(count * size)) return nullptr;
+  if (refuses()) return nullptr;
   const auto* next = static_cast<PyMemAllocatorEx*>(context);
   void* block = remember(next->calloc(next->ctx, count, size), count * size);
   live += block != nullptr && counts(context);
   return block;
 }
 void* py_realloc(void* context, void* old, size_t size) {
-  if ((old == nullptr || !becomes_smaller(old, size)) && refuses(size)) return nullptr;
+  if ((old == nullptr || !becomes_smaller(old, size)) && refuses()) return nullptr;
   const auto* next = static_cast<PyMemAllocatorEx*>(context);
   void* block = remember(next->realloc(next->ctx, old, size), size);
   live += block != nullptr && old == nullptr && counts(context);
@@ -159,6 +151,7 @@ int find_module(dl_phdr_info* info, size_t, void* name) {
   for (int i = 0; i < info->dlpi_phnum; ++i) {
     const auto& segment = info->dlpi_phdr[i];
     if (segment.p_type != PT_LOAD || (segment.p_flags & PF_X) == 0) continue;
+    module_base = info->dlpi_addr;
     module_begin = info->dlpi_addr + segment.p_vaddr;
     module_end = module_begin + segment.p_memsz;
     return 1;
@@ -181,6 +174,18 @@ PyObject* watch_module(PyObject*, PyObject* name) {
   Py_RETURN_NONE;
 }
 
+PyObject* spare(PyObject*, PyObject* args) {
+  Py_ssize_t address, size;
+  if (!PyArg_ParseTuple(args, "nn", &address, &size)) return nullptr;
+  if (spared_count == sizeof spared / sizeof *spared) {
+    PyErr_SetString(PyExc_IndexError, "too many functions are to be spared");
+    return nullptr;
+  }
+  const uintptr_t begin = module_base + static_cast<uintptr_t>(address);
+  spared[spared_count++] = {begin, begin + static_cast<uintptr_t>(size) + 1};
+  Py_RETURN_NONE;
+}
+
 PyObject* call(PyObject*, PyObject* const* args, Py_ssize_t nargs) {
   if (nargs != 5) {
     PyErr_SetString(PyExc_TypeError, "call(n, and_later, function, args, kwargs)");
@@ -188,7 +193,7 @@ PyObject* call(PyObject*, PyObject* const* args, Py_ssize_t nargs) {
   }
   const long n = PyLong_AsLong(args[0]);
   const bool and_later = args[1] == Py_True;
-  watch = {true, n, and_later, 0, 0, 0};
+  watch = {true, n, and_later, 0, 0};
   PyObject* result = PyObject_Call(args[2], args[3], args[4]);
   watch.on = false;
   PyObject* error = PyErr_GetRaisedException();
@@ -218,6 +223,8 @@ PyMethodDef methods[] = {
      "call(n, and_later, function, args, kwargs): a call whose n-th allocation is refused, and all "
      "later ones. Gives the result, the exception, how many allocations there were, how many were "
      "refused, and what is wrong with the protocol."},
+    {"spare", spare, METH_VARARGS,
+     "spare(address, size): a function of the watched module's whose allocations are not refused."},
     {"grown", grown, METH_NOARGS, "How many more blocks are in use than when it was last asked."},
     {},
 };

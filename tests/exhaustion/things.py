@@ -1,39 +1,39 @@
-"""The calls whose allocations are refused: schemas of each kind made from seeds, as tests/differential makes them.
-
-Each is a function, and a way to make its arguments anew: what one call does to them the next does not see.
-"""
+"""The calls whose allocations are refused: schemas of each kind made from seeds, as tests/differential makes them."""
 
 from __future__ import annotations
 
 import copy
 import itertools
 import random
-from typing import Callable, Iterator, NamedTuple
+from typing import Callable, Iterator
 
 from pydantic_core import SchemaSerializer, SchemaValidator, ValidationError
 
 from tests.differential import arguments, containers, jsons, records, scalars, serialization, wrappers  # noqa: F401
 from tests.differential.maker import Maker, sloppy
 from tests.differential.worker import OTHER_TYPES, _plain, _strings, types_in
+from tests.exhaustion import functions
+from tests.exhaustion.thing import Thing
 
 SEEDS = 3
 """Schemas of each kind."""
 INPUTS = 24
 """Inputs that are looked through for one that is accepted and one that is refused."""
 
-Prepared = tuple[Callable, tuple, dict]
-
-
-class Thing(NamedTuple):
-    name: str
-    prepare: Callable[[], Prepared]
-    survives_all: bool = True
-    """CPython's own part survives when an allocation and all later ones are refused."""
-
-
 def things(kind: str, types: list[str], serializers: list[str]) -> Iterator[Thing]:
+    if kind == 'functions':
+        yield from functions.things()
+        return
     for seed in range(SEEDS):
         yield from Schema(kind, seed, types).things(serializers)
+
+
+def weight(value: object) -> int:
+    """How much there is of a value, roughly."""
+    try:
+        return len(repr(value))
+    except Exception:
+        return 0
 
 
 class Schema:
@@ -105,7 +105,7 @@ class Schema:
                 verdict = 'refused'
             except Exception:
                 verdict = 'raises'
-            if verdict not in found or len(repr(make(i))) > len(repr(make(found[verdict]))):
+            if verdict not in found or weight(make(i)) > weight(make(found[verdict])):
                 found[verdict] = i
         return found
 
