@@ -25,6 +25,7 @@ allocation is refused, from one that follows from the name on. FIRST is how many
 
 from __future__ import annotations
 
+import faulthandler
 import gc
 import json
 import os
@@ -46,6 +47,8 @@ from tests.exhaustion.things import Thing, things
 LOST = 'error return without exception set|<function .*> returned NULL without setting an exception'
 OPERATOR_NEW = '_Znw', '_Zna'
 """Patterns (RE2 and our parser) and URLs take memory with `new`, which ends the process when it gets none: docs/design.md."""
+HANGS = 30
+"""Seconds after which a row counts as one that never ends."""
 MOST = 6000
 """Allocations of one call that are refused; few have more."""
 AGAIN = 6
@@ -167,6 +170,7 @@ def run(kind: str, types: str, serializers: str, step: str, place: str, first: s
     gc.freeze()
     for thing in every[int(first) :]:
         report(thing.name)
+        faulthandler.dump_traceback_later(HANGS, exit=True)
         trial = Trial(thing, file)
         try:
             wrong = list(trial.run(int(step)))
