@@ -8,6 +8,7 @@ options that `add_options` adds.
 from __future__ import annotations
 
 import argparse
+import json
 import os
 import subprocess
 from dataclasses import dataclass, field
@@ -82,6 +83,28 @@ def ours(options: argparse.Namespace, *packages: str) -> Side:
 def published(options: argparse.Namespace, *packages: str) -> Side:
     """The wheel that upstream published."""
     return _side('published', components.site('reference', options.on or components.OURS), options, packages)
+
+
+def known_types(side: Side) -> dict[str, list[str]]:
+    """The types of schema that can be built there, by class."""
+    args = [side.python, '-m', 'tests.differential.worker', 'types']
+    done = subprocess.run(args, env=side.environment(ROOT), stdin=subprocess.DEVNULL, capture_output=True, text=True)
+    if done.returncode:
+        raise Failure(f'the side "{side.name}" does not start: {done.stderr.strip()[-300:]}')
+    return json.loads(done.stdout)
+
+
+def extension(side: Side, source: Path) -> Path:
+    """The module that a test has as one file of C++, compiled for that side's interpreter."""
+    code = "import sysconfig as s; print(s.get_path('include')); print(s.get_config_var('EXT_SUFFIX'))"
+    include, suffix = subprocess.run([side.python, '-c', code], capture_output=True, text=True, check=True).stdout.split()
+    made = ROOT / 'build' / source.parent.name / f'{source.stem}{suffix}'
+    if not made.exists() or made.stat().st_mtime < source.stat().st_mtime:
+        made.parent.mkdir(parents=True, exist_ok=True)
+        compiler = components.native_toolchain() / 'c++'
+        flags = ['-shared', '-fPIC', '-O1', '-std=c++20', '-fno-exceptions', '-fno-rtti', f'-I{include}']
+        subprocess.run([compiler, *flags, source, '-o', made], check=True)
+    return made
 
 
 def _side(name: str, site: Path, options: argparse.Namespace, packages: tuple[str, ...], sanitizer: dict[str, str] | None = None) -> Side:

@@ -22,6 +22,8 @@ class Text {
 
   /// False once any append has failed; view() is then a prefix of no use.
   bool ok() const { return !failed_; }
+  /// Makes the text failed: a part of it could not be had for want of memory.
+  void fail() { failed_ = true; }
   std::string_view view() const { return {bytes_.data(), bytes_.size()}; }
   size_t size() const { return bytes_.size(); }
   bool empty() const { return bytes_.empty(); }
@@ -33,6 +35,11 @@ class Text {
     if (failed_ || !bytes_.append(piece.data(), piece.size())) failed_ = true;
     return *this;
   }
+  /// A piece that has failed makes this one failed.
+  Text& operator<<(const Text& piece) {
+    failed_ = failed_ || piece.failed_;
+    return *this << piece.view();
+  }
   Text& operator<<(const char* piece) { return *this << std::string_view(piece); }
   Text& operator<<(char c) { return *this << std::string_view(&c, 1); }
   template <std::integral I>
@@ -41,7 +48,7 @@ class Text {
     const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
     return *this << std::string_view(digits, static_cast<size_t>(end - digits));
   }
-  /// `piece` with every `from` replaced by `to`.
+  /// `piece` with every `from`, which is not empty, replaced by `to`.
   Text& append_replaced(std::string_view piece, std::string_view from, std::string_view to) {
     for (size_t at; (at = piece.find(from)) != std::string_view::npos;) {
       *this << piece.substr(0, at) << to;

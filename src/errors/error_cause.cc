@@ -28,14 +28,15 @@ void append_note(Text& out, const FinishedError& line) {
   out << "Pydantic: cause of loc: " << (at_root ? "root" : text);
 }
 
-/// The exception with its note; empty without an exception set when it takes none.
+/// The exception with its note; empty when it takes none, with an exception set only for want of
+/// memory.
 Ref with_note(Borrowed exception, const FinishedError& line) {
   Text note;
   note << '\n';
   append_note(note, line);
   const Ref text = py::str(note);
   if (text && py::call_method(exception, names.add_note, text.get())) return borrow(exception);
-  PyErr_Clear();
+  (void)forgive();
   return {};
 }
 
@@ -48,8 +49,7 @@ Ref with_warning(Borrowed exception, const FinishedError& line) {
   if (warning && PyExceptionInstance_Check(exception)) {
     PyException_SetCause(warning.get(), Py_NewRef(exception));
   }
-  PyErr_Clear();
-  return warning;
+  return forgive() ? std::move(warning) : Ref();
 }
 
 /// The class of exception groups; empty with an exception set when there is none.
@@ -60,6 +60,7 @@ Ref group_class() {
     return steal(PyObject_GetAttrString(
         module.get(), py::kExceptionGroups ? "BaseExceptionGroup" : "ExceptionGroup"));
   }
+  if (PyErr_ExceptionMatches(PyExc_MemoryError)) return {};
   py::raise(PyExc_ImportError,
             "validation_error_cause flag requires the exceptiongroup module backport to be "
             "installed when used on "
@@ -76,6 +77,7 @@ bool set_user_cause(Borrowed exception, const Vec<FinishedError>& lines) {
     Borrowed user = user_exception(line);
     if (user == nullptr) continue;
     const Ref cause = py::kExceptionGroups ? with_note(user, line) : with_warning(user, line);
+    if (!cause && PyErr_Occurred()) return false;
     if (cause && PyList_Append(causes.get(), cause.get()) < 0) return false;
   }
   if (PyList_GET_SIZE(causes.get()) == 0) return true;
@@ -83,6 +85,7 @@ bool set_user_cause(Borrowed exception, const Vec<FinishedError>& lines) {
   const Ref title = group ? py::str("Pydantic User Code Exceptions") : Ref();
   if (!title) return false;
   Ref cause = py::call(group.get(), title.get(), causes.get());
+  if (!cause && PyErr_ExceptionMatches(PyExc_MemoryError)) return false;
   if (!cause) cause = py::take_exception();  // what a user put among the errors is no exception
   PyException_SetCause(exception, cause.release());
   return true;

@@ -142,7 +142,7 @@ bool append_context_value(Text& out, Borrowed value) {
     const Ref number = steal(PyNumber_Index(value));
     int overflow = 1;
     const long long small = number ? PyLong_AsLongLongAndOverflow(number.get(), &overflow) : 0;
-    PyErr_Clear();
+    if (!forgive()) return false;
     if (overflow == 0) {
       out << small;
       return true;
@@ -157,6 +157,7 @@ bool append_context_value(Text& out, Borrowed value) {
 bool render_template(Borrowed message_template, Borrowed context, Text& out) {
   Text message;
   if (message_template != nullptr) py::append_lossy(message, message_template);
+  if (!message.ok()) return PyErr_NoMemory(), false;
   if (context != nullptr) {
     // A copy: str() of a value may run code that changes the dict.
     const Ref pairs = steal(PyDict_Copy(context));
@@ -168,14 +169,14 @@ bool render_template(Borrowed message_template, Borrowed context, Text& out) {
       if (!py::utf8(key.get(), name)) return false;
       Text placeholder, value, replaced;
       placeholder << '{' << name << '}';
+      if (!placeholder.ok()) return PyErr_NoMemory(), false;
       if (!append_context_value(value, item.get())) return false;
       replaced.append_replaced(message.view(), placeholder.view(), value.view());
-      if (!placeholder.ok() || !value.ok() || !replaced.ok()) return PyErr_NoMemory(), false;
+      if (!value.ok() || !replaced.ok()) return PyErr_NoMemory(), false;
       message = std::move(replaced);
     }
   }
-  if (!message.ok()) return PyErr_NoMemory(), false;
-  out << message.view();
+  out << message;
   return true;
 }
 
@@ -210,7 +211,7 @@ const char* kind_name(FieldKind kind) {
   return "";
 }
 
-/// An int as `kind` can hold it, else empty. Leaves no exception set.
+/// An int as `kind` can hold it, else empty, with an exception set only for want of memory.
 Ref whole_number(FieldKind kind, Borrowed value) {
   Ref index = steal(PyNumber_Index(value));
   bool fits = false;
@@ -226,12 +227,11 @@ Ref whole_number(FieldKind kind, Borrowed value) {
       fits = PyErr_Occurred() == nullptr;
     }
   }
-  PyErr_Clear();
-  return fits ? std::move(index) : Ref();
+  return forgive() && fits ? std::move(index) : Ref();
 }
 
-/// What a field of that kind holds when a user gives `value` for it; empty when it cannot. Leaves
-/// no exception set.
+/// What a field of that kind holds when a user gives `value` for it; empty when it cannot, with an
+/// exception set only for want of memory.
 Ref field_value(FieldKind kind, Borrowed value) {
   switch (kind) {
     case FieldKind::object:
@@ -242,16 +242,17 @@ Ref field_value(FieldKind kind, Borrowed value) {
     case FieldKind::text: {
       std::string_view text;
       if (py::is_str(value) && py::utf8(value, text)) return borrow(value);
-      PyErr_Clear();
+      (void)forgive();
       return {};
     }
     case FieldKind::number: {
       if (Ref number = whole_number(kind, value)) return number;
+      if (PyErr_Occurred()) return {};
       if (py::is_str(value)) return field_value(FieldKind::text, value);
       // Ints beyond 64 bits become floats, too.
       const double number = PyFloat_AsDouble(value);
       Ref floating = PyErr_Occurred() == nullptr ? steal(PyFloat_FromDouble(number)) : Ref();
-      PyErr_Clear();
+      if (!floating) (void)forgive();
       return floating;
     }
     default:
@@ -278,6 +279,7 @@ bool ErrorDetails::from_context(Borrowed type_name, Borrowed context, ErrorDetai
       if (!name_object || !SchemaDict(context).get(name_object.get(), value)) return false;
       if (value) out.fields[i] = field_value(field.kind, value.get());
       if (out.fields[i]) continue;
+      if (PyErr_Occurred()) return false;
     }
     Text text;
     append_camel(text, info.type);

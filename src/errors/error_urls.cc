@@ -11,21 +11,23 @@ namespace {
 constinit oncecell::OnceCell<PyObject*> url_prefix_cell;
 constinit oncecell::OnceCell<bool> include_url_cell;
 
-/// pydantic.__version__ as a str; empty, without an exception, when there is none to be had.
+/// pydantic.__version__ as a str; empty when there is none to be had, with an exception set only
+/// for want of memory.
 Ref pydantic_version() {
   const Ref module = steal(PyImport_ImportModule("pydantic"));
   Ref version = module ? steal(PyObject_GetAttrString(module.get(), "__version__")) : Ref();
-  PyErr_Clear();
-  return version && py::is_str(version.get()) ? std::move(version) : Ref();
+  return forgive() && version && py::is_str(version.get()) ? std::move(version) : Ref();
 }
 
 Ref make_url_prefix() {
   Text version;
   if (const Ref full = pydantic_version()) py::append_lossy(version, full.get());
+  if (PyErr_Occurred()) return {};
   std::string_view minor = version.view();
   if (const size_t dot = minor.find('.'); dot != minor.npos)
     minor = minor.substr(0, minor.find('.', dot + 1));
   Text text;
+  if (!version.ok()) text.fail();
   text << "https://errors.pydantic.dev/" << (minor.empty() ? "latest" : minor) << "/v/";
   return py::str(text);
 }

@@ -86,7 +86,7 @@ Ref FinishedError::as_dict(InputType input_type, ErrorView view) const {
   if (view.url && details.type != ErrorType::custom_error) {
     std::string_view prefix;
     if (!get_url_prefix(prefix)) return {};
-    if (!set(names.url, py::str(Text() << prefix << type.view()))) return {};
+    if (!set(names.url, py::str(Text() << prefix << type))) return {};
   }
   return dict;
 }
@@ -98,9 +98,9 @@ void FinishedError::append_location(Text& out) const {
     Text item;
     py::append_display(item, PyTuple_GET_ITEM(location.get(), i));
     if (item.view().find('.') == std::string_view::npos) {
-      out << item.view();
+      out << item;
     } else {
-      out << '`' << item.view() << '`';
+      out << '`' << item << '`';
     }
   }
 }
@@ -114,11 +114,11 @@ void FinishedError::append_lines(Text& out, InputType input_type, std::string_vi
   out << "  ";
   Text message;
   if (details.render(input_type, message)) {
-    out << message.view();
+    out << message;
   } else {
     out << "(error rendering message: ";
-    const Ref exception = py::take_exception();
-    py::append_exception(out, exception.get());
+    if (PyErr_ExceptionMatches(PyExc_MemoryError)) py::forgive_in(out);
+    if (const Ref exception = py::take_exception()) py::append_exception(out, exception.get());
     out << ')';
   }
   out << " [type=";
@@ -129,13 +129,14 @@ void FinishedError::append_lines(Text& out, InputType input_type, std::string_vi
     Text repr;
     py::append_safe_repr(repr, input.get());
     append_truncated(out, repr.view());
+    if (!repr.ok()) out.fail();
     const Ref type_name =
         steal(PyObject_GetAttr(as_object(Py_TYPE(input.get())), names.dunder_qualname));
     if (type_name && py::is_str(type_name.get())) {
       out << ", input_type=";
       py::append_lossy(out, type_name.get());
     }
-    PyErr_Clear();
+    py::forgive_in(out);
   }
   out << ']';
   if (!url_prefix.empty() && details.type != ErrorType::custom_error) {

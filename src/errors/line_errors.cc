@@ -54,7 +54,7 @@ Ref loc_item(Borrowed key) {
     const Ref number = steal(PyNumber_Index(key));
     int overflow = 1;
     const long long value = number ? PyLong_AsLongLongAndOverflow(number.get(), &overflow) : 0;
-    PyErr_Clear();
+    if (!forgive()) return {};
     if (overflow == 0) return steal(PyLong_FromLongLong(value));
   }
   Text text;

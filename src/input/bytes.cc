@@ -33,7 +33,7 @@ template <class Input>
 Outcome decode_str(Input input, State& state, Borrowed str, BytesMode mode, Ref& out) {
   std::string_view text;
   if (py::utf8(str, text)) return decode(input, state, text, mode, out);
-  PyErr_Clear();
+  if (!forgive()) return Outcome::raised;
   return state.fail(ErrorType::string_unicode, input);
 }
 

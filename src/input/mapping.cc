@@ -13,7 +13,7 @@ Outcome read_mapping(PyInput input, State& state, bool strict, PyMapping& out) {
   bool mapping = PyDict_Check(input.object);
   if (!mapping && !strict) {
     const int answer = py::mapping_abc.is_instance(input.object);
-    if (answer < 0) PyErr_Clear();
+    if (answer < 0 && !forgive()) return Outcome::raised;
     mapping = answer == 1;
   }
   return mapping ? open_mapping(input, state, out) : state.fail(ErrorType::dict_type, input);

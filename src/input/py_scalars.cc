@@ -15,7 +15,7 @@ Outcome read_text(PyInput input, State& state, ErrorType bytes_error, std::strin
   found = true;
   if (PyUnicode_Check(input.object)) {
     if (py::utf8(input.object, text)) return Outcome::ok;
-    PyErr_Clear();
+    if (!forgive()) return Outcome::raised;
     return state.fail(ErrorType::string_unicode, input);
   }
   if (PyBytes_Check(input.object)) {
@@ -28,11 +28,10 @@ Outcome read_text(PyInput input, State& state, ErrorType bytes_error, std::strin
 
 /// The double of anything that float() would take a number from; `found` says whether there was
 /// one.
-bool read_double(Borrowed object, double& out) {
+Outcome read_double(Borrowed object, double& out, bool& found) {
   out = PyFloat_AsDouble(object);
-  if (out != -1.0 || !PyErr_Occurred()) return true;
-  PyErr_Clear();
-  return false;
+  found = out != -1.0 || !PyErr_Occurred();
+  return found || forgive() ? Outcome::ok : Outcome::raised;
 }
 
 Outcome fail_whole(PyInput input, State& state, WholeFloat why) {
@@ -67,7 +66,7 @@ Outcome int_of_decimal(PyInput input, State& state, Ref& out) {
   }
   Borrowed denominator = PyTuple_GET_ITEM(ratio.get(), 1);
   if (!PyLong_Check(denominator) || PyLong_AsLongLong(denominator) != 1) {
-    PyErr_Clear();
+    if (!forgive()) return Outcome::raised;
     return state.fail(ErrorType::int_from_float, input);
   }
   out = borrow(PyTuple_GET_ITEM(ratio.get(), 0));
@@ -85,32 +84,27 @@ Outcome int_of_fraction(PyInput input, State& state, Ref& out) {
     Ref denominator = steal(PyObject_GetAttr(input.object, names.denominator));
     if (!denominator) return Outcome::raised;
     whole = PyLong_Check(denominator.get()) && PyLong_AsLongLong(denominator.get()) == 1;
-    PyErr_Clear();
+    if (!forgive()) return Outcome::raised;
   }
   if (!whole) return state.fail(ErrorType::int_from_float, input);
   out = steal(PyNumber_Long(input.object));
   if (out) return Outcome::ok;
-  PyErr_Clear();
-  return state.fail(ErrorType::int_type, input);
+  return forgive() ? state.fail(ErrorType::int_type, input) : Outcome::raised;
 }
 
-/// The value of an enum member; empty when `object` is none. Leaves no exception set.
-Ref enum_value(Borrowed object) {
+/// The value of an enum member; empty when `object` is none.
+Outcome read_enum_value(Borrowed object, Ref& value) {
   Borrowed meta = py::enum_meta.get_if_loaded();
-  if (meta == nullptr || as_object(Py_TYPE(Py_TYPE(object))) != meta) {
-    PyErr_Clear();
-    return {};
-  }
-  Ref value = steal(PyObject_GetAttr(object, names.value));
-  PyErr_Clear();
-  return value;
+  if (meta != nullptr && as_object(Py_TYPE(Py_TYPE(object))) == meta)
+    value = steal(PyObject_GetAttr(object, names.value));
+  return value || forgive() ? Outcome::ok : Outcome::raised;
 }
 
-/// Whether `object` is an instance of the class in `cell`. Leaves no exception set.
-bool is_instance_quietly(Borrowed object, oncecell::ImportCell& cell) {
-  const int answer = cell.is_instance(object);
-  if (answer < 0) PyErr_Clear();
-  return answer == 1;
+/// Whether `object` is an instance of decimal.Decimal; what raises when it is asked is none.
+Outcome check_decimal(Borrowed object, bool& out) {
+  const int answer = py::decimal_class.is_instance(object);
+  out = answer == 1;
+  return answer >= 0 || forgive() ? Outcome::ok : Outcome::raised;
 }
 
 /// What lax mode takes for an int beside ints.
@@ -132,18 +126,17 @@ Outcome read_lax_int(PyInput input, State& state, Ref& out) {
   }
   if (PyFloat_CheckExact(input.object))
     return int_of_double(input, state, PyFloat_AS_DOUBLE(input.object), out);
-  if (is_instance_quietly(input.object, py::decimal_class))
-    return int_of_decimal(input, state, out);
+  bool is_decimal;
+  PC_TRY(check_decimal(input.object, is_decimal));
+  if (is_decimal) return int_of_decimal(input, state, out);
   const int fraction = py::fraction_class.is_instance(input.object);
   if (fraction < 0) return Outcome::raised;
   if (fraction > 0) return int_of_fraction(input, state, out);
-  if (double value; read_double(input.object, value))
-    return int_of_double(input, state, value, out);
-  if (Ref value = enum_value(input.object)) {
-    out = std::move(value);
-    return Outcome::ok;
-  }
-  return state.fail(ErrorType::int_type, input);
+  double number;
+  PC_TRY(read_double(input.object, number, found));
+  if (found) return int_of_double(input, state, number, out);
+  PC_TRY(read_enum_value(input.object, out));
+  return out ? Outcome::ok : state.fail(ErrorType::int_type, input);
 }
 
 }  // namespace
@@ -170,7 +163,8 @@ Outcome read_bool(PyInput input, State& state, bool strict, bool& out) {
     if (overflow != 0) return state.fail(ErrorType::bool_type, input);
   } else {
     double value;
-    if (!read_double(input.object, value) || whole_float(value, whole) != WholeFloat::ok) {
+    PC_TRY(read_double(input.object, value, found));
+    if (!found || whole_float(value, whole) != WholeFloat::ok) {
       return state.fail(ErrorType::bool_type, input);
     }
   }
@@ -218,7 +212,9 @@ Outcome read_float(PyInput input, State& state, bool strict, FloatValue& out) {
       return Outcome::ok;
     }
   }
-  if (!read_double(input.object, out.value)) return state.fail(ErrorType::float_type, input);
+  bool is_number;
+  PC_TRY(read_double(input.object, out.value, is_number));
+  if (!is_number) return state.fail(ErrorType::float_type, input);
   if (PyBool_Check(input.object)) {
     if (strict) return state.fail(ErrorType::float_type, input);
     state.floor_exactness(Exactness::lax);
@@ -237,7 +233,7 @@ Outcome read_str(PyInput input, State& state, bool strict, bool coerce_numbers, 
   if (PyUnicode_Check(input.object)) {
     std::string_view text;
     if (!py::utf8(input.object, text)) {
-      PyErr_Clear();
+      if (!forgive()) return Outcome::raised;
       return state.fail(ErrorType::string_unicode, input);
     }
     out = py::str(text);
@@ -253,18 +249,19 @@ Outcome read_str(PyInput input, State& state, bool strict, bool coerce_numbers, 
   } else if (PyByteArray_Check(input.object)) {
     out = py::call_method(input.object, names.decode, names.utf_8);
     if (!out) {
-      if (PyErr_ExceptionMatches(PyExc_MemoryError)) return Outcome::raised;
-      PyErr_Clear();
+      if (!forgive()) return Outcome::raised;
       return state.fail(ErrorType::string_unicode, input);
     }
-  } else if (coerce_numbers && !PyBool_Check(input.object) &&
-             (PyLong_Check(input.object) || PyFloat_Check(input.object) ||
-              is_instance_quietly(input.object, py::decimal_class))) {
-    out = steal(PyObject_Str(input.object));
-  } else if (Ref value = enum_value(input.object)) {
-    out = steal(PyObject_Str(value.get()));
   } else {
-    return state.fail(ErrorType::string_type, input);
+    bool is_number = false;
+    if (coerce_numbers && !PyBool_Check(input.object)) {
+      is_number = PyLong_Check(input.object) || PyFloat_Check(input.object);
+      if (!is_number) PC_TRY(check_decimal(input.object, is_number));
+    }
+    Ref value;
+    if (!is_number) PC_TRY(read_enum_value(input.object, value));
+    if (!is_number && !value) return state.fail(ErrorType::string_type, input);
+    out = steal(PyObject_Str(is_number ? input.object : value.get()));
   }
   return state.matched(Exactness::lax, out);
 }

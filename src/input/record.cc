@@ -16,12 +16,14 @@ Outcome fail_type(Input input, State& state, ErrorType type, Borrowed class_name
 
 /// Whether it is likely to make sense to read fields from attributes: not for what comes from these
 /// modules.
-bool attributes_applicable(Borrowed object) {
+Outcome check_attributes(Borrowed object, bool& applicable) {
+  applicable = false;
   Ref module = steal(PyObject_GetAttr(as_object(Py_TYPE(object)), names.dunder_module));
-  PyErr_Clear();
-  if (!module || !PyUnicode_Check(module.get())) return false;
-  return !py::equals(module.get(), "builtins") && !py::equals(module.get(), "datetime") &&
-         !py::equals(module.get(), "collections");
+  if (!module) return forgive() ? Outcome::ok : Outcome::raised;
+  if (!PyUnicode_Check(module.get())) return Outcome::ok;
+  applicable = !py::equals(module.get(), "builtins") && !py::equals(module.get(), "datetime") &&
+               !py::equals(module.get(), "collections");
+  return Outcome::ok;
 }
 
 /// object.name, or an empty Ref when there is no such attribute; dicts met on a path are indexed
@@ -33,12 +35,12 @@ bool get_attribute(Borrowed object, Borrowed name, Ref& out) {
   return true;
 }
 
-/// container[key], or an empty Ref when that fails in whatever way; text is not indexed.
-Ref get_item_quietly(Borrowed container, Borrowed key) {
-  if (PyUnicode_Check(container)) return {};
-  Ref item = steal(PyObject_GetItem(container, key));
-  PyErr_Clear();
-  return item;
+/// container[key], or an empty Ref when that fails in whatever way; text is not indexed. False with
+/// MemoryError set.
+bool get_item_quietly(Borrowed container, Borrowed key, Ref& out) {
+  if (PyUnicode_Check(container)) return true;
+  out = steal(PyObject_GetItem(container, key));
+  return out || forgive();
 }
 
 /// Goes on from the first step's value. False with an exception set.
@@ -48,8 +50,8 @@ bool follow_steps(Ref& value, Borrowed steps, bool attributes) {
     Ref next;
     if (attributes && PyUnicode_Check(step) && !PyDict_Check(value.get())) {
       if (!get_attribute(value.get(), step, next)) return false;
-    } else {
-      next = get_item_quietly(value.get(), step);
+    } else if (!get_item_quietly(value.get(), step, next)) {
+      return false;
     }
     value = std::move(next);
   }
@@ -65,8 +67,8 @@ bool last_dict_key(Borrowed dict, Ref& out) {
   return true;
 }
 
-/// The last of a mapping's keys(), or empty when walking them fails.
-Ref last_mapping_key(Borrowed mapping) {
+/// The last of a mapping's keys(), or empty when walking them fails. False with MemoryError set.
+bool last_mapping_key(Borrowed mapping, Ref& out) {
   Ref last;
   Ref keys = py::call_method(mapping, names.keys);
   Ref iterator = keys ? steal(PyObject_GetIter(keys.get())) : Ref();
@@ -75,9 +77,8 @@ Ref last_mapping_key(Borrowed mapping) {
     if (!next) break;
     last = std::move(next);
   }
-  if (!PyErr_Occurred()) return last;
-  PyErr_Clear();
-  return {};
+  if (!PyErr_Occurred()) out = std::move(last);
+  return forgive();
 }
 
 bool get_dict_item(Borrowed dict, Borrowed key, Ref& out) {
@@ -137,7 +138,7 @@ Outcome PyRecord::open(PyInput input, State& state, bool strict, bool from_attri
   bool mapping = PyDict_Check(input.object);
   if (!mapping && !strict) {
     const int answer = py::mapping_abc.is_instance(input.object);
-    if (answer < 0) PyErr_Clear();
+    if (answer < 0 && !forgive()) return Outcome::raised;
     mapping = answer == 1;
   }
   if (mapping) {
@@ -147,10 +148,13 @@ Outcome PyRecord::open(PyInput input, State& state, bool strict, bool from_attri
   if (!from_attributes) return fail_type(input, state, type_error, class_name);
 
   source_ = Source::attributes;
-  if (attributes_applicable(input.object)) return Outcome::ok;
+  bool applicable;
+  PC_TRY(check_attributes(input.object, applicable));
+  if (applicable) return Outcome::ok;
   if (PyTuple_Check(input.object) && PyTuple_GET_SIZE(input.object) == 2 &&
-      PyDict_Check(PyTuple_GET_ITEM(input.object, 1)) &&
-      attributes_applicable(PyTuple_GET_ITEM(input.object, 0))) {
+      PyDict_Check(PyTuple_GET_ITEM(input.object, 1)))
+    PC_TRY(check_attributes(PyTuple_GET_ITEM(input.object, 0), applicable));
+  if (applicable) {
     object_ = PyTuple_GET_ITEM(input.object, 0);
     extra_fields_ = borrow(PyTuple_GET_ITEM(input.object, 1));
     return Outcome::ok;
@@ -164,8 +168,9 @@ Outcome PyRecord::look_up(LookupPaths paths, State& state, Found<PyInput>& out) 
   if (source_ != Source::attributes) {
     if (!find_in(object_, source_, paths, out.path, out.keep)) return Outcome::raised;
   } else {
-    if (extra_fields_ && !find_in(extra_fields_.get(), Source::dict, paths, out.path, out.keep))
-      PyErr_Clear();
+    if (extra_fields_ && !find_in(extra_fields_.get(), Source::dict, paths, out.path, out.keep) &&
+        !forgive())
+      return Outcome::raised;
     if (out.path == nullptr && !find_in(object_, source_, paths, out.path, out.keep)) {
       if (PyErr_ExceptionMatches(PyExc_MemoryError)) return Outcome::raised;
       Text text;
@@ -183,7 +188,7 @@ Outcome PyRecord::look_up(LookupPaths paths, State& state, Found<PyInput>& out) 
 bool PyRecord::last_key(Ref& out) const {
   Ref key;
   if (source_ == Source::dict && !last_dict_key(object_, key)) return false;
-  if (source_ == Source::mapping) key = last_mapping_key(object_);
+  if (source_ == Source::mapping && !last_mapping_key(object_, key)) return false;
   if (key) out = loc_item(key.get());
   return !key || out;
 }
@@ -250,7 +255,7 @@ const yyjson_val* JsonRecord::follow(const yyjson_val* value, Borrowed steps) {
     if (PyUnicode_Check(step)) {
       std::string_view key;
       if (!py::utf8(step, key))
-        PyErr_Clear();
+        PyErr_Clear();  // it has none: its UTF-8 was asked for when the schema was built
       else if (container.is_object()) {
         for (json::Member member : container.as_object()) {
           if (member.key.as_string() == key) value = member.value.raw();

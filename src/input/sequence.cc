@@ -34,17 +34,16 @@ bool is_kind(Borrowed object, SequenceKind kind) {
   return false;
 }
 
-/// Text and mappings can be iterated, but nobody means their items.
-bool is_text_or_mapping(Borrowed object) {
+/// Text and mappings can be iterated, but nobody means their items. -1 with MemoryError set.
+int is_text_or_mapping(Borrowed object) {
   if (PyUnicode_Check(object) || PyBytes_Check(object) || PyByteArray_Check(object) ||
       PyDict_Check(object))
-    return true;
+    return 1;
   const int mapping = py::mapping_abc.is_instance(object);
-  if (mapping < 0) PyErr_Clear();
-  return mapping == 1;
+  return mapping >= 0 ? mapping : forgive() ? 0 : -1;
 }
 
-/// What an iterator says of its length, if it can. Leaves no exception set.
+/// What an iterator says of its length, if it can. An exception is set only for want of memory.
 std::optional<size_t> own_length(Borrowed iterator) {
   const PySequenceMethods* sequence = Py_TYPE(iterator)->tp_as_sequence;
   const PyMappingMethods* mapping = Py_TYPE(iterator)->tp_as_mapping;
@@ -52,7 +51,7 @@ std::optional<size_t> own_length(Borrowed iterator) {
       (mapping == nullptr || mapping->mp_length == nullptr))
     return {};
   const Py_ssize_t length = PyObject_Size(iterator);
-  if (length < 0) PyErr_Clear();
+  if (length < 0) (void)forgive();
   return length < 0 ? std::nullopt : std::optional<size_t>(static_cast<size_t>(length));
 }
 
@@ -70,11 +69,17 @@ Outcome read_sequence(PyInput input, State& state, bool strict, SequenceKind kin
     state.floor_exactness(exactness);
     return Outcome::ok;
   }
-  if (!exact && is_text_or_mapping(object)) return state.fail(traits(kind).error, input);
+  if (!exact) {
+    const int refused = is_text_or_mapping(object);
+    if (refused != 0) return refused < 0 ? Outcome::raised : state.fail(traits(kind).error, input);
+  }
   const bool set = PyAnySet_Check(object);
   if (set) out.length = static_cast<size_t>(PySet_GET_SIZE(object));
   out.iterator = steal(PyObject_GetIter(object));
-  if (out.iterator && !set) out.length = own_length(out.iterator.get());
+  if (out.iterator && !set) {
+    out.length = own_length(out.iterator.get());
+    if (!out.length && PyErr_Occurred()) return Outcome::raised;
+  }
   if (out.iterator || set) return state.matched(exactness, out.iterator);
   if (PyErr_ExceptionMatches(PyExc_MemoryError)) return Outcome::raised;
   PyErr_Clear();
@@ -107,6 +112,7 @@ Ref PyCursor::read_iterator() {
 
 Outcome PyCursor::tell_failure(State& state, Py_ssize_t base) {
   py::restore_exception(std::move(failure_));
+  if (PyErr_ExceptionMatches(PyExc_MemoryError)) return Outcome::raised;
   Text text;
   py::append_pending_exception(text);
   Ref error = py::str(text);

@@ -10,7 +10,7 @@ namespace {
 Outcome text_of(StringInput input, State& state, ErrorType type, std::string_view& text) {
   if (!input.is_text()) return state.fail(type, input);
   if (!py::utf8(input.object, text)) {
-    PyErr_Clear();
+    if (!forgive()) return Outcome::raised;
     return state.fail(ErrorType::string_unicode, input);
   }
   return Outcome::ok;

@@ -99,36 +99,37 @@ Outcome parsed(Error error, Exactness exactness, Temporal<T>& out, TemporalFault
 }
 
 /// The text of a str, or the bytes of bytes; empty when it is neither, and a fault when the str is
-/// no UTF-8.
+/// no UTF-8. An exception is set only for want of memory.
 std::optional<std::string_view> text_of(Borrowed object, TemporalFault& fault) {
   std::string_view text;
   if (PyUnicode_Check(object)) {
     if (py::utf8(object, text)) return text;
-    PyErr_Clear();
-    fault = {ErrorType::string_unicode, Error::none};
+    if (forgive()) fault = {ErrorType::string_unicode, Error::none};
     return {};
   }
   if (!PyBytes_Check(object)) return {};
   return std::string_view(PyBytes_AS_STRING(object), static_cast<size_t>(PyBytes_GET_SIZE(object)));
 }
 
-/// An int (anything with __index__) of 64 bits. Leaves no exception set.
+/// An int (anything with __index__) of 64 bits. An exception is set only for want of memory.
 bool int_of(Borrowed object, int64_t& out) {
   if (!PyIndex_Check(object)) return false;
   const Ref index = steal(PyNumber_Index(object));
   int overflow = 1;
   if (index) out = PyLong_AsLongLongAndOverflow(index.get(), &overflow);
-  PyErr_Clear();
-  return overflow == 0;
+  return forgive() && overflow == 0;
 }
 
-/// Any number, as float() would take it. Leaves no exception set.
+/// Any number, as float() would take it. An exception is set only for want of memory.
 bool float_of(Borrowed object, double& out) {
   out = PyFloat_AsDouble(object);
   if (out != -1.0 || PyErr_Occurred() == nullptr) return true;
-  PyErr_Clear();
+  (void)forgive();
   return false;
 }
+
+/// What the answer no means, after a question that only want of memory leaves open.
+Outcome no_answer() { return PyErr_Occurred() ? Outcome::raised : Outcome::invalid; }
 
 /// A date as the datetime of its midnight.
 Outcome midnight_of(Borrowed object, Temporal<DateTime>& out) {
@@ -152,15 +153,17 @@ Outcome read(PyInput input, TemporalOptions options, Temporal<T>& out, TemporalF
   if (const auto text = text_of(object, fault)) {
     return parsed(K::parse(*text, options, out.parsed), Exactness::lax, out, fault);
   }
-  if (!K::kNumbers || PyUnicode_Check(object)) return Outcome::invalid;
+  if (!K::kNumbers || PyUnicode_Check(object)) return no_answer();
   // A bool is a number of seconds only as a duration.
   if (K::kType != ErrorType::time_delta_type && PyBool_Check(object)) return Outcome::invalid;
   if (int64_t number; int_of(object, number)) {
     return parsed(K::from_int(number, options, out.parsed), Exactness::lax, out, fault);
   }
+  if (PyErr_Occurred()) return Outcome::raised;
   if (double number; float_of(object, number)) {
     return parsed(K::from_float(number, options, out.parsed), Exactness::lax, out, fault);
   }
+  if (PyErr_Occurred()) return Outcome::raised;
   if constexpr (std::is_same_v<T, DateTime>) {
     if (py::is_date(object)) return midnight_of(object, out);
   }
@@ -200,7 +203,7 @@ Outcome read(StringInput input, TemporalOptions options, Temporal<T>& out, Tempo
   if (!input.is_text()) return Outcome::invalid;
   const auto text = text_of(input.object, fault);
   return text ? parsed(K::parse(*text, options, out.parsed), Exactness::strict, out, fault)
-              : Outcome::invalid;
+              : no_answer();
 }
 
 }  // namespace

@@ -4,6 +4,7 @@
 #include <cstring>
 
 #include "py/error.h"
+#include "py/names.h"
 
 namespace pydantic_core::py {
 namespace {
@@ -130,11 +131,11 @@ bool parse_args(const Signature& signature, PyObject* args, PyObject* kwargs, Bo
 }
 
 bool argument_error(const char* name, Borrowed value, const char* wanted) {
-  Ref type_name = steal(PyObject_GetAttrString(as_object(Py_TYPE(value)), "__qualname__"));
-  if (!type_name || !is_str(type_name.get())) return false;
+  Ref type_name = steal(PyObject_GetAttr(as_object(Py_TYPE(value)), names.dunder_qualname));
+  if (!type_name) return false;
   Text text;
   text << "argument '" << name << "': '";
-  append_lossy(text, type_name.get());
+  if (is_str(type_name.get())) append_lossy(text, type_name.get());
   raise(PyExc_TypeError, text << "' object cannot be converted to '" << wanted << '\'');
   return false;
 }

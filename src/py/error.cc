@@ -1,6 +1,8 @@
 // py/error.cc: see error.h.
 #include "py/error.h"
 
+#include "py/names.h"
+
 namespace pydantic_core::py {
 
 void raise(Borrowed type, const Text& message) {
@@ -18,19 +20,19 @@ void raise(Borrowed type, std::string_view message) {
 namespace {
 
 /// The exception's text; empty, without an exception set, when its __str__ raises.
-Ref message_of(Borrowed exception) {
+Ref message_of(Borrowed exception, Text& out) {
   Ref message = steal(PyObject_Str(exception));
-  if (!message) PyErr_Clear();
+  if (!message) forgive_in(out);
   return message;
 }
 
 bool append_type_name(Text& out, Borrowed exception) {
-  Ref name = steal(PyObject_GetAttrString(as_object(Py_TYPE(exception)), "__qualname__"));
+  Ref name = steal(PyObject_GetAttr(as_object(Py_TYPE(exception)), names.dunder_qualname));
   if (name && is_str(name.get())) {
     append_lossy(out, name.get());
     return true;
   }
-  PyErr_Clear();
+  forgive_in(out);
   out << "Unknown Error";
   return false;
 }
@@ -40,7 +42,7 @@ bool append_type_name(Text& out, Borrowed exception) {
 void append_exception(Text& out, Borrowed exception) {
   if (!append_type_name(out, exception)) return;
   out << ": ";
-  if (Ref message = message_of(exception)) {
+  if (Ref message = message_of(exception, out)) {
     append_lossy(out, message.get());
   } else {
     out << "<exception str() failed>";
@@ -48,9 +50,10 @@ void append_exception(Text& out, Borrowed exception) {
 }
 
 void append_pending_exception(Text& out) {
+  if (PyErr_ExceptionMatches(PyExc_MemoryError)) return forgive_in(out);
   Ref exception = take_exception();
   if (!append_type_name(out, exception.get())) return;
-  Ref message = message_of(exception.get());
+  Ref message = message_of(exception.get(), out);
   if (!message) {
     out << ": <exception str() failed>";
   } else if (PyUnicode_GET_LENGTH(message.get()) != 0) {

@@ -21,10 +21,11 @@ inline Ref take_exception() { return steal(PyErr_GetRaisedException()); }
 /// Makes `exception` the pending one again.
 inline void restore_exception(Ref exception) { PyErr_SetRaisedException(exception.release()); }
 
-/// Appends "TypeName: str(exception)". No exception is left set.
+/// Appends "TypeName: str(exception)". No exception is left set; MemoryError on the way makes the
+/// text failed.
 void append_exception(Text& out, Borrowed exception);
 /// Appends "TypeName: str(exception)" (the name alone when the text is empty) for the pending
-/// exception and clears it.
+/// exception and clears it. MemoryError makes the text failed, which then raises it anew.
 void append_pending_exception(Text& out);
 
 }  // namespace pydantic_core::py

@@ -49,6 +49,16 @@ class Ref {
 /// Becomes another owner of `object`, which may be nullptr.
 [[nodiscard]] inline Ref borrow(Borrowed object) { return steal(Py_XNewRef(object)); }
 
+/// Clears the pending exception, if there is one, for callers that have an answer without. Not
+/// MemoryError: what could not be found out for want of memory is no answer. False when that stays
+/// set.
+[[nodiscard]] inline bool forgive() {
+  if (PyErr_ExceptionMatches(PyExc_MemoryError)) [[unlikely]]
+    return false;
+  PyErr_Clear();
+  return true;
+}
+
 inline Borrowed as_object(PyTypeObject* type) { return reinterpret_cast<PyObject*>(type); }
 
 }  // namespace pydantic_core

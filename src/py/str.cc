@@ -1,6 +1,8 @@
 // py/str.cc: making str objects, and putting Python objects into text.
 #include "py/str.h"
 
+#include "py/names.h"
+
 namespace pydantic_core::py {
 
 Ref str(std::string_view utf8) {
@@ -20,8 +22,13 @@ Ref str_lossy(std::string_view bytes) {
 
 Ref interned(std::string_view utf8) {
   Ref text = str(utf8);
-  if (text) PyUnicode_InternInPlace(&text.slot());
-  return text;
+  return text && intern(text) ? std::move(text) : Ref();
+}
+
+void forgive_in(Text& out) {
+  if (forgive()) return;
+  PyErr_Clear();
+  out.fail();
 }
 
 void append_lossy(Text& out, Borrowed text) {
@@ -30,6 +37,7 @@ void append_lossy(Text& out, Borrowed text) {
     out << view;
     return;
   }
+  if (PyErr_ExceptionMatches(PyExc_MemoryError)) return forgive_in(out);
   PyErr_Clear();
   // Only a lone surrogate has no UTF-8: "surrogatepass" writes each as three bytes that no UTF-8
   // has, which the decoder then replaces.
@@ -37,9 +45,14 @@ void append_lossy(Text& out, Borrowed text) {
   if (bytes) {
     Ref clean = str_lossy(
         {PyBytes_AS_STRING(bytes.get()), static_cast<size_t>(PyBytes_GET_SIZE(bytes.get()))});
-    if (clean && utf8(clean.get(), view)) out << view;
+    if (clean && utf8(clean.get(), view)) {
+      out << view;
+      return;
+    }
   }
+  // A codec that user code put in its place may raise anything.
   PyErr_Clear();
+  out.fail();
 }
 
 namespace {
@@ -62,13 +75,13 @@ bool append_repr(Text& out, Borrowed object) {
 namespace {
 
 void append_unprintable(Text& out, Borrowed object) {
-  Ref name = steal(PyObject_GetAttrString(as_object(Py_TYPE(object)), "__qualname__"));
+  Ref name = steal(PyObject_GetAttr(as_object(Py_TYPE(object)), names.dunder_qualname));
   if (name && is_str(name.get())) {
     out << "<unprintable ";
     append_lossy(out, name.get());
     out << " object>";
   } else {
-    PyErr_Clear();
+    forgive_in(out);
     out << "<unprintable object>";
   }
 }
@@ -77,13 +90,14 @@ void append_unprintable(Text& out, Borrowed object) {
 
 void append_display(Text& out, Borrowed object) {
   if (append_str(out, object)) return;
+  if (PyErr_ExceptionMatches(PyExc_MemoryError)) return forgive_in(out);
   PyErr_WriteUnraisable(object);
   append_unprintable(out, object);
 }
 
 void append_safe_repr(Text& out, Borrowed object) {
   if (append_repr(out, object)) return;
-  PyErr_Clear();
+  forgive_in(out);
   append_unprintable(out, object);
 }
 

@@ -31,6 +31,13 @@ namespace pydantic_core::py {
 [[nodiscard]] Ref str_lossy(std::string_view bytes);
 /// A str that is interned: for keys and attribute names that live as long as a schema.
 [[nodiscard]] Ref interned(std::string_view utf8);
+/// The interned str that is equal to this exact one, in its place. CPython says nothing when it has
+/// no memory for that: here false with MemoryError set, for such strs are compared by address.
+[[nodiscard]] inline bool intern(Ref& text) {
+  if (PyUnicode_CHECK_INTERNED(text.get())) return true;
+  PyUnicode_InternInPlace(&text.slot());
+  return PyUnicode_CHECK_INTERNED(text.get()) || PyErr_NoMemory() != nullptr;
+}
 
 /// A str of `size` code points below 128, to be filled in by the caller; nullptr with MemoryError
 /// set.
@@ -44,11 +51,16 @@ namespace pydantic_core::py {
 /// str.strip(), U+001C to U+001F are none. Empty with an exception set on failure.
 [[nodiscard]] Ref strip_white_space(Borrowed text);
 
+/// Clears the pending exception, if there is one; MemoryError makes the text failed, for whoever
+/// uses it to raise it again.
+void forgive_in(Text& out);
+
 /// Appends str(object), repr(object) or the text itself. A lone surrogate comes out as U+FFFD.
 /// False with an exception set when Python code failed.
 [[nodiscard]] bool append_str(Text& out, Borrowed object);
 [[nodiscard]] bool append_repr(Text& out, Borrowed object);
-/// Appends a str's text; lone surrogates come out as U+FFFD. Never fails in Python.
+/// Appends a str's text; lone surrogates come out as U+FFFD. No exception is left set: in this and
+/// the functions below MemoryError makes the text failed.
 void append_lossy(Text& out, Borrowed text);
 /// Appends str(object); where that raises, the exception goes to sys.unraisablehook and
 /// "<unprintable TYPE object>" is appended. No exception is left set.

@@ -72,7 +72,7 @@ void Describer::open_set() {
 }
 
 void Describer::element() {
-  const char before = out_.view().back();
+  const char before = last_character();
   const bool first = before == '[' || before == '{' || before == '(';
   if (!first) out_ << ',';
   newline(first ? "" : " ");
@@ -80,7 +80,7 @@ void Describer::element() {
 
 void Describer::close_items(char open, char close) {
   --depth_;
-  if (out_.view().back() != open) {
+  if (last_character() != open) {
     if (pretty_) out_ << ',';
     newline();
   }
@@ -169,7 +169,10 @@ void Describer::quoted(std::string_view text) {
 
 void Describer::number(double value) {
   char* text = PyOS_double_to_string(value, 'r', 0, Py_DTSF_ADD_DOT_0, nullptr);
-  if (text == nullptr) return PyErr_Clear();
+  if (text == nullptr) {
+    PyErr_Clear();
+    return out_.fail();
+  }
   std::string_view view(text);
   if (view == "nan") view = "NaN";
   // Python writes exponents with their sign and two digits.

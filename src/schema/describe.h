@@ -39,8 +39,10 @@ class Describer {
   void field(std::string_view name, std::optional<bool> value);
   void field(std::string_view name, std::optional<size_t> value);
   void field_word(std::string_view name, std::string_view word) { field(name), out_ << word; }
+  void field_word(std::string_view name, const Text& word) { field(name), out_ << word; }
   /// A quoted string with Rust's escapes.
   void field_text(std::string_view name, std::string_view text) { field(name), quoted(text); }
+  void field_text(std::string_view name, const Text& text) { field(name), quoted(text); }
   /// A Python object, which upstream shows by address: `Py(0x…,)`, or None.
   void field_object(std::string_view name, Borrowed object, bool optional = false);
 
@@ -54,6 +56,10 @@ class Describer {
   void begin_node() { unnamed_ = std::exchange(next_unnamed_, false); }
 
   void quoted(std::string_view text);
+  void quoted(const Text& text) {
+    quoted(text.view());
+    if (!text.ok()) out_.fail();
+  }
   /// As Rust's debug form shows a float.
   void number(double value);
   void object(Borrowed object);
@@ -63,6 +69,8 @@ class Describer {
   void newline(std::string_view otherwise = "");
   void begin_item();
   void close_items(char open, char close);
+  /// Of what is written so far; none when there was no memory for it.
+  char last_character() const { return out_.empty() ? '\0' : out_.view().back(); }
 
   Text& out_;
   bool pretty_;

@@ -11,7 +11,7 @@ void describe_path(Describer& out, const LookupPath& path) {
   out.open("LookupPath");
   out.field("first_item");
   out.open("PathItemString");
-  out.field_text("key", key.view());
+  out.field_text("key", key);
   out.field_object("py_key", path.key.get());
   out.close();
   out.field("rest");
@@ -24,7 +24,7 @@ void describe_path(Describer& out, const LookupPath& path) {
       py::append_lossy(text, step);
       out.open_tuple("S");
       out.open("PathItemString");
-      out.field_text("key", text.view());
+      out.field_text("key", text);
       out.field_object("py_key", step);
       out.close();
     } else {

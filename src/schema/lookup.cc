@@ -12,8 +12,7 @@ namespace {
 Ref intern(Borrowed text) {
   // Only exact str can be interned; an equal one serves for a subclass.
   Ref key = PyUnicode_CheckExact(text) ? borrow(text) : steal(PyUnicode_FromObject(text));
-  if (key && !PyUnicode_CHECK_INTERNED(key.get())) PyUnicode_InternInPlace(&key.slot());
-  return key;
+  return key && py::intern(key) ? std::move(key) : Ref();
 }
 
 }  // namespace
@@ -52,6 +51,9 @@ bool Lookup::add_list(Borrowed list) {
       py::raise(PyExc_TypeError, "Item in an alias path should be a string or int");
       return false;
     }
+    // Made now, and kept by the str: looking keys up in JSON must not fail for want of memory.
+    std::string_view text;
+    if (PyUnicode_Check(item) && !py::utf8(item, text) && !forgive()) return false;
   }
   return push(std::move(path));
 }

@@ -15,8 +15,7 @@ bool get_prebuilt(SchemaDict schema, ClassKind kind, Borrowed attribute, Ref& ou
   Ref complete = steal(PyObject_GetItem(dict.get(), names.pydantic_complete));
   if (complete && complete.get() == Py_True) out = steal(PyObject_GetItem(dict.get(), attribute));
   // Whatever could not be had counts as not prebuilt.
-  PyErr_Clear();
-  return true;
+  return forgive();
 }
 
 }  // namespace pydantic_core

@@ -10,8 +10,8 @@ bool conversion_error(Borrowed value, const char* wanted) {
   Text text;
   text << '\'';
   Ref name = steal(PyObject_GetAttr(as_object(Py_TYPE(value)), names.dunder_qualname));
-  if (!name || !py::is_str(name.get())) return false;
-  py::append_lossy(text, name.get());
+  if (!name) return false;
+  if (py::is_str(name.get())) py::append_lossy(text, name.get());
   py::raise(PyExc_TypeError, text << "' object cannot be converted to '" << wanted << '\'');
   return false;
 }

@@ -90,7 +90,8 @@ bool schema_error(std::string_view message) {
   return false;
 }
 
-bool wrap_schema_error(std::string_view prefix) {
+bool wrap_schema_error(const Text& prefix) {
+  if (PyErr_ExceptionMatches(PyExc_MemoryError)) return false;
   const Ref exception = py::take_exception();
   Text text;
   text << prefix;

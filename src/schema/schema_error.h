@@ -16,7 +16,7 @@ bool schema_error(const Text& message);
 bool schema_error(std::string_view message);
 
 /// Turns the pending exception into SchemaError("PREFIX" + its text), as each level of building
-/// does. Always false.
-bool wrap_schema_error(std::string_view prefix);
+/// does. MemoryError stays what it is. Always false.
+bool wrap_schema_error(const Text& prefix);
 
 }  // namespace pydantic_core

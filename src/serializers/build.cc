@@ -41,7 +41,7 @@ const SerNode* build_level(Borrowed type, BuildFunction build, const Schema& sch
     Text prefix;
     prefix << "Error building `";
     py::append_lossy(prefix, type);
-    wrap_schema_error((prefix << "` serializer:\n  ").view());
+    wrap_schema_error(prefix << "` serializer:\n  ");
   }
   return node;
 }
@@ -52,7 +52,9 @@ const SerNode* build_kind(Borrowed type, const Schema& schema, SerBuilder& build
   if (row < 0) return PyErr_Occurred() ? nullptr : unknown_type(type);
   const Kind& kind = kKinds[row];
   if (use_prebuilt && kind.owner != ClassKind::none) {
-    if (const SerNode* node = find_prebuilt_serializer(schema, kind.owner, builder)) return node;
+    const SerNode* node = nullptr;
+    if (!find_prebuilt_serializer(schema, kind.owner, builder, node)) return nullptr;
+    if (node != nullptr) return node;
   }
   return build_level(type, kind.build, schema, builder);
 }

@@ -55,7 +55,8 @@ const SerNode* build_plain_function(const Schema& schema, SerBuilder& builder);
 const SerNode* build_wrap_function(const Schema& schema, SerBuilder& builder);
 
 /// A node that forwards to the serializer of the schema's class, where that has a usable one of its
-/// own; else nullptr. No exception is left set.
-const SerNode* find_prebuilt_serializer(const Schema& schema, ClassKind kind, SerBuilder& builder);
+/// own; `out` stays as it is where not. False with MemoryError set.
+[[nodiscard]] bool find_prebuilt_serializer(const Schema& schema, ClassKind kind,
+                                            SerBuilder& builder, const SerNode*& out);
 
 }  // namespace pydantic_core

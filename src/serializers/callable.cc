@@ -31,7 +31,7 @@ Filtered filter(Borrowed index_key, const SerState& state, NextFilter& next) {
     index = PyLong_AsSize_t(number.get());
     is_index = index != static_cast<size_t>(-1) || !PyErr_Occurred();
   }
-  PyErr_Clear();
+  if (!forgive()) return Filtered::raised;
   return is_index ? kNoFilter.index(index, std::nullopt, state, next)
                   : kNoFilter.key(index_key, state, next);
 }

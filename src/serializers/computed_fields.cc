@@ -14,9 +14,7 @@ constinit oncecell::ImportCell missing_cell{"pydantic_core", "MISSING"};
 
 Borrowed missing_sentinel() { return missing_cell.get(); }
 
-void find_missing_sentinel() {
-  if (missing_cell.get_if_loaded() == nullptr) PyErr_Clear();
-}
+bool find_missing_sentinel() { return missing_cell.get_if_loaded() != nullptr || forgive(); }
 
 bool ComputedFields::read(Borrowed schema, SchemaDict config, SerBuilder& builder, Field& field) {
   if (!PyDict_Check(schema)) return conversion_error(schema, "PyDict");
@@ -30,7 +28,7 @@ bool ComputedFields::read(Borrowed schema, SchemaDict config, SerBuilder& builde
     Text prefix;
     prefix << "Computed field `";
     py::append_lossy(prefix, name.get());
-    return wrap_schema_error((prefix << "`:\n  ").view());
+    return wrap_schema_error(prefix << "`:\n  ");
   }
   return parts.dict.get_str(names.alias, alias) &&
          field.name.set(name.get(), alias.get(), builder.graph.arena());

@@ -36,6 +36,6 @@ class ComputedFields {
 /// MISSING, the value of fields that are not there; nullptr while nobody can have it yet.
 Borrowed missing_sentinel();
 /// Looks for MISSING, once it exists. Never fails.
-void find_missing_sentinel();
+[[nodiscard]] bool find_missing_sentinel();
 
 }  // namespace pydantic_core

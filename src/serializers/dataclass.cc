@@ -65,7 +65,7 @@ class DataclassSerializer : public KindSerializer<DataclassSerializer> {
       Borrowed field = item ? item.get() : Py_None;
       if (!PyUnicode_Check(field)) return conversion_error(field, "PyString");
       Ref name = borrow(field);
-      if (PyUnicode_CheckExact(field)) PyUnicode_InternInPlace(&name.slot());
+      if (PyUnicode_CheckExact(field) && !py::intern(name)) return false;
       if (!fields_.push(std::move(name))) return PyErr_NoMemory() != nullptr;
     }
     name_ = steal(PyObject_GetAttr(class_.get(), names.dunder_name));

@@ -25,13 +25,15 @@ class DefinitionRefSerializer : public KindSerializer<DefinitionRefSerializer> {
     out.field_text("definition", "...");
     LaxSearch search;
     out.field("retry_with_lax_check", retry_with_lax(search));
+    if (search.out_of_memory) out.out().fail();
   }
   bool retry_with_lax(LaxSearch& search) const {
     for (const void* entered : search.entered) {
       if (entered == definition_) return false;
     }
-    // Without memory to remember the definition, a cycle could not be told: answer no.
-    return search.entered.push(definition_) && definition_->node->retry_with_lax(search);
+    // Without memory to remember the definition, a cycle could not be told.
+    search.out_of_memory = search.out_of_memory || !search.entered.push(definition_);
+    return !search.out_of_memory && definition_->node->retry_with_lax(search);
   }
 
   const Definition<SerNode>* definition_ = nullptr;

@@ -15,12 +15,12 @@ bool get_attribute(Borrowed object, Borrowed name, Ref& out) {
   return true;
 }
 
-/// container[key], or empty when that fails in whatever way; text is not indexed.
-Ref get_item(Borrowed container, Borrowed key) {
-  if (PyUnicode_Check(container)) return {};
-  Ref item = steal(PyObject_GetItem(container, key));
-  PyErr_Clear();
-  return item;
+/// container[key], or empty when that fails in whatever way; text is not indexed. False with
+/// MemoryError set.
+bool get_item(Borrowed container, Borrowed key, Ref& out) {
+  if (PyUnicode_Check(container)) return true;
+  out = steal(PyObject_GetItem(container, key));
+  return out || forgive();
 }
 
 /// What is at the end of `path`, empty when it leads nowhere. The path begins in a dict or among an
@@ -38,7 +38,7 @@ bool follow(Borrowed value, const LookupPath& path, Ref& found) {
     Borrowed key = PyTuple_GET_ITEM(path.rest.get(), i);
     const Ref from = std::move(found);
     if (in_dict || !PyUnicode_Check(key) || PyDict_Check(from.get())) {
-      found = get_item(from.get(), key);
+      if (!get_item(from.get(), key, found)) return false;
     } else if (!get_attribute(from.get(), key, found)) {
       return false;
     }
@@ -54,21 +54,16 @@ bool Discriminator::init(Borrowed discriminator) {
   return true;
 }
 
-Ref Discriminator::tag_of(Borrowed value) const {
+bool Discriminator::tag_of(Borrowed value, Ref& tag) const {
   if (function_) {
-    Ref tag = py::call(function_.get(), value);
-    if (!tag) PyErr_Clear();
-    return tag;
+    tag = py::call(function_.get(), value);
+    return tag || forgive();
   }
   for (const LookupPath& path : lookup_.all()) {
-    Ref tag;
-    if (!follow(value, path, tag)) {
-      PyErr_Clear();
-      return {};
-    }
-    if (tag) return tag;
+    if (!follow(value, path, tag)) return forgive();
+    if (tag) return true;
   }
-  return {};
+  return true;
 }
 
 void Discriminator::describe(Describer& out) const {

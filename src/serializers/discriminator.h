@@ -11,8 +11,8 @@ class Discriminator {
   /// A callable, or a key or paths to look for. False with an exception set.
   [[nodiscard]] bool init(Borrowed discriminator);
   /// The tag: what the function says, or what is under the key of a dict or the attribute of an
-  /// object. Empty when there is none, for whatever reason: no exception is left set.
-  Ref tag_of(Borrowed value) const;
+  /// object. Empty when there is none, for whatever reason. False with MemoryError set.
+  [[nodiscard]] bool tag_of(Borrowed value, Ref& tag) const;
   void describe(Describer& out) const;
 
   template <class F>

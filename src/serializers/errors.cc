@@ -47,7 +47,7 @@ void append_type_name(Text& out, Borrowed value) {
   if (name && py::is_str(name.get())) {
     py::append_lossy(out, name.get());
   } else {
-    PyErr_Clear();
+    py::forgive_in(out);
     out << "<unknown python object>";
   }
 }
@@ -181,6 +181,7 @@ void UnexpectedValue::append(Text& out) const {
     py::append_safe_repr(shown, input_value.get());
     out << "input_value=";
     append_shortened(out, shown.view());
+    if (!shown.ok()) out.fail();
     out << ", input_type=";
     append_type_name(out, input_value.get());
     out << ']';
@@ -195,6 +196,7 @@ UnexpectedValue unexpected_message(const Text& message) {
 }
 
 bool raise_unexpected(UnexpectedValue value) {
+  if (PyErr_Occurred()) return false;  // while its parts were made
   set_exception(make_unexpected(unexpected_value_type, std::move(value)));
   return false;
 }

@@ -9,7 +9,7 @@ bool prepare(Borrowed text, Ref& kept, PreparedKey& key, Arena& arena) {
   if (!py::utf8(text, utf8)) return false;
   kept = PyUnicode_CheckExact(text) ? borrow(text) : py::str(utf8);
   if (!kept) return false;
-  if (!PyUnicode_CHECK_INTERNED(kept.get())) PyUnicode_InternInPlace(&kept.slot());
+  if (!py::intern(kept)) return false;
   json::LocalBuffer<256> buffer;
   buffer.append(',');
   json::write_string(buffer, utf8);

@@ -90,9 +90,10 @@ int is_default(const SerNode* node, Borrowed value) {
   return equal ? PyObject_IsTrue(equal.get()) : -1;
 }
 
+/// Empty when there is none to be had, with an exception set only for want of memory.
 Ref type_name(Borrowed value) {
   Ref name = steal(PyObject_GetAttr(as_object(Py_TYPE(value)), names.dunder_name));
-  if (!name) PyErr_Clear();
+  if (!name) (void)forgive();
   return name;
 }
 

@@ -7,7 +7,7 @@ namespace pydantic_core {
 bool FieldsSerializer::init(const Schema& schema, SerBuilder& builder, FieldsMode mode,
                             bool with_extras_schema, size_t count) {
   mode_ = mode;
-  find_missing_sentinel();
+  if (!find_missing_sentinel()) return false;
   if (!fields_.reserve_exactly(count)) return PyErr_NoMemory(), false;
   Ref extras;
   if (count >= kIndexFrom && !(index_ = steal(py::new_dict(count)))) return false;
@@ -45,7 +45,7 @@ bool FieldsSerializer::add(Borrowed name, Borrowed field_schema, SchemaDict conf
       Text prefix;
       prefix << "Field `";
       if (!py::append_str(prefix, label)) return false;
-      return wrap_schema_error((prefix << "`:\n  ").view());
+      return wrap_schema_error(prefix << "`:\n  ");
     }
   }
   if (!field.name.set(name, alias.get(), builder.graph.arena())) return false;
@@ -73,7 +73,7 @@ void FieldsSerializer::describe(Describer& out) const {
     out.element();
     Text name;
     py::append_lossy(name, field.name.name());
-    out.quoted(name.view());
+    out.quoted(name);
     out.out() << ": ";
     out.open("SerField");
     out.field_object("key_py", field.name.name());
@@ -82,7 +82,7 @@ void FieldsSerializer::describe(Describer& out) const {
       Text text;
       py::append_lossy(text, alias);
       out.open_tuple("Some");
-      out.quoted(text.view());
+      out.quoted(text);
       out.close_tuple();
     } else {
       out.out() << "None";

@@ -100,8 +100,7 @@ int contains(Borrowed container, Borrowed key) {
   Ref method = steal(PyObject_GetAttr(container, names.dunder_contains));
   Ref answer = method ? py::call(method.get(), key) : Ref();
   if (!answer) {
-    PyErr_Clear();
-    return -2;
+    return forgive() ? -2 : -1;
   }
   const int found = PyObject_IsTrue(answer.get());
   if (found != 0) return found;
@@ -114,7 +113,7 @@ Ref from_front(Borrowed index, std::optional<size_t> length) {
   if (!length) {
     Ref zero = steal(PyLong_FromLong(0));
     const int negative = zero ? PyObject_RichCompareBool(index, zero.get(), Py_LT) : -1;
-    if (negative < 0) PyErr_Clear();
+    if (negative < 0 && !forgive()) return {};
     if (negative > 0) {
       fail(PyExc_ValueError,
            "Negative indices cannot be used to exclude items on unsized iterables");
@@ -126,7 +125,7 @@ Ref from_front(Borrowed index, std::optional<size_t> length) {
   if (!size) return {};
   Ref front = py::call_method(index, names.dunder_mod, size.get());
   if (front) return front;
-  PyErr_Clear();
+  if (!forgive()) return {};
   return borrow(index);
 }
 

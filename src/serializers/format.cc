@@ -79,7 +79,10 @@ class FormatSerializer : public TextSerializer<FormatSerializer> {
   void name(Text& out) const { out << "format"; }
   void describe(Describer& out) const {
     const Ref function = steal(PyMapping_GetItemString(PyEval_GetBuiltins(), "format"));
-    PyErr_Clear();
+    if (!function) {
+      PyErr_Clear();
+      out.out().fail();
+    }
     out.field_object("format_func", function.get());
     out.field_object("formatting_string", format_.get());
     out.field_word("when_used", spelling(when_used_));

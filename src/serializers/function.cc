@@ -40,7 +40,7 @@ bool FunctionParts::init(const Schema& schema, SchemaDict own, SerBuilder& build
   }
   function_name = steal(PyObject_GetAttr(function.get(), names.dunder_name));
   if (!function_name) {
-    PyErr_Clear();
+    if (!forgive()) return false;
     function_name = steal(PyObject_Repr(function.get()));
     if (!function_name) return false;
   }
@@ -77,6 +77,7 @@ Ref FunctionParts::call(Borrowed value, Borrowed handler, SerState& state) const
 }
 
 bool FunctionParts::recover(SerState& state) const {
+  if (PyErr_ExceptionMatches(PyExc_MemoryError)) return false;
   Ref exception = py::take_exception();
   if (const UnexpectedValue* complaint = as_unexpected_value(exception.get())) {
     if (state.check == SerCheck::none) return state.warnings.add(complaint->clone());
@@ -238,7 +239,7 @@ class WrapFunctionSerializer : public FunctionSerializer<WrapFunctionSerializer<
 Ref without_function(const Schema& schema) {
   Ref copy = steal(PyDict_Copy(schema.dict.object()));
   if (!copy || PyDict_DelItem(copy.get(), names.serialization) < 0) return {};
-  if (PyDict_DelItem(copy.get(), names.ref) < 0) PyErr_Clear();
+  if (PyDict_DelItem(copy.get(), names.ref) < 0 && !forgive()) return {};
   return copy;
 }
 

@@ -53,7 +53,8 @@ Ref refuse_key(const char* kind) {
 Ref infer_json_key(Borrowed key, SerState& state) {
   if (PyUnicode_CheckExact(key)) [[likely]]
     return plain_str(key);
-  return infer_json_key_as(ob_type_of(key), key, state);
+  ObType type;
+  return find_ob_type(key, type) ? infer_json_key_as(type, key, state) : Ref();
 }
 
 namespace {

@@ -137,6 +137,7 @@ bool write_known(ObType type, Borrowed value, SerState& state, JsonText& out) {
     case ObType::complex: {
       Text text;
       append_complex(text, value);
+      if (!text.ok()) return PyErr_NoMemory() != nullptr;
       out.string(text.view());
       return true;
     }
@@ -177,7 +178,8 @@ bool write_known(ObType type, Borrowed value, SerState& state, JsonText& out) {
 }  // namespace
 
 bool infer_to_json(Borrowed value, SerState& state, JsonText& out) {
-  return infer_to_json_as(ob_type_of(value), value, state, out);
+  ObType type;
+  return find_ob_type(value, type) && infer_to_json_as(type, value, state, out);
 }
 
 bool infer_to_json_as(ObType type, Borrowed value, SerState& state, JsonText& out) {
@@ -185,7 +187,7 @@ bool infer_to_json_as(ObType type, Borrowed value, SerState& state, JsonText& ou
     return write_known(type, value, state, out);
   RecursionScope scope(state, value, &kInference, state.serialize_unknown);
   if (scope.ok()) return write_known(type, value, state, out);
-  if (!state.serialize_unknown) return false;
+  if (!state.serialize_unknown || PyErr_Occurred()) return false;
   out.string("...");
   return true;
 }

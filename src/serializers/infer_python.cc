@@ -203,7 +203,8 @@ Ref infer_jsonable(ObType type, Borrowed value, SerState& state) {
 }  // namespace
 
 Ref infer_to_python(Borrowed value, SerState& state) {
-  return infer_to_python_as(ob_type_of(value), value, state);
+  ObType type;
+  return find_ob_type(value, type) ? infer_to_python_as(type, value, state) : Ref();
 }
 
 Ref infer_to_python_as(ObType type, Borrowed value, SerState& state) {
@@ -213,7 +214,7 @@ Ref infer_to_python_as(ObType type, Borrowed value, SerState& state) {
   }
   // In Python mode a cycle is no harm: the object stands for itself.
   RecursionScope scope(state, value, &kInference, !json);
-  if (!scope.ok()) return json ? Ref() : borrow(value);
+  if (!scope.ok()) return json || PyErr_Occurred() ? Ref() : borrow(value);
   return json ? infer_jsonable(type, value, state) : infer_plain(type, value, state);
 }
 

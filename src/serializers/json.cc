@@ -99,8 +99,7 @@ const SerNode* build_json_or_python_serializer(const Schema& schema, SerBuilder&
 }
 
 const SerNode* build_missing_sentinel_serializer(const Schema&, SerBuilder&) {
-  find_missing_sentinel();
-  return &kMissing;
+  return find_missing_sentinel() ? &kMissing : nullptr;
 }
 
 }  // namespace pydantic_core

@@ -15,6 +15,8 @@ char* JsonText::reallocate(void* context, char* old, size_t capacity) {
   auto& self = *static_cast<JsonText*>(context);
   PyObject*& bytes = self.bytes_;
   if (capacity == 0) return nullptr;
+  // Brackets are closed on the way out of what failed: that must not take its exception's place.
+  if (PyErr_Occurred()) return nullptr;
   if (capacity > PY_SSIZE_T_MAX - 64) return nullptr;
   if (bytes == nullptr) {
     bytes = PyBytes_FromStringAndSize(nullptr, static_cast<Py_ssize_t>(capacity));

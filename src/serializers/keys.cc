@@ -11,7 +11,7 @@ Ref plain_str(Borrowed text) {
 
 Ref lossy_str(Borrowed text) {
   if (Ref plain = plain_str(text)) return plain;
-  PyErr_Clear();
+  if (!forgive()) return {};
   Text clean;
   py::append_lossy(clean, text);
   return py::str(clean);

@@ -19,7 +19,7 @@ class LiteralSerializer : public KindSerializer<LiteralSerializer> {
       case Match::any:
         return infer_to_python(value, state);
       case Match::integer:
-        return state.is_json() ? exact_int(value) : borrow(value);
+        return state.is_json() ? steal(PyNumber_Index(value)) : borrow(value);
       case Match::text:
         return state.is_json() ? plain_str(value) : borrow(value);
     }
@@ -34,7 +34,7 @@ class LiteralSerializer : public KindSerializer<LiteralSerializer> {
       case Match::any:
         return infer_to_json(value, state, out);
       case Match::integer: {
-        const Ref number = exact_int(value);
+        const Ref number = steal(PyNumber_Index(value));
         return number && write_int(number.get(), out);
       }
       case Match::text:
@@ -51,7 +51,7 @@ class LiteralSerializer : public KindSerializer<LiteralSerializer> {
       case Match::any:
         return infer_json_key(key, state);
       case Match::integer: {
-        const Ref number = exact_int(key);
+        const Ref number = steal(PyNumber_Index(key));
         return number ? str_key(number.get()) : Ref();
       }
       case Match::text:
@@ -97,7 +97,7 @@ class LiteralSerializer : public KindSerializer<LiteralSerializer> {
  private:
   enum class Match : uint8_t { failed, other, any, integer, text };
 
-  /// An int of 64 bits; empty without an exception for everything else.
+  /// An int of 64 bits; empty for everything else, with MemoryError set if that is why.
   static Ref small_int(Borrowed value) {
     Ref number = exact_int(value);
     int overflow = 0;
@@ -108,6 +108,7 @@ class LiteralSerializer : public KindSerializer<LiteralSerializer> {
   bool add(Borrowed item) {
     if (!PyBool_Check(item)) {
       if (const Ref number = small_int(item)) return PySet_Add(integers_.get(), number.get()) == 0;
+      if (PyErr_Occurred()) return false;
       if (PyUnicode_Check(item)) {
         const Ref text = plain_str(item);
         return text && PySet_Add(texts_.get(), text.get()) == 0;
@@ -122,6 +123,8 @@ class LiteralSerializer : public KindSerializer<LiteralSerializer> {
       if (const Ref number = small_int(value)) {
         const int found = PySet_Contains(integers_.get(), number.get());
         if (found != 0) return found > 0 ? Match::integer : Match::failed;
+      } else if (PyErr_Occurred()) {
+        return Match::failed;
       }
     }
     if (PySet_GET_SIZE(texts_.get()) > 0 && PyUnicode_Check(value)) {
@@ -143,12 +146,15 @@ class LiteralSerializer : public KindSerializer<LiteralSerializer> {
       if (!py::append_str(text, item)) break;
       out.element();
       if (PyUnicode_Check(item)) {
-        out.quoted(text.view());
+        out.quoted(text);
       } else {
-        out.out() << text.view();
+        out.out() << text;
       }
     }
-    PyErr_Clear();
+    if (PyErr_Occurred()) {
+      PyErr_Clear();
+      out.out().fail();
+    }
     out.close_set();
   }
 

@@ -47,6 +47,7 @@ enum class SerKind : uint8_t { other, any, str, fields, field_plain, field_wrap,
 /// once.
 struct LaxSearch {
   Vec<const void*> entered;
+  bool out_of_memory = false;  ///< the answer is worth nothing
 };
 
 /// The names of upstream's variant and struct, which repr() shows.
@@ -161,7 +162,8 @@ class KindSerializer : public SerNode {
   void each_ref(F&&) {}
 
  protected:
-  /// A value that is not of this kind: noted, and serialized by its type.
+  /// A value that is not of this kind: noted, and serialized by its type. The exception that stays
+  /// set where memory did not suffice to look at the value ends it.
   Ref fall_back(Borrowed value, SerState& state) const {
     return state.unexpected(this, value) ? infer_to_python(value, state) : Ref();
   }
@@ -187,12 +189,12 @@ inline void describe_field(Describer& out, std::string_view name, const SerNode*
 inline void describe_name(Describer& out, const SerNode* node) {
   Text name;
   node->name(name);
-  out.field_text("name", name.view());
+  out.field_text("name", name);
 }
 inline void describe_text(Describer& out, std::string_view name, Borrowed text) {
   Text clean;
   py::append_lossy(clean, text);
-  out.field_text(name, clean.view());
+  out.field_text(name, clean);
 }
 inline void describe_optional(Describer& out, std::string_view name, const SerNode* node) {
   out.field(name);

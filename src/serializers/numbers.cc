@@ -49,7 +49,7 @@ bool write_digits(Borrowed number, Py_ssize_t digits, bool pad, JsonText& out) {
 
 Ref exact_int(Borrowed value) {
   Ref number = steal(PyNumber_Index(value));
-  if (!number) PyErr_Clear();
+  if (!number) (void)forgive();
   return number;
 }
 
@@ -76,7 +76,7 @@ bool write_big_int(Borrowed number, JsonText& out) {
 bool read_double(Borrowed value, double& out) {
   out = PyFloat_AsDouble(value);
   if (out != -1.0 || !PyErr_Occurred()) return true;
-  PyErr_Clear();
+  (void)forgive();
   return false;
 }
 

@@ -7,8 +7,8 @@
 
 namespace pydantic_core {
 
-/// `value` as an exact int: an int, or whatever has __index__. Empty without an exception when it
-/// is no integer.
+/// `value` as an exact int: an int, or whatever has __index__. Empty when it is no integer, with an
+/// exception set only for want of memory.
 Ref exact_int(Borrowed value);
 /// Writes an exact int of any size. False with an exception set.
 [[nodiscard]] bool write_big_int(Borrowed number, JsonText& out);
@@ -21,7 +21,8 @@ Ref exact_int(Borrowed value);
   return true;
 }
 
-/// A float, or whatever converts to one. False without an exception when nothing does.
+/// A float, or whatever converts to one. False when it does not, with an exception set only for
+/// want of memory.
 bool read_double(Borrowed value, double& out);
 
 /// A float in JSON, in the given way with what JSON has no number for.

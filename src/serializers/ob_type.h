@@ -47,13 +47,15 @@ enum class ObType : uint8_t {
   unknown,
 };
 
-/// Never fails: attributes and classes that raise when they are asked count as not there.
-ObType ob_type_of(Borrowed value);
+/// Attributes and classes that raise when they are asked count as not there. False with MemoryError
+/// set.
+[[nodiscard]] bool find_ob_type(Borrowed value, ObType& out);
 
 /// How messages spell a type that cannot be a key.
 const char* spelling(ObType type);
 
-/// Whether `value` is a decimal.Decimal, or a uuid.UUID.
+/// Whether `value` is a decimal.Decimal, or a uuid.UUID. An exception is set, and the answer no,
+/// only for want of memory.
 bool is_decimal(Borrowed value);
 bool is_uuid(Borrowed value);
 

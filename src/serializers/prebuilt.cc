@@ -31,22 +31,21 @@ class PrebuiltSerializer : public KindSerializer<PrebuiltSerializer> {
 
 }  // namespace
 
-const SerNode* find_prebuilt_serializer(const Schema& schema, ClassKind kind, SerBuilder& builder) {
+bool find_prebuilt_serializer(const Schema& schema, ClassKind kind, SerBuilder& builder,
+                              const SerNode*& out) {
   Ref object;
-  if (!get_prebuilt(schema.dict, kind, names.pydantic_serializer, object)) PyErr_Clear();
+  if (!get_prebuilt(schema.dict, kind, names.pydantic_serializer, object)) return forgive();
   const SchemaSerializer* serializer = object ? as_schema_serializer(object.get()) : nullptr;
-  if (serializer == nullptr) return nullptr;
+  if (serializer == nullptr) return true;
   // A function around the class's own serializer may depend on where it stands: that is built anew.
   if (serializer->root->is(SerKind::function_wrap) || serializer->root->is(SerKind::field_wrap))
-    return nullptr;
+    return true;
   auto* node = builder.make<PrebuiltSerializer>();
-  if (node == nullptr) {
-    PyErr_Clear();
-    return nullptr;
-  }
+  if (node == nullptr) return false;
   node->node_ = serializer->root;
   node->serializer_ = std::move(object);
-  return node;
+  out = node;
+  return true;
 }
 
 }  // namespace pydantic_core

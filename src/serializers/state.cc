@@ -16,6 +16,7 @@ UnexpectedValue SerState::complaint(const SerNode* node, Borrowed value) const {
 }
 
 bool SerState::unexpected(const SerNode* node, Borrowed value) {
+  if (PyErr_Occurred()) return false;
   if (value == Py_None) return true;
   if (check == SerCheck::none && !warnings.wanted()) return true;
   UnexpectedValue found = complaint(node, value);
@@ -25,6 +26,7 @@ bool SerState::unexpected(const SerNode* node, Borrowed value) {
 }
 
 bool SerState::unexpected_in_json(const SerNode* node, Borrowed value) {
+  if (PyErr_Occurred()) return false;
   if (value == Py_None || check == SerCheck::none) return unexpected(node, value);
   error_is_final = true;
   return raise_unexpected({});

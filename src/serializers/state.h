@@ -92,12 +92,14 @@ class ScopedFilter {
 };
 
 /// Notes that `definition` works on `value` until the end of the block. The same pair again, or too
-/// many, is refused: ok() is false, and ValueError set unless quiet.
+/// many, is refused: ok() is false, and ValueError set unless quiet. MemoryError is set in any
+/// case.
 class RecursionScope {
  public:
   RecursionScope(SerState& state, Borrowed value, const void* definition, bool quiet = false)
       : guard_(state.recursion), entry_(guard_.enter(value, definition)) {
-    if (entry_ != RecursionGuard::Entry::ok && !quiet) [[unlikely]]
+    const bool silent = quiet && entry_ != RecursionGuard::Entry::no_memory;
+    if (entry_ != RecursionGuard::Entry::ok && !silent) [[unlikely]]
       raise();
   }
   RecursionScope(const RecursionScope&) = delete;

@@ -49,7 +49,7 @@ void append_complex(Text& out, Borrowed number) {
 
 Ref unknown_to_str(Borrowed value) {
   if (Ref text = str_key(value)) return text;
-  PyErr_Clear();
+  if (!forgive()) return {};
   Text text;
   text << "<Unserializable ";
   Ref name = steal(PyObject_GetAttr(as_object(Py_TYPE(value)), names.dunder_qualname));
@@ -57,7 +57,7 @@ Ref unknown_to_str(Borrowed value) {
     py::append_lossy(text, name.get());
     text << ' ';
   }
-  PyErr_Clear();
+  if (!forgive()) return {};
   return py::str(text << "object>");
 }
 

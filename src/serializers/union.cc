@@ -28,9 +28,11 @@ class Choices {
     }
     return false;
   }
-  bool wants_lax() const {
+  /// False with MemoryError set when that cannot be told.
+  bool wants_lax(bool& wants) const {
     LaxSearch search;
-    return retry_with_lax(search);
+    wants = retry_with_lax(search);
+    return !search.out_of_memory || PyErr_NoMemory() != nullptr;
   }
   void append_names(Text& out) const {
     for (uint32_t i = 0; i < nodes_.size(); ++i) {
@@ -57,15 +59,18 @@ class Choices {
       for (const SerNode* node : nodes_) {
         made = attempt(node);
         if (made) return Tried::made;
+        if (PyErr_ExceptionMatches(PyExc_MemoryError)) return Tried::raised;
         if (!errors.push(py::take_exception())) return PyErr_NoMemory(), Tried::raised;
       }
     }
-    if (state.check != SerCheck::strict && wants_lax()) {
+    bool lax = false;
+    if (state.check != SerCheck::strict && !wants_lax(lax)) return Tried::raised;
+    if (lax) {
       Scoped<SerCheck> check(state.check, SerCheck::lax);
       for (const SerNode* node : nodes_) {
         made = attempt(node);
         if (made) return Tried::made;
-        PyErr_Clear();
+        if (!forgive()) return Tried::raised;
       }
     }
     if (errors.empty()) return Tried::none;
@@ -183,7 +188,8 @@ class TaggedUnionSerializer : public UnionBase<TaggedUnionSerializer> {
   /// The choice that the tag names, and if that will not have the value all of them.
   template <class Attempt>
   Tried attempt(Borrowed value, SerState& state, Attempt&& attempt, Ref& made) const {
-    const Ref tag = discriminator_.tag_of(value);
+    Ref tag;
+    if (!discriminator_.tag_of(value, tag)) return Tried::raised;
     if (tag) {
       if (const SerNode* chosen = choice(tag.get())) {
         {
@@ -191,14 +197,18 @@ class TaggedUnionSerializer : public UnionBase<TaggedUnionSerializer> {
           made = attempt(chosen);
         }
         if (!made) {
-          PyErr_Clear();
-          if (choices_.wants_lax()) {
+          if (!forgive()) return Tried::raised;
+          bool lax;
+          if (!choices_.wants_lax(lax)) return Tried::raised;
+          if (lax) {
             Scoped<SerCheck> check(state.check, SerCheck::lax);
             made = attempt(chosen);
           }
         }
         if (made) return Tried::made;
-        PyErr_Clear();
+        if (!forgive()) return Tried::raised;
+      } else if (PyErr_Occurred()) {
+        return Tried::raised;
       }
     } else if (state.check == SerCheck::none && state.warnings.wanted()) {
       UnexpectedValue warning =
@@ -225,7 +235,7 @@ class TaggedUnionSerializer : public UnionBase<TaggedUnionSerializer> {
       Text text;
       py::append_lossy(text, tag.get());
       out.element();
-      out.quoted(text.view());
+      out.quoted(text);
       out.out() << ": " << PyLong_AsLong(index.get());
     }
     out.close_set();
@@ -260,13 +270,13 @@ class TaggedUnionSerializer : public UnionBase<TaggedUnionSerializer> {
   }
 
  private:
-  /// The choice for a tag, which is compared as text; nullptr when there is none. No exception is
-  /// left set.
+  /// The choice for a tag, which is compared as text; nullptr when there is none, with an exception
+  /// set only for want of memory.
   const SerNode* choice(Borrowed tag) const {
     const Ref text = PyUnicode_CheckExact(tag) ? borrow(tag) : steal(PyObject_Str(tag));
     Borrowed index = text ? py::own_dict_item(lookup_.get(), text.get()) : nullptr;
     if (index != nullptr) return choices_[static_cast<size_t>(PyLong_AsLong(index))];
-    PyErr_Clear();
+    (void)forgive();
     return nullptr;
   }
 

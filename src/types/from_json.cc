@@ -25,7 +25,7 @@ PyObject* from_json(PyObject*, PyObject* const* args, Py_ssize_t nargs, PyObject
   options.allow_inf_nan = allow_inf_nan.value_or(true);
   std::string_view text;
   if (!json_bytes(arg[0], text)) {
-    PyErr_Clear();
+    if (!forgive()) return nullptr;
     py::raise(PyExc_TypeError, "Expected bytes, bytearray or str");
     return nullptr;
   }

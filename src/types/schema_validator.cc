@@ -247,7 +247,7 @@ PyObject* repr(PyObject* self) {
   text << "SchemaValidator(title=";
   Text title;
   if (!py::append_str(title, validator.title.get())) return nullptr;
-  describer.quoted(title.view());
+  describer.quoted(title);
   text << ", validator=";
   Ref own_title;
   if (!SchemaDict(validator.config.get()).get(names.title, own_title)) return nullptr;

@@ -65,7 +65,7 @@ bool write_line(JsonText& out, const FinishedError& line, InputType input_type, 
     std::string_view prefix;
     if (!get_url_prefix(prefix)) return false;
     Text url;
-    url << prefix << type.view();
+    url << prefix << type;
     if (!url.ok()) return PyErr_NoMemory(), false;
     items.key("url");
     out.string(url.view());
@@ -87,6 +87,7 @@ void wrap_error() {
     std::string_view view = inner.view();
     if (view.substr(0, kPrefix.size()) == kPrefix) view.remove_prefix(kPrefix.size());
     text << view;
+    if (!inner.ok()) text.fail();
   } else {
     py::append_exception(text, exception.get());
   }

@@ -60,7 +60,7 @@ const Node* Builder::build(Borrowed schema, SchemaDict config, bool use_prebuilt
     Text prefix;
     prefix << "Error building \"";
     py::append_lossy(prefix, type.get());
-    wrap_schema_error((prefix << "\" validator:\n  ").view());
+    wrap_schema_error(prefix << "\" validator:\n  ");
   }
   return node;
 }

@@ -8,10 +8,10 @@ namespace {
 /// The name of a function without one of its own: that of the function inside, for partials.
 bool read_function_name(Borrowed function, Ref& out) {
   PyObject* found;
-  if (PyObject_GetOptionalAttr(function, names.dunder_name, &found) < 0) PyErr_Clear();
+  if (PyObject_GetOptionalAttr(function, names.dunder_name, &found) < 0 && !forgive()) return false;
   out = steal(found);
   if (!out) {
-    if (PyObject_GetOptionalAttr(function, names.func, &found) < 0) PyErr_Clear();
+    if (PyObject_GetOptionalAttr(function, names.func, &found) < 0 && !forgive()) return false;
     const Ref inner = steal(found);
     out = inner ? steal(PyObject_GetAttr(inner.get(), names.dunder_name)) : py::str("<unknown>");
   }

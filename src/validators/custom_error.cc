@@ -92,7 +92,7 @@ void describe_value(Describer& out, const ErrorField& field, Borrowed value) {
   py::append_display(text, value);
   switch (field.kind) {
     case FieldKind::text:
-      out.quoted(text.view());
+      out.quoted(text);
       break;
     case FieldKind::number:
       if (PyFloat_Check(value)) {
@@ -100,16 +100,16 @@ void describe_value(Describer& out, const ErrorField& field, Borrowed value) {
         out.number(PyFloat_AS_DOUBLE(value));
       } else if (PyLong_Check(value)) {
         out.open_tuple("Int");
-        out.out() << text.view();
+        out.out() << text;
       } else {
         out.open_tuple("String");
-        out.quoted(text.view());
+        out.quoted(text);
       }
       out.close_tuple();
       break;
     case FieldKind::optional_size:
       out.open_tuple("Some");
-      out.out() << text.view();
+      out.out() << text;
       out.close_tuple();
       break;
     case FieldKind::object:
@@ -118,7 +118,7 @@ void describe_value(Describer& out, const ErrorField& field, Borrowed value) {
       out.close_tuple();
       break;
     default:
-      out.out() << text.view();
+      out.out() << text;
   }
 }
 
@@ -133,6 +133,7 @@ void describe_known(Describer& out, const ErrorDetails& details) {
   }
   const ErrorInfo& info = info_of(details.type);
   out.open(name.view());
+  if (!type.ok() || !name.ok()) out.out().fail();
   out.field_object("context", details.context.get(), true);
   for (int i = 0; i < info.field_count(); ++i)
     describe_value(out, info.fields[i], details.fields[i].get());
@@ -151,10 +152,10 @@ void CustomError::describe(Describer& out) const {
   } else {
     Text type;
     details_.append_type(type);
-    out.field_text("error_type", type.view());
+    out.field_text("error_type", type);
     Text message;
     py::append_lossy(message, details_.fields[1].get());
-    out.field_text("message_template", message.view());
+    out.field_text("message_template", message);
     out.field_object("context", details_.context.get(), true);
   }
   out.close();

@@ -19,6 +19,8 @@ class DataclassNode : public KindNode<DataclassNode> {
     if (state.self_instance != nullptr) return validate_init(input, state, out);
     if constexpr (std::is_same_v<Input, PyInput>) {
       const Instance kind = instance_kind(input.object, class_.get(), generic_origin_.get());
+      if (kind == Instance::raised) [[unlikely]]
+        return Outcome::raised;
       if (kind != Instance::none) {
         if (kind == Instance::own && !should_revalidate(revalidate_, input.object, class_.get())) {
           out = borrow(input.object);
@@ -185,7 +187,7 @@ void DataclassNode::describe(Describer& out) const {
   out.close_list();
   out.field_object("post_init", has_post_init_ ? names.dunder_post_init : nullptr, true);
   out.field_word("revalidate", revalidate_name(revalidate_));
-  out.field_text("name", name.view());
+  out.field_text("name", name);
   out.field("frozen", frozen_);
   out.field("slots", slots_);
   out.close();
@@ -204,7 +206,7 @@ bool read_names(Borrowed object, Vec<Ref>& out) {
   for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(items.get()); ++i) {
     Ref name = borrow(PyTuple_GET_ITEM(items.get(), i));
     if (!PyUnicode_Check(name.get())) return conversion_error(name.get(), "PyString");
-    if (PyUnicode_CheckExact(name.get())) PyUnicode_InternInPlace(&name.slot());
+    if (PyUnicode_CheckExact(name.get()) && !py::intern(name)) return false;
     if (!out.push(std::move(name))) return PyErr_NoMemory(), false;
   }
   return true;

@@ -238,7 +238,7 @@ void DataclassArgsNode::describe(Describer& out) const {
   out.out() << positional_count_;
   out.field("init_only_count",
             collects_init_only_ ? std::optional<size_t>(init_only_count) : std::nullopt);
-  out.field_text("dataclass_name", class_name.view());
+  out.field_text("dataclass_name", class_name);
   describe_name(out, "validator_name", this);
   extra_.describe(out);
   fields_.describe_settings(out);

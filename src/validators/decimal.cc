@@ -67,7 +67,7 @@ bool read_bound(const Schema& schema, Borrowed key, Ref& out) {
   if (!value) return true;
   State state(InputType::python);
   if (read_decimal(PyInput{value.get()}, state, false, out) == Outcome::ok) return true;
-  PyErr_Clear();
+  if (!forgive()) return false;
   Text text;
   text << '\'';
   py::append_lossy(text, key);
@@ -161,7 +161,7 @@ class DecimalNode : public KindNode<DecimalNode> {
     Digits shortest = digits;
     // The context may refuse to normalize: then the number stands as it is.
     Ref normalized = py::call_method(decimal, names.normalize);
-    if (!normalized) PyErr_Clear();
+    if (!normalized && !forgive()) return Outcome::raised;
     if (normalized) {
       str = steal(PyObject_Str(normalized.get()));
       if (!str || !py::utf8(str.get(), text)) return Outcome::raised;

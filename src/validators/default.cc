@@ -133,7 +133,7 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
       return false;
     if (default_ && PyObject_Hash(default_.get()) == -1) {
       // What cannot be hashed may be changed: each use gets a copy of its own.
-      PyErr_Clear();
+      if (!forgive()) return false;
       copy_default_ = true;
     }
     return true;

@@ -27,13 +27,6 @@ constexpr SubType kSubTypes[] = {
 };
 enum SubTypeIndex : uint8_t { kPlain, kInt, kStr, kFloat };
 
-/// An exception that says no. False when memory ran out.
-bool forget_exception() {
-  if (PyErr_ExceptionMatches(PyExc_MemoryError)) return false;
-  PyErr_Clear();
-  return true;
-}
-
 class EnumNode : public KindNode<EnumNode> {
  public:
   template <class Input>
@@ -56,7 +49,7 @@ class EnumNode : public KindNode<EnumNode> {
     // As upstream, the class is asked for None where the input is no Python object.
     out = py::call(class_.get(), object != nullptr ? object : Py_None);
     if (out) return Outcome::ok;
-    if (!forget_exception()) return Outcome::raised;
+    if (!forgive()) return Outcome::raised;
     if (missing_) PC_TRY(ask_missing(input, out));
     return out ? Outcome::ok : state.fail(ErrorType::enum_, input, expected_.clone());
   }
@@ -74,16 +67,16 @@ class EnumNode : public KindNode<EnumNode> {
     py::append_lossy(class_name, class_name_.get());
     out.open_tuple(sub_type.variant);
     out.open("EnumValidator");
-    out.field_word("phantom", phantom.view());
+    out.field_word("phantom", phantom);
     out.field_object("class", class_.get());
     out.field("lookup");
     lookup_.describe(out);
     describe_values(out, members_);
     out.close();
     out.field_object("missing", missing_.get(), true);
-    out.field_text("expected_repr", expected.view());
+    out.field_text("expected_repr", expected);
     out.field("strict", strict_);
-    out.field_text("class_repr", class_name.view());
+    out.field_text("class_repr", class_name);
     describe_name(out, "name", this);
     out.close();
     out.close_tuple();
@@ -133,7 +126,7 @@ class EnumNode : public KindNode<EnumNode> {
     Ref object = input.to_object();
     if (!object) return Outcome::raised;
     Ref answer = py::call(missing_.get(), object.get());
-    if (!answer) return forget_exception() ? Outcome::ok : Outcome::raised;
+    if (!answer) return forgive() ? Outcome::ok : Outcome::raised;
     const int is_member = PyObject_IsInstance(answer.get(), class_.get());
     if (is_member < 0) return Outcome::raised;
     if (is_member > 0) {
@@ -142,7 +135,7 @@ class EnumNode : public KindNode<EnumNode> {
       Text text;
       text << "error in ";
       Ref name = steal(PyObject_GetAttr(class_.get(), names.dunder_name));
-      PyErr_Clear();
+      if (!name && !forgive()) return Outcome::raised;
       if (name && PyUnicode_Check(name.get())) {
         py::append_lossy(text, name.get());
       } else {

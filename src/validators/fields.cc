@@ -23,7 +23,7 @@ Field* FieldTable::add(Borrowed name, Borrowed field_dict, const Schema& schema,
   if (added == nullptr) return PyErr_NoMemory(), nullptr;
   Field& field = *added;
   field.name = borrow(name);
-  if (PyUnicode_CheckExact(name)) PyUnicode_InternInPlace(&field.name.slot());
+  if (PyUnicode_CheckExact(name) && !py::intern(field.name)) return nullptr;
   Ref inner, alias;
   if (!dict.require(names.schema, inner)) return nullptr;
   field.node = builder.build(inner.get(), schema.config);
@@ -33,7 +33,7 @@ Field* FieldTable::add(Borrowed name, Borrowed field_dict, const Schema& schema,
     prefix << "Field " << quote;
     py::append_lossy(prefix, name);
     prefix << quote << ":\n  ";
-    wrap_schema_error(prefix.view());
+    wrap_schema_error(prefix);
     return nullptr;
   }
   if (!dict.get(names.validation_alias, alias) || !field.lookup.init(field.name.get(), alias.get()))
@@ -178,7 +178,7 @@ void FieldTable::describe_fields(Describer& out) const {
     out.element();
     out.open(owner_ == FieldOwner::typed_dict ? "TypedDictField" : "Field");
     if (owner_ == FieldOwner::dataclass) out.field("kw_only", field.kw_only);
-    out.field_text("name", name.view());
+    out.field_text("name", name);
     if (owner_ != FieldOwner::dataclass) describe_lookup(out, field.lookup);
     out.field_object("name_py", field.name.get());
     if (owner_ == FieldOwner::typed_dict) out.field("required", field.required);

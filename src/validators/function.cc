@@ -17,7 +17,8 @@ bool UserFunction::init(const Schema& schema) {
   takes_info_ = py::equals(type.get(), "with-info");
   config_ = borrow(schema.config.object() != nullptr ? schema.config.object() : Py_None);
   PyObject* name;
-  if (PyObject_GetOptionalAttr(function_.get(), names.dunder_name, &name) < 0) PyErr_Clear();
+  if (PyObject_GetOptionalAttr(function_.get(), names.dunder_name, &name) < 0 && !forgive())
+    return false;
   name_ = steal(name);
   if (!name_) name_ = steal(PyObject_Repr(function_.get()));
   return name_ && (PyUnicode_Check(name_.get()) || conversion_error(name_.get(), "PyString"));

@@ -64,7 +64,7 @@ class ClassNode : public KindNode<ClassNode<Words>> {
     out.field_object("class", cls_.get());
     Text name;
     py::append_lossy(name, cls_name_.get());
-    out.field_text("class_repr", name.view());
+    out.field_text("class_repr", name);
     describe_name(out, "name", this);
     out.close();
     out.close_tuple();

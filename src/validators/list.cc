@@ -43,7 +43,7 @@ class ListNode : public KindNode<ListNode> {
     } else {
       Text text;
       Node::write_name(this, text);
-      out.quoted(text.view());
+      out.quoted(text);
     }
     out.close_tuple();
     out.field("fail_fast", rules_.fail_fast);

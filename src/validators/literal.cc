@@ -32,7 +32,7 @@ class LiteralNode : public KindNode<LiteralNode> {
     out.close();
     Text expected;
     py::append_lossy(expected, expected_.get());
-    out.field_text("expected_repr", expected.view());
+    out.field_text("expected_repr", expected);
     describe_name(out, "name", this);
     out.close();
     out.close_tuple();

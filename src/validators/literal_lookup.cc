@@ -15,16 +15,20 @@ bool is_int64(Borrowed object) {
   return overflow == 0;
 }
 
-/// Looks `key` up; what cannot be hashed or compared is not there. Leaves no exception set.
+/// Looks `key` up; what cannot be hashed or compared is not there. An exception is set only for
+/// want of memory.
 bool look_up(const Ref& dict, Borrowed key, Py_ssize_t& index) {
   Borrowed found = py::own_dict_item(dict.get(), key);
   if (found == nullptr) {
-    PyErr_Clear();
+    (void)forgive();
     return false;
   }
   index = PyLong_AsSsize_t(found);
   return true;
 }
+
+/// What comes of a look-up that found nothing.
+Outcome after_look_up() { return PyErr_Occurred() ? Outcome::raised : Outcome::ok; }
 
 /// SchemaError for a str with lone surrogates, unless memory ran out. Always false.
 bool refuse_str(Borrowed value) {
@@ -95,13 +99,13 @@ bool LiteralLookup::add(Borrowed value) {
 }
 
 Outcome LiteralLookup::check_unknown(Borrowed object, State& state) {
+  PC_TRY(after_look_up());
   if (PyLong_CheckExact(object))
     return is_int64(object) ? Outcome::ok
                             : state.fail(ErrorType::int_parsing_size, PyInput{object});
   std::string_view text;
   if (!PyUnicode_CheckExact(object) || py::utf8(object, text)) return Outcome::ok;
-  PyErr_Clear();
-  return state.fail(ErrorType::string_unicode, PyInput{object});
+  return forgive() ? state.fail(ErrorType::string_unicode, PyInput{object}) : Outcome::raised;
 }
 
 Outcome LiteralLookup::find_object(Borrowed object, State& state, Py_ssize_t& index) const {
@@ -118,17 +122,19 @@ Outcome LiteralLookup::find_object(Borrowed object, State& state, Py_ssize_t& in
     if (look_up(strs_, object, index)) return Outcome::ok;
     PC_TRY(check_unknown(object, state));
   }
-  if (has_items(hashed_) && look_up(hashed_, object, index)) return Outcome::ok;
+  if (has_items(hashed_)) {
+    if (look_up(hashed_, object, index)) return Outcome::ok;
+    PC_TRY(after_look_up());
+  }
   for (const Unhashable& known : unhashable_) {
     const int equal = PyObject_RichCompareBool(known.value.get(), object, Py_EQ);
-    if (equal < 0) PyErr_Clear();
+    if (equal < 0 && !forgive()) return Outcome::raised;
     if (equal > 0) {
       index = known.index;
       return Outcome::ok;
     }
   }
-  (void)look_up(primitives_, object, index);
-  return Outcome::ok;
+  return look_up(primitives_, object, index) ? Outcome::ok : after_look_up();
 }
 
 bool LiteralLookup::find_bool(std::string_view text, Py_ssize_t& index) const {
@@ -153,8 +159,8 @@ Outcome LiteralLookup::find(JsonInput input, State& state, Py_ssize_t& index) co
 Outcome LiteralLookup::find(StringInput input, State& state, Py_ssize_t& index) const {
   if (std::string_view text; input.is_text() && py::utf8(input.object, text)) {
     if (find_bool(text, index)) return Outcome::ok;
-  } else {
-    PyErr_Clear();
+  } else if (!forgive()) {
+    return Outcome::raised;
   }
   return find_object(input.object, state, index);
 }

@@ -17,6 +17,8 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
     if (state.self_instance != nullptr) return validate_init(input, state, out);
     if constexpr (std::is_same_v<Input, PyInput>) {
       const Instance kind = instance_kind(input.object, class_.get(), generic_origin_.get());
+      if (kind == Instance::raised) [[unlikely]]
+        return Outcome::raised;
       if (kind != Instance::none) {
         if (kind == Instance::own && !should_revalidate(revalidate_, input.object, class_.get())) {
           out = borrow(input.object);
@@ -210,7 +212,7 @@ Outcome ModelNode::assign(const Assignment& assignment, State& state, Ref& out) 
   PC_TRY(unpack(tuple.get(), parts));
   Ref fields_set = steal(PyObject_GetAttr(model, names.pydantic_fields_set));
   if (!fields_set) {
-    PyErr_Clear();
+    if (!forgive()) return Outcome::raised;
   } else {
     Ref added = py::call_method(fields_set.get(), names.update, parts.fields_set.get());
     if (!added) return Outcome::raised;
@@ -237,7 +239,7 @@ void ModelNode::describe(Describer& out) const {
   out.field("custom_init", custom_init_);
   out.field("root_model", root_model_);
   out.field_object("undefined", undefined);
-  out.field_text("name", name.view());
+  out.field_text("name", name);
   out.close();
   out.close_tuple();
 }

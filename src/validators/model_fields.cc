@@ -131,7 +131,7 @@ void ModelFieldsNode::describe(Describer& out) const {
   out.open_tuple("ModelFields");
   out.open("ModelFieldsValidator");
   fields_.describe_fields(out);
-  out.field_text("model_name", model_name.view());
+  out.field_text("model_name", model_name);
   extra_.describe(out);
   if (extra_.keys != nullptr) out.leave_unnamed();
   describe_inner(out, "extras_keys_validator", extra_.keys);

@@ -106,7 +106,7 @@ struct Node {
 inline void describe_name(Describer& out, std::string_view field, const Node* node) {
   Text text;
   Node::write_name(node, text);
-  out.field_text(field, text.view());
+  out.field_text(field, text);
 }
 
 /// A field of a description that holds a node, or None.

@@ -57,7 +57,7 @@ bool read_mode(Borrowed text, ParametersForm form, Mode& out) {
 Ref exact_name(Borrowed name) {
   std::string_view text;
   if (PyUnicode_CheckExact(name) && py::utf8(name, text)) return borrow(name);
-  PyErr_Clear();
+  if (!forgive()) return {};
   Text lossy;
   py::append_lossy(lossy, name);
   return py::str(lossy);
@@ -122,7 +122,7 @@ bool Parameters::add(Borrowed object, const Schema& schema, Builder& builder, Bo
     Text prefix;
     prefix << "Parameter '";
     py::append_lossy(prefix, parameter.name.get());
-    return wrap_schema_error((prefix << "':\n  ").view());
+    return wrap_schema_error(prefix << "':\n  ");
   }
   if (omits_on_error(parameter.node)) {
     return parameter_error("Parameter '", parameter,
@@ -191,7 +191,7 @@ void describe_plain(Describer& out, const Parameter& parameter) {
   out.field("positional", parameter.is_positional());
   Text name, mode;
   py::append_lossy(name, parameter.name.get());
-  out.field_text("name", name.view());
+  out.field_text("name", name);
   out.field_object("kwarg_key", parameter.key.get(), true);
   out.field("validator");
   parameter.node->describe(out);
@@ -201,13 +201,13 @@ void describe_plain(Describer& out, const Parameter& parameter) {
   } else {
     mode << kModes[static_cast<int>(parameter.mode)].in_schema;
   }
-  out.field_text("mode", mode.view());
+  out.field_text("mode", mode);
 }
 
 void describe_v3(Describer& out, const Parameter& parameter) {
   Text name;
   py::append_lossy(name, parameter.name.get());
-  out.field_text("name", name.view());
+  out.field_text("name", name);
   out.field_word("mode", kModes[static_cast<int>(parameter.mode)].in_repr);
   describe_lookup(out, parameter.lookup);
   out.field("validator");

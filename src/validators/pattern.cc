@@ -14,7 +14,7 @@ bool PatternMatcher::init(Borrowed pattern, const Schema& schema) {
   source_ =
       PyUnicode_Check(pattern) ? borrow(pattern) : steal(PyObject_GetAttr(pattern, names.pattern));
   if (!source_ || !PyUnicode_Check(source_.get())) {
-    PyErr_Clear();
+    if (!forgive()) return false;
     Text text;
     text << "Invalid pattern, must be str or re.Pattern: ";
     return py::append_str(text, pattern) && schema_error(text);
@@ -71,7 +71,7 @@ void PatternMatcher::describe(Describer& out) const {
   py::append_lossy(source, source_.get());
   out.open_tuple("Some");
   out.open("Pattern");
-  out.field_text("pattern", source.view());
+  out.field_text("pattern", source);
   out.field("engine");
   if (compiled_) {
     out.open_tuple("PythonRe");
@@ -79,7 +79,7 @@ void PatternMatcher::describe(Describer& out) const {
   } else {
     out.open_tuple("RustRegex");
     out.open_tuple("Regex");
-    out.quoted(source.view());
+    out.quoted(source);
     out.close_tuple();
   }
   out.close_tuple();

@@ -30,10 +30,10 @@ enum class Revalidate : uint8_t { never, always, subclass_instances };
 }
 
 /// How an input relates to the class of a model or dataclass.
-enum class Instance : uint8_t { none, own, of_origin };
+enum class Instance : uint8_t { none, own, of_origin, raised };
 
 /// Whether `object` counts as an instance of `cls` already, or else of `generic_origin` (may be
-/// nullptr), which is to be validated again in any case. No exception is left set.
+/// nullptr), which is to be validated again in any case. `raised` only for want of memory.
 inline Instance instance_kind(Borrowed object, Borrowed cls, Borrowed generic_origin) {
   if (as_object(Py_TYPE(object)) == cls) return Instance::own;
   // The exact types that most input has are no models: do not ask their (slow) metaclass.
@@ -42,7 +42,7 @@ inline Instance instance_kind(Borrowed object, Borrowed cls, Borrowed generic_or
     if (candidate == nullptr) continue;
     const int answer = PyObject_IsInstance(object, candidate);
     if (answer > 0) return candidate == cls ? Instance::own : Instance::of_origin;
-    PyErr_Clear();
+    if (!forgive()) return Instance::raised;
   }
   return Instance::none;
 }

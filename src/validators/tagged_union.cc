@@ -149,8 +149,8 @@ class TaggedUnionNode : public KindNode<TaggedUnionNode> {
     out.close();
     out.field("from_attributes", from_attributes_);
     error_.describe_optional(out);
-    out.field_text("tags_repr", tags.view());
-    out.field_text("discriminator_repr", discriminator.view());
+    out.field_text("tags_repr", tags);
+    out.field_text("discriminator_repr", discriminator);
     describe_name(out, "name", this);
     out.close();
     out.close_tuple();

@@ -20,7 +20,7 @@ class TypedDictNode : public KindNode<TypedDictNode> {
     if (state.allow_partial != PartialMode::off) [[unlikely]] {
       last_key.mode = state.allow_partial;
       if (!record.last_key(last_key.text)) return Outcome::raised;
-      last_key.slot = slot_of(last_key.text.get());
+      if (!find_slot(last_key.text.get(), last_key.slot)) return Outcome::raised;
       last = &last_key;
     }
     const uint32_t mark = state.errors.size();
@@ -55,7 +55,7 @@ class TypedDictNode : public KindNode<TypedDictNode> {
       Text name;
       py::append_lossy(name, name_.get());
       out.open_tuple("Some");
-      out.quoted(name.view());
+      out.quoted(name);
       out.close_tuple();
     } else {
       out.out() << "None";
@@ -88,13 +88,14 @@ class TypedDictNode : public KindNode<TypedDictNode> {
   }
 
  private:
-  /// Which key of the fields a location item is, if any.
-  uint32_t slot_of(Borrowed item) const {
+  /// Which key of the fields a location item is, if any. False with MemoryError set.
+  bool find_slot(Borrowed item, uint32_t& slot) const {
     std::string_view key;
-    if (item == nullptr || !PyUnicode_Check(item)) return KeyTable::kMissing;
-    if (py::utf8(item, key)) return fields_.keys().find(key, KeyTable::kMissing);
-    PyErr_Clear();
-    return KeyTable::kMissing;
+    slot = KeyTable::kMissing;
+    if (item == nullptr || !PyUnicode_Check(item)) return true;
+    if (!py::utf8(item, key)) return forgive();
+    slot = fields_.keys().find(key, KeyTable::kMissing);
+    return true;
   }
 
   /// The name: `cls_name`, or else that of the class `cls`; what is of another type counts as

@@ -78,7 +78,7 @@ class UnionNode : public KindNode<UnionNode> {
         Text label;
         py::append_lossy(label, choice.label.get());
         out.open_tuple("Some");
-        out.quoted(label.view());
+        out.quoted(label);
         out.close_tuple();
       } else {
         out.out() << "None";
@@ -234,7 +234,8 @@ const Node* build_union(const Schema& schema, Builder& builder) {
     return nullptr;
   }
   // What is no bool counts as if it were not there.
-  if (choices.size() == 1 && !schema.dict.get(names.auto_collapse, auto_collapse)) PyErr_Clear();
+  if (choices.size() == 1 && !schema.dict.get(names.auto_collapse, auto_collapse) && !forgive())
+    return nullptr;
   if (choices.size() == 1 && auto_collapse) return choices[0].node;
   auto* node = builder.make<UnionNode>();
   if (node == nullptr || !node->init(schema, std::move(choices))) return nullptr;

@@ -263,7 +263,7 @@ class UrlNode : public KindNode<UrlNode<U>> {
     out.element();
     Text expected;
     py::append_lossy(expected, rules_.expected.get());
-    out.quoted(expected.view());
+    out.quoted(expected);
     out.close_tuple();
     out.close_tuple();
   }

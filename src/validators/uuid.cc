@@ -13,7 +13,7 @@ class UuidNode : public KindNode<UuidNode> {
   Outcome validate(Input input, State& state, Ref& out) const {
     if (Borrowed object = input.as_python(); object != nullptr && !PyUnicode_CheckExact(object)) {
       const int is_uuid = py::is_uuid(object);
-      if (is_uuid < 0) PyErr_Clear();
+      if (is_uuid < 0 && !forgive()) return Outcome::raised;
       if (is_uuid > 0) return check_instance(input, object, state, out);
     }
     if (state.input_type == InputType::python) {
@@ -86,8 +86,7 @@ class UuidNode : public KindNode<UuidNode> {
   static Outcome read_str(Input input, State& state, Borrowed str, UuidBits& out) {
     std::string_view text;
     if (py::utf8(str, text)) return read_text(input, state, text, out);
-    PyErr_Clear();
-    return state.fail(ErrorType::string_unicode, input);
+    return forgive() ? state.fail(ErrorType::string_unicode, input) : Outcome::raised;
   }
   static Outcome read(JsonInput input, State& state, UuidBits& out) {
     if (input.value.kind() != json::Kind::string) return state.fail(ErrorType::uuid_type, input);

@@ -10,41 +10,17 @@ from pathlib import Path
 
 from tests import sides
 from tests.sides import ROOT, Side
-from tools import components
-from tools.say import Failure, entry, say
-
-
-def heap(python: str) -> Path:
-    """The folder with the module of heap.cc, compiled for this interpreter."""
-    source = Path(__file__).with_name('heap.cc')
-    code = "import sysconfig as s; print(s.get_path('include')); print(s.get_config_var('EXT_SUFFIX'))"
-    include, suffix = subprocess.run([python, '-c', code], capture_output=True, text=True, check=True).stdout.split()
-    folder = ROOT / 'build' / 'leaks'
-    made = folder / f'heap{suffix}'
-    if not made.exists() or made.stat().st_mtime < source.stat().st_mtime:
-        folder.mkdir(parents=True, exist_ok=True)
-        compiler = components.native_toolchain() / 'c++'
-        flags = ['-shared', '-fPIC', '-O1', '-std=c++20', '-fno-exceptions', '-fno-rtti', f'-I{include}']
-        subprocess.run([compiler, *flags, source, '-o', made], check=True)
-    return folder
+from tools.say import entry, say
 
 
 def ask(side: Side, *args: str) -> subprocess.Popen:
-    env = side.environment(ROOT, heap(side.python), PYTHONHASHSEED='0', MALLOC_ARENA_MAX='1')
+    env = side.environment(ROOT, sides.extension(side, Path(__file__).with_name('heap.cc')).parent, PYTHONHASHSEED='0', MALLOC_ARENA_MAX='1')
     return subprocess.Popen([side.python, *args], env=env, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True)
-
-
-def known(side: Side) -> dict[str, list[str]]:
-    process = ask(side, '-m', 'tests.differential.worker', 'types')
-    out = process.communicate()[0]
-    if process.returncode:
-        raise Failure(f'the side "{side.name}" does not start')
-    return json.loads(out)
 
 
 def run(side: Side, kinds: list[str], repeats: int) -> tuple[int, int]:
     """Passed and failed; a crash is one failure, and ends its kind of schema."""
-    types = known(side)
+    types = sides.known_types(side)
     args = json.dumps(types['SchemaValidator']), json.dumps(types['SchemaSerializer']), str(repeats)
     passed = failed = 0
     for kind in kinds or types['SchemaValidator']:
