@@ -96,6 +96,7 @@ class FormatSerializer : public TextSerializer<FormatSerializer> {
 
  private:
   void raise_format_error() const {
+    if (PyErr_ExceptionMatches(PyExc_MemoryError)) return;
     const Ref exception = py::take_exception();
     Text text;
     text << "Error calling `format(value, ";

@@ -26,8 +26,9 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
       return out ? Outcome::ok : Outcome::use_default;
     }
     if (on_error_ == OnError::raise || state.too_deep) return outcome;
-    // Anything wrong counts here, also an exception: it is forgotten when there is something else
-    // to answer.
+    if (outcome == Outcome::raised && PyErr_ExceptionMatches(PyExc_MemoryError)) return outcome;
+    // Anything else wrong counts here, also an exception: it is forgotten when there is something
+    // else to answer.
     Ref exception = outcome == Outcome::raised ? py::take_exception() : Ref();
     if (on_error_ == OnError::omit) {
       state.errors.truncate(mark);

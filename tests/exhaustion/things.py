@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import copy
+import dataclasses
 import itertools
 import random
 from typing import Callable, Iterator
@@ -122,6 +123,8 @@ class Schema:
 
     def _assignments(self, validator: SchemaValidator, i: int) -> Iterator[Thing]:
         target = validator.validate_python(self._python(i))
+        if not isinstance(target, dict) and not hasattr(type(target), '__pydantic_fields_set__') and not dataclasses.is_dataclass(target):
+            return
         fields = list(getattr(target, '__dict__', None) or (target if isinstance(target, dict) else ()))
         for field in [field for field in fields if isinstance(field, str)][:2]:
             old = target.__dict__[field] if hasattr(target, '__dict__') else target[field]
