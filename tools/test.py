@@ -219,6 +219,10 @@ def leaks(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.leaks', '--repeats', '10000' if full else '2000'])
 
 
+def exhaustion(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tests.exhaustion', '--step', 1 if full else 5])
+
+
 STAGES = [
     Stage('lint', 'the rules of the house that a machine can check', lint),
     Stage('tidy', 'clang-tidy', tidy, full_only=True),
@@ -235,6 +239,7 @@ STAGES = [
     Stage('differential', 'the same cases given to ours and to the published wheel', differential),
     Stage('sanitizers', 'the same tests with memory errors and undefined behaviour caught', sanitizers, full_only=True),
     Stage('leaks', 'each kind of schema used over and over takes no more memory', leaks),
+    Stage('exhaustion', 'each allocation refused in turn: MemoryError or the right answer', exhaustion),
     Stage('system', 'python.wasm and its runner from outside: scripts, the library inside, the sandbox', system),
     Stage('wasi-conformance', "upstream's own tests inside python.wasm", wasi_conformance),
     Stage('wasi-pydantic', "pydantic's own tests inside python.wasm", wasi_pydantic),

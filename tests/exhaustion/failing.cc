@@ -71,8 +71,7 @@ void* malloc(size_t size) {
   return block;
 }
 void* calloc(size_t count, size_t size) {
-  if (watch.on && is_from_module(__builtin_return_address(0)) && refuses())
-    return nullptr;
+  if (watch.on && is_from_module(__builtin_return_address(0)) && refuses()) return nullptr;
   void* block = __libc_calloc(count, size);
   live += block != nullptr;
   return block;
