@@ -6,7 +6,7 @@ accepts and inputs that it refuses. What is watched, in quarters of the run, the
 - Python's allocated blocks: objects that nobody owns any more;
 - the bytes that malloc has given out (heap.cc): what C++ allocates.
 
-Growth counts when it is found a second time, in twice as many calls.
+Growth counts when it is found a second time, in ever longer windows.
 
     python -m tests.leaks.worker TYPES SERIALIZERS REPEATS [KIND…]
 
@@ -18,9 +18,12 @@ from __future__ import annotations
 import gc
 import itertools
 import json
+import os
 import random
 import sys
+import tempfile
 import warnings
+from collections import Counter
 from typing import Callable, Iterator, NamedTuple
 
 import heap
@@ -142,7 +145,24 @@ def leak(thing: Thing) -> str | None:
         more_blocks, more_bytes, calls = blocks[-1] - blocks[0], memory[-1] - memory[0], quarter * (QUARTERS - 1)
         if more_blocks <= BLOCKS and more_bytes <= max(BYTES, calls * BYTES_A_CALL):
             return None
-    return f'{more_blocks} blocks and {more_bytes} bytes more after {calls} calls'
+    before = blocks_by_size()
+    measure(thing.call, quarter)
+    more = {size: n for size, n in (blocks_by_size() - before).items() if n >= QUARTERS}
+    return f'{more_blocks} blocks and {more_bytes} bytes more after {calls} calls; blocks by their bytes: {more}'
+
+
+def blocks_by_size() -> Counter[int]:
+    """How many blocks of each size Python's allocator has given out."""
+    with tempfile.TemporaryFile('w+') as told:
+        stderr = os.dup(2)
+        os.dup2(told.fileno(), 2)
+        try:
+            sys._debugmallocstats()
+        finally:
+            os.dup2(stderr, 2)
+            os.close(stderr)
+        told.seek(0)
+        return Counter({int(row[1]): int(row[3]) for row in map(str.split, told) if len(row) == 5 and row[0].isdecimal()})
 
 
 def measure(call: Callable[[], object], repeats: int) -> tuple[list[int], list[int]]:
