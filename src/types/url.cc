@@ -2,6 +2,7 @@
 // nothing to do with them: unlike our other classes these are not its.
 #include "types/url.h"
 
+#include "base/siphash.h"
 #include "py/call.h"
 #include "py/names.h"
 #include "validators/internal_validator.h"
@@ -111,11 +112,14 @@ PyObject* compare(PyObject* self, PyObject* other, int op) {
   Py_RETURN_RICHCOMPARE(order < 0 ? -1 : order > 0, 0, op);
 }
 
-/// Of the text: equal URLs that are spelled differently (preserve_empty_path) have different
-/// hashes, as upstream's have.
+/// Upstream's number, the same in every process. Equal URLs that are spelled differently
+/// (preserve_empty_path) have different ones.
+template <class U>
 Py_hash_t hash(PyObject* self) {
-  Ref text = url_text(self);
-  return text ? PyObject_Hash(text.get()) : -1;
+  std::string bytes;
+  self_as<U>(self).append_hashed(bytes);
+  const auto number = static_cast<int64_t>(siphash13(bytes));
+  return number == -1 ? -2 : static_cast<Py_hash_t>(number);
 }
 
 int is_true(PyObject*) { return 1; }
@@ -248,7 +252,7 @@ PyTypeObject* make_class(PyObject* module, const char* name, const char* doc, Py
       {Py_tp_repr, reinterpret_cast<void*>(&repr<U>)},
       {Py_tp_str, reinterpret_cast<void*>(&to_str)},
       {Py_tp_richcompare, reinterpret_cast<void*>(&compare<U>)},
-      {Py_tp_hash, reinterpret_cast<void*>(&hash)},
+      {Py_tp_hash, reinterpret_cast<void*>(&hash<U>)},
       {Py_nb_bool, reinterpret_cast<void*>(&is_true)},
       {Py_tp_methods, methods},
       {Py_tp_getset, getters},

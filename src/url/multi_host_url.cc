@@ -80,4 +80,15 @@ std::string MultiHostUrl::insert_hosts(std::string text, bool unicode) const {
   return text;
 }
 
+void MultiHostUrl::append_hashed(std::string& out) const {
+  const auto number = [&](uint64_t n) {
+    for (int i = 0; i < 8; ++i) out.push_back(static_cast<char>(n >> 8 * i));
+  };
+  url_.append_hashed(out);
+  number(others_.empty() ? 0 : 1);
+  if (others_.empty()) return;
+  number(others_.size());
+  for (const Url& other : others_) out.append(other.serialization()).append("\xff");
+}
+
 }  // namespace pydantic_core::url

@@ -38,6 +38,9 @@ class MultiHostUrl {
   /// as this does.
   std::vector<const Url*> hosts() const;
 
+  /// The bytes that Rust hashes of it, for Python's hash().
+  void append_hashed(std::string& out) const;
+
   bool operator==(const MultiHostUrl& other) const {
     return unicode_text() == other.unicode_text();
   }

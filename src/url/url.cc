@@ -41,6 +41,11 @@ std::string_view Url::text(std::string& buffer) const {
   return buffer.erase(path_start_, 1);
 }
 
+void Url::append_hashed(std::string& out) const {
+  out.append(text_).append("\xff");
+  out.push_back(path_is_empty_ ? '\1' : '\0');
+}
+
 std::string Url::unicode_text() const {
   std::string text = this->text();
   std::string decoded;

@@ -62,6 +62,9 @@ class Url {
   /// Decoded: bytes, which need not be UTF-8.
   std::vector<std::pair<std::string, std::string>> query_params() const;
 
+  /// The bytes that Rust hashes of it, for Python's hash().
+  void append_hashed(std::string& out) const;
+
   bool operator==(const Url& other) const { return text_ == other.text_; }
   std::strong_ordering operator<=>(const Url& other) const { return text_ <=> other.text_; }
 

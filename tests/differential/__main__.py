@@ -207,6 +207,10 @@ def _compare_schema(published: Side, tally: Tally, seed: int, number: int, expec
         # What is missing follows from a difference before it, or from a crash.
         if name not in got:
             continue
+        # What a panic left in the midst is not what ours has: an iterator that had begun, say.
+        if expected.get(f'{name.partition(".")[0]}.python') == PANIC:
+            tally.skipped += 1
+            continue
         if tally.compare(name, outcome, got.get(name)):
             given = given_to(published, seed, number, name, types)
             show(f'seed {seed} schema {number} case {name}', given, outcome, got.get(name))

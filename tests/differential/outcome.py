@@ -76,7 +76,7 @@ def _validation_error(error: ValidationError, depth: int) -> str:
         few = {'include_url': False, 'include_context': len(parts[1]) % 3 == 0, 'include_input': len(parts[1]) % 5 == 0}
         parts.append(describe(_try(lambda: error.errors(**few)), depth + 1))
         parts.append(scrub(str(_try(lambda: error.json(indent=1, **few)))))
-        parts.append(scrub(repr(error)))
+        parts.append(scrub(str(_try(lambda: repr(error)))))
     if error.__cause__ is not None and depth < 4:
         parts.append(f'from {describe_error(error.__cause__, depth + 1)}')
     return ' ¦ '.join(parts)

@@ -53,6 +53,8 @@ def place(made: dict, name: str, field: dict, value: object, rng: random.Random)
             if isinstance(step, int):
                 target.extend([value] * (2 - len(target)))
                 return
+            if not isinstance(step, str):  # of a spoiled schema
+                return
             target = target.setdefault(step, value if following is None else [] if isinstance(following, int) else {})
             if not isinstance(target, (dict, list)) or (isinstance(target, dict) and isinstance(following, int)):
                 return
