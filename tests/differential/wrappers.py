@@ -87,7 +87,7 @@ def _(m: Maker, depth: int) -> Made:
         if json:
             tag = getattr(tag, 'value', tag)
         written = rng.choice([tag] * 8 + ['z', None, [1]])
-        if isinstance(value, dict):
+        if issubclass(type(value), dict):  # some only say that they are
             value = {'tag': written, 'kind': written, 'nest': {'tag': written}, **value}
         elif isinstance(value, pool.Attributes):
             value.tag = written
