@@ -25,6 +25,23 @@ inline uint32_t load32(const char* p) {
   return word;
 }
 
+/// The last up to eight bytes (some of them again, where there are more), or all of a shorter text.
+inline uint64_t last_bytes(const char* p, size_t n) {
+  if (n >= 8) return load64(p + n - 8);
+  if (n >= 4) return uint64_t{load32(p)} << 32 | load32(p + n - 4);
+  uint64_t word = 0;
+  for (size_t i = 0; i < n; ++i) word = word << 8 | static_cast<unsigned char>(p[i]);
+  return word;
+}
+
+/// Whether `n` bytes are the same. Without a call of memcmp: for texts that are mostly short.
+inline bool is_same(const char* a, const char* b, size_t n) {
+  for (size_t i = 0; i + 8 < n; i += 8) {
+    if (load64(a + i) != load64(b + i)) return false;
+  }
+  return last_bytes(a, n) == last_bytes(b, n);
+}
+
 /// True when every byte is below 0x80. Short strings take two overlapping loads and no loop.
 inline bool is_ascii(std::string_view text) {
   const char* p = text.data();

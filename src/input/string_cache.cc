@@ -12,7 +12,7 @@ namespace pydantic_core {
 namespace {
 
 constexpr size_t kLongest = 63;
-constexpr size_t kEntries = 8192;
+constexpr size_t kEntries = 16384;
 
 struct Entry {
   uint64_t hash = 0;
@@ -21,15 +21,6 @@ struct Entry {
 
 constinit Entry entries[kEntries];
 constinit py::SpinFlag lock;
-
-/// The last up to eight bytes (some of them again, where there are more), or all of a shorter text.
-uint64_t last_bytes(const char* p, size_t n) {
-  if (n >= 8) return utf8::load64(p + n - 8);
-  if (n >= 4) return uint64_t{utf8::load32(p)} << 32 | utf8::load32(p + n - 4);
-  uint64_t word = 0;
-  for (size_t i = 0; i < n; ++i) word = word << 8 | static_cast<unsigned char>(p[i]);
-  return word;
-}
 
 uint64_t hash_of(std::string_view text) {
   constexpr uint64_t kMultiplier = 0x9E3779B97F4A7C15u;
@@ -40,19 +31,15 @@ uint64_t hash_of(std::string_view text) {
     hash = (hash ^ utf8::load64(p + i)) * kMultiplier;
     hash ^= hash >> 32;
   }
-  hash = (hash ^ last_bytes(p, n)) * kMultiplier;
+  hash = (hash ^ utf8::last_bytes(p, n)) * kMultiplier;
   return hash ^ (hash >> 29) ^ (hash >> 47);
 }
 
-/// Of an exact ASCII str of the cache. Without a call of memcmp: these are short.
+/// Of an exact ASCII str of the cache.
 bool is_same(Borrowed text, std::string_view wanted) {
-  const size_t n = wanted.size();
-  if (static_cast<size_t>(PyUnicode_GET_LENGTH(text)) != n) return false;
   const auto* p = reinterpret_cast<const char*>(reinterpret_cast<PyASCIIObject*>(text) + 1);
-  for (size_t i = 0; i + 8 < n; i += 8) {
-    if (utf8::load64(p + i) != utf8::load64(wanted.data() + i)) return false;
-  }
-  return last_bytes(p, n) == last_bytes(wanted.data(), n);
+  return static_cast<size_t>(PyUnicode_GET_LENGTH(text)) == wanted.size() &&
+         utf8::is_same(p, wanted.data(), wanted.size());
 }
 
 }  // namespace

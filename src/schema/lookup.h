@@ -5,6 +5,7 @@
 // alias", "by name" and "by either" are slices.
 #pragma once
 
+#include "base/utf8.h"
 #include "schema/schema.h"
 #include "schema/schema_error.h"
 
@@ -99,8 +100,10 @@ class KeyTable {
   uint32_t slots() const { return keys_.size(); }
   /// `guess` is tried first: input often comes in the order of the fields.
   uint32_t find(std::string_view key, uint32_t guess) const {
-    if (guess < keys_.size() && keys_[guess] == key) [[likely]]
+    if (guess < keys_.size() && keys_[guess].size() == key.size() &&
+        utf8::is_same(keys_[guess].data(), key.data(), key.size())) [[likely]] {
       return guess;
+    }
     return find_hashed(key);
   }
 
