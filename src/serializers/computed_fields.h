@@ -35,7 +35,7 @@ class ComputedFields {
 
 /// MISSING, the value of fields that are not there; nullptr while nobody can have it yet.
 Borrowed missing_sentinel();
-/// Looks for MISSING, once it exists. Never fails.
+/// Looks for MISSING, once it exists. False with MemoryError set.
 [[nodiscard]] bool find_missing_sentinel();
 
 }  // namespace pydantic_core
