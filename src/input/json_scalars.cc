@@ -169,13 +169,13 @@ Outcome read_float(JsonInput input, State& state, bool strict, FloatValue& out) 
 }
 
 Outcome read_str(JsonInput input, State& state, bool strict, bool coerce_numbers, Ref& out) {
-  const json::Kind kind = input.value.kind();
-  if (kind == json::Kind::string) [[likely]] {
+  if (input.value.is_string()) [[likely]] {
     // Not exact: in JSON a string also stands for what has no form of its own there, such as dates.
     state.floor_exactness(Exactness::strict);
     out = cached_str(input.value, state.cache_strings == CacheStrings::all);
     return out ? Outcome::ok : Outcome::raised;
   }
+  const json::Kind kind = input.value.kind();
   const bool number = kind == json::Kind::int64 || kind == json::Kind::uint64 ||
                       kind == json::Kind::big_int || kind == json::Kind::floating;
   if (strict || !coerce_numbers || !number) return state.fail(ErrorType::string_type, input);

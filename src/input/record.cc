@@ -1,6 +1,8 @@
 // input/record.cc: see record.h.
 #include "input/record.h"
 
+#include <cstring>
+
 #include "py/call.h"
 #include "py/classes.h"
 #include "py/undefined.h"
@@ -221,14 +223,13 @@ Outcome JsonRecord::open(JsonInput input, State& state, bool, bool, const KeyTab
   if (!input.value.is_object()) return fail_type(input, state, type_error, class_name);
   mapping_.object = input.value;
   const uint32_t count = keys.slots();
-  if (count > kFew) {
-    slots_ = static_cast<const yyjson_val**>(std::malloc(count * sizeof *slots_));
-    if (slots_ == nullptr) {
-      slots_ = few_;
-      return py::no_memory();
-    }
+  if (count <= kFew) {
+    std::memset(few_, 0, sizeof few_);  // of a known size: no call, no loop
+  } else if (auto* slots = static_cast<const yyjson_val**>(std::calloc(count, sizeof *slots_))) {
+    slots_ = slots;
+  } else {
+    return py::no_memory();
   }
-  for (uint32_t i = 0; i < count; ++i) slots_[i] = nullptr;
   uint32_t guess = 0;
   for (json::Member member : input.value.as_object()) {
     const uint32_t slot = keys.find(member.key.as_string(), guess);

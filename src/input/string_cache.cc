@@ -46,7 +46,7 @@ bool is_same(Borrowed text, std::string_view wanted) {
 
 Ref cached_str(json::Value value, bool use_cache) {
   const std::string_view text = value.as_string();
-  if (!use_cache || text.size() > kLongest || !utf8::is_ascii(text)) return py::str(value);
+  if (!use_cache || text.size() > kLongest) return py::str(value);
   const uint64_t hash = hash_of(text);
   Entry& entry = entries[hash % kEntries];
   if (!lock.try_lock()) return py::str(value);
@@ -57,7 +57,7 @@ Ref cached_str(json::Value value, bool use_cache) {
   }
   lock.unlock();
   Ref made = py::str(value);
-  if (made && lock.try_lock()) {
+  if (made && PyUnicode_IS_ASCII(made.get()) && lock.try_lock()) {
     Ref old = steal(std::exchange(entry.text, Py_NewRef(made.get())));
     entry.hash = hash;
     lock.unlock();

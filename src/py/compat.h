@@ -79,6 +79,28 @@ inline constexpr bool kDictLayoutOf311 = true;
 inline constexpr bool kDictLayoutOf311 = false;
 #endif
 
+/// Whether PySetObject, which is public but no promise, is what it was from 3.10 to 3.13.
+inline constexpr bool kSetLayoutOf310 = PY_VERSION_HEX < 0x030E0000;
+
+/// Gives up `count` references to None, which nobody counts since 3.12.
+inline void release_none([[maybe_unused]] Py_ssize_t count) {
+#if PY_VERSION_HEX < 0x030C0000
+  Py_SET_REFCNT(Py_None, Py_REFCNT(Py_None) - count);
+#endif
+}
+
+/// Whether the `__dict__` of instances of that class is nothing but a pointer, which may be set
+/// through _PyObject_GetDictPtr as long as nobody else has the instance: CPython then keeps no
+/// values inside the instance instead.
+inline bool dict_is_pointer([[maybe_unused]] PyTypeObject* cls) {
+#if PY_VERSION_HEX >= 0x030D0000 && PY_VERSION_HEX < 0x030E0000 && !defined(Py_GIL_DISABLED)
+  return PyType_HasFeature(cls, Py_TPFLAGS_MANAGED_DICT) &&
+         !PyType_HasFeature(cls, Py_TPFLAGS_INLINE_VALUES);
+#else
+  return false;
+#endif
+}
+
 /// A new dict with room for about `size` pairs: filling it does not grow it step by step. nullptr
 /// with MemoryError set.
 inline PyObject* new_dict(size_t size) {

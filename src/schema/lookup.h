@@ -99,7 +99,7 @@ class KeyTable {
   [[nodiscard]] bool add(Lookup& lookup);
   uint32_t slots() const { return keys_.size(); }
   /// `guess` is tried first: input often comes in the order of the fields.
-  uint32_t find(std::string_view key, uint32_t guess) const {
+  [[gnu::always_inline]] uint32_t find(std::string_view key, uint32_t guess) const {
     if (guess < keys_.size() && keys_[guess].size() == key.size() &&
         utf8::is_same(keys_[guess].data(), key.data(), key.size())) [[likely]] {
       return guess;

@@ -207,7 +207,7 @@ bool FieldsSerializer::each_pair_of(const Pairs& pairs, Borrowed fields_set, Ser
 }
 
 template <class Sink>
-bool FieldsSerializer::each_attribute(const FieldValues& values, SerState& state,
+bool FieldsSerializer::each_attribute(const RecordValues& values, SerState& state,
                                       Sink& sink) const {
   uint32_t next = 0;
   for (const Ref& name : *values.attributes) {
@@ -250,7 +250,7 @@ bool FieldsSerializer::each_live(Borrowed dict, SerState& state, Sink& sink) con
 }
 
 template <class Sink>
-bool FieldsSerializer::each_field(const FieldValues& values, SerState& state, Sink& sink) const {
+bool FieldsSerializer::each_field(const RecordValues& values, SerState& state, Sink& sink) const {
   Scoped<Borrowed> field_name(state.field_name, state.field_name);
   if (values.attributes != nullptr) return each_attribute(values, state, sink);
   if (!py::kFreeThreaded && !snapshot_ && values.fields_set == nullptr && is_uniform(state))
@@ -288,7 +288,7 @@ bool FieldsSerializer::check_count(uint32_t used, SerState& state) const {
   return raise_unexpected(std::move(complaint));
 }
 
-Ref FieldsSerializer::values_to_python(const FieldValues& values, SerState& state) const {
+Ref FieldsSerializer::values_to_python(const RecordValues& values, SerState& state) const {
   const bool by_alias = aliases_ && state.use_alias(by_alias_);
   // Worth it when most of the dict comes out again.
   const bool copy = values.dict != nullptr && !by_alias && values.fields_set == nullptr &&
@@ -313,7 +313,7 @@ Ref FieldsSerializer::values_to_python(const FieldValues& values, SerState& stat
   return dict;
 }
 
-bool FieldsSerializer::values_to_json(const FieldValues& values, SerState& state,
+bool FieldsSerializer::values_to_json(const RecordValues& values, SerState& state,
                                       JsonText& out) const {
   JsonItems items = json_object(out);
   JsonSink sink{items, out, aliases_ && state.use_alias(by_alias_)};
@@ -323,7 +323,7 @@ bool FieldsSerializer::values_to_json(const FieldValues& values, SerState& state
   return ok;
 }
 
-bool FieldsSerializer::split(Borrowed value, FieldValues& values) const {
+bool FieldsSerializer::split(Borrowed value, RecordValues& values) const {
   values.dict = value;
   if (mode_ == FieldsMode::model_extra) {
     if (!PyTuple_Check(value) || PyTuple_GET_SIZE(value) != 2) return false;
@@ -335,13 +335,13 @@ bool FieldsSerializer::split(Borrowed value, FieldValues& values) const {
 }
 
 Ref FieldsSerializer::to_python(Borrowed value, SerState& state) const {
-  FieldValues values;
+  RecordValues values;
   if (current_model(state) == nullptr) return {};
   return split(value, values) ? values_to_python(values, state) : fall_back(value, state);
 }
 
 bool FieldsSerializer::to_json(Borrowed value, SerState& state, JsonText& out) const {
-  FieldValues values;
+  RecordValues values;
   if (!split(value, values)) return fall_back(value, state, out);
   return current_model(state) != nullptr && values_to_json(values, state, out);
 }

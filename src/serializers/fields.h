@@ -38,7 +38,7 @@ enum class FieldsMode : uint8_t {
 };
 
 /// The values of the fields of one object: its dict, or some of its attributes.
-struct FieldValues {
+struct RecordValues {
   Borrowed dict = nullptr;        ///< nullptr: see attributes
   Borrowed extra = nullptr;       ///< dict of a model's extras, or nullptr
   Borrowed fields_set = nullptr;  ///< set: other fields are left out; nullptr: none is
@@ -62,8 +62,8 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   }
 
   /// The fields of state.model.
-  Ref values_to_python(const FieldValues& values, SerState& state) const;
-  bool values_to_json(const FieldValues& values, SerState& state, JsonText& out) const;
+  Ref values_to_python(const RecordValues& values, SerState& state) const;
+  bool values_to_json(const RecordValues& values, SerState& state, JsonText& out) const;
 
   FieldsMode mode() const { return mode_; }
 
@@ -85,13 +85,13 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   struct CopiedDictSink;
 
   template <class Sink>
-  bool each_field(const FieldValues& values, SerState& state, Sink& sink) const;
+  bool each_field(const RecordValues& values, SerState& state, Sink& sink) const;
   template <class Sink>
   bool each_live(Borrowed dict, SerState& state, Sink& sink) const;
   template <class Sink>
   bool each_pair_of(const Pairs& pairs, Borrowed fields_set, SerState& state, Sink& sink) const;
   template <class Sink>
-  bool each_attribute(const FieldValues& values, SerState& state, Sink& sink) const;
+  bool each_attribute(const RecordValues& values, SerState& state, Sink& sink) const;
   template <class Sink>
   bool any_field(Borrowed key, Borrowed value, Borrowed fields_set, uint32_t& next, SerState& state,
                  Sink& sink) const;
@@ -104,7 +104,7 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   const SerField* find(Borrowed key, uint32_t& next) const;
   const SerField* find_anywhere(Borrowed key, uint32_t& next) const;
   /// Splits what to_python and to_json get: false, without an exception, when it is something else.
-  bool split(Borrowed value, FieldValues& values) const;
+  bool split(Borrowed value, RecordValues& values) const;
   bool check_count(uint32_t used, SerState& state) const;
 
   Vec<SerField> fields_;

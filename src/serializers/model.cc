@@ -30,7 +30,7 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
         [&](const SerNode* node, Borrowed inner) {
           return node->to_python_by_schema(inner, state);
         },
-        [&](const FieldValues& values) { return fields().values_to_python(values, state); });
+        [&](const RecordValues& values) { return fields().values_to_python(values, state); });
   }
   bool to_json(Borrowed value, SerState& state, JsonText& out) const {
     return serialize<bool>(
@@ -38,7 +38,7 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
         [&](const SerNode* node, Borrowed inner) {
           return node->to_json_by_schema(inner, state, out);
         },
-        [&](const FieldValues& values) { return fields().values_to_json(values, state, out); });
+        [&](const RecordValues& values) { return fields().values_to_json(values, state, out); });
   }
   Ref json_key(Borrowed key, SerState& state) const {
     Ref dict;
@@ -132,8 +132,8 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
     Scoped<Borrowed> model(state.model, value);
     const bool extra_fits = !has_extra_ || extra.get() == Py_None || PyDict_Check(extra.get());
     if (direct_ && extra_fits) [[likely]] {
-      return direct(FieldValues{dict.get(), extra.get() == Py_None ? nullptr : extra.get(),
-                                fields_set.get()});
+      return direct(RecordValues{dict.get(), extra.get() == Py_None ? nullptr : extra.get(),
+                                 fields_set.get()});
     }
     const Ref inner = inner_value(std::move(dict), extra.get(), fields_set.get());
     return inner ? call(inner_, inner.get()) : Result();

@@ -1,8 +1,6 @@
 // validators/field_values.cc: see field_values.h.
 #include "validators/field_values.h"
 
-#include <algorithm>
-
 namespace pydantic_core {
 
 FieldValues::~FieldValues() {
@@ -23,11 +21,6 @@ bool FieldValues::init() {
   values_ = static_cast<Ref*>(room);
   for (uint32_t i = 0; i < size; ++i) new (&values_[i]) Ref();
   return true;
-}
-
-bool FieldValues::is_complete() const {
-  return std::all_of(values_, values_ + fields_.size(),
-                     [](const Ref& value) { return static_cast<bool>(value); });
 }
 
 bool FieldValues::insert(Borrowed dict, uint32_t index) const {
@@ -58,10 +51,10 @@ Ref FieldValues::filled_blank() {
   if (pairs == nullptr || count != static_cast<Py_ssize_t>(fields_.size())) return {};
   bool may_be_cyclic = false;
   for (Py_ssize_t i = 0; i < count; ++i) {
-    may_be_cyclic |= PyType_IS_GC(Py_TYPE(values_[i].get())) != 0;
-    PyObject* blank = std::exchange(pairs[i].value, values_[i].release());
-    Py_DECREF(blank);
+    pairs[i].value = values_[i].release();
+    may_be_cyclic |= PyType_IS_GC(Py_TYPE(pairs[i].value)) != 0;
   }
+  py::release_none(count);
   free_room();
   // As dicts do themselves: those of plain values are of no interest to the collector.
   if (may_be_cyclic && !PyObject_GC_IsTracked(dict.get())) PyObject_GC_Track(dict.get());
@@ -70,7 +63,7 @@ Ref FieldValues::filled_blank() {
 
 Ref FieldValues::take_dict() {
   if (own_dict_) return std::move(own_dict_);
-  if (fields_.blank() != nullptr && is_complete()) {
+  if (fields_.blank() != nullptr && count_ == fields_.size()) {
     Ref dict = filled_blank();
     if (dict || PyErr_Occurred()) return dict;
   }

@@ -19,11 +19,14 @@ class FieldValues : public ValidatedFields {
   /// To be called first. False with an exception set.
   [[nodiscard]] bool init();
 
-  /// Where the value of the field at `index` goes; empty until it is there.
-  Ref& operator[](uint32_t index) { return values_[index]; }
+  /// Where the values go, in the order of the fields; empty until they are there.
+  Ref* begin() { return values_; }
   /// To be called when the field at `index` has its value, once each and in their order. False with
   /// an exception set.
-  [[nodiscard]] bool added(uint32_t index) { return dict_ == nullptr || insert(dict_, index); }
+  [[nodiscard]] bool added(uint32_t index) {
+    ++count_;
+    return dict_ == nullptr || insert(dict_, index);
+  }
   /// The dict of all values; the last call. Empty with an exception set.
   Ref take_dict();
 
@@ -32,7 +35,6 @@ class FieldValues : public ValidatedFields {
 
   static Borrowed make_dict(ValidatedFields& self);
   void free_room();
-  bool is_complete() const;
   Ref inserted() const;
   bool insert(Borrowed dict, uint32_t index) const;
   Ref filled_blank();
@@ -40,6 +42,7 @@ class FieldValues : public ValidatedFields {
   const FieldTable& fields_;
   Ref own_dict_;
   Ref* values_ = nullptr;
+  uint32_t count_ = 0;  // of the fields that have their value
   alignas(Ref) std::byte few_[kFew * sizeof(Ref)];
 };
 

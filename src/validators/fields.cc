@@ -100,21 +100,22 @@ Outcome FieldTable::validate(Input input, typename RecordOf<Input>::Type& record
   Scoped has_field_error(state.has_field_error, false);
   PathScope path(state);
   Found<Input> entry;
-  for (uint32_t i = 0; i < size(); ++i) {
-    const Field& field = fields_[i];
+  Ref* next = values.begin();
+  for (const Field& field : fields_) {
+    Ref& value = *next++;
+    const auto index = [&] { return static_cast<uint32_t>(&field - fields_.begin()); };
     const LookupPaths paths = field.lookup.select(by_alias, by_name);
     path.frame.set_object(field.name.get());
     const uint32_t mark = state.errors.size();
     if (const Outcome outcome = record.find(paths, state, entry); outcome != Outcome::ok)
         [[unlikely]] {
       if (outcome != Outcome::invalid) return outcome;
-      found.not_given(i);
+      found.not_given(index());
       // A typed dict's field that cannot be read is neither there nor missing.
       if (owner_ == FieldOwner::typed_dict && (last == nullptr || !last->is(field.name.get())))
         state.errors.truncate(mark);
       continue;
     }
-    Ref& value = values[i];
     Outcome outcome;
     if (entry.path != nullptr) [[likely]] {
       if (notes_used) found.used_count += found.used.add(entry.path->slot);
@@ -124,23 +125,23 @@ Outcome FieldTable::validate(Input input, typename RecordOf<Input>::Type& record
       state.field_name = field.name.get();
       outcome = field.node->validate(entry.value, state, value);
       if (outcome == Outcome::ok) [[likely]] {
-        if (!values.added(i)) return Outcome::raised;
+        if (!values.added(index())) return Outcome::raised;
         continue;
       }
       state.has_field_error = true;
-      found.not_given(i);
+      found.not_given(index());
       if (outcome == Outcome::invalid && !field.required && last != nullptr &&
           last->is(*entry.path)) {
         state.errors.truncate(mark);
       }
     } else {
-      found.not_given(i);
+      found.not_given(index());
       // Validators of a default learn its field's name in models alone.
       state.field_name =
           owner_ == FieldOwner::model ? static_cast<Borrowed>(field.name.get()) : outer_field_name;
       outcome = field.node->default_value(state, value);
       if (outcome == Outcome::ok && value) {
-        if (!values.added(i)) return Outcome::raised;
+        if (!values.added(index())) return Outcome::raised;
         continue;
       }
       if (outcome == Outcome::ok) {

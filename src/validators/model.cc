@@ -50,11 +50,8 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
   /// Sets the instance's attributes from what the inner validator gave; `fields_set` replaces that
   /// of the parts if given.
   bool fill(Borrowed instance, const ModelParts& parts, Borrowed fields_set) const {
-    return layout_.set_dict(instance, parts.dict.get()) &&
-           layout_.set_extra(instance, parts.extra.get()) &&
-           layout_.set_private(instance, Py_None) &&
-           layout_.set_fields_set(instance,
-                                  fields_set != nullptr ? fields_set : parts.fields_set.get());
+    return layout_.fill(instance, parts.dict.get(), parts.extra.get(),
+                        fields_set != nullptr ? fields_set : parts.fields_set.get());
   }
 
   template <class Input>

@@ -1,6 +1,8 @@
 // validators/model_fields.cc: see model_fields.h. The loop over the fields is FieldTable::validate.
 #include "validators/model_fields.h"
 
+#include "py/set_copy.h"
+
 namespace pydantic_core {
 
 template <class Input>
@@ -11,36 +13,30 @@ Outcome ModelFieldsNode::validate_parts(Input input, State& state, ModelParts& o
   PC_TRY(record.open(input, state, state.strict_or(strict_),
                      state.from_attributes.value_or(from_attributes_), fields_.keys(),
                      ErrorType::model_type, model_name_.get()));
-  Ref dict;
   const uint32_t mark = state.errors.size();
   const bool looks_at_extra = extra_mode != Extra::ignore && !record.is_attributes();
   FieldsFound found;
-  PC_TRY(fields_.validate(input, record, state, looks_at_extra, nullptr, found, dict));
+  PC_TRY(fields_.validate(input, record, state, looks_at_extra, nullptr, found, out.dict));
 
-  Ref fields_set;
   if (found.given_count == fields_.size()) {
-    // A copy of a set is cheaper than as many insertions.
-    fields_set = steal(PySet_New(all_names_.get()));
-  } else if ((fields_set = steal(PySet_New(nullptr)))) {
+    out.fields_set = py::copy_of_pattern(all_names_.get());
+  } else if ((out.fields_set = steal(PySet_New(nullptr)))) {
     for (uint32_t i = 0; i < fields_.size(); ++i) {
-      if (!found.missing.has(i) && PySet_Add(fields_set.get(), fields_[i].name.get()) < 0)
+      if (!found.missing.has(i) && PySet_Add(out.fields_set.get(), fields_[i].name.get()) < 0)
         return Outcome::raised;
     }
   }
-  if (!fields_set) return Outcome::raised;
+  if (!out.fields_set) return Outcome::raised;
 
-  Ref extra;
-  if (extra_mode == Extra::allow && !(extra = steal(PyDict_New()))) return Outcome::raised;
+  out.extra = extra_mode == Extra::allow ? steal(PyDict_New()) : borrow(Py_None);
+  if (!out.extra) return Outcome::raised;
   if (looks_at_extra && record.may_have_extra(found.used_count)) {
     PC_TRY(extra_.collect(record, fields_.keys(), found.used, extra_mode, state, mark, nullptr,
-                          extra.get(),
-                          [&](Borrowed key) { return PySet_Add(fields_set.get(), key) == 0; }));
+                          out.extra.get(),
+                          [&](Borrowed key) { return PySet_Add(out.fields_set.get(), key) == 0; }));
   }
   if (state.errors.size() != mark) return Outcome::invalid;
   state.add_fields_set(found.given_count);
-  out.dict = std::move(dict);
-  out.extra = extra ? std::move(extra) : borrow(Py_None);
-  out.fields_set = std::move(fields_set);
   return Outcome::ok;
 }
 

@@ -15,6 +15,8 @@ void ModelLayout::init(Borrowed object) {
   Ref dict = py::find_in_mro(cls_, names.dunder_dict);
   if (cls_->tp_dictoffset != 0 && dict && Py_IS_TYPE(dict.get(), &PyGetSetDescr_Type)) {
     dict_setter_ = reinterpret_cast<PyGetSetDescrObject*>(dict.get())->d_getset->set;
+    is_plain_ = fields_set_ && extra_ && private_ && py::dict_is_pointer(cls_) &&
+                py::dict_is_pointer(PyDescr_TYPE(dict.get()));
   }
 }
 
@@ -41,6 +43,21 @@ bool ModelLayout::set(Borrowed instance, Borrowed name, py::Member member, Borro
   if (!member || !Py_IS_TYPE(instance, cls_)) return force_setattr(instance, name, value);
   member.set(instance, value);
   return true;
+}
+
+bool ModelLayout::fill(Borrowed instance, Borrowed dict, Borrowed extra,
+                       Borrowed fields_set) const {
+  // A root validator may have made anything of the dict: the setter says what is wrong with it.
+  if (is_plain_ && Py_IS_TYPE(instance, cls_) && PyDict_Check(dict)) [[likely]] {
+    const Ref old = steal(std::exchange(*_PyObject_GetDictPtr(instance), Py_NewRef(dict)));
+    extra_.set(instance, extra);
+    private_.set(instance, Py_None);
+    fields_set_.set(instance, fields_set);
+    return true;
+  }
+  return set_dict(instance, dict) && set_extra(instance, extra) &&
+         set(instance, names.pydantic_private, private_, Py_None) &&
+         set_fields_set(instance, fields_set);
 }
 
 bool unpack_parts(Borrowed tuple, std::initializer_list<Ref*> parts) {

@@ -1,10 +1,10 @@
 // validators/model_layout.h: making instances of a class and setting what pydantic keeps in them.
 //
 // Setting an attribute by name costs a look-up in the class each time. For ordinary classes the
-// places are found once:
-// `__pydantic_fields_set__` and its siblings are slots (a known offset), `__dict__` is set by the
-// function behind its descriptor, and instances come from tp_alloc. Where a class has anything else
-// under these names, the general way is taken, which is what upstream does always.
+// places are found once: `__pydantic_fields_set__` and its siblings are slots (a known offset),
+// `__dict__` is a pointer or is set by the function behind its descriptor, and instances come from
+// tp_alloc. Where a class has anything else under these names, the general way is taken, which is
+// what upstream does always.
 #pragma once
 
 #include <initializer_list>
@@ -30,9 +30,9 @@ class ModelLayout {
   [[nodiscard]] bool set_extra(Borrowed instance, Borrowed value) const {
     return set(instance, names.pydantic_extra, extra_, value);
   }
-  [[nodiscard]] bool set_private(Borrowed instance, Borrowed value) const {
-    return set(instance, names.pydantic_private, private_, value);
-  }
+  /// Sets all four: the three given, and no private attributes.
+  [[nodiscard]] bool fill(Borrowed instance, Borrowed dict, Borrowed extra,
+                          Borrowed fields_set) const;
 
  private:
   bool set(Borrowed instance, Borrowed name, py::Member member, Borrowed value) const;
@@ -42,6 +42,7 @@ class ModelLayout {
   py::Member extra_;
   py::Member private_;
   setter dict_setter_ = nullptr;
+  bool is_plain_ = false;  // all four are pointers in the instance
 };
 
 /// Reads what the inner validator of a class's schema gave, of which functions around it may have

@@ -193,3 +193,12 @@ def test_a_new_that_came_later_runs(kind):
     cls.__new__ = new
     assert v.validate_python({'x': 1}).x == v.validate_json('{"x": 1}').x == 1
     assert made == [cls, cls]
+
+
+@pytest.mark.parametrize('made', [None, 3, [('x', 1)]])
+def test_a_model_whose_parts_are_no_dict(made):
+    cls = type('Odd', (), {'__slots__': ('__dict__', '__pydantic_fields_set__', '__pydantic_extra__', '__pydantic_private__')})
+    fields = cs.model_fields_schema({'x': cs.model_field(INT)})
+    v = SchemaValidator(cs.model_schema(cls, cs.no_info_after_validator_function(lambda parts: (made, None, set()), fields)))
+    with pytest.raises(TypeError, match='^__dict__ must be set to a dictionary, not a '):
+        v.validate_python({'x': 1})
