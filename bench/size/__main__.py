@@ -118,7 +118,7 @@ def orders(program: Path, seconds: float) -> str:
         command = [Path(scratch, 'run'), '--no-snapshot', INSIDE, str(seconds)]
         ended = subprocess.run(command, capture_output=True, text=True)
     if ended.returncode:
-        return f'does not run: {ended.stderr.strip().splitlines()[-1]}'
+        return f'does not run: status {ended.returncode}: {ended.stderr.strip()[-200:]}'
     times = json.loads(ended.stdout)
     return ' / '.join(f'{ns / 1e6:5.2f}' for ns in times.values())
 

@@ -175,9 +175,9 @@ def main() -> int:
         one.write_text(ONE_MODEL)
         many = repeat(run, runs * 5, one)[1]
         print(f'one process, a model and JSON: {many}  to reach: 2 ms')
-        print(f'one process, two models and JSON: {repeat(run, runs * 5, script)[1]}')
         early, late = map(float, re.findall(r'([\d.]+) MB', many))
         print(f'growth of memory over nine tenths of those runs: {late - early:.1f} MB')
+        print(f'one process, two models and JSON: {repeat(run, runs * 5, script)[1]}')
         phases(run, runs, folder)
     orders(*((2, 0.5) if options.quick else (5, 1.5)))
     return 0
