@@ -57,7 +57,6 @@ inline bool is_ascii(std::string_view text) {
     for (; i + 8 <= n; i += 8) seen |= load64(p + i);
     return ((seen | load64(p + n - 8)) & kHighBits) == 0;
   }
-  if (n >= 4) return ((load32(p) | load32(p + n - 4)) & uint32_t{0x80808080}) == 0;
   return (last_bytes(p, n) & kHighBits) == 0;
 }
 

@@ -95,8 +95,10 @@ Outcome int_of_fraction(PyInput input, State& state, Ref& out) {
 /// The value of an enum member; empty when `object` is none.
 Outcome read_enum_value(Borrowed object, Ref& value) {
   Borrowed meta = py::enum_meta.get_if_loaded();
-  if (meta != nullptr && as_object(Py_TYPE(Py_TYPE(object))) == meta)
+  if (meta != nullptr) {
+    if (as_object(Py_TYPE(Py_TYPE(object))) != meta) return Outcome::ok;
     value = steal(PyObject_GetAttr(object, names.value));
+  }
   return value || forgive() ? Outcome::ok : Outcome::raised;
 }
 

@@ -19,7 +19,8 @@ class ModelFieldsNode : public KindNode<ModelFieldsNode, NodeKind::model_fields>
   /// The parts as a tuple, which functions around the fields see.
   template <class Input>
   Outcome validate(Input input, State& state, Ref& out) const;
-  /// The same without the tuple, for a model right around its fields.
+  /// The same without the tuple, for a model right around its fields. `out` is whole only when the
+  /// outcome is ok.
   template <class Input>
   Outcome validate_parts(Input input, State& state, ModelParts& out) const;
   Outcome assign(const Assignment& assignment, State& state, Ref& out) const;

@@ -15,6 +15,7 @@ void ModelLayout::init(Borrowed object) {
   Ref dict = py::find_in_mro(cls_, names.dunder_dict);
   if (cls_->tp_dictoffset != 0 && dict && Py_IS_TYPE(dict.get(), &PyGetSetDescr_Type)) {
     dict_setter_ = reinterpret_cast<PyGetSetDescrObject*>(dict.get())->d_getset->set;
+    // Of the descriptor's class too: a base in C may keep its dict elsewhere, and set it itself.
     is_plain_ = fields_set_ && extra_ && private_ && py::dict_is_pointer(cls_) &&
                 py::dict_is_pointer(PyDescr_TYPE(dict.get()));
   }
