@@ -25,6 +25,17 @@ def root() -> Path:
     return Path(base).absolute() / 'pydantic-core-cpp'
 
 
+def _make_root() -> None:
+    """For this user alone, whatever the umask: the runner takes native code from no folder that others can write to."""
+    if root().is_dir():
+        return
+    before = os.umask(0o077)
+    try:
+        root().mkdir(parents=True, exist_ok=True)
+    finally:
+        os.umask(before)
+
+
 def key(*parts) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:10]
 
@@ -38,7 +49,8 @@ def lock(name: str):
     """Holds the lock file of that name: two set-ups at the same time make a thing once."""
     path = root() / 'lock' / name
     try:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        _make_root()
+        path.parent.mkdir(exist_ok=True)
         handle = open(path, 'w')
     except OSError as error:
         raise Failure(f'the cache {root()} cannot be written: {error.strerror}') from error

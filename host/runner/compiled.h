@@ -9,11 +9,13 @@
 namespace runner {
 
 /// The module of that .wasm file, from the cache where it is there and whole, else compiled now and
-/// kept there. nullptr with a sentence in `problem` where there is none.
+/// kept there. nullptr with a sentence in `problem` where there is none. To be called once in a
+/// process, after `watch_for_crashes`; may wait for another process of this user that compiles it.
 wasmtime_module_t* load_module(wasm_engine_t* engine, const std::string& wasm,
                                std::string& problem);
 
-/// The folder of that name in the cache, made where it is missing; empty where it cannot be.
-std::string cache_folder(const char* name);
+/// To be called after the program crashed: reads the module's file in whole, and where it has been
+/// damaged, makes sure that nobody uses it again. Whether that was so.
+bool condemn_if_damaged();
 
 }  // namespace runner

@@ -22,7 +22,7 @@ constexpr size_t kRoom = kName.size() + kMost * sizeof(Stretch) + sizeof(uint32_
 
 /// The last bytes of a file, at most `room` of them.
 size_t read_end(const std::string& path, char* out, size_t room) {
-  const int file = open(path.c_str(), O_RDONLY | O_CLOEXEC);
+  const int file = open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
   struct stat status;
   ssize_t got = 0;
   if (file >= 0 && fstat(file, &status) == 0) {

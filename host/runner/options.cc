@@ -1,5 +1,5 @@
 // host/runner/options.cc: the runner's own options come first, then those of `python`, which are
-// only read as far as it takes to find the script: its folder is what the guest sees.
+// only read as far as it takes to find the script: its folder is what the guest sees (mounts.cc).
 
 #include "options.h"
 
@@ -23,23 +23,9 @@ double number(const std::string& text) {
   return !text.empty() && *end == '\0' && value > 0 && value < 1e9 ? value : 0;
 }
 
-/// HOST[::GUEST][:rw]; false where HOST is no folder.
-bool folder(std::string value, Folder& out, std::string& problem) {
-  out.writable = value.ends_with(":rw");
-  if (out.writable) value.resize(value.size() - 3);
-  const size_t colons = value.find("::");
-  const std::string host = value.substr(0, colons);
-  if (!is_folder(host)) {
-    problem = "--dir: there is no folder \"" + host + "\"";
-    return false;
-  }
-  out.host = absolute_path(host);
-  out.guest = colons == value.npos ? guest_path(host) : normal_path("/" + value.substr(colons + 2));
-  return true;
-}
-
-/// Where the script stands among python's own arguments; their number for code, a module or stdin.
-size_t script_index(const Arguments& arguments) {
+/// Where the script stands among python's own arguments; their number for code, stdin or a module,
+/// whose name is then in `module`.
+size_t script_index(const Arguments& arguments, std::string& module) {
   const size_t none = arguments.size();
   for (size_t i = 0; i < none; ++i) {
     const std::string_view argument = arguments[i];
@@ -51,33 +37,31 @@ size_t script_index(const Arguments& arguments) {
     } else if (!argument.starts_with("--")) {
       const size_t special = argument.find_first_of("cmWX", 1);
       if (special == argument.npos) continue;
+      const bool joined = special + 1 < argument.size();
+      if (argument[special] == 'm' && joined) module = argument.substr(special + 1);
+      if (argument[special] == 'm' && !joined && i + 1 < none) module = arguments[i + 1];
       if (argument[special] == 'c' || argument[special] == 'm') return none;
-      if (special + 1 == argument.size()) ++i;  // the value is the next argument
+      if (!joined) ++i;  // the value is the next argument
     }
   }
   return none;
 }
 
-/// Lets the guest see the folder that the script lies in, and names the script as the guest does.
-void add_script(std::string& script, std::vector<Folder>& folders) {
-  if (is_link(script)) script = real_path(script);
-  std::string inside(is_folder(script) ? std::string_view(script) : folder_of(script));
-  if (inside.empty()) inside = ".";
-  if (!script.starts_with('/') && leads_outside(script)) script = guest_path(script);
-  if (!is_folder(inside)) return;
-  Folder own{absolute_path(inside), guest_path(inside), false};
-  const auto same = [&](const Folder& given) { return given.guest == own.guest; };
-  if (std::none_of(folders.begin(), folders.end(), same)) folders.push_back(std::move(own));
-}
-
 bool takes_value(std::string_view name) {
   return name == "--dir" || name == "--env" || name == "--timeout" || name == "--memory" ||
-         name == "--repeat";
+         name == "--packages" || name == "--repeat";
 }
 
 /// Follows one option of the runner's own; false with a sentence where that cannot be.
 bool follow(const std::string& name, const std::string& value, Job& job, std::string& problem) {
-  if (name == "--dir") return folder(value, job.folders.emplace_back(), problem);
+  if (name == "--dir") {
+    job.folders.push_back(value);
+    return true;
+  }
+  if (name == "--packages") {
+    job.packages = value;
+    return true;
+  }
   if (name == "--env") {
     const size_t equals = value.find('=');
     if (equals == value.npos || equals == 0) {
@@ -137,8 +121,13 @@ Asked parse(const Arguments& arguments, Job& job, std::string& problem) {
   }
   job.arguments.assign(arguments.begin() + at, arguments.end());
   if (job.arguments.empty()) job.arguments.emplace_back("--checks");
-  const size_t script = script_index(job.arguments);
-  if (script < job.arguments.size()) add_script(job.arguments[script], job.folders);
+  const size_t script = script_index(job.arguments, job.module);
+  if (script < job.arguments.size()) {
+    std::string& name = job.arguments[script];
+    job.script = name;
+    name =
+        goes_up(name) ? guest_path(name) : normal_path(name);  // the guest's folder is normal too
+  }
   return Asked::run;
 }
 

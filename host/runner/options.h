@@ -9,17 +9,13 @@
 
 namespace runner {
 
-/// A folder of this machine that the script sees at `guest`.
-struct Folder {
-  std::string host;
-  std::string guest;
-  bool writable;
-};
-
 /// One run.
 struct Job {
-  std::vector<std::string> arguments;  // of `python`, without the program's own name
-  std::vector<Folder> folders;
+  std::vector<std::string> arguments;  // of `python`, without its name; the script as it sees it
+  std::string script;                  // as it was named; empty for code, a module or stdin
+  std::string module;                  // of `-m`
+  std::vector<std::string> folders;    // the values of --dir (mounts.h reads them)
+  std::string packages;                // a folder that is last on the path of imports
   std::vector<std::pair<std::string, std::string>> environment;
   double timeout = 0;   // seconds; 0 for none
   uint64_t memory = 0;  // bytes; 0 for what 32 bits can address
@@ -30,7 +26,9 @@ struct Job {
 /// What the command line turned out to be.
 enum class Asked : uint8_t { run, help, version, wrong };
 
-/// Reads the arguments (without the program's name). For `Asked::wrong`, `problem` is a sentence.
+/// Reads the arguments (without the program's name); asks of the file system the
+/// current folder alone. For
+/// `Asked::wrong`, `problem` is a sentence.
 Asked parse(const std::vector<std::string>& arguments, Job& job, std::string& problem);
 
 }  // namespace runner

@@ -1,8 +1,8 @@
-// host/runner/paths.cc: paths as text; only the current folder and links are asked of the system.
+// host/runner/paths.cc: `real_path` and `own_path` alone ask the file system.
 
 #include "paths.h"
 
-#include <sys/stat.h>
+#include <sys/auxv.h>
 #include <unistd.h>
 
 #include <cstdlib>
@@ -10,20 +10,24 @@
 
 namespace runner {
 
-bool is_folder(const std::string& path) {
-  struct stat status;
-  return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
-}
-
-bool is_link(const std::string& path) {
-  struct stat status;
-  return lstat(path.c_str(), &status) == 0 && S_ISLNK(status.st_mode);
-}
-
 std::string real_path(const std::string& path) {
   char* found = realpath(path.c_str(), nullptr);
   std::string result = found != nullptr ? found : "";
   std::free(found);
+  return result;
+}
+
+std::string own_path() {
+  std::string path = real_path("/proc/self/exe");
+  if (!path.empty()) return path;
+  const auto* started = reinterpret_cast<const char*>(getauxval(AT_EXECFN));  // without /proc
+  return started != nullptr ? real_path(started) : path;
+}
+
+std::string current_folder() {
+  char* here = getcwd(nullptr, 0);
+  std::string result = here != nullptr ? here : "/";
+  std::free(here);
   return result;
 }
 
@@ -51,15 +55,21 @@ std::string normal_path(std::string_view path) {
 
 std::string absolute_path(std::string_view path) {
   if (path.starts_with('/')) return normal_path(path);
-  char* here = getcwd(nullptr, 0);
-  std::string result = here != nullptr ? here : "/";
-  std::free(here);
-  return normal_path(result.append("/").append(path));
+  return normal_path(current_folder().append("/").append(path));
 }
 
 std::string_view folder_of(std::string_view path) {
   const size_t slash = path.rfind('/');
   return slash == path.npos ? "" : path.substr(0, slash == 0 ? 1 : slash);
+}
+
+bool goes_up(std::string_view path) {
+  while (!path.empty()) {
+    const size_t slash = path.find('/');
+    if (path.substr(0, slash) == "..") return true;
+    path = slash == path.npos ? "" : path.substr(slash + 1);
+  }
+  return false;
 }
 
 bool leads_outside(std::string_view path) {

@@ -1,4 +1,4 @@
-// host/runner/paths.h: paths of this machine, and where the guest sees them.
+// host/runner/paths.h: paths of this machine as text, and where the guest sees them.
 
 #pragma once
 
@@ -7,11 +7,13 @@
 
 namespace runner {
 
-bool is_folder(const std::string& path);
-bool is_link(const std::string& path);
-
 /// The path with links followed; empty where it leads nowhere.
 std::string real_path(const std::string& path);
+
+/// Where this program lies, with links followed.
+std::string own_path();
+
+std::string current_folder();
 
 /// Without "." and doubled slashes, ".." taken together with what it leaves; "." for nothing.
 std::string normal_path(std::string_view path);
@@ -20,6 +22,9 @@ std::string absolute_path(std::string_view path);
 
 /// What comes before the last slash.
 std::string_view folder_of(std::string_view path);
+
+/// Whether one of the path's names is "..".
+bool goes_up(std::string_view path);
 
 /// Whether a relative path leaves the current folder.
 bool leads_outside(std::string_view path);

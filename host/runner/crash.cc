@@ -1,0 +1,46 @@
+// host/runner/crash.cc: machine code that a disk has damaged crashes at every run, if it is used
+// again. A file is condemned by its mode: only those of one mode are used (cache.h), and the next
+// run puts a new one in its place.
+//
+// SIGABRT is among the signals: wasmtime aborts where a guest's access to memory faults outside of
+// every memory, and where it finds itself in a state that cannot be.
+
+#include "crash.h"
+
+#include <signal.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <atomic>
+#include <initializer_list>
+
+namespace runner {
+namespace {
+
+std::atomic<int> blamed = -1;
+static_assert(std::atomic<int>::is_always_lock_free);
+
+void at_crash(int number, siginfo_t* info, void*) {
+  const bool own = info->si_code > 0 || info->si_pid == getpid();
+  if (own && blamed >= 0) condemn(blamed);
+  struct sigaction action = {};
+  action.sa_handler = SIG_DFL;
+  sigaction(number, &action, nullptr);
+  raise(number);  // takes effect when this returns, at the latest
+}
+
+}  // namespace
+
+void watch_for_crashes() {
+  struct sigaction action = {};
+  action.sa_sigaction = at_crash;
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK;  // the thread's own stack may be used up
+  for (const int number : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT})
+    sigaction(number, &action, nullptr);
+}
+
+void blame(int file) { blamed = file; }
+
+void condemn(int file) { fchmod(file, 0); }
+
+}  // namespace runner

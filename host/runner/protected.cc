@@ -1,0 +1,80 @@
+// host/runner/protected.cc: a folder exposes a file when the way to that file leads through it, as
+// any part of the way can then be replaced: not only the file, but a folder or a link on the way,
+// and names that are not there yet. What lies in the cache exposes it as well.
+//
+// Folders are compared by device and inode, so that links and other mounts of the same folder make
+// no difference.
+
+#include "protected.h"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+
+#include <utility>
+
+#include "cache.h"
+#include "paths.h"
+#include "trail.h"
+
+namespace runner {
+namespace {
+
+bool leads_through(const Trail& trail, const Mount& mount) {
+  for (const struct stat& folder : trail.passed)
+    if (folder.st_dev == mount.device && folder.st_ino == mount.inode) return true;
+  return false;
+}
+
+/// Whether a folder lies in another one.
+bool lies_in(const Mount& mount, const struct stat& outer) {
+  struct stat below = {};
+  below.st_dev = mount.device;
+  below.st_ino = mount.inode;
+  constexpr int flags = O_PATH | O_DIRECTORY | O_CLOEXEC;
+  for (Handle folder(openat(mount.folder.get(), "..", flags)); folder;
+       folder = Handle(openat(folder.get(), "..", flags))) {
+    struct stat status;
+    if (fstat(folder.get(), &status) != 0) return false;
+    if (status.st_dev == outer.st_dev && status.st_ino == outer.st_ino) return true;
+    if (status.st_dev == below.st_dev && status.st_ino == below.st_ino) return false;  // "/"
+    below = status;
+  }
+  return false;
+}
+
+}  // namespace
+
+void add_protected(std::vector<Mount>& mounts) {
+  const std::string beside(folder_of(own_path()));
+  const std::string library(folder_of(real_path(beside + "/libwasmtime.so")));
+  for (const std::string& root : cache_roots())
+    for (const std::string& path : {beside, library, root, root + "/compiled"}) {
+      Handle folder(open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
+      struct stat status;
+      if (folder && fstat(folder.get(), &status) == 0)
+        mounts.push_back({std::move(folder), status.st_dev, status.st_ino, "", false});
+    }
+}
+
+std::string exposed_by(const Mount& mount) {
+  const std::string runner = own_path();
+  const std::string beside(folder_of(runner));
+  const std::pair<const char*, std::string> files[] = {
+      {"the runner", runner},
+      {"the library of wasmtime", beside + "/libwasmtime.so"},
+      {"the program", beside + "/python.wasm"},
+      {"the program", beside + "/python-cold.wasm"},
+  };
+  for (const auto& [what, path] : files)
+    if (leads_through(Trail(path), mount)) return std::string(what) + ", " + path;
+  for (const std::string& root : cache_roots()) {
+    const Trail cache(root);
+    const bool there = cache.missing.empty() && !cache.is_file && cache.error == 0;
+    if (leads_through(Trail(root + "/compiled"), mount) ||
+        (there && lies_in(mount, cache.passed.back())))
+      return "the cache, " + root;
+  }
+  return "";
+}
+
+}  // namespace runner

@@ -1,0 +1,89 @@
+// host/runner/trail.cc: links are read here and walked as the text that they are, so that the
+// folders they lead through are seen as well.
+//
+// A POSIX access control list that lets somebody else write shows in the group's bits.
+
+#include "trail.h"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <cerrno>
+#include <climits>
+
+namespace runner {
+namespace {
+
+constexpr int kMostLinks = 40;  // as Linux has it
+constexpr int kLook = O_PATH | O_NOFOLLOW | O_CLOEXEC;
+
+bool trusted(uid_t user) { return user == 0 || user == geteuid(); }
+
+/// Cuts the first name off a path; empty at its end.
+std::string next_name(std::string& way) {
+  const size_t begin = std::min(way.find_first_not_of('/'), way.size());
+  const size_t end = std::min(way.find('/', begin), way.size());
+  std::string name = way.substr(begin, end - begin);
+  way.erase(0, end);
+  return name;
+}
+
+}  // namespace
+
+const char* open_to_others(const struct stat& folder) {
+  if (!trusted(folder.st_uid)) return "belongs to another user";
+  const bool writable = (folder.st_mode & (S_IWGRP | S_IWOTH)) != 0;
+  return writable && (folder.st_mode & S_ISVTX) == 0 ? "can be written to by other users" : nullptr;
+}
+
+void Trail::pass(const struct stat& status) {
+  passed.push_back(status);
+  const char* why = open_to_others(status);
+  if (why != nullptr && unsafe.empty()) unsafe = (name.empty() ? "/" : name) + " " + why;
+}
+
+Trail::Trail(const std::string& path) {
+  struct stat status;
+  const auto start = [&] {
+    name.clear();
+    folder = Handle(open("/", kLook | O_DIRECTORY));
+    if (!folder || fstat(folder.get(), &status) != 0) return false;
+    pass(status);
+    return true;
+  };
+  std::string way = path;
+  bool there = start();
+  for (int links = 0; there;) {
+    const std::string part = next_name(way);
+    if (part.empty()) return;
+    Handle next(openat(folder.get(), part.c_str(), kLook));
+    if (!next && errno == ENOENT) {
+      missing = part + way;
+      return;
+    }
+    there = next && fstat(next.get(), &status) == 0;
+    if (!there) break;
+    if (S_ISDIR(status.st_mode)) {
+      folder = std::move(next);
+      if (part == "..") name.resize(name.rfind('/') == name.npos ? 0 : name.rfind('/'));
+      if (part != "." && part != "..") name.append("/").append(part);
+      pass(status);
+    } else if (S_ISLNK(status.st_mode)) {
+      char text[PATH_MAX];
+      const ssize_t size = readlinkat(next.get(), "", text, sizeof text);
+      if (!trusted(status.st_uid) && unsafe.empty())
+        unsafe = name + "/" + part + " is a link of another user's";
+      errno = ELOOP;
+      there = size > 0 && size < PATH_MAX && ++links <= kMostLinks;
+      if (there && text[0] == '/') there = start();
+      if (there) way.insert(0, std::string(text, size));
+    } else {
+      errno = ENOTDIR;
+      is_file = there = way.empty();
+      if (there) return;
+    }
+  }
+  error = errno;
+}
+
+}  // namespace runner
