@@ -2,12 +2,15 @@
 
 #include "guest.h"
 
-#include <fcntl.h>
 #include <time.h>
 
 #include <algorithm>
+#include <iterator>
 
 namespace runner::wasi {
+
+// The streams, the empty root and every folder have their place.
+static_assert(4 + kMostMounts <= kMostDescriptors);
 
 uint64_t nanoseconds(int clock) {
   timespec now;
@@ -15,29 +18,41 @@ uint64_t nanoseconds(int clock) {
   return static_cast<uint64_t>(now.tv_sec) * 1'000'000'000 + now.tv_nsec;
 }
 
-Guest::Guest() : started(nanoseconds(CLOCK_MONOTONIC)) {
-  for (const int stream : {0, 1, 2})
-    add({.kind = Descriptor::Kind::stream,
-         .writable = stream != 0,
-         .stream = stream,
-         .own = Handle()});
+Guest::Guest(const std::vector<Mount>& given)
+    : mounts(given),
+      started(nanoseconds(CLOCK_MONOTONIC)),
+      used_before(nanoseconds(CLOCK_THREAD_CPUTIME_ID)) {
+  using Kind = Descriptor::Kind;
+  size_t number = 0;
+  for (const int stream : {0, 1, 2}) {
+    Descriptor& descriptor = descriptors[number++];
+    descriptor.kind = Kind::stream;
+    descriptor.writable = stream != 0;
+    descriptor.borrowed = stream;
+  }
+  const auto is_root = [](const Mount& mount) { return mount.guest == "/"; };
+  if (std::none_of(mounts.begin(), mounts.end(), is_root)) {
+    Descriptor& empty = descriptors[number++];
+    empty.kind = Kind::folder;
+    empty.name = "/";
+  }
+  for (const Mount& mount : mounts) {
+    if (mount.guest.empty()) continue;
+    struct stat status = {};
+    status.st_dev = mount.device;
+    status.st_ino = mount.inode;
+    Descriptor& descriptor = descriptors[number++];
+    descriptor.kind = Kind::folder;
+    descriptor.writable = writable_at(mounts, status, mount.writable);
+    descriptor.borrowed = mount.folder.get();
+    descriptor.device = mount.device;
+    descriptor.name = mount.guest;
+  }
 }
 
-bool Guest::add_folder(const std::string& host, std::string guest, bool writable) {
-  Handle folder(open(host.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
-  if (!folder) return false;
-  add({.kind = Descriptor::Kind::folder,
-       .writable = writable,
-       .own = std::move(folder),
-       .name = std::move(guest)});
-  return true;
-}
-
-uint32_t Guest::add(Descriptor descriptor) {
-  auto place = std::find(descriptors.begin(), descriptors.end(), nullptr);
-  if (place == descriptors.end()) place = descriptors.emplace(place);
-  *place = std::make_unique<Descriptor>(std::move(descriptor));
-  return place - descriptors.begin();
+uint32_t Guest::free_number() const {
+  const auto is_free = [](const Descriptor& each) { return each.kind == Descriptor::Kind::none; };
+  return std::find_if(std::begin(descriptors), std::end(descriptors), is_free) - descriptors;
 }
 
 }  // namespace runner::wasi

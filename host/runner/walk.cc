@@ -4,87 +4,162 @@
 // nothing that the kernel would follow by itself (the links below /proc), can lead elsewhere.
 //
 // Linux' openat2 with RESOLVE_BENEATH does the same for opening alone. Renaming, linking or
-// removing need the folder that a name is in, and older kernels this walk: the one way for all is
-// tried by every test. A path of one name, as most are, opens nothing.
+// removing need the folder that a name is in, older kernels this walk, and a folder that was given
+// inside another has its own say on whether it may be written to: the one way for all is tried by
+// every test. A path of one name, as most are, opens nothing.
 
 #include "walk.h"
 
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
-#include <climits>
+#include <cstring>
+
+#include "forbidden.h"
 
 namespace runner::wasi {
 namespace {
 
 constexpr int kMostLinks = 40;  // as Linux has it
 
-/// The text of the link of that name; `Errno::inval` where it is none.
-Errno read_link(int folder, const char* name, std::string& out) {
-  char text[PATH_MAX];
-  const ssize_t size = readlinkat(folder, name, text, sizeof text);
-  if (size < 0) return from_system();
-  if (size == 0) return Errno::noent;
-  if (size == sizeof text) return Errno::nametoolong;
-  out.assign(text, size);
-  return Errno::success;
+bool is_mount_root(const Mount& mount, const struct stat& status) {
+  return mount.inode == status.st_ino && mount.device == status.st_dev;
 }
 
 }  // namespace
 
-Handle::~Handle() {
-  if (file_ >= 0) close(file_);
+struct stat empty_root() {
+  struct stat status = {};
+  status.st_mode = S_IFDIR | 0555;
+  status.st_ino = 1;
+  status.st_nlink = 2;
+  return status;
 }
 
-Errno find(int root, std::string_view path, bool follow, Place& out) {
+bool writable_at(const std::vector<Mount>& mounts, const struct stat& folder, bool writable) {
+  bool given = false;
+  bool all = true;
+  for (const Mount& mount : mounts) {
+    if (!is_mount_root(mount, folder)) continue;
+    given = true;
+    all = all && mount.writable;
+  }
+  return given ? all : writable;
+}
+
+Place::~Place() {
+  for (size_t i = closed_; i < depth_; ++i) close(passed_[i % kMostOpen].file);
+}
+
+bool Place::is_mount() const {
+  return exists_ && S_ISDIR(status_.st_mode) &&
+         std::any_of(mounts_->begin(), mounts_->end(),
+                     [&](const Mount& mount) { return is_mount_root(mount, status_); });
+}
+
+bool Place::writable(const struct stat& status) const {
+  const bool is_folder_itself = name_[0] == '.' && name_[1] == '\0';
+  if (is_folder_itself || !S_ISDIR(status.st_mode)) return folder().writable;
+  return writable_at(*mounts_, status, folder().writable);
+}
+
+/// Looks at what has the name at the end of the way.
+Errno Place::look() {
+  if (folder().file < 0) {
+    exists_ = std::strcmp(name_, ".") == 0;
+    status_ = empty_root();
+    return Errno::success;
+  }
+  exists_ = fstatat(folder().file, name_, &status_, AT_SYMLINK_NOFOLLOW) == 0;
+  return exists_ || errno == ENOENT ? Errno::success : from_system();
+}
+
+/// Goes into that folder; `Errno::notdir` where a link or a file is.
+Errno Place::enter(const char* name) {
+  const Step from = folder();
+  if (from.file < 0) return Errno::noent;
+  Handle next(openat(from.file, name, O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
+  if (!next) return errno == ELOOP ? Errno::notdir : from_system();
+  struct stat status;
+  if (fstat(next.get(), &status) != 0) return from_system();
+  if (status.st_dev != from.device && forbidden(next.get(), status)) return Errno::acces;
+  if (depth_ - closed_ == kMostOpen) close(passed_[closed_++ % kMostOpen].file);
+  passed_[depth_++ % kMostOpen] = {next.release(), status.st_dev,
+                                   writable_at(*mounts_, status, from.writable)};
+  return Errno::success;
+}
+
+Errno Place::leave() {
+  if (depth_ == 0) return Errno::perm;
+  if (closed_ != 0 && depth_ - 1 == closed_) return Errno::nametoolong;  // the one above is closed
+  close(passed_[--depth_ % kMostOpen].file);
+  return Errno::success;
+}
+
+/// False where there is no room.
+bool Place::put_before_rest(std::string_view text) {
+  if (text.size() > static_cast<size_t>(rest_ - text_)) return false;
+  rest_ -= text.size();
+  std::memcpy(rest_, text.data(), text.size());
+  return true;
+}
+
+/// Puts the text of that link before the rest of the way; `Errno::notdir` where it is none.
+Errno Place::follow_link(const char* name) {
+  char text[PATH_MAX];
+  const ssize_t size = readlinkat(folder().file, name, text, sizeof text);
+  if (size < 0) return errno == EINVAL ? Errno::notdir : from_system();
+  if (size == 0) return Errno::noent;
+  if (text[0] == '/') return Errno::perm;
+  if (++links_ > kMostLinks) return Errno::loop;
+  const std::string_view way(text, size);
+  return size < PATH_MAX && put_before_rest(way) ? Errno::success : Errno::nametoolong;
+}
+
+Errno Place::find(const Step& root, std::string_view path, bool follow,
+                  const std::vector<Mount>& mounts) {
   if (path.empty()) return Errno::noent;
-  if (path.find('\0') != path.npos) return Errno::inval;
   if (path.size() >= PATH_MAX) return Errno::nametoolong;
+  if (path.find('\0') != path.npos) return Errno::inval;
   if (path.front() == '/') return Errno::perm;
-  out.root_ = root;
-  out.passed_.clear();
-  std::string way(path);
-  int links = 0;
-  for (size_t at = 0;;) {
-    at = way.find_first_not_of('/', at);
-    if (at == way.npos) {
-      out.name_ = ".";
-      return Errno::success;
+  root_ = root;
+  mounts_ = &mounts;
+  rest_ = text_ + sizeof text_ - 1;
+  *rest_ = '\0';
+  (void)put_before_rest(path);
+  for (;;) {
+    rest_ += std::strspn(rest_, "/");
+    if (*rest_ == '\0') {
+      name_ = ".";
+      return look();
     }
-    const size_t end = std::min(way.find('/', at), way.size());
-    std::string name = way.substr(at, end - at);
-    at = end;
-    if (name == ".") continue;
-    if (name == "..") {
-      if (out.passed_.empty()) return Errno::perm;
-      out.passed_.pop_back();
+    char* const name = rest_;
+    char* const end = name + std::strcspn(name, "/");
+    rest_ = end;
+    const std::string_view part(name, end - name);
+    if (part == ".") continue;
+    Errno error;
+    if (part == "..") {
+      error = leave();
+      if (error != Errno::success) return error;
       continue;
     }
-    const bool last = end == way.size();
-    std::string link;
+    const bool last = *end == '\0';
+    *end = '\0';
     if (last) {
-      const Errno read = follow ? read_link(out.folder(), name.c_str(), link) : Errno::inval;
-      if (read != Errno::success) {
-        if (read != Errno::inval && read != Errno::noent) return read;
-        out.name_ = std::move(name);
-        return Errno::success;
-      }
+      name_ = name;
+      error = look();
+      const bool link = exists_ && S_ISLNK(status_.st_mode);
+      if (error != Errno::success || !follow || !link) return error;
+      error = follow_link(name);
     } else {
-      constexpr int flags = O_PATH | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC;
-      if (Handle next{openat(out.folder(), name.c_str(), flags)}) {
-        out.passed_.push_back(std::move(next));
-        continue;
-      }
-      if (errno != ENOTDIR && errno != ELOOP) return from_system();
-      const Errno read = read_link(out.folder(), name.c_str(), link);
-      if (read == Errno::inval) return Errno::notdir;
-      if (read != Errno::success) return read;
+      error = enter(name);
+      if (error == Errno::notdir) error = follow_link(name);
+      *end = '/';
     }
-    if (link.front() == '/') return Errno::perm;
-    if (++links > kMostLinks) return Errno::loop;
-    way.replace(0, end, link);
-    at = 0;
+    if (error != Errno::success) return error;
   }
 }
 

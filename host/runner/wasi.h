@@ -10,8 +10,9 @@
 
 namespace runner::wasi {
 
-/// Gives the linker every call that python.wasm imports. The data of a store that runs with it is
-/// its `Guest`. Null, or what went wrong.
+/// Gives the linker every call of preview 1. The data of a store that runs with it is its `Guest`;
+/// before it has one, as while the program is instantiated, every call is refused by a trap. Null,
+/// or what went wrong.
 [[nodiscard]] wasmtime_error_t* define(wasmtime_linker_t* linker);
 
 }  // namespace runner::wasi

@@ -21,9 +21,13 @@ constexpr int kSystem[] = {
     ESTALE,  ETIMEDOUT,    ETXTBSY,   EXDEV,
 };
 static_assert(sizeof kSystem / sizeof *kSystem == 76);
+static_assert(kSystem[static_cast<int>(Errno::acces)] == EACCES);
 static_assert(kSystem[static_cast<int>(Errno::badf)] == EBADF);
+static_assert(kSystem[static_cast<int>(Errno::busy)] == EBUSY);
 static_assert(kSystem[static_cast<int>(Errno::inval)] == EINVAL);
+static_assert(kSystem[static_cast<int>(Errno::mfile)] == EMFILE);
 static_assert(kSystem[static_cast<int>(Errno::noent)] == ENOENT);
+static_assert(kSystem[static_cast<int>(Errno::notsup)] == EOPNOTSUPP);
 static_assert(kSystem[static_cast<int>(Errno::perm)] == EPERM);
 static_assert(kSystem[static_cast<int>(Errno::spipe)] == ESPIPE);
 

@@ -1,103 +1,143 @@
-// host/runner/wasi_poll.cc: the one call that waits: for a time, for files, or for both. Regular
-// files are always ready.
+// host/runner/wasi_poll.cc: the one call that waits: for a time, for streams, or for both. Files
+// are always ready.
+//
+// The wishes stay where they are, in the guest's memory, and are read twice: to find out for what
+// to wait, and then what has come of them. Each time they may say anything.
 
 #include <poll.h>
 #include <time.h>
 
 #include <algorithm>
 #include <cerrno>
-#include <optional>
 
 #include "wasi_calls.h"
 
 namespace runner::wasi {
 namespace {
 
-/// When that clock shows it, on this system's monotonic clock.
-Errno deadline(const Guest& guest, const Subscription& wish, uint64_t& out) {
-  if (wish.clock_or_file > kMonotonic) return Errno::inval;
-  const uint64_t now = nanoseconds(CLOCK_MONOTONIC);
-  uint64_t from = now;
-  uint64_t wait = wish.timeout;
-  if (wish.flags & kAbsoluteTime) {
-    const uint64_t shown =
-        wish.clock_or_file == kMonotonic ? now - guest.started : nanoseconds(CLOCK_REALTIME);
-    wait = wait > shown ? wait - shown : 0;
-  }
-  if (__builtin_add_overflow(from, wait, &out)) out = UINT64_MAX;
-  return Errno::success;
-}
+using Kind = Descriptor::Kind;
 
-/// Waits until one of the files is ready or the time has come.
-Errno wait(std::vector<pollfd>& files, const std::optional<uint64_t>& until) {
-  for (;;) {
-    timespec left = {};
-    if (until) {
-      constexpr uint64_t second = 1'000'000'000;
-      const uint64_t now = nanoseconds(CLOCK_MONOTONIC);
-      const uint64_t rest = *until > now ? *until - now : 0;
-      left = {static_cast<time_t>(rest / second), static_cast<long>(rest % second)};
+/// More than a `select` with all descriptors can have.
+constexpr uint32_t kMostWishes = 4 * kMostDescriptors;
+constexpr uint64_t kNever = UINT64_MAX;
+
+/// What is known of a wish without waiting.
+struct Wish {
+  Errno error = Errno::success;
+  uint64_t deadline = 0;  // on this system's monotonic clock; 0 for what is ready or wrong
+  int stream = -1;        // the stream whose state decides
+};
+
+class Poll {
+ public:
+  explicit Poll(const Call& call)
+      : guest_(call.guest),
+        now_(nanoseconds(CLOCK_MONOTONIC)),
+        today_(nanoseconds(CLOCK_REALTIME)) {}
+
+  Wish read(const Subscription& asked) const {
+    Wish wish;
+    if (asked.kind == kEventClock) {
+      wish.error = deadline(asked, wish.deadline);
+      return wish;
     }
-    if (ppoll(files.data(), files.size(), until ? &left : nullptr, nullptr) >= 0)
-      return Errno::success;
-    if (errno != EINTR) return from_system();
+    const Descriptor* file = guest_.find(asked.clock_or_file);
+    if (file == nullptr || file->kind == Kind::folder) {
+      wish.error = Errno::badf;
+    } else if (file->kind == Kind::stream) {
+      wish.stream = file->file();
+      wish.deadline = kNever;
+    }
+    return wish;
   }
-}
+
+  void wait_for(const Subscription& asked, const Wish& wish) {
+    until_ = std::min(until_, wish.deadline);
+    if (wish.stream < 0) return;
+    streams_[wish.stream].fd = wish.stream;
+    streams_[wish.stream].events |= asked.kind == kEventRead ? POLLIN : POLLOUT;
+  }
+
+  /// Waits until one of the streams is ready or the time has come.
+  Errno wait() {
+    for (;;) {
+      timespec left = {};
+      if (until_ != kNever) {
+        constexpr uint64_t second = 1'000'000'000;
+        const uint64_t now = nanoseconds(CLOCK_MONOTONIC);
+        const uint64_t rest = until_ > now ? until_ - now : 0;
+        left = {static_cast<time_t>(rest / second), static_cast<long>(rest % second)};
+      }
+      const int ready = ppoll(streams_, 3, until_ != kNever ? &left : nullptr, nullptr);
+      if (ready < 0 && errno != EINTR) return from_system();
+      if (ready >= 0) break;
+    }
+    ended_ = nanoseconds(CLOCK_MONOTONIC);
+    return Errno::success;
+  }
+
+  /// Whether there is something to tell of that wish.
+  bool tell(const Subscription& asked, const Wish& wish, Event& out) const {
+    out = {};
+    out.data = asked.data;
+    out.error = wish.error;
+    out.kind = asked.kind;
+    if (wish.stream < 0) {
+      if (asked.kind != kEventClock && wish.error == Errno::success) out.available = 1;
+      return wish.deadline <= ended_;
+    }
+    const short wanted = asked.kind == kEventRead ? POLLIN : POLLOUT;
+    const short ready = streams_[wish.stream].revents & (wanted | POLLERR | POLLHUP | POLLNVAL);
+    if (ready & POLLNVAL) out.error = Errno::badf;
+    if (ready & POLLHUP) out.flags = kHangUp;
+    out.available = 1;
+    return ready != 0;
+  }
+
+ private:
+  Errno deadline(const Subscription& asked, uint64_t& out) const {
+    if (asked.clock_or_file > kMonotonic) return Errno::inval;
+    uint64_t wait = asked.timeout;
+    if (asked.flags & kAbsoluteTime) {
+      const bool monotonic = asked.clock_or_file == kMonotonic;
+      const uint64_t shown = monotonic ? now_ - guest_.started : today_;
+      wait = wait > shown ? wait - shown : 0;
+    }
+    // For ever, where it is beyond what the clock can show.
+    if (__builtin_add_overflow(now_, wait, &out)) out = kNever;
+    return Errno::success;
+  }
+
+  Guest& guest_;
+  const uint64_t now_;    // when the call began
+  const uint64_t today_;  // on the calendar's clock
+  uint64_t until_ = kNever;
+  uint64_t ended_ = 0;
+  pollfd streams_[3] = {{-1, 0, 0}, {-1, 0, 0}, {-1, 0, 0}};
+};
 
 }  // namespace
 
 Errno poll_oneoff(Call& call, uint32_t at, uint32_t events_at, uint32_t count, uint32_t out) {
-  if (count == 0) return Errno::inval;
-  // Looked at as a whole before room is made for as many.
+  if (count == 0 || count > kMostWishes) return Errno::inval;
   if (!call.memory.bytes(at, uint64_t{count} * sizeof(Subscription)) ||
-      !call.memory.bytes(events_at, uint64_t{count} * sizeof(Event)))
+      !call.memory.bytes(events_at, uint64_t{count} * sizeof(Event)) ||
+      !call.memory.has_room<uint32_t>(out))
     return Errno::fault;
-  struct Wish {
-    Subscription asked;
-    uint64_t deadline = UINT64_MAX;
-    size_t file = 0;
-    Errno error = Errno::success;
-  };
-  std::vector<Wish> wishes(count);
-  std::vector<pollfd> files;
-  std::optional<uint64_t> until;
+  Poll poll(call);
+  Subscription asked{};
   for (uint32_t i = 0; i < count; ++i) {
-    Wish& wish = wishes[i];
-    (void)call.memory.read(at + uint64_t{i} * sizeof wish.asked, wish.asked);
-    if (wish.asked.kind == kEventClock) {
-      wish.error = deadline(call.guest, wish.asked, wish.deadline);
-    } else if (wish.asked.kind > kEventWrite) {
-      return Errno::inval;
-    } else if (const Descriptor* file = call.guest.find(wish.asked.clock_or_file);
-               file == nullptr || file->kind == Descriptor::Kind::folder) {
-      wish.error = Errno::badf;
-    } else {
-      wish.file = files.size();
-      const short events = wish.asked.kind == kEventRead ? POLLIN : POLLOUT;
-      files.push_back({file->file(), events, 0});
-    }
-    if (wish.error != Errno::success) wish.deadline = 0;  // is told at once
-    if (wish.deadline != UINT64_MAX) until = std::min(until.value_or(UINT64_MAX), wish.deadline);
+    (void)call.memory.read(at + uint64_t{i} * sizeof asked, asked);
+    if (asked.kind > kEventWrite) return Errno::inval;
+    poll.wait_for(asked, poll.read(asked));
   }
-  const Errno waited = wait(files, until);
+  const Errno waited = poll.wait();
   if (waited != Errno::success) return waited;
-
-  const uint64_t now = nanoseconds(CLOCK_MONOTONIC);
   uint32_t told = 0;
-  for (const Wish& wish : wishes) {
-    Event event{};
-    event.data = wish.asked.data;
-    event.error = wish.error;
-    event.kind = wish.asked.kind;
-    if (wish.asked.kind == kEventClock || wish.error != Errno::success) {
-      if (wish.deadline > now) continue;
-    } else {
-      const short ready = files[wish.file].revents;
-      if (ready == 0) continue;
-      if (ready & POLLNVAL) event.error = Errno::badf;
-      if (ready & POLLHUP) event.flags = kHangUp;
-      event.available = 1;
-    }
+  for (uint32_t i = 0; i < count; ++i) {
+    (void)call.memory.read(at + uint64_t{i} * sizeof asked, asked);
+    Event event;
+    if (asked.kind > kEventWrite || !poll.tell(asked, poll.read(asked), event)) continue;
     const Errno error = call.memory.write(events_at + uint64_t{told++} * sizeof event, event);
     if (error != Errno::success) return error;
   }

@@ -11,16 +11,20 @@ namespace runner::wasi {
 /// The errors that this side finds by itself; the system's own have theirs from `from_system`.
 enum class Errno : uint16_t {
   success = 0,
+  acces = 2,
   badf = 8,
+  busy = 10,
   fault = 21,
   inval = 28,
   io = 29,
   isdir = 31,
   loop = 32,
+  mfile = 33,
   nametoolong = 37,
   noent = 44,
   notdir = 54,
   notsock = 57,
+  notsup = 58,
   perm = 63,
   spipe = 70,
 };
@@ -42,6 +46,9 @@ enum class Filetype : uint8_t {
 inline constexpr uint64_t kRightRead = 1 << 1;
 inline constexpr uint64_t kRightWrite = 1 << 6;
 inline constexpr uint64_t kRightsAll = (1 << 30) - 1;
+/// What can be done with a folder: syncing it, all that is about paths but for setting a size, and
+/// its own entries, status and times.
+inline constexpr uint64_t kRightsFolder = 0x07b7fe11;
 
 inline constexpr uint32_t kFollow = 1;  // a look-up flag
 
@@ -63,6 +70,8 @@ inline constexpr uint32_t kModifiedNow = 8;
 
 inline constexpr uint32_t kRealtime = 0;
 inline constexpr uint32_t kMonotonic = 1;
+inline constexpr uint32_t kProcessTime = 2;
+inline constexpr uint32_t kThreadTime = 3;
 inline constexpr uint16_t kAbsoluteTime = 1;
 
 inline constexpr uint8_t kEventClock = 0;

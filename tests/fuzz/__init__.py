@@ -1,0 +1,1 @@
+"""Calls of WASI made from random bytes, with every memory access checked."""
