@@ -1,6 +1,6 @@
 // host/runner/engine.cc: no epochs and no fuel: they cost a tight loop a quarter and a half of its
 // speed, and cannot stop a program that sleeps. A run's time is watched from outside instead
-// (run.cc).
+// (timeout.cc).
 
 #include "engine.h"
 
@@ -19,10 +19,33 @@ std::string last_line(wasm_byte_vec_t& message) {
   return text;
 }
 
+/// Switches off what python.wasm does not use: less of wasmtime that a fault could be in.
+void switch_off_proposals(wasm_config_t* config) {
+  constexpr void (*unused[])(wasm_config_t*, bool) = {
+      wasmtime_config_wasm_threads_set,
+      wasmtime_config_shared_memory_set,
+      wasmtime_config_wasm_tail_call_set,
+      wasmtime_config_wasm_function_references_set,
+      wasmtime_config_wasm_gc_set,
+      wasmtime_config_gc_support_set,
+      wasmtime_config_wasm_relaxed_simd_set,
+      wasmtime_config_wasm_simd_set,
+      wasmtime_config_wasm_multi_memory_set,
+      wasmtime_config_wasm_memory64_set,
+      wasmtime_config_wasm_wide_arithmetic_set,
+      wasmtime_config_wasm_exceptions_set,
+      wasmtime_config_wasm_custom_page_sizes_set,
+      wasmtime_config_wasm_stack_switching_set,
+      wasmtime_config_wasm_component_model_set,
+  };
+  for (const auto set : unused) set(config, false);
+}
+
 }  // namespace
 
 wasm_engine_t* make_engine() {
   wasm_config_t* config = wasm_config_new();
+  switch_off_proposals(config);
   // wasmtime lets wasm have no more stack than its stacks for async calls, which are not used here.
   wasmtime_config_async_stack_size_set(config, kWasmStack * 2);
   wasmtime_config_max_wasm_stack_set(config, kWasmStack);

@@ -13,7 +13,7 @@ namespace runner {
 inline constexpr size_t kWasmStack = 32 << 20;
 
 /// What else shapes compiled code, as text for the cache's keys. Changed when `make_engine` is.
-inline constexpr char kSettings[] = "stack 32M, no unwind tables";
+inline constexpr char kSettings[] = "stack 32M, no unwind tables, no proposals";
 
 /// Lives as long as the process.
 wasm_engine_t* make_engine();

@@ -8,10 +8,8 @@
 
 #include "instance.h"
 
-#include <fcntl.h>
 #include <linux/fs.h>
 #include <sys/ioctl.h>
-#include <unistd.h>
 
 #include <cstring>
 #include <string_view>
@@ -34,8 +32,7 @@ std::string what_went_wrong(wasmtime_error_t* error, wasm_trap_t* trap) {
 #ifdef PAGEMAP_SCAN
 
 /// Copies every page of the memory that is this process's own from the other memory.
-bool copy_own_pages(uint8_t* memory, const uint8_t* from, size_t size) {
-  static const int pages = open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC);
+bool copy_own_pages(uint8_t* memory, const uint8_t* from, size_t size, int page_map) {
   page_region found[256];
   pm_scan_arg scan = {};
   scan.size = sizeof scan;
@@ -47,7 +44,7 @@ bool copy_own_pages(uint8_t* memory, const uint8_t* from, size_t size) {
   scan.category_mask = PAGE_IS_FILE | PAGE_IS_PFNZERO;
   scan.category_anyof_mask = PAGE_IS_PRESENT | PAGE_IS_SWAPPED;
   while (scan.start < scan.end) {
-    const int count = ioctl(pages, PAGEMAP_SCAN, &scan);
+    const int count = ioctl(page_map, PAGEMAP_SCAN, &scan);
     if (count < 0) return false;
     for (int i = 0; i < count; ++i) {
       const size_t at = found[i].start - reinterpret_cast<uintptr_t>(memory);
@@ -60,7 +57,7 @@ bool copy_own_pages(uint8_t* memory, const uint8_t* from, size_t size) {
 
 #else
 
-bool copy_own_pages(uint8_t*, const uint8_t*, size_t) { return false; }
+bool copy_own_pages(uint8_t*, const uint8_t*, size_t, int) { return false; }
 
 #endif
 
@@ -111,13 +108,14 @@ std::string Instance::run(wasi::Guest& guest) {
   guest.memory = memory_;
   wasmtime_context_set_data(context_, &guest);
   wasm_trap_t* trap = nullptr;
-  wasmtime_error_t* error = wasmtime_func_call_unchecked(context_, &start_, nullptr, 0, &trap);
+  // The call that looks at the function's type: a program may have another `_start`.
+  wasmtime_error_t* error = wasmtime_func_call(context_, &start_, nullptr, 0, nullptr, 0, &trap);
   if (error == nullptr && trap == nullptr) return "";
   const std::string problem = what_went_wrong(error, trap);
   return guest.ended ? "" : problem;  // its exit call comes back as a trap
 }
 
-bool Instance::put_back(const Instance& untouched) {
+bool Instance::put_back(const Instance& untouched, int page_map) {
   if (!has_stack_ || size() != untouched.size()) return false;
   wasmtime_val_t stack;
   wasmtime_global_get(untouched.context_, &untouched.stack_, &stack);
@@ -125,7 +123,7 @@ bool Instance::put_back(const Instance& untouched) {
     wasmtime_error_delete(error);
     return false;
   }
-  return copy_own_pages(memory(), untouched.memory(), size());
+  return copy_own_pages(memory(), untouched.memory(), size(), page_map);
 }
 
 void Instance::drop() {

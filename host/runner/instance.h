@@ -6,7 +6,7 @@
 #include <string>
 
 #include "guest.h"
-#include "run.h"
+#include "program.h"
 
 namespace runner {
 
@@ -33,8 +33,9 @@ class Instance {
   /// Runs the program for that guest, up to its end. Empty, or what it crashed of.
   std::string run(wasi::Guest& guest);
 
-  /// Makes it the same as one that has never run. False where that cannot be.
-  [[nodiscard]] bool put_back(const Instance& untouched);
+  /// Makes it the same as one that has never run; `page_map` is /proc/self/pagemap, open. False
+  /// where that cannot be.
+  [[nodiscard]] bool put_back(const Instance& untouched, int page_map);
 
   void drop();
   /// Leaves all to the end of the process.

@@ -2,21 +2,13 @@
 
 #pragma once
 
-#include <vector>
-
-#include "hot_pages.h"
 #include "options.h"
-#include "wasmtime_api.h"
 
 namespace runner {
 
-struct Program {
-  wasm_engine_t* engine;
-  wasmtime_module_t* module;
-  std::vector<Stretch> hot_pages;
-};
+inline constexpr int kWrongOptions = 2;  // exit status, as that of `python`
 
 /// Runs the job and ends the process with its exit status, or at its timeout.
-void run(const Program& program, const Job& job);
+[[noreturn]] void run(const Job& job);
 
 }  // namespace runner

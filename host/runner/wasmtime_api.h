@@ -92,6 +92,21 @@ wasm_engine_t* wasm_engine_new_with_config(wasm_config_t* config);
 void wasmtime_config_max_wasm_stack_set(wasm_config_t* config, size_t bytes);
 void wasmtime_config_async_stack_size_set(wasm_config_t* config, uint64_t bytes);
 void wasmtime_config_native_unwind_info_set(wasm_config_t* config, bool on);
+void wasmtime_config_wasm_threads_set(wasm_config_t* config, bool on);
+void wasmtime_config_shared_memory_set(wasm_config_t* config, bool on);
+void wasmtime_config_wasm_tail_call_set(wasm_config_t* config, bool on);
+void wasmtime_config_wasm_function_references_set(wasm_config_t* config, bool on);
+void wasmtime_config_wasm_gc_set(wasm_config_t* config, bool on);
+void wasmtime_config_gc_support_set(wasm_config_t* config, bool on);
+void wasmtime_config_wasm_simd_set(wasm_config_t* config, bool on);
+void wasmtime_config_wasm_relaxed_simd_set(wasm_config_t* config, bool on);
+void wasmtime_config_wasm_multi_memory_set(wasm_config_t* config, bool on);
+void wasmtime_config_wasm_memory64_set(wasm_config_t* config, bool on);
+void wasmtime_config_wasm_wide_arithmetic_set(wasm_config_t* config, bool on);
+void wasmtime_config_wasm_exceptions_set(wasm_config_t* config, bool on);
+void wasmtime_config_wasm_custom_page_sizes_set(wasm_config_t* config, bool on);
+void wasmtime_config_wasm_stack_switching_set(wasm_config_t* config, bool on);
+void wasmtime_config_wasm_component_model_set(wasm_config_t* config, bool on);
 
 void wasm_byte_vec_delete(wasm_byte_vec_t* bytes);
 wasm_valtype_t* wasm_valtype_new(uint8_t kind);
@@ -108,6 +123,8 @@ void wasmtime_error_delete(wasmtime_error_t* error);
 wasmtime_error_t* wasmtime_module_new(wasm_engine_t* engine, const uint8_t* wasm, size_t size,
                                       wasmtime_module_t** out);
 wasmtime_error_t* wasmtime_module_serialize(wasmtime_module_t* module, wasm_byte_vec_t* out);
+wasmtime_error_t* wasmtime_module_deserialize(wasm_engine_t* engine, const uint8_t* bytes,
+                                              size_t size, wasmtime_module_t** out);
 wasmtime_error_t* wasmtime_module_deserialize_file(wasm_engine_t* engine, const char* path,
                                                    wasmtime_module_t** out);
 
@@ -126,10 +143,10 @@ wasmtime_error_t* wasmtime_instance_pre_instantiate(const wasmtime_instance_pre_
                                                     wasmtime_instance_t* out, wasm_trap_t** trap);
 bool wasmtime_instance_export_get(wasmtime_context_t* context, const wasmtime_instance_t* instance,
                                   const char* name, size_t size, wasmtime_extern_t* out);
-wasmtime_error_t* wasmtime_func_call_unchecked(wasmtime_context_t* context,
-                                               const wasmtime_func_t* function,
-                                               wasmtime_val_raw_t* values, size_t count,
-                                               wasm_trap_t** trap);
+wasmtime_error_t* wasmtime_func_call(wasmtime_context_t* context, const wasmtime_func_t* function,
+                                     const wasmtime_val_t* values, size_t count,
+                                     wasmtime_val_t* results, size_t result_count,
+                                     wasm_trap_t** trap);
 
 wasmtime_store_t* wasmtime_store_new(wasm_engine_t* engine, void* data, void (*finalizer)(void*));
 void wasmtime_store_delete(wasmtime_store_t* store);

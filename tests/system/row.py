@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import tempfile
 from pathlib import Path
-from typing import NamedTuple
+from typing import Callable, NamedTuple
 
+from tests.system.peaks import peak_of, too_large
 from tools import wasm_build
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -35,24 +37,44 @@ class Row(NamedTuple):
                 path.write_text(text)
             for name, target in self.links.items():
                 Path(folder, name).symlink_to(target)
-            command = [str(wasm_build.RUN), *self.arguments]
             try:
-                ended = subprocess.run(command, cwd=folder, input=self.stdin, capture_output=True, text=True, timeout=120)
+                ended = peak_of([wasm_build.RUN, *self.arguments], cwd=folder, input=self.stdin)
             except subprocess.TimeoutExpired:
                 return 'it did not end'
         wrong = []
-        if ended.returncode != self.status:
-            wrong.append(f'exit status {ended.returncode}, not {self.status}')
-        if self.out is not None and ended.stdout != self.out:
+        if ended.status != self.status:
+            wrong.append(f'exit status {ended.status}, not {self.status}')
+        if self.out is not None and ended.out != self.out:
             wrong.append(f'output is not {self.out!r}')
-        wrong += [f'output lacks {part!r}' for part in self.says if part not in ended.stdout]
-        wrong += [f'output has {part!r}' for part in self.lacks if part in ended.stdout]
-        wrong += [f'error output lacks {part!r}' for part in self.error if part not in ended.stderr]
+        wrong += [f'output lacks {part!r}' for part in self.says if part not in ended.out]
+        wrong += [f'output has {part!r}' for part in self.lacks if part in ended.out]
+        wrong += [f'error output lacks {part!r}' for part in self.error if part not in ended.error]
+        if '--memory' in self.arguments:
+            memory = float(self.arguments[self.arguments.index('--memory') + 1])
+            wrong += filter(None, [too_large(ended, memory)])
         if not wrong:
             return None
-        return '; '.join(wrong) + f'\n--- output\n{ended.stdout[-1500:]}\n--- error output\n{ended.stderr[-1500:]}'
+        return '; '.join(wrong) + f'\n--- output\n{ended.out[-1500:]}\n--- error output\n{ended.error[-1500:]}'
 
 
 def code(what: str, text: str, out: str | None = None, **rest) -> Row:
     """A row that runs `-c text`, after the `options` of the runner."""
     return Row(what, [*rest.pop('options', []), '-c', text], out, **rest)
+
+
+def heed_interrupts() -> None:
+    """For `preexec_fn`: programs started in the background ignore SIGINT, and so do theirs."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
+
+
+class Check(NamedTuple):
+    """A row that is a function: it returns what is wrong, or None."""
+
+    what: str
+    function: Callable
+
+    def problem(self):
+        try:
+            return self.function()
+        except Exception as error:
+            return f'{type(error).__name__}: {error}'

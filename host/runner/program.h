@@ -1,0 +1,23 @@
+// host/runner/program.h: the program that is run, compiled.
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "hot_pages.h"
+#include "wasmtime_api.h"
+
+namespace runner {
+
+struct Program {
+  wasm_engine_t* engine;
+  wasmtime_module_t* module;
+  std::vector<Stretch> hot_pages;
+};
+
+/// Loads python.wasm, or python-cold.wasm without the snapshot, from beside this executable; it
+/// lives as long as the process. Takes seconds where it has to be compiled. False with a sentence.
+[[nodiscard]] bool load_program(bool snapshot, Program& out, std::string& problem);
+
+}  // namespace runner

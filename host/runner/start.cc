@@ -1,0 +1,73 @@
+// host/runner/start.cc: a process inherits its signal mask, ignored signals, open descriptors and
+// limits. A parent that blocks SIGALRM would switch `--timeout` off; one that closes stdin would
+// make the next file that is opened the guest's stdin; one that leaves a descriptor open would hand
+// it to whoever breaks out of the guest.
+
+#include "start.h"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace runner {
+namespace {
+
+#ifndef SYS_close_range
+constexpr long SYS_close_range = 436;
+#endif
+
+constexpr rlim_t kMostInherited = 65536;
+
+/// Signals that a parent may ignore on purpose for all that it starts: `nohup`, and a shell's `&`.
+/// Python leaves them ignored as well.
+bool stays_ignored(int number) {
+  if (number != SIGHUP && number != SIGINT && number != SIGQUIT) return false;
+  struct sigaction action;
+  return sigaction(number, nullptr, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+void reset_signals() {
+  struct sigaction action = {};
+  for (int number = 1; number <= SIGRTMAX; ++number) {
+    // A write to a closed pipe, or beyond the limit of a file's size, is an error as in Python.
+    const bool is_error = number == SIGPIPE || number == SIGXFSZ;
+    action.sa_handler = is_error || stays_ignored(number) ? SIG_IGN : SIG_DFL;
+    sigaction(number, &action, nullptr);  // fails for those that nobody can change
+  }
+  sigset_t none;
+  sigemptyset(&none);
+  sigprocmask(SIG_SETMASK, &none, nullptr);
+}
+
+/// Opens /dev/null in place of a closed stdin, stdout or stderr, and closes everything else.
+void reset_descriptors() {
+  for (int file = STDIN_FILENO; file <= STDERR_FILENO; ++file) {
+    if (fcntl(file, F_GETFD) >= 0) continue;
+    if (open("/dev/null", O_RDWR) == file) continue;  // the lowest free number is this one
+    std::fputs("error: /dev/null cannot be opened in place of a closed stream\n", stderr);
+    std::exit(1);
+  }
+  if (syscall(SYS_close_range, 3U, ~0U, 0U) == 0) return;
+  rlimit limit;  // a kernel before Linux 5.9
+  getrlimit(RLIMIT_NOFILE, &limit);
+  for (rlim_t file = 3; file < limit.rlim_cur && file < kMostInherited; ++file)
+    close(static_cast<int>(file));
+}
+
+}  // namespace
+
+void settle_process() {
+  reset_signals();
+  reset_descriptors();
+  constexpr rlimit none = {0, 0};
+  setrlimit(RLIMIT_CORE, &none);  // a core dump would hold the guest's memory
+  prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+}
+
+}  // namespace runner
