@@ -21,6 +21,7 @@ struct Found {
 class PyRecord {
  public:
   using Item = PyInput;
+  static constexpr bool kChecksAll = false;
 
   /// Takes a dict, in lax mode another mapping, and with `from_attributes` nearly any object.
   /// `type_error` is the error for what is none (dict_type becomes the caller's own error through
@@ -80,6 +81,9 @@ class PyRecord {
 class StringRecord {
  public:
   using Item = StringInput;
+  /// Walking all pairs tells of values that are neither text nor dicts, of which a field may have
+  /// taken a part.
+  static constexpr bool kChecksAll = true;
 
   Outcome open(StringInput input, State& state, bool strict, bool from_attributes,
                const KeyTable& keys, ErrorType type_error, Borrowed class_name);
@@ -102,6 +106,7 @@ class StringRecord {
 class JsonRecord {
  public:
   using Item = JsonInput;
+  static constexpr bool kChecksAll = false;
 
   JsonRecord() = default;
   JsonRecord(const JsonRecord&) = delete;

@@ -87,6 +87,8 @@ Outcome read_sequence(PyInput input, State& state, bool strict, SequenceKind kin
 }
 
 Outcome read_sequence(JsonInput input, State& state, bool, SequenceKind kind, JsonSequence& out) {
+  // To a key, all sets are one.
+  if (input.is_key && kind == SequenceKind::frozenset) kind = SequenceKind::set;
   if (!input.value.is_array()) return state.fail(traits(kind).error, input);
   state.floor_exactness(traits(kind).json_exactness);
   out.array = input.value;

@@ -66,9 +66,10 @@ namespace pydantic_core::py {
 #define PC_MODULE_TRAITS
 #endif
 
-/// Whether `fractions.Fraction` has is_integer() (3.12) and exceptions have add_note() and groups
-/// (3.11).
+/// Whether `fractions.Fraction` has is_integer() (3.12) and __int__() (3.11), and exceptions have
+/// add_note() and groups (3.11).
 inline constexpr bool kFractionIsInteger = PY_VERSION_HEX >= 0x030C0000;
+inline constexpr bool kFractionAsInt = PY_VERSION_HEX >= 0x030B0000;
 inline constexpr bool kExceptionGroups = PY_VERSION_HEX >= 0x030B0000;
 
 /// Whether dicts are laid out as since 3.11, without the locks of builds that have no GIL

@@ -30,7 +30,7 @@ Outcome ModelFieldsNode::validate_parts(Input input, State& state, ModelParts& o
 
   out.extra = extra_mode == Extra::allow ? steal(PyDict_New()) : borrow(Py_None);
   if (!out.extra) return Outcome::raised;
-  if (looks_at_extra && record.may_have_extra(found.used_count)) {
+  if (looks_at_extra && (record.kChecksAll || record.may_have_extra(found.used_count))) {
     PC_TRY(extra_.collect(record, fields_.keys(), found.used, extra_mode, state, mark, nullptr,
                           out.extra.get(),
                           [&](Borrowed key) { return PySet_Add(out.fields_set.get(), key) == 0; }));
