@@ -186,6 +186,8 @@ bool FieldsSerializer::any_field(Borrowed key, Borrowed value, Borrowed fields_s
   // Into JSON, upstream asks about the value first.
   if (!Sink::kChecks && left_out) return sink.skip(key);
   if (!PyUnicode_Check(key)) return conversion_error(key, "PyString");
+  // Also a key that is no field: what cannot be said must not get lost unsaid.
+  if (std::string_view utf8; !py::utf8(key, utf8)) return false;
   if (left_out) return sink.skip(key);
   state.field_name = key;
   bool taken = false;
