@@ -9,17 +9,9 @@ Ref plain_str(Borrowed text) {
   return PyUnicode_CheckExact(text) ? borrow(text) : py::str(utf8);
 }
 
-Ref lossy_str(Borrowed text) {
-  if (Ref plain = plain_str(text)) return plain;
-  if (!forgive()) return {};
-  Text clean;
-  py::append_lossy(clean, text);
-  return py::str(clean);
-}
-
 Ref str_key(Borrowed value) {
   Ref text = steal(PyObject_Str(value));
-  return text ? lossy_str(text.get()) : Ref();
+  return text ? py::lossy_str(text.get()) : Ref();
 }
 
 }  // namespace pydantic_core

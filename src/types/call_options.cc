@@ -10,8 +10,13 @@ bool wrong_type(Borrowed value, const char* name, const char* wanted) {
   return false;
 }
 
-/// TypeError about an argument, or about a setting when `name` is nullptr. Always false.
+/// Whether `value` is a str that has UTF-8. An exception is set only for want of memory.
+bool is_text(Borrowed value) { return PyUnicode_Check(value) && py::has_utf8(value); }
+
+/// TypeError about an argument, or about a setting when `name` is nullptr, unless
+/// memory ran out. Always false.
 bool wrong_value(const char* name, const char* error) {
+  if (PyErr_Occurred()) return false;
   if (name == nullptr) {
     PyErr_SetString(PyExc_TypeError, error);
   } else {
@@ -32,6 +37,7 @@ bool read_option(Borrowed value, const char* name, std::optional<bool>& out) {
 bool read_option(Borrowed value, const char* name, std::optional<Extra>& out) {
   if (value == nullptr || value == Py_None) return true;
   if (!PyUnicode_Check(value)) return wrong_type(value, name, "PyString");
+  if (std::string_view utf8; !py::utf8(value, utf8)) return false;
   Extra extra;
   if (!parse_extra(value, extra)) {
     // In a call it is an argument that is wrong, not a schema.
@@ -52,7 +58,7 @@ bool read_option(Borrowed value, const char* name, PartialMode& out) {
   }
   constexpr const char* kError =
       "Invalid partial mode, should be `'off'`, `'on'`, `'trailing-strings'` or a `bool`";
-  if (!PyUnicode_Check(value)) return wrong_value(name, kError);
+  if (!is_text(value)) return wrong_value(name, kError);
   if (py::equals(value, "off")) {
     out = PartialMode::off;
   } else if (py::equals(value, "on")) {
@@ -73,7 +79,7 @@ bool read_option(Borrowed value, const char* name, CacheStrings& out) {
   }
   constexpr const char* kError =
       "Invalid string cache mode, should be `'all'`, '`keys`', `'none`' or a `bool`";
-  if (!PyUnicode_Check(value)) return wrong_value(name, kError);
+  if (!is_text(value)) return wrong_value(name, kError);
   if (py::equals(value, "all")) {
     out = CacheStrings::all;
   } else if (py::equals(value, "keys")) {

@@ -204,6 +204,7 @@ PyObject* validate_assignment(PyObject* self, PyObject* const* args, Py_ssize_t 
                  Py_TYPE(arg[1])->tp_name);
     return nullptr;
   }
+  if (std::string_view utf8; !py::utf8(arg[1], utf8)) return nullptr;
   State state(InputType::python);
   const Common common{arg[3], arg[4], arg[5], arg[6], nullptr, nullptr, arg[7], arg[8]};
   if (!common.apply(self, state)) return nullptr;

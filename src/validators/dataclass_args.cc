@@ -279,7 +279,7 @@ bool DataclassArgsNode::init(const Schema& schema, Builder& builder) {
     if (field && !add_field(field.get(), schema, builder)) return false;
   }
   return schema.dict.get(names.collect_init_only, collects_init_only_) &&
-         schema.dict.require_str(names.dataclass_name, class_name_) && fields_.finish();
+         schema.dict.require_text(names.dataclass_name, class_name_) && fields_.finish();
 }
 
 const Node* build_dataclass_args(const Schema& schema, Builder& builder) {

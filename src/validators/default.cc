@@ -121,7 +121,7 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
       return schema_error("'default' and 'default_factory' cannot be used together");
     if (factory_ && !schema.dict.get(names.default_factory_takes_data, takes_data_)) return false;
     Ref on_error;
-    if (!schema.dict.get_str(names.on_error, on_error)) return false;
+    if (!schema.dict.get_text(names.on_error, on_error)) return false;
     if (on_error && py::equals(on_error.get(), "omit")) on_error_ = OnError::omit;
     if (on_error && py::equals(on_error.get(), "default")) {
       if (!default_ && !factory_) {

@@ -142,7 +142,7 @@ bool ModelFieldsNode::init(const Schema& schema, Builder& builder) {
   if (!schema.get_or_config(names.strict, strict_) ||
       !schema.get_or_config(names.from_attributes, from_attributes_) ||
       !extra_.init(schema, builder) || !extra_.init_keys(schema, builder) ||
-      !schema.dict.get_str(names.model_name, model_name_)) {
+      !schema.dict.get_text(names.model_name, model_name_)) {
     return false;
   }
   if (!model_name_) model_name_ = py::interned("Model");

@@ -1,5 +1,6 @@
 // validators/typed_dict.cc: dicts with known keys. Besides models' way with fields there are
 // optional ones, extra values lie among the others, and an incomplete input may end within a field.
+#include "validators/class_names.h"
 #include "validators/default.h"
 #include "validators/fields.h"
 
@@ -98,17 +99,11 @@ class TypedDictNode : public KindNode<TypedDictNode> {
     return true;
   }
 
-  /// The name: `cls_name`, or else that of the class `cls`; what is of another type counts as
-  /// missing.
   bool read_name(SchemaDict schema) {
     Ref cls;
-    if (!schema.get(names.cls_name, name_)) return false;
-    if (name_ && PyUnicode_Check(name_.get())) return true;
-    name_.reset();
     if (!schema.get(names.cls, cls)) return false;
-    if (!cls || !PyType_Check(cls.get())) return true;
-    name_ = steal(PyObject_GetAttr(cls.get(), names.dunder_name));
-    return name_ && (PyUnicode_Check(name_.get()) || conversion_error(name_.get(), "PyString"));
+    const bool is_class = cls && PyType_Check(cls.get());
+    return read_record_name(schema, is_class ? cls.get() : nullptr, name_);
   }
 
   bool add_field(Borrowed name, Borrowed dict, bool total, const Schema& schema, Builder& builder) {

@@ -219,7 +219,7 @@ const Node* build_union(const Schema& schema, Builder& builder) {
   Vec<Choice> choices;
   Ref mode;
   bool auto_collapse = true;
-  if (!read_choices(schema, builder, choices) || !schema.dict.get_str(names.mode, mode))
+  if (!read_choices(schema, builder, choices) || !schema.dict.get_text(names.mode, mode))
     return nullptr;
   const bool left_to_right = mode && py::equals(mode.get(), "left_to_right");
   if (mode && !left_to_right && !py::equals(mode.get(), "smart")) {
