@@ -54,16 +54,6 @@ Outcome int_of_double(PyInput input, State& state, double value, Ref& out) {
   return out ? Outcome::ok : Outcome::raised;
 }
 
-/// The Decimal that `object` is; empty when it is none, or cannot be converted from its subclass.
-Outcome decimal_of(PyInput input, State& state, Ref& out) {
-  if (py::decimal_class.get_if_loaded() == nullptr)
-    return forgive() ? Outcome::ok : Outcome::raised;
-  const uint32_t mark = state.errors.size();
-  const Outcome outcome = read_decimal(input, state, /*strict=*/true, out);
-  if (outcome == Outcome::invalid) state.errors.truncate(mark);
-  return outcome != Outcome::raised || forgive() ? Outcome::ok : Outcome::raised;
-}
-
 /// A Decimal that is a whole number, as int.
 Outcome int_of_decimal(PyInput input, State& state, Borrowed decimal, Ref& out) {
   Ref finite = py::call_method(decimal, names.is_finite);
@@ -118,6 +108,17 @@ Outcome check_decimal(Borrowed object, bool& out) {
   const int answer = py::decimal_class.is_instance(object);
   out = answer == 1;
   return answer >= 0 || forgive() ? Outcome::ok : Outcome::raised;
+}
+
+/// The Decimal that the input is; empty when it is none, or cannot be converted from its subclass.
+Outcome decimal_of(PyInput input, State& state, Ref& out) {
+  bool is_decimal;
+  PC_TRY(check_decimal(input.object, is_decimal));
+  if (!is_decimal) return Outcome::ok;
+  const uint32_t mark = state.errors.size();
+  const Outcome outcome = read_decimal(input, state, /*strict=*/true, out);
+  if (outcome == Outcome::invalid) state.errors.truncate(mark);
+  return outcome != Outcome::raised || forgive() ? Outcome::ok : Outcome::raised;
 }
 
 /// What lax mode takes for an int beside ints.

@@ -14,4 +14,10 @@ Ref str_key(Borrowed value) {
   return text ? py::lossy_str(text.get()) : Ref();
 }
 
+Ref display_str(Borrowed value) {
+  Text text;
+  py::append_display(text, value);
+  return py::str(text);
+}
+
 }  // namespace pydantic_core

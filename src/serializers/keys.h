@@ -9,5 +9,8 @@ namespace pydantic_core {
 [[nodiscard]] Ref plain_str(Borrowed text);
 /// str(value); lone surrogates come out as U+FFFD. Empty with an exception set.
 [[nodiscard]] Ref str_key(Borrowed value);
+/// The same, with "<unprintable TYPE object>" where str() raises, as errors show values. Empty only
+/// for want of memory.
+[[nodiscard]] Ref display_str(Borrowed value);
 
 }  // namespace pydantic_core
