@@ -84,8 +84,8 @@ bool short_int(std::string_view text, int64_t& out) {
   return true;
 }
 
-/// An int in JSON's grammar: no leading zeros, no plus. The length of its digits is looked at before
-/// what follows them.
+/// An int in JSON's grammar: no leading zeros, no plus. The length of its digits is looked at
+/// before what follows them.
 TextNumber plain_int(std::string_view text, Ref& out) {
   int64_t value;
   if (short_int(text, value)) [[likely]] {
