@@ -68,7 +68,7 @@ CONTAINERS = {
 CONTAINER_METHODS = {
     '__iter__': lambda base: (lambda self: base.__iter__(self)) if hasattr(base, '__iter__') else (lambda self: iter([1])),
     '__len__': lambda base: lambda self: 1,
-    '__getitem__': lambda base: (lambda self, key: base.__getitem__(self, key)) if hasattr(base, '__getitem__') else (lambda self, key: 1),
+    '__getitem__': lambda base: (lambda self, key: base.__getitem__(self, key)) if hasattr(base, '__getitem__') else (lambda self, key: [1][key]),
     '__contains__': lambda base: lambda self, key: key in ('a', 1),
     '__next__': lambda base: lambda self: (_ for _ in ()).throw(StopIteration),
     'keys': lambda base: lambda self: ['a'],

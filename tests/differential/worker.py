@@ -209,6 +209,8 @@ def _spoil(schema: dict, rng: random.Random) -> None:
 def _spoil_text(schema: dict, rng: random.Random) -> None:
     """Puts a lone surrogate into one of the schema's strs."""
     paths = [path for path in lone.positions(schema) if not isinstance(path[-1], lone.Key)]
+    if not paths:
+        return
     *parents, last = rng.choice(paths)
     place = schema
     for step in parents:
