@@ -1,14 +1,10 @@
 // types/call_options.cc: see call_options.h.
 #include "types/call_options.h"
 
+#include "py/call.h"
+
 namespace pydantic_core {
 namespace {
-
-bool wrong_type(Borrowed value, const char* name, const char* wanted) {
-  PyErr_Format(PyExc_TypeError, "argument '%s': '%s' object cannot be converted to '%s'", name,
-               Py_TYPE(value)->tp_name, wanted);
-  return false;
-}
 
 /// Whether `value` is a str that has UTF-8. An exception is set only for want of memory.
 bool is_text(Borrowed value) { return PyUnicode_Check(value) && py::has_utf8(value); }
@@ -29,14 +25,14 @@ bool wrong_value(const char* name, const char* error) {
 
 bool read_option(Borrowed value, const char* name, std::optional<bool>& out) {
   if (value == nullptr || value == Py_None) return true;
-  if (!PyBool_Check(value)) return wrong_type(value, name, "PyBool");
+  if (!PyBool_Check(value)) return py::argument_error(name, value, "PyBool");
   out = value == Py_True;
   return true;
 }
 
 bool read_option(Borrowed value, const char* name, std::optional<Extra>& out) {
   if (value == nullptr || value == Py_None) return true;
-  if (!PyUnicode_Check(value)) return wrong_type(value, name, "PyString");
+  if (!PyUnicode_Check(value)) return py::argument_error(name, value, "PyString");
   if (std::string_view utf8; !py::utf8(value, utf8)) return false;
   Extra extra;
   if (!parse_extra(value, extra)) {

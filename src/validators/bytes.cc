@@ -12,9 +12,10 @@ class BytesNode : public KindNode<BytesNode> {
   Outcome validate(Input input, State& state, Ref& out) const {
     Ref bytes;
     PC_TRY(read_bytes(input, state, state.strict_or(strict_), mode_, bytes));
-    // A subclass is asked for its own len().
-    const Py_ssize_t size = PyBytes_CheckExact(bytes.get()) ? PyBytes_GET_SIZE(bytes.get())
-                                                            : PyObject_Size(bytes.get());
+    // A subclass is asked for its own len(), where there are limits to it.
+    const Py_ssize_t size = is_constrained() && !PyBytes_CheckExact(bytes.get())
+                                ? PyObject_Size(bytes.get())
+                                : PyBytes_GET_SIZE(bytes.get());
     if (size < 0) return Outcome::raised;
     const auto length = static_cast<size_t>(size);
     if (min_length_ && length < *min_length_) {
