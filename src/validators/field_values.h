@@ -1,9 +1,8 @@
 // validators/field_values.h: the values of a record's fields, until they become its dict.
 //
-// Inserting one field after the other is most of what building a small dict costs. So the values
-// wait in an array; when all fields have one, a blank dict with the right keys is copied as a block
-// and the values are put in their places. Whoever wants to see the fields before (ValidatedFields)
-// gets a dict at once, and the rest is inserted into it.
+// The values wait in an array; when all fields have one, they become a dict with the help of a
+// blank (py/blank_dict.h). Whoever wants to see the fields before (ValidatedFields) gets a dict at
+// once, and the rest is inserted into it.
 #pragma once
 
 #include "input/validated_fields.h"
@@ -37,7 +36,6 @@ class FieldValues : public ValidatedFields {
   void free_room();
   Ref inserted() const;
   bool insert(Borrowed dict, uint32_t index) const;
-  Ref filled_blank();
 
   const FieldTable& fields_;
   Ref own_dict_;

@@ -51,24 +51,7 @@ bool FieldTable::finish() {
 }
 
 bool FieldTable::finish(Borrowed fields) {
-  if (!finish()) return false;
-  if (!py::dict_layout_known || !PyDict_CheckExact(fields)) return true;
-  // A copy, whose keys and values are then put right, is cheaper than insertions.
-  Ref blank = steal(PyDict_Copy(fields));
-  if (!blank) return false;
-  Py_ssize_t count = 0;
-  py::DictPair* pairs = py::pairs_of(blank.get(), count);
-  if (pairs == nullptr || count != static_cast<Py_ssize_t>(size())) return true;
-  for (uint32_t i = 0; i < size(); ++i) {
-    if (!py::is_same_key(pairs[i].key, fields_[i].name.get())) return true;
-  }
-  for (uint32_t i = 0; i < size(); ++i) {
-    const Ref key = steal(std::exchange(pairs[i].key, Py_NewRef(fields_[i].name.get())));
-    const Ref value = steal(std::exchange(pairs[i].value, Py_NewRef(Py_None)));
-  }
-  PyObject_GC_UnTrack(blank.get());
-  blank_ = std::move(blank);
-  return true;
+  return finish() && blank_.init(fields, size(), [&](uint32_t i) { return fields_[i].name.get(); });
 }
 
 const Field* FieldTable::find(Borrowed name) const {

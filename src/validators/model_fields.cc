@@ -1,8 +1,6 @@
 // validators/model_fields.cc: see model_fields.h. The loop over the fields is FieldTable::validate.
 #include "validators/model_fields.h"
 
-#include "py/set_copy.h"
-
 namespace pydantic_core {
 
 template <class Input>
@@ -19,7 +17,7 @@ Outcome ModelFieldsNode::validate_parts(Input input, State& state, ModelParts& o
   PC_TRY(fields_.validate(input, record, state, looks_at_extra, nullptr, found, out.dict));
 
   if (found.given_count == fields_.size()) {
-    out.fields_set = py::copy_of_pattern(all_names_.get());
+    out.fields_set = all_names_.copy();
   } else if ((out.fields_set = steal(PySet_New(nullptr)))) {
     for (uint32_t i = 0; i < fields_.size(); ++i) {
       if (!found.missing.has(i) && PySet_Add(out.fields_set.get(), fields_[i].name.get()) < 0)
@@ -156,11 +154,14 @@ bool ModelFieldsNode::init(const Schema& schema, Builder& builder) {
   }
   if (!fields_.finish(fields.get())) return false;
   // A set of a dict's keys knows its size and their hashes.
-  all_names_ = steal(PySet_New(fields_.blank()));
-  if (!all_names_ || fields_.blank() != nullptr) return static_cast<bool>(all_names_);
-  for (const Field& field : fields_) {
-    if (PySet_Add(all_names_.get(), field.name.get()) < 0) return false;
+  Ref all = steal(PySet_New(fields_.blank().names()));
+  if (!all) return false;
+  if (!fields_.blank()) {
+    for (const Field& field : fields_) {
+      if (PySet_Add(all.get(), field.name.get()) < 0) return false;
+    }
   }
+  all_names_.init(std::move(all));
   return true;
 }
 
