@@ -86,15 +86,18 @@ class JsonText {
   /// Compact, with UTF-8 as it is: prepared keys are valid as they are.
   bool plain() const { return plain_; }
 
-  /// Makes room for about `size` bytes ahead.
+  /// Makes room for about `size` bytes ahead, and for what the last write asks for beyond its bytes:
+  /// without that a text of the expected size would grow, which copies it, at its very end.
   void expect(size_t size) {
-    if (size > sizeof first_) (void)buffer_.reserve(size);
+    if (size + kSlack > sizeof first_) (void)buffer_.reserve(size + kSlack);
   }
   /// The bytes object; empty with MemoryError set.
   Ref finish();
 
  private:
   static char* reallocate(void* context, char* old, size_t capacity);
+
+  static constexpr size_t kSlack = 128;
 
   PyObject* bytes_ = nullptr;  // what buffer_'s bytes are the content of; nullptr: first_
   json::Buffer buffer_;
