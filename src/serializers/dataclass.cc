@@ -135,7 +135,7 @@ const SerNode* build_dataclass_args_serializer(const Schema& schema, SerBuilder&
     if (!label || !node->add(name.get(), field.get(), schema.config, builder, true, label.get()))
       return nullptr;
   }
-  return node->finish(schema, builder) ? node : nullptr;
+  return node->finish(schema, builder, nullptr) ? node : nullptr;
 }
 
 }  // namespace pydantic_core

@@ -6,9 +6,10 @@
 
 namespace pydantic_core {
 
-// Sinks take what the walk over the values finds: field() a value to be serialized with a node,
-// skip() a field that is left out, unknown() a key of a typed dict that is no field, extra() a pair
-// of a model's extras. kChecks: this output is the one that unions try.
+// Sinks take what the walk over the values finds: leaf() a value that the field's own node takes as
+// it is, field() one to be serialized with a node, skip() a field that is left out, unknown() a key
+// of a typed dict that is no field, extra() a pair of a model's extras. kChecks: this output is the
+// one that unions try.
 
 /// Into a JSON object, where upstream infers all extras.
 struct FieldsSerializer::JsonSink {
@@ -18,6 +19,15 @@ struct FieldsSerializer::JsonSink {
   uint32_t used = 0;
 
   static constexpr bool kChecks = false;
+  bool leaf(const SerField& field, Borrowed key, Borrowed value, SerState& state) {
+    const auto reserve = [&](size_t count) {
+      return items.reserve_after(field.name.json_key(by_alias), count);
+    };
+    if (out.plain() && write_leaf(value, out.buffer(), reserve)) [[likely]]
+      return true;
+    const Ref held = borrow(value);  // making objects may run the collector
+    return this->field(field, field.child.node, key, value, state);
+  }
   bool field(const SerField& field, const SerNode* node, Borrowed, Borrowed value,
              SerState& state) {
     field.name.write(items, out, by_alias);
@@ -40,6 +50,9 @@ struct FieldsSerializer::NewDictSink {
   uint32_t used = 0;
 
   static constexpr bool kChecks = true;
+  bool leaf(const SerField& field, Borrowed, Borrowed value, SerState&) {
+    return PyDict_SetItem(dict, field.name.python(by_alias), value) == 0;
+  }
   bool field(const SerField& field, const SerNode* node, Borrowed, Borrowed value,
              SerState& state) {
     return put(field.name.python(by_alias), node->to_python_by_schema(value, state));
@@ -61,11 +74,60 @@ struct FieldsSerializer::NewDictSink {
 /// Into a copy of the object's dict, for when the keys stay what they are: most values do so too,
 /// and need nothing done.
 struct FieldsSerializer::CopiedDictSink : NewDictSink {
+  bool leaf(const SerField&, Borrowed, Borrowed, SerState&) { return true; }
   bool field(const SerField&, const SerNode* node, Borrowed key, Borrowed value, SerState& state) {
     Ref made = node->to_python_by_schema(value, state);
     return made.get() == value || put(key, std::move(made));
   }
   bool skip(Borrowed key) { return PyDict_DelItem(dict, key) == 0; }
+};
+
+/// Into a dict made of the blank, as long as the fields come in their order and none is missing.
+/// Once that is not so, those that came go into a new dict, which takes the others too.
+struct FieldsSerializer::BlankSink : NewDictSink {
+  const FieldsSerializer& fields;
+  py::RefArray values{};
+  uint32_t filled = 0;
+  Ref own_dict{};  // what `dict` is, once it is needed
+
+  bool leaf(const SerField& field, Borrowed, Borrowed value, SerState&) {
+    return add(field, borrow(value));
+  }
+  bool field(const SerField& field, const SerNode* node, Borrowed, Borrowed value,
+             SerState& state) {
+    return add(field, node->to_python_by_schema(value, state));
+  }
+  bool unknown(Borrowed key, const SerNode* extras, Borrowed value, SerState& state) {
+    return give_up() && NewDictSink::unknown(key, extras, value, state);
+  }
+  /// The dict of all that came. Empty with an exception set.
+  Ref finish() {
+    if (dict == nullptr && filled == fields.fields_.size()) [[likely]] {
+      Ref made = fields.blank_.fill(values.begin());
+      if (made) values.emptied();
+      return made;
+    }
+    return give_up() ? std::move(own_dict) : Ref();
+  }
+
+ private:
+  bool add(const SerField& field, Ref value) {
+    if (!value) return false;
+    if (dict == nullptr && &field == fields.fields_.data() + filled) [[likely]] {
+      values[filled++] = std::move(value);
+      return true;
+    }
+    return give_up() && put(field.name.name(), std::move(value));
+  }
+  bool give_up() {
+    if (dict != nullptr) return true;
+    own_dict = steal(PyDict_New());
+    dict = own_dict.get();
+    for (uint32_t i = 0; dict != nullptr && i < filled; ++i) {
+      if (!put(fields.fields_[i].name.name(), std::move(values[i]))) return false;
+    }
+    return dict != nullptr;
+  }
 };
 
 namespace {
@@ -101,12 +163,6 @@ Ref type_name(Borrowed value) {
 bool is_uniform(const SerState& state) {
   return !(state.exclude_none || state.exclude_defaults || state.serialize_as_any ||
            state.filtered());
-}
-
-bool is_scalar(Borrowed value) {
-  PyTypeObject* type = Py_TYPE(value);
-  return type == &PyUnicode_Type || type == &PyLong_Type || type == &PyFloat_Type ||
-         type == &PyBool_Type || value == Py_None;
 }
 
 }  // namespace
@@ -162,7 +218,7 @@ bool FieldsSerializer::write_field(Borrowed key, Borrowed value, uint32_t& next,
     return raise_unexpected(std::move(complaint));
   }
   sink.used += field->required;
-  const SerNode* node = field->node;
+  const SerNode* node = field->child.node;
   if (node == nullptr) return sink.skip(key);
   if (state.exclude_defaults) {
     if (const int answer = is_default(node, value); answer != 0)
@@ -170,7 +226,11 @@ bool FieldsSerializer::write_field(Borrowed key, Borrowed value, uint32_t& next,
   }
   if (const int answer = asks_exclusion(field->exclude_if, value); answer != 0)
     return answer > 0 && sink.skip(key);
-  if (state.serialize_as_any && !node->is_field_function()) node = any_serializer();
+  if (state.serialize_as_any && !node->is_field_function()) {
+    node = any_serializer();
+  } else if (field->child.leaf.takes(value)) {
+    return sink.leaf(*field, key, value, state);
+  }
   return sink.field(*field, node, key, value, state);
 }
 
@@ -232,14 +292,14 @@ bool FieldsSerializer::each_live(Borrowed dict, SerState& state, Sink& sink) con
     if (next < count && fields[next].name.name() == key && fields[next].direct && value != missing)
         [[likely]] {
       const SerField& field = fields[next++];
-      state.field_name = key;
       sink.used += field.required;
-      if (field.quiet && is_scalar(value)) {
-        if (!sink.field(field, field.node, key, value, state)) return false;
-      } else {
-        const Ref held = borrow(value);
-        if (!sink.field(field, field.node, key, value, state)) return false;
+      if (field.child.leaf.takes(value)) [[likely]] {
+        if (!sink.leaf(field, key, value, state)) return false;
+        continue;
       }
+      const Ref held = borrow(value);
+      state.field_name = field.name.name();
+      if (!sink.field(field, field.child.node, key, value, state)) return false;
       continue;
     }
     const Ref held_key = borrow(key);
@@ -288,25 +348,31 @@ bool FieldsSerializer::check_count(uint32_t used, SerState& state) const {
   return raise_unexpected(std::move(complaint));
 }
 
-Ref FieldsSerializer::values_to_python(const RecordValues& values, SerState& state) const {
-  const bool by_alias = aliases_ && state.use_alias(by_alias_);
+Ref FieldsSerializer::fields_to_python(const RecordValues& values, bool by_alias,
+                                       SerState& state) const {
+  if (blank_ && !by_alias) {
+    BlankSink sink{{nullptr, false}, *this};
+    const bool ok = sink.values.init(fields_.size()) && each_field(values, state, sink) &&
+                    check_count(sink.used, state);
+    return ok ? sink.finish() : Ref();
+  }
   // Worth it when most of the dict comes out again.
   const bool copy = values.dict != nullptr && !by_alias && values.fields_set == nullptr &&
                     !state.filtered() && mode_ != FieldsMode::typed_dict_allow;
   Ref dict = steal(copy ? PyDict_Copy(values.dict) : PyDict_New());
   if (!dict) return {};
-  uint32_t used = 0;
-  bool ok = false;
-  if (copy) {
-    CopiedDictSink sink{{dict.get(), by_alias}};
-    ok = each_field(values, state, sink);
-    used = sink.used;
-  } else {
-    NewDictSink sink{dict.get(), by_alias};
-    ok = each_field(values, state, sink);
-    used = sink.used;
-  }
-  if (!ok || !check_count(used, state)) return {};
+  const auto fill = [&](auto sink) {
+    return each_field(values, state, sink) && check_count(sink.used, state);
+  };
+  const bool ok =
+      copy ? fill(CopiedDictSink{{dict.get(), false}}) : fill(NewDictSink{dict.get(), by_alias});
+  return ok ? std::move(dict) : Ref();
+}
+
+Ref FieldsSerializer::values_to_python(const RecordValues& values, SerState& state) const {
+  const bool by_alias = aliases_ && state.use_alias(by_alias_);
+  Ref dict = fields_to_python(values, by_alias, state);
+  if (!dict) return {};
   NewDictSink sink{dict.get(), by_alias};
   if (!each_extra(values.extra, state, sink)) return {};
   if (!computed_.empty() && !computed_.to_python(state.model, dict.get(), state)) return {};

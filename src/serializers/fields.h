@@ -9,8 +9,11 @@
 // what Python code could take away meanwhile is held.
 #pragma once
 
+#include "py/blank_dict.h"
 #include "py/pairs.h"
+#include "py/ref_array.h"
 #include "serializers/build.h"
+#include "serializers/child.h"
 #include "serializers/computed_fields.h"
 #include "serializers/field_name.h"
 
@@ -18,10 +21,9 @@ namespace pydantic_core {
 
 struct SerField {
   FieldName name;
-  const SerNode* node = nullptr;  ///< nullptr: never serialized
+  SerChild child;  ///< without a node: never serialized
   bool required = true;
   bool direct = false;  ///< has a node, and no exclude_if
-  bool quiet = false;   ///< SerNode::quiet() of the node
   Ref exclude_if;       ///< callable, or empty
 
   template <class F>
@@ -76,14 +78,18 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   /// Adds one field as its schema says. False with an exception set: `label` names the field in it.
   [[nodiscard]] bool add(Borrowed name, Borrowed field_schema, SchemaDict config,
                          SerBuilder& builder, bool required, Borrowed label);
-  /// Last: reads the computed fields. False with an exception set.
-  [[nodiscard]] bool finish(const Schema& schema, SerBuilder& builder);
+  /// Last: reads the computed fields. `like`: a dict whose keys are the fields', where the values
+  /// of objects are in one; else nullptr. False with an exception set.
+  [[nodiscard]] bool finish(const Schema& schema, SerBuilder& builder, Borrowed like);
 
  private:
   struct JsonSink;
   struct NewDictSink;
   struct CopiedDictSink;
+  struct BlankSink;
 
+  /// The dict of the fields alone. Empty with an exception set.
+  Ref fields_to_python(const RecordValues& values, bool by_alias, SerState& state) const;
   template <class Sink>
   bool each_field(const RecordValues& values, SerState& state, Sink& sink) const;
   template <class Sink>
@@ -115,7 +121,8 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   uint32_t required_ = 0;
   const SerNode* extras_ = nullptr;
   ComputedFields computed_;
-  Ref index_;  // dict: name → index into fields_; empty when they are few
+  py::BlankDict blank_;  // for dicts of all fields
+  Ref index_;            // dict: name → index into fields_; empty when they are few
 
   static constexpr size_t kIndexFrom = 32;
 };

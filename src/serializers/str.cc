@@ -21,7 +21,7 @@ class StrSerializer : public KindSerializer<StrSerializer, SerKind::str> {
     return PyUnicode_Check(key) ? lossy_str(key) : fall_back_key(key, state);
   }
   void name(Text& out) const { out << "str"; }
-  bool quiet() const { return true; }
+  Leaf leaf() const { return {&PyUnicode_Type}; }
 };
 
 constexpr StrSerializer kStr;

@@ -3,26 +3,6 @@
 
 namespace pydantic_core {
 
-FieldValues::~FieldValues() {
-  if (values_ == nullptr) return;
-  for (uint32_t i = 0; i < fields_.size(); ++i) values_[i].~Ref();
-  free_room();
-}
-
-void FieldValues::free_room() {
-  if (fields_.size() > kFew) std::free(values_);
-  values_ = nullptr;
-}
-
-bool FieldValues::init() {
-  const uint32_t size = fields_.size();
-  void* room = size <= kFew ? few_ : std::malloc(size * sizeof(Ref));
-  if (room == nullptr) return PyErr_NoMemory(), false;
-  values_ = static_cast<Ref*>(room);
-  for (uint32_t i = 0; i < size; ++i) new (&values_[i]) Ref();
-  return true;
-}
-
 bool FieldValues::insert(Borrowed dict, uint32_t index) const {
   return PyDict_SetItem(dict, fields_[index].name.get(), values_[index].get()) == 0;
 }
@@ -45,8 +25,8 @@ Borrowed FieldValues::make_dict(ValidatedFields& base) {
 Ref FieldValues::take_dict() {
   if (own_dict_) return std::move(own_dict_);
   if (!fields_.blank() || count_ != fields_.size()) return inserted();
-  Ref dict = fields_.blank().fill(values_);
-  if (dict) free_room();
+  Ref dict = fields_.blank().fill(values_.begin());
+  if (dict) values_.emptied();
   return dict;
 }
 
