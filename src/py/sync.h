@@ -146,12 +146,9 @@ inline Borrowed own_dict_item(Borrowed dict, Borrowed key) {
 inline Borrowed own_list_item(Borrowed list, Py_ssize_t index) {
   return PyList_GET_ITEM(list, index);
 }
-
-/// Whether `holds`, which must run no Python code, holds for each item of a list, and whoever acts
-/// on that at once finds them so: never true where other threads may change the list meanwhile.
+/// Whether `holds` holds for each item of a list that is ours alone.
 template <class Holds>
-bool all_list_items(Borrowed list, Holds&& holds) {
-  if (kFreeThreaded) return false;
+bool all_own_items(Borrowed list, Holds&& holds) {
   for (Py_ssize_t i = 0; i < PyList_GET_SIZE(list); ++i) {
     if (!holds(PyList_GET_ITEM(list, i))) return false;
   }

@@ -79,6 +79,8 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
     out = std::move(value);
     return Outcome::ok;
   }
+  /// Without on_error: a union must know that what the leaf does not take is merely wrong.
+  Leaf leaf() const { return on_error_ == OnError::raise ? inner_->leaf() : Leaf(); }
   void name(NameWriter& out) const {
     NameWriter inner{out.out, true};
     out.out << "default[";

@@ -6,12 +6,13 @@
 #include "input/record.h"
 #include "py/blank_dict.h"
 #include "validators/build.h"
+#include "validators/child.h"
 
 namespace pydantic_core {
 
 struct Field {
   Ref name;  ///< interned str
-  const Node* node = nullptr;
+  Child child;
   Lookup lookup;
   bool frozen = false;     ///< models and dataclasses: cannot be assigned
   bool required = true;    ///< typed dicts: missing is an error

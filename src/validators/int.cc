@@ -12,6 +12,7 @@ class IntNode : public KindNode<IntNode> {
   Outcome validate(Input input, State& state, Ref& out) const {
     return read_int(input, state, state.strict_or(strict_), out);
   }
+  Leaf leaf() const { return {&PyLong_Type}; }
   void name(NameWriter& out) const { out.out << "int"; }
   void describe(Describer& out) const {
     out.open_tuple("Int");

@@ -68,7 +68,7 @@ Outcome ModelFieldsNode::assign_value(const Assignment& assignment, Borrowed dic
   if (const Field* field = fields_.find(assignment.field_name)) {
     if (field->frozen) return state.fail(ErrorType::frozen_field, input);
     Scoped field_name(state.field_name, static_cast<Borrowed>(field->name.get()));
-    PC_TRY(field->node->validate(input, state, value));
+    PC_TRY(field->child.node->validate(input, state, value));
   } else if (extra == Extra::allow) {
     if (extra_.values != nullptr) {
       PC_TRY(extra_.values->validate(input, state, value));

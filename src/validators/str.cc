@@ -15,6 +15,7 @@ class StrNode : public KindNode<StrNode> {
   Outcome validate(Input input, State& state, Ref& out) const {
     return read_str(input, state, state.strict_or(strict_), coerce_numbers_, out);
   }
+  Leaf leaf() const { return {&PyUnicode_Type}; }
   void name(NameWriter& out) const { out.out << "str"; }
   void describe(Describer& out) const {
     out.open_tuple("Str");

@@ -120,9 +120,9 @@ class TypedDictNode : public KindNode<TypedDictNode> {
     Text message;
     message << "Field '";
     py::append_lossy(message, name);
-    if (required && has_default(field->node))
+    if (required && has_default(field->child.node))
       return schema_error(message << "': a required field cannot have a default value");
-    if (omits_on_error(field->node))
+    if (omits_on_error(field->child.node))
       return schema_error(message << "': 'on_error = omit' cannot be set for required fields");
     return true;
   }
