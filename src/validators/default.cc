@@ -2,7 +2,7 @@
 #include "validators/default.h"
 
 #include "py/call.h"
-#include "py/classes.h"
+#include "py/deep_copy.h"
 #include "py/undefined.h"
 #include "validators/build.h"
 
@@ -65,11 +65,7 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
     } else {
       return Outcome::ok;
     }
-    if (copy_default_) {
-      Borrowed deepcopy = py::deepcopy_function.get_or_import();
-      if (deepcopy != nullptr) value = py::call(deepcopy, value.get());
-      if (deepcopy == nullptr || !value) return Outcome::raised;
-    }
+    if (copy_default_ && !(value = py::deep_copy(value.get()))) return Outcome::raised;
     if (validate_default_) {
       // A default that is wrong asks for the default again.
       if (state.defaults >= kRecursionLimit) return raise_too_deep(state);
