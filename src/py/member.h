@@ -27,6 +27,8 @@ class Member {
     PC_UNLOCK();
     return value;
   }
+  /// Sets it for the first time, in an instance that nobody else has: takes the value.
+  void put(Borrowed instance, Ref value) const { *slot(instance) = value.release(); }
   void set(Borrowed instance, Borrowed value) const {
     PyObject* old;
     PC_LOCK(instance);  // as CPython's own setter: what was there is let go of once

@@ -47,6 +47,7 @@ class DataclassSerializer : public KindSerializer<DataclassSerializer> {
     describe_name(out, this);
   }
   bool retry_with_lax(LaxSearch&) const { return true; }
+  PyTypeObject* own_type() const { return reinterpret_cast<PyTypeObject*>(class_.get()); }
   template <class F>
   void each_ref(F&& f) {
     f(class_);

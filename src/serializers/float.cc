@@ -35,6 +35,7 @@ class FloatSerializer : public KindSerializer<FloatSerializer> {
   }
   void name(Text& out) const { out << "float"; }
   Leaf leaf() const { return {&PyFloat_Type}; }
+  PyTypeObject* own_type() const { return &PyFloat_Type; }
   void describe(Describer& out) const { out.field_word("inf_nan_mode", spelling(mode_)); }
 
  private:

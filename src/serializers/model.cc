@@ -56,6 +56,7 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
     describe_name(out, this);
   }
   bool retry_with_lax(LaxSearch&) const { return true; }
+  PyTypeObject* own_type() const { return type(); }
   template <class F>
   void each_ref(F&& f) {
     f(class_);

@@ -23,6 +23,7 @@ class NoneSerializer : public KindSerializer<NoneSerializer> {
   }
   void name(Text& out) const { out << "none"; }
   Leaf leaf() const { return {Py_TYPE(Py_None)}; }
+  PyTypeObject* own_type() const { return Py_TYPE(Py_None); }
 };
 
 class IntSerializer : public KindSerializer<IntSerializer> {
@@ -46,6 +47,7 @@ class IntSerializer : public KindSerializer<IntSerializer> {
   }
   void name(Text& out) const { out << "int"; }
   Leaf leaf() const { return {&PyLong_Type}; }
+  PyTypeObject* own_type() const { return &PyLong_Type; }
   bool retry_with_lax(LaxSearch&) const { return true; }
 };
 
@@ -71,6 +73,7 @@ class BoolSerializer : public KindSerializer<BoolSerializer> {
   }
   void name(Text& out) const { out << "bool"; }
   Leaf leaf() const { return {&PyBool_Type}; }
+  PyTypeObject* own_type() const { return &PyBool_Type; }
 
  private:
   static bool is_numpy_bool(Borrowed value) {

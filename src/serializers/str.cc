@@ -22,6 +22,7 @@ class StrSerializer : public KindSerializer<StrSerializer, SerKind::str> {
   }
   void name(Text& out) const { out << "str"; }
   Leaf leaf() const { return {&PyUnicode_Type}; }
+  PyTypeObject* own_type() const { return &PyUnicode_Type; }
 };
 
 constexpr StrSerializer kStr;
