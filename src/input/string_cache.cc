@@ -18,7 +18,7 @@ constexpr size_t kEntries = 16384;
 
 struct Entry {
   uint64_t hash = 0;
-  PyObject* text = nullptr;  // owned; ASCII
+  PyObject* text = nullptr;  // owned; one that is not ASCII has its UTF-8 with it
 };
 
 constinit Entry entries[kEntries];
@@ -39,11 +39,11 @@ uint64_t hash_of(std::string_view text) {
   return hash ^ (hash >> 29) ^ (hash >> 47);
 }
 
-/// Of an exact ASCII str of the cache.
+/// Whether a str of the cache is that text.
 bool is_same(Borrowed text, std::string_view wanted) {
-  const auto* p = reinterpret_cast<const char*>(reinterpret_cast<PyASCIIObject*>(text) + 1);
-  return static_cast<size_t>(PyUnicode_GET_LENGTH(text)) == wanted.size() &&
-         utf8::is_same(p, wanted.data(), wanted.size());
+  std::string_view known;
+  return py::utf8(text, known) && known.size() == wanted.size() &&
+         utf8::is_same(known.data(), wanted.data(), wanted.size());
 }
 
 }  // namespace
@@ -64,7 +64,10 @@ Ref cached_str(json::Value value, bool use_cache) {
   const bool again = std::exchange(missed[place], tag) == tag;
   lock.unlock();
   Ref made = py::str(value);
-  if (again && made && PyUnicode_IS_ASCII(made.get()) && lock.try_lock()) {
+  if (!again || !made) return made;
+  std::string_view kept;
+  if (!py::utf8(made.get(), kept)) return {};  // no memory
+  if (lock.try_lock()) {
     Ref old = steal(std::exchange(entry.text, Py_NewRef(made.get())));
     entry.hash = hash;
     lock.unlock();
