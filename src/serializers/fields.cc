@@ -82,54 +82,6 @@ struct FieldsSerializer::CopiedDictSink : NewDictSink {
   bool skip(Borrowed key) { return PyDict_DelItem(dict, key) == 0; }
 };
 
-/// Into a dict made of the blank, as long as the fields come in their order and none is missing.
-/// Once that is not so, those that came go into a new dict, which takes the others too.
-struct FieldsSerializer::BlankSink : NewDictSink {
-  const FieldsSerializer& fields;
-  py::RefArray values{};
-  uint32_t filled = 0;
-  Ref own_dict{};  // what `dict` is, once it is needed
-
-  bool leaf(const SerField& field, Borrowed, Borrowed value, SerState&) {
-    return add(field, borrow(value));
-  }
-  bool field(const SerField& field, const SerNode* node, Borrowed, Borrowed value,
-             SerState& state) {
-    return add(field, node->to_python_by_schema(value, state));
-  }
-  bool unknown(Borrowed key, const SerNode* extras, Borrowed value, SerState& state) {
-    return give_up() && NewDictSink::unknown(key, extras, value, state);
-  }
-  /// The dict of all that came. Empty with an exception set.
-  Ref finish() {
-    if (dict == nullptr && filled == fields.fields_.size()) [[likely]] {
-      Ref made = fields.blank_.fill(values.begin());
-      if (made) values.emptied();
-      return made;
-    }
-    return give_up() ? std::move(own_dict) : Ref();
-  }
-
- private:
-  bool add(const SerField& field, Ref value) {
-    if (!value) return false;
-    if (dict == nullptr && &field == fields.fields_.data() + filled) [[likely]] {
-      values[filled++] = std::move(value);
-      return true;
-    }
-    return give_up() && put(field.name.name(), std::move(value));
-  }
-  bool give_up() {
-    if (dict != nullptr) return true;
-    own_dict = steal(PyDict_New());
-    dict = own_dict.get();
-    for (uint32_t i = 0; dict != nullptr && i < filled; ++i) {
-      if (!put(fields.fields_[i].name.name(), std::move(values[i]))) return false;
-    }
-    return dict != nullptr;
-  }
-};
-
 namespace {
 
 /// Whether the user's exclude_if says that the value is to be left out: 1 or 0; -1 with an
@@ -348,13 +300,46 @@ bool FieldsSerializer::check_count(uint32_t used, SerState& state) const {
   return raise_unexpected(std::move(complaint));
 }
 
+/// Whether the dict has all fields, in their order, and nothing else: then `out` has their values.
+bool FieldsSerializer::take_all(Borrowed dict, py::RefArray& out) const {
+  const uint32_t count = fields_.size();
+  Py_ssize_t places;
+  const py::DictPair* pairs = py::pairs_of(dict, places);
+  if (pairs == nullptr || places != static_cast<Py_ssize_t>(count)) return false;
+  Borrowed const missing = missing_sentinel();
+  for (uint32_t i = 0; i < count; ++i) {
+    Borrowed value = pairs[i].value;
+    if (value == nullptr || value == missing || pairs[i].key != fields_[i].name.name())
+      return false;
+    out[i] = borrow(value);
+  }
+  return true;
+}
+
+/// The dict of the values of all fields, each of which is serialized in its place. Empty with an
+/// exception set.
+Ref FieldsSerializer::all_to_python(py::RefArray& values, SerState& state) const {
+  Scoped<Borrowed> field_name(state.field_name, state.field_name);
+  for (uint32_t i = 0; i < fields_.size(); ++i) {
+    const SerField& field = fields_[i];
+    if (field.child.leaf.takes(values[i].get())) continue;
+    state.field_name = field.name.name();
+    Ref made = field.child.node->to_python_by_schema(values[i].get(), state);
+    if (!made) return {};
+    values[i] = std::move(made);
+  }
+  Ref dict = blank_.fill(values.begin());
+  if (dict) values.emptied();
+  return dict;
+}
+
 Ref FieldsSerializer::fields_to_python(const RecordValues& values, bool by_alias,
                                        SerState& state) const {
-  if (blank_ && !by_alias) {
-    BlankSink sink{{nullptr, false}, *this};
-    const bool ok = sink.values.init(fields_.size()) && each_field(values, state, sink) &&
-                    check_count(sink.used, state);
-    return ok ? sink.finish() : Ref();
+  if (blank_ && values.dict != nullptr && values.fields_set == nullptr && !by_alias &&
+      is_uniform(state)) {
+    py::RefArray all;
+    if (!all.init(fields_.size())) return {};
+    if (take_all(values.dict, all)) return all_to_python(all, state);
   }
   // Worth it when most of the dict comes out again.
   const bool copy = values.dict != nullptr && !by_alias && values.fields_set == nullptr &&

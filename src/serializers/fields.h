@@ -4,9 +4,11 @@
 // next field is tried first, by comparing the interned names' addresses. Names are kept as JSON
 // keys too, ready to be copied.
 //
-// A field's function may change the model while it is serialized. Where such functions are
-// (snapshot_), the pairs are copied beforehand; elsewhere the dict is walked as it is, and only
-// what Python code could take away meanwhile is held.
+// A field's function may change the model while it is serialized. A dict of all fields in their
+// order becomes Python objects from a copy of its values, which costs nothing: most of them are the
+// result. Otherwise, where such functions are (snapshot_), the pairs are copied beforehand;
+// elsewhere the dict is walked as it is, and only what Python code could take away meanwhile is
+// held.
 #pragma once
 
 #include "py/blank_dict.h"
@@ -86,8 +88,9 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   struct JsonSink;
   struct NewDictSink;
   struct CopiedDictSink;
-  struct BlankSink;
 
+  bool take_all(Borrowed dict, py::RefArray& out) const;
+  Ref all_to_python(py::RefArray& values, SerState& state) const;
   /// The dict of the fields alone. Empty with an exception set.
   Ref fields_to_python(const RecordValues& values, bool by_alias, SerState& state) const;
   template <class Sink>
@@ -121,7 +124,7 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   uint32_t required_ = 0;
   const SerNode* extras_ = nullptr;
   ComputedFields computed_;
-  py::BlankDict blank_;  // for dicts of all fields
+  py::BlankDict blank_;  // for dicts of all fields; empty where some field is not always one
   Ref index_;            // dict: name → index into fields_; empty when they are few
 
   static constexpr size_t kIndexFrom = 32;

@@ -61,7 +61,9 @@ bool FieldsSerializer::add(Borrowed name, Borrowed field_schema, SchemaDict conf
 }
 
 bool FieldsSerializer::finish(const Schema& schema, SerBuilder& builder, Borrowed like) {
-  if (like != nullptr && mode_ != FieldsMode::typed_dict_allow &&
+  bool all_direct = true;
+  for (const SerField& field : fields_) all_direct = all_direct && field.direct;
+  if (like != nullptr && all_direct && mode_ != FieldsMode::typed_dict_allow &&
       !blank_.init(like, fields_.size(), [&](uint32_t i) { return fields_[i].name.name(); }))
     return false;
   return computed_.init(schema, builder);

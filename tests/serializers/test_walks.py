@@ -1,8 +1,10 @@
-"""Objects that the user's code changes while they are walked: the walk goes on with what is there then.
+"""Objects that the user's code changes while they are walked: JSON is written of what is there when its turn comes, and Python
+objects are made of what was there before.
 
 No function of the schema runs here, which would be known when the schema is built: it is `fallback`, called for a value that is
 not of the expected type, that makes the change."""
 
+import dataclasses
 import sys
 
 import pytest
@@ -68,7 +70,7 @@ def test_changes_beneath_the_walk(leaf, kind, change, rest):
             change(values)
             return 'strange'
 
-        expected = {'a': value, 'b': 'strange', **dict.fromkeys(rest, value)}
+        expected = {'a': value, 'b': 'strange', **dict.fromkeys(rest if call == 'to_json' else 'cd', value)}
         found = serializer(schema, kind).__getattribute__(call)(
             made, fallback=fallback, **({} if call == 'to_json' else {'mode': 'json'})
         )
@@ -80,15 +82,26 @@ def test_values_that_are_replaced():
     values = {'a': 1, 'b': Strange(), 'c': 3, 'd': 4}
 
     def fallback(_):
-        values.update(b=None, c=30, d='x' * 40)
+        values.update(b=None, c=30, d=40)
         return 2
 
-    assert serializer(cs.int_schema(), 'typed_dict').to_python(values, mode='json', fallback=fallback, warnings=False) == {
-        'a': 1,
-        'b': 2,
-        'c': 30,
-        'd': 'x' * 40,
-    }
+    ser = serializer(cs.int_schema(), 'typed_dict')
+    assert ser.to_python(values, mode='json', fallback=fallback) == {'a': 1, 'b': 2, 'c': 3, 'd': 4}
+    values.update(b=Strange(), c=3, d=4)
+    assert ser.to_json(values, fallback=fallback) == b'{"a":1,"b":2,"c":30,"d":40}'
+
+
+def test_a_dataclass_with_the_fields_of_a_model():
+    """Its values are attributes, and in no dict."""
+
+    @dataclasses.dataclass(slots=True)
+    class Data:
+        a: int
+        b: str
+
+    fields = cs.model_fields_schema({'a': cs.model_field(cs.int_schema()), 'b': cs.model_field(cs.str_schema())})
+    ser = SchemaSerializer(cs.dataclass_schema(Data, fields, ['a', 'b']))
+    assert ser.to_python(Data(1, 'x')) == {'a': 1, 'b': 'x'} and ser.to_json(Data(1, 'x')) == b'{"a":1,"b":"x"}'
 
 
 def test_the_instance_gets_another_dict():
