@@ -10,6 +10,10 @@ namespace host {
 inline constexpr char kPrefix[] = "/python.wasm";
 inline constexpr char kLibrary[] = "/python.wasm/lib/python3.13";
 
+/// `sys.executable`: where an installation has its `python`. There is no file, and nothing can
+/// start one; error messages and texts about usage begin with it.
+inline constexpr char kExecutable[] = "/python.wasm/bin/python3.13";
+
 /// For PyImport_AppendInittab.
 PyMODINIT_FUNC init_embedded_module();
 

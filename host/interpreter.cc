@@ -49,6 +49,8 @@ PyStatus initialize(int argc, char** argv, const unsigned long* hash_seed, PyCon
   if (PyStatus_Exception(status)) return status;
   status = PyConfig_SetBytesString(config, &config->home, kPrefix);
   if (PyStatus_Exception(status)) return status;
+  status = PyConfig_SetBytesString(config, &config->executable, kExecutable);
+  if (PyStatus_Exception(status)) return status;
   status = PyConfig_SetBytesString(config, &config->stdlib_dir, kLibrary);
   if (PyStatus_Exception(status)) return status;
 

@@ -38,8 +38,9 @@ bool folder(std::string value, Folder& out, std::string& problem) {
   return true;
 }
 
-/// Where the script stands among python's own arguments; their number for code, a module or stdin.
-size_t script_index(const Arguments& arguments) {
+/// Where the script stands among python's own arguments; their number for code, stdin or a module,
+/// whose name is then in `module`.
+size_t script_index(const Arguments& arguments, std::string_view& module) {
   const size_t none = arguments.size();
   for (size_t i = 0; i < none; ++i) {
     const std::string_view argument = arguments[i];
@@ -51,11 +52,22 @@ size_t script_index(const Arguments& arguments) {
     } else if (!argument.starts_with("--")) {
       const size_t special = argument.find_first_of("cmWX", 1);
       if (special == argument.npos) continue;
+      const bool joined = special + 1 < argument.size();
+      const std::string_view value = joined         ? argument.substr(special + 1)
+                                     : i + 1 < none ? std::string_view(arguments[i + 1])
+                                                    : "";
+      if (argument[special] == 'm') module = value;
       if (argument[special] == 'c' || argument[special] == 'm') return none;
-      if (special + 1 == argument.size()) ++i;  // the value is the next argument
+      if (!joined) ++i;  // the value is the next argument
     }
   }
   return none;
+}
+
+/// Lets the guest see that folder, unless it is given another one at the same place.
+void add_folder(Folder own, std::vector<Folder>& folders) {
+  const auto same = [&](const Folder& given) { return given.guest == own.guest; };
+  if (std::none_of(folders.begin(), folders.end(), same)) folders.push_back(std::move(own));
 }
 
 /// Lets the guest see the folder that the script lies in, and names the script as the guest does.
@@ -64,10 +76,14 @@ void add_script(std::string& script, std::vector<Folder>& folders) {
   std::string inside(is_folder(script) ? std::string_view(script) : folder_of(script));
   if (inside.empty()) inside = ".";
   if (!script.starts_with('/') && leads_outside(script)) script = guest_path(script);
-  if (!is_folder(inside)) return;
-  Folder own{absolute_path(inside), guest_path(inside), false};
-  const auto same = [&](const Folder& given) { return given.guest == own.guest; };
-  if (std::none_of(folders.begin(), folders.end(), same)) folders.push_back(std::move(own));
+  if (is_folder(inside)) add_folder({absolute_path(inside), guest_path(inside), false}, folders);
+}
+
+/// Lets the guest see the current folder, where `python -m` looks first, if the module is in it.
+void add_module(std::string_view module, std::vector<Folder>& folders) {
+  const std::string top(module.substr(0, module.find('.')));
+  if (top.empty() || top.find('/') != top.npos) return;
+  if (is_folder(top) || is_file(top + ".py")) add_folder({absolute_path("."), "/", false}, folders);
 }
 
 bool takes_value(std::string_view name) {
@@ -137,8 +153,10 @@ Asked parse(const Arguments& arguments, Job& job, std::string& problem) {
   }
   job.arguments.assign(arguments.begin() + at, arguments.end());
   if (job.arguments.empty()) job.arguments.emplace_back("--checks");
-  const size_t script = script_index(job.arguments);
+  std::string_view module;
+  const size_t script = script_index(job.arguments, module);
   if (script < job.arguments.size()) add_script(job.arguments[script], job.folders);
+  add_module(module, job.folders);
   return Asked::run;
 }
 

@@ -8,6 +8,7 @@
 namespace runner {
 
 bool is_folder(const std::string& path);
+bool is_file(const std::string& path);
 bool is_link(const std::string& path);
 
 /// The path with links followed; empty where it leads nowhere.
