@@ -8,14 +8,14 @@
 #include <string_view>
 
 #include "checks.h"
-#include "devnull.h"
 #include "interpreter.h"
+#include "memory/folders.h"
 #include "reserve.h"
 #include "snapshot.h"
 
 int main(int argc, char** argv) {
   host::start_clock();
-  host::add_dev_folder();
+  host::add_memory_folders();
   const bool checks = argc == 2 && std::string_view(argv[1]) == "--checks";
   if (host::baked) {
     if (!host::snapshot_fits(argc, argv)) host::start_anew();

@@ -135,7 +135,7 @@ try: os.write(fd, b'a')
 except OSError as error: print(error.strerror)
 try: open(os.devnull, 'x')
 except FileExistsError as error: print('exists')
-many = [open(os.devnull) for _ in range(64)]
+many = [open(os.devnull) for _ in range(1024)]
 try: open(os.devnull)
 except OSError as error: print(error.strerror)
 many.clear(); open(os.devnull).close()
