@@ -6,6 +6,7 @@
 #include <cwchar>
 
 #include "embedded_module.h"
+#include "hashing/module.h"
 
 // Of CPython's own, in its internal headers: what the running interpreter was configured with.
 extern "C" const PyConfig* _Py_GetConfig();
@@ -20,6 +21,7 @@ namespace {
 // ours by a plain import.
 struct _inittab kModules[] = {
     {"_embedded", init_embedded_module},
+    {"_embedded_hashing", init_hashing_module},
     {"pyoncecell_demo", PyInit_pyoncecell_demo},
     {"pydantic_core._pydantic_core", PyInit__pydantic_core},
     {nullptr, nullptr},

@@ -4,11 +4,14 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.system import checks, interpreter, library, memory, runner, sandbox, snapshot, suites
+from tests.system import checks, decimals, interpreter, library, memory, passwords, runner, sandbox, snapshot, suites, temporary
 from tools import wasm_build
 from tools.say import entry
 
-ROWS = [*interpreter.ROWS, *library.ROWS, *sandbox.ROWS, *snapshot.ROWS, *runner.ROWS, *memory.ROWS, *suites.ROWS, *checks.ROWS]
+ROWS = [
+    *interpreter.ROWS, *library.ROWS, *decimals.ROWS, *passwords.ROWS, *temporary.ROWS, *sandbox.ROWS, *snapshot.ROWS,
+    *runner.ROWS, *memory.ROWS, *suites.ROWS, *checks.ROWS,
+]  # fmt: skip
 
 
 @entry
