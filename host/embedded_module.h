@@ -8,6 +8,7 @@ namespace host {
 /// Where the archive's files seem to lie: `json/decoder.py` in it is `kLibrary` +
 /// "/json/decoder.py" to Python.
 inline constexpr char kPrefix[] = "/python.wasm";
+inline constexpr char kPackages[] = "/python.wasm/packages";  // what --packages gives, if anything
 inline constexpr char kLibrary[] = "/python.wasm/lib/python3.13";
 
 /// `sys.executable`: where an installation has its `python`. There is no file, and nothing can

@@ -220,3 +220,10 @@ def finish():
     sys.path[:] = [path for path in sys.path if path == LIBRARY or not path.startswith(beside)]
     if not sys.flags.no_site:
         sys.path.append(PACKAGES)
+        add_packages()
+
+
+def add_packages():
+    """Those of `--packages` come last: what is inside python.wasm is what they find."""
+    if _embedded.has_packages():
+        sys.path.append(_embedded.PACKAGES)

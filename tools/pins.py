@@ -335,6 +335,8 @@ WHEELS = {
             '0cbaad15cb0c90aa221d43c00e77bb33c93e8d36e0bf74760cd00e732d10a6a0',
         ),
     ),
+    'pydantic_extra_types': Wheel('2.10.6', ('6106c448316d30abf721b5b9fecc65e983ef2614399a24142d689c7546cc246a',)),
+    'pydantic_settings': Wheel('2.12.0', ('fddb9fd99a5b18da837b29710391e945b1e30c135477f484084ee513adb93809',)),
     'pygments': Wheel(
         '2.21.0',
         (
@@ -377,6 +379,7 @@ WHEELS = {
             'a8b2bc7bffae282281c8140a97d3aa9c14da0b136dfe83f850eea9a5f7470427',
         ),
     ),
+    'python_dotenv': Wheel('1.2.1', ('b81ee9561e9ca4004139c6cbba3a238c32b03e4894671e181b671e8cb8425d61',)),
     'pytz': Wheel(
         '2026.6',
         (
@@ -514,6 +517,8 @@ PYTHON_SETS = {
         'referencing',
         'rpds_py',
     ],
+    # What the tests of `./run.sh --packages` fetch.
+    'packages': ['dnspython', 'email_validator', 'idna', 'pydantic_extra_types', 'pydantic_settings', 'python_dotenv'],
     # What a few of upstream's tests look at, where it is there.
     'numbers': ['numpy', 'pandas', 'python_dateutil', 'pytz', 'six'],
 }

@@ -38,7 +38,7 @@ APPENDED = {
     # No folder of the disk: the distributions in the archive are found by host/importer.py.
     'importlib/metadata/__init__.py': """
 def _search(self, name, plain=FastPath.search):
-    return () if self.root.startswith('/python.wasm/') else plain(self, name)
+    return () if self.root.startswith('/python.wasm/lib/') else plain(self, name)
 FastPath.search = _search
 """,
 }

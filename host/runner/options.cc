@@ -23,14 +23,14 @@ double number(const std::string& text) {
   return !text.empty() && *end == '\0' && value > 0 && value < 1e9 ? value : 0;
 }
 
-/// HOST[::GUEST][:rw]; false where HOST is no folder.
-bool folder(std::string value, Folder& out, std::string& problem) {
+/// HOST[::GUEST][:rw], for the option of that name; false where HOST is no folder.
+bool folder(const std::string& name, std::string value, Folder& out, std::string& problem) {
   out.writable = value.ends_with(":rw");
   if (out.writable) value.resize(value.size() - 3);
   const size_t colons = value.find("::");
   const std::string host = value.substr(0, colons);
   if (!is_folder(host)) {
-    problem = "--dir: there is no folder \"" + host + "\"";
+    problem = name + ": there is no folder \"" + host + "\"";
     return false;
   }
   out.host = absolute_path(host);
@@ -88,12 +88,14 @@ void add_module(std::string_view module, std::vector<Folder>& folders) {
 
 bool takes_value(std::string_view name) {
   return name == "--dir" || name == "--env" || name == "--timeout" || name == "--memory" ||
-         name == "--repeat";
+         name == "--packages" || name == "--repeat";
 }
 
 /// Follows one option of the runner's own; false with a sentence where that cannot be.
 bool follow(const std::string& name, const std::string& value, Job& job, std::string& problem) {
-  if (name == "--dir") return folder(value, job.folders.emplace_back(), problem);
+  if (name == "--dir") return folder(name, value, job.folders.emplace_back(), problem);
+  if (name == "--packages")  // where host/importer.py puts it on the path
+    return folder(name, value + "::/python.wasm/packages", job.folders.emplace_back(), problem);
   if (name == "--env") {
     const size_t equals = value.find('=');
     if (equals == value.npos || equals == 0) {

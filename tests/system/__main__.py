@@ -4,13 +4,13 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.system import checks, decimals, interpreter, library, memory, passwords, runner, sandbox, snapshot, suites, temporary
+from tests.system import checks, decimals, interpreter, library, memory, packages, passwords, runner, sandbox, snapshot, suites, temporary
 from tools import wasm_build
 from tools.say import entry
 
 ROWS = [
     *interpreter.ROWS, *library.ROWS, *decimals.ROWS, *passwords.ROWS, *temporary.ROWS, *sandbox.ROWS, *snapshot.ROWS,
-    *runner.ROWS, *memory.ROWS, *suites.ROWS, *checks.ROWS,
+    *packages.ROWS, *runner.ROWS, *memory.ROWS, *suites.ROWS, *checks.ROWS,
 ]  # fmt: skip
 
 
