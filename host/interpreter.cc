@@ -11,6 +11,8 @@
 // Of CPython's own, in its internal headers: what the running interpreter was configured with.
 extern "C" const PyConfig* _Py_GetConfig();
 
+PyMODINIT_FUNC PyInit__bz2();
+PyMODINIT_FUNC PyInit__lzma();
 PyMODINIT_FUNC PyInit_pyoncecell_demo();
 PyMODINIT_FUNC PyInit__pydantic_core();
 
@@ -22,6 +24,8 @@ namespace {
 struct _inittab kModules[] = {
     {"_embedded", init_embedded_module},
     {"_embedded_hashing", init_hashing_module},
+    {"_bz2", PyInit__bz2},
+    {"_lzma", PyInit__lzma},
     {"pyoncecell_demo", PyInit_pyoncecell_demo},
     {"pydantic_core._pydantic_core", PyInit__pydantic_core},
     {nullptr, nullptr},

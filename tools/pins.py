@@ -53,6 +53,8 @@ ZLIB = Debian(
     'zlib_1.3.dfsg+really1.3.1.orig.tar.gz',
     '60dd315c07f616887caa029408308a018ace66e3d142726a97db164b3b8f69fb',
 )
+BZIP2 = Debian('bzip2', 'trixie', 'bzip2_1.0.8.orig.tar.gz', 'ab5a03176ee106d3f0fa90e381da478ddae405918153cca248e682cd0c4a2269')
+XZ = Debian('xz-utils', 'trixie', 'xz-utils_5.8.1.orig.tar.xz', '0b54f79df85912504de0b14aec7971e3f964491af1812d83447005807513cd9e')
 
 YYJSON = Sdist('yyjson', 'yyjson-4.0.6.tar.gz', 'fcd4dc15c1e39a30bf9fa85d56903029111506860fc3080ab0d81c6c6dacaa8c')
 ADA = Sdist('ada-url', 'ada_url-4.0.0.tar.gz', '9f399ec867349800a4c2d3aa8df8c533c340494b04d34b1f082b97d9a8b76a07')

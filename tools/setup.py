@@ -22,6 +22,8 @@ COMPONENTS = {
     'ada': components.ada_source,
     're2': components.re2_source,
     'zlib': components.zlib_source,
+    'bzip2': components.bzip2_source,
+    'xz': components.xz_source,
     'pydantic-core': components.pydantic_core_source,
     'pydantic': components.pydantic_source,
     'runtime': lambda: components.site('runtime'),
