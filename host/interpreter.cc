@@ -13,6 +13,7 @@ extern "C" const PyConfig* _Py_GetConfig();
 
 PyMODINIT_FUNC PyInit__bz2();
 PyMODINIT_FUNC PyInit__lzma();
+PyMODINIT_FUNC PyInit__sqlite3();
 PyMODINIT_FUNC PyInit_pyoncecell_demo();
 PyMODINIT_FUNC PyInit__pydantic_core();
 
@@ -26,6 +27,7 @@ struct _inittab kModules[] = {
     {"_embedded_hashing", init_hashing_module},
     {"_bz2", PyInit__bz2},
     {"_lzma", PyInit__lzma},
+    {"_sqlite3", PyInit__sqlite3},
     {"pyoncecell_demo", PyInit_pyoncecell_demo},
     {"pydantic_core._pydantic_core", PyInit__pydantic_core},
     {nullptr, nullptr},

@@ -16,7 +16,8 @@
 int main(int argc, char** argv) {
   host::start_clock();
   const bool checks = argc == 2 && std::string_view(argv[1]) == "--checks";
-  // Nothing may have been noted of this run before that, in libc's data or in ours: not its folders.
+  // Nothing may have been noted of this run before that, in libc's data or in ours: not its
+  // folders.
   if (host::baked && !host::snapshot_fits(argc, argv)) host::start_anew();
   host::add_memory_folders();
   if (host::baked) {

@@ -24,6 +24,7 @@ COMPONENTS = {
     'zlib': components.zlib_source,
     'bzip2': components.bzip2_source,
     'xz': components.xz_source,
+    'sqlite': components.sqlite_source,
     'pydantic-core': components.pydantic_core_source,
     'pydantic': components.pydantic_source,
     'runtime': lambda: components.site('runtime'),

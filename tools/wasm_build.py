@@ -101,6 +101,7 @@ def program(name: str = 'wasi', more: dict | None = None, python: Path | None = 
         'CPYTHON_SOURCE_DIR': components.cpython_source(),
         'BZIP2_DIR': components.bzip2_source(),
         'XZ_DIR': components.xz_source(),
+        'SQLITE_DIR': components.sqlite_source(),
         'WASI_TOOLCHAIN_DIR': wasm_python.toolchain(),
         'WASI_PYTHON_DIR': python,
         'PYTHON_INCLUDE_DIRS': python / 'include',

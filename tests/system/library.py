@@ -84,6 +84,45 @@ LZMAError Input format not supported by decoder
 LZMAError Memory usage limit exceeded
 ValueError Compressed data ended before the end-of-stream marker was reached
 '''
+# In memory, in the temporary folder, in a folder of this machine, and without room.
+DATABASE = '''
+import os, sqlite3, sys
+def use(path):
+    with sqlite3.connect(path) as db:
+        db.execute('create table t (id integer primary key, name text, score real, data blob)')
+        db.executemany('insert into t (name, score, data) values (?, ?, ?)', [(f'n{n}', n / 2, bytes([n % 256]) * 50) for n in range(2000)])
+    try:
+        with db:
+            db.execute('delete from t'); raise RuntimeError
+    except RuntimeError: pass
+    print(db.execute('select count(*), sum(score), max(name) from t').fetchone(), db.execute('select json_extract(?, "$.a[1]"), sqrt(16)', ('{"a": [1, 2]}',)).fetchone())
+    db.create_function('twice', 1, lambda x: x * 2); db.row_factory = sqlite3.Row
+    print(dict(db.execute('select twice(id) as two, name from t where name like "n199_" order by id desc').fetchone()))
+    db.execute('create index i on t (name)'); db.execute('vacuum'); db.close()
+for path in sys.argv[1:]:
+    use(path)
+    if path != ':memory:':
+        again = sqlite3.connect(path); print(again.execute('select count(*) from t').fetchone(), again.execute('pragma integrity_check').fetchone(), os.listdir(os.path.dirname(path)))
+db = sqlite3.connect(':memory:'); db.executescript('create table a (b unique); insert into a values (1);')
+copy = sqlite3.connect(':memory:'); db.backup(copy); print(copy.execute('select * from a').fetchall(), len(db.serialize()) > 100, list(db.iterdump())[1])
+for call in lambda: db.execute('insert into a values (1)'), lambda: db.execute('selec'), lambda: db.execute('select zeroblob(900000000)').fetchone(), lambda: sqlite3.connect('/no/such/place').execute('select 1'):
+    try: call()
+    except Exception as error: print(type(error).__name__, error)
+'''
+DATABASE_OUT = '''(2000, 999500.0, 'n999') (2, 4.0)
+{'two': 4000, 'name': 'n1999'}
+(2000, 999500.0, 'n999') (2, 4.0)
+{'two': 4000, 'name': 'n1999'}
+(2000,) ('ok',) ['x.db']
+(2000, 999500.0, 'n999') (2, 4.0)
+{'two': 4000, 'name': 'n1999'}
+(2000,) ('ok',) ['x.db']
+[(1,)] True CREATE TABLE a (b unique);
+IntegrityError UNIQUE constraint failed: a.b
+OperationalError near "selec": syntax error
+MemoryError 
+OperationalError unable to open database file
+'''
 EVERY = '''
 import importlib, pkgutil, sys, warnings
 warnings.simplefilter('ignore')
@@ -96,7 +135,7 @@ for module in pkgutil.iter_modules():
 print(sorted(cannot))
 '''
 # What CPython does not have on WASI at all, or not without libraries that are not here.
-ABSENT = ['_ctypes', '_curses', '_sqlite3', '_ssl', 'termios']
+ABSENT = ['_ctypes', '_curses', '_ssl', 'termios']
 
 ROWS = [
     code('json and csv', 'import json, csv, io; print(json.dumps({"a": [1.5, None]}), next(csv.reader(io.StringIO("a,\\"b,c\\""))))', '{"a": [1.5, null]} [\'a\', \'b,c\']\n'),
@@ -109,6 +148,7 @@ ROWS = [
     code('zlib', 'import zlib; print(zlib.decompress(zlib.compress(b"abc" * 100))[:6], zlib.crc32(b"abc"))', "b'abcabc' 891568578\n"),
     code('zipfile and gzip', ZIP, "True b'xxx' b'abc'\n"),
     code('bz2 and lzma', COMPRESSED, COMPRESSED_OUT),
+    Row('sqlite3', ['--memory', '300', '--dir', 'work:rw', '-c', DATABASE, ':memory:', '/tmp/x.db', '/work/x.db'], DATABASE_OUT, files={'work/x.db': ''}),
     code('asyncio', ASYNC, "[3, 1, 2, 'queued', 'timeout', True]\n"),
     code('asyncio with nothing left to wait for', 'import asyncio\nasync def main(): await asyncio.Event().wait()\nasyncio.run(main())', status=1, error=('the event loop would wait for ever',)),
     Row('unittest.mock and asynchronous tests', ['t.py'], '', files={'t.py': MOCK}, error=('Ran 1 test', 'OK')),
