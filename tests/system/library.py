@@ -148,7 +148,7 @@ ROWS = [
     code('zlib', 'import zlib; print(zlib.decompress(zlib.compress(b"abc" * 100))[:6], zlib.crc32(b"abc"))', "b'abcabc' 891568578\n"),
     code('zipfile and gzip', ZIP, "True b'xxx' b'abc'\n"),
     code('bz2 and lzma', COMPRESSED, COMPRESSED_OUT),
-    Row('sqlite3', ['--memory', '300', '--dir', 'work:rw', '-c', DATABASE, ':memory:', '/tmp/x.db', '/work/x.db'], DATABASE_OUT, files={'work/x.db': ''}),
+    Row('sqlite3', ['--memory', '300', '--dir', 'own:rw', '-c', DATABASE, ':memory:', '/tmp/x.db', '/own/x.db'], DATABASE_OUT, files={'own/x.db': ''}),
     code('asyncio', ASYNC, "[3, 1, 2, 'queued', 'timeout', True]\n"),
     code('asyncio with nothing left to wait for', 'import asyncio\nasync def main(): await asyncio.Event().wait()\nasyncio.run(main())', status=1, error=('the event loop would wait for ever',)),
     Row('unittest.mock and asynchronous tests', ['t.py'], '', files={'t.py': MOCK}, error=('Ran 1 test', 'OK')),
