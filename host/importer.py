@@ -195,6 +195,8 @@ class EmbeddedDistributions:
 
     @staticmethod
     def find_distributions(context=None):
+        if context is not None and PACKAGES not in context.path:
+            return ()
         return own_module('_embedded_files').distributions(PACKAGES, context)
 
 

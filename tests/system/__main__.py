@@ -4,11 +4,11 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.system import checks, interpreter, library, memory, runner, sandbox, snapshot, suites
+from tests.system import checks, errors, interpreter, library, memory, runner, sandbox, snapshot, suites, waits
 from tools import wasm_build
 from tools.say import entry
 
-ROWS = [*interpreter.ROWS, *library.ROWS, *sandbox.ROWS, *snapshot.ROWS, *runner.ROWS, *memory.ROWS, *suites.ROWS, *checks.ROWS]
+ROWS = [*interpreter.ROWS, *library.ROWS, *waits.ROWS, *errors.ROWS, *sandbox.ROWS, *snapshot.ROWS, *runner.ROWS, *memory.ROWS, *suites.ROWS, *checks.ROWS]
 
 
 @entry
