@@ -16,7 +16,7 @@ from pathlib import Path
 from tools import cache
 from tools.fetch import fetch
 from tools.pins import (
-    ADA, BINARYEN, BROWSER_WASI_SHIM, CPYTHON, PYDANTIC, PYDANTIC_CORE, PYODIDE, PYODIDE_WHEELS, PYTHON_SETS, RE2, TOOL_SETS,
+    ADA, BINARYEN, BROWSER_WASI_SHIM, CPYTHON, MUSL, PYDANTIC, PYDANTIC_CORE, PYODIDE, PYODIDE_WHEELS, PYTHON_SETS, RE2, TOOL_SETS,
     WHEELS, WIZER, YYJSON, ZLIB
 )
 from tools.say import Failure, run, say
@@ -218,6 +218,10 @@ def cpython_source() -> Path:
 
 def zlib_source() -> Path:
     return _tree('zlib-source', ZLIB)
+
+
+def musl_source() -> Path:
+    return _tree('musl-source', MUSL)
 
 
 def yyjson_source() -> Path:

@@ -53,6 +53,13 @@ ZLIB = Debian(
     'zlib_1.3.dfsg+really1.3.1.orig.tar.gz',
     '60dd315c07f616887caa029408308a018ace66e3d142726a97db164b3b8f69fb',
 )
+# Functions of mathematics for python.wasm, which its compiler's libc has others of.
+MUSL = Debian(
+    'musl',
+    'trixie',
+    'musl_1.2.5.orig.tar.gz',
+    'a9a118bbe84d8764da0ea0d28b3ab3fae8477fc7e4085d90102b8596fc7c75e4',
+)
 
 YYJSON = Sdist('yyjson', 'yyjson-4.0.6.tar.gz', 'fcd4dc15c1e39a30bf9fa85d56903029111506860fc3080ab0d81c6c6dacaa8c')
 ADA = Sdist('ada-url', 'ada_url-4.0.0.tar.gz', '9f399ec867349800a4c2d3aa8df8c533c340494b04d34b1f082b97d9a8b76a07')

@@ -99,6 +99,7 @@ def program(name: str = 'wasi', more: dict | None = None, python: Path | None = 
     variables = {
         **build.third_party(),
         'CPYTHON_SOURCE_DIR': components.cpython_source(),
+        'MUSL_SOURCE_DIR': components.musl_source(),
         'WASI_TOOLCHAIN_DIR': wasm_python.toolchain(),
         'WASI_PYTHON_DIR': python,
         'PYTHON_INCLUDE_DIRS': python / 'include',
