@@ -22,6 +22,7 @@ COMPONENTS = {
     'ada': components.ada_source,
     're2': components.re2_source,
     'zlib': components.zlib_source,
+    'musl': components.musl_source,
     'pydantic-core': components.pydantic_core_source,
     'pydantic': components.pydantic_source,
     'runtime': lambda: components.site('runtime'),
