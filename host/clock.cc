@@ -5,6 +5,7 @@
 // calendar's clock, so that `time.sleep` would never end. It also wakes up to a millisecond early.
 
 #include <sys/time.h>
+#include <sys/times.h>
 #include <time.h>
 #include <unistd.h>
 #include <wasi/api.h>
@@ -22,7 +23,8 @@ extern "C" int32_t runtime_poll_oneoff(int32_t in, int32_t out, int32_t count, i
 namespace host {
 namespace {
 
-constinit clock_t started = 0;
+constinit clock_t started = 0;  // on the processor's clock
+constinit clock_t started_monotonic = 0;
 
 clock_t monotonic() {
   timespec now = {};
@@ -30,11 +32,21 @@ clock_t monotonic() {
   return static_cast<clock_t>(now.tv_sec) * 1'000'000'000 + now.tv_nsec;
 }
 
+/// What the processor has done for this process; where the runtime does not tell, all the time that
+/// has passed.
+clock_t processor() {
+  __wasi_timestamp_t now;
+  return __wasi_clock_time_get(__WASI_CLOCKID_PROCESS_CPUTIME_ID, 1, &now) == 0 ? now : monotonic();
+}
+
 }  // namespace
 
 constinit bool baking = false;
 
-void start_clock() { started = monotonic(); }
+void start_clock() {
+  started = processor();
+  started_monotonic = monotonic();
+}
 
 }  // namespace host
 
@@ -60,8 +72,17 @@ time_t time(time_t* out) {
   return now.tv_sec;
 }
 
-clock_t __clock() { return host::baking ? 0 : host::monotonic() - host::started; }
+clock_t __clock() { return host::baking ? 0 : host::processor() - host::started; }
 clock_t clock() { return __clock(); }
+
+/// In the ticks that `sysconf` tells of; the libc's own gives nanoseconds, which are read as ticks.
+/// What it returns has passed since the start.
+clock_t times(tms* out) {
+  const clock_t tick = CLOCKS_PER_SEC / sysconf(_SC_CLK_TCK);
+  if (out != nullptr)
+    *out = {.tms_utime = __clock() / tick, .tms_stime = 0, .tms_cutime = 0, .tms_cstime = 0};
+  return host::baking ? 0 : (host::monotonic() - host::started_monotonic) / tick;
+}
 
 /// Under the name by which the libc imports the runtime's call.
 int32_t __imported_wasi_snapshot_preview1_poll_oneoff(int32_t in, int32_t out, int32_t count,

@@ -4,6 +4,7 @@
 #include "embedded_module.h"
 
 #include <marshal.h>
+#include <wasi/libc-find-relpath.h>
 
 #include <cerrno>
 #include <cstdlib>
@@ -123,6 +124,14 @@ PyObject* listdir(PyObject*, PyObject* path) {
   return names;
 }
 
+/// Whether the runtime gives a folder there, and not only one above it. Asks the libc's own table.
+PyObject* has_packages(PyObject*, PyObject*) {
+  const char* prefix = nullptr;
+  const char* rest = nullptr;
+  const bool found = __wasilibc_find_abspath(kPackages, &prefix, &rest) >= 0;
+  return PyBool_FromLong(found && std::string_view(kPackages + 1) == prefix);
+}
+
 /// Takes one module of the snapshot out of its hiding. False with an exception set.
 bool bring_one(PyObject* name, PyObject* found, PyObject* hidden, PyObject* modules,
                PyObject* caches) {
@@ -170,12 +179,14 @@ PyMethodDef methods[] = {
     {"data", data, METH_O, "the bytes of the data file at that path"},
     {"is_file", is_file, METH_O, "whether the archive has a file of that path"},
     {"listdir", listdir, METH_O, "the names in the directory at that path"},
+    {"has_packages", has_packages, METH_NOARGS, "whether the run has packages of its own"},
     {"bring", bring, METH_VARARGS, "brings modules of the snapshot into sys.modules"},
     {},
 };
 
 int exec_module(PyObject* module) {
-  return PyModule_AddStringConstant(module, "LIBRARY", kLibrary);
+  if (PyModule_AddStringConstant(module, "LIBRARY", kLibrary) < 0) return -1;
+  return PyModule_AddStringConstant(module, "PACKAGES", kPackages);
 }
 
 PyModuleDef_Slot slots[] = {

@@ -3,12 +3,9 @@
 
 #include <Python.h>
 
-namespace host {
+#include "embedded_paths.h"
 
-/// Where the archive's files seem to lie: `json/decoder.py` in it is `kLibrary` +
-/// "/json/decoder.py" to Python.
-inline constexpr char kPrefix[] = "/python.wasm";
-inline constexpr char kLibrary[] = "/python.wasm/lib/python3.13";
+namespace host {
 
 /// For PyImport_AppendInittab.
 PyMODINIT_FUNC init_embedded_module();

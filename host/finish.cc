@@ -6,6 +6,8 @@
 // process that ends anyway this would be most of the time of a short run: it would touch every page
 // of the snapshot.
 
+#include "finish.h"
+
 #include <Python.h>
 
 #include <cstdio>
@@ -136,6 +138,21 @@ bool finish() {
 }
 
 }  // namespace
+
+void flush_before_crash() {
+  static bool flushed = false;
+  if (flushed) return;
+  flushed = true;  // also where flushing itself crashes
+  if (Py_IsInitialized() && PyGILState_GetThisThreadState() != nullptr) {
+    const PyGILState_STATE before = PyGILState_Ensure();  // C code may have let go of the GIL
+    PyObject* raised = PyErr_GetRaisedException();
+    flush_streams();
+    PyErr_SetRaisedException(raised);
+    PyGILState_Release(before);
+  }
+  std::fflush(nullptr);
+}
+
 }  // namespace host
 
 extern "C" {

@@ -195,6 +195,8 @@ class EmbeddedDistributions:
 
     @staticmethod
     def find_distributions(context=None):
+        if context is not None and PACKAGES not in context.path:
+            return ()
         return own_module('_embedded_files').distributions(PACKAGES, context)
 
 
@@ -220,3 +222,10 @@ def finish():
     sys.path[:] = [path for path in sys.path if path == LIBRARY or not path.startswith(beside)]
     if not sys.flags.no_site:
         sys.path.append(PACKAGES)
+        add_packages()
+
+
+def add_packages():
+    """Those of `--packages` come last: what is inside python.wasm is what they find."""
+    if _embedded.has_packages():
+        sys.path.append(_embedded.PACKAGES)

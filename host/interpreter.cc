@@ -6,10 +6,14 @@
 #include <cwchar>
 
 #include "embedded_module.h"
+#include "hashing/module.h"
 
 // Of CPython's own, in its internal headers: what the running interpreter was configured with.
 extern "C" const PyConfig* _Py_GetConfig();
 
+PyMODINIT_FUNC PyInit__bz2();
+PyMODINIT_FUNC PyInit__lzma();
+PyMODINIT_FUNC PyInit__sqlite3();
 PyMODINIT_FUNC PyInit_pyoncecell_demo();
 PyMODINIT_FUNC PyInit__pydantic_core();
 
@@ -20,6 +24,10 @@ namespace {
 // ours by a plain import.
 struct _inittab kModules[] = {
     {"_embedded", init_embedded_module},
+    {"_embedded_hashing", init_hashing_module},
+    {"_bz2", PyInit__bz2},
+    {"_lzma", PyInit__lzma},
+    {"_sqlite3", PyInit__sqlite3},
     {"pyoncecell_demo", PyInit_pyoncecell_demo},
     {"pydantic_core._pydantic_core", PyInit__pydantic_core},
     {nullptr, nullptr},
@@ -48,6 +56,8 @@ PyStatus initialize(int argc, char** argv, const unsigned long* hash_seed, PyCon
   PyStatus status = PyConfig_SetBytesArgv(config, argc, argv);
   if (PyStatus_Exception(status)) return status;
   status = PyConfig_SetBytesString(config, &config->home, kPrefix);
+  if (PyStatus_Exception(status)) return status;
+  status = PyConfig_SetBytesString(config, &config->executable, kExecutable);
   if (PyStatus_Exception(status)) return status;
   status = PyConfig_SetBytesString(config, &config->stdlib_dir, kLibrary);
   if (PyStatus_Exception(status)) return status;

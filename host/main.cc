@@ -8,17 +8,19 @@
 #include <string_view>
 
 #include "checks.h"
-#include "devnull.h"
 #include "interpreter.h"
+#include "memory/folders.h"
 #include "reserve.h"
 #include "snapshot.h"
 
 int main(int argc, char** argv) {
   host::start_clock();
-  host::add_dev_folder();
   const bool checks = argc == 2 && std::string_view(argv[1]) == "--checks";
+  // Nothing may have been noted of this run before that, in libc's data or in ours: not its
+  // folders.
+  if (host::baked && !host::snapshot_fits(argc, argv)) host::start_anew();
+  host::add_memory_folders();
   if (host::baked) {
-    if (!host::snapshot_fits(argc, argv)) host::start_anew();
     if (!host::resume(checks ? 1 : argc, argv)) {
       PyErr_Print();
       return 1;

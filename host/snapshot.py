@@ -233,3 +233,4 @@ def resume():
         setattr(sys, name, stream)
         setattr(sys, f'__{name}__', stream)
     importer.KNOWN['random'].seed()
+    importer.add_packages()

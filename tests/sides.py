@@ -94,8 +94,8 @@ def known_types(side: Side) -> dict[str, list[str]]:
     return json.loads(done.stdout)
 
 
-def extension(side: Side, source: Path) -> Path:
-    """The module that a test has as one file of C++, compiled for that side's interpreter."""
+def extension(side: Side, source: Path, *more: str) -> Path:
+    """The module that a test has as one file of C++, compiled for that side's interpreter; `more` are options of the compiler."""
     code = "import sysconfig as s; print(s.get_path('include')); print(s.get_config_var('EXT_SUFFIX'))"
     include, suffix = subprocess.run([side.python, '-c', code], capture_output=True, text=True, check=True).stdout.split()
     made = ROOT / 'build' / source.parent.name / f'{source.stem}{suffix}'
@@ -103,7 +103,7 @@ def extension(side: Side, source: Path) -> Path:
         made.parent.mkdir(parents=True, exist_ok=True)
         compiler = components.native_toolchain() / 'c++'
         flags = ['-shared', '-fPIC', '-O1', '-std=c++20', '-fno-exceptions', '-fno-rtti', f'-I{include}']
-        subprocess.run([compiler, *flags, source, '-o', made], check=True)
+        subprocess.run([compiler, *flags, *more, source, '-o', made], check=True)
     return made
 
 

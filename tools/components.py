@@ -16,8 +16,8 @@ from pathlib import Path
 from tools import cache
 from tools.fetch import fetch
 from tools.pins import (
-    ADA, BINARYEN, BROWSER_WASI_SHIM, CPYTHON, PYDANTIC, PYDANTIC_CORE, PYODIDE, PYODIDE_WHEELS, PYTHON_SETS, RE2, TOOL_SETS,
-    WHEELS, WIZER, YYJSON, ZLIB
+    ADA, BINARYEN, BROWSER_WASI_SHIM, BZIP2, CPYTHON, MUSL, PYDANTIC, PYDANTIC_CORE, PYODIDE, PYODIDE_WHEELS, PYTHON_SETS, RE2, SQLITE,
+    TOOL_SETS, WHEELS, WIZER, XZ, YYJSON, ZLIB
 )
 from tools.say import Failure, run, say
 
@@ -218,6 +218,24 @@ def cpython_source() -> Path:
 
 def zlib_source() -> Path:
     return _tree('zlib-source', ZLIB)
+
+
+def bzip2_source() -> Path:
+    return _tree('bzip2-source', BZIP2)
+
+
+def xz_source() -> Path:
+    """The directory of liblzma, and of what it shares with the programs of xz."""
+    return _tree('xz-source', XZ, 'src/')
+
+
+def sqlite_source() -> Path:
+    """The directory of sqlite3.c and sqlite3.h, which the package has as SQLite publishes them."""
+    return _tree('sqlite-source', SQLITE, 'deps/sqlite3/')
+
+
+def musl_source() -> Path:
+    return _tree('musl-source', MUSL)
 
 
 def yyjson_source() -> Path:

@@ -53,10 +53,20 @@ ZLIB = Debian(
     'zlib_1.3.dfsg+really1.3.1.orig.tar.gz',
     '60dd315c07f616887caa029408308a018ace66e3d142726a97db164b3b8f69fb',
 )
+BZIP2 = Debian('bzip2', 'trixie', 'bzip2_1.0.8.orig.tar.gz', 'ab5a03176ee106d3f0fa90e381da478ddae405918153cca248e682cd0c4a2269')
+XZ = Debian('xz-utils', 'trixie', 'xz-utils_5.8.1.orig.tar.xz', '0b54f79df85912504de0b14aec7971e3f964491af1812d83447005807513cd9e')
+# Functions of mathematics for python.wasm, which its compiler's libc has others of.
+MUSL = Debian(
+    'musl',
+    'trixie',
+    'musl_1.2.5.orig.tar.gz',
+    'a9a118bbe84d8764da0ea0d28b3ab3fae8477fc7e4085d90102b8596fc7c75e4',
+)
 
 YYJSON = Sdist('yyjson', 'yyjson-4.0.6.tar.gz', 'fcd4dc15c1e39a30bf9fa85d56903029111506860fc3080ab0d81c6c6dacaa8c')
 ADA = Sdist('ada-url', 'ada_url-4.0.0.tar.gz', '9f399ec867349800a4c2d3aa8df8c533c340494b04d34b1f082b97d9a8b76a07')
 RE2 = Npm('re2', '1.18.0', '602ada3d84858e096b8c02fe2fd66e41dfe6144ddfce030be95d39a807864c0e')
+SQLITE = Npm('better-sqlite3', '12.11.1', 'ebf0ed75a7a59dbcb3b24bbd014ef49d9f15bc328e4adcbf516f2a8fadfa2835')
 WIZER = Npm(
     '@bytecodealliance/wizer-linux-x64', '11.0.3', '328369a2af8036d0ec4179f0b78f079dfff69ff432801490180f56720de61f20'
 )
@@ -335,6 +345,8 @@ WHEELS = {
             '0cbaad15cb0c90aa221d43c00e77bb33c93e8d36e0bf74760cd00e732d10a6a0',
         ),
     ),
+    'pydantic_extra_types': Wheel('2.10.6', ('6106c448316d30abf721b5b9fecc65e983ef2614399a24142d689c7546cc246a',)),
+    'pydantic_settings': Wheel('2.12.0', ('fddb9fd99a5b18da837b29710391e945b1e30c135477f484084ee513adb93809',)),
     'pygments': Wheel(
         '2.21.0',
         (
@@ -377,6 +389,7 @@ WHEELS = {
             'a8b2bc7bffae282281c8140a97d3aa9c14da0b136dfe83f850eea9a5f7470427',
         ),
     ),
+    'python_dotenv': Wheel('1.2.1', ('b81ee9561e9ca4004139c6cbba3a238c32b03e4894671e181b671e8cb8425d61',)),
     'pytz': Wheel(
         '2026.6',
         (
@@ -514,6 +527,8 @@ PYTHON_SETS = {
         'referencing',
         'rpds_py',
     ],
+    # What the tests of `./run.sh --packages` fetch.
+    'packages': ['dnspython', 'email_validator', 'idna', 'pydantic_extra_types', 'pydantic_settings', 'python_dotenv'],
     # What a few of upstream's tests look at, where it is there.
     'numbers': ['numpy', 'pandas', 'python_dateutil', 'pytz', 'six'],
 }

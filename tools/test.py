@@ -189,6 +189,22 @@ def system(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.system'])
 
 
+def fuzz(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tests.fuzz', '--seconds', 600 if full else 12])
+
+
+def crashes(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tests.crashes', *(['--full'] if full else [])])
+
+
+def mathematics(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tests.mathematics', *(['--count', 1_000_000] if full else [])])
+
+
+def cpython(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tests.cpython', *(['--full'] if full else [])])
+
+
 def embed(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.embed'])
 
@@ -241,6 +257,10 @@ STAGES = [
     Stage('leaks', 'each kind of schema used over and over takes no more memory', leaks),
     Stage('exhaustion', 'each allocation refused in turn: MemoryError or the right answer', exhaustion),
     Stage('system', 'python.wasm and its runner from outside: scripts, the library inside, the sandbox', system),
+    Stage('fuzz', 'calls of WASI from random bytes, with every memory access checked', fuzz),
+    Stage('crashes', 'nothing that is called inside python.wasm with odd arguments ends the program', crashes),
+    Stage('mathematics', 'math and cmath inside python.wasm against a native CPython', mathematics),
+    Stage('cpython', "CPython's own regression tests inside python.wasm", cpython),
     Stage('wasi-conformance', "upstream's own tests inside python.wasm", wasi_conformance),
     Stage('wasi-pydantic', "pydantic's own tests inside python.wasm", wasi_pydantic),
     Stage('embed', 'python.wasm in other hosts: the wasmtime package, Node, a browser', embed),

@@ -34,10 +34,11 @@ FILE_NAMES = {'_importer.py': '<frozen importlib._bootstrap_external>'}
 # Lines added to the end of a module of the standard library.
 APPENDED = {
     'asyncio/__init__.py': '\nfrom .wasi_events import DefaultEventLoopPolicy, EventLoop, SelectorEventLoop\n',
+    'hashlib.py': "\nfrom _hash_passwords import pbkdf2_hmac, scrypt\n__all__ += ('pbkdf2_hmac', 'scrypt')\n",
     # No folder of the disk: the distributions in the archive are found by host/importer.py.
     'importlib/metadata/__init__.py': """
 def _search(self, name, plain=FastPath.search):
-    return () if self.root.startswith('/python.wasm/') else plain(self, name)
+    return () if self.root.startswith('/python.wasm/lib/') else plain(self, name)
 FastPath.search = _search
 """,
 }

@@ -99,6 +99,10 @@ def program(name: str = 'wasi', more: dict | None = None, python: Path | None = 
     variables = {
         **build.third_party(),
         'CPYTHON_SOURCE_DIR': components.cpython_source(),
+        'BZIP2_DIR': components.bzip2_source(),
+        'XZ_DIR': components.xz_source(),
+        'SQLITE_DIR': components.sqlite_source(),
+        'MUSL_SOURCE_DIR': components.musl_source(),
         'WASI_TOOLCHAIN_DIR': wasm_python.toolchain(),
         'WASI_PYTHON_DIR': python,
         'PYTHON_INCLUDE_DIRS': python / 'include',
@@ -149,6 +153,7 @@ def runner_variables() -> dict:
         **build.compilers('runner'),
         **build.third_party(),
         'Python_EXECUTABLE': pythons.native_python(),
+        'CPYTHON_SOURCE_DIR': components.cpython_source(),
         'WASMTIME_LIBRARY': library,
         'WASMTIME_VERSION': wasmtime,
         'RUNNER_VERSIONS': ', '.join(inside),

@@ -23,7 +23,7 @@ def orders_group(line: Line, beside: bool, slice: bool = False) -> None:
         variants = {'msgspec': _msgspec(slice), 'orjson': _orjson()}
     names = ('validate_json', 'validate_python', 'dump_json', 'dump_python')
     try:
-        variants = {'': _pydantic(slice), **variants}
+        variants = {'': pydantic_calls(slice), **variants}
     except Exception as error:
         for name in names:
             line.missing(f'{group}.{name}', _first_line(error))
@@ -32,7 +32,7 @@ def orders_group(line: Line, beside: bool, slice: bool = False) -> None:
         line.offer(f'{group}.{name}', {variant: calls[name] for variant, calls in variants.items() if name in calls})
 
 
-def _pydantic(slice: bool) -> dict[str, Callable]:
+def pydantic_calls(slice: bool) -> dict[str, Callable]:
     from pydantic import BaseModel, TypeAdapter
 
     adapter = TypeAdapter(list[orders.models(BaseModel, slice=slice)])

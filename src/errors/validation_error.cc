@@ -34,9 +34,10 @@ bool read_input_type(Borrowed text, InputType& out) {
     out = type;
     return true;
   }
+  std::string_view utf8;
+  if (!py::utf8(text, utf8)) return false;
   Text message;
-  message << "Invalid error mode: ";
-  py::append_lossy(message, text);
+  message << "Invalid error mode: " << utf8;
   py::raise(PyExc_ValueError, message);
   return false;
 }

@@ -1,9 +1,11 @@
 // input/py_scalars.cc: reading Python objects as bool, int, float and str.
 #include "base/utf8.h"
+#include "input/decimal.h"
 #include "input/scalars.h"
 #include "input/text_numbers.h"
 #include "py/call.h"
 #include "py/classes.h"
+#include "py/number.h"
 
 namespace pydantic_core {
 namespace {
@@ -29,9 +31,8 @@ Outcome read_text(PyInput input, State& state, ErrorType bytes_error, std::strin
 /// The double of anything that float() would take a number from; `found` says whether there was
 /// one.
 Outcome read_double(Borrowed object, double& out, bool& found) {
-  out = PyFloat_AsDouble(object);
-  found = out != -1.0 || !PyErr_Occurred();
-  return found || forgive() ? Outcome::ok : Outcome::raised;
+  found = py::double_of(object, out);
+  return found || !PyErr_Occurred() ? Outcome::ok : Outcome::raised;
 }
 
 Outcome fail_whole(PyInput input, State& state, WholeFloat why) {
@@ -54,11 +55,11 @@ Outcome int_of_double(PyInput input, State& state, double value, Ref& out) {
 }
 
 /// A Decimal that is a whole number, as int.
-Outcome int_of_decimal(PyInput input, State& state, Ref& out) {
-  Ref finite = py::call_method(input.object, names.is_finite);
+Outcome int_of_decimal(PyInput input, State& state, Borrowed decimal, Ref& out) {
+  Ref finite = py::call_method(decimal, names.is_finite);
   if (!finite) return Outcome::raised;
   if (finite.get() != Py_True) return state.fail(ErrorType::finite_number, input);
-  Ref ratio = py::call_method(input.object, names.as_integer_ratio);
+  Ref ratio = py::call_method(decimal, names.as_integer_ratio);
   if (!ratio) return Outcome::raised;
   if (!PyTuple_Check(ratio.get()) || PyTuple_GET_SIZE(ratio.get()) != 2) {
     py::raise(PyExc_TypeError, "as_integer_ratio() should return a pair");
@@ -73,7 +74,7 @@ Outcome int_of_decimal(PyInput input, State& state, Ref& out) {
   return Outcome::ok;
 }
 
-/// A Fraction that is a whole number, as int.
+/// What a Fraction that is a whole number says it is as int.
 Outcome int_of_fraction(PyInput input, State& state, Ref& out) {
   bool whole = false;
   if (py::kFractionIsInteger) {
@@ -87,7 +88,7 @@ Outcome int_of_fraction(PyInput input, State& state, Ref& out) {
     if (!forgive()) return Outcome::raised;
   }
   if (!whole) return state.fail(ErrorType::int_from_float, input);
-  out = steal(PyNumber_Long(input.object));
+  out = py::call_method(input.object, py::kFractionAsInt ? names.dunder_int : names.dunder_trunc);
   if (out) return Outcome::ok;
   return forgive() ? state.fail(ErrorType::int_type, input) : Outcome::raised;
 }
@@ -109,6 +110,17 @@ Outcome check_decimal(Borrowed object, bool& out) {
   return answer >= 0 || forgive() ? Outcome::ok : Outcome::raised;
 }
 
+/// The Decimal that the input is; empty when it is none, or cannot be converted from its subclass.
+Outcome decimal_of(PyInput input, State& state, Ref& out) {
+  bool is_decimal;
+  PC_TRY(check_decimal(input.object, is_decimal));
+  if (!is_decimal) return Outcome::ok;
+  const uint32_t mark = state.errors.size();
+  const Outcome outcome = read_decimal(input, state, /*strict=*/true, out);
+  if (outcome == Outcome::invalid) state.errors.truncate(mark);
+  return outcome != Outcome::raised || forgive() ? Outcome::ok : Outcome::raised;
+}
+
 /// What lax mode takes for an int beside ints.
 Outcome read_lax_int(PyInput input, State& state, Ref& out) {
   std::string_view text;
@@ -128,9 +140,9 @@ Outcome read_lax_int(PyInput input, State& state, Ref& out) {
   }
   if (PyFloat_CheckExact(input.object))
     return int_of_double(input, state, PyFloat_AS_DOUBLE(input.object), out);
-  bool is_decimal;
-  PC_TRY(check_decimal(input.object, is_decimal));
-  if (is_decimal) return int_of_decimal(input, state, out);
+  Ref decimal;
+  PC_TRY(decimal_of(input, state, decimal));
+  if (decimal) return int_of_decimal(input, state, decimal.get(), out);
   const int fraction = py::fraction_class.is_instance(input.object);
   if (fraction < 0) return Outcome::raised;
   if (fraction > 0) return int_of_fraction(input, state, out);
@@ -159,11 +171,8 @@ Outcome read_bool(PyInput input, State& state, bool strict, bool& out) {
     return Outcome::ok;
   }
   int64_t whole;
-  if (PyLong_Check(input.object)) {
-    int overflow;
-    whole = PyLong_AsLongLongAndOverflow(input.object, &overflow);
-    if (overflow != 0) return state.fail(ErrorType::bool_type, input);
-  } else {
+  if (!py::int64_of(input.object, whole)) {
+    if (PyErr_Occurred()) return Outcome::raised;
     double value;
     PC_TRY(read_double(input.object, value, found));
     if (!found || whole_float(value, whole) != WholeFloat::ok) {
@@ -195,6 +204,18 @@ Outcome read_int(PyInput input, State& state, bool strict, Ref& out) {
   }
   if (strict) return state.fail(ErrorType::int_type, input);
   return state.matched(Exactness::lax, read_lax_int(input, state, out));
+}
+
+Outcome index_of(State& state, Ref& value) {
+  if (PyLong_CheckExact(value.get())) [[likely]]
+    return Outcome::ok;
+  Ref index = steal(PyNumber_Index(value.get()));
+  if (!index)
+    return forgive() ? state.fail(ErrorType::int_parsing_size, PyInput{value.get()})
+                     : Outcome::raised;
+  // int itself does the upcast.
+  value = steal(PyLong_Type.tp_as_number->nb_positive(index.get()));
+  return value ? Outcome::ok : Outcome::raised;
 }
 
 Outcome read_float(PyInput input, State& state, bool strict, FloatValue& out) {

@@ -256,7 +256,7 @@ const yyjson_val* JsonRecord::follow(const yyjson_val* value, Borrowed steps) {
     if (PyUnicode_Check(step)) {
       std::string_view key;
       if (!py::utf8(step, key))
-        PyErr_Clear();  // it has none: its UTF-8 was asked for when the schema was built
+        PyErr_Clear();  // never: its UTF-8 was made when the schema was built
       else if (container.is_object()) {
         for (json::Member member : container.as_object()) {
           if (member.key.as_string() == key) value = member.value.raw();

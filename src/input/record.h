@@ -6,6 +6,7 @@
 #pragma once
 
 #include "input/mapping.h"
+#include "input/read_leaf.h"
 #include "schema/lookup.h"
 
 namespace pydantic_core {
@@ -21,6 +22,7 @@ struct Found {
 class PyRecord {
  public:
   using Item = PyInput;
+  static constexpr bool kChecksAll = false;
 
   /// Takes a dict, in lax mode another mapping, and with `from_attributes` nearly any object.
   /// `type_error` is the error for what is none (dict_type becomes the caller's own error through
@@ -40,6 +42,15 @@ class PyRecord {
       }
     }
     return look_up(paths, state, out);
+  }
+  /// Takes the value under `path` that a leaf takes; false where find is to be called. As
+  /// read_leaf.
+  [[gnu::always_inline]] bool take(const LookupPath& path, Leaf leaf, State& state, Ref& out) {
+    if (!in_order_ || path.rest) return false;
+    Borrowed value = py::dict_peek_if(object_, at_, path.key.get());
+    if (value == nullptr || !read_leaf(leaf, PyInput{value}, state, out)) return false;
+    ++at_;
+    return true;
   }
   /// The last key as locations show it: a str (or an int); empty when there is none. False with an
   /// exception set.
@@ -80,10 +91,14 @@ class PyRecord {
 class StringRecord {
  public:
   using Item = StringInput;
+  /// Walking all pairs tells of values that are neither text nor dicts, of which a field may have
+  /// taken a part.
+  static constexpr bool kChecksAll = true;
 
   Outcome open(StringInput input, State& state, bool strict, bool from_attributes,
                const KeyTable& keys, ErrorType type_error, Borrowed class_name);
   Outcome find(LookupPaths paths, State& state, Found<StringInput>& out);
+  bool take(const LookupPath&, Leaf, State&, Ref&) { return false; }
   [[nodiscard]] bool last_key(Ref& out) const;
   bool is_attributes() const { return false; }
   bool may_have_extra(size_t used) const {
@@ -102,6 +117,7 @@ class StringRecord {
 class JsonRecord {
  public:
   using Item = JsonInput;
+  static constexpr bool kChecksAll = false;
 
   JsonRecord() = default;
   JsonRecord(const JsonRecord&) = delete;
@@ -123,6 +139,11 @@ class JsonRecord {
     }
     out.path = nullptr;
     return Outcome::ok;
+  }
+  [[gnu::always_inline]] bool take(const LookupPath& path, Leaf leaf, State& state, Ref& out) {
+    const yyjson_val* value = slots_[path.slot];
+    return value != nullptr && !path.rest &&
+           read_leaf(leaf, JsonInput{json::Value(value)}, state, out);
   }
   [[nodiscard]] bool last_key(Ref& out) const;
   bool is_attributes() const { return false; }

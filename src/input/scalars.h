@@ -15,10 +15,15 @@ Outcome read_bool(PyInput input, State& state, bool strict, bool& out);
 Outcome read_bool(JsonInput input, State& state, bool strict, bool& out);
 Outcome read_bool(StringInput input, State& state, bool strict, bool& out);
 
-/// `out` becomes an exact int.
+/// `out` becomes an exact int; but lax mode takes the value of an enum member, and what a Fraction
+/// says that it is, for what they are.
 Outcome read_int(PyInput input, State& state, bool strict, Ref& out);
 Outcome read_int(JsonInput input, State& state, bool strict, Ref& out);
 Outcome read_int(StringInput input, State& state, bool strict, Ref& out);
+
+/// Makes an exact int of what read_int gave, with its __index__; without one, int_parsing_size for
+/// the value.
+Outcome index_of(State& state, Ref& value);
 
 /// `object` becomes the float that was given, if one was; `value` is set in any case.
 struct FloatValue {

@@ -76,7 +76,8 @@ Outcome read_sequence(PyInput input, State& state, bool strict, SequenceKind kin
   const bool set = PyAnySet_Check(object);
   if (set) out.length = static_cast<size_t>(PySet_GET_SIZE(object));
   out.iterator = steal(PyObject_GetIter(object));
-  if (out.iterator && !set) {
+  // Sets count what they were given, once they have it.
+  if (out.iterator && !set && (kind == SequenceKind::list || kind == SequenceKind::tuple)) {
     out.length = own_length(out.iterator.get());
     if (!out.length && PyErr_Occurred()) return Outcome::raised;
   }
@@ -87,6 +88,8 @@ Outcome read_sequence(PyInput input, State& state, bool strict, SequenceKind kin
 }
 
 Outcome read_sequence(JsonInput input, State& state, bool, SequenceKind kind, JsonSequence& out) {
+  // To a key, all sets are one.
+  if (input.is_key && kind == SequenceKind::frozenset) kind = SequenceKind::set;
   if (!input.value.is_array()) return state.fail(traits(kind).error, input);
   state.floor_exactness(traits(kind).json_exactness);
   out.array = input.value;

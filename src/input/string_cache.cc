@@ -1,4 +1,6 @@
-// input/string_cache.cc: a direct-mapped cache; a newer string takes the place of an older one.
+// input/string_cache.cc: a direct-mapped cache. A newer string takes the place of an older one when
+// it is met for the second time in a row: most strings are met once, and writing each of them down
+// would put out those that come again, and touch memory that has long gone cold.
 #include "input/string_cache.h"
 
 #include <cstring>
@@ -16,11 +18,13 @@ constexpr size_t kEntries = 16384;
 
 struct Entry {
   uint64_t hash = 0;
-  PyObject* text = nullptr;  // owned; ASCII
+  PyObject* text = nullptr;  // owned; one that is not ASCII has its UTF-8 with it
 };
 
 constinit Entry entries[kEntries];
-constinit py::SpinFlag lock;
+/// For each entry, a part of the hash of the string that last was not found there.
+constinit uint32_t missed[kEntries];
+constinit py::SpinFlag lock;  // of both
 
 uint64_t hash_of(std::string_view text) {
   constexpr uint64_t kMultiplier = 0x9E3779B97F4A7C15u;
@@ -35,11 +39,11 @@ uint64_t hash_of(std::string_view text) {
   return hash ^ (hash >> 29) ^ (hash >> 47);
 }
 
-/// Of an exact ASCII str of the cache.
+/// Whether a str of the cache is that text.
 bool is_same(Borrowed text, std::string_view wanted) {
-  const auto* p = reinterpret_cast<const char*>(reinterpret_cast<PyASCIIObject*>(text) + 1);
-  return static_cast<size_t>(PyUnicode_GET_LENGTH(text)) == wanted.size() &&
-         utf8::is_same(p, wanted.data(), wanted.size());
+  std::string_view known;
+  return py::utf8(text, known) && known.size() == wanted.size() &&
+         utf8::is_same(known.data(), wanted.data(), wanted.size());
 }
 
 }  // namespace
@@ -48,16 +52,22 @@ Ref cached_str(json::Value value, bool use_cache) {
   const std::string_view text = value.as_string();
   if (!use_cache || text.size() > kLongest) return py::str(value);
   const uint64_t hash = hash_of(text);
-  Entry& entry = entries[hash % kEntries];
+  const size_t place = hash % kEntries;
+  Entry& entry = entries[place];
   if (!lock.try_lock()) return py::str(value);
   if (entry.text != nullptr && entry.hash == hash && is_same(entry.text, text)) {
     Ref found = borrow(entry.text);
     lock.unlock();
     return found;
   }
+  const auto tag = static_cast<uint32_t>(hash >> 32);
+  const bool again = std::exchange(missed[place], tag) == tag;
   lock.unlock();
   Ref made = py::str(value);
-  if (made && PyUnicode_IS_ASCII(made.get()) && lock.try_lock()) {
+  if (!again || !made) return made;
+  std::string_view kept;
+  if (!py::utf8(made.get(), kept)) return {};  // no memory
+  if (lock.try_lock()) {
     Ref old = steal(std::exchange(entry.text, Py_NewRef(made.get())));
     entry.hash = hash;
     lock.unlock();

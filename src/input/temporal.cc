@@ -4,6 +4,8 @@
 
 #include <optional>
 
+#include "py/number.h"
+
 namespace pydantic_core {
 namespace {
 
@@ -111,23 +113,6 @@ std::optional<std::string_view> text_of(Borrowed object, TemporalFault& fault) {
   return std::string_view(PyBytes_AS_STRING(object), static_cast<size_t>(PyBytes_GET_SIZE(object)));
 }
 
-/// An int (anything with __index__) of 64 bits. An exception is set only for want of memory.
-bool int_of(Borrowed object, int64_t& out) {
-  if (!PyIndex_Check(object)) return false;
-  const Ref index = steal(PyNumber_Index(object));
-  int overflow = 1;
-  if (index) out = PyLong_AsLongLongAndOverflow(index.get(), &overflow);
-  return forgive() && overflow == 0;
-}
-
-/// Any number, as float() would take it. An exception is set only for want of memory.
-bool float_of(Borrowed object, double& out) {
-  out = PyFloat_AsDouble(object);
-  if (out != -1.0 || PyErr_Occurred() == nullptr) return true;
-  (void)forgive();
-  return false;
-}
-
 /// What the answer no means, after a question that only want of memory leaves open.
 Outcome no_answer() { return PyErr_Occurred() ? Outcome::raised : Outcome::invalid; }
 
@@ -156,11 +141,11 @@ Outcome read(PyInput input, TemporalOptions options, Temporal<T>& out, TemporalF
   if (!K::kNumbers || PyUnicode_Check(object)) return no_answer();
   // A bool is a number of seconds only as a duration.
   if (K::kType != ErrorType::time_delta_type && PyBool_Check(object)) return Outcome::invalid;
-  if (int64_t number; int_of(object, number)) {
+  if (int64_t number; py::int64_of(object, number)) {
     return parsed(K::from_int(number, options, out.parsed), Exactness::lax, out, fault);
   }
   if (PyErr_Occurred()) return Outcome::raised;
-  if (double number; float_of(object, number)) {
+  if (double number; py::double_of(object, number)) {
     return parsed(K::from_float(number, options, out.parsed), Exactness::lax, out, fault);
   }
   if (PyErr_Occurred()) return Outcome::raised;

@@ -1,6 +1,7 @@
 // input/text_numbers.cc: see text_numbers.h.
 #include "input/text_numbers.h"
 
+#include <algorithm>
 #include <charconv>
 #include <cmath>
 #include <limits>
@@ -10,7 +11,8 @@
 namespace pydantic_core {
 namespace {
 
-constexpr size_t kMaxDigits = 4300;
+/// So many characters of a text that begins as an int does are read, its sign included.
+constexpr size_t kMaxChars = 4300;
 
 bool equals_ignoring_case(std::string_view text, std::string_view lower) {
   if (text.size() != lower.size()) return false;
@@ -82,7 +84,8 @@ bool short_int(std::string_view text, int64_t& out) {
   return true;
 }
 
-/// An int in JSON's grammar: no leading zeros, no plus.
+/// An int in JSON's grammar: no leading zeros, no plus. The length of its digits is looked at
+/// before what follows them.
 TextNumber plain_int(std::string_view text, Ref& out) {
   int64_t value;
   if (short_int(text, value)) [[likely]] {
@@ -90,12 +93,12 @@ TextNumber plain_int(std::string_view text, Ref& out) {
     return out ? TextNumber::ok : TextNumber::raised;
   }
   const bool negative = !text.empty() && text.front() == '-';
-  const std::string_view digits = text.substr(negative);
-  if (digits.empty() || (digits.size() > 1 && digits.front() == '0')) return TextNumber::malformed;
-  for (const char c : digits) {
-    if (!is_digit(c)) return TextNumber::malformed;
-  }
-  if (digits.size() > kMaxDigits) return TextNumber::too_long;
+  size_t end = negative;
+  while (end < text.size() && is_digit(text[end])) ++end;
+  if (end == negative || (text[negative] == '0' && text.size() > negative + 1u))
+    return TextNumber::malformed;
+  if (end > kMaxChars) return TextNumber::too_long;
+  if (end != text.size()) return TextNumber::malformed;
   Text terminated;
   terminated << text << '\0';
   if (!terminated.ok()) return PyErr_NoMemory(), TextNumber::raised;
@@ -163,6 +166,26 @@ TextNumber int_from_text(std::string_view text, Ref& out) {
 
 namespace {
 
+/// Whether a decimal without a sign, which is not zero, is at least 1.
+bool is_large(std::string_view text) {
+  const size_t e = std::min(text.find_first_of("eE"), text.size());
+  const std::string_view digits = text.substr(0, e);
+  const size_t point = std::min(digits.find('.'), digits.size());
+  const size_t first = digits.find_first_not_of("0.");
+  // The power of ten of the first digit that counts.
+  int64_t power = static_cast<int64_t>(point) - static_cast<int64_t>(first);
+  if (power > 0) --power;
+  std::string_view exponent = text.substr(std::min(e + 1, text.size()));
+  const bool negative = !exponent.empty() && exponent.front() == '-';
+  if (!exponent.empty() && !is_digit(exponent.front())) exponent.remove_prefix(1);
+  int64_t value = 0;
+  if (std::from_chars(exponent.data(), exponent.data() + exponent.size(), value).ec ==
+      std::errc::result_out_of_range) {
+    return !negative;  // more than any text has digits
+  }
+  return power + (negative ? -value : value) >= 0;
+}
+
 /// A float in the grammar of Rust's f64::from_str.
 bool plain_float(std::string_view text, double& out) {
   bool negative = false;
@@ -187,12 +210,7 @@ bool plain_float(std::string_view text, double& out) {
       std::from_chars(text.data(), text.data() + text.size(), out, std::chars_format::general);
   if (end != text.data() + text.size() || error == std::errc::invalid_argument) return false;
   if (error == std::errc::result_out_of_range) {
-    // Out of range leaves `out` unset: a negative exponent means that it is too small, else too
-    // large.
-    const size_t e = text.find_first_of("eE");
-    bool small = e != std::string_view::npos && e + 1 < text.size() && text[e + 1] == '-';
-    if (e == std::string_view::npos) small = text.front() == '0' || text.front() == '.';
-    out = small ? 0.0 : kInf;
+    out = is_large(text) ? kInf : 0.0;  // which of the two it is, is left unset
   }
   if (negative) out = -out;
   return true;

@@ -27,10 +27,6 @@ inline UuidBits uuid_from_bytes(const unsigned char (&bytes)[16]) {
   return bits;
 }
 
-/// Where the two digits of each byte are in the hyphenated form.
-inline constexpr unsigned char kUuidDigits[16] = {0,  2,  4,  6,  9,  11, 14, 16,
-                                                  19, 21, 24, 26, 28, 30, 32, 34};
-
 /// Reads UTF-8 text: 32 hexadecimal digits; or five hyphenated groups, which may be in braces or
 /// behind "urn:uuid:".
 bool parse_uuid(std::string_view text, UuidBits& out);

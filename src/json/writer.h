@@ -109,17 +109,21 @@ void write_escaped(Buffer& out, std::string_view text);
 
 }  // namespace writer_detail
 
-/// `text` (valid UTF-8) in quotes, escaped.
-inline void write_string(Buffer& out, std::string_view text) {
-  char* p = out.reserve(text.size() + 2);
-  if (!p) [[unlikely]]
-    return;
-  *p = '"';
-  if (!writer_detail::copy_clean(p + 1, text.data(), text.size())) [[unlikely]] {
+/// `text` (valid UTF-8) in quotes, escaped, at `at`: in the room that `out` has made for two bytes
+/// more than the text has. Counts as written afterwards.
+inline void write_string_at(Buffer& out, char* at, std::string_view text) {
+  *at = '"';
+  if (!writer_detail::copy_clean(at + 1, text.data(), text.size())) [[unlikely]] {
+    out.commit(at);
     return writer_detail::write_escaped(out, text);
   }
-  p[text.size() + 1] = '"';
-  out.commit(p + text.size() + 2);
+  at[text.size() + 1] = '"';
+  out.commit(at + text.size() + 2);
+}
+/// The same after what is there already.
+inline void write_string(Buffer& out, std::string_view text) {
+  if (char* at = out.reserve(text.size() + 2)) [[likely]]
+    write_string_at(out, at, text);
 }
 
 /// The same with everything beyond ASCII as \u escapes.

@@ -53,6 +53,18 @@ inline void PyErr_SetRaisedException(PyObject* value) {
 }
 #endif
 
+#if PY_VERSION_HEX < 0x030E0000
+/// Whether nobody counts references to the object.
+inline int PyUnstable_IsImmortal(PyObject* object) {
+#if PY_VERSION_HEX >= 0x030C0000 && !defined(Py_GIL_DISABLED)
+  return _Py_IsImmortal(object);
+#else
+  (void)object;
+  return 0;
+#endif
+}
+#endif
+
 namespace pydantic_core::py {
 
 /// Slots that tell the import system what this module stands.
@@ -66,9 +78,10 @@ namespace pydantic_core::py {
 #define PC_MODULE_TRAITS
 #endif
 
-/// Whether `fractions.Fraction` has is_integer() (3.12) and exceptions have add_note() and groups
-/// (3.11).
+/// Whether `fractions.Fraction` has is_integer() (3.12) and __int__() (3.11), and exceptions have
+/// add_note() and groups (3.11).
 inline constexpr bool kFractionIsInteger = PY_VERSION_HEX >= 0x030C0000;
+inline constexpr bool kFractionAsInt = PY_VERSION_HEX >= 0x030B0000;
 inline constexpr bool kExceptionGroups = PY_VERSION_HEX >= 0x030B0000;
 
 /// Whether dicts are laid out as since 3.11, without the locks of builds that have no GIL
@@ -82,10 +95,20 @@ inline constexpr bool kDictLayoutOf311 = false;
 /// Whether PySetObject, which is public but no promise, is what it was from 3.10 to 3.13.
 inline constexpr bool kSetLayoutOf310 = PY_VERSION_HEX < 0x030E0000;
 
-/// Gives up `count` references to None, which nobody counts since 3.12.
-inline void release_none([[maybe_unused]] Py_ssize_t count) {
+/// Memory for the table of a dict, which the dict will free. nullptr without an exception.
+inline void* allocate_dict_keys(size_t size) {
+#if PY_VERSION_HEX >= 0x030D0000
+  return PyMem_Malloc(size);
+#else
+  return PyObject_Malloc(size);
+#endif
+}
+
+/// Gives up a new dict's reference to the table that all empty dicts share, which nobody counts
+/// since 3.12.
+inline void release_empty_dict_keys([[maybe_unused]] PyDictKeysObject* keys) {
 #if PY_VERSION_HEX < 0x030C0000
-  Py_SET_REFCNT(Py_None, Py_REFCNT(Py_None) - count);
+  --*reinterpret_cast<Py_ssize_t*>(keys);  // its first member
 #endif
 }
 

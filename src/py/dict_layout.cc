@@ -7,6 +7,13 @@ constinit bool dict_layout_known = false;
 
 namespace {
 
+/// Whether a new dict is one that BlankDict can complete: not yet known to the collector.
+bool is_new_dict_recognised() {
+  const Ref made = steal(PyDict_New());
+  return made && !PyObject_GC_IsTracked(made.get()) &&
+         reinterpret_cast<PyDictObject*>(made.get())->ma_values == nullptr;
+}
+
 /// Whether a copy of a dict with `size` made keys has its pairs where pairs_of would look.
 bool is_recognised(Py_ssize_t size) {
   const Ref made = steal(PyDict_New());
@@ -21,7 +28,8 @@ bool is_recognised(Py_ssize_t size) {
   const Py_ssize_t table = Py_ssize_t{1} << keys->log2_size;
   if (object->ma_values != nullptr || keys->refcount != 1 || keys->kind != 1 ||
       keys->count != size || table < size || table > 4 * size + 8 ||
-      (Py_ssize_t{1} << keys->log2_index_bytes) != table) {
+      (Py_ssize_t{1} << keys->log2_index_bytes) != table ||
+      keys->usable + size != detail::places_of(*keys)) {
     return false;
   }
   const DictPair* pair = detail::first_pair(keys);
@@ -36,7 +44,8 @@ bool is_recognised(Py_ssize_t size) {
 
 void init_dict_layout() {
   if (!kDictLayoutOf311) return;
-  dict_layout_known = is_recognised(2) && is_recognised(7) && is_recognised(40);
+  dict_layout_known =
+      is_new_dict_recognised() && is_recognised(2) && is_recognised(7) && is_recognised(40);
   PyErr_Clear();
 }
 

@@ -1,10 +1,10 @@
 // py/dict_layout.h: the pairs of a dict where they lie.
 //
-// The public functions look a key up in the hash table for each value; in a dict that was just
-// copied, or one that is walked in order, the place is known. It is part of CPython's own layout,
-// which since 3.11 has been the same in builds with the GIL. Importing the module checks it on a
-// dict made for that; where it is another, pairs_of finds nothing and its callers go the public
-// way.
+// The public functions look a key up in the hash table for each value; in a dict that is walked in
+// order, or one that is made of a blank (blank_dict.h), the place is known. It is part of CPython's
+// own layout, which since 3.11 has been the same in builds with the GIL. Importing the module
+// checks it on a dict made for that; where it is another, pairs_of finds nothing and its callers go
+// the public way.
 #pragma once
 
 #include <cstdint>
@@ -41,6 +41,12 @@ inline DictPair* first_pair(DictKeys* keys) {
   char* index = reinterpret_cast<char*>(keys + 1);
   return reinterpret_cast<DictPair*>(index + (size_t{1} << keys->log2_index_bytes));
 }
+inline const DictPair* first_pair(const DictKeys* keys) {
+  return first_pair(const_cast<DictKeys*>(keys));
+}
+
+/// How many pairs there is room for, those that are there included.
+inline Py_ssize_t places_of(const DictKeys& keys) { return (Py_ssize_t{2} << keys.log2_size) / 3; }
 
 }  // namespace detail
 

@@ -19,6 +19,8 @@ class Member {
   void init(PyTypeObject* cls, Borrowed name);
 
   explicit operator bool() const { return offset_ != 0; }
+  /// Whether both are the same slot.
+  bool is(const Member& other) const { return offset_ == other.offset_; }
   /// Empty while the slot is. `instance` is of the class itself.
   Ref get(Borrowed instance) const {
     Ref value;
@@ -27,6 +29,8 @@ class Member {
     PC_UNLOCK();
     return value;
   }
+  /// Sets it for the first time, in an instance that nobody else has: takes the value.
+  void put(Borrowed instance, Ref value) const { *slot(instance) = value.release(); }
   void set(Borrowed instance, Borrowed value) const {
     PyObject* old;
     PC_LOCK(instance);  // as CPython's own setter: what was there is let go of once

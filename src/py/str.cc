@@ -25,6 +25,15 @@ Ref interned(std::string_view utf8) {
   return text && intern(text) ? std::move(text) : Ref();
 }
 
+Ref lossy_str(Borrowed text) {
+  std::string_view view;
+  if (utf8(text, view)) return PyUnicode_CheckExact(text) ? borrow(text) : str(view);
+  if (!forgive()) return {};
+  Text clean;
+  append_lossy(clean, text);
+  return str(clean);
+}
+
 void forgive_in(Text& out) {
   if (forgive()) return;
   PyErr_Clear();

@@ -29,6 +29,9 @@ namespace pydantic_core::py {
 [[nodiscard]] Ref str(const Text& text);
 /// The same, with any bytes that are not UTF-8 replaced by U+FFFD.
 [[nodiscard]] Ref str_lossy(std::string_view bytes);
+/// The same text as a str and no subclass; lone surrogates come out as U+FFFD. Empty with an
+/// exception set on failure.
+[[nodiscard]] Ref lossy_str(Borrowed text);
 /// A str that is interned: for keys and attribute names that live as long as a schema.
 [[nodiscard]] Ref interned(std::string_view utf8);
 /// The interned str that is equal to this exact one, in its place. CPython says nothing when it has
@@ -68,6 +71,12 @@ void append_display(Text& out, Borrowed object);
 /// Appends repr(object), or "<unprintable TYPE object>" where that raises. No exception is left
 /// set.
 void append_safe_repr(Text& out, Borrowed object);
+
+/// Whether a str has UTF-8. An exception is set only for want of memory.
+[[nodiscard]] inline bool has_utf8(Borrowed text) {
+  std::string_view ignored;
+  return utf8(text, ignored) || (forgive() && false);
+}
 
 inline bool is_str(Borrowed object) { return PyUnicode_Check(object); }
 inline bool equals(Borrowed text, std::string_view utf8) {

@@ -38,6 +38,16 @@ inline bool dict_next(Borrowed dict, Py_ssize_t& at, Ref& key, Ref& value) {
 
 /// The same without holding the pair: for builds with the GIL, and while no Python code runs.
 inline bool dict_next_unheld(Borrowed dict, Py_ssize_t& at, Borrowed& key, Borrowed& value) {
+  Py_ssize_t count;
+  if (const DictPair* pairs = pairs_of(dict, count)) [[likely]] {
+    for (; at < count; ++at) {
+      if (pairs[at].value == nullptr) continue;
+      key = pairs[at].key;
+      value = pairs[at++].value;
+      return true;
+    }
+    return false;
+  }
   return PyDict_Next(dict, &at, &key, &value) != 0;
 }
 
@@ -115,6 +125,16 @@ inline bool is_same_key(Borrowed a, Borrowed b) {
   return value;
 }
 
+/// The same value, borrowed, and without going on: of use until Python code runs. nullptr where the
+/// pairs are not known to lie still.
+[[gnu::always_inline]] inline Borrowed dict_peek_if(Borrowed dict, Py_ssize_t at, Borrowed key) {
+  Py_ssize_t count;
+  const DictPair* pairs = pairs_of(dict, count);
+  // The key of a deleted pair is gone too.
+  if (pairs == nullptr || at >= count || pairs[at].value == nullptr) return nullptr;
+  return is_same_key(pairs[at].key, key) ? pairs[at].value : nullptr;
+}
+
 /// A borrowed value of a dict that is ours alone and does not change any more: a look-up table.
 /// nullptr with an exception set when hashing or comparing the key failed, without one when the key
 /// is missing.
@@ -125,6 +145,14 @@ inline Borrowed own_dict_item(Borrowed dict, Borrowed key) {
 /// A borrowed item of a list that is ours alone.
 inline Borrowed own_list_item(Borrowed list, Py_ssize_t index) {
   return PyList_GET_ITEM(list, index);
+}
+/// Whether `holds` holds for each item of a list that is ours alone.
+template <class Holds>
+bool all_own_items(Borrowed list, Holds&& holds) {
+  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(list); ++i) {
+    if (!holds(PyList_GET_ITEM(list, i))) return false;
+  }
+  return true;
 }
 
 /// The item at `index`, or empty without an exception when the list has become shorter.

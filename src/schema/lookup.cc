@@ -9,7 +9,9 @@
 namespace pydantic_core {
 namespace {
 
+/// Empty with an exception set, also where the text has no UTF-8.
 Ref intern(Borrowed text) {
+  if (!check_text(text)) return {};
   // Only exact str can be interned; an equal one serves for a subclass.
   Ref key = PyUnicode_CheckExact(text) ? borrow(text) : steal(PyUnicode_FromObject(text));
   return key && py::intern(key) ? std::move(key) : Ref();
@@ -51,9 +53,8 @@ bool Lookup::add_list(Borrowed list) {
       py::raise(PyExc_TypeError, "Item in an alias path should be a string or int");
       return false;
     }
-    // Made now, and kept by the str: looking keys up in JSON must not fail for want of memory.
-    std::string_view text;
-    if (PyUnicode_Check(item) && !py::utf8(item, text) && !forgive()) return false;
+    // Its UTF-8 is kept by the str: looking keys up in JSON must not fail for want of memory.
+    if (PyUnicode_Check(item) && !check_text(item)) return false;
   }
   return push(std::move(path));
 }

@@ -48,7 +48,7 @@ bool from_name(const ModeKind& kind, Borrowed name, Mode& out) {
 template <class Mode>
 bool from_config(const ModeKind& kind, SchemaDict config, Borrowed key, Mode& out) {
   Ref name;
-  if (!config.get_str(key, name)) return false;
+  if (!config.get_text(key, name)) return false;
   return !name || from_name(kind, name.get(), out);
 }
 

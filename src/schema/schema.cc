@@ -89,6 +89,18 @@ bool SchemaDict::read_class(Borrowed name, Ref& out) const {
   return get(name, out) && check(out && PyType_Check(out.get()), out, "PyType");
 }
 
+bool check_text(Borrowed value) {
+  std::string_view utf8;
+  return PyUnicode_Check(value) ? py::utf8(value, utf8) : conversion_error(value, "PyString");
+}
+
+bool SchemaDict::get_text(Borrowed name, Ref& out) const {
+  return get(name, out) && (!out || check_text(out.get()));
+}
+bool SchemaDict::require_text(Borrowed name, Ref& out) const {
+  return require(name, out) && check_text(out.get());
+}
+
 bool SchemaDict::require(Borrowed name, Ref& out) const {
   if (!get(name, out)) return false;
   if (out) return true;
@@ -128,8 +140,7 @@ bool read_extra(const Schema& schema, Extra& out) {
   Ref text;
   if (!schema.get_or_config(names.extra_behavior, names.extra_fields_behavior, text)) return false;
   if (!text || text.get() == Py_None) return true;
-  if (!PyUnicode_Check(text.get())) return conversion_error(text.get(), "PyString");
-  return parse_extra(text.get(), out);
+  return check_text(text.get()) && parse_extra(text.get(), out);
 }
 
 }  // namespace pydantic_core

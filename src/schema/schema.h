@@ -39,6 +39,9 @@ class SchemaDict {
   [[nodiscard]] bool get_str(Borrowed name, Ref& out) const {
     return lacks(name) || read_str(name, out);
   }
+  /// The same for a str that has UTF-8, which most have to: what a developer writes is not read
+  /// lossily.
+  [[nodiscard]] bool get_text(Borrowed name, Ref& out) const;
   [[nodiscard]] bool get_dict(Borrowed name, Ref& out) const {
     return lacks(name) || read_dict(name, out);
   }
@@ -48,6 +51,7 @@ class SchemaDict {
   /// The same for keys that must be there: a missing one is a KeyError.
   [[nodiscard]] bool require(Borrowed name, Ref& out) const;
   [[nodiscard]] bool require_str(Borrowed name, Ref& out) const;
+  [[nodiscard]] bool require_text(Borrowed name, Ref& out) const;
   [[nodiscard]] bool require_dict(Borrowed name, Ref& out) const;
   [[nodiscard]] bool require_list(Borrowed name, Ref& out) const;
   [[nodiscard]] bool require_class(Borrowed name, Ref& out) const;
@@ -92,6 +96,9 @@ struct Schema {
     return get_or_config(name, name, out);
   }
 };
+
+/// False with TypeError set for what is no str, UnicodeEncodeError for one that has no UTF-8.
+[[nodiscard]] bool check_text(Borrowed value);
 
 /// TypeError as PyO3 words a failed conversion: "'int' object cannot be converted to 'PyBool'".
 /// Always false.

@@ -13,7 +13,6 @@ class AnySerializer : public KindSerializer<AnySerializer, SerKind::any> {
   }
   Ref json_key(Borrowed key, SerState& state) const { return infer_json_key(key, state); }
   void name(Text& out) const { out << "any"; }
-  bool quiet() const { return true; }
 };
 
 constexpr AnySerializer kAny;

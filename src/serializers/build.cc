@@ -78,7 +78,7 @@ const SerNode* SerBuilder::build(Borrowed schema, SchemaDict config, bool use_pr
   if (!parts.dict.get_dict(names.serialization, override)) return nullptr;
   if (override) {
     const SchemaDict own(override.get());
-    if (!own.get_str(names.type, type)) return nullptr;
+    if (!own.get_text(names.type, type)) return nullptr;
     if (type && py::equals(type.get(), "function-plain")) {
       return build_level(type.get(), &build_plain_function, parts, *this);
     }
@@ -88,7 +88,7 @@ const SerNode* SerBuilder::build(Borrowed schema, SchemaDict config, bool use_pr
     if (type && !is_addition(type.get())) return build_kind(type.get(), Schema{own, config}, *this);
   }
   type.reset();
-  if (!parts.dict.require_str(names.type, type)) return nullptr;
+  if (!parts.dict.require_text(names.type, type)) return nullptr;
   return build_kind(type.get(), parts, *this, use_prebuilt);
 }
 

@@ -47,6 +47,7 @@ class DataclassSerializer : public KindSerializer<DataclassSerializer> {
     describe_name(out, this);
   }
   bool retry_with_lax(LaxSearch&) const { return true; }
+  PyTypeObject* own_type() const { return reinterpret_cast<PyTypeObject*>(class_.get()); }
   template <class F>
   void each_ref(F&& f) {
     f(class_);
@@ -135,7 +136,7 @@ const SerNode* build_dataclass_args_serializer(const Schema& schema, SerBuilder&
     if (!label || !node->add(name.get(), field.get(), schema.config, builder, true, label.get()))
       return nullptr;
   }
-  return node->finish(schema, builder) ? node : nullptr;
+  return node->finish(schema, builder, nullptr) ? node : nullptr;
 }
 
 }  // namespace pydantic_core

@@ -43,7 +43,7 @@ class DefinitionRefSerializer : public KindSerializer<DefinitionRefSerializer> {
 bool define(Borrowed schema, SchemaDict config, SerBuilder& builder) {
   if (!PyDict_Check(schema)) return conversion_error(schema, "PyDict");
   Ref name;
-  if (!SchemaDict(schema).require_str(names.ref, name)) return false;
+  if (!SchemaDict(schema).require_text(names.ref, name)) return false;
   const SerNode* node = builder.build(schema, config);
   return node != nullptr && builder.graph.define(name.get(), node);
 }
@@ -62,7 +62,7 @@ const SerNode* build_definitions_serializer(const Schema& schema, SerBuilder& bu
 
 const SerNode* build_definition_ref_serializer(const Schema& schema, SerBuilder& builder) {
   Ref name;
-  if (!schema.dict.require_str(names.schema_ref, name)) return nullptr;
+  if (!schema.dict.require_text(names.schema_ref, name)) return nullptr;
   const Definition<SerNode>* definition = builder.graph.definition(name.get());
   auto* node = definition != nullptr ? builder.make<DefinitionRefSerializer>() : nullptr;
   if (node != nullptr) node->definition_ = definition;

@@ -1,5 +1,6 @@
 // serializers/dict.cc: dict.
 #include "serializers/build.h"
+#include "serializers/child.h"
 #include "serializers/filter.h"
 #include "serializers/sequence.h"
 
@@ -17,7 +18,7 @@ class DictSerializer : public KindSerializer<DictSerializer> {
           return filter_key(key, filter_, state, [&] {
             Ref made_key = key_to_python(key, state);
             if (!made_key) return false;
-            Ref made_item = values_->to_python(item, state);
+            Ref made_item = values_.to_python(item, state);
             return made_item && PyDict_SetItem(made.get(), made_key.get(), made_item.get()) == 0;
           });
         });
@@ -28,7 +29,7 @@ class DictSerializer : public KindSerializer<DictSerializer> {
     JsonItems items = json_object(out);
     const bool ok = each_pair(value, [&](Borrowed key, Borrowed item) {
       return filter_key(key, filter_, state, [&] {
-        return write_key(key, state, items) && values_->to_json(item, state, out);
+        return write_key(key, state, items) && values_.to_json(item, state, out);
       });
     });
     items.end();
@@ -39,19 +40,20 @@ class DictSerializer : public KindSerializer<DictSerializer> {
     out << "dict[";
     keys_->name(out);
     out << ", ";
-    values_->name(out);
+    values_.node->name(out);
     out << ']';
   }
   void describe(Describer& out) const {
     describe_field(out, "key_serializer", keys_);
-    describe_field(out, "value_serializer", values_);
+    describe_field(out, "value_serializer", values_.node);
     filter_.describe(out, "filter");
     describe_name(out, this);
   }
   bool init(const Schema& schema, SerBuilder& builder) {
     keys_ = builder.build_optional(schema, names.keys_schema);
-    values_ = keys_ != nullptr ? builder.build_optional(schema, names.values_schema) : nullptr;
-    return values_ != nullptr && filter_.read_hashes(schema.dict);
+    if (keys_ == nullptr) return false;
+    values_ = SerChild(builder.build_optional(schema, names.values_schema));
+    return values_.node != nullptr && filter_.read_hashes(schema.dict);
   }
 
  private:
@@ -73,7 +75,7 @@ class DictSerializer : public KindSerializer<DictSerializer> {
   }
 
   const SerNode* keys_ = nullptr;
-  const SerNode* values_ = nullptr;
+  SerChild values_;
   SchemaFilter filter_;
 };
 

@@ -39,7 +39,7 @@ class EnumSerializer : public KindSerializer<EnumSerializer> {
 
   bool init(const Schema& schema, SerBuilder&) {
     Ref sub_type;
-    if (!schema.dict.get_str(names.sub_type, sub_type)) return false;
+    if (!schema.dict.get_text(names.sub_type, sub_type)) return false;
     if (sub_type && py::equals(sub_type.get(), "int")) {
       values_ = int_serializer();
     } else if (sub_type && py::equals(sub_type.get(), "str")) {

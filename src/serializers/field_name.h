@@ -15,13 +15,15 @@ class FieldName {
   Borrowed python(bool by_alias) const { return by_alias && alias_ ? alias_.get() : name_.get(); }
   Borrowed name() const { return name_.get(); }
   Borrowed alias() const { return alias_.get(); }
+  const PreparedKey& json_key(bool by_alias) const {
+    return by_alias && alias_ ? alias_key_ : name_key_;
+  }
   /// Writes it as the key of the next value of an object.
   void write(JsonItems& items, const JsonText& out, bool by_alias) const {
-    const bool alias = by_alias && alias_;
     if (out.plain()) [[likely]] {
-      items.prepared_key(alias ? alias_key_ : name_key_);
+      items.prepared_key(json_key(by_alias));
     } else {
-      write_laid_out(items, alias ? alias_.get() : name_.get());
+      write_laid_out(items, python(by_alias));
     }
   }
 

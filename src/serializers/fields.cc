@@ -6,9 +6,10 @@
 
 namespace pydantic_core {
 
-// Sinks take what the walk over the values finds: field() a value to be serialized with a node,
-// skip() a field that is left out, unknown() a key of a typed dict that is no field, extra() a pair
-// of a model's extras. kChecks: this output is the one that unions try.
+// Sinks take what the walk over the values finds: leaf() a value that the field's own node takes as
+// it is, field() one to be serialized with a node, skip() a field that is left out, unknown() a key
+// of a typed dict that is no field, extra() a pair of a model's extras. kChecks: this output is the
+// one that unions try.
 
 /// Into a JSON object, where upstream infers all extras.
 struct FieldsSerializer::JsonSink {
@@ -18,6 +19,15 @@ struct FieldsSerializer::JsonSink {
   uint32_t used = 0;
 
   static constexpr bool kChecks = false;
+  bool leaf(const SerField& field, Borrowed key, Borrowed value, SerState& state) {
+    const auto reserve = [&](size_t count) {
+      return items.reserve_after(field.name.json_key(by_alias), count);
+    };
+    if (out.plain() && write_leaf(value, out.buffer(), reserve)) [[likely]]
+      return true;
+    const Ref held = borrow(value);  // making objects may run the collector
+    return this->field(field, field.child.node, key, value, state);
+  }
   bool field(const SerField& field, const SerNode* node, Borrowed, Borrowed value,
              SerState& state) {
     field.name.write(items, out, by_alias);
@@ -40,6 +50,9 @@ struct FieldsSerializer::NewDictSink {
   uint32_t used = 0;
 
   static constexpr bool kChecks = true;
+  bool leaf(const SerField& field, Borrowed, Borrowed value, SerState&) {
+    return PyDict_SetItem(dict, field.name.python(by_alias), value) == 0;
+  }
   bool field(const SerField& field, const SerNode* node, Borrowed, Borrowed value,
              SerState& state) {
     return put(field.name.python(by_alias), node->to_python_by_schema(value, state));
@@ -61,6 +74,7 @@ struct FieldsSerializer::NewDictSink {
 /// Into a copy of the object's dict, for when the keys stay what they are: most values do so too,
 /// and need nothing done.
 struct FieldsSerializer::CopiedDictSink : NewDictSink {
+  bool leaf(const SerField&, Borrowed, Borrowed, SerState&) { return true; }
   bool field(const SerField&, const SerNode* node, Borrowed key, Borrowed value, SerState& state) {
     Ref made = node->to_python_by_schema(value, state);
     return made.get() == value || put(key, std::move(made));
@@ -101,12 +115,6 @@ Ref type_name(Borrowed value) {
 bool is_uniform(const SerState& state) {
   return !(state.exclude_none || state.exclude_defaults || state.serialize_as_any ||
            state.filtered());
-}
-
-bool is_scalar(Borrowed value) {
-  PyTypeObject* type = Py_TYPE(value);
-  return type == &PyUnicode_Type || type == &PyLong_Type || type == &PyFloat_Type ||
-         type == &PyBool_Type || value == Py_None;
 }
 
 }  // namespace
@@ -162,7 +170,7 @@ bool FieldsSerializer::write_field(Borrowed key, Borrowed value, uint32_t& next,
     return raise_unexpected(std::move(complaint));
   }
   sink.used += field->required;
-  const SerNode* node = field->node;
+  const SerNode* node = field->child.node;
   if (node == nullptr) return sink.skip(key);
   if (state.exclude_defaults) {
     if (const int answer = is_default(node, value); answer != 0)
@@ -170,7 +178,11 @@ bool FieldsSerializer::write_field(Borrowed key, Borrowed value, uint32_t& next,
   }
   if (const int answer = asks_exclusion(field->exclude_if, value); answer != 0)
     return answer > 0 && sink.skip(key);
-  if (state.serialize_as_any && !node->is_field_function()) node = any_serializer();
+  if (state.serialize_as_any && !node->is_field_function()) {
+    node = any_serializer();
+  } else if (field->child.leaf.takes(value)) {
+    return sink.leaf(*field, key, value, state);
+  }
   return sink.field(*field, node, key, value, state);
 }
 
@@ -186,6 +198,8 @@ bool FieldsSerializer::any_field(Borrowed key, Borrowed value, Borrowed fields_s
   // Into JSON, upstream asks about the value first.
   if (!Sink::kChecks && left_out) return sink.skip(key);
   if (!PyUnicode_Check(key)) return conversion_error(key, "PyString");
+  // Also a key that is no field: what cannot be said must not get lost unsaid.
+  if (std::string_view utf8; !py::utf8(key, utf8)) return false;
   if (left_out) return sink.skip(key);
   state.field_name = key;
   bool taken = false;
@@ -232,14 +246,14 @@ bool FieldsSerializer::each_live(Borrowed dict, SerState& state, Sink& sink) con
     if (next < count && fields[next].name.name() == key && fields[next].direct && value != missing)
         [[likely]] {
       const SerField& field = fields[next++];
-      state.field_name = key;
       sink.used += field.required;
-      if (field.quiet && is_scalar(value)) {
-        if (!sink.field(field, field.node, key, value, state)) return false;
-      } else {
-        const Ref held = borrow(value);
-        if (!sink.field(field, field.node, key, value, state)) return false;
+      if (field.child.leaf.takes(value)) [[likely]] {
+        if (!sink.leaf(field, key, value, state)) return false;
+        continue;
       }
+      const Ref held = borrow(value);
+      state.field_name = field.name.name();
+      if (!sink.field(field, field.child.node, key, value, state)) return false;
       continue;
     }
     const Ref held_key = borrow(key);
@@ -288,25 +302,65 @@ bool FieldsSerializer::check_count(uint32_t used, SerState& state) const {
   return raise_unexpected(std::move(complaint));
 }
 
-Ref FieldsSerializer::values_to_python(const RecordValues& values, SerState& state) const {
-  const bool by_alias = aliases_ && state.use_alias(by_alias_);
-  // Worth it when most of the dict comes out again.
-  const bool copy = values.dict != nullptr && !by_alias && values.fields_set == nullptr &&
-                    !state.filtered() && mode_ != FieldsMode::typed_dict_allow;
+/// Whether the dict has all fields, in their order, and nothing else: then `out` has their values.
+bool FieldsSerializer::take_all(Borrowed dict, py::RefArray& out) const {
+  const uint32_t count = fields_.size();
+  Py_ssize_t places;
+  const py::DictPair* pairs = py::pairs_of(dict, places);
+  if (pairs == nullptr || places != static_cast<Py_ssize_t>(count)) return false;
+  Borrowed const missing = missing_sentinel();
+  for (uint32_t i = 0; i < count; ++i) {
+    Borrowed value = pairs[i].value;
+    if (value == nullptr || value == missing || pairs[i].key != fields_[i].name.name())
+      return false;
+    out[i] = borrow(value);
+  }
+  return true;
+}
+
+/// The dict of the values of all fields, each of which is serialized in its place. Empty with an
+/// exception set.
+Ref FieldsSerializer::all_to_python(py::RefArray& values, SerState& state) const {
+  Scoped<Borrowed> field_name(state.field_name, state.field_name);
+  for (uint32_t i = 0; i < fields_.size(); ++i) {
+    const SerField& field = fields_[i];
+    if (field.child.leaf.takes(values[i].get())) continue;
+    state.field_name = field.name.name();
+    Ref made = field.child.node->to_python_by_schema(values[i].get(), state);
+    if (!made) return {};
+    values[i] = std::move(made);
+  }
+  Ref dict = blank_.fill(values.begin());
+  if (dict) values.emptied();
+  return dict;
+}
+
+Ref FieldsSerializer::fields_to_python(const RecordValues& values, bool by_alias,
+                                       SerState& state) const {
+  if (blank_ && values.dict != nullptr && values.fields_set == nullptr && !by_alias &&
+      is_uniform(state)) {
+    py::RefArray all;
+    if (!all.init(fields_.size())) return {};
+    if (take_all(values.dict, all)) return all_to_python(all, state);
+  }
+  // Worth it when most of the dict comes out again. What a subclass says of itself is not asked.
+  const bool copy = values.dict != nullptr && PyDict_CheckExact(values.dict) && !by_alias &&
+                    values.fields_set == nullptr && !state.filtered() &&
+                    mode_ != FieldsMode::typed_dict_allow;
   Ref dict = steal(copy ? PyDict_Copy(values.dict) : PyDict_New());
   if (!dict) return {};
-  uint32_t used = 0;
-  bool ok = false;
-  if (copy) {
-    CopiedDictSink sink{{dict.get(), by_alias}};
-    ok = each_field(values, state, sink);
-    used = sink.used;
-  } else {
-    NewDictSink sink{dict.get(), by_alias};
-    ok = each_field(values, state, sink);
-    used = sink.used;
-  }
-  if (!ok || !check_count(used, state)) return {};
+  const auto fill = [&](auto sink) {
+    return each_field(values, state, sink) && check_count(sink.used, state);
+  };
+  const bool ok =
+      copy ? fill(CopiedDictSink{{dict.get(), false}}) : fill(NewDictSink{dict.get(), by_alias});
+  return ok ? std::move(dict) : Ref();
+}
+
+Ref FieldsSerializer::values_to_python(const RecordValues& values, SerState& state) const {
+  const bool by_alias = aliases_ && state.use_alias(by_alias_);
+  Ref dict = fields_to_python(values, by_alias, state);
+  if (!dict) return {};
   NewDictSink sink{dict.get(), by_alias};
   if (!each_extra(values.extra, state, sink)) return {};
   if (!computed_.empty() && !computed_.to_python(state.model, dict.get(), state)) return {};

@@ -4,13 +4,18 @@
 // next field is tried first, by comparing the interned names' addresses. Names are kept as JSON
 // keys too, ready to be copied.
 //
-// A field's function may change the model while it is serialized. Where such functions are
-// (snapshot_), the pairs are copied beforehand; elsewhere the dict is walked as it is, and only
-// what Python code could take away meanwhile is held.
+// A field's function may change the model while it is serialized. A dict of all fields in their
+// order becomes Python objects from a copy of its values, which costs nothing: most of them are the
+// result. Otherwise, where such functions are (snapshot_), the pairs are copied beforehand;
+// elsewhere the dict is walked as it is, and only what Python code could take away meanwhile is
+// held.
 #pragma once
 
+#include "py/blank_dict.h"
 #include "py/pairs.h"
+#include "py/ref_array.h"
 #include "serializers/build.h"
+#include "serializers/child.h"
 #include "serializers/computed_fields.h"
 #include "serializers/field_name.h"
 
@@ -18,10 +23,9 @@ namespace pydantic_core {
 
 struct SerField {
   FieldName name;
-  const SerNode* node = nullptr;  ///< nullptr: never serialized
+  SerChild child;  ///< without a node: never serialized
   bool required = true;
   bool direct = false;  ///< has a node, and no exclude_if
-  bool quiet = false;   ///< SerNode::quiet() of the node
   Ref exclude_if;       ///< callable, or empty
 
   template <class F>
@@ -76,14 +80,19 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   /// Adds one field as its schema says. False with an exception set: `label` names the field in it.
   [[nodiscard]] bool add(Borrowed name, Borrowed field_schema, SchemaDict config,
                          SerBuilder& builder, bool required, Borrowed label);
-  /// Last: reads the computed fields. False with an exception set.
-  [[nodiscard]] bool finish(const Schema& schema, SerBuilder& builder);
+  /// Last: reads the computed fields. `like`: a dict whose keys are the fields', where the values
+  /// of objects are in one; else nullptr. False with an exception set.
+  [[nodiscard]] bool finish(const Schema& schema, SerBuilder& builder, Borrowed like);
 
  private:
   struct JsonSink;
   struct NewDictSink;
   struct CopiedDictSink;
 
+  bool take_all(Borrowed dict, py::RefArray& out) const;
+  Ref all_to_python(py::RefArray& values, SerState& state) const;
+  /// The dict of the fields alone. Empty with an exception set.
+  Ref fields_to_python(const RecordValues& values, bool by_alias, SerState& state) const;
   template <class Sink>
   bool each_field(const RecordValues& values, SerState& state, Sink& sink) const;
   template <class Sink>
@@ -115,7 +124,8 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   uint32_t required_ = 0;
   const SerNode* extras_ = nullptr;
   ComputedFields computed_;
-  Ref index_;  // dict: name → index into fields_; empty when they are few
+  py::BlankDict blank_;  // for dicts of all fields; empty where some field is not always one
+  Ref index_;            // dict: name → index into fields_; empty when they are few
 
   static constexpr size_t kIndexFrom = 32;
 };

@@ -40,8 +40,8 @@ bool FieldsSerializer::add(Borrowed name, Borrowed field_schema, SchemaDict conf
         !own.require_dict(names.schema, inner)) {
       return false;
     }
-    field.node = builder.build(inner.get(), config);
-    if (field.node == nullptr) {
+    field.child = SerChild(builder.build(inner.get(), config));
+    if (field.child.node == nullptr) {
       Text prefix;
       prefix << "Field `";
       if (!py::append_str(prefix, label)) return false;
@@ -49,8 +49,7 @@ bool FieldsSerializer::add(Borrowed name, Borrowed field_schema, SchemaDict conf
     }
   }
   if (!field.name.set(name, alias.get(), builder.graph.arena())) return false;
-  field.direct = field.node != nullptr && !field.exclude_if;
-  field.quiet = field.node != nullptr && field.node->quiet();
+  field.direct = field.child.node != nullptr && !field.exclude_if;
   snapshot_ = snapshot_ || field.exclude_if || builder.functions != functions;
   aliases_ = aliases_ || alias;
   if (index_) {
@@ -61,7 +60,12 @@ bool FieldsSerializer::add(Borrowed name, Borrowed field_schema, SchemaDict conf
   return true;
 }
 
-bool FieldsSerializer::finish(const Schema& schema, SerBuilder& builder) {
+bool FieldsSerializer::finish(const Schema& schema, SerBuilder& builder, Borrowed like) {
+  bool all_direct = true;
+  for (const SerField& field : fields_) all_direct = all_direct && field.direct;
+  if (like != nullptr && all_direct && mode_ != FieldsMode::typed_dict_allow &&
+      !blank_.init(like, fields_.size(), [&](uint32_t i) { return fields_[i].name.name(); }))
+    return false;
   return computed_.init(schema, builder);
 }
 
@@ -88,7 +92,7 @@ void FieldsSerializer::describe(Describer& out) const {
       out.out() << "None";
     }
     out.field_object("alias_py", field.name.alias(), true);
-    describe_optional(out, "serializer", field.node);
+    describe_optional(out, "serializer", field.child.node);
     out.field("required", field.required);
     out.field("serialize_by_alias", by_alias_);
     out.field_object("serialization_exclude_if", field.exclude_if.get(), true);

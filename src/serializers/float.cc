@@ -34,7 +34,8 @@ class FloatSerializer : public KindSerializer<FloatSerializer> {
     return is_float_like(key) ? str_key(key) : fall_back_key(key, state);
   }
   void name(Text& out) const { out << "float"; }
-  bool quiet() const { return true; }
+  Leaf leaf() const { return {&PyFloat_Type}; }
+  PyTypeObject* own_type() const { return &PyFloat_Type; }
   void describe(Describer& out) const { out.field_word("inf_nan_mode", spelling(mode_)); }
 
  private:

@@ -153,6 +153,7 @@ Ref infer_json_key_as(ObType type, Borrowed key, SerState& state) {
       return pattern ? str_key(pattern.get()) : Ref();
     }
     case ObType::decimal:
+      return display_str(key);
     case ObType::url:
     case ObType::multi_host_url:
     case ObType::path:

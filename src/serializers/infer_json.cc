@@ -142,7 +142,7 @@ bool write_known(ObType type, Borrowed value, SerState& state, JsonText& out) {
       return true;
     }
     case ObType::decimal: {
-      const Ref text = str_key(value);
+      const Ref text = display_str(value);
       return text && out.string(text.get());
     }
     case ObType::url:

@@ -143,7 +143,7 @@ Ref infer_jsonable(ObType type, Borrowed value, SerState& state) {
     case ObType::str_subclass:
       return plain_str(value);
     case ObType::decimal:
-      return str_key(value);
+      return display_str(value);
     case ObType::bytes:
       return bytes_to_str(bytes_of(value), state.config.bytes);
     case ObType::bytearray: {

@@ -86,15 +86,18 @@ class JsonText {
   /// Compact, with UTF-8 as it is: prepared keys are valid as they are.
   bool plain() const { return plain_; }
 
-  /// Makes room for about `size` bytes ahead.
+  /// Makes room for about `size` bytes ahead, and for what the last write asks for beyond its
+  /// bytes: without that a text of the expected size would grow, which copies it, at its very end.
   void expect(size_t size) {
-    if (size > sizeof first_) (void)buffer_.reserve(size);
+    if (size + kSlack > sizeof first_) (void)buffer_.reserve(size + kSlack);
   }
   /// The bytes object; empty with MemoryError set.
   Ref finish();
 
  private:
   static char* reallocate(void* context, char* old, size_t capacity);
+
+  static constexpr size_t kSlack = 128;
 
   PyObject* bytes_ = nullptr;  // what buffer_'s bytes are the content of; nullptr: first_
   json::Buffer buffer_;
@@ -129,15 +132,21 @@ class JsonItems {
   }
   /// A key that was prepared for JsonText::plain().
   void prepared_key(const PreparedKey& key) {
+    if (char* end = reserve_after(key, 0)) [[likely]]
+      out_.buffer().commit(end);
+  }
+  /// Writes such a key, and makes room for `count` bytes after it: returns where they go, or
+  /// nullptr when memory ran out. Both count as written with the commit of the bytes' end.
+  char* reserve_after(const PreparedKey& key, size_t count) {
     const size_t skip = std::exchange(first_, false) ? 1 : 0;  // the comma
     const size_t size = key.size() - skip;
-    char* at = out_.buffer().reserve(size + PreparedKey::kBlock);
+    char* at = out_.buffer().reserve(size + PreparedKey::kBlock + count);
     if (at == nullptr) [[unlikely]]
-      return;
+      return nullptr;
     std::memcpy(at, key.data() + skip, PreparedKey::kBlock);
     if (size > PreparedKey::kBlock) [[unlikely]]
       std::memcpy(at, key.data() + skip, size);
-    out_.buffer().commit(at + size);
+    return at + size;
   }
   void end() { out_.layout().end(out_.buffer(), close_, first_); }
 

@@ -9,17 +9,15 @@ Ref plain_str(Borrowed text) {
   return PyUnicode_CheckExact(text) ? borrow(text) : py::str(utf8);
 }
 
-Ref lossy_str(Borrowed text) {
-  if (Ref plain = plain_str(text)) return plain;
-  if (!forgive()) return {};
-  Text clean;
-  py::append_lossy(clean, text);
-  return py::str(clean);
-}
-
 Ref str_key(Borrowed value) {
   Ref text = steal(PyObject_Str(value));
-  return text ? lossy_str(text.get()) : Ref();
+  return text ? py::lossy_str(text.get()) : Ref();
+}
+
+Ref display_str(Borrowed value) {
+  Text text;
+  py::append_display(text, value);
+  return py::str(text);
 }
 
 }  // namespace pydantic_core

@@ -7,9 +7,10 @@ namespace pydantic_core {
 
 /// The same text as a str and no subclass. Empty with UnicodeEncodeError set for lone surrogates.
 [[nodiscard]] Ref plain_str(Borrowed text);
-/// The same; lone surrogates come out as U+FFFD.
-[[nodiscard]] Ref lossy_str(Borrowed text);
-/// str(value), lossy. Empty with an exception set.
+/// str(value); lone surrogates come out as U+FFFD. Empty with an exception set.
 [[nodiscard]] Ref str_key(Borrowed value);
+/// The same, with "<unprintable TYPE object>" where str() raises, as errors show values. Empty only
+/// for want of memory.
+[[nodiscard]] Ref display_str(Borrowed value);
 
 }  // namespace pydantic_core

@@ -56,6 +56,7 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
     describe_name(out, this);
   }
   bool retry_with_lax(LaxSearch&) const { return true; }
+  PyTypeObject* own_type() const { return type(); }
   template <class F>
   void each_ref(F&& f) {
     f(class_);
@@ -77,6 +78,7 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
     if (!name_) return false;
     if (!PyUnicode_Check(name_.get())) return conversion_error(name_.get(), "PyString");
     plain_dict_ = has_plain_dict(type());
+    dict_pointer_ = plain_dict_ && py::dict_is_pointer(type());
     direct_ =
         inner_->is(SerKind::fields) && (fields().mode() == FieldsMode::model_extra) == has_extra_;
     return true;
@@ -101,6 +103,8 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
 
   /// The instance's dict, if allows() did not find it already. False with an exception set.
   bool read_dict(Borrowed value, Ref& dict) const {
+    if (!dict && dict_pointer_ && Py_IS_TYPE(value, type())) [[likely]]
+      dict = borrow(*_PyObject_GetDictPtr(value));  // nullptr before its first use
     if (!dict) {
       dict = steal(Py_IS_TYPE(value, type()) && plain_dict_
                        ? PyObject_GenericGetDict(value, nullptr)
@@ -179,7 +183,8 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
   bool has_extra_ = false;
   bool root_model_ = false;
   bool plain_dict_ = false;
-  bool direct_ = false;  // inner_ is a FieldsSerializer that takes what this model has
+  bool dict_pointer_ = false;  // plain_dict_, and nothing but a pointer in the instance
+  bool direct_ = false;        // inner_ is a FieldsSerializer that takes what this model has
 };
 
 }  // namespace
@@ -207,7 +212,7 @@ const SerNode* build_model_fields_serializer(const Schema& schema, SerBuilder& b
     if (!node->add(name.get(), field.get(), schema.config, builder, true, name.get()))
       return nullptr;
   }
-  return node->finish(schema, builder) ? node : nullptr;
+  return node->finish(schema, builder, fields.get()) ? node : nullptr;
 }
 
 }  // namespace pydantic_core

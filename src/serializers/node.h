@@ -18,11 +18,13 @@
 //       void name(Text& out) const;
 //
 //       // Where the base's own will not do: its fields in repr(); whether subclasses are worth
-//       // a second try; its default; see SerNode; the references that it owns.
+//       // a second try; its default; what it passes on and writes as it is; of which type alone it
+//       // takes values strictly; the references that it owns.
 //       void describe(Describer& out) const;
 //       bool retry_with_lax(LaxSearch& search) const;
 //       bool default_value(Ref& out) const;
-//       bool quiet() const;
+//       Leaf leaf() const;
+//       PyTypeObject* own_type() const;
 //       template <class F> void each_ref(F&& f);
 //     };
 //
@@ -31,6 +33,7 @@
 // it by its type.
 #pragma once
 
+#include "py/leaf.h"
 #include "schema/describe.h"
 #include "schema/graph.h"
 #include "serializers/infer.h"
@@ -65,7 +68,8 @@ struct SerOps {
   void (*name)(const SerNode*, Text&);
   void (*describe)(const SerNode*, Describer&);
   bool (*retry_with_lax)(const SerNode*, LaxSearch&);
-  bool (*quiet)(const SerNode*);
+  Leaf (*leaf)(const SerNode*);
+  PyTypeObject* (*own_type)(const SerNode*);
   bool (*default_value)(const SerNode*,
                         Ref& out);  ///< `out` stays empty when there is none; false: exception set
   void (*traverse)(SerNode*, py::Visit&);
@@ -104,9 +108,13 @@ struct SerNode {
   bool retry_with_lax(LaxSearch& search) const { return ops->retry_with_lax(this, search); }
   [[nodiscard]] bool default_value(Ref& out) const { return ops->default_value(this, out); }
   bool is(SerKind kind) const { return ops->kind == kind; }
-  /// Runs no Python code for an exact str, int, float, bool or None: such a value need not be held
-  /// meanwhile.
-  bool quiet() const { return ops->quiet(this); }
+  /// Values that come out of to_python_by_schema as they are, and that JSON has a form for: the
+  /// types are those of write_leaf (child.h).
+  Leaf leaf() const { return ops->leaf(this); }
+  /// The type of the values that to_python_by_schema takes when the check is strict. Others it
+  /// refuses without running Python code, but for None and those of subclasses of str. nullptr:
+  /// there is no such type.
+  PyTypeObject* own_type() const { return ops->own_type(this); }
   /// A user's function for this very field, which serialize_as_any does not override.
   bool is_field_function() const { return is(SerKind::field_plain) || is(SerKind::field_wrap); }
 
@@ -138,7 +146,10 @@ inline constexpr SerOps kSerOps = {
     .retry_with_lax = [](const SerNode* node, LaxSearch& search) -> bool {
       return static_cast<const K*>(node)->retry_with_lax(search);
     },
-    .quiet = [](const SerNode* node) -> bool { return static_cast<const K*>(node)->quiet(); },
+    .leaf = [](const SerNode* node) -> Leaf { return static_cast<const K*>(node)->leaf(); },
+    .own_type = [](const SerNode* node) -> PyTypeObject* {
+      return static_cast<const K*>(node)->own_type();
+    },
     .default_value = [](const SerNode* node, Ref& out) -> bool {
       return static_cast<const K*>(node)->default_value(out);
     },
@@ -156,7 +167,8 @@ class KindSerializer : public SerNode {
 
   void describe(Describer&) const {}
   bool retry_with_lax(LaxSearch&) const { return false; }
-  bool quiet() const { return false; }
+  Leaf leaf() const { return {}; }
+  PyTypeObject* own_type() const { return nullptr; }
   bool default_value(Ref&) const { return true; }
   template <class F>
   void each_ref(F&&) {}

@@ -20,6 +20,7 @@ class PrebuiltSerializer : public KindSerializer<PrebuiltSerializer> {
   void name(Text& out) const { node_->name(out); }
   void describe(Describer& out) const { out.field_object("schema_serializer", serializer_.get()); }
   bool retry_with_lax(LaxSearch& search) const { return node_->retry_with_lax(search); }
+  PyTypeObject* own_type() const { return node_->own_type(); }
   template <class F>
   void each_ref(F&& f) {
     f(serializer_);

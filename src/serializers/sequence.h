@@ -42,6 +42,14 @@ template <class Work>
 [[nodiscard]] bool each_list_item(Borrowed list, const SchemaFilter& filter, SerState& state,
                                   Work&& work) {
   const Py_ssize_t size = PyList_GET_SIZE(list);
+  if (filter.passes(state)) [[likely]] {
+    for (Py_ssize_t i = 0; i < size; ++i) {
+      const Ref item = py::list_item(list, i);
+      if (!item) break;
+      if (!work(item.get())) return false;
+    }
+    return true;
+  }
   for (Py_ssize_t i = 0; i < size; ++i) {
     const Ref item = py::list_item(list, i);
     if (!item) break;
@@ -153,10 +161,11 @@ template <class Each>
 bool list_to_json(Borrowed list, const SchemaFilter& filter, SerState& state, JsonText& out,
                   Each&& each) {
   JsonItems items = json_array(out);
-  const bool ok = each_list_item(list, filter, state, [&](Borrowed item) {
+  const auto write = [&](Borrowed item) __attribute__((always_inline)) {
     items.item();
     return each(item);
-  });
+  };
+  const bool ok = each_list_item(list, filter, state, write);
   items.end();
   return ok;
 }

@@ -1,5 +1,6 @@
 // serializers/set.cc: set and frozenset.
 #include "serializers/build.h"
+#include "serializers/child.h"
 #include "serializers/sequence.h"
 
 namespace pydantic_core {
@@ -26,7 +27,7 @@ class SetSerializer : public KindSerializer<SetSerializer<Kind>> {
     if (!Kind::accepts(value)) return this->fall_back(value, state);
     Ref list = steal(PyList_New(0));
     const bool ok = list && each(value, [&](Borrowed item) {
-                      return append(list.get(), items_->to_python(item, state));
+                      return append(list.get(), items_.to_python(item, state));
                     });
     if (!ok) return {};
     return state.is_json() ? std::move(list) : Kind::make(list.get());
@@ -36,7 +37,7 @@ class SetSerializer : public KindSerializer<SetSerializer<Kind>> {
     JsonItems items = json_array(out);
     const bool ok = each(value, [&](Borrowed item) {
       items.item();
-      return items_->to_json(item, state, out);
+      return items_.to_json(item, state, out);
     });
     items.end();
     return ok;
@@ -46,15 +47,15 @@ class SetSerializer : public KindSerializer<SetSerializer<Kind>> {
   }
   void name(Text& out) const {
     out << Kind::kName << '[';
-    items_->name(out);
+    items_.node->name(out);
     out << ']';
   }
   void describe(Describer& out) const {
-    describe_field(out, "item_serializer", items_);
+    describe_field(out, "item_serializer", items_.node);
     describe_name(out, this);
   }
 
-  const SerNode* items_ = nullptr;
+  SerChild items_;
 
  private:
   /// Sets have no places that include and exclude could name: items see those of the set.
@@ -72,8 +73,8 @@ class SetSerializer : public KindSerializer<SetSerializer<Kind>> {
 template <class Kind>
 const SerNode* build_set(const Schema& schema, SerBuilder& builder) {
   auto* node = builder.make<SetSerializer<Kind>>();
-  if (node != nullptr) node->items_ = builder.build_optional(schema, names.items_schema);
-  return node != nullptr && node->items_ != nullptr ? node : nullptr;
+  if (node != nullptr) node->items_ = SerChild(builder.build_optional(schema, names.items_schema));
+  return node != nullptr && node->items_.node != nullptr ? node : nullptr;
 }
 
 }  // namespace

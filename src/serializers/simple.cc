@@ -22,7 +22,8 @@ class NoneSerializer : public KindSerializer<NoneSerializer> {
     return key == Py_None ? borrow(names.None) : fall_back_key(key, state);
   }
   void name(Text& out) const { out << "none"; }
-  bool quiet() const { return true; }
+  Leaf leaf() const { return {Py_TYPE(Py_None)}; }
+  PyTypeObject* own_type() const { return Py_TYPE(Py_None); }
 };
 
 class IntSerializer : public KindSerializer<IntSerializer> {
@@ -45,7 +46,8 @@ class IntSerializer : public KindSerializer<IntSerializer> {
     return PyLong_Check(key) ? str_key(key) : fall_back_key(key, state);
   }
   void name(Text& out) const { out << "int"; }
-  bool quiet() const { return true; }
+  Leaf leaf() const { return {&PyLong_Type}; }
+  PyTypeObject* own_type() const { return &PyLong_Type; }
   bool retry_with_lax(LaxSearch&) const { return true; }
 };
 
@@ -70,7 +72,8 @@ class BoolSerializer : public KindSerializer<BoolSerializer> {
     return borrow(key == Py_True ? names.true_ : names.false_);
   }
   void name(Text& out) const { out << "bool"; }
-  bool quiet() const { return true; }
+  Leaf leaf() const { return {&PyBool_Type}; }
+  PyTypeObject* own_type() const { return &PyBool_Type; }
 
  private:
   static bool is_numpy_bool(Borrowed value) {

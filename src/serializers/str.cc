@@ -18,10 +18,11 @@ class StrSerializer : public KindSerializer<StrSerializer, SerKind::str> {
     return PyUnicode_Check(value) ? out.string(value) : fall_back(value, state, out);
   }
   Ref json_key(Borrowed key, SerState& state) const {
-    return PyUnicode_Check(key) ? lossy_str(key) : fall_back_key(key, state);
+    return PyUnicode_Check(key) ? py::lossy_str(key) : fall_back_key(key, state);
   }
   void name(Text& out) const { out << "str"; }
-  bool quiet() const { return true; }
+  Leaf leaf() const { return {&PyUnicode_Type}; }
+  PyTypeObject* own_type() const { return &PyUnicode_Type; }
 };
 
 constexpr StrSerializer kStr;

@@ -1,6 +1,8 @@
 // serializers/texts.cc: see texts.h.
 #include "serializers/texts.h"
 
+#include <cstring>
+
 #include "input/uuid_text.h"
 #include "py/names.h"
 #include "py/python.h"
@@ -12,9 +14,23 @@
 #include "serializers/temporal.h"
 
 namespace pydantic_core {
+namespace {
+
+/// The eight hexadecimal digits of a number, the first in the lowest byte: all at once, as they are
+/// read (input/uuid_text.cc).
+uint64_t eight_digits(uint32_t number) {
+  constexpr uint64_t kEach = 0x0101010101010101;
+  uint64_t values = __builtin_bswap32(number);
+  values = (values | values << 16) & 0x0000ffff0000ffff;
+  values = (values | values << 8) & 0x00ff00ff00ff00ff;
+  values = (values >> 4 | values << 8) & kEach * 0x0f;
+  const uint64_t letters = (values + kEach * 6) >> 4 & kEach;
+  return values + kEach * '0' + letters * ('a' - '9' - 1);
+}
+
+}  // namespace
 
 bool format_uuid(Borrowed uuid, char (&out)[kUuidText]) {
-  constexpr char kHex[] = "0123456789abcdef";
   const Ref number = py::uuid_int(uuid);
   if (!number) return false;
   if (!PyLong_Check(number.get())) return conversion_error(number.get(), "PyInt");
@@ -23,11 +39,15 @@ bool format_uuid(Borrowed uuid, char (&out)[kUuidText]) {
     py::raise(PyExc_OverflowError, "int too big to convert");
     return false;
   }
-  for (int i = 0; i < 16; ++i) {
-    const auto byte = static_cast<unsigned char>((i < 8 ? high : low) >> (56 - i % 8 * 8));
-    out[kUuidDigits[i]] = kHex[byte >> 4];
-    out[kUuidDigits[i] + 1] = kHex[byte & 15];
-  }
+  const uint64_t digits[] = {
+      eight_digits(static_cast<uint32_t>(high >> 32)), eight_digits(static_cast<uint32_t>(high)),
+      eight_digits(static_cast<uint32_t>(low >> 32)), eight_digits(static_cast<uint32_t>(low))};
+  const auto* from = reinterpret_cast<const char*>(digits);
+  std::memcpy(out, from, 8);
+  std::memcpy(out + 9, from + 8, 4);
+  std::memcpy(out + 14, from + 12, 4);
+  std::memcpy(out + 19, from + 16, 4);
+  std::memcpy(out + 24, from + 20, 12);
   out[8] = out[13] = out[18] = out[23] = '-';
   return true;
 }

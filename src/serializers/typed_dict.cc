@@ -54,7 +54,7 @@ const SerNode* build_typed_dict_serializer(const Schema& schema, SerBuilder& bui
     }
   }
   node->fields_ = inner;
-  return inner->finish(schema, builder) ? node : nullptr;
+  return inner->finish(schema, builder, fields.get()) ? node : nullptr;
 }
 
 }  // namespace pydantic_core

@@ -5,6 +5,10 @@
 // result holds plain objects by then, which are written by their types. If none will have the
 // value, it is serialized by its type, and what the choices said becomes warnings, or in a union
 // inside a union one complaint to the outer one.
+//
+// Most choices have a type of their own, and strictly take no other's values. As long as there are
+// only such before it, the choice of the value's type is tried first; should it refuse, all have
+// their turn.
 #include "py/sync.h"
 #include "serializers/build.h"
 #include "serializers/discriminator.h"
@@ -50,17 +54,41 @@ class Choices {
     out.close_list();
   }
 
-  /// Tries all from left to right: attempt(node) -> Ref.
+  /// The choice that strictly takes values of that very type, when none before it does; or nullptr.
+  const SerNode* of_type(PyTypeObject* type) const {
+    if (type != &PyUnicode_Type && PyType_FastSubclass(type, Py_TPFLAGS_UNICODE_SUBCLASS))
+      return nullptr;
+    for (const SerNode* node : nodes_) {
+      PyTypeObject* const own = node->own_type();
+      if (own == nullptr || own == type) return own != nullptr ? node : nullptr;
+    }
+    return nullptr;
+  }
+
+  /// Tries all from left to right, but `first` (one of them, or nullptr) before: attempt(node) ->
+  /// Ref.
   template <class Attempt>
-  Tried try_all(SerState& state, Attempt&& attempt, Ref& made) const {
+  Tried try_all(const SerNode* first, SerState& state, Attempt&& attempt, Ref& made) const {
     Vec<Ref> errors;
     {
       Scoped<SerCheck> check(state.check, SerCheck::strict);
-      for (const SerNode* node : nodes_) {
-        made = attempt(node);
-        if (made) return Tried::made;
+      Ref error_of_first;
+      if (first != nullptr && !(made = attempt(first))) {
         if (PyErr_ExceptionMatches(PyExc_MemoryError)) return Tried::raised;
-        if (!errors.push(py::take_exception())) return PyErr_NoMemory(), Tried::raised;
+        error_of_first = py::take_exception();
+      }
+      if (made) return Tried::made;
+      for (const SerNode* node : nodes_) {
+        Ref error;
+        if (node == first && error_of_first) {
+          error = std::move(error_of_first);
+        } else {
+          made = attempt(node);
+          if (made) return Tried::made;
+          if (PyErr_ExceptionMatches(PyExc_MemoryError)) return Tried::raised;
+          error = py::take_exception();
+        }
+        if (!errors.push(std::move(error))) return PyErr_NoMemory(), Tried::raised;
       }
     }
     bool lax = false;
@@ -106,8 +134,8 @@ class Choices {
   Vec<const SerNode*> nodes_;
 };
 
-/// What both kinds do with the result of their tries; K has `Tried attempt(value, state, work,
-/// made)`.
+/// What both kinds do with the result of their tries; K has `Tried attempt(value,
+/// own, state, work, made)`: `own` is the choice of the value's type, or nullptr.
 template <class K>
 class UnionBase : public KindSerializer<K> {
  public:
@@ -141,7 +169,8 @@ class UnionBase : public KindSerializer<K> {
   Ref json_key(Borrowed key, SerState& state) const {
     Ref made;
     const auto attempt = [&](const SerNode* node) { return node->json_key(key, state); };
-    switch (self().attempt(key, state, attempt, made)) {
+    // Strictness means nothing to keys, and so a type neither.
+    switch (self().attempt(key, nullptr, state, attempt, made)) {
       case Tried::made:
         return made;
       case Tried::raised:
@@ -159,7 +188,8 @@ class UnionBase : public KindSerializer<K> {
   const K& self() const { return static_cast<const K&>(*this); }
   Tried try_value(Borrowed value, SerState& state, Ref& made) const {
     const auto attempt = [&](const SerNode* node) { return node->to_python(value, state); };
-    return self().attempt(value, state, attempt, made);
+    const SerNode* own = state.serialize_as_any ? nullptr : choices_.of_type(Py_TYPE(value));
+    return self().attempt(value, own, state, attempt, made);
   }
 };
 
@@ -167,8 +197,8 @@ class UnionSerializer : public UnionBase<UnionSerializer> {
  public:
   static constexpr Spelling kSpelling{"Union", "UnionSerializer"};
   template <class Attempt>
-  Tried attempt(Borrowed, SerState& state, Attempt&& attempt, Ref& made) const {
-    return choices_.try_all(state, attempt, made);
+  Tried attempt(Borrowed, const SerNode* own, SerState& state, Attempt&& attempt, Ref& made) const {
+    return choices_.try_all(own, state, attempt, made);
   }
   void name(Text& out) const {
     out << "Union[";
@@ -187,7 +217,8 @@ class TaggedUnionSerializer : public UnionBase<TaggedUnionSerializer> {
 
   /// The choice that the tag names, and if that will not have the value all of them.
   template <class Attempt>
-  Tried attempt(Borrowed value, SerState& state, Attempt&& attempt, Ref& made) const {
+  Tried attempt(Borrowed value, const SerNode* own, SerState& state, Attempt&& attempt,
+                Ref& made) const {
     Ref tag;
     if (!discriminator_.tag_of(value, tag)) return Tried::raised;
     if (tag) {
@@ -219,7 +250,7 @@ class TaggedUnionSerializer : public UnionBase<TaggedUnionSerializer> {
       warning.input_value = borrow(value);
       if (!state.warnings.add(std::move(warning))) return Tried::raised;
     }
-    return choices_.try_all(state, attempt, made);
+    return choices_.try_all(own, state, attempt, made);
   }
   void name(Text& out) const {
     out << "TaggedUnion[";

@@ -1,17 +1,18 @@
 // types/call_options.cc: see call_options.h.
 #include "types/call_options.h"
 
+#include "py/call.h"
+
 namespace pydantic_core {
 namespace {
 
-bool wrong_type(Borrowed value, const char* name, const char* wanted) {
-  PyErr_Format(PyExc_TypeError, "argument '%s': '%s' object cannot be converted to '%s'", name,
-               Py_TYPE(value)->tp_name, wanted);
-  return false;
-}
+/// Whether `value` is a str that has UTF-8. An exception is set only for want of memory.
+bool is_text(Borrowed value) { return PyUnicode_Check(value) && py::has_utf8(value); }
 
-/// TypeError about an argument, or about a setting when `name` is nullptr. Always false.
+/// TypeError about an argument, or about a setting when `name` is nullptr, unless
+/// memory ran out. Always false.
 bool wrong_value(const char* name, const char* error) {
+  if (PyErr_Occurred()) return false;
   if (name == nullptr) {
     PyErr_SetString(PyExc_TypeError, error);
   } else {
@@ -24,14 +25,15 @@ bool wrong_value(const char* name, const char* error) {
 
 bool read_option(Borrowed value, const char* name, std::optional<bool>& out) {
   if (value == nullptr || value == Py_None) return true;
-  if (!PyBool_Check(value)) return wrong_type(value, name, "PyBool");
+  if (!PyBool_Check(value)) return py::argument_error(name, value, "PyBool");
   out = value == Py_True;
   return true;
 }
 
 bool read_option(Borrowed value, const char* name, std::optional<Extra>& out) {
   if (value == nullptr || value == Py_None) return true;
-  if (!PyUnicode_Check(value)) return wrong_type(value, name, "PyString");
+  if (!PyUnicode_Check(value)) return py::argument_error(name, value, "PyString");
+  if (std::string_view utf8; !py::utf8(value, utf8)) return false;
   Extra extra;
   if (!parse_extra(value, extra)) {
     // In a call it is an argument that is wrong, not a schema.
@@ -52,7 +54,7 @@ bool read_option(Borrowed value, const char* name, PartialMode& out) {
   }
   constexpr const char* kError =
       "Invalid partial mode, should be `'off'`, `'on'`, `'trailing-strings'` or a `bool`";
-  if (!PyUnicode_Check(value)) return wrong_value(name, kError);
+  if (!is_text(value)) return wrong_value(name, kError);
   if (py::equals(value, "off")) {
     out = PartialMode::off;
   } else if (py::equals(value, "on")) {
@@ -73,7 +75,7 @@ bool read_option(Borrowed value, const char* name, CacheStrings& out) {
   }
   constexpr const char* kError =
       "Invalid string cache mode, should be `'all'`, '`keys`', `'none`' or a `bool`";
-  if (!PyUnicode_Check(value)) return wrong_value(name, kError);
+  if (!is_text(value)) return wrong_value(name, kError);
   if (py::equals(value, "all")) {
     out = CacheStrings::all;
   } else if (py::equals(value, "keys")) {

@@ -198,12 +198,9 @@ PyObject* validate_assignment(PyObject* self, PyObject* const* args, Py_ssize_t 
                               PyObject* kwnames) {
   Borrowed arg[9];
   if (!py::parse_args(kValidateAssignment, args, nargs, kwnames, arg)) return nullptr;
-  if (!PyUnicode_Check(arg[1])) {
-    PyErr_Format(PyExc_TypeError,
-                 "argument 'field_name': '%s' object cannot be converted to 'PyString'",
-                 Py_TYPE(arg[1])->tp_name);
-    return nullptr;
-  }
+  if (!PyUnicode_Check(arg[1]))
+    return py::argument_error("field_name", arg[1], "PyString"), nullptr;
+  if (std::string_view utf8; !py::utf8(arg[1], utf8)) return nullptr;
   State state(InputType::python);
   const Common common{arg[3], arg[4], arg[5], arg[6], nullptr, nullptr, arg[7], arg[8]};
   if (!common.apply(self, state)) return nullptr;

@@ -40,13 +40,14 @@ void ArgumentReader::warnings(Borrowed value, WarningsMode& out) {
     out = value == Py_True ? WarningsMode::warn : WarningsMode::none;
     return;
   }
-  const bool is_text = py::is_str(value);
+  const bool is_text = py::is_str(value) && py::has_utf8(value);
   for (int i = 0; is_text && i < 3; ++i) {
     if (!py::equals(value, kModes[i])) continue;
     out = static_cast<WarningsMode>(i);
     return;
   }
   ok_ = false;
+  if (PyErr_Occurred()) return;
   const Ref type_name = steal(PyObject_GetAttr(as_object(Py_TYPE(value)), names.dunder_qualname));
   if (!type_name) return;
   Text text;

@@ -15,6 +15,7 @@ class BoolNode : public KindNode<BoolNode> {
     out = borrow(value ? Py_True : Py_False);
     return Outcome::ok;
   }
+  Leaf leaf() const { return {&PyBool_Type}; }
   void name(NameWriter& out) const { out.out << "bool"; }
   void describe(Describer& out) const {
     out.open_tuple("Bool");

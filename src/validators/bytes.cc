@@ -12,7 +12,12 @@ class BytesNode : public KindNode<BytesNode> {
   Outcome validate(Input input, State& state, Ref& out) const {
     Ref bytes;
     PC_TRY(read_bytes(input, state, state.strict_or(strict_), mode_, bytes));
-    const auto length = static_cast<size_t>(PyBytes_GET_SIZE(bytes.get()));
+    // A subclass is asked for its own len(), where there are limits to it.
+    const Py_ssize_t size = is_constrained() && !PyBytes_CheckExact(bytes.get())
+                                ? PyObject_Size(bytes.get())
+                                : PyBytes_GET_SIZE(bytes.get());
+    if (size < 0) return Outcome::raised;
+    const auto length = static_cast<size_t>(size);
     if (min_length_ && length < *min_length_) {
       return state.fail(ErrorType::bytes_too_short, input, steal(PyLong_FromSize_t(*min_length_)));
     }

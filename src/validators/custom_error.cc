@@ -71,7 +71,7 @@ bool CustomError::init(const Schema& schema) {
     }
     return ErrorDetails::from_context(type.get(), context.get(), details_);
   }
-  if (!schema.dict.require_str(names.custom_error_message, message)) return false;
+  if (!schema.dict.require_text(names.custom_error_message, message)) return false;
   details_.type = ErrorType::custom_error;
   details_.fields[0] = std::move(type);
   details_.fields[1] = std::move(message);

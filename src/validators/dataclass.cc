@@ -5,6 +5,7 @@
 #include "errors/custom_errors.h"
 #include "py/call.h"
 #include "py/pairs.h"
+#include "validators/class_names.h"
 #include "validators/dataclass_args.h"
 #include "validators/model_layout.h"
 #include "validators/revalidate.h"
@@ -219,13 +220,8 @@ bool DataclassNode::init(const Schema& schema, Builder& builder) {
   const Schema own{schema.dict, SchemaDict(config.get())};
   if (!own.dict.require_class(names.cls, class_) ||
       !own.dict.get_class(names.generic_origin, generic_origin_) ||
-      !own.dict.get(names.cls_name, name_)) {
+      !read_record_name(own.dict, class_.get(), name_)) {
     return false;
-  }
-  if (!name_ || !PyUnicode_Check(name_.get())) {
-    name_ = steal(PyObject_GetAttr(class_.get(), names.dunder_name));
-    if (!name_) return false;
-    if (!PyUnicode_Check(name_.get())) return conversion_error(name_.get(), "PyString");
   }
   inner_ = builder.build_inner(own, names.schema);
   if (inner_ == nullptr) return false;

@@ -71,7 +71,7 @@ struct Walk {
       } else {
         PathScope path(state);
         path.frame.set_object(field.name.get());
-        outcome = field.node->default_value(state, value);
+        outcome = field.child.node->default_value(state, value);
       }
       if (outcome == Outcome::ok) [[likely]] {
         if (!value) continue;
@@ -97,14 +97,14 @@ struct Walk {
         return state.fail(ErrorType::multiple_argument_values, entry.value);
       }
       path.frame.set_index(index);
-      outcome = field.node->validate(PyInput{PyTuple_GET_ITEM(args, index)}, state, value);
+      outcome = field.child.node->validate(PyInput{PyTuple_GET_ITEM(args, index)}, state, value);
     } else if (entry.path != nullptr) {
       fields.set_path(path.frame, field, entry.path);
-      outcome = field.node->validate(entry.value, state, value);
+      outcome = field.child.node->validate(entry.value, state, value);
     } else {
       defaulted = true;
       path.frame.set_object(field.name.get());
-      outcome = field.node->default_value(state, value);
+      outcome = field.child.node->default_value(state, value);
       if (outcome == Outcome::ok && !value) {
         fields.set_path(path.frame, field, paths.begin());
         return state.fail(ErrorType::missing, input);
@@ -210,7 +210,7 @@ Outcome DataclassArgsNode::assign(const Assignment& assignment, State& state, Re
     ValidatedFields others(data.get());
     Scoped scoped_data(state.data, &others);
     Scoped field_name(state.field_name, static_cast<Borrowed>(field->name.get()));
-    PC_TRY(field->node->validate(input, state, value));
+    PC_TRY(field->child.node->validate(input, state, value));
   } else if (extra_.behavior_in(state) == Extra::allow) {
     value = borrow(assignment.value);
   } else {
@@ -253,7 +253,7 @@ bool DataclassArgsNode::add_field(Borrowed object, const Schema& schema, Builder
   if (!dict.require_str(names.name, name)) return false;
   Field* field = fields_.add(name.get(), object, schema, builder);
   if (field == nullptr) return false;
-  if (omits_on_error(field->node)) {
+  if (omits_on_error(field->child.node)) {
     Text message;
     message << "Field `";
     py::append_lossy(message, name.get());
@@ -279,7 +279,7 @@ bool DataclassArgsNode::init(const Schema& schema, Builder& builder) {
     if (field && !add_field(field.get(), schema, builder)) return false;
   }
   return schema.dict.get(names.collect_init_only, collects_init_only_) &&
-         schema.dict.require_str(names.dataclass_name, class_name_) && fields_.finish();
+         schema.dict.require_text(names.dataclass_name, class_name_) && fields_.finish();
 }
 
 const Node* build_dataclass_args(const Schema& schema, Builder& builder) {

@@ -2,7 +2,7 @@
 #include "validators/default.h"
 
 #include "py/call.h"
-#include "py/classes.h"
+#include "py/deep_copy.h"
 #include "py/undefined.h"
 #include "validators/build.h"
 
@@ -65,11 +65,7 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
     } else {
       return Outcome::ok;
     }
-    if (copy_default_) {
-      Borrowed deepcopy = py::deepcopy_function.get_or_import();
-      if (deepcopy != nullptr) value = py::call(deepcopy, value.get());
-      if (deepcopy == nullptr || !value) return Outcome::raised;
-    }
+    if (copy_default_ && !(value = py::deep_copy(value.get()))) return Outcome::raised;
     if (validate_default_) {
       // A default that is wrong asks for the default again.
       if (state.defaults >= kRecursionLimit) return raise_too_deep(state);
@@ -79,6 +75,8 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
     out = std::move(value);
     return Outcome::ok;
   }
+  /// Without on_error: a union must know that what the leaf does not take is merely wrong.
+  Leaf leaf() const { return on_error_ == OnError::raise ? inner_->leaf() : Leaf(); }
   void name(NameWriter& out) const {
     NameWriter inner{out.out, true};
     out.out << "default[";
@@ -121,7 +119,7 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
       return schema_error("'default' and 'default_factory' cannot be used together");
     if (factory_ && !schema.dict.get(names.default_factory_takes_data, takes_data_)) return false;
     Ref on_error;
-    if (!schema.dict.get_str(names.on_error, on_error)) return false;
+    if (!schema.dict.get_text(names.on_error, on_error)) return false;
     if (on_error && py::equals(on_error.get(), "omit")) on_error_ = OnError::omit;
     if (on_error && py::equals(on_error.get(), "default")) {
       if (!default_ && !factory_) {

@@ -99,7 +99,7 @@ Outcome raise_too_deep(State& state) {
 
 const Node* build_definition_ref(const Schema& schema, Builder& builder) {
   Ref name;
-  if (!schema.dict.require_str(names.schema_ref, name)) return nullptr;
+  if (!schema.dict.require_text(names.schema_ref, name)) return nullptr;
   auto* node = builder.make<DefinitionRefNode>();
   if (node == nullptr) return nullptr;
   node->definition_ = builder.graph.definition(name.get());
@@ -116,7 +116,7 @@ const Node* build_definitions(const Schema& schema, Builder& builder) {
     if (!PyDict_Check(definition.get()))
       return conversion_error(definition.get(), "PyDict"), nullptr;
     Ref name;
-    if (!SchemaDict(definition.get()).require_str(names.ref, name)) return nullptr;
+    if (!SchemaDict(definition.get()).require_text(names.ref, name)) return nullptr;
     const Node* node = builder.build(definition.get(), schema.config);
     if (node == nullptr || !builder.graph.define(name.get(), node)) return nullptr;
   }

@@ -1,6 +1,7 @@
 // validators/dict.cc: dicts whose keys have one schema and whose values have another.
 #include "input/mapping.h"
 #include "validators/build.h"
+#include "validators/child.h"
 #include "validators/length.h"
 
 namespace pydantic_core {
@@ -24,13 +25,15 @@ class DictNode : public KindNode<DictNode> {
     {
       outcome = for_each(mapping, state, [&](auto key, auto value, bool is_last) -> Outcome {
         set_key(path.frame, key);
-        const ItemPath::Link link(path);
         Ref new_key, new_value;
-        Outcome result;
-        {
+        Outcome result = Outcome::ok;
+        state.allow_partial = PartialMode::off;
+        if (keys_.take(key, state, new_key)) {
+          if (!new_key) return Outcome::raised;
+        } else {
+          const ItemPath::Link link(path);
           const ItemPath::Link key_link(key_path);
-          state.allow_partial = PartialMode::off;
-          result = keys_->validate(key, state, new_key);
+          result = keys_.node->validate(key, state, new_key);
         }
         if (result == Outcome::omit) return Outcome::ok;
         if (result != Outcome::ok && result != Outcome::invalid) return result;
@@ -38,14 +41,19 @@ class DictNode : public KindNode<DictNode> {
         if (fail_fast_ && state.errors.size() != mark) return stopped = true, Outcome::invalid;
 
         state.allow_partial = is_last ? partial : PartialMode::off;
-        const uint32_t before = state.errors.size();
-        result = values_->validate(value, state, new_value);
-        if (result == Outcome::invalid) {
-          if (is_last) state.errors.truncate(before);
-          return Outcome::ok;
+        if (values_.take(value, state, new_value)) {
+          if (!new_value) return Outcome::raised;
+        } else {
+          const ItemPath::Link link(path);
+          const uint32_t before = state.errors.size();
+          result = values_.node->validate(value, state, new_value);
+          if (result == Outcome::invalid) {
+            if (is_last) state.errors.truncate(before);
+            return Outcome::ok;
+          }
+          if (result == Outcome::omit) return Outcome::ok;
+          if (result != Outcome::ok) return result;
         }
-        if (result == Outcome::omit) return Outcome::ok;
-        if (result != Outcome::ok) return result;
         if (!new_key) return Outcome::ok;
         return PyDict_SetItem(dict.get(), new_key.get(), new_value.get()) == 0 ? Outcome::ok
                                                                                : Outcome::raised;
@@ -63,9 +71,9 @@ class DictNode : public KindNode<DictNode> {
   void name(NameWriter& out) const {
     NameWriter inner{out.out, true};
     out.out << "dict[";
-    keys_->name(inner);
+    keys_.node->name(inner);
     out.out << ',';
-    values_->name(inner);
+    values_.node->name(inner);
     out.out << ']';
   }
   void describe(Describer& out) const {
@@ -73,9 +81,9 @@ class DictNode : public KindNode<DictNode> {
     out.open("DictValidator");
     out.field("strict", strict_);
     out.field("key_validator");
-    keys_->describe(out);
+    keys_.node->describe(out);
     out.field("value_validator");
-    values_->describe(out);
+    values_.node->describe(out);
     limits_.describe(out);
     out.field("fail_fast", fail_fast_);
     describe_name(out, "name", this);
@@ -83,10 +91,10 @@ class DictNode : public KindNode<DictNode> {
     out.close_tuple();
   }
   bool init(const Schema& schema, Builder& builder) {
-    keys_ = build_or_any(schema, names.keys_schema, builder);
-    if (keys_ == nullptr) return false;
-    values_ = build_or_any(schema, names.values_schema, builder);
-    return values_ != nullptr && schema.get_or_config(names.strict, strict_) &&
+    keys_ = Child(build_or_any(schema, names.keys_schema, builder));
+    if (keys_.node == nullptr) return false;
+    values_ = Child(build_or_any(schema, names.values_schema, builder));
+    return values_.node != nullptr && schema.get_or_config(names.strict, strict_) &&
            limits_.init(schema) && schema.dict.get(names.fail_fast, fail_fast_);
   }
 
@@ -97,8 +105,8 @@ class DictNode : public KindNode<DictNode> {
     return inner ? builder.build(inner.get(), schema.config) : build_any(schema, builder);
   }
 
-  const Node* keys_ = nullptr;
-  const Node* values_ = nullptr;
+  Child keys_;
+  Child values_;
   Limits limits_;
   bool strict_ = false;
   bool fail_fast_ = false;

@@ -167,7 +167,7 @@ class EnumNode : public KindNode<EnumNode> {
   }
   bool read_sub_type(const Schema& schema) {
     Ref name;
-    if (!schema.dict.get_str(names.sub_type, name)) return false;
+    if (!schema.dict.get_text(names.sub_type, name)) return false;
     if (!name) return true;
     for (const SubTypeIndex known : {kInt, kStr, kFloat}) {
       if (!py::equals(name.get(), kSubTypes[known].name)) continue;

@@ -3,26 +3,6 @@
 
 namespace pydantic_core {
 
-FieldValues::~FieldValues() {
-  if (values_ == nullptr) return;
-  for (uint32_t i = 0; i < fields_.size(); ++i) values_[i].~Ref();
-  free_room();
-}
-
-void FieldValues::free_room() {
-  if (fields_.size() > kFew) std::free(values_);
-  values_ = nullptr;
-}
-
-bool FieldValues::init() {
-  const uint32_t size = fields_.size();
-  void* room = size <= kFew ? few_ : std::malloc(size * sizeof(Ref));
-  if (room == nullptr) return PyErr_NoMemory(), false;
-  values_ = static_cast<Ref*>(room);
-  for (uint32_t i = 0; i < size; ++i) new (&values_[i]) Ref();
-  return true;
-}
-
 bool FieldValues::insert(Borrowed dict, uint32_t index) const {
   return PyDict_SetItem(dict, fields_[index].name.get(), values_[index].get()) == 0;
 }
@@ -42,32 +22,12 @@ Borrowed FieldValues::make_dict(ValidatedFields& base) {
   return self.own_dict_.get();
 }
 
-/// A copy of the blank with all values; empty, maybe with an exception set, when that is not to be
-/// had.
-Ref FieldValues::filled_blank() {
-  Ref dict = steal(PyDict_Copy(fields_.blank()));
-  Py_ssize_t count = 0;
-  py::DictPair* pairs = dict ? py::pairs_of(dict.get(), count) : nullptr;
-  if (pairs == nullptr || count != static_cast<Py_ssize_t>(fields_.size())) return {};
-  bool may_be_cyclic = false;
-  for (Py_ssize_t i = 0; i < count; ++i) {
-    pairs[i].value = values_[i].release();
-    may_be_cyclic |= PyType_IS_GC(Py_TYPE(pairs[i].value)) != 0;
-  }
-  py::release_none(count);
-  free_room();
-  // As dicts do themselves: those of plain values are of no interest to the collector.
-  if (may_be_cyclic && !PyObject_GC_IsTracked(dict.get())) PyObject_GC_Track(dict.get());
-  return dict;
-}
-
 Ref FieldValues::take_dict() {
   if (own_dict_) return std::move(own_dict_);
-  if (fields_.blank() != nullptr && count_ == fields_.size()) {
-    Ref dict = filled_blank();
-    if (dict || PyErr_Occurred()) return dict;
-  }
-  return inserted();
+  if (!fields_.blank() || count_ != fields_.size()) return inserted();
+  Ref dict = fields_.blank().fill(values_.begin());
+  if (dict) values_.emptied();
+  return dict;
 }
 
 }  // namespace pydantic_core

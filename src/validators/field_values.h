@@ -1,12 +1,12 @@
 // validators/field_values.h: the values of a record's fields, until they become its dict.
 //
-// Inserting one field after the other is most of what building a small dict costs. So the values
-// wait in an array; when all fields have one, a blank dict with the right keys is copied as a block
-// and the values are put in their places. Whoever wants to see the fields before (ValidatedFields)
-// gets a dict at once, and the rest is inserted into it.
+// The values wait in an array; when all fields have one, they become a dict with the help of a
+// blank (py/blank_dict.h). Whoever wants to see the fields before (ValidatedFields) gets a dict at
+// once, and the rest is inserted into it.
 #pragma once
 
 #include "input/validated_fields.h"
+#include "py/ref_array.h"
 #include "validators/fields.h"
 
 namespace pydantic_core {
@@ -15,12 +15,11 @@ class FieldValues : public ValidatedFields {
  public:
   explicit FieldValues(const FieldTable& fields)
       : ValidatedFields(&FieldValues::make_dict), fields_(fields) {}
-  ~FieldValues();
   /// To be called first. False with an exception set.
-  [[nodiscard]] bool init();
+  [[nodiscard]] bool init() { return values_.init(fields_.size()); }
 
   /// Where the values go, in the order of the fields; empty until they are there.
-  Ref* begin() { return values_; }
+  Ref* begin() { return values_.begin(); }
   /// To be called when the field at `index` has its value, once each and in their order. False with
   /// an exception set.
   [[nodiscard]] bool added(uint32_t index) {
@@ -31,19 +30,14 @@ class FieldValues : public ValidatedFields {
   Ref take_dict();
 
  private:
-  static constexpr uint32_t kFew = 16;
-
   static Borrowed make_dict(ValidatedFields& self);
-  void free_room();
   Ref inserted() const;
   bool insert(Borrowed dict, uint32_t index) const;
-  Ref filled_blank();
 
   const FieldTable& fields_;
   Ref own_dict_;
-  Ref* values_ = nullptr;
+  py::RefArray values_;
   uint32_t count_ = 0;  // of the fields that have their value
-  alignas(Ref) std::byte few_[kFew * sizeof(Ref)];
 };
 
 }  // namespace pydantic_core

@@ -26,8 +26,8 @@ Field* FieldTable::add(Borrowed name, Borrowed field_dict, const Schema& schema,
   if (PyUnicode_CheckExact(name) && !py::intern(field.name)) return nullptr;
   Ref inner, alias;
   if (!dict.require(names.schema, inner)) return nullptr;
-  field.node = builder.build(inner.get(), schema.config);
-  if (field.node == nullptr) {
+  field.child = Child(builder.build(inner.get(), schema.config));
+  if (field.child.node == nullptr) {
     const char quote = owner_ == FieldOwner::dataclass ? '\'' : '"';
     Text prefix;
     prefix << "Field " << quote;
@@ -51,24 +51,7 @@ bool FieldTable::finish() {
 }
 
 bool FieldTable::finish(Borrowed fields) {
-  if (!finish()) return false;
-  if (!py::dict_layout_known || !PyDict_CheckExact(fields)) return true;
-  // A copy, whose keys and values are then put right, is cheaper than insertions.
-  Ref blank = steal(PyDict_Copy(fields));
-  if (!blank) return false;
-  Py_ssize_t count = 0;
-  py::DictPair* pairs = py::pairs_of(blank.get(), count);
-  if (pairs == nullptr || count != static_cast<Py_ssize_t>(size())) return true;
-  for (uint32_t i = 0; i < size(); ++i) {
-    if (!py::is_same_key(pairs[i].key, fields_[i].name.get())) return true;
-  }
-  for (uint32_t i = 0; i < size(); ++i) {
-    const Ref key = steal(std::exchange(pairs[i].key, Py_NewRef(fields_[i].name.get())));
-    const Ref value = steal(std::exchange(pairs[i].value, Py_NewRef(Py_None)));
-  }
-  PyObject_GC_UnTrack(blank.get());
-  blank_ = std::move(blank);
-  return true;
+  return finish() && blank_.init(fields, size(), [&](uint32_t i) { return fields_[i].name.get(); });
 }
 
 const Field* FieldTable::find(Borrowed name) const {
@@ -105,6 +88,12 @@ Outcome FieldTable::validate(Input input, typename RecordOf<Input>::Type& record
     Ref& value = *next++;
     const auto index = [&] { return static_cast<uint32_t>(&field - fields_.begin()); };
     const LookupPaths paths = field.lookup.select(by_alias, by_name);
+    if (field.child.leaf && last == nullptr &&
+        record.take(*paths.begin(), field.child.leaf, state, value)) [[likely]] {
+      if (notes_used) found.used_count += found.used.add(paths.begin()->slot);
+      if (!value || !values.added(index())) return Outcome::raised;
+      continue;
+    }
     path.frame.set_object(field.name.get());
     const uint32_t mark = state.errors.size();
     if (const Outcome outcome = record.find(paths, state, entry); outcome != Outcome::ok)
@@ -123,7 +112,7 @@ Outcome FieldTable::validate(Input input, typename RecordOf<Input>::Type& record
         state.allow_partial = last->is(*entry.path) ? last->mode : PartialMode::off;
       set_path(path.frame, field, entry.path);
       state.field_name = field.name.get();
-      outcome = field.node->validate(entry.value, state, value);
+      outcome = field.child.node->validate(entry.value, state, value);
       if (outcome == Outcome::ok) [[likely]] {
         if (!values.added(index())) return Outcome::raised;
         continue;
@@ -139,7 +128,7 @@ Outcome FieldTable::validate(Input input, typename RecordOf<Input>::Type& record
       // Validators of a default learn its field's name in models alone.
       state.field_name =
           owner_ == FieldOwner::model ? static_cast<Borrowed>(field.name.get()) : outer_field_name;
-      outcome = field.node->default_value(state, value);
+      outcome = field.child.node->default_value(state, value);
       if (outcome == Outcome::ok && value) {
         if (!values.added(index())) return Outcome::raised;
         continue;
@@ -190,7 +179,7 @@ void FieldTable::describe_fields(Describer& out) const {
     }
     out.field("validator");
     out.leave_unnamed();
-    field.node->describe(out);
+    field.child.node->describe(out);
     if (owner_ != FieldOwner::typed_dict) out.field("frozen", field.frozen);
     out.close();
   }

@@ -4,13 +4,15 @@
 
 #include "base/bitset.h"
 #include "input/record.h"
+#include "py/blank_dict.h"
 #include "validators/build.h"
+#include "validators/child.h"
 
 namespace pydantic_core {
 
 struct Field {
   Ref name;  ///< interned str
-  const Node* node = nullptr;
+  Child child;
   Lookup lookup;
   bool frozen = false;     ///< models and dataclasses: cannot be assigned
   bool required = true;    ///< typed dicts: missing is an error
@@ -102,20 +104,19 @@ class FieldTable {
       frame.set_object(field.name.get());
     }
   }
-  /// A dict of all fields with None for values; nullptr where there is none to be filled in place.
-  Borrowed blank() const { return blank_.get(); }
+  /// For dicts of all fields.
+  const py::BlankDict& blank() const { return blank_; }
   bool loc_by_alias() const { return loc_by_alias_; }
   void describe_settings(Describer& out) const;
   void describe_fields(Describer& out) const;
   template <class F>
   void each_ref(F&& f) {
-    for (Field& field : fields_)
-      field.each_ref(f);  // the blank is in no cycle, and nobody's to see
+    for (Field& field : fields_) field.each_ref(f);
   }
 
  private:
   Vec<Field> fields_;
-  Ref blank_;
+  py::BlankDict blank_;
   KeyTable keys_;
   std::optional<bool> by_alias_;
   std::optional<bool> by_name_;

@@ -25,6 +25,7 @@ class FloatNode : public KindNode<FloatNode> {
       return state.fail(ErrorType::finite_number, input);
     return finish(value, out);
   }
+  Leaf leaf() const { return allow_inf_nan_ ? Leaf{&PyFloat_Type} : Leaf(); }
   void name(NameWriter& out) const { out.out << "float"; }
   void describe(Describer& out) const {
     out.open_tuple("Float");

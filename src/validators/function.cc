@@ -10,7 +10,7 @@ bool UserFunction::init(const Schema& schema) {
   Ref dict, type;
   if (!schema.dict.require_dict(names.function, dict)) return false;
   const SchemaDict function(dict.get());
-  if (!function.require(names.function, function_) || !function.require_str(names.type, type) ||
+  if (!function.require(names.function, function_) || !function.require_text(names.type, type) ||
       !function.get_str(names.field_name, field_name_)) {
     return false;
   }

@@ -12,6 +12,7 @@ class IntNode : public KindNode<IntNode> {
   Outcome validate(Input input, State& state, Ref& out) const {
     return read_int(input, state, state.strict_or(strict_), out);
   }
+  Leaf leaf() const { return {&PyLong_Type}; }
   void name(NameWriter& out) const { out.out << "int"; }
   void describe(Describer& out) const {
     out.open_tuple("Int");
@@ -53,15 +54,7 @@ class ConstrainedIntNode : public KindNode<ConstrainedIntNode> {
     Ref value;
     PC_TRY(read_int(input, state, state.strict_or(strict_), value));
     Ref number = value.clone();
-    if (!PyLong_Check(value.get())) [[unlikely]] {
-      // The value of an enum member, which may be anything.
-      number = steal(PyNumber_Index(value.get()));
-      if (!number) {
-        if (PyErr_ExceptionMatches(PyExc_MemoryError)) return Outcome::raised;
-        PyErr_Clear();
-        return state.fail(ErrorType::int_parsing_size, PyInput{value.get()});
-      }
-    }
+    PC_TRY(index_of(state, number));
     if (multiple_of_) {
       Ref rest = steal(PyNumber_Remainder(number.get(), multiple_of_.get()));
       if (!rest) return Outcome::raised;
@@ -116,7 +109,7 @@ class ConstrainedIntNode : public KindNode<ConstrainedIntNode> {
     if (!value) return true;
     State state(InputType::python);
     if (read_int(PyInput{value.get()}, state, false, bound) == Outcome::ok &&
-        PyLong_Check(bound.get()))
+        index_of(state, bound) == Outcome::ok)
       return true;
     if (PyErr_Occurred()) return false;
     Text text;

@@ -3,13 +3,14 @@
 #pragma once
 
 #include "input/sequence.h"
+#include "validators/child.h"
 #include "validators/length.h"
 
 namespace pydantic_core {
 
 /// How a container treats its items.
 struct ItemRules {
-  const Node* item = nullptr;  ///< nullptr: items are taken as they are
+  Child item;  ///< without a node: items are taken as they are
   Limits limits;
   const char* what;  ///< "List" …: the word that messages about the length begin with
   bool fail_fast = false;
@@ -32,7 +33,7 @@ Outcome validate_items(Input input, const Sequence& sequence, const ItemRules& r
     return py::no_memory();
   }
   Outcome outcome = Outcome::ok;
-  if (rules.item == nullptr) {
+  if (rules.item.node == nullptr) {
     CursorOf<Sequence> cursor(sequence);
     for (typename CursorOf<Sequence>::Held item; count <= most && cursor.next(item); ++count) {
       Ref value = item.input().to_object();
@@ -46,18 +47,21 @@ Outcome validate_items(Input input, const Sequence& sequence, const ItemRules& r
     outcome = for_each(
         sequence, state,
         [&](auto item, Py_ssize_t index, bool is_last) __attribute__((always_inline)) -> Outcome {
+          Ref value;
+          const auto keep = [&] {
+            if (++count > most) return Outcome::invalid;
+            return state.values.push(std::move(value)) ? Outcome::ok : py::no_memory();
+          };
+          if (partial != PartialMode::off) [[unlikely]]
+            state.allow_partial = is_last ? partial : PartialMode::off;
+          if (rules.item.take(item, state, value)) [[likely]]
+            return value ? keep() : Outcome::raised;
           // Not around the walk: errors of walking itself are about the whole sequence.
           const ItemPath::Link link(path);
           path.frame.set_index(index);
-          if (partial != PartialMode::off) [[unlikely]]
-            state.allow_partial = is_last ? partial : PartialMode::off;
           const uint32_t before = state.errors.size();
-          Ref value;
-          const Outcome result = rules.item->validate(item, state, value);
-          if (result == Outcome::ok) [[likely]] {
-            if (++count > most) return Outcome::invalid;
-            return state.values.push(std::move(value)) ? Outcome::ok : py::no_memory();
-          }
+          const Outcome result = rules.item.node->validate(item, state, value);
+          if (result == Outcome::ok) return keep();
           if (result == Outcome::omit) return Outcome::ok;
           if (result != Outcome::invalid || ++count > most) return result;
           if (is_last) {

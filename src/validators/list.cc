@@ -12,7 +12,17 @@ class ListNode : public KindNode<ListNode> {
     typename SequenceOf<Input>::Type sequence;
     PC_TRY(read_sequence(input, state, state.strict_or(strict_), SequenceKind::list, sequence));
     if constexpr (std::is_same_v<Input, PyInput>) {
-      if (rules_.item == nullptr && PyList_Check(input.object)) return copy(input, state, out);
+      if (PyList_Check(input.object) && may_be_leaves(input.object)) {
+        // Of the copy, which nobody else can change, all items are looked at.
+        Ref copy = steal(PyList_GetSlice(input.object, 0, PY_SSIZE_T_MAX));
+        if (!copy) return Outcome::raised;
+        if (are_leaves(copy.get())) {
+          PC_TRY(rules_.limits.check(input, state, rules_.what,
+                                     static_cast<size_t>(PyList_GET_SIZE(copy.get()))));
+          out = std::move(copy);
+          return Outcome::ok;
+        }
+      }
     }
     const uint32_t first = state.values.size();
     PC_TRY(validate_items(input, sequence, rules_, state));
@@ -21,8 +31,8 @@ class ListNode : public KindNode<ListNode> {
   }
   void name(NameWriter& out) const {
     out.out << "list[";
-    if (rules_.item != nullptr) {
-      rules_.item->name(out);
+    if (rules_.item.node != nullptr) {
+      rules_.item.node->name(out);
     } else {
       out.out << "any";
     }
@@ -33,8 +43,8 @@ class ListNode : public KindNode<ListNode> {
     out.open_tuple("List");
     out.open("ListValidator");
     out.field("strict", strict_);
-    if (unnamed && rules_.item != nullptr) out.leave_unnamed();
-    describe_inner(out, "item_validator", rules_.item);
+    if (unnamed && rules_.item.node != nullptr) out.leave_unnamed();
+    describe_inner(out, "item_validator", rules_.item.node);
     rules_.limits.describe(out);
     out.field("name");
     out.open_tuple("OnceLock");
@@ -52,18 +62,24 @@ class ListNode : public KindNode<ListNode> {
   }
   bool init(const Schema& schema, Builder& builder) {
     rules_.what = "List";
-    return build_items(schema, builder, rules_.item) &&
-           schema.get_or_config(names.strict, strict_) && rules_.limits.init(schema) &&
+    const Node* item = nullptr;
+    if (!build_items(schema, builder, item)) return false;
+    rules_.item = Child(item);
+    return schema.get_or_config(names.strict, strict_) && rules_.limits.init(schema) &&
            schema.dict.get(names.fail_fast, rules_.fail_fast);
   }
 
  private:
-  /// A list whose items need no validation.
-  Outcome copy(PyInput input, State& state, Ref& out) const {
-    PC_TRY(rules_.limits.check(input, state, rules_.what,
-                               static_cast<size_t>(PyList_GET_SIZE(input.object))));
-    out = steal(PyList_GetSlice(input.object, 0, PY_SSIZE_T_MAX));
-    return out ? Outcome::ok : Outcome::raised;
+  /// Whether it is worth a copy to find out whether all items stay what they are.
+  bool may_be_leaves(Borrowed list) const {
+    if (rules_.limits.is_above(static_cast<size_t>(PyList_GET_SIZE(list)))) return false;
+    if (rules_.item.node == nullptr) return true;
+    const Ref first = rules_.item.leaf ? py::list_item(list, 0) : Ref();
+    return first && rules_.item.leaf.takes(first.get());
+  }
+  bool are_leaves(Borrowed own_list) const {
+    return rules_.item.node == nullptr ||
+           py::all_own_items(own_list, [&](Borrowed item) { return rules_.item.leaf.takes(item); });
   }
 
   ItemRules rules_{};

@@ -26,14 +26,16 @@ class LiteralLookup {
   Outcome find(StringInput input, State& state, Py_ssize_t& index) const;
 
   /// The index among the ints, strs or floats of what the input converts to, or kNone. The same two
-  /// errors.
+  /// errors, and that of the value of another enum's member that is no integer.
   template <class Input>
   Outcome find_int(Input input, State& state, bool strict, Py_ssize_t& index) const {
     index = kNone;
     if (!has_items(ints_)) return Outcome::ok;
     Ref value;
     const uint32_t mark = state.errors.size();
-    return find_converted(read_int(input, state, strict, value), mark, ints_, value, state, index);
+    const Outcome read = read_int(input, state, strict, value);
+    if (read == Outcome::ok) PC_TRY(index_of(state, value));
+    return find_converted(read, mark, ints_, value, state, index);
   }
   template <class Input>
   Outcome find_str(Input input, State& state, bool strict, Py_ssize_t& index) const {

@@ -47,13 +47,6 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
  private:
   Outcome revalidate(Borrowed instance, State& state, Ref& out) const;
 
-  /// Sets the instance's attributes from what the inner validator gave; `fields_set` replaces that
-  /// of the parts if given.
-  bool fill(Borrowed instance, const ModelParts& parts, Borrowed fields_set) const {
-    return layout_.fill(instance, parts.dict.get(), parts.extra.get(),
-                        fields_set != nullptr ? fields_set : parts.fields_set.get());
-  }
-
   template <class Input>
   Outcome validate_parts(Input input, State& state, ModelParts& parts) const {
     if (fields_ != nullptr) return fields_->validate_parts(input, state, parts);
@@ -100,7 +93,9 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
       } else {
         ModelParts parts;
         PC_TRY(validate_parts(input, state, parts));
-        if (!fill(instance.get(), parts, nullptr)) return Outcome::raised;
+        if (!layout_.fill(instance.get(), parts.dict.get(), parts.extra.get(),
+                          parts.fields_set.get()))
+          return Outcome::raised;
       }
     }
     return finish(std::move(instance), input, state, out);
@@ -124,8 +119,10 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
     } else {
       ModelParts parts;
       PC_TRY(validate_parts(input, state, parts));
-      instance = layout_.create(class_.get());
-      if (!instance || !fill(instance.get(), parts, fields_set)) return Outcome::raised;
+      if (fields_set != nullptr) parts.fields_set = borrow(fields_set);
+      instance = layout_.make(class_.get(), std::move(parts.dict), std::move(parts.extra),
+                              std::move(parts.fields_set));
+      if (!instance) return Outcome::raised;
     }
     return finish(std::move(instance), input, state, out);
   }

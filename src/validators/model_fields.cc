@@ -1,8 +1,6 @@
 // validators/model_fields.cc: see model_fields.h. The loop over the fields is FieldTable::validate.
 #include "validators/model_fields.h"
 
-#include "py/set_copy.h"
-
 namespace pydantic_core {
 
 template <class Input>
@@ -19,7 +17,7 @@ Outcome ModelFieldsNode::validate_parts(Input input, State& state, ModelParts& o
   PC_TRY(fields_.validate(input, record, state, looks_at_extra, nullptr, found, out.dict));
 
   if (found.given_count == fields_.size()) {
-    out.fields_set = py::copy_of_pattern(all_names_.get());
+    out.fields_set = all_names_.copy();
   } else if ((out.fields_set = steal(PySet_New(nullptr)))) {
     for (uint32_t i = 0; i < fields_.size(); ++i) {
       if (!found.missing.has(i) && PySet_Add(out.fields_set.get(), fields_[i].name.get()) < 0)
@@ -30,7 +28,7 @@ Outcome ModelFieldsNode::validate_parts(Input input, State& state, ModelParts& o
 
   out.extra = extra_mode == Extra::allow ? steal(PyDict_New()) : borrow(Py_None);
   if (!out.extra) return Outcome::raised;
-  if (looks_at_extra && record.may_have_extra(found.used_count)) {
+  if (looks_at_extra && (record.kChecksAll || record.may_have_extra(found.used_count))) {
     PC_TRY(extra_.collect(record, fields_.keys(), found.used, extra_mode, state, mark, nullptr,
                           out.extra.get(),
                           [&](Borrowed key) { return PySet_Add(out.fields_set.get(), key) == 0; }));
@@ -70,7 +68,7 @@ Outcome ModelFieldsNode::assign_value(const Assignment& assignment, Borrowed dic
   if (const Field* field = fields_.find(assignment.field_name)) {
     if (field->frozen) return state.fail(ErrorType::frozen_field, input);
     Scoped field_name(state.field_name, static_cast<Borrowed>(field->name.get()));
-    PC_TRY(field->node->validate(input, state, value));
+    PC_TRY(field->child.node->validate(input, state, value));
   } else if (extra == Extra::allow) {
     if (extra_.values != nullptr) {
       PC_TRY(extra_.values->validate(input, state, value));
@@ -142,7 +140,7 @@ bool ModelFieldsNode::init(const Schema& schema, Builder& builder) {
   if (!schema.get_or_config(names.strict, strict_) ||
       !schema.get_or_config(names.from_attributes, from_attributes_) ||
       !extra_.init(schema, builder) || !extra_.init_keys(schema, builder) ||
-      !schema.dict.get_str(names.model_name, model_name_)) {
+      !schema.dict.get_text(names.model_name, model_name_)) {
     return false;
   }
   if (!model_name_) model_name_ = py::interned("Model");
@@ -156,11 +154,14 @@ bool ModelFieldsNode::init(const Schema& schema, Builder& builder) {
   }
   if (!fields_.finish(fields.get())) return false;
   // A set of a dict's keys knows its size and their hashes.
-  all_names_ = steal(PySet_New(fields_.blank()));
-  if (!all_names_ || fields_.blank() != nullptr) return static_cast<bool>(all_names_);
-  for (const Field& field : fields_) {
-    if (PySet_Add(all_names_.get(), field.name.get()) < 0) return false;
+  Ref all = steal(PySet_New(fields_.blank().names()));
+  if (!all) return false;
+  if (!fields_.blank()) {
+    for (const Field& field : fields_) {
+      if (PySet_Add(all.get(), field.name.get()) < 0) return false;
+    }
   }
+  all_names_.init(std::move(all));
   return true;
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "input/record.h"
+#include "py/blank_set.h"
 #include "validators/fields.h"
 
 namespace pydantic_core {
@@ -31,7 +32,7 @@ class ModelFieldsNode : public KindNode<ModelFieldsNode, NodeKind::model_fields>
   void each_ref(F&& f) {
     fields_.each_ref(f);
     f(model_name_);
-    f(all_names_);
+    all_names_.each_ref(f);
   }
 
  private:
@@ -41,7 +42,7 @@ class ModelFieldsNode : public KindNode<ModelFieldsNode, NodeKind::model_fields>
   FieldTable fields_{FieldOwner::model};
   ExtraFields extra_;
   Ref model_name_;
-  Ref all_names_;  // set of all field names: what fields_set is when every field was given
+  py::BlankSet all_names_;  // of all field names: what fields_set is when every field was given
   bool strict_ = false;
   bool from_attributes_ = false;
 };

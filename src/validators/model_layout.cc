@@ -18,7 +18,37 @@ void ModelLayout::init(Borrowed object) {
     // Of the descriptor's class too: a base in C may keep its dict elsewhere, and set it itself.
     is_plain_ = fields_set_ && extra_ && private_ && py::dict_is_pointer(cls_) &&
                 py::dict_is_pointer(PyDescr_TYPE(dict.get()));
+    constexpr Py_ssize_t kBareSize = sizeof(PyObject) + 3 * sizeof(PyObject*);
+    // Names that stand for one slot leave another that nobody would set.
+    const bool apart = !fields_set_.is(extra_) && !fields_set_.is(private_) && !extra_.is(private_);
+    is_bare_ = is_plain_ && apart && cls_->tp_basicsize == kBareSize && cls_->tp_itemsize == 0;
   }
+}
+
+Ref ModelLayout::make(Borrowed cls, Ref dict, Ref extra, Ref fields_set) const {
+  auto* type = reinterpret_cast<PyTypeObject*>(cls);
+  // A root validator may have made anything of the dict: the setter says what is wrong with it.
+  // What the class has in its slots is asked each time: decorators give it a __new__ when its
+  // validator has long been built.
+  const bool bare = is_bare_ && type == cls_ && PyDict_Check(dict.get()) &&
+                    type->tp_new == PyBaseObject_Type.tp_new &&
+                    type->tp_alloc == PyType_GenericAlloc &&
+                    !PyType_HasFeature(type, Py_TPFLAGS_IS_ABSTRACT);
+  if (!bare) [[unlikely]] {
+    Ref instance = create(cls);
+    return instance && fill(instance.get(), dict.get(), extra.get(), fields_set.get())
+               ? std::move(instance)
+               : Ref();
+  }
+  // All that is in it is set here: tp_alloc would clear it first.
+  Ref instance = steal(_PyObject_GC_New(type));
+  if (!instance) return {};
+  *_PyObject_GetDictPtr(instance.get()) = dict.release();
+  extra_.put(instance.get(), std::move(extra));
+  private_.put(instance.get(), borrow(Py_None));
+  fields_set_.put(instance.get(), std::move(fields_set));
+  PyObject_GC_Track(instance.get());
+  return instance;
 }
 
 Ref ModelLayout::create(Borrowed cls) const {

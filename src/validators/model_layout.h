@@ -19,7 +19,10 @@ class ModelLayout {
   /// Looks at `cls` (a type). Never fails: what is not understood goes the general way.
   void init(Borrowed cls);
 
-  /// A new instance whose __init__ does not run. Empty with an exception set.
+  /// A new instance with all four, whose __init__ does not run: the three given, and no private
+  /// attributes. Empty with an exception set.
+  Ref make(Borrowed cls, Ref dict, Ref extra, Ref fields_set) const;
+  /// The same without any of them.
   Ref create(Borrowed cls) const;
   /// Each sets one thing of `instance`, whose class must be the one given to init for the direct
   /// way to be taken.
@@ -43,6 +46,7 @@ class ModelLayout {
   py::Member private_;
   setter dict_setter_ = nullptr;
   bool is_plain_ = false;  // all four are pointers in the instance
+  bool is_bare_ = false;   // and there is nothing else in it
 };
 
 /// Reads what the inner validator of a class's schema gave, of which functions around it may have

@@ -12,12 +12,14 @@
 //       void describe(Describer& out) const;
 //       template <class F> void each_ref(F&& f);       // when it owns references
 //       Outcome assign(...), default_value(...) const;   // when it has something to say there
+//       Leaf leaf() const;                               // when it takes a type as it is
 //     };
 //
 // and built by `build_any` (see kinds.def), which fills a node made by Builder::make.
 #pragma once
 
 #include "input/scalars.h"
+#include "py/leaf.h"
 #include "schema/describe.h"
 #include "schema/graph.h"
 
@@ -61,6 +63,7 @@ struct Ops {
   Outcome (*assign)(const Node*, const Assignment&, State&, Ref& out);
   /// The value to use when there is no input; `out` stays empty when there is none.
   Outcome (*default_value)(const Node*, State&, Ref& out);
+  Leaf (*leaf)(const Node*);
   void (*name)(const Node*, NameWriter&);
   void (*describe)(const Node*, Describer&);
   void (*traverse)(Node*, py::Visit&);
@@ -86,6 +89,9 @@ struct Node {
   Outcome default_value(State& state, Ref& out) const {
     return ops->default_value(this, state, out);
   }
+  /// What validates to itself, from Python, whatever the call's settings are: values of one of str,
+  /// int, float and bool, and of JSON those of its form.
+  Leaf leaf() const { return ops->leaf(this); }
   void name(NameWriter& out) const { ops->name(this, out); }
   void describe(Describer& out) const {
     out.begin_node();
@@ -138,6 +144,7 @@ inline constexpr Ops kOps = {
     .default_value = [](const Node* node, State& state, Ref& out) -> Outcome {
       return static_cast<const K*>(node)->default_value(state, out);
     },
+    .leaf = [](const Node* node) -> Leaf { return static_cast<const K*>(node)->leaf(); },
     .name = [](const Node* node, NameWriter& out) { static_cast<const K*>(node)->name(out); },
     .describe = [](const Node* node,
                    Describer& out) { static_cast<const K*>(node)->describe(out); },
@@ -161,6 +168,7 @@ class KindNode : public Node {
     return Outcome::raised;
   }
   Outcome default_value(State&, Ref&) const { return Outcome::ok; }
+  Leaf leaf() const { return {}; }
   template <class F>
   void each_ref(F&&) {}
 };

@@ -12,6 +12,7 @@ class NullableNode : public KindNode<NullableNode> {
     out = borrow(Py_None);
     return Outcome::ok;
   }
+  Leaf leaf() const { return inner_->leaf().or_none(); }
   void name(NameWriter& out) const {
     NameWriter inner{out.out, true};
     out.out << "nullable[";

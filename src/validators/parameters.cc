@@ -52,17 +52,6 @@ bool read_mode(Borrowed text, ParametersForm form, Mode& out) {
   return true;
 }
 
-/// A parameter's name without what UTF-8 cannot say: names are shown in locations and looked up in
-/// JSON.
-Ref exact_name(Borrowed name) {
-  std::string_view text;
-  if (PyUnicode_CheckExact(name) && py::utf8(name, text)) return borrow(name);
-  if (!forgive()) return {};
-  Text lossy;
-  py::append_lossy(lossy, name);
-  return py::str(lossy);
-}
-
 }  // namespace
 
 bool Parameters::init(ParametersForm form, const Schema& schema, Builder& builder) {
@@ -100,7 +89,8 @@ bool Parameters::add(Borrowed object, const Schema& schema, Builder& builder, Bo
   Parameter parameter;
   Ref name, inner, alias;
   if (!dict.require_str(names.name, name)) return false;
-  parameter.name = exact_name(name.get());
+  // Names are shown in locations, and looked up in JSON.
+  parameter.name = py::lossy_str(name.get());
   if (!parameter.name) return false;
   if (form_ == ParametersForm::v3) {
     const int known = PySet_Contains(seen, parameter.name.get());

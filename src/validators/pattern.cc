@@ -11,24 +11,26 @@ bool PatternMatcher::init(Borrowed pattern, const Schema& schema) {
   if (pattern_class == nullptr) return false;
   const int compiled = PyObject_IsInstance(pattern, pattern_class);
   if (compiled < 0) return false;
-  source_ =
+  Ref source =
       PyUnicode_Check(pattern) ? borrow(pattern) : steal(PyObject_GetAttr(pattern, names.pattern));
-  if (!source_ || !PyUnicode_Check(source_.get())) {
+  const bool is_text = source && PyUnicode_Check(source.get());
+  if (!is_text || (!PyUnicode_Check(pattern) && !py::has_utf8(source.get()))) {
     if (!forgive()) return false;
     Text text;
     text << "Invalid pattern, must be str or re.Pattern: ";
     return py::append_str(text, pattern) && schema_error(text);
   }
+  source_ = py::lossy_str(source.get());
+  std::string_view utf8;
+  if (!source_ || !py::utf8(source_.get(), utf8)) return false;
   if (compiled) {
     compiled_ = borrow(pattern);
     return true;
   }
   Ref engine;
   if (!schema.get_or_config(names.regex_engine, engine)) return false;
-  if (engine && !PyUnicode_Check(engine.get())) return conversion_error(engine.get(), "PyString");
+  if (engine && !check_text(engine.get())) return false;
   if (!engine || py::equals(engine.get(), "rust-regex")) {
-    std::string_view utf8;
-    if (!py::utf8(source_.get(), utf8)) return false;
     const std::string refused = regex::Pattern::compile(utf8, regex_);
     return refused.empty() || schema_error(refused);
   }

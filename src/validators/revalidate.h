@@ -13,7 +13,7 @@ enum class Revalidate : uint8_t { never, always, subclass_instances };
   Ref text;
   if (!schema.get_or_config(names.revalidate_instances, text)) return false;
   if (!text) return true;
-  if (!PyUnicode_Check(text.get())) return conversion_error(text.get(), "PyString");
+  if (!check_text(text.get())) return false;
   if (py::equals(text.get(), "never")) {
     out = Revalidate::never;
   } else if (py::equals(text.get(), "always")) {

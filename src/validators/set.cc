@@ -39,14 +39,18 @@ class SetNode : public KindNode<SetNode<Words>> {
     ItemPath path(state);
     const auto add_item = [&](auto item, Py_ssize_t index, bool is_last)
                               __attribute__((always_inline)) -> Outcome {
-      const ItemPath::Link link(path);
-      path.frame.set_index(index);
+      Ref value;
       if (partial != PartialMode::off) [[unlikely]]
         state.allow_partial = is_last ? partial : PartialMode::off;
+      if (item_.take(item, state, value)) [[likely]] {
+        if (!value || PySet_Add(set.get(), value.get()) < 0) return Outcome::raised;
+        return size_of(set) > most ? Outcome::invalid : Outcome::ok;
+      }
+      const ItemPath::Link link(path);
+      path.frame.set_index(index);
       const uint32_t before = state.errors.size();
       const Outcome result = add(item, state, set.get());
-      if (result == Outcome::ok) [[likely]]
-        return size_of(set) > most ? Outcome::invalid : Outcome::ok;
+      if (result == Outcome::ok) return size_of(set) > most ? Outcome::invalid : Outcome::ok;
       if (result == Outcome::omit) return Outcome::ok;
       if (result != Outcome::invalid) return result;
       if (is_last) state.errors.truncate(before);
@@ -69,7 +73,7 @@ class SetNode : public KindNode<SetNode<Words>> {
   void name(NameWriter& out) const {
     NameWriter inner{out.out, true};
     out.out << Words::kName << '[';
-    item_->name(inner);
+    item_.node->name(inner);
     out.out << ']';
   }
   void describe(Describer& out) const {
@@ -77,7 +81,7 @@ class SetNode : public KindNode<SetNode<Words>> {
     out.open(Words::kStruct);
     out.field("strict", strict_);
     out.field("item_validator");
-    item_->describe(out);
+    item_.node->describe(out);
     limits_.describe(out);
     describe_name(out, "name", this);
     out.field("fail_fast", fail_fast_);
@@ -87,8 +91,8 @@ class SetNode : public KindNode<SetNode<Words>> {
   bool init(const Schema& schema, Builder& builder) {
     Ref items;
     if (!schema.dict.get(names.items_schema, items)) return false;
-    item_ = items ? builder.build(items.get(), schema.config) : build_any(schema, builder);
-    return item_ != nullptr && schema.get_or_config(names.strict, strict_) &&
+    item_ = Child(items ? builder.build(items.get(), schema.config) : build_any(schema, builder));
+    return item_.node != nullptr && schema.get_or_config(names.strict, strict_) &&
            limits_.init(schema) && schema.dict.get(names.fail_fast, fail_fast_);
   }
 
@@ -98,14 +102,14 @@ class SetNode : public KindNode<SetNode<Words>> {
   template <class Item>
   [[gnu::always_inline]] Outcome add(Item item, State& state, Borrowed set) const {
     Ref value;
-    PC_TRY(item_->validate(item, state, value));
+    PC_TRY(item_.node->validate(item, state, value));
     if (PySet_Add(set, value.get()) == 0) return Outcome::ok;
     if (!PyErr_ExceptionMatches(PyExc_TypeError)) return Outcome::raised;
     PyErr_Clear();
     return state.fail(ErrorType::set_item_not_hashable, item);
   }
 
-  const Node* item_ = nullptr;
+  Child item_;
   Limits limits_;
   bool strict_ = false;
   bool fail_fast_ = false;

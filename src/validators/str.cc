@@ -15,6 +15,7 @@ class StrNode : public KindNode<StrNode> {
   Outcome validate(Input input, State& state, Ref& out) const {
     return read_str(input, state, state.strict_or(strict_), coerce_numbers_, out);
   }
+  Leaf leaf() const { return {&PyUnicode_Type}; }
   void name(NameWriter& out) const { out.out << "str"; }
   void describe(Describer& out) const {
     out.open_tuple("Str");
@@ -67,9 +68,8 @@ class ConstrainedStrNode : public KindNode<ConstrainedStrNode> {
     PC_TRY(read_str(input, state, state.strict_or(rules_.strict), rules_.coerce_numbers, text));
     std::string_view utf8;
     if (!py::utf8(text.get(), utf8)) {
-      if (PyErr_ExceptionMatches(PyExc_MemoryError)) return Outcome::raised;
-      PyErr_Clear();
-      return state.fail(ErrorType::string_unicode, input);
+      if (!forgive()) return Outcome::raised;
+      return state.fail(ErrorType::string_unicode, PyInput{text.get()});
     }
     if (rules_.strip_whitespace) {
       text = py::strip_white_space(text.get());

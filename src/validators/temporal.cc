@@ -109,7 +109,7 @@ void describe_value(Describer& out, const calendar::Duration& value) {
 
 bool read_unit(const Schema& schema, calendar::TemporalUnit& out) {
   Ref text;
-  if (!schema.config.get_str(names.val_temporal_unit, text)) return false;
+  if (!schema.config.get_text(names.val_temporal_unit, text)) return false;
   if (!text || py::equals(text.get(), "infer")) return true;
   if (py::equals(text.get(), "seconds")) {
     out = calendar::TemporalUnit::seconds;
@@ -161,7 +161,7 @@ bool refuse_bound(Borrowed key, const char* what) {
 
 bool NowRule::init(const Schema& schema, std::optional<NowRule>& out) {
   Ref op, offset;
-  if (!schema.dict.get_str(names.now_op, op)) return false;
+  if (!schema.dict.get_text(names.now_op, op)) return false;
   if (!op) return true;
   NowRule rule;
   rule.past = py::equals(op.get(), "past");

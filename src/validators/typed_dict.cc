@@ -1,5 +1,6 @@
 // validators/typed_dict.cc: dicts with known keys. Besides models' way with fields there are
 // optional ones, extra values lie among the others, and an incomplete input may end within a field.
+#include "validators/class_names.h"
 #include "validators/default.h"
 #include "validators/fields.h"
 
@@ -28,7 +29,7 @@ class TypedDictNode : public KindNode<TypedDictNode> {
     FieldsFound found;
     PC_TRY(fields_.validate(input, record, state, looks_at_extra, last, found, dict));
     state.add_fields_set(found.given_count);
-    if (looks_at_extra && record.may_have_extra(found.used_count)) {
+    if (looks_at_extra && (record.kChecksAll || record.may_have_extra(found.used_count))) {
       PC_TRY(extra_.collect(record, fields_.keys(), found.used, extra_mode, state, mark, last,
                             dict.get(), [](Borrowed) { return true; }));
     }
@@ -98,17 +99,11 @@ class TypedDictNode : public KindNode<TypedDictNode> {
     return true;
   }
 
-  /// The name: `cls_name`, or else that of the class `cls`; what is of another type counts as
-  /// missing.
   bool read_name(SchemaDict schema) {
     Ref cls;
-    if (!schema.get(names.cls_name, name_)) return false;
-    if (name_ && PyUnicode_Check(name_.get())) return true;
-    name_.reset();
     if (!schema.get(names.cls, cls)) return false;
-    if (!cls || !PyType_Check(cls.get())) return true;
-    name_ = steal(PyObject_GetAttr(cls.get(), names.dunder_name));
-    return name_ && (PyUnicode_Check(name_.get()) || conversion_error(name_.get(), "PyString"));
+    const bool is_class = cls && PyType_Check(cls.get());
+    return read_record_name(schema, is_class ? cls.get() : nullptr, name_);
   }
 
   bool add_field(Borrowed name, Borrowed dict, bool total, const Schema& schema, Builder& builder) {
@@ -120,9 +115,9 @@ class TypedDictNode : public KindNode<TypedDictNode> {
     Text message;
     message << "Field '";
     py::append_lossy(message, name);
-    if (required && has_default(field->node))
+    if (required && has_default(field->child.node))
       return schema_error(message << "': a required field cannot have a default value");
-    if (omits_on_error(field->node))
+    if (omits_on_error(field->child.node))
       return schema_error(message << "': 'on_error = omit' cannot be set for required fields");
     return true;
   }

@@ -24,14 +24,19 @@
 // Errors stay on the stack as long as no choice has succeeded, each below the label of its choice,
 // and all are forgotten once one has. Any other outcome (an exception, omit, use_default) ends the
 // union at once, and forgets them too.
+//
+// Choices at the beginning that are leaves (py/leaf.h) are looked at before any is tried: what is
+// exactly of a leaf's type is an exact success there, and merely wrong or less exact for every leaf
+// before it. Not so for text in JSON, which is never exact.
 #include "py/sync.h"
+#include "validators/child.h"
 #include "validators/custom_error.h"
 
 namespace pydantic_core {
 namespace {
 
 struct Choice {
-  const Node* node;
+  Child child;
   Ref label;  // str; empty: the node's name
 
   static void write_label(const void* choice, Text& out) {
@@ -39,7 +44,7 @@ struct Choice {
     if (self.label) {
       py::append_lossy(out, self.label.get());
     } else {
-      Node::write_name(self.node, out);
+      Node::write_name(self.child.node, out);
     }
   }
 };
@@ -48,6 +53,7 @@ class UnionNode : public KindNode<UnionNode> {
  public:
   template <class Input>
   Outcome validate(Input input, State& state, Ref& out) const {
+    if (take_exact(input, state, out)) return out ? Outcome::ok : Outcome::raised;
     return smart_ ? validate_smart(input, state, out) : validate_left_to_right(input, state, out);
   }
   void name(NameWriter& out) const {
@@ -58,7 +64,7 @@ class UnionNode : public KindNode<UnionNode> {
       if (choice.label) {
         py::append_lossy(out.out, choice.label.get());
       } else {
-        choice.node->name(inner);
+        choice.child.node->name(inner);
       }
     }
     out.out << ']';
@@ -72,7 +78,7 @@ class UnionNode : public KindNode<UnionNode> {
     for (const Choice& choice : choices_) {
       out.element();
       out.open_tuple("");
-      choice.node->describe(out);
+      choice.child.node->describe(out);
       out.element();
       if (choice.label) {
         Text label;
@@ -92,8 +98,12 @@ class UnionNode : public KindNode<UnionNode> {
     out.close_tuple();
   }
   /// The settings beside the choices.
-  bool init(const Schema& schema, Vec<Choice> choices) {
+  bool init(const Schema& schema, bool smart, Vec<Choice> choices) {
     choices_ = std::move(choices);
+    smart_ = smart;
+    // From left to right, a choice that converts takes the value of a later one.
+    const uint32_t most = smart ? choices_.size() : 1;
+    while (leaves_ < most && choices_[leaves_].child.leaf) ++leaves_;
     return error_.init(schema);
   }
   template <class F>
@@ -102,14 +112,25 @@ class UnionNode : public KindNode<UnionNode> {
     error_.each_ref(f);
   }
 
-  bool smart_ = true;
-
  private:
+  static bool is_json_text(PyInput) { return false; }
+  static bool is_json_text(StringInput) { return false; }
+  static bool is_json_text(JsonInput input) { return input.value.is_string(); }
+
+  /// As Child::take, for the leaves at the beginning.
+  template <class Input>
+  bool take_exact(Input input, State& state, Ref& out) const {
+    if (is_json_text(input)) return false;
+    for (uint32_t i = 0; i < leaves_; ++i) {
+      if (choices_[i].child.take(input, state, out)) return true;
+    }
+    return false;
+  }
   template <class Input>
   Outcome validate_choice(const Choice& choice, Input input, State& state, Ref& out) const {
     PathScope path(state);
     path.frame.set_label(&Choice::write_label, &choice);
-    return choice.node->validate(input, state, out);
+    return choice.child.node->validate(input, state, out);
   }
   /// No choice took the input; their errors are those after the first `mark` ones.
   template <class Input>
@@ -190,6 +211,8 @@ class UnionNode : public KindNode<UnionNode> {
 
   Vec<Choice> choices_;
   CustomError error_;
+  uint32_t leaves_ = 0;  // so many choices, from the first on
+  bool smart_ = true;
 };
 
 /// Reads "choices": schemas, or tuples of a schema and its label.
@@ -208,7 +231,7 @@ bool read_choices(const Schema& schema, Builder& builder, Vec<Choice>& out) {
     }
     const Node* node = item ? builder.build(item.get(), schema.config) : nullptr;
     if (node == nullptr) return false;
-    if (!out.push({node, std::move(label)})) return PyErr_NoMemory(), false;
+    if (!out.push({Child(node), std::move(label)})) return PyErr_NoMemory(), false;
   }
   return true;
 }
@@ -219,7 +242,7 @@ const Node* build_union(const Schema& schema, Builder& builder) {
   Vec<Choice> choices;
   Ref mode;
   bool auto_collapse = true;
-  if (!read_choices(schema, builder, choices) || !schema.dict.get_str(names.mode, mode))
+  if (!read_choices(schema, builder, choices) || !schema.dict.get_text(names.mode, mode))
     return nullptr;
   const bool left_to_right = mode && py::equals(mode.get(), "left_to_right");
   if (mode && !left_to_right && !py::equals(mode.get(), "smart")) {
@@ -236,11 +259,9 @@ const Node* build_union(const Schema& schema, Builder& builder) {
   // What is no bool counts as if it were not there.
   if (choices.size() == 1 && !schema.dict.get(names.auto_collapse, auto_collapse) && !forgive())
     return nullptr;
-  if (choices.size() == 1 && auto_collapse) return choices[0].node;
+  if (choices.size() == 1 && auto_collapse) return choices[0].child.node;
   auto* node = builder.make<UnionNode>();
-  if (node == nullptr || !node->init(schema, std::move(choices))) return nullptr;
-  node->smart_ = !left_to_right;
-  return node;
+  return node != nullptr && node->init(schema, !left_to_right, std::move(choices)) ? node : nullptr;
 }
 
 }  // namespace pydantic_core

@@ -25,4 +25,4 @@ def program(suite: Suite, side: Side, args: list[str], limit_memory: bool, scrat
         TMPDIR=str(scratch),
         **suite.env,
     )
-    return Program([side.python, '-m', 'pytest', *suite.pytest_args, '--timeout=15', *args], suite.root, env)
+    return Program([side.python, '-m', 'pytest', *suite.pytest_args, '--timeout=15', '-p', 'journal_plugin', *args], suite.root, env)

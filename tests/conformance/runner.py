@@ -21,9 +21,6 @@ from tests.conformance.suites import Suite
 from tests.conformance.waivers import file_of
 from tools.say import Failure, say
 
-HANG_SECONDS = 120
-"""Without a new row in the journal for so long, a process hangs; pytest-timeout has its own, shorter limit."""
-
 MANY_CRASHES = 5
 """A file with so many is given up: each crash costs a new process."""
 
@@ -37,7 +34,7 @@ LAST_WORDS = re.compile(r'(?m)(?:error: the program|Fatal Python error: |^INTERN
 
 
 class Program(NamedTuple):
-    """How pytest is started; the test files are added to the command."""
+    """How the tests are started, with the journal that they write; their files are added to the command."""
 
     command: list[str]
     cwd: Path
@@ -52,7 +49,7 @@ class Results:
     outcome: dict[str, str] = field(default_factory=dict)
     """test → passed, failed, skipped or xfailed."""
     why: dict[str, str] = field(default_factory=dict)
-    """test or file that failed → the first line of the reason."""
+    """test or file that failed → the first line of the reason; for a skipped one, where it is known."""
     broken: set[str] = field(default_factory=set)
     """Files that could not be collected."""
 
@@ -70,7 +67,7 @@ def run(suite: Suite, program: Callable[[Path], Program], files: list[str], jobs
         for path in paths:
             path.mkdir()
         with ThreadPoolExecutor(jobs) as pool:
-            workers = [pool.submit(_run_share, program(path), share, path) for path, share in zip(paths, shares)]
+            workers = [pool.submit(_run_share, suite, program(path), share, path) for path, share in zip(paths, shares)]
             while wait(workers, PROGRESS_SECONDS).not_done:
                 rows = [row for path in paths for row in journal.read(str(path / 'journal'))]
                 say(f'{suite.name}: {sum(row[0] == "end" for row in rows)} tests so far')
@@ -85,7 +82,7 @@ def _read(path: Path, results: Results) -> None:
     for row in journal.read(str(path)):
         if row[0] == 'end':
             results.outcome[row[1]] = row[2]
-            if row[2] == 'failed':
+            if row[3]:
                 results.why[row[1]] = row[3]
         elif row[0] == 'broken':
             results.broken.add(row[1])
@@ -96,15 +93,14 @@ def _read(path: Path, results: Results) -> None:
         results.why.pop(test, None)
 
 
-def _run_share(program: Program, files: list[str], scratch: Path) -> None:
+def _run_share(suite: Suite, program: Program, files: list[str], scratch: Path) -> None:
     path = scratch / 'journal'
     path.touch()
-    command = [*program.command, '-p', 'journal_plugin']
     while files:
         before = path.stat().st_size
         with open(scratch / 'output', 'w+b') as output:
-            process = subprocess.Popen([*command, *files], cwd=program.cwd, env=program.env, stdout=output, stderr=subprocess.STDOUT)
-            ended = _watch(process, path)
+            process = subprocess.Popen([*program.command, *files], cwd=program.cwd, env=program.env, stdout=output, stderr=subprocess.STDOUT)
+            ended = _watch(process, path, suite.hang_seconds)
             output.seek(0)
             text = output.read().decode(errors='replace')
         ended = ', '.join([ended, *LAST_WORDS.findall(text)[-1:]])
@@ -114,11 +110,11 @@ def _run_share(program: Program, files: list[str], scratch: Path) -> None:
                 journal.append(str(path), 'broken', f'the end of the process for {files[0]} …', f'crash: {ended}')
             return
         if path.stat().st_size == before:
-            raise Failure(f'pytest did not start ({ended}):\n{text[-3000:]}')
+            raise Failure(f'the tests did not start ({ended}):\n{text[-3000:]}')
         files = _left(files, _blame(path, rows, ended), path)
 
 
-def _watch(process: subprocess.Popen, path: Path) -> str:
+def _watch(process: subprocess.Popen, path: Path, most: int) -> str:
     """Waits for the process, and kills it when the journal stands still; says how it ended."""
     size, since = -1, time.monotonic()
     while True:
@@ -128,10 +124,10 @@ def _watch(process: subprocess.Popen, path: Path) -> str:
             now = path.stat().st_size
             if now != size:
                 size, since = now, time.monotonic()
-            elif time.monotonic() - since > HANG_SECONDS:
+            elif time.monotonic() - since > most:
                 process.kill()
                 process.wait()
-                return f'no sign of life for {HANG_SECONDS} s'
+                return f'no sign of life for {most} s'
         else:
             return f'killed by {signal.Signals(-status).name}' if status < 0 else f'ended with exit status {status}'
 

@@ -21,6 +21,8 @@ class Suite:
     packages: tuple[str, ...] = ()
     """The sets of tools/pins.py that its tests need, besides `tests`."""
     env: dict[str, str] = field(default_factory=dict)
+    hang_seconds: int = 120
+    """Without a new row in the journal for so long, a process hangs; pytest-timeout has its own, shorter limit."""
 
     def waivers(self, platform: str) -> Path:
         """The list of the tests that cannot pass on that platform; there need not be one."""

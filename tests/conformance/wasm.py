@@ -53,6 +53,8 @@ def program(suite: Suite, args: list[str], scratch: Path) -> Program:
             '--capture=sys',
             '-p',
             'no:faulthandler',
+            '-p',
+            'journal_plugin',
             *args,
         ],
         ROOT,

@@ -223,6 +223,41 @@ class Liar:
         return f'Liar({object.__getattribute__(self, "_cls").__name__})'
 
 
+class Answers:
+    """An object whose answers differ with the question."""
+
+    def __init__(self, index, double):
+        self.index, self.double = index, double
+
+    def __index__(self):
+        return self.index
+
+    def __float__(self):
+        return self.double
+
+    def __repr__(self):
+        return f'Answers({self.index}, {self.double})'
+
+
+class Strange(enum.Enum):
+    """Members with values of every kind."""
+
+    text = 'a'
+    digit = '1'
+    whole = 2.0
+    half = 1.5
+    true = True
+    none = None
+    huge = 2**70
+    nan = float('nan')
+    member = Number.one
+    items = (1,)
+    decimal = Decimal(2)
+    fraction = Fraction(2)
+    answers = Answers(2, 1.5)
+    lone = 'a\ud800'
+
+
 INTS = [
     0, 1, -1, 2, 5, 10, 42, 100, 255, 1000, 20_000, 2**31, 2**53, 2**53 + 1, 2**63 - 1, 2**63, -(2**63), -(2**63) - 1,
     2**64, 10**30, -(10**40), 1_500_000_000, 20_000_000_000, 20_000_000_001, 1_494_012_444_883,
@@ -371,7 +406,7 @@ _ODD = [
     lambda r: r.choice(list(Word)), lambda r: r.choice(list(Ratio)), lambda r: Pair(1, 2), lambda r: Plain(), lambda r: Plain, lambda r: int,
     lambda r: Attributes(a=1, b='x', c=None), lambda r: Attributes(), lambda r: object(), lambda r: len, lambda r: counting,
     lambda r: range(r.randrange(4)), lambda r: Ellipsis, lambda r: NotImplemented, lambda r: pathlib.PurePosixPath('/a/b'),
-    lambda r: re.compile('a+'), lambda r: Indexable(r.randrange(5)), lambda r: types.SimpleNamespace(a=1), lambda r: list[int],
+    lambda r: re.compile('a+'), lambda r: Indexable(r.randrange(5)), lambda r: Answers(r.randrange(3), r.choice([0.0, 1.0, 1.5])), lambda r: r.choice(list(Strange)), lambda r: types.SimpleNamespace(a=1), lambda r: list[int],
     lambda r: BadEqual(), lambda r: BadHash(), lambda r: BadRepr(), lambda r: BadAttributes(), lambda r: Liar(r.choice([int, str, dict, list, bool])),
     lambda r: ValueError('an error'), lambda r: date(2022, 6, 8), lambda r: time(12, 13, tzinfo=timezone.utc),
 ]  # fmt: skip

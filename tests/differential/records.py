@@ -71,7 +71,7 @@ def fill(fields: dict, rng: random.Random, json: bool) -> dict:
             field, of = fields[name]
             place(made, name, field, inner(of, rng, json), rng)
     if rng.random() < 0.2:
-        made[rng.choice(['more', 'a', 'z', ''])] = pool.json_value(rng, 1)
+        made[rng.choice(['more', 'a', 'z', ''] * 4 + ['\ud800'])] = pool.json_value(rng, 1)
     return made
 
 
@@ -95,7 +95,7 @@ def instance(cls: type, values: dict) -> object:
     made = cls.__new__(cls)
     made.__dict__.update(values)
     if '__pydantic_fields_set__' in dir(cls) and 'unset' not in values:
-        extra = {'more': 1} if len(values) % 3 == 2 else None
+        extra = {'more': 1, **({'\ud800': 2} if len(values) % 9 == 2 else {})} if len(values) % 3 == 2 else None
         for name, value in zip(SLOTS[1:], (set(values), extra, None)):
             object.__setattr__(made, name, value)
     return made

@@ -27,8 +27,21 @@ def digits(rng: random.Random, json: bool) -> object:
     return str(pool.number(rng))
 
 
+def long_digits(rng: random.Random, json: bool) -> object:
+    """Texts about as long as those of numbers may be."""
+    if rng.random() < 0.8:
+        return digits(rng, json)
+    count = rng.randrange(4296, 4305)
+    return rng.choice(['', '-', '+', ' ', '0', '-0', '1_']) + rng.choice('019') * count + rng.choice(['', '', 'x', '.0', '.5', 'e5', '_1', ' '])
+
+
 def ints(rng: random.Random, json: bool) -> object:
     return rng.choice([rng.randrange(-20, 20), rng.choice(pool.INTS)])
+
+
+def other_members(rng: random.Random, json: bool) -> object:
+    """Members of enums that no schema names, and objects with several answers."""
+    return pool.number(rng) if json else rng.choice([*pool.Strange, *pool.Color, *pool.Word, pool.Answers(1, 0.0), pool.Answers(0, 1.0)])
 
 
 def odd(rng: random.Random, json: bool) -> object:
@@ -52,14 +65,14 @@ def _(m: Maker, depth: int) -> Made:
 @kind('bool', 0.8)
 def _(m: Maker, depth: int) -> Made:
     texts = ['true', 'TRUE', 'f', 'Off', 'on', 'yes', 'N', '1', '0', '2', ' true', 'tru', '']
-    return Made(m.strict(), plain(lambda rng, json: rng.choice([True, False, 0, 1, 2, 1.0, 0.0, 0.5]), lambda rng, json: rng.choice(texts)))
+    return Made(m.strict(), plain(lambda rng, json: rng.choice([True, False, 0, 1, 2, 1.0, 0.0, 0.5]), other_members, lambda rng, json: rng.choice(texts)))
 
 
 @kind('int', 1.5)
 def _(m: Maker, depth: int) -> Made:
     bound = lambda: m.rng.choice([0, 1, 5, -3, 100, 2**63, 10**25, -(2**64)])
     schema = {**bounds(m, bound), **m.some(0.1, multiple_of=lambda: m.rng.choice([1, 2, 3, 5, 10**20])), **m.strict()}
-    return Made(schema, plain(ints, ints, number, digits))
+    return Made(schema, plain(ints, ints, number, long_digits, other_members))
 
 
 @kind('float', 1.5)
@@ -70,7 +83,7 @@ def _(m: Maker, depth: int) -> Made:
         **m.some(0.1, multiple_of=lambda: m.rng.choice([0.1, 0.5, 1, 2.5]), allow_inf_nan=m.flag),
         **m.strict(),
     }
-    return Made(schema, plain(number, number, digits))
+    return Made(schema, plain(number, number, long_digits, other_members))
 
 
 DECIMALS = [
@@ -217,7 +230,7 @@ def _(m: Maker, depth: int) -> Made:
     if m.maybe(0.15):
         schema['missing'] = m.rng.choice([lambda value: list(cls)[0], lambda value: None, lambda value: 'wrong', callbacks.RESULTS['value_error']])
     json_able = ['red', 2, 'yes', 1, 0.5, None, '1', 1.0, True, 'blue', 3]
-    return Made(schema, lambda rng, json: rng.choice(json_able if json else [*cls, *json_able, pool.StrSub('yes'), pool.IntSub(1)]))
+    return Made(schema, lambda rng, json: rng.choice(json_able if json else [*cls, *json_able, *pool.Strange, *pool.Number, *pool.Ratio, pool.StrSub('yes'), pool.IntSub(1)]))
 
 
 CLASSES = [int, str, dict, pool.Attributes, pool.Color, object, pool.IntSub]

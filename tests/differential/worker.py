@@ -18,7 +18,7 @@ import sys
 
 from pydantic_core import SchemaError, SchemaSerializer, SchemaValidator
 
-from tests.differential import arguments, containers, jsons, pool, records, scalars, serialization, wrappers  # noqa: F401
+from tests.differential import arguments, containers, jsons, lone, pool, records, scalars, serialization, wrappers  # noqa: F401
 from tests.differential.callbacks import TRACE
 from tests.differential.maker import KINDS, Made, Maker, sloppy
 from tests.differential.outcome import describe, outcome
@@ -50,6 +50,8 @@ class Cases:
             _spoil(self.made.schema, self.rng)
         if self.config and self.rng.random() < 0.05:
             _spoil(self.config, self.rng)
+        if self.rng.random() < 0.04:
+            _spoil_text(self.made.schema, self.rng)
         self._serializes = types_in(self.made.schema) <= set(serializers) | OTHER_TYPES
 
     def run(self):
@@ -182,6 +184,8 @@ def _strings(value: object) -> object:
     """`value` with strings for all that is not a dict, as validate_strings takes it."""
     if isinstance(value, dict):
         return {pool.text_of(key): _strings(item) for key, item in value.items()}
+    if isinstance(value, list) and len(value) == 1:
+        return [_strings(value[0])]  # no string, but a path may lead through it
     if isinstance(value, list) and value and len(value) % 2:
         return _strings(value[0])
     return value if isinstance(value, str) else pool.text_of(value)
@@ -200,6 +204,18 @@ def _spoil(schema: dict, rng: random.Random) -> None:
         del place[key]
     else:
         place[key] = rng.choice([None, 1, 'x', [], {}, 2.5, 'int', True, -1, ['a'], {'type': 'nonsense'}, {'type': 5}, {'type': 'int'}])
+
+
+def _spoil_text(schema: dict, rng: random.Random) -> None:
+    """Puts a lone surrogate into one of the schema's strs."""
+    paths = [path for path in lone.positions(schema) if not isinstance(path[-1], lone.Key)]
+    if not paths:
+        return
+    *parents, last = rng.choice(paths)
+    place = schema
+    for step in parents:
+        place = place[step]
+    place[last] += lone.LONE
 
 
 def write(name: str, text: str) -> None:

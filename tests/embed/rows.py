@@ -105,6 +105,7 @@ ROWS = [
         lambda result: result == {'status': 3, 'stdout': 'out\n', 'stderr': 'err\n', 'problem': ''}),
     Row('an exception', '1 / 0', raises('ZeroDivisionError: division by zero')),
     Row('nothing of the machine', OUTSIDE, prints('{}\n')),
+    Row('a temporary folder', "import os, tempfile\nwith tempfile.NamedTemporaryFile('w+') as f: f.write('x'); f.seek(0); print(f.read(), os.listdir('/tmp') != [])\nprint(os.listdir('/tmp'))", prints('x True\n[]\n')),
     Row('/dev/null', "open('/dev/null', 'w').write('x'); print(open('/dev/null').read() == '')", prints('True\n')),
     Row('sleeping', SLEEP, prints('True\n')),
     Row('asyncio', ASYNC, prints('[0, 1, 2, 3, 4]\n')),

@@ -4,11 +4,14 @@ import subprocess
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
-from tests.system import checks, interpreter, library, memory, runner, sandbox, snapshot, suites
+from tests.system import cache, checks, compiled, decimals, errors, hostile_start, interpreter, library, limits, memory, mounts, packages, passwords, probe, runner, sandbox, second_wall, snapshot, suites, temporary, waits
 from tools import wasm_build
 from tools.say import entry
 
-ROWS = [*interpreter.ROWS, *library.ROWS, *sandbox.ROWS, *snapshot.ROWS, *runner.ROWS, *memory.ROWS, *suites.ROWS, *checks.ROWS]
+PARTS = [interpreter, library, waits, errors, decimals, passwords, temporary, sandbox, snapshot,
+         packages, runner, cache, compiled, mounts, probe,
+         limits, hostile_start, second_wall, memory, suites, checks]  # fmt: skip
+ROWS = [row for part in PARTS for row in part.ROWS]
 
 
 @entry

@@ -48,6 +48,81 @@ with zipfile.ZipFile(buffer, 'w', zipfile.ZIP_DEFLATED) as z:
     z.writestr('a.txt', 'x' * 1000)
 print(len(buffer.getvalue()) < 200, zipfile.ZipFile(buffer).read('a.txt')[:3], gzip.decompress(gzip.compress(b'abc')))
 '''
+# Archives as other programs make them, and errors.
+COMPRESSED = '''
+import base64, bz2, io, lzma, os, tarfile, zipfile
+data = b'x' * 100000 + os.urandom(5000)
+for level in 1, 9: assert bz2.decompress(bz2.compress(data, level)) == data
+for form in lzma.FORMAT_XZ, lzma.FORMAT_ALONE:
+    for preset in 0, 6, 9 | lzma.PRESET_EXTREME: assert lzma.decompress(lzma.compress(data, form, preset=preset)) == data
+for check in lzma.CHECK_NONE, lzma.CHECK_CRC32, lzma.CHECK_CRC64, lzma.CHECK_SHA256: assert lzma.decompress(lzma.compress(data, check=check)) == data
+for name in 'X86 POWERPC IA64 ARM ARMTHUMB SPARC'.split():
+    filters = [{'id': getattr(lzma, 'FILTER_' + name)}, {'id': lzma.FILTER_DELTA, 'dist': 4}, {'id': lzma.FILTER_LZMA2, 'mf': lzma.MF_BT2}]
+    raw = lzma.compress(data, lzma.FORMAT_RAW, filters=filters); assert lzma.decompress(raw, lzma.FORMAT_RAW, filters=filters) == data
+print(bz2.decompress(base64.b64decode('QlpoOTFBWSZTWR1eWdUAAADBAAAQAGAgACGYGYRhdyRThQkB1eWdUA==')), lzma.decompress(base64.b64decode('/Td6WFoAAATm1rRGAgAhARYAAAB0L+WjAQACaGkKAAD7e+joKlhDTwABGwMLL7kQH7bzfQEAAAAABFla')))
+for kind in 'bz2', 'xz':
+    with tarfile.open('/tmp/a', 'w:' + kind) as tar:
+        info = tarfile.TarInfo('f'); info.size = 3; tar.addfile(info, io.BytesIO(b'abc'))
+    with tarfile.open('/tmp/a') as tar: print(tar.extractfile('f').read(), os.path.getsize('/tmp/a') < 400)
+for kind in zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA:
+    with zipfile.ZipFile('/tmp/z', 'w', kind) as z: z.writestr('f', data)
+    with zipfile.ZipFile('/tmp/z') as z: print(z.read('f') == data, z.testzip())
+with lzma.open('/tmp/t.xz', 'wt') as f: f.write('text')
+print(lzma.open('/tmp/t.xz', 'rt').read(), bz2.BZ2Decompressor().needs_input)
+for call in lambda: bz2.decompress(b'junk' * 9), lambda: lzma.decompress(b'junk' * 9), lambda: lzma.LZMADecompressor(memlimit=1000).decompress(lzma.compress(b'x')), lambda: bz2.decompress(bz2.compress(b'x')[:-1]):
+    try: call()
+    except Exception as error: print(type(error).__name__, error)
+'''
+COMPRESSED_OUT = '''b'hi\\n' b'hi\\n'
+b'abc' True
+b'abc' True
+True None
+True None
+text True
+OSError Invalid data stream
+LZMAError Input format not supported by decoder
+LZMAError Memory usage limit exceeded
+ValueError Compressed data ended before the end-of-stream marker was reached
+'''
+# In memory, in the temporary folder, in a folder of this machine, and without room.
+DATABASE = '''
+import os, sqlite3, sys
+def use(path):
+    with sqlite3.connect(path) as db:
+        db.execute('create table t (id integer primary key, name text, score real, data blob)')
+        db.executemany('insert into t (name, score, data) values (?, ?, ?)', [(f'n{n}', n / 2, bytes([n % 256]) * 50) for n in range(2000)])
+    try:
+        with db:
+            db.execute('delete from t'); raise RuntimeError
+    except RuntimeError: pass
+    print(db.execute('select count(*), sum(score), max(name) from t').fetchone(), db.execute('select json_extract(?, "$.a[1]"), sqrt(16)', ('{"a": [1, 2]}',)).fetchone())
+    db.create_function('twice', 1, lambda x: x * 2); db.row_factory = sqlite3.Row
+    print(dict(db.execute('select twice(id) as two, name from t where name like "n199_" order by id desc').fetchone()))
+    db.execute('create index i on t (name)'); db.execute('vacuum'); db.close()
+for path in sys.argv[1:]:
+    use(path)
+    if path != ':memory:':
+        again = sqlite3.connect(path); print(again.execute('select count(*) from t').fetchone(), again.execute('pragma integrity_check').fetchone(), os.listdir(os.path.dirname(path)))
+db = sqlite3.connect(':memory:'); db.executescript('create table a (b unique); insert into a values (1);')
+copy = sqlite3.connect(':memory:'); db.backup(copy); print(copy.execute('select * from a').fetchall(), len(db.serialize()) > 100, list(db.iterdump())[1])
+for call in lambda: db.execute('insert into a values (1)'), lambda: db.execute('selec'), lambda: db.execute('select zeroblob(900000000)').fetchone(), lambda: sqlite3.connect('/no/such/place').execute('select 1'):
+    try: call()
+    except Exception as error: print(type(error).__name__, error)
+'''
+DATABASE_OUT = '''(2000, 999500.0, 'n999') (2, 4.0)
+{'two': 4000, 'name': 'n1999'}
+(2000, 999500.0, 'n999') (2, 4.0)
+{'two': 4000, 'name': 'n1999'}
+(2000,) ('ok',) ['x.db']
+(2000, 999500.0, 'n999') (2, 4.0)
+{'two': 4000, 'name': 'n1999'}
+(2000,) ('ok',) ['x.db']
+[(1,)] True CREATE TABLE a (b unique);
+IntegrityError UNIQUE constraint failed: a.b
+OperationalError near "selec": syntax error
+MemoryError 
+OperationalError unable to open database file
+'''
 EVERY = '''
 import importlib, pkgutil, sys, warnings
 warnings.simplefilter('ignore')
@@ -60,7 +135,7 @@ for module in pkgutil.iter_modules():
 print(sorted(cannot))
 '''
 # What CPython does not have on WASI at all, or not without libraries that are not here.
-ABSENT = ['_bz2', '_ctypes', '_curses', '_lzma', '_sqlite3', '_ssl', 'termios']
+ABSENT = ['_ctypes', '_curses', '_ssl', 'termios']
 
 ROWS = [
     code('json and csv', 'import json, csv, io; print(json.dumps({"a": [1.5, None]}), next(csv.reader(io.StringIO("a,\\"b,c\\""))))', '{"a": [1.5, null]} [\'a\', \'b,c\']\n'),
@@ -72,6 +147,8 @@ ROWS = [
     code('operator.methodcaller in a cycle', 'import gc, operator; d = {}; d["m"] = operator.methodcaller("x", d); del d; print(gc.collect() > 0)', 'True\n'),
     code('zlib', 'import zlib; print(zlib.decompress(zlib.compress(b"abc" * 100))[:6], zlib.crc32(b"abc"))', "b'abcabc' 891568578\n"),
     code('zipfile and gzip', ZIP, "True b'xxx' b'abc'\n"),
+    code('bz2 and lzma', COMPRESSED, COMPRESSED_OUT),
+    Row('sqlite3', ['--memory', '300', '--dir', 'own:rw', '-c', DATABASE, ':memory:', '/tmp/x.db', '/own/x.db'], DATABASE_OUT, files={'own/x.db': ''}),
     code('asyncio', ASYNC, "[3, 1, 2, 'queued', 'timeout', True]\n"),
     code('asyncio with nothing left to wait for', 'import asyncio\nasync def main(): await asyncio.Event().wait()\nasyncio.run(main())', status=1, error=('the event loop would wait for ever',)),
     Row('unittest.mock and asynchronous tests', ['t.py'], '', files={'t.py': MOCK}, error=('Ran 1 test', 'OK')),

@@ -1,140 +1,18 @@
-"""The runner itself: its cache of compiled modules, and its declarations of wasmtime's C API.
-
-The cache is tried with a copy of the runner beside a small program, which compiles in no time.
-"""
+"""The runner itself: its streams, its runs in one process, and its declarations of wasmtime's C API."""
 
 from __future__ import annotations
 
 import ctypes
-import functools
 import os
 import re
-import shutil
-import signal
 import subprocess
 import sys
 import tempfile
-import time
-from concurrent.futures import ThreadPoolExecutor
-from pathlib import Path
-from typing import Callable, NamedTuple
+from typing import Callable
 
-from tests.system.row import ROOT, Row
-from tools import components, wasm_build, wasm_python
-
-SAYS_COMPILING = '-- compiling python.wasm for this machine (once)\n'
-PROGRAM = 'extern "C" int puts(const char*);\nint main() { puts("ran"); }\n'
-
-
-class Check(NamedTuple):
-    """A row that is a function: it returns what is wrong, or None."""
-
-    what: str
-    function: Callable
-
-    def problem(self):
-        try:
-            return self.function()
-        except Exception as error:
-            return f'{type(error).__name__}: {error}'
-
-
-@functools.lru_cache(None)
-def program() -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
-        source, made = Path(folder, 'p.cc'), Path(folder, 'p.wasm')
-        source.write_text(PROGRAM)
-        subprocess.run([wasm_python.toolchain() / 'c++', '-O1', '-o', made, source], check=True)
-        return wasm_build.with_build_id(made.read_bytes())
-
-
-class Place:
-    """A runner, its program and an empty cache of their own."""
-
-    def __enter__(self):
-        self.folder = tempfile.TemporaryDirectory()
-        self.root = Path(self.folder.name)
-        shutil.copy(wasm_build.RUN, self.root / 'run')
-        (self.root / 'libwasmtime.so').symlink_to(wasm_build.DIST / 'libwasmtime.so')
-        (self.root / 'python.wasm').write_bytes(program())
-        return self
-
-    def __exit__(self, *error):
-        self.folder.cleanup()
-
-    def start(self, **environment) -> subprocess.Popen:
-        settings = {**os.environ, 'PYDANTIC_CORE_CPP_CACHE': str(self.root / 'cache'), **environment}
-        pipe = subprocess.PIPE
-        return subprocess.Popen([self.root / 'run', '-V'], env=settings, stdout=pipe, stderr=pipe, text=True)
-
-    def ran(self, **environment) -> str:
-        """What it says beside doing its work."""
-        process = self.start(**environment)
-        out, error = process.communicate(timeout=60)
-        assert (process.returncode, out) == (0, 'ran\n'), f'status {process.returncode}, output {out!r}, {error!r}'
-        return error
-
-    def compiled(self) -> Path:
-        (path,) = (self.root / 'cache' / 'compiled').glob('*.cwasm')
-        return path
-
-
-def compiled_once():
-    with Place() as place:
-        assert place.ran() == SAYS_COMPILING
-        assert place.ran() == ''
-        assert place.compiled().stat().st_mode & 0o777 == 0o600
-        (place.root / 'python.wasm').write_bytes(wasm_build.with_build_id(program()))
-        assert place.ran() == SAYS_COMPILING, 'another program was taken for the cached one'
-
-
-def started_at_once():
-    with Place() as place:
-        processes = [place.start() for _ in range(8)]
-        said = [process.communicate(timeout=60)[1] for process in processes]
-        assert [process.returncode for process in processes] == [0] * 8, said
-        assert sum(text == SAYS_COMPILING for text in said) == 1 and sum(text == '' for text in said) == 7, said
-        place.compiled()
-
-
-def killed_half_way():
-    """Killed at many moments: the next run always works, and nothing half-made is taken."""
-    with Place() as place:
-        for step in range(30):
-            process = place.start()
-            time.sleep(step / 300)
-            process.kill()
-            process.communicate()
-            for path in (place.root / 'cache' / 'compiled').glob('*.cwasm'):
-                assert place.ran() == '', 'a complete file was not used'
-                path.unlink()
-        assert place.ran() in ('', SAYS_COMPILING) and place.ran() == ''
-        place.compiled()
-
-
-def damaged(change: Callable) -> Callable:
-    def check():
-        with Place() as place:
-            place.ran()
-            path = place.compiled()
-            good = path.read_bytes()
-            change(path, good)
-            assert place.ran() == SAYS_COMPILING, 'it was used'
-            assert place.ran() == '' and place.compiled().read_bytes()[-40:] == good[-40:]
-
-    return check
-
-
-def foreign(path: Path, content: bytes):
-    """Of another wasmtime, as far as its header says."""
-    path.write_bytes(content.replace(b'50.0.1', b'50.0.0') if b'50.0.1' in content else b'x' * (len(content) - 40) + content[-40:])
-
-
-def no_cache():
-    with Place() as place:
-        (place.root / 'file').write_text('')
-        said = place.ran(PYDANTIC_CORE_CPP_CACHE=str(place.root / 'file' / 'cache'))
-        assert said == SAYS_COMPILING + '-- the compiled module is not kept for the next run: there is no cache folder\n', said
+from tests.system.place import Place
+from tests.system.row import ROOT, Check, Row, heed_interrupts
+from tools import components, wasm_build
 
 
 def no_program():
@@ -143,6 +21,11 @@ def no_program():
         process = place.start()
         out, error = process.communicate(timeout=60)
         assert process.returncode == 1 and error.startswith('error: ') and error.count('\n') == 1, error
+        os.mkfifo(place.root / 'python.wasm')
+        process = place.start()
+        out, error = process.communicate(timeout=60)
+        assert process.returncode == 1 and 'python.wasm cannot be read' in error, error
+        (place.root / 'python.wasm').unlink()
         (place.root / 'python.wasm').write_bytes(b'no program' * 9)
         process = place.start()
         out, error = process.communicate(timeout=60)
@@ -176,9 +59,7 @@ def closed_output():
 def interrupted():
     """Ctrl-C ends it at once, by the signal."""
     command = [wasm_build.RUN, '-c', 'print(1, flush=True)\nwhile True: pass']
-    # Programs started in the background ignore the signal, and so do theirs.
-    heed = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)
-    with subprocess.Popen(command, stdout=subprocess.PIPE, preexec_fn=heed) as process:
+    with subprocess.Popen(command, stdout=subprocess.PIPE, preexec_fn=heed_interrupts) as process:
         process.stdout.readline()
         process.send_signal(2)
         assert process.wait(60) == -2, process.returncode
@@ -237,7 +118,7 @@ def declarations():
 
     sizes = {'size_t': 8, 'int64_t': 8, 'uint64_t': 8, 'uint8_t': 1, 'bool': 1, 'int32_t': 4, 'void': 0}
     # Not in the bindings: Python calls with checks. Their declarations follow the header alone.
-    unlisted = {'wasmtime_linker_define_func_unchecked', 'wasmtime_func_call_unchecked', 'wasmtime_config_async_stack_size_set'}
+    unlisted = {'wasmtime_linker_define_func_unchecked', 'wasmtime_config_async_stack_size_set'}
 
     def size(text: str) -> int:
         text = text.strip()
@@ -267,16 +148,6 @@ def declarations():
 
 
 ROWS = [
-    Check('the cache: compiled once', compiled_once),
-    Check('the cache: eight runs at once', started_at_once),
-    Check('the cache: killed half-way', killed_half_way),
-    Check('the cache: a file cut short', damaged(lambda path, good: path.write_bytes(good[: len(good) // 2]))),
-    Check('the cache: an empty file', damaged(lambda path, good: path.write_bytes(b''))),
-    Check('the cache: a file of zeros with a right end', damaged(lambda path, good: path.write_bytes(bytes(len(good) - 32) + good[-32:]))),
-    Check('the cache: a file of another wasmtime', damaged(foreign)),
-    Check('the cache: a file that others may write', damaged(lambda path, good: path.chmod(0o666))),
-    Check('the cache: a link', damaged(lambda path, good: (path.rename(path.with_suffix('.x')), path.symlink_to(path.with_suffix('.x'))))),
-    Check('the cache: a folder that cannot be', no_cache),
     Check('no program, or one that is none', no_program),
     Check('streams', streams),
     Check('a closed output', closed_output),

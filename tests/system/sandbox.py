@@ -135,7 +135,7 @@ try: os.write(fd, b'a')
 except OSError as error: print(error.strerror)
 try: open(os.devnull, 'x')
 except FileExistsError as error: print('exists')
-many = [open(os.devnull) for _ in range(64)]
+many = [open(os.devnull) for _ in range(1024)]
 try: open(os.devnull)
 except OSError as error: print(error.strerror)
 many.clear(); open(os.devnull).close()
@@ -189,6 +189,7 @@ print(len(bytearray(1 << 22)))
 ROWS = [
     Row('the script\'s own folder', ['read.py', 'data.txt'], 'data\n', files=FILES),
     Row('a folder below the script\'s', ['read.py', 'sub/own.txt'], 'own\n', files=FILES),
+    Row('a script by another spelling', ['.//sub/./read.py', 'sub/own.txt'], 'own\n', files=FILES),
     Row('the script\'s own folder, under its name', ['sub/read.py', 'sub/own.txt'], 'own\n', files=FILES),
     Row('a folder above the script\'s', ['sub/read.py', 'data.txt'], '', status=1, error=('FileNotFoundError',), files=FILES),
     Row('out through ..', ['sub/read.py', 'sub/../data.txt'], '', status=1, error=('Error: [Errno ',), files=FILES),

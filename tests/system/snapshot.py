@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests.system.row import Row, code
-from tests.system.runner import Check
+from tests.system.row import Check
 from tools import wasm_build
 
 
@@ -179,6 +179,7 @@ ROWS = [
     code('-I', 'import sys; print(sys.flags.isolated)', '1\n', options=['-I']),
     code('-u', 'import sys; print(sys.stdout.write_through, sys.stdout.line_buffering)', 'True False\n', options=['-u']),
     code('PYTHONUNBUFFERED', 'import sys; print(sys.stdout.write_through)', 'True\n', options=['--env', 'PYTHONUNBUFFERED=1']),
+    code('folders in an interpreter of its own', 'import os; print(*(os.listdir(f) for f in ("/", "/a", "/b", "/c", "/tmp")))', "['x.py'] ['x.py'] ['x.py'] ['x.py'] []\n", options=['--dir', '.::/', '--dir', '.::/a', '--dir', '.::/b', '--dir', '.::/c', '-u'], files={'x.py': ''}),
     code('PYTHONPATH', 'import x; print(x.value)', '7\n', options=['--dir', '.::/lib', '--env', 'PYTHONPATH=/lib'], files={'x.py': 'value = 7'}),
     code('an interpreter of its own has all its memory', 'print(len(bytearray(30 << 20)))', '31457280\n', options=['--memory', '64', '-I']),
     Check('the snapshot is reproducible', reproducible),

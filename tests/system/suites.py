@@ -8,7 +8,7 @@ from pathlib import Path
 
 from tests.conformance import runner, wasm
 from tests.conformance.suites import Suite
-from tests.system.runner import Check
+from tests.system.row import Check
 
 FILES = {
     'pyproject.toml': '[tool.pytest.ini_options]\n',

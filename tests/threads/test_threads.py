@@ -397,6 +397,47 @@ def test_a_set_that_changes():
     beside(change, check)
 
 
+class Leaves(pydantic.BaseModel):
+    number: int
+    text: str
+    share: float | None = None
+    numbers: list[int] = []
+
+
+def test_leaves_that_change():
+    """Values that are read and written without their nodes, in containers that another thread changes."""
+    model = Leaves(number=0, text='0', share=0.5)
+    values = {'number': 0, 'text': '0', 'share': 0.5, 'numbers': [0]}
+    many = list(range(30))
+
+    def change(number):
+        model.__dict__.update(number=number, text='x' * (number % 90), share=number / 7, numbers=[number])
+        values.update(number=number, text='é' * (number % 9), share=None, numbers=[number])
+        values['number'] = values.pop('number')
+        many[number % 10] = number if number % 3 else 'not a number'
+        many[20:] = [number] * (number % 50)
+
+    numbers = SchemaValidator(cs.list_schema(cs.int_schema()))
+    dumped = SchemaSerializer(cs.list_schema(cs.int_schema()))
+
+    def check():
+        text = Leaves.model_validate_json(model.model_dump_json())
+        for found in (model.model_dump(), text.model_dump(), Leaves.model_validate(model.__dict__).model_dump()):
+            assert type(found['number']) is int and type(found['text']) is str and set(found['text']) <= {'x', '0'}
+        try:
+            made = Leaves.model_validate(values)
+            assert type(made.number) is int and type(made.text) is str
+        except ValidationError as error:  # it was not there at that moment
+            assert {(e['type'], e['loc']) for e in error.errors()} == {('missing', ('number',))}
+        try:
+            assert all(type(item) is int for item in numbers.validate_python(many))
+        except ValidationError as error:
+            assert {e['type'] for e in error.errors()} == {'int_parsing'}
+        assert all(type(item) in (int, str) for item in json.loads(dumped.to_json(many, warnings=False)))
+
+    beside(change, check)
+
+
 class Changing(pydantic.BaseModel):
     model_config = pydantic.ConfigDict(validate_assignment=True, extra='allow', arbitrary_types_allowed=True)
 

@@ -1,0 +1,25 @@
+// py/number.cc: see number.h.
+#include "py/number.h"
+
+namespace pydantic_core::py {
+
+bool int64_of(Borrowed object, int64_t& out) {
+  int overflow = 1;
+  if (PyLong_Check(object)) {
+    out = PyLong_AsLongLongAndOverflow(object, &overflow);
+    return overflow == 0;
+  }
+  if (!PyIndex_Check(object)) return false;
+  const Ref index = steal(PyNumber_Index(object));
+  if (index) out = PyLong_AsLongLongAndOverflow(index.get(), &overflow);
+  return forgive() && overflow == 0;
+}
+
+bool double_of(Borrowed object, double& out) {
+  out = PyFloat_AsDouble(object);
+  if (out != -1.0 || PyErr_Occurred() == nullptr) return true;
+  (void)forgive();
+  return false;
+}
+
+}  // namespace pydantic_core::py

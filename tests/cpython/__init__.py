@@ -1,0 +1,1 @@
+"""CPython's own regression tests inside python.wasm."""

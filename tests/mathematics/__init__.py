@@ -1,0 +1,1 @@
+"""math and cmath inside python.wasm, held against the native CPython: `python3 -m tests.mathematics`."""

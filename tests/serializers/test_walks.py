@@ -1,0 +1,246 @@
+"""Objects that the user's code changes while they are walked: JSON is written of what is there when its turn comes, and Python
+objects are made of what was there before.
+
+No function of the schema runs here, which would be known when the schema is built: it is `fallback`, called for a value that is
+not of the expected type, that makes the change."""
+
+import collections
+import dataclasses
+import sys
+
+import pytest
+from pydantic_core import SchemaSerializer, from_json
+from pydantic_core import core_schema as cs
+
+
+class Model:
+    __slots__ = '__dict__', '__pydantic_fields_set__', '__pydantic_extra__', '__pydantic_private__'
+
+
+class Strange:
+    """Nothing knows how to serialize this."""
+
+
+NAMES = ['a', 'b', 'c', 'd']
+# Without the GIL, what is written is what was there when the walk began.
+LIVE = getattr(sys, '_is_gil_enabled', lambda: True)()
+
+LEAVES = {'int': (cs.int_schema(), 7), 'str': (cs.str_schema(), 'text'), 'nullable': (cs.nullable_schema(cs.float_schema()), None)}
+
+
+def serializer(leaf, kind):
+    if kind == 'model':
+        fields = {name: cs.model_field(cs.any_schema() if name == 'b' else leaf) for name in NAMES}
+        return SchemaSerializer(cs.model_schema(Model, cs.model_fields_schema(fields)))
+    return SchemaSerializer(
+        cs.typed_dict_schema({name: cs.typed_dict_field(cs.any_schema() if name == 'b' else leaf) for name in NAMES})
+    )
+
+
+def put_in_front(d):
+    first = dict(d)
+    d.clear()
+    d.update({'c': first['c'], 'a': first['a'], 'b': first['b'], 'd': first['d']})
+
+
+CHANGES = [
+    # change, the names that come out after 'a' and 'b'
+    (lambda d: None, 'cd'),
+    (lambda d: d.pop('c'), 'd'),
+    (lambda d: d.pop('a'), 'cd'),
+    (lambda d: d.pop('b'), 'cd'),
+    (lambda d: d.clear(), ''),
+    (lambda d: d.update(more=1), 'cd'),
+    (lambda d: d.update({f'more {i}': 1 for i in range(50)}), 'cd'),
+    (lambda d: d.update(c=d.pop('c')), 'dc'),
+    (lambda d: d.update({5: 'a key that is no str'}), 'cd'),
+]
+
+
+@pytest.mark.parametrize('leaf', LEAVES)
+@pytest.mark.parametrize('kind', ['model', 'typed_dict'])
+@pytest.mark.parametrize('change, rest', CHANGES)
+def test_changes_beneath_the_walk(leaf, kind, change, rest):
+    schema, value = LEAVES[leaf]
+    for call in ('to_json', 'to_python'):
+        values = {'a': value, 'b': Strange(), 'c': value, 'd': value}
+        made = values
+        if kind == 'model':
+            made = Model()
+            made.__dict__ = values
+            values = made.__dict__
+
+        def fallback(_):
+            change(values)
+            return 'strange'
+
+        expected = {'a': value, 'b': 'strange', **dict.fromkeys(rest if call == 'to_json' and LIVE else 'cd', value)}
+        found = serializer(schema, kind).__getattribute__(call)(
+            made, fallback=fallback, **({} if call == 'to_json' else {'mode': 'json'})
+        )
+        found = from_json(found) if call == 'to_json' else found
+        assert found == expected and list(found) == list(expected), call
+
+
+def test_values_that_are_replaced():
+    values = {'a': 1, 'b': Strange(), 'c': 3, 'd': 4}
+
+    def fallback(_):
+        values.update(b=None, c=30, d=40)
+        return 2
+
+    ser = serializer(cs.int_schema(), 'typed_dict')
+    assert ser.to_python(values, mode='json', fallback=fallback) == {'a': 1, 'b': 2, 'c': 3, 'd': 4}
+    values.update(b=Strange(), c=3, d=4)
+    later = b'"c":30,"d":40' if LIVE else b'"c":3,"d":4'
+    assert ser.to_json(values, fallback=fallback) == b'{"a":1,"b":2,%s}' % later
+
+
+def test_a_dataclass_with_the_fields_of_a_model():
+    """Its values are attributes, and in no dict."""
+
+    @dataclasses.dataclass(slots=True)
+    class Data:
+        a: int
+        b: str
+
+    fields = cs.model_fields_schema({'a': cs.model_field(cs.int_schema()), 'b': cs.model_field(cs.str_schema())})
+    ser = SchemaSerializer(cs.dataclass_schema(Data, fields, ['a', 'b']))
+    assert ser.to_python(Data(1, 'x')) == {'a': 1, 'b': 'x'} and ser.to_json(Data(1, 'x')) == b'{"a":1,"b":"x"}'
+
+
+def test_the_instance_gets_another_dict():
+    model = Model()
+    model.__dict__ = {'a': 1, 'b': Strange(), 'c': 3, 'd': 4}
+
+    def fallback(_):
+        model.__dict__ = {}
+        return 2
+
+    assert serializer(cs.int_schema(), 'model').to_json(model, fallback=fallback) == b'{"a":1,"b":2,"c":3,"d":4}'
+
+
+@pytest.mark.parametrize('call', ['to_json', 'to_python'])
+def test_a_list_of_leaves_beside_others(call):
+    """A list that shrinks or grows meanwhile is read as far as it was and is."""
+    for change, rest in (lambda l: l.clear(), []), (lambda l: l.extend([9] * 100), [3, 4]), (lambda l: l.pop(), [3]):
+        items = [1, Strange(), 3, 4]
+
+        def fallback(_):
+            change(items)
+            return 2
+
+        made = getattr(SchemaSerializer(cs.list_schema(cs.int_schema())), call)(
+            items, fallback=fallback, warnings=False, **({} if call == 'to_json' else {'mode': 'json'})
+        )
+        assert (from_json(made) if call == 'to_json' else made) == [1, 2, *rest]
+
+
+@pytest.mark.parametrize('count', [1, 3, 16, 17, 40])
+def test_what_comes_out_is_ones_own(count):
+    """The dict of a model that has all its fields in order is made of a blank: nothing is shared, all is counted."""
+    names = [f'field number {i}' for i in range(count)]
+    ser = SchemaSerializer(cs.model_schema(Model, cs.model_fields_schema({n: cs.model_field(cs.any_schema()) for n in names})))
+    value = object()
+    model = Model()
+    model.__dict__ = dict.fromkeys(names, value)
+    before = sys.getrefcount(value), [sys.getrefcount(name) for name in names]
+    made = [ser.to_python(model) for _ in range(10)]
+    assert made == [model.__dict__] * 10
+    assert sys.getrefcount(value) == before[0] + 10 * count
+    made[0].clear()
+    made[1]['more'] = 1
+    assert made[2] == model.__dict__ == dict.fromkeys(names, value)
+    del made
+    assert (sys.getrefcount(value), [sys.getrefcount(name) for name in names]) == before
+
+
+@pytest.mark.parametrize(
+    'change, expected',
+    [
+        (lambda m: m.__dict__.pop('b'), {'a': 1, 'c': 3}),
+        (lambda m: setattr(m, 'other', 1), {'a': 1, 'b': 2, 'c': 3}),
+        (lambda m: setattr(m, '__dict__', {'c': 3, 'b': 2, 'a': 1}), {'c': 3, 'b': 2, 'a': 1}),
+        (lambda m: setattr(m, '__dict__', {'b': 2, 'more': 1, 'a': 1, 'c': 3}), {'b': 2, 'a': 1, 'c': 3}),
+        (lambda m: setattr(m, '__dict__', {}), {}),
+    ],
+)
+def test_dicts_that_are_not_the_fields_in_order(change, expected):
+    fields = {name: cs.model_field(cs.int_schema()) for name in 'abc'}
+    ser = SchemaSerializer(cs.model_schema(Model, cs.model_fields_schema(fields)))
+    model = Model()
+    model.__dict__ = {'a': 1, 'b': 2, 'c': 3}
+    change(model)
+    made = ser.to_python(model)
+    assert made == expected and list(made) == list(expected)
+    assert from_json(ser.to_json(model)) == expected
+    assert ser.to_python(model, exclude={'a'}) == {k: v for k, v in expected.items() if k != 'a'}
+
+
+LEAF_ROWS = [
+    (cs.str_schema(), 'plain'),
+    (cs.str_schema(), ''),
+    (cs.str_schema(), 'a "quote", a \\, a tab \t'),
+    (cs.str_schema(), 'é, 漢, 😀'),
+    (cs.str_schema(), 'x' * 5000),
+    (cs.str_schema(), '"' * 5000),
+    (cs.int_schema(), 0),
+    (cs.int_schema(), -(10**18)),
+    (cs.int_schema(), 10**40),
+    (cs.float_schema(), 1.5),
+    (cs.float_schema(), -0.0),
+    (cs.float_schema(), 1e300),
+    (cs.bool_schema(), True),
+    (cs.bool_schema(), False),
+    (cs.none_schema(), None),
+    (cs.nullable_schema(cs.int_schema()), None),
+    (cs.with_default_schema(cs.nullable_schema(cs.str_schema()), default=None), None),
+]
+
+
+@pytest.mark.parametrize('schema, value', LEAF_ROWS)
+@pytest.mark.parametrize('options', [{}, {'indent': 2}, {'ensure_ascii': True}, {'serialize_as_any': True}])
+def test_leaves_come_out_as_their_nodes_write_them(schema, value, options):
+    """Alone, where the node itself is asked, and in each container, in which it mostly is not."""
+    alone = SchemaSerializer(schema).to_json(value, **options)
+    compact = alone
+    layout = {k: v for k, v in options.items() if k != 'indent'}
+    containers = [
+        (cs.list_schema(schema), [value, value], b'[%b,%b]'),
+        (cs.set_schema(schema), {value}, b'[%b]'),
+        (cs.dict_schema(cs.str_schema(), schema), {'k': value, 'l': value}, b'{"k":%b,"l":%b}'),
+        (cs.typed_dict_schema({n: cs.typed_dict_field(schema) for n in 'kl'}), {'k': value, 'l': value}, b'{"k":%b,"l":%b}'),
+    ]
+    for container, values, form in containers:
+        ser = SchemaSerializer(container)
+        assert ser.to_json(values, **layout) == form % ((compact,) * form.count(b'%b'))
+        assert from_json(ser.to_json(values, **options)) == from_json(ser.to_json(values))
+        assert ser.to_python(values) == values
+
+
+@pytest.mark.parametrize('mode, text, python', [('null', b'null', 'inf'), ('strings', b'"Infinity"', 'inf'), ('constants', b'Infinity', 'inf')])
+def test_floats_that_are_not_finite(mode, text, python):
+    config = cs.CoreConfig(ser_json_inf_nan=mode)
+    ser = SchemaSerializer(cs.list_schema(cs.float_schema()), config)
+    assert ser.to_json([float('inf'), 1.0]) == b'[' + text + b',1.0]'
+    assert ser.to_python([float('inf')], mode='json') == [float(python)]
+
+
+class Renamed(dict):
+    def keys(self):
+        return ['b']
+
+    def __getitem__(self, key):
+        return 'GOT'
+
+    def __iter__(self):
+        return iter('b')
+
+
+def test_what_a_dict_says_of_itself_is_not_asked():
+    fields = {name: cs.typed_dict_field(schema, required=False) for name, schema in (('a', cs.int_schema()), ('b', cs.str_schema()), ('c', cs.str_schema()))}
+    ser = SchemaSerializer(cs.typed_dict_schema(fields))
+    assert ser.to_python(Renamed(a=1, b='x')) == {'a': 1, 'b': 'x'}
+    ordered = collections.OrderedDict(a=1, b='x')
+    ordered.move_to_end('a')
+    assert list(ser.to_python(ordered)) == ['a', 'b']

@@ -1,0 +1,85 @@
+"""Lone surrogates in what a developer writes: refused, not read lossily; but for patterns, and for names of parameters."""
+
+import enum
+
+import pytest
+from pydantic_core import SchemaError, SchemaSerializer, SchemaValidator, ValidationError
+from pydantic_core import core_schema as cs
+
+LONE = 'a\ud800'
+
+
+class Only(enum.Enum):
+    member = 1
+
+
+FIELD = {'type': 'typed-dict-field', 'schema': {'type': 'int'}}
+
+
+def typed_dict(name='a', **field):
+    return {'type': 'typed-dict', 'fields': {name: {**FIELD, **field}}}
+
+
+REFUSED = {
+    'a type': {'type': 'list', 'items_schema': {'type': LONE}},
+    'an alias': typed_dict(validation_alias=LONE),
+    'a step of a path': typed_dict(validation_alias=['p', LONE]),
+    'a field': typed_dict(LONE),
+    'extra_behavior': {**typed_dict(), 'extra_behavior': LONE},
+    'a ref': {'type': 'definitions', 'schema': {'type': 'definition-ref', 'schema_ref': LONE}, 'definitions': [{'type': 'int', 'ref': LONE}]},
+    'cls_repr': {'type': 'is-instance', 'cls': int, 'cls_repr': LONE},
+    'model_name': {'type': 'model-fields', 'fields': {}, 'model_name': LONE},
+    'a message': {'type': 'custom-error', 'schema': {'type': 'int'}, 'custom_error_type': 'x', 'custom_error_message': LONE},
+    'a tag': {'type': 'tagged-union', 'discriminator': 'x', 'choices': {LONE: {'type': 'int'}}},
+    'a discriminator': {'type': 'tagged-union', 'discriminator': [['x', LONE]], 'choices': {'a': {'type': 'int'}}},
+    'on_error': {'type': 'default', 'schema': {'type': 'int'}, 'on_error': LONE},
+    'sub_type': {'type': 'enum', 'cls': Only, 'members': [Only.member], 'sub_type': LONE},
+    'a mode': {'type': 'union', 'choices': [{'type': 'int'}], 'mode': LONE},
+    'regex_engine': {'type': 'str', 'pattern': 'a', 'regex_engine': LONE},
+}
+
+
+@pytest.mark.parametrize('what', REFUSED)
+def test_refused_by_validators(what):
+    with pytest.raises(SchemaError, match='surrogates not allowed|error extracting str'):
+        SchemaValidator(REFUSED[what])
+
+
+@pytest.mark.parametrize('key', ['ser_json_bytes', 'ser_json_timedelta', 'ser_json_temporal', 'ser_json_inf_nan'])
+def test_refused_by_serializers(key):
+    with pytest.raises((SchemaError, UnicodeEncodeError), match='surrogates not allowed'):
+        SchemaSerializer({'type': 'float'}, {key: LONE})
+
+
+def test_arguments_of_calls():
+    validator = SchemaValidator({**typed_dict(), 'extra_behavior': 'allow'})
+    fields = SchemaValidator({'type': 'model-fields', 'fields': {}, 'extra_behavior': 'allow'})
+    with pytest.raises(UnicodeEncodeError):
+        fields.validate_assignment({}, LONE, 1)
+    with pytest.raises(UnicodeEncodeError):
+        validator.validate_python({}, extra=LONE)
+    with pytest.raises(TypeError, match="argument 'allow_partial'"):
+        validator.validate_python({}, allow_partial=LONE)
+    with pytest.raises(UnicodeEncodeError):
+        ValidationError.from_exception_data('t', [], LONE)
+
+
+def test_taken_lossily():
+    pattern = SchemaValidator(cs.str_schema(pattern='a\ud800'))
+    with pytest.raises(ValidationError) as caught:
+        pattern.validate_python('a')
+    assert caught.value.errors()[0]['ctx'] == {'pattern': 'a\ufffd\ufffd\ufffd'}
+    assert pattern.validate_python('a\ufffd\ufffd\ufffd') == 'a\ufffd\ufffd\ufffd'
+    assert SchemaValidator({**typed_dict(), 'cls_name': LONE}).title == 'typed-dict'
+
+
+@pytest.mark.parametrize('mode', ['python', 'json'])
+def test_keys_of_values(mode):
+    """No key is lost without a word, whether or not it is a field's."""
+    serializer = SchemaSerializer(typed_dict())
+    assert serializer.to_python({'a': 1, 'b': 2}, mode=mode) == {'a': 1}
+    with pytest.raises(UnicodeEncodeError):
+        serializer.to_python({'a': 1, LONE: 2}, mode=mode)
+    with pytest.raises(ValueError, match='surrogates not allowed'):
+        serializer.to_json({'a': 1, LONE: 2})
+    assert serializer.to_json({'a': 1, LONE: None}, exclude_none=True) == b'{"a":1}'

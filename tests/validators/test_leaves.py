@@ -1,0 +1,270 @@
+"""Leaves: values of a field's or item's own type are taken without its node being asked, and it must not show.
+
+Each row goes through the node alone and through each container of it; rows of what user code changes meanwhile follow."""
+
+import copy
+import gc
+import json
+import math
+
+import pytest
+from pydantic_core import SchemaValidator, ValidationError, from_json, to_json
+from pydantic_core import core_schema as cs
+
+INT, STR, FLOAT, BOOL = cs.int_schema(), cs.str_schema(), cs.float_schema(), cs.bool_schema()
+
+
+class IntOf(int):
+    pass
+
+
+class StrOf(str):
+    pass
+
+
+class FloatOf(float):
+    pass
+
+
+SCHEMAS = {
+    'int': INT,
+    'strict int': cs.int_schema(strict=True),
+    'str': STR,
+    'str from numbers': cs.str_schema(coerce_numbers_to_str=True),
+    'float': FLOAT,
+    'finite float': cs.float_schema(allow_inf_nan=False),
+    'bool': BOOL,
+    'int or None': cs.nullable_schema(INT),
+    'float with a default': cs.with_default_schema(FLOAT, default=1.0),
+    'int, defaulted': cs.with_default_schema(INT, default=5, on_error='default'),
+}
+VALUES = [0, 7, -1, 10**30, True, False, None, 1.5, 2.0, math.inf, math.nan, '', 'text', '7', 'é', 'true', 'x' * 80]
+OBJECTS = [IntOf(3), StrOf('s'), StrOf('4'), FloatOf(2.5), b'bytes', [1], {}, object()]
+
+
+def outcome(validate, *args, **options):
+    """The value with its type, or the errors without their place; and what the union would be told of it."""
+    try:
+        made = validate(*args, **options)
+    except ValidationError as error:
+        return [(e['type'], e['msg']) for e in error.errors(include_input=False, include_url=False)]
+    return repr(made), type(made)
+
+
+def containers(schema):
+    """(schema, how the value lies in its input, how it comes out of what was made)"""
+    yield cs.list_schema(schema), lambda v: [v], lambda m: m[0]
+    yield cs.list_schema(schema, min_length=1, max_length=5, fail_fast=True), lambda v: [v], lambda m: m[0]
+    yield cs.dict_schema(STR, schema), lambda v: {'k': v}, lambda m: m['k']
+    yield cs.typed_dict_schema({'k': cs.typed_dict_field(schema)}), lambda v: {'k': v}, lambda m: m['k']
+    yield cs.typed_dict_schema({'k': cs.typed_dict_field(schema, validation_alias='l')}), lambda v: {'l': v}, lambda m: m['k']
+    yield cs.typed_dict_schema({'k': cs.typed_dict_field(schema, validation_alias=[['l'], ['m', 0]])}), lambda v: {'m': [v]}, lambda m: m['k']
+
+
+@pytest.mark.parametrize('name', SCHEMAS)
+@pytest.mark.parametrize('strict', [None, True])
+def test_each_container_takes_what_the_node_takes(name, strict):
+    schema = SCHEMAS[name]
+    alone = SchemaValidator(schema)
+    for container, wrap, unwrap in containers(schema):
+        validator = SchemaValidator(container)
+        for value in [*VALUES, *OBJECTS]:
+            runs = [(alone.validate_python, validator.validate_python, value, wrap(value))]
+            if value in VALUES:
+                runs.append((alone.validate_json, validator.validate_json, json.dumps(value), json.dumps(wrap(value))))
+            for by_node, by_container, given, wrapped in runs:
+                expected = outcome(by_node, given, strict=strict)
+                assert outcome(lambda: unwrap(by_container(wrapped, strict=strict))) == expected, (container['type'], given)
+
+
+def test_what_is_wrong_may_be_left_out():
+    item = cs.with_default_schema(INT, on_error='omit')
+    for schema, given, made in (
+        (cs.list_schema(item), [1, 'x', '3', 4], [1, 3, 4]),
+        (cs.set_schema(item), [1, 'x', '3', 4], {1, 3, 4}),
+        (cs.dict_schema(STR, item), {'a': 1, 'b': 'x', 'c': 3}, {'a': 1, 'c': 3}),
+        (cs.typed_dict_schema({n: cs.typed_dict_field(item, required=False) for n in 'ab'}), {'a': 'x', 'b': 2}, {'b': 2}),
+    ):
+        validator = SchemaValidator(schema)
+        assert validator.validate_python(given) == made == validator.validate_json(json.dumps(given))
+
+
+def test_sets_and_keys():
+    numbers = SchemaValidator(cs.set_schema(INT))
+    assert numbers.validate_python({1, 2, 3}) == {1, 2, 3}
+    made = numbers.validate_python([3, True, '4', 3])
+    assert made == {3, 1, 4} and {type(item) for item in made} == {int}
+    given = {1, 2}
+    assert numbers.validate_python(given) is not given
+    assert SchemaValidator(cs.set_schema(INT, max_length=2)).validate_python([1, 1, 2]) == {1, 2}
+    for schema, count in (cs.set_schema(INT, max_length=2), 3), (cs.frozenset_schema(STR, min_length=2), 1):
+        with pytest.raises(ValidationError):
+            SchemaValidator(schema).validate_json(json.dumps([str(i) for i in range(count)]))
+    by_int = SchemaValidator(cs.dict_schema(INT, FLOAT))
+    assert by_int.validate_json('{"1": 1.5, "2": 2}') == {1: 1.5, 2: 2.0}
+    with pytest.raises(ValidationError) as error:
+        by_int.validate_python({'x': 'y', 3: 'z'})
+    assert [e['loc'] for e in error.value.errors()] == [('x', '[key]'), ('x',), (3,)]
+    # After a wrong value the next key is looked at, and then it ends.
+    with pytest.raises(ValidationError) as error:
+        SchemaValidator(cs.dict_schema(STR, INT, fail_fast=True)).validate_python({'a': 'x', 'b': 1, 'c': 'y'})
+    assert [e['loc'] for e in error.value.errors()] == [('a',)]
+
+
+def test_the_list_is_ones_own():
+    validator = SchemaValidator(cs.list_schema(STR))
+    given = ['a', 'b']
+    made = validator.validate_python(given)
+    assert made == given and made is not given
+    assert validator.validate_python([]) == [] and validator.validate_json('[]') == []
+    with pytest.raises(ValidationError) as error:
+        SchemaValidator(cs.list_schema(INT, max_length=2)).validate_python([1, 2, 3])
+    assert error.value.errors()[0]['ctx'] == {'field_type': 'List', 'max_length': 2, 'actual_length': 3}
+    with pytest.raises(ValidationError) as error:
+        validator.validate_python(['a', 1, 'b', 2])
+    assert [e['loc'] for e in error.value.errors()] == [(1,), (3,)]
+
+
+class Trap:
+    """Whose end, which the collector may bring about at any time, changes a list."""
+
+    def __init__(self, target):
+        self.target, self.cycle = target, self
+
+    def __del__(self):
+        self.target[:] = ['not an int'] * len(self.target)
+
+
+def test_the_collector_changes_the_list():
+    threshold = gc.get_threshold()
+    gc.collect()
+    gc.set_threshold(1)
+    try:
+        validator = SchemaValidator(cs.list_schema(INT))
+        for _ in range(200):
+            given = [1] * 10
+            Trap(given)
+            try:
+                made = validator.validate_python(given)
+            except ValidationError:
+                continue
+            assert made == [1] * 10
+    finally:
+        gc.set_threshold(*threshold)
+
+
+def test_incomplete_input():
+    schema = cs.typed_dict_schema({n: cs.typed_dict_field(s, required=False) for n, s in {'a': INT, 'b': STR, 'c': FLOAT}.items()})
+    validator = SchemaValidator(schema)
+    assert validator.validate_json('{"a": 1, "b": "te', allow_partial=True) == {'a': 1}
+    assert validator.validate_json('{"a": 1, "b": "te', allow_partial='trailing-strings') == {'a': 1, 'b': 'te'}
+    assert validator.validate_json('{"a": 1, "c": "x', allow_partial='trailing-strings') == {'a': 1}
+    for text, made in ('[1, 2, 3', [1, 2]), ('[1, 2, "x', [1, 2]), ('[1, "x", 3', None):
+        lists = SchemaValidator(cs.list_schema(INT))
+        if made is None:
+            with pytest.raises(ValidationError):
+                lists.validate_json(text, allow_partial=True)
+        else:
+            assert lists.validate_json(text, allow_partial=True) in (made, [*made, 3])
+
+
+def test_extra_keys_beside_leaves():
+    fields = {n: cs.typed_dict_field(INT) for n in 'ab'}
+    forbid, allow = (SchemaValidator(cs.typed_dict_schema(fields, extra_behavior=b)) for b in ('forbid', 'allow'))
+    given = {'a': 1, 'b': 2, 'c': 3}
+    assert allow.validate_python(given) == given == allow.validate_json(to_json(given))
+    for validate, value in (forbid.validate_python, given), (forbid.validate_json, to_json(given)):
+        with pytest.raises(ValidationError) as error:
+            validate(value)
+        assert [(e['type'], e['loc']) for e in error.value.errors()] == [('extra_forbidden', ('c',))]
+        assert validate(copy.copy({'a': 1, 'b': 2}) if value is given else b'{"a":1,"b":2}') == {'a': 1, 'b': 2}
+
+
+CHANGES = [
+    # what a validator of the first field does to the input, and what comes out
+    (lambda d: None, {'b': 2, 'c': 'x'}),
+    (lambda d: d.update(b=20), {'b': 20, 'c': 'x'}),
+    (lambda d: d.pop('a'), {'b': 2, 'c': 'x'}),
+    (lambda d: d.pop('b'), [('missing', ('b',))]),
+    (lambda d: d.clear(), [('missing', ('b',)), ('missing', ('c',))]),
+    (lambda d: d.update(b=d.pop('b')), {'b': 2, 'c': 'x'}),
+    (lambda d: d.update(a=d.pop('a')), {'b': 2, 'c': 'x'}),
+    (lambda d: d.update({f"more {i}": i for i in range(100)}), {'b': 2, 'c': 'x'}),
+    (lambda d: (d.pop('c'), d.update(c='y' * 3)), {'b': 2, 'c': 'yyy'}),
+    (lambda d: d.update(b='z'), [('int_parsing', ('b',))]),
+]
+
+
+@pytest.mark.parametrize('change, expected', CHANGES)
+@pytest.mark.parametrize('extra', ['ignore', 'forbid'])
+def test_the_input_changes_meanwhile(change, expected, extra):
+    given = {'a': 1, 'b': 2, 'c': 'x'}
+
+    def first(value):
+        change(given)
+        return value
+
+    fields = {
+        'a': cs.typed_dict_field(cs.no_info_after_validator_function(first, INT)),
+        'b': cs.typed_dict_field(INT),
+        'c': cs.typed_dict_field(STR),
+    }
+    validator = SchemaValidator(cs.typed_dict_schema(fields, extra_behavior=extra))
+    try:
+        found = validator.validate_python(given)
+    except ValidationError as error:
+        found = [(e['type'], e['loc']) for e in error.errors() if e['type'] != 'extra_forbidden']
+        if isinstance(expected, dict):
+            assert found == [] and extra == 'forbid'
+            return
+    assert found == ({'a': 1, **expected} if isinstance(expected, dict) else expected)
+
+
+def test_validators_see_the_fields_before_them():
+    seen = []
+
+    def look(value, info):
+        seen.append(dict(info.data))
+        return value
+
+    fields = {
+        'a': cs.model_field(INT),
+        'b': cs.model_field(cs.with_info_after_validator_function(look, INT)),
+        'c': cs.model_field(STR),
+        'd': cs.model_field(cs.with_info_after_validator_function(look, INT)),
+    }
+    validator = SchemaValidator(cs.model_fields_schema(fields))
+    given = {'a': 1, 'b': 2, 'c': 'x', 'd': 4}
+    assert validator.validate_python(given)[0] == given == validator.validate_json(to_json(given))[0]
+    assert seen == [{'a': 1}, {'a': 1, 'b': 2, 'c': 'x'}] * 2
+
+
+def test_strings_that_come_again():
+    """Equal short strings of JSON are one str from their third time on, if they may be kept."""
+    validator = SchemaValidator(cs.list_schema(STR))
+    text = json.dumps(['a string that comes again', 'é, which comes again'])
+    for _ in range(3):
+        validator.validate_json(text)
+    one, other = validator.validate_json(text), validator.validate_json(text)
+    assert one == other == from_json(text) and one[0] is other[0]
+    never = SchemaValidator(cs.list_schema(STR), cs.CoreConfig(cache_strings='none'))
+    one, other = never.validate_json(text), never.validate_json(text)
+    assert one == other and one[0] is not other[0]
+
+
+LISTS = [cs.list_schema(INT), cs.list_schema(STR)]
+SMALL = cs.int_schema(lt=2)
+PARTIAL = [
+    (cs.union_schema(LISTS), '["a", 1', ['a']),
+    (cs.union_schema(LISTS, mode='left_to_right'), '["a", 1', ['a']),
+    (cs.chain_schema([cs.list_schema(INT), cs.list_schema(SMALL)]), '["1", 2]', [1]),
+    (cs.chain_schema([cs.set_schema(INT), cs.list_schema(SMALL)]), '["1", 2]', [1]),
+    (cs.union_schema([cs.dict_schema(STR, INT), cs.dict_schema(STR, cs.list_schema(INT))]), '{"a": [1], "b": 1', {'a': [1]}),
+    (cs.chain_schema([cs.dict_schema(STR, INT), cs.dict_schema(STR, SMALL)]), '{"a": "1", "b": 2}', {'a': 1}),
+]
+
+
+@pytest.mark.parametrize('schema, text, expected', PARTIAL)
+def test_the_end_of_incomplete_input_is_a_leaf(schema, text, expected):
+    """Who validates the same input next, another choice or step, still allows for its end."""
+    assert SchemaValidator(schema).validate_json(text, allow_partial=True) == expected

@@ -1,0 +1,195 @@
+"""`./run.sh --packages REQUIREMENTS|FOLDER`: packages without compiled parts, for scripts inside python.wasm.
+
+It becomes dist/run, with a folder in place of what `--packages` names. A requirements file is resolved once, by pip: its wheels are unpacked and compiled in the cache, under a key of its text, so
+that the next run needs no network. A folder of wheels is unpacked in the same way; any other folder is taken as it is. What
+python.wasm has inside comes from there: pip is shown stand-ins for it, which are empty wheels of the same names and versions.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import os
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+from tools import cache, components, pythons, wasm_build
+from tools.pins import CPYTHON_VERSION, RUNTIME, WHEELS
+from tools.say import Failure, entry, run, say
+
+HELP = Path(__file__).resolve().parent.parent / 'host' / 'runner' / 'help.txt'
+INSIDE = {**{name: WHEELS[name].version for name in RUNTIME}, 'pydantic_core': WHEELS['pydantic_core'].version}
+NO_WHEEL = 'there is no wheel without compiled parts of "{}" in the package index, and python.wasm takes no other'
+
+
+def folder(given: str) -> Path:
+    """The folder to put on the guest's path."""
+    path = Path(given)
+    if path.is_dir():
+        wheels = sorted(path.glob('*.whl'))
+        return unpacked([(wheel.name, cache.sha256_of(wheel)) for wheel in wheels], lambda tmp: wheels) if wheels else path
+    try:
+        text = path.read_text(encoding='utf-8')
+    except (OSError, UnicodeDecodeError) as error:
+        raise Failure(f'--packages needs a folder or a requirements file, and "{given}" is neither ({error})') from error
+    wanted = requirements(given, text)
+    return unpacked((wanted, INSIDE), lambda tmp: download(wanted, tmp))
+
+
+def unpacked(made_from, wheels) -> Path:
+    """A folder of the cache with the packages of `wheels(tmp)`, their modules compiled."""
+
+    def make(tmp: Path, final: Path) -> None:
+        scratch = tmp / '.wheels'
+        scratch.mkdir()
+        for wheel in wheels(scratch):
+            unpack(wheel, tmp)
+        shutil.rmtree(scratch)
+        # Not checked against the sources: they are compiled for the path that the guest sees.
+        options = ['-q', '-s', str(tmp), '-p', '/python.wasm/packages', '--invalidation-mode', 'unchecked-hash']
+        subprocess.run([pythons.native_python(), '-m', 'compileall', *options, tmp], stdout=sys.stderr)
+
+    return cache.directory('packages', (made_from, CPYTHON_VERSION), make)
+
+
+def unpack(wheel: Path, into: Path) -> None:
+    """What the wheel would install, but for scripts and headers."""
+    if not wheel.name.endswith('-none-any.whl'):
+        raise Failure(f'{wheel.name} has compiled parts, for another platform: python.wasm takes wheels that end in -none-any.whl')
+    try:
+        with zipfile.ZipFile(wheel) as archive:
+            for name in archive.namelist():
+                parts = name.split('/')
+                if parts[0].endswith('.data'):
+                    parts = parts[2:] if parts[1:2] in (['purelib'], ['platlib']) else []
+                if '..' in parts or name.startswith('/'):
+                    raise Failure(f'{wheel.name} has a file outside of its folder: {name}')
+                if not parts or name.endswith('/'):
+                    continue
+                path = into.joinpath(*parts)
+                path.parent.mkdir(parents=True, exist_ok=True)
+                path.write_bytes(archive.read(name))
+    except zipfile.BadZipFile as error:
+        raise Failure(f'{wheel.name} is no wheel: {error}') from error
+
+
+def requirements(given: str, text: str) -> list:
+    """The requirements for pip, one a line, without those that are inside: of these the versions are checked."""
+    from pip._vendor.packaging.requirements import InvalidRequirement, Requirement
+    from pip._vendor.packaging.utils import canonicalize_name
+
+    inside = {canonicalize_name(name): version for name, version in INSIDE.items()}
+    wanted = []
+    for line in re.sub(r'\\\n', ' ', text).splitlines():
+        line = re.sub(r'(^|\s)#.*', '', line).strip()
+        if not line:
+            continue
+        plain = re.sub(r'\s--hash[= ]\S+', '', line)
+        try:
+            requirement = Requirement(plain)
+        except InvalidRequirement:
+            requirement = None
+        if requirement is None or requirement.url:
+            raise Failure(f'{given}: "{plain}" is not the name of a package with versions, which is all that --packages takes')
+        version = inside.get(canonicalize_name(requirement.name))
+        if version is None:
+            wanted.append(line)
+        elif not requirement.specifier.contains(version):
+            raise Failure(f'{given} wants {plain}, and python.wasm has {requirement.name} {version} inside')
+    return wanted
+
+
+def download(wanted: list, scratch: Path) -> list:
+    """The wheels of the requirements and of what they need, less what is inside."""
+    if not wanted:
+        return []
+    hashed = any('--hash' in line for line in wanted)
+    inside = stand_ins(scratch / 'inside')
+    lines = [*wanted]
+    for wheel in inside:
+        name, version = wheel.name.split('-')[:2]
+        lines.append(f'{name}=={version}' + (f' --hash=sha256:{cache.sha256_of(wheel)}' if hashed else ''))
+    (scratch / 'requirements.txt').write_text('\n'.join(lines) + '\n')
+    say('downloading packages')
+    log = cache.log('packages')
+    log.unlink(missing_ok=True)
+    platform = ['--only-binary=:all:', '--platform=any', '--implementation=py', '--abi=none', f'--python-version={components.OURS}']
+    command = [sys.executable, '-m', 'pip', 'download', '--dest', scratch, '--find-links', scratch / 'inside', *platform]
+    options = ['--disable-pip-version-check', '--no-input', '--requirement', scratch / 'requirements.txt']
+    try:
+        run([*command, *options], cwd=scratch, log=log, what='pip download', env={**os.environ, 'PIP_REQUIRE_VIRTUALENV': '0', 'PIP_USER': '0'})
+    except Failure as failure:
+        raise Failure(reason(log.read_text(errors='replace'), log)) from failure
+    names = {name.lower() for name in INSIDE}
+    return [wheel for wheel in sorted(scratch.glob('*.whl')) if wheel.name.partition('-')[0].lower() not in names]
+
+
+def reason(said: str, log: Path) -> str:
+    """One sentence about what pip could not do."""
+    if 'DO NOT MATCH THE HASHES' in said:
+        return f'a package does not have the sha256 that the requirements give: it is not used; see {log}'
+    if '--require-hashes' in said:
+        return f'where one requirement has a hash, all packages need one, and a version; see {log}'
+    if any(word in said for word in ('NewConnectionError', 'Max retries', 'Temporary failure', 'ConnectTimeout')):
+        return f'cannot download the packages: check the network, and pip\'s index; see {log}'
+    if 'ResolutionImpossible' in said or 'conflicting dependencies' in said:
+        conflict = ', '.join(f'{name} {version}' for name, version in INSIDE.items())
+        return f'the requirements do not fit together, or with what is inside ({conflict}); see {log}'
+    found = re.search(r'No matching distribution found for (\S+)', said)
+    return NO_WHEEL.format(found[1]) if found else f'pip could not download the packages; see {log}'
+
+
+def stand_ins(into: Path) -> list:
+    """Empty wheels of what python.wasm has inside, the same bytes each time."""
+    into.mkdir()
+    made = []
+    for name, version in INSIDE.items():
+        info = f'{name}-{version}.dist-info'
+        files = {
+            f'{info}/METADATA': f'Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n',
+            f'{info}/WHEEL': 'Wheel-Version: 1.0\nGenerator: tools\nRoot-Is-Purelib: true\nTag: py3-none-any\n',
+        }
+        files[f'{info}/RECORD'] = ''.join(f'{path},sha256={_digest(text)},{len(text)}\n' for path, text in files.items()) + f'{info}/RECORD,,\n'
+        made.append(into / f'{name}-{version}-py3-none-any.whl')
+        with zipfile.ZipFile(made[-1], 'w') as archive:
+            for path, text in files.items():
+                archive.writestr(zipfile.ZipInfo(path), text)
+    return made
+
+
+def _digest(text: str) -> str:
+    return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b'=').decode()
+
+
+def replaced(arguments: list) -> list:
+    """The runner's arguments with a folder in place of what `--packages` names."""
+    options = dict(re.findall(r'(?m)^  (--[\w-]+)( \S+)?  ', HELP.read_text()))
+    out = []
+    rest = iter(arguments)
+    for argument in rest:
+        name, joined, value = argument.partition('=')
+        if name not in options or (joined and not options[name]):
+            return [*out, argument, *rest]
+        if options[name] and not joined:
+            value = next(rest, None)
+            if value is None:
+                return [*out, argument]
+        if name == '--packages':
+            value = str(folder(value).absolute())
+        out += [name, value] if options[name] else [name]
+    return out
+
+
+@entry
+def main() -> int:
+    arguments = replaced(sys.argv[1:])
+    wasm_build.built()
+    os.execv(wasm_build.RUN, [str(wasm_build.RUN), *arguments])
+
+
+if __name__ == '__main__':
+    sys.exit(main())
