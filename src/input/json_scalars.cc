@@ -147,7 +147,9 @@ Outcome read_float(JsonInput input, State& state, bool strict, FloatValue& out) 
       return Outcome::ok;
     case json::Kind::big_int: {
       const std::string_view digits = input.value.as_big_text();
-      if (!float_from_text(digits, out.value)) return state.fail(ErrorType::float_type, input);
+      const TextNumber read = float_from_text(digits, out.value);
+      if (read == TextNumber::raised) return Outcome::raised;
+      if (read != TextNumber::ok) return state.fail(ErrorType::float_type, input);
       state.floor_exactness(Exactness::strict);
       return Outcome::ok;
     }
@@ -156,12 +158,14 @@ Outcome read_float(JsonInput input, State& state, bool strict, FloatValue& out) 
       state.floor_exactness(Exactness::lax);
       out.value = input.value.as_bool() ? 1.0 : 0.0;
       return Outcome::ok;
-    case json::Kind::string:
+    case json::Kind::string: {
       if (strict && !input.is_key) break;
-      if (!float_from_text(input.value.as_string(), out.value))
-        return state.fail(ErrorType::float_parsing, input);
+      const TextNumber read = float_from_text(input.value.as_string(), out.value);
+      if (read == TextNumber::raised) return Outcome::raised;
+      if (read != TextNumber::ok) return state.fail(ErrorType::float_parsing, input);
       state.floor_exactness(Exactness::lax);
       return Outcome::ok;
+    }
     default:
       break;
   }

@@ -230,7 +230,9 @@ Outcome read_float(PyInput input, State& state, bool strict, FloatValue& out) {
     bool found;
     PC_TRY(read_text(input, state, ErrorType::float_parsing, text, found));
     if (found) {
-      if (!float_from_text(text, out.value)) return state.fail(ErrorType::float_parsing, input);
+      const TextNumber read = float_from_text(text, out.value);
+      if (read == TextNumber::raised) return Outcome::raised;
+      if (read != TextNumber::ok) return state.fail(ErrorType::float_parsing, input);
       state.floor_exactness(Exactness::lax);
       return Outcome::ok;
     }

@@ -46,7 +46,9 @@ Outcome read_int(StringInput input, State& state, bool, Ref& out) {
 Outcome read_float(StringInput input, State& state, bool, FloatValue& out) {
   std::string_view text;
   PC_TRY(text_of(input, state, ErrorType::float_type, text));
-  if (!float_from_text(text, out.value)) return state.fail(ErrorType::float_parsing, input);
+  const TextNumber read = float_from_text(text, out.value);
+  if (read == TextNumber::raised) return Outcome::raised;
+  if (read != TextNumber::ok) return state.fail(ErrorType::float_parsing, input);
   state.floor_exactness(Exactness::strict);
   return Outcome::ok;
 }

@@ -218,10 +218,12 @@ bool plain_float(std::string_view text, double& out) {
 
 }  // namespace
 
-bool float_from_text(std::string_view text, double& out) {
-  if (plain_float(trim(text), out)) return true;
+TextNumber float_from_text(std::string_view text, double& out) {
+  if (plain_float(trim(text), out)) return TextNumber::ok;
   Text clean;
-  return strip_underscores(text, clean) && clean.ok() && plain_float(clean.view(), out);
+  if (!strip_underscores(text, clean)) return TextNumber::malformed;
+  if (!clean.ok()) return PyErr_NoMemory(), TextNumber::raised;
+  return plain_float(clean.view(), out) ? TextNumber::ok : TextNumber::malformed;
 }
 
 WholeFloat whole_float(double value, int64_t& out) {

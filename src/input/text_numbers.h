@@ -20,7 +20,7 @@ TextNumber int_from_text(std::string_view text, Ref& out);
 
 /// A float as upstream's parser takes it: also "inf", "infinity" and "nan", surrounding white space
 /// or single underscores.
-[[nodiscard]] bool float_from_text(std::string_view text, double& out);
+[[nodiscard]] TextNumber float_from_text(std::string_view text, double& out);
 
 /// Whether a float is an int that fits 64 bits; tells apart why not.
 enum class WholeFloat : uint8_t { ok, not_finite, has_fraction, too_big };

@@ -125,10 +125,9 @@ class Schema:
         target = validator.validate_python(self._python(i))
         if not isinstance(target, dict) and not hasattr(type(target), '__pydantic_fields_set__') and not dataclasses.is_dataclass(target):
             return
-        fields = list(getattr(target, '__dict__', None) or (target if isinstance(target, dict) else ()))
-        for field in [field for field in fields if isinstance(field, str)][:2]:
-            old = target.__dict__[field] if hasattr(target, '__dict__') else target[field]
-            for what, value in ('the same', old), ('what does not fit', [object]):
+        values = getattr(target, '__dict__', None) or (target if isinstance(target, dict) else {})
+        for field in [field for field in values if isinstance(field, str)][:2]:
+            for what, value in ('the same', values[field]), ('what does not fit', [object]):
                 yield Thing(
                     f'{self.name}: assign {what} to {field}',
                     lambda field=field, value=value: (validator.validate_assignment, (copy.copy(target), field, value), {}),
