@@ -5,6 +5,7 @@
 
 #include <Python.h>
 
+#include <cstdio>
 #include <string_view>
 
 #include "checks.h"
@@ -12,6 +13,13 @@
 #include "memory/folders.h"
 #include "reserve.h"
 #include "snapshot.h"
+
+/// PyErr_Print says nothing before sys.stderr is there.
+static void say_why() {
+  PyObject* text = PyObject_Repr(PyErr_GetRaisedException());
+  const char* why = text != nullptr ? PyUnicode_AsUTF8(text) : "out of memory";
+  std::fprintf(stderr, "error: the interpreter cannot start: %s\n", why);
+}
 
 int main(int argc, char** argv) {
   host::start_clock();
@@ -22,7 +30,7 @@ int main(int argc, char** argv) {
   host::add_memory_folders();
   if (host::baked) {
     if (!host::resume(checks ? 1 : argc, argv)) {
-      PyErr_Print();
+      say_why();
       return 1;
     }
   } else {

@@ -100,14 +100,22 @@ PyObject* text_list(int argc, char** argv) {
   return list;
 }
 
-/// Sets sys.argv or sys.orig_argv, and the same in the interpreter's configuration.
+/// Sets sys.argv or sys.orig_argv, and the same in the interpreter's configuration, where it is
+/// empty. (PyWideStringList_Append takes the list's memory anew for each text, which 180,000
+/// arguments do not survive.)
 bool set_arguments(const char* name, PyWideStringList* configured, int argc, char** argv) {
   PyObject* list = text_list(argc, argv);
   bool done = list != nullptr && PySys_SetObject(name, list) == 0;
+  if (done) {
+    configured->items = static_cast<wchar_t**>(PyMem_RawCalloc(argc, sizeof(wchar_t*)));
+    done = configured->items != nullptr;
+    if (!done) PyErr_NoMemory();
+  }
   for (int i = 0; done && i < argc; ++i) {
     wchar_t* text = PyUnicode_AsWideCharString(PyList_GET_ITEM(list, i), nullptr);
-    done = text != nullptr && !PyStatus_Exception(PyWideStringList_Append(configured, text));
+    done = text != nullptr && set(&configured->items[i], text);
     PyMem_Free(text);
+    configured->length = i + 1;
   }
   Py_XDECREF(list);
   return done;

@@ -9,8 +9,7 @@
 //   rename nor remove what is not theirs. So another user can lead the way elsewhere only before it
 //   exists, and then to folders of that user, which are refused.
 // - New files get their mode as they are made, whatever the process' umask is; modules have one
-// that
-//   no guest can give a file.
+//   that no guest can give a file.
 //
 // The time of a file says when it was last looked at in whole (compiled.cc), and by that when it
 // was used. It is set in whole seconds, which no writing does: so it also says that nothing was
@@ -41,9 +40,6 @@ namespace {
 
 constexpr char kFolder[] = "compiled";
 constexpr char kLock[] = "lock";
-// With a bit that means nothing for a file, and that no call of WASI can give one: what a script
-// left in a folder that becomes a cache later is not taken for a module.
-constexpr mode_t kCompiledMode = 01600;
 constexpr size_t kKept = 6;         // compiled modules, of 20 to 40 MB each
 constexpr time_t kDueAfter = 3600;  // seconds
 

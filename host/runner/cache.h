@@ -49,6 +49,11 @@ class Cache {
   Handle folder_;
 };
 
+/// The mode of a compiled module: with a bit that means nothing for a file, and that no call of
+/// WASI can give one. So what a script left in a folder that becomes a cache later is not taken for
+/// a module, and a module's second name in a folder of the script's is known for what it is.
+inline constexpr mode_t kCompiledMode = 01600;
+
 /// What the name of a compiled module ends with, and that of one which is being written.
 inline constexpr char kCompiled[] = ".cwasm";
 inline constexpr char kUnfinished[] = ".tmp";

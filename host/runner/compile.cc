@@ -95,7 +95,7 @@ void compile_here(int wasm, const Key& key, int keep, int pipe) {
                           ? write_module(keep, code, key)
                           : "the program is not the one that its build id names";
     if (why == nullptr) return answer(pipe, kKept, nullptr, 0);
-    std::fprintf(stderr, "-- the compiled module is not kept for the next run: %s\n", why);
+    say_not_kept(why);
   }
   answer(pipe, kCode, code.data, code.size);
 }
@@ -166,6 +166,10 @@ uint64_t Checksum::value() const {
   uint64_t all = 0;
   for (int i = 0; i < 4; ++i) all ^= std::rotl(lanes_[i], 16 * i);
   return all;
+}
+
+void say_not_kept(const char* why) {
+  std::fprintf(stderr, "-- the compiled module is not kept for the next run: %s\n", why);
 }
 
 Compiled compile(int wasm, const Key& key, int keep) {

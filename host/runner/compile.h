@@ -40,6 +40,9 @@ struct Compiled {
   std::string problem;     // where it is not done
 };
 
+/// Says on stderr why the next run has to compile again.
+void say_not_kept(const char* why);
+
 /// Compiles the open .wasm file, whose key was `key`, in a process of its own, which ends with this
 /// thread. Writes the module and its trailer to the file `keep`, flushed to the disk. Where `keep`
 /// is -1, cannot be written to, or the program is not what its key says, the code comes back

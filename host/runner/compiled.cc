@@ -63,25 +63,36 @@ bool is_whole(int file) {
   return sum.value() == trailer.sum;
 }
 
-/// Frees the error, if there is one: such a file is compiled anew.
-wasmtime_module_t* module_or_null(wasmtime_error_t* error, wasmtime_module_t* module) {
+/// The module, or nullptr with a sentence where there is an error, which is freed.
+wasmtime_module_t* module_or_null(wasmtime_error_t* error, wasmtime_module_t* module,
+                                  std::string& problem) {
   if (error == nullptr) return module;
-  wasmtime_error_delete(error);
+  problem = sentence(error);
   return nullptr;
 }
 
-/// The module in an open file, which stays open. Where the system has no name for it, as without
-/// /proc, it is read instead of mapped.
-wasmtime_module_t* load(wasm_engine_t* engine, Handle file, size_t size) {
+/// The module of that code, which is copied.
+wasmtime_module_t* from_memory(wasm_engine_t* engine, const char* code, size_t size,
+                               std::string& problem) {
   wasmtime_module_t* module = nullptr;
+  wasmtime_error_t* error =
+      wasmtime_module_deserialize(engine, reinterpret_cast<const uint8_t*>(code), size, &module);
+  return module_or_null(error, module, problem);
+}
+
+/// The module in an open file, which stays open; nullptr with a sentence. It is mapped, or copied
+/// where that cannot be: without /proc the system has no name for it, and no code is run from what
+/// is mounted with `noexec`.
+wasmtime_module_t* load(wasm_engine_t* engine, Handle file, size_t size, std::string& problem) {
   used = std::move(file);
   blame(used.get());
   const std::string name = "/proc/self/fd/" + std::to_string(used.get());
-  if (access(name.c_str(), F_OK) == 0)
-    return module_or_null(wasmtime_module_deserialize_file(engine, name.c_str(), &module), module);
-  std::vector<uint8_t> code(size);
+  wasmtime_module_t* mapped = nullptr;
+  wasmtime_error_t* error = wasmtime_module_deserialize_file(engine, name.c_str(), &mapped);
+  if (module_or_null(error, mapped, problem) != nullptr) return mapped;
+  std::vector<char> code(size);
   if (!read_at(used.get(), code.data(), code.size(), 0)) return nullptr;
-  return module_or_null(wasmtime_module_deserialize(engine, code.data(), size, &module), module);
+  return from_memory(engine, code.data(), code.size(), problem);
 }
 
 /// The cached module; nullptr where it is missing or is not to be used.
@@ -99,7 +110,8 @@ wasmtime_module_t* cached(wasm_engine_t* engine, const Cache& cache, const std::
     }
     touch(file.get());  // where it cannot be set, on a read-only disk, every run looks
   }
-  return load(engine, std::move(file), trailer.size);
+  std::string problem;  // such a file is compiled anew
+  return load(engine, std::move(file), trailer.size, problem);
 }
 
 std::string name_of(const Key& key) {
@@ -112,10 +124,6 @@ std::string name_of(const Key& key) {
   return name.substr(0, 32);
 }
 
-void say_not_kept(const std::string& why) {
-  std::fprintf(stderr, "-- the compiled module is not kept for the next run: %s\n", why.c_str());
-}
-
 /// Compiles it, and keeps it in the cache where that is locked.
 wasmtime_module_t* compile_and_load(wasm_engine_t* engine, int wasm, const Key& key,
                                     const Cache* cache, std::string why, std::string& problem) {
@@ -125,33 +133,27 @@ wasmtime_module_t* compile_and_load(wasm_engine_t* engine, int wasm, const Key& 
   blame(-1);
   used = Handle();
   Handle file = cache != nullptr ? cache->create(temporary, why) : Handle();
-  if (!file) say_not_kept(why);
+  if (!file) say_not_kept(why.c_str());
   const Compiled result = compile(wasm, key, file.get());
   if (result.kept) {  // the guest's process has no descriptor that the code can be written through
     if (Handle to_read = cache->find(temporary)) file = std::move(to_read);
+    if (!cache->rename(temporary, name, why)) say_not_kept(why.c_str());
   }
-  if (result.kept && !cache->rename(temporary, name, why)) say_not_kept(why);
   if (cache != nullptr) cache->delete_old(name);
   problem = result.problem;
   if (!result.done) return nullptr;
   Trailer trailer;
   if (result.kept && read_trailer(file.get(), trailer))
-    return load(engine, std::move(file), trailer.size);
-  wasmtime_module_t* module = nullptr;
-  const auto* code = reinterpret_cast<const uint8_t*>(result.code.data());
-  wasmtime_error_t* error = wasmtime_module_deserialize(engine, code, result.code.size(), &module);
-  if (error != nullptr) problem = sentence(error);
-  return module;
+    return load(engine, std::move(file), trailer.size, problem);
+  return from_memory(engine, result.code.data(), result.code.size(), problem);
 }
 
 }  // namespace
 
-wasmtime_module_t* load_module(wasm_engine_t* engine, const std::string& wasm,
-                               std::string& problem) {
-  const Handle program = open_regular(wasm);
+wasmtime_module_t* load_module(wasm_engine_t* engine, int wasm, std::string& problem) {
   Key key;
-  if (!program || !key_of(program.get(), key)) {
-    problem = wasm + " cannot be read: " + std::strerror(errno);
+  if (!key_of(wasm, key)) {
+    problem = std::string("cannot be read: ") + std::strerror(errno);
     return nullptr;
   }
   Cache cache;
@@ -168,8 +170,8 @@ wasmtime_module_t* load_module(wasm_engine_t* engine, const std::string& wasm,
     why = "there is no cache folder: " + why;
   }
   wasmtime_module_t* module =
-      compile_and_load(engine, program.get(), key, lock ? &cache : nullptr, why, problem);
-  if (module == nullptr) problem = wasm + " cannot be compiled: " + problem;
+      compile_and_load(engine, wasm, key, lock ? &cache : nullptr, why, problem);
+  if (module == nullptr) problem = "cannot be compiled: " + problem;
   return module;
 }
 

@@ -3,13 +3,14 @@
 
 #include "hot_pages.h"
 
-#include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
-#include <unistd.h>
 
+#include <algorithm>
 #include <cstring>
 #include <string_view>
+
+#include "files.h"
 
 namespace runner {
 namespace {
@@ -20,26 +21,16 @@ constexpr size_t kMost = 1000;
 constexpr size_t kPage = 4096;
 constexpr size_t kRoom = kName.size() + kMost * sizeof(Stretch) + sizeof(uint32_t) + kBuildId;
 
-/// The last bytes of a file, at most `room` of them.
-size_t read_end(const std::string& path, char* out, size_t room) {
-  const int file = open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-  struct stat status;
-  ssize_t got = 0;
-  if (file >= 0 && fstat(file, &status) == 0) {
-    const off_t from = status.st_size > static_cast<off_t>(room) ? status.st_size - room : 0;
-    got = pread(file, out, room, from);
-  }
-  if (file >= 0) close(file);
-  return got > 0 ? got : 0;
-}
-
 }  // namespace
 
-std::vector<Stretch> hot_pages(const std::string& wasm) {
+std::vector<Stretch> hot_pages(int wasm) {
+  struct stat status;
+  if (fstat(wasm, &status) != 0) return {};
   char end[kRoom];
-  size_t size = read_end(wasm, end, sizeof end);
+  size_t size = std::min<size_t>(status.st_size, sizeof end);
   uint32_t count = 0;
   if (size < kBuildId + sizeof count + kName.size()) return {};
+  if (!read_at(wasm, end, size, status.st_size - static_cast<off_t>(size))) return {};
   size -= kBuildId + sizeof count;
   std::memcpy(&count, end + size, sizeof count);
   if (count > kMost || size < count * sizeof(Stretch) + kName.size()) return {};

@@ -4,7 +4,6 @@
 
 #include <cstddef>
 #include <cstdint>
-#include <string>
 #include <vector>
 
 namespace runner {
@@ -15,8 +14,8 @@ struct Stretch {
   uint32_t count;
 };
 
-/// What tools/wasm_pages.py wrote at the end of that .wasm file; empty where it did not.
-std::vector<Stretch> hot_pages(const std::string& wasm);
+/// What tools/wasm_pages.py wrote at the end of that open .wasm file; empty where it did not.
+std::vector<Stretch> hot_pages(int wasm);
 
 /// Makes those pages of a memory private and present at once, which costs a third of what their
 /// faults would. Where the system has no such call, nothing happens.

@@ -132,8 +132,11 @@ bool stays_inside(int folder, const std::string& script, std::string& problem) {
   how.resolve = RESOLVE_BENEATH | RESOLVE_NO_MAGICLINKS;
   const Handle target(syscall(SYS_openat2, folder, name.c_str(), &how, sizeof how));
   const bool leads_out = !target && (errno == EXDEV || errno == ELOOP);
-  problem = "the script " + quoted(script) + " is a link to " + quoted(real_path(script)) +
-            ", outside of its folder: name that file instead";
+  const std::string end = real_path(script);
+  problem = "the script " + quoted(script) +
+            (end.empty() ? " is a link that leads to no file"
+                         : " is a link to " + quoted(end) +
+                               ", outside of its folder: name that file instead");
   return !leads_out;
 }
 

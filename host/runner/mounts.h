@@ -14,8 +14,8 @@
 namespace runner {
 
 struct Mount {
-  Handle folder;  // opened with O_PATH
-  dev_t device;   // with the inode: which folder it is, whatever way leads to it
+  Handle folder;  // opened with O_PATH; a file where it protects one (protected.h)
+  dev_t device;   // with the inode: which one it is, whatever way leads to it
   ino_t inode;
   std::string guest;  // where the guest sees it: an absolute path; empty for one it is not given
   bool writable;

@@ -68,7 +68,7 @@ bool follow(const std::string& name, const std::string& value, Job& job, std::st
       problem = "--env needs NAME=VALUE, not \"" + value + "\"";
       return false;
     }
-    job.environment.emplace_back(value.substr(0, equals), value.substr(equals + 1));
+    job.environment[value.substr(0, equals)] = value.substr(equals + 1);
     return true;
   }
   const double given = number(value);

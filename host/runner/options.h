@@ -3,8 +3,8 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <string>
-#include <utility>
 #include <vector>
 
 namespace runner {
@@ -16,9 +16,9 @@ struct Job {
   std::string module;                  // of `-m`
   std::vector<std::string> folders;    // the values of --dir (mounts.h reads them)
   std::string packages;                // a folder that is last on the path of imports
-  std::vector<std::pair<std::string, std::string>> environment;
-  double timeout = 0;   // seconds; 0 for none
-  uint64_t memory = 0;  // bytes; 0 for what 32 bits can address
+  std::map<std::string, std::string> environment;  // of a name given twice, the last value
+  double timeout = 0;                              // seconds; 0 for none
+  uint64_t memory = 0;                             // bytes; 0 for what 32 bits can address
   uint64_t repeat = 0;  // how often it runs in this process; 0 for once, without the figures
   bool snapshot = true;
 };
@@ -27,8 +27,7 @@ struct Job {
 enum class Asked : uint8_t { run, help, version, wrong };
 
 /// Reads the arguments (without the program's name); asks of the file system the
-/// current folder alone. For
-/// `Asked::wrong`, `problem` is a sentence.
+/// current folder alone. For `Asked::wrong`, `problem` is a sentence.
 Asked parse(const std::vector<std::string>& arguments, Job& job, std::string& problem);
 
 }  // namespace runner

@@ -2,8 +2,8 @@
 // any part of the way can then be replaced: not only the file, but a folder or a link on the way,
 // and names that are not there yet. What lies in the cache exposes it as well.
 //
-// Folders are compared by device and inode, so that links and other mounts of the same folder make
-// no difference.
+// Folders and files are compared by device and inode, so that links, second names of a file and
+// other mounts of the same folder make no difference.
 
 #include "protected.h"
 
@@ -11,6 +11,7 @@
 #include <sys/stat.h>
 
 #include <utility>
+#include <vector>
 
 #include "cache.h"
 #include "paths.h"
@@ -42,30 +43,40 @@ bool lies_in(const Mount& mount, const struct stat& outer) {
   return false;
 }
 
-}  // namespace
-
-void add_protected(std::vector<Mount>& mounts) {
-  const std::string beside(folder_of(own_path()));
-  const std::string library(folder_of(real_path(beside + "/libwasmtime.so")));
-  for (const std::string& root : cache_roots())
-    for (const std::string& path : {beside, library, root, root + "/compiled"}) {
-      Handle folder(open(path.c_str(), O_PATH | O_DIRECTORY | O_CLOEXEC));
-      struct stat status;
-      if (folder && fstat(folder.get(), &status) == 0)
-        mounts.push_back({std::move(folder), status.st_dev, status.st_ino, "", false});
-    }
-}
-
-std::string exposed_by(const Mount& mount) {
+/// What this process is made of: each file's path, and what it is.
+std::vector<std::pair<const char*, std::string>> own_files() {
   const std::string runner = own_path();
   const std::string beside(folder_of(runner));
-  const std::pair<const char*, std::string> files[] = {
+  return {
       {"the runner", runner},
       {"the library of wasmtime", beside + "/libwasmtime.so"},
       {"the program", beside + "/python.wasm"},
       {"the program", beside + "/python-cold.wasm"},
   };
-  for (const auto& [what, path] : files)
+}
+
+}  // namespace
+
+void add_protected(std::vector<Mount>& mounts) {
+  std::vector<std::string> paths;
+  for (const auto& [what, path] : own_files()) {
+    paths.push_back(path);
+    paths.emplace_back(folder_of(real_path(path)));
+  }
+  for (const std::string& root : cache_roots()) {
+    paths.push_back(root);
+    paths.push_back(root + "/compiled");
+  }
+  for (const std::string& path : paths) {
+    Handle there(open(path.c_str(), O_PATH | O_CLOEXEC));
+    struct stat status;
+    if (there && fstat(there.get(), &status) == 0)
+      mounts.push_back({std::move(there), status.st_dev, status.st_ino, "", false});
+  }
+}
+
+std::string exposed_by(const Mount& mount) {
+  for (const auto& [what, path] : own_files())
     if (leads_through(Trail(path), mount)) return std::string(what) + ", " + path;
   for (const std::string& root : cache_roots()) {
     const Trail cache(root);

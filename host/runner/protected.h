@@ -14,9 +14,10 @@ namespace runner {
 /// nothing.
 std::string exposed_by(const Mount& mount);
 
-/// Adds those folders themselves, as far as they are there, as mounts that the guest does not see
-/// (without a `guest`) and cannot write to: a walk that comes upon one of them, through another
-/// mount of the system's (`mount --bind`), finds it read-only.
+/// Adds those folders and the files of this process themselves, as far as they are there, as mounts
+/// that the guest does not see (without a `guest`) and cannot write to: a walk that comes upon one
+/// of them, through another mount of the system's (`mount --bind`) or a file's second name (`ln`),
+/// finds it read-only.
 void add_protected(std::vector<Mount>& mounts);
 
 }  // namespace runner

@@ -17,6 +17,7 @@
 #include <cerrno>
 #include <cstring>
 
+#include "cache.h"
 #include "forbidden.h"
 
 namespace runner::wasi {
@@ -63,6 +64,13 @@ bool Place::writable(const struct stat& status) const {
   const bool is_folder_itself = name_[0] == '.' && name_[1] == '\0';
   if (is_folder_itself || !S_ISDIR(status.st_mode)) return folder().writable;
   return writable_at(*mounts_, status, folder().writable);
+}
+
+/// Compiled modules have a mode of their own (cache.h), so that none of the cache's has to be
+/// known.
+bool Place::is_code(const struct stat& status) const {
+  if (!S_ISREG(status.st_mode)) return false;
+  return (status.st_mode & 07777) == kCompiledMode || !writable_at(*mounts_, status, true);
 }
 
 /// Looks at what has the name at the end of the way.

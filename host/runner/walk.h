@@ -59,6 +59,8 @@ class Place {
   bool is_mount() const;
   /// Whether what is there may be changed itself: its times, or as a folder what is in it.
   bool writable(const struct stat& status) const;
+  /// Whether it is a file that code is run from, whatever folder it has a name in.
+  bool is_code(const struct stat& status) const;
 
  private:
   Errno look();

@@ -82,11 +82,14 @@ bool can_be_opened(mode_t mode) { return S_ISREG(mode) || S_ISDIR(mode); }
 Errno open_at(const Place& place, int system, uint32_t flags, Descriptor& out) {
   const bool link = place.exists() && S_ISLNK(place.status().st_mode);
   if (place.exists() && !link && !can_be_opened(place.status().st_mode)) return Errno::acces;
+  const bool changes = (system & O_ACCMODE) != O_RDONLY || (system & O_TRUNC);
+  if (changes && place.exists() && place.is_code(place.status())) return Errno::perm;
   const Step& folder = place.folder();
   Handle opened(openat(folder.file, place.name(), system, 0666));
   struct stat status;
   if (!opened || fstat(opened.get(), &status) != 0) return from_system();
   if (!can_be_opened(status.st_mode)) return Errno::acces;
+  if (changes && place.is_code(status)) return Errno::perm;
   if (status.st_dev != folder.device && forbidden(opened.get(), status)) return Errno::acces;
   if (S_ISDIR(status.st_mode)) {
     out.kind = Kind::folder;

@@ -108,6 +108,14 @@ blocks = []
 while (block := attempt(bytearray, 1 << 16)) is not None: blocks.append(block)
 n = len(blocks); blocks.clear(); print(n > 100)
 """
+# hash() of nested tuples is what CPython does not count as a call in C: it goes as deep as the stack.
+DEEPEST = TRY + """
+x = ()
+for _ in range(300_000): x = (x,)
+blocks = []
+while (block := attempt(bytearray, 1 << 16)) is not None: blocks.append(block)
+hash(x)
+"""
 ARGUMENTS = 'import os, sys; print(len(sys.argv), sum(map(len, sys.argv)) > 1_000_000, len(os.environ), len(os.environ["V7"]))'
 
 ROWS = [
@@ -119,8 +127,10 @@ ROWS = [
     Limit('a deep tree', DEEP, '302 3\n'),
     Limit('huge blocks written and read', BLOCKS, '320\n320\n8 1 1\n1\nFile too large\n16\n'),
     Limit('all of the memory', MEMORY_ITSELF, 'MemoryError\nTrue\n'),
+    Limit('the deepest recursion, with all of the memory', DEEPEST, '', status=134),
     Limit('many arguments', ARGUMENTS, '1001 True 50 20000\n',
           options=tuple(text for i in range(50) for text in ('--env', f'V{i}={"x" * 20_000}')), arguments=('x' * 1000,) * 1000),
+    Limit('180,000 empty arguments', 'import sys; print(len(sys.argv))', '180001\n', arguments=('',) * 180_000),
     Limit('many folders', 'import os; print(os.listdir("/m0/x"), os.listdir("/m199/x"), os.path.exists("/m200"))', "['many'] ['many'] False\n",
           options=tuple(text for i in range(200) for text in ('--dir', f'FOLDER::/m{i}/x'))),
 ]  # fmt: skip

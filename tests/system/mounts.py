@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import subprocess
+import tempfile
+from pathlib import Path
 from typing import Callable, NamedTuple
 
 from tests.system.place import CAN_MOUNT, Place, in_namespace
@@ -93,6 +95,39 @@ def bound(folder: str, where: str) -> Callable:
     return check
 
 
+CHANGE = """
+import os
+def attempt(change, *arguments):
+    try: change(*arguments)
+    except OSError as error: return error.strerror
+for name in sorted(os.listdir('/d')):
+    path = '/d/' + name
+    if os.path.isdir(path): print(name, attempt(open, path + '/new', 'w'), attempt(os.mkdir, path + '/folder'))
+    else: print(name, *(attempt(open, path, mode) for mode in ('w', 'r+', 'a')), attempt(os.truncate, path, 0), len(open(path, 'rb').read(8)))
+"""
+
+
+def second_names():
+    """What code is run from has another name in a writable folder: `ln` of a file, `mount --bind` of a folder."""
+    with tempfile.TemporaryDirectory(dir=wasm_build.DIST.parent / 'build') as folder:  # on the file system of dist/
+        data, copy = Path(folder, 'data'), Path(folder, 'cache')
+        (data / 'bound').mkdir(parents=True)
+        environment = {**os.environ, 'PYDANTIC_CORE_CPP_CACHE': str(copy)}
+        subprocess.run([wasm_build.RUN, '-V'], env=environment, check=True, capture_output=True)
+        (module,) = (copy / 'compiled').glob('*.cwasm')
+        for path in (wasm_build.RUN, wasm_build.DIST / 'libwasmtime.so', wasm_build.DIST / 'python.wasm', module):
+            os.link(path, data / path.name)
+        (data / 'other').write_text('mine')
+        command = [wasm_build.RUN, *dirs(f'{data}::/d:rw'), '-c', CHANGE]
+        before = in_namespace(f'mount --bind {wasm_build.DIST} {data}/bound') if CAN_MOUNT else []
+        process = subprocess.run([*before, *command], env=environment, capture_output=True, text=True, timeout=60)
+    refused = 'Operation not permitted'
+    wanted = {name: f'{refused} ' * 4 + '8' for name in ('run', 'libwasmtime.so', 'python.wasm', module.name)}
+    wanted |= {'other': 'None None None None 0', 'bound': f'{refused} {refused}' if CAN_MOUNT else 'None None'}
+    said = dict(line.split(' ', 1) for line in process.stdout.splitlines())
+    assert said == wanted, f'{said}, {process.stderr}'
+
+
 def exchanged():
     """The folder is exchanged for another one while a script runs: it goes on with the one that was named."""
     with Place() as place:
@@ -153,6 +188,7 @@ ROWS = [
           ('out of its folder', 'two/read.py', {'one/link.py': '../two/read.py'}),
           ('to a link out of its folder', 'two/read.py', {'one/link.py': 'other', 'one/other': '../two/read.py'}),
           ('out of its folder and back', 'one/own.txt', {'one/link.py': '../one/own.txt'}))),
+    Refused('a script that is a link to itself', ['own.py'], 'the script "own.py" is a link that leads to no file', links={'own.py': 'own.py'}),
     Refused('up from a link', dirs('link/..::/'), '--dir: "link/.." leads through a link: it can mean "…/far" or "…"', links={'link': 'far/near'}),
     Refused('up from a link, to write', dirs('link/..:rw'), '--dir: "link/.." leads through a link: it can mean "…/far" or "…"', links={'link': 'far/near'}),
     Refused('a script up from a link', ['link/../x.py'], '"link/.." leads through a link: it can mean "…/far" or "…"', links={'link': 'far/near'}),
@@ -178,5 +214,6 @@ ROWS = [
     Check('writable: everything', writable('/', 'the runner, {root}/run')),
     Check('writable: a link of the library', writable('{root}/lib', 'the library of wasmtime, {root}/libwasmtime.so', apart)),
     Check('writable: the library', writable(str(wasm_build.DIST), 'the library of wasmtime, {root}/libwasmtime.so')),
+    Check('writable: second names', second_names),
     *([Check('writable: another mount of the cache', bound('cache', 'elsewhere')), Check('writable: another mount of the runner', bound('.', 'elsewhere'))] if CAN_MOUNT else []),
 ]  # fmt: skip

@@ -243,6 +243,7 @@ ROWS = [
     code('a folder that is not there', '1', '', options=['--dir', 'nowhere'], status=2, error=('error: --dir: there is no folder "nowhere"',)),
     code('a timeout that is no number', '1', '', options=['--timeout', 'soon'], status=2, error=('error: --timeout needs a number above zero, not "soon"',)),
     code('no memory', '1', '', options=['--memory', '0'], status=2, error=('error: --memory needs a number above zero, not "0"',)),
+    code('an environment with one name twice', 'import os; print(dict(os.environ))', "{'A': 'c'}\n", options=['--env', 'A=b', '--env', 'A=c']),
     code('an environment without a value', '1', '', options=['--env', 'A'], status=2, error=('error: --env needs NAME=VALUE, not "A"',)),
     Row('an option without its value', ['--dir'], '', status=2, error=('error: --dir needs a value',)),
     Row('help', ['--help'], says=('usage: ./run.sh', '--timeout SECONDS')),
