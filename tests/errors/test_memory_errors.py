@@ -8,6 +8,7 @@ import decimal
 import enum
 
 import pytest
+from pydantic import BaseModel, ConfigDict, Field, TypeAdapter, computed_field, field_serializer, field_validator, model_serializer
 from pydantic_core import SchemaSerializer, SchemaValidator, ValidationError, to_json, to_jsonable_python
 from pydantic_core import core_schema as cs
 
@@ -132,3 +133,55 @@ def test_repr_in_an_error():
         SchemaValidator(NUMBER).validate_python(Value())
     with pytest.raises(MemoryError):
         str(caught.value)
+
+
+class OfPydantic(BaseModel):
+    model_config = ConfigDict(from_attributes=True)
+    a: int = 1
+
+
+class Validated(OfPydantic):
+    validated = field_validator('a')(lambda cls, value: fail())
+
+
+class Made(BaseModel):
+    a: int = Field(default_factory=fail)
+
+
+class Serialized(OfPydantic):
+    serialized = field_serializer('a')(lambda self, value: fail())
+
+
+class Whole(OfPydantic):
+    whole = model_serializer(lambda self: fail())
+
+
+class Computed(BaseModel):
+    more = computed_field(property(fail), return_type=int)
+
+
+class Sought(enum.Enum):
+    member = 1
+    _missing_ = classmethod(fail)
+
+
+OF_PYDANTIC = {
+    'field_validator': lambda: Validated(a=1),
+    'default_factory': lambda: Made(),
+    'field_serializer': lambda: Serialized().model_dump(),
+    'field_serializer, JSON': lambda: Serialized().model_dump_json(),
+    'model_serializer': lambda: Whole().model_dump(),
+    'model_serializer, JSON': lambda: Whole().model_dump_json(),
+    'computed_field': lambda: Computed().model_dump(),
+    'computed_field, JSON': lambda: Computed().model_dump_json(),
+    'from_attributes': lambda: OfPydantic.model_validate(Asked()),
+    '__index__': lambda: TypeAdapter(int).validate_python(Asked()),
+    '__iter__': lambda: TypeAdapter(list[int]).validate_python(Asked()),
+    '_missing_': lambda: TypeAdapter(Sought).validate_python(7),
+}
+
+
+@pytest.mark.parametrize('name', OF_PYDANTIC)
+def test_pydantic(name):
+    with pytest.raises(MemoryError, match='mine'):
+        OF_PYDANTIC[name]()
