@@ -16,14 +16,17 @@ class Limit(NamedTuple):
 
 # Right to about half a unit on both sides, which then differ where the exact result is nearly between two numbers.
 NEAR = Limit(0.4, 2)
+# Quotients of expm1: each side is up to two units off, at times in opposite directions.
+QUOTIENT = Limit(0.4, 4)
 # Put together out of several of those.
 COMPLEX = Limit(1, 20)
 
 LIMITS: dict[str, Limit] = {
     **{f'math.{name}': NEAR for name in (
-        'acos', 'acosh', 'asin', 'asinh', 'atan', 'atanh', 'cos', 'cosh', 'exp', 'exp2', 'expm1', 'log', 'log1p', 'log2', 'sin', 'sinh', 'tan',
-        'tanh', 'atan2 of two', 'log of two', 'pow of two',
+        'acos', 'acosh', 'asin', 'asinh', 'atan', 'atanh', 'cos', 'cosh', 'exp', 'exp2', 'expm1', 'log', 'log1p', 'log2', 'sin', 'tan',
+        'atan2 of two', 'log of two', 'pow of two',
     )},
+    **{f'math.{name}': QUOTIENT for name in ('sinh', 'tanh')},
     **{f'cmath.{name}': COMPLEX for name in (
         'acos', 'acosh', 'asin', 'asinh', 'atan', 'atanh', 'cos', 'cosh', 'exp', 'log', 'log10', 'polar', 'rect', 'sin', 'sinh', 'sqrt', 'tan', 'tanh',
     )},
