@@ -1,8 +1,9 @@
-"""`./bench.sh wasi [--quick]`: what a run of python.wasm takes, against the figures it is to reach.
+"""`./bench.sh wasi [--quick] [--against DIST]`: what a run of python.wasm takes, against the figures it is to reach.
 
 A whole process is timed from its start to its exit, the compiled module being in the cache; the script defines two models, one
 in the other, and validates JSON. Beside it: the same without the snapshot, and in the native CPython with the published wheel. Then the
 workload `orders` inside python.wasm under wasmtime, and inside Pyodide (upstream's core) in Node: the least of many calls.
+With `--against`, only the runs, in turns with those of another build: what a change costs.
 """
 
 from __future__ import annotations
@@ -84,18 +85,19 @@ class Process(NamedTuple):
     faults: int
 
 
-def processes(command: list, runs: int, env=None) -> list:
-    """What each process took, after three that do not count."""
+def process(command: list, env=None) -> Process:
     command = [str(part) for part in command]
     out = [(os.POSIX_SPAWN_OPEN, 1, os.devnull, os.O_WRONLY, 0)]
-    taken = []
-    for _ in range(runs + 3):
-        begin = time.perf_counter()
-        pid = os.posix_spawn(command[0], command, os.environ if env is None else env, file_actions=out)
-        _, status, usage = os.wait4(pid, 0)
-        taken.append(Process(time.perf_counter() - begin, usage.ru_utime + usage.ru_stime, usage.ru_minflt))
-        assert status == 0, command
-    return taken[3:]
+    begin = time.perf_counter()
+    pid = os.posix_spawn(command[0], command, os.environ if env is None else env, file_actions=out)
+    _, status, usage = os.wait4(pid, 0)
+    assert status == 0, command
+    return Process(time.perf_counter() - begin, usage.ru_utime + usage.ru_stime, usage.ru_minflt)
+
+
+def processes(command: list, runs: int, env=None) -> list:
+    """What each process took, after three that do not count."""
+    return [process(command, env) for _ in range(runs + 3)][3:]
 
 
 def show(what: str, taken: list, target: str = '') -> None:
@@ -120,6 +122,21 @@ def phases(run: str, runs: int, folder: str) -> None:
     for place, part in enumerate(PARTS):
         least = min(times[place + 1] - times[place] for times in lines)
         print(f'  of a run in one process: {part:31} least {least / 1000:7.2f} ms', flush=True)
+
+
+def against(other: Path, runs: int, folder: str) -> None:
+    """Whole processes in turns, and three times in turns the runs of one process."""
+    sides = {'before': str(other / 'run'), 'now': str(wasm_build.RUN)}
+    scripts = {'an empty script': '', 'one model and JSON': ONE_MODEL, 'two models and JSON': TWO_MODELS}
+    for number, (what, content) in enumerate(scripts.items()):
+        script = Path(folder, f'script{number}.py')
+        script.write_text(content)
+        taken = [{side: process([run, script]) for side, run in sides.items()} for _ in range(runs + 3)][3:]
+        for side in sides:
+            show(f'process: {what}: {side}', [turn[side] for turn in taken])
+        for _ in range(3):
+            for side, run in sides.items():
+                print(f'one process: {what}: {side}: {repeat(run, runs * 5, script)[1]}', flush=True)
 
 
 def size(path: Path, target: str = '') -> None:
@@ -151,6 +168,7 @@ def orders(rounds: int, seconds: float) -> None:
 def main() -> int:
     parser = argparse.ArgumentParser(prog='bench.sh wasi', description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--quick', action='store_true', help='fewer runs')
+    parser.add_argument('--against', type=Path, metavar='DIST', help='another dist/, to compare the runs with')
     options = parser.parse_args()
     runs = 20 if options.quick else 200
     wasm_build.built()
@@ -160,6 +178,9 @@ def main() -> int:
     native = {**os.environ, 'PYTHONPATH': os.pathsep.join(str(components.site(name)) for name in ('runtime', 'reference'))}
     say(f'load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors')
     with tempfile.TemporaryDirectory() as folder:
+        if options.against:
+            against(options.against, runs, folder)
+            return 0
         script = Path(folder, 'script.py')
         script.write_text(TWO_MODELS)
         show('process: nothing at all (/bin/true)', processes(['/bin/true'], runs))

@@ -107,16 +107,20 @@ std::vector<Mount>::iterator find(std::vector<Mount>& mounts, const std::string&
                       [&](const Mount& mount) { return mount.guest == guest; });
 }
 
+/// Adds a mount that the guest sees by a name of its own.
+bool add(Mount mount, std::vector<Mount>& out, std::string& problem) {
+  problem = "two folders would be " + quoted(mount.guest) + " for the script";
+  if (find(out, mount.guest) != out.end()) return false;
+  out.push_back(std::move(mount));
+  return true;
+}
+
 /// Opens what --dir asks for.
 bool open_wish(const std::string& value, std::vector<Mount>& out, std::string& problem) {
   Wish wish;
   if (!read_wish(value, wish, problem)) return false;
   Mount mount = {Handle(), 0, 0, std::move(wish.guest), wish.writable};
-  if (!open_folder(wish.host, mount, problem)) return false;
-  problem = "two folders would be " + quoted(mount.guest) + " for the script";
-  if (find(out, mount.guest) != out.end()) return false;
-  out.push_back(std::move(mount));
-  return true;
+  return open_folder(wish.host, mount, problem) && add(std::move(mount), out, problem);
 }
 
 /// Whether the script is no link, or one that a guest can follow, which is kept within the folder.
@@ -174,11 +178,7 @@ bool open_module(const std::string& module, std::vector<Mount>& out, std::string
 
 bool open_packages(const std::string& host, std::vector<Mount>& out, std::string& problem) {
   Mount mount = {Handle(), 0, 0, kPackages, false};
-  if (!open_folder(host, mount, problem)) return false;
-  problem = "two folders would be " + quoted(mount.guest) + " for the script";
-  if (find(out, mount.guest) != out.end()) return false;
-  out.push_back(std::move(mount));
-  return true;
+  return open_folder(host, mount, problem) && add(std::move(mount), out, problem);
 }
 
 }  // namespace
