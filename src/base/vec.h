@@ -3,7 +3,8 @@
 // std::vector has no way to report an exhausted heap without exceptions, and this code is built
 // without them: here growing returns false and leaves the contents as they were. Elements are moved
 // by memcpy when the array grows, so T must not point into itself (Ref, Text, Vec and plain data do
-// not).
+// not). An array that mostly stays short may have room for `kRoom` elements within itself, for
+// which nothing is allocated; it then cannot be moved.
 #pragma once
 
 #include <cstddef>
@@ -16,17 +17,31 @@
 
 namespace pydantic_core {
 
+/// Memory for elements that do not exist yet.
+template <class T, uint32_t kRoom>
+struct VecRoom {
+  alignas(T) unsigned char bytes[kRoom * sizeof(T)];
+  T* data() { return reinterpret_cast<T*>(bytes); }
+};
 template <class T>
+struct VecRoom<T, 0> {
+  constexpr T* data() { return nullptr; }
+};
+
+template <class T, uint32_t kRoom = 0>
 class Vec {
  public:
   Vec() = default;
   Vec(const Vec&) = delete;
   Vec& operator=(const Vec&) = delete;
   Vec(Vec&& other) noexcept
+    requires(kRoom == 0)
       : data_(std::exchange(other.data_, nullptr)),
         size_(std::exchange(other.size_, 0)),
         capacity_(std::exchange(other.capacity_, 0)) {}
-  Vec& operator=(Vec&& other) noexcept {
+  Vec& operator=(Vec&& other) noexcept
+    requires(kRoom == 0)
+  {
     std::swap(data_, other.data_);
     std::swap(size_, other.size_);
     std::swap(capacity_, other.capacity_);
@@ -35,7 +50,7 @@ class Vec {
   ~Vec() {
     if (data_ == nullptr) return;  // most stay empty: no call for those
     clear();
-    std::free(data_);
+    if (data_ != room_.data()) std::free(data_);
   }
 
   uint32_t size() const { return size_; }
@@ -105,16 +120,20 @@ class Vec {
   }
   bool set_capacity(size_t capacity) {
     if (capacity > UINT32_MAX || capacity > SIZE_MAX / sizeof(T)) return false;
-    void* grown = std::realloc(static_cast<void*>(data_), capacity * sizeof(T));
+    const bool in_room = data_ == room_.data();
+    void* grown = std::realloc(in_room ? nullptr : static_cast<void*>(data_), capacity * sizeof(T));
     if (grown == nullptr) return false;
+    if (kRoom != 0 && in_room && size_ != 0)
+      std::memcpy(grown, static_cast<void*>(data_), size_ * sizeof(T));
     data_ = static_cast<T*>(grown);
     capacity_ = static_cast<uint32_t>(capacity);
     return true;
   }
 
-  T* data_ = nullptr;
+  [[no_unique_address]] VecRoom<T, kRoom> room_;
+  T* data_ = room_.data();
   uint32_t size_ = 0;
-  uint32_t capacity_ = 0;
+  uint32_t capacity_ = kRoom;
 };
 
 }  // namespace pydantic_core

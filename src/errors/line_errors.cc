@@ -1,6 +1,8 @@
 // errors/line_errors.cc: see line_errors.h.
 #include "errors/line_errors.h"
 
+#include <algorithm>
+
 #include "py/json_value.h"
 
 namespace pydantic_core {
@@ -18,17 +20,22 @@ Ref LocItem::object() const {
 }
 
 void LineErrors::truncate(uint32_t mark) {
+  counted_ = mark > errors_.size() ? std::min(counted_, mark - errors_.size()) : 0;
   if (errors_.size() <= mark) return;
   locs_.truncate(errors_[mark].loc_begin);
   errors_.truncate(mark);
 }
 
 void LineErrors::keep_last(uint32_t mark) {
-  if (errors_.size() > mark) keep_from(mark, errors_.size() - 1);
+  if (size() > mark) keep_from(mark, size() - 1);
 }
 
 void LineErrors::keep_from(uint32_t mark, uint32_t from) {
   if (from <= mark) return;
+  if (counted_ != 0) {
+    counted_ -= from - mark;
+    return;
+  }
   const uint32_t count = errors_.size();
   const uint32_t dropped = from - mark;
   const uint32_t first_loc = from < count ? errors_[from].loc_begin : locs_.size();
@@ -99,11 +106,36 @@ bool LineErrors::push_path(const Path* path) {
   return true;
 }
 
+bool LineErrors::take_inputs(uint32_t mark) {
+  for (uint32_t i = mark; i < errors_.size(); ++i) {
+    ErrorInput& input = errors_[i].input;
+    if (input.json == nullptr) continue;
+    input.object = input.take();
+    input.json = nullptr;
+    if (!input.object) return false;
+  }
+  return true;
+}
+
+/// Whether loc_item runs no code of the user to tell what `key` is called.
+static bool is_named_quietly(Borrowed key) { return PyUnicode_Check(key) || PyLong_Check(key); }
+
+Outcome LineErrors::count(const Path* path) {
+  for (; path != nullptr; path = path->outer) {
+    if (path->kind != Path::Kind::object || is_named_quietly(path->object)) continue;
+    // Users may see whether their __repr__ is called.
+    if (!loc_item(path->object)) return Outcome::raised;
+  }
+  ++counted_;
+  return Outcome::invalid;
+}
+
 Outcome LineErrors::add(ErrorDetails details, ErrorInput input, const Path* path) {
   return add(std::move(details), std::move(input), path, nullptr);
 }
 
 Outcome LineErrors::add(ErrorDetails details, ErrorInput input, const Path* path, Borrowed inner) {
+  if (detail_ == ErrorDetail::count) return count(path);
   const uint32_t begin = locs_.size();
   bool ok = true;
   if (inner != nullptr) {

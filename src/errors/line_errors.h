@@ -4,6 +4,10 @@
 // value) takes a mark before and truncates to it afterwards. An error is plain data: its type, the
 // values its message will need, its location and its input. No message is formatted and no JSON
 // value becomes a Python object before somebody asks.
+//
+// Who asks only whether there are errors (isinstance_python, a try whose errors nobody will see)
+// has them counted: an error is then a number. Counted errors lie above all others, and are
+// forgotten before errors are made again.
 #pragma once
 
 #include "errors/error_type.h"
@@ -72,12 +76,19 @@ struct LineError {
   uint32_t loc_count = 0;
 };
 
+/// What is to be known of errors: all about each, or only that there are some.
+enum class ErrorDetail : uint8_t { full, count };
+
 class LineErrors {
  public:
-  uint32_t size() const { return errors_.size(); }
-  bool empty() const { return errors_.empty(); }
-  LineError& operator[](size_t i) { return errors_[i]; }
-  const LineError& operator[](size_t i) const { return errors_[i]; }
+  ErrorDetail detail() const { return detail_; }
+  /// Returns what it was before.
+  ErrorDetail set_detail(ErrorDetail detail) { return std::exchange(detail_, detail); }
+
+  uint32_t size() const { return errors_.size() + counted_; }
+  /// Those that were made.
+  LineError* begin() { return errors_.begin(); }
+  LineError* end() { return errors_.end(); }
 
   /// Forgets every error after the first `mark` ones.
   void truncate(uint32_t mark);
@@ -85,6 +96,11 @@ class LineErrors {
   void keep_last(uint32_t mark);
   /// Forgets those after the first `mark` ones and before the first `from` ones.
   void keep_from(uint32_t mark, uint32_t from);
+  /// The JSON values of the errors after the first `mark` ones become Python objects, as their
+  /// document is about to go. False with an exception set.
+  [[nodiscard]] bool take_inputs(uint32_t mark);
+  /// Counts an error at `path`. Outcome::invalid, or raised when memory ran out.
+  Outcome count(const Path* path);
   /// Adds an error at `path`. Outcome::invalid, or raised when memory ran out.
   Outcome add(ErrorDetails details, ErrorInput input, const Path* path);
   /// Adds an error whose location is `inner` (a tuple, outermost first) below `path`.
@@ -96,8 +112,11 @@ class LineErrors {
   bool push_object(Borrowed key);
   bool push_path(const Path* path);
 
-  Vec<LineError> errors_;
-  Vec<LocItem> locs_;
+  // Most calls with errors have a few.
+  Vec<LineError, 4> errors_;
+  Vec<LocItem, 8> locs_;
+  uint32_t counted_ = 0;
+  ErrorDetail detail_ = ErrorDetail::full;
 };
 
 /// A location item as errors show it: str and int stand for themselves, others for their repr.

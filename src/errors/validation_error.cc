@@ -215,8 +215,8 @@ PyType_Slot kLineErrorSlots[] = {
 /// The line errors made to last: empties `errors`. False with an exception set.
 bool finish(LineErrors& errors, Vec<FinishedError>& out) {
   bool ok = out.reserve(errors.size()) || (PyErr_NoMemory(), false);
-  for (uint32_t i = 0; ok && i < errors.size(); ++i) {
-    LineError& error = errors[i];
+  for (LineError& error : errors) {
+    if (!ok) break;
     FinishedError finished{std::move(error.details), errors.location(error), error.input.take()};
     if (!finished.input && !PyErr_Occurred()) finished.input = borrow(Py_None);
     ok = finished.location && finished.input &&

@@ -21,7 +21,7 @@ Outcome decode(Input input, State& state, std::string_view text, BytesMode mode,
       mode == BytesMode::hex ? decode_hex(text, data, error) : decode_base64(text, data, error);
   if (size < 0) {
     return state.fail(ErrorType::bytes_invalid_encoding, input,
-                      py::str(mode == BytesMode::hex ? "hex" : "base64"), py::str(error));
+                      mode == BytesMode::hex ? "hex" : "base64", error);
   }
   PyObject* resized = bytes.release();
   if (_PyBytes_Resize(&resized, size) < 0) return Outcome::raised;

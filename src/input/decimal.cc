@@ -64,7 +64,7 @@ Outcome read_decimal(PyInput input, State& state, bool strict, Ref& out) {
   const int is_decimal = PyObject_IsInstance(object, type);
   if (is_decimal < 0) return Outcome::raised;
   if (is_decimal > 0) return make(input, object, Exactness::strict, state, out);
-  return strict ? state.fail(ErrorType::is_instance_of, input, py::str("Decimal"))
+  return strict ? state.fail(ErrorType::is_instance_of, input, "Decimal")
                 : state.fail(ErrorType::decimal_type, input);
 }
 

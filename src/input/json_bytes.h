@@ -16,7 +16,7 @@ template <class Input>
 Outcome fail_json(const json::ParseResult& result, Input input, State& state) {
   if (result.status == json::ParseResult::Status::no_memory) return py::no_memory();
   char buffer[json::JsonError::kMaxDescription];
-  return state.fail(ErrorType::json_invalid, input, py::str(result.error.describe(buffer)));
+  return state.fail(ErrorType::json_invalid, input, result.error.describe(buffer));
 }
 
 /// Parses `text`, which `input` held, into `document`.

@@ -27,14 +27,14 @@ Outcome open_mapping(PyInput input, State& state, PyMapping& out) {
   if (PyErr_ExceptionMatches(PyExc_MemoryError)) return Outcome::raised;
   Text text;
   py::append_pending_exception(text);
-  return state.fail(ErrorType::mapping_type, input, py::str(text));
+  return state.fail(ErrorType::mapping_type, input, text);
 }
 
 Outcome mapping_pair(PyMapping& mapping, State& state, Py_ssize_t index, Ref& key, Ref& value) {
   Ref pair = py::list_item(mapping.items.get(), index);
   if (!pair || !PyTuple_Check(pair.get()) || PyTuple_GET_SIZE(pair.get()) != 2) {
     return state.fail(ErrorType::mapping_type, PyInput{mapping.source},
-                      py::str("Mapping items must be tuples of (key, value) pairs"));
+                      "Mapping items must be tuples of (key, value) pairs");
   }
   key = borrow(PyTuple_GET_ITEM(pair.get(), 0));
   value = borrow(PyTuple_GET_ITEM(pair.get(), 1));

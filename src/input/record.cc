@@ -177,7 +177,7 @@ Outcome PyRecord::look_up(LookupPaths paths, State& state, Found<PyInput>& out) 
       if (PyErr_ExceptionMatches(PyExc_MemoryError)) return Outcome::raised;
       Text text;
       py::append_pending_exception(text);
-      return state.fail(ErrorType::get_attribute_error, PyInput{object_}, py::str(text));
+      return state.fail(ErrorType::get_attribute_error, PyInput{object_}, text);
     }
   }
   if (out.path != nullptr) {

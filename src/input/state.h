@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "base/scoped.h"
+#include "errors/error_field.h"
 #include "errors/line_errors.h"
 #include "input/recursion.h"
 #include "input/validated_fields.h"
@@ -85,15 +86,47 @@ struct State {
     fields_set_count += count;
   }
 
-  /// Adds an error about `input` at the current place; `fields` are the values its message needs,
-  /// in the order of error_types.def. A field that is empty because making it failed turns the
-  /// outcome into raised.
+  /// Adds an error about `input` at the current place; `fields` are the values its message needs
+  /// (error_field.h), in the order of error_types.def. A field that is empty because making it
+  /// failed turns the outcome into raised.
   template <class Input, class... Fields>
-  Outcome fail(ErrorType type, Input input, Fields... fields) {
+  Outcome fail(ErrorType type, Input input, Fields&&... fields) {
     static_assert(sizeof...(Fields) <= kMaxErrorFields);
-    if (((!fields) || ... || false)) return Outcome::raised;
-    return errors.add(ErrorDetails{type, {std::move(fields)...}, {}}, input.as_error_input(), path);
+    if ((is_failed_field(fields) || ... || false)) return Outcome::raised;
+    if (errors.detail() == ErrorDetail::count) return errors.count(path);
+    ErrorDetails details{type, {error_field(std::forward<Fields>(fields))...}, {}};
+    for (size_t i = 0; i < sizeof...(Fields); ++i) {
+      if (!details.fields[i]) return Outcome::raised;
+    }
+    return errors.add(std::move(details), input.as_error_input(), path);
   }
+};
+
+/// Until the end of the block errors are only counted, and then forgotten: for a try of which
+/// nobody will see the errors. Their places are told from here on, as if there were nothing around:
+/// what lies outside is asked for its name (loc_item) only by errors that stay.
+class ForgottenErrors {
+ public:
+  explicit ForgottenErrors(State& state)
+      : state_(state),
+        path_(state.path),
+        mark_(state.errors.size()),
+        detail_(state.errors.set_detail(ErrorDetail::count)) {
+    state.path = nullptr;
+  }
+  ForgottenErrors(const ForgottenErrors&) = delete;
+  ForgottenErrors& operator=(const ForgottenErrors&) = delete;
+  ~ForgottenErrors() {
+    state_.errors.truncate(mark_);
+    state_.errors.set_detail(detail_);
+    state_.path = path_;
+  }
+
+ private:
+  State& state_;
+  const Path* path_;
+  uint32_t mark_;
+  ErrorDetail detail_;
 };
 
 /// Links a path frame into the state until the end of the block.

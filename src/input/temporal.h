@@ -22,7 +22,7 @@ struct TemporalFault {
   template <class Input>
   Outcome fail(Input input, State& state) const {
     if (reason == calendar::Error::none) return state.fail(type, input);
-    return state.fail(type, input, py::str(calendar::error_text(reason)));
+    return state.fail(type, input, calendar::error_text(reason));
   }
 };
 

@@ -133,6 +133,7 @@ PyObject* validate_python(PyObject* self, PyObject* const* args, Py_ssize_t narg
 PyObject* isinstance_python(PyObject* self, PyObject* const* args, Py_ssize_t nargs,
                             PyObject* kwnames) {
   State state(InputType::python);
+  state.errors.set_detail(ErrorDetail::count);
   Ref out;
   Outcome outcome;
   if (!run_python(self, kIsinstancePython, args, nargs, kwnames, state, out, outcome))

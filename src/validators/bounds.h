@@ -40,7 +40,7 @@ Outcome check_bounds(const Ref (&bounds)[kBoundCount], Input input, State& state
     if (!bounds[i]) continue;
     const int holds = compare(bounds[i].get(), kBounds[i].op);
     if (holds < 0) return Outcome::raised;
-    if (holds == 0) return state.fail(kBounds[i].error, input, bounds[i].clone());
+    if (holds == 0) return state.fail(kBounds[i].error, input, bounds[i]);
   }
   return Outcome::ok;
 }

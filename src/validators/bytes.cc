@@ -19,10 +19,10 @@ class BytesNode : public KindNode<BytesNode> {
     if (size < 0) return Outcome::raised;
     const auto length = static_cast<size_t>(size);
     if (min_length_ && length < *min_length_) {
-      return state.fail(ErrorType::bytes_too_short, input, steal(PyLong_FromSize_t(*min_length_)));
+      return state.fail(ErrorType::bytes_too_short, input, *min_length_);
     }
     if (max_length_ && length > *max_length_) {
-      return state.fail(ErrorType::bytes_too_long, input, steal(PyLong_FromSize_t(*max_length_)));
+      return state.fail(ErrorType::bytes_too_long, input, *max_length_);
     }
     out = std::move(bytes);
     return Outcome::ok;

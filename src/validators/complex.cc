@@ -38,7 +38,7 @@ class ComplexNode : public KindNode<ComplexNode> {
       out = borrow(object);
       return Outcome::ok;
     }
-    if (strict_) return state.fail(ErrorType::is_instance_of, input, py::str("complex"));
+    if (strict_) return state.fail(ErrorType::is_instance_of, input, "complex");
     if (PyUnicode_Check(object)) {
       out = py::call(as_object(&PyComplex_Type), object);
       if (out) {

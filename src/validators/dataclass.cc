@@ -32,7 +32,7 @@ class DataclassNode : public KindNode<DataclassNode> {
       }
     }
     if (state.strict_or(strict_) && state.input_type == InputType::python)
-      return state.fail(ErrorType::dataclass_exact_type, input, name_.clone());
+      return state.fail(ErrorType::dataclass_exact_type, input, name_);
     PC_TRY(construct(input, input, state, out));
     // A new instance is never an exact match.
     state.floor_exactness(Exactness::strict);

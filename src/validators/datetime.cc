@@ -32,7 +32,7 @@ struct DateTimeSpec {
         // Most likely a tzinfo of the user's that does not work.
         Text error;
         py::append_pending_exception(error);
-        return state.fail(ErrorType::datetime_object_invalid, input, py::str(error));
+        return state.fail(ErrorType::datetime_object_invalid, input, error);
       }
       PC_TRY(bounds.check(datetime, input, state));
       if (now) PC_TRY(check_now(datetime, input, state));

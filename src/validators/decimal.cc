@@ -140,7 +140,7 @@ class DecimalNode : public KindNode<DecimalNode> {
 
   template <class Input>
   static Outcome fail_digits(ErrorType type, Input input, State& state, uint64_t limit) {
-    return state.fail(type, input, steal(PyLong_FromUnsignedLongLong(limit)));
+    return state.fail(type, input, limit);
   }
   bool within_limits(const Digits& digits) const {
     return !(max_digits_ && digits.all > *max_digits_) &&
@@ -185,8 +185,7 @@ class DecimalNode : public KindNode<DecimalNode> {
     Ref zero = fraction ? steal(PyLong_FromLong(0)) : Ref();
     const int whole = zero ? PyObject_RichCompareBool(fraction.get(), zero.get(), Py_EQ) : -1;
     if (whole < 0) return Outcome::raised;
-    return whole > 0 ? Outcome::ok
-                     : state.fail(ErrorType::multiple_of, input, multiple_of_.clone());
+    return whole > 0 ? Outcome::ok : state.fail(ErrorType::multiple_of, input, multiple_of_);
   }
 
   template <class Input>

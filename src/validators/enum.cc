@@ -38,7 +38,7 @@ class EnumNode : public KindNode<EnumNode> {
     }
     const bool strict = state.strict_or(strict_);
     if (strict && state.input_type == InputType::python)
-      return state.fail(ErrorType::is_instance_of, input, class_name_.clone());
+      return state.fail(ErrorType::is_instance_of, input, class_name_);
     state.floor_exactness(Exactness::lax);
     Py_ssize_t index;
     PC_TRY(find(input, state, strict, index));
@@ -51,7 +51,7 @@ class EnumNode : public KindNode<EnumNode> {
     if (out) return Outcome::ok;
     if (!forgive()) return Outcome::raised;
     if (missing_) PC_TRY(ask_missing(input, out));
-    return out ? Outcome::ok : state.fail(ErrorType::enum_, input, expected_.clone());
+    return out ? Outcome::ok : state.fail(ErrorType::enum_, input, expected_);
   }
   void name(NameWriter& out) const {
     out.out << kSubTypes[sub_type_].prefix << '[';

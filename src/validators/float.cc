@@ -73,7 +73,7 @@ class ConstrainedFloatNode : public KindNode<ConstrainedFloatNode> {
       return state.fail(ErrorType::finite_number, input);
     for (int i = 0; i < kBoundCount; ++i) {
       if (bounds_[i] && !kBounds[i].holds(value.value, *bounds_[i])) {
-        return state.fail(kBounds[i].error, input, steal(PyFloat_FromDouble(*bounds_[i])));
+        return state.fail(kBounds[i].error, input, *bounds_[i]);
       }
     }
     return finish(value, out);

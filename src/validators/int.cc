@@ -59,7 +59,7 @@ class ConstrainedIntNode : public KindNode<ConstrainedIntNode> {
       Ref rest = steal(PyNumber_Remainder(number.get(), multiple_of_.get()));
       if (!rest) return Outcome::raised;
       if (PyObject_IsTrue(rest.get()))
-        return state.fail(ErrorType::multiple_of, input, multiple_of_.clone());
+        return state.fail(ErrorType::multiple_of, input, multiple_of_);
     }
     PC_TRY(check_bounds(bounds_, input, state,
                         [&](Borrowed bound, int op) { return compare(number.get(), bound, op); }));

@@ -46,10 +46,10 @@ class ClassNode : public KindNode<ClassNode<Words>> {
   Outcome validate(Input input, State& state, Ref& out) const {
     Borrowed object = input.as_python();
     if (object == nullptr)
-      return state.fail(ErrorType::needs_python_object, input, py::str(Words::kFunction));
+      return state.fail(ErrorType::needs_python_object, input, Words::kFunction);
     const int holds = Words::holds(object, cls_.get());
     if (holds < 0) return Outcome::raised;
-    if (holds == 0) return state.fail(Words::kError, input, cls_name_.clone());
+    if (holds == 0) return state.fail(Words::kError, input, cls_name_);
     out = borrow(object);
     return Outcome::ok;
   }

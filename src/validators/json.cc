@@ -5,19 +5,6 @@
 namespace pydantic_core {
 namespace {
 
-/// The values of errors point into a document that is about to go: they become Python objects.
-/// False with an exception set.
-bool detach_errors(LineErrors& errors, uint32_t mark) {
-  for (uint32_t i = mark; i < errors.size(); ++i) {
-    ErrorInput& input = errors[i].input;
-    if (input.json == nullptr) continue;
-    input.object = input.take();
-    input.json = nullptr;
-    if (!input.object) return false;
-  }
-  return true;
-}
-
 class JsonNode : public KindNode<JsonNode> {
  public:
   template <class Input>
@@ -35,7 +22,8 @@ class JsonNode : public KindNode<JsonNode> {
     const Outcome outcome = inner_->validate(JsonInput{document.root()}, state, out);
     if (outcome == Outcome::ok) [[likely]]
       return outcome;
-    if (outcome == Outcome::invalid && detach_errors(state.errors, mark)) return outcome;
+    // The values of errors point into a document that is about to go.
+    if (outcome == Outcome::invalid && state.errors.take_inputs(mark)) return outcome;
     state.errors.truncate(mark);
     return outcome == Outcome::invalid ? Outcome::raised : outcome;
   }

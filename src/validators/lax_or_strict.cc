@@ -11,14 +11,13 @@ class LaxOrStrictNode : public KindNode<LaxOrStrictNode> {
     if (state.strict_or(strict_)) return when_strict_->validate(input, state, out);
     if (state.exactness != Exactness::unknown) {
       // A smart union wants to know how closely the input matches: a strict match counts as one.
-      const uint32_t mark = state.errors.size();
+      const ForgottenErrors forgotten(state);
       const Outcome outcome = when_strict_->validate(input, state, out);
       if (outcome == Outcome::ok) return outcome;
       if (outcome == Outcome::raised) {
         if (PyErr_ExceptionMatches(PyExc_MemoryError)) return outcome;
         PyErr_Clear();
       }
-      state.errors.truncate(mark);
       state.floor_exactness(Exactness::lax);
     }
     return when_lax_->validate(input, state, out);

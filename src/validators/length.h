@@ -21,15 +21,13 @@ struct Limits {
 
   template <class Input>
   Outcome fail_short(Input input, State& state, const char* what, size_t length) const {
-    return state.fail(ErrorType::too_short, input, py::str(what), steal(PyLong_FromSize_t(*min)),
-                      steal(PyLong_FromSize_t(length)));
+    return state.fail(ErrorType::too_short, input, what, *min, length);
   }
   /// `length` is what the message shows; nothing stands for "more".
   template <class Input>
   Outcome fail_long(Input input, State& state, const char* what,
                     std::optional<size_t> length) const {
-    return state.fail(ErrorType::too_long, input, py::str(what), steal(PyLong_FromSize_t(*max)),
-                      length ? steal(PyLong_FromSize_t(*length)) : borrow(Py_None));
+    return state.fail(ErrorType::too_long, input, what, *max, length);
   }
   /// Checks a container that is complete. `what` is the word that messages begin with.
   template <class Input>

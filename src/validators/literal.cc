@@ -14,7 +14,7 @@ class LiteralNode : public KindNode<LiteralNode> {
     Py_ssize_t index;
     PC_TRY(lookup_.find(input, state, index));
     if (index == LiteralLookup::kNone)
-      return state.fail(ErrorType::literal_error, input, expected_.clone());
+      return state.fail(ErrorType::literal_error, input, expected_);
     out = values_[static_cast<size_t>(index)].clone();
     return Outcome::ok;
   }

@@ -77,12 +77,10 @@ class ConstrainedStrNode : public KindNode<ConstrainedStrNode> {
     }
     const auto length = static_cast<size_t>(PyUnicode_GET_LENGTH(text.get()));
     if (rules_.min_length && length < *rules_.min_length) {
-      return state.fail(ErrorType::string_too_short, input,
-                        steal(PyLong_FromSize_t(*rules_.min_length)));
+      return state.fail(ErrorType::string_too_short, input, *rules_.min_length);
     }
     if (rules_.max_length && length > *rules_.max_length) {
-      return state.fail(ErrorType::string_too_long, input,
-                        steal(PyLong_FromSize_t(*rules_.max_length)));
+      return state.fail(ErrorType::string_too_long, input, *rules_.max_length);
     }
     if (rules_.pattern) {
       bool matches;

@@ -178,8 +178,7 @@ class TaggedUnionNode : public KindNode<TaggedUnionNode> {
     if (error_) return error_.fail(input, state, state.errors.size());
     Text text;
     py::append_display(text, tag);
-    return state.fail(ErrorType::union_tag_invalid, input, discriminator_.shown(), py::str(text),
-                      tags_.clone());
+    return state.fail(ErrorType::union_tag_invalid, input, discriminator_.shown(), text, tags_);
   }
 
   bool init_choices(const Schema& schema, Builder& builder) {

@@ -61,7 +61,7 @@ class TemporalBounds {
       if (!bounds_[i]) continue;
       const auto order = compare(value, *bounds_[i]);
       const bool holds = i == 0 ? order <= 0 : i == 1 ? order < 0 : i == 2 ? order >= 0 : order > 0;
-      if (!holds) return state.fail(kErrors[i], input, bound_text(*bounds_[i]));
+      if (!holds) return state.fail(kErrors[i], input, [&] { return bound_text(*bounds_[i]); });
     }
     return Outcome::ok;
   }
@@ -113,8 +113,7 @@ struct TzRule {
     if (!actual) return aware ? state.fail(ErrorType::timezone_aware, input) : Outcome::ok;
     if (!aware) return state.fail(ErrorType::timezone_naive, input);
     if (!offset || *offset == *actual) return Outcome::ok;
-    return state.fail(ErrorType::timezone_offset, input, steal(PyLong_FromLong(*offset)),
-                      steal(PyLong_FromLong(*actual)));
+    return state.fail(ErrorType::timezone_offset, input, *offset, *actual);
   }
   static void describe(Describer& out, const std::optional<TzRule>& rule);
 };

@@ -201,8 +201,7 @@ class TupleNode : public KindNode<TupleNode> {
 
     Outcome fail_long(size_t most) {
       state.errors.truncate(mark);
-      return state.fail(ErrorType::too_long, input, py::str(kWhat), steal(PyLong_FromSize_t(most)),
-                        length ? steal(PyLong_FromSize_t(*length)) : borrow(Py_None));
+      return state.fail(ErrorType::too_long, input, kWhat, most, length);
     }
   };
 

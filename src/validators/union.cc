@@ -182,11 +182,10 @@ class UnionNode : public KindNode<UnionNode> {
       state.has_fields_set = false;
       state.fields_set_count = 0;
       Ref value;
+      std::optional<ForgottenErrors> forgotten;
+      if (best) forgotten.emplace(state);
       const Outcome outcome = validate_choice(choice, input, state, value);
-      if (outcome == Outcome::invalid) {
-        if (best) state.errors.truncate(mark);
-        continue;
-      }
+      if (outcome == Outcome::invalid) continue;
       state.errors.truncate(mark);
       if (outcome != Outcome::ok) return outcome;
       if (state.exactness == Exactness::exact && !state.has_fields_set) {

@@ -31,14 +31,14 @@ struct UrlRules {
 template <class Input>
 Outcome check_length(Input input, State& state, const UrlRules& rules, std::string_view text) {
   if (!rules.max_length || text.size() <= *rules.max_length) return Outcome::ok;
-  return state.fail(ErrorType::url_too_long, input, steal(PyLong_FromSize_t(*rules.max_length)));
+  return state.fail(ErrorType::url_too_long, input, *rules.max_length);
 }
 
 template <class Input>
 Outcome fail(Input input, State& state, url::Error error) {
   const ErrorType type =
       url::is_violation(error) ? ErrorType::url_syntax_violation : ErrorType::url_parsing;
-  return state.fail(type, input, py::str(url::error_text(error)));
+  return state.fail(type, input, url::error_text(error));
 }
 
 /// The parser's own containers end the process when the heap is exhausted: whether there is as much
@@ -126,8 +126,7 @@ Outcome validate_as(Input input, State& state, const UrlRules& rules, Ref& out) 
     PC_TRY(check_length(input, state, rules, given->text()));
   }
   const U& url = given != nullptr ? *given : made;
-  if (!rules.allows(url.scheme()))
-    return state.fail(ErrorType::url_scheme, input, rules.expected.clone());
+  if (!rules.allows(url.scheme())) return state.fail(ErrorType::url_scheme, input, rules.expected);
   if (url.lacks(rules.defaults)) {
     if (given != nullptr) made = *given;
     const url::Error error = made.apply(rules.defaults);

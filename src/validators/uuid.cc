@@ -17,8 +17,7 @@ class UuidNode : public KindNode<UuidNode> {
       if (is_uuid > 0) return check_instance(input, object, state, out);
     }
     if (state.input_type == InputType::python) {
-      if (state.strict_or(strict_))
-        return state.fail(ErrorType::is_instance_of, input, py::str("UUID"));
+      if (state.strict_or(strict_)) return state.fail(ErrorType::is_instance_of, input, "UUID");
       state.floor_exactness(Exactness::lax);
     }
     UuidBits uuid;
@@ -59,7 +58,7 @@ class UuidNode : public KindNode<UuidNode> {
  private:
   template <class Input>
   Outcome fail_version(Input input, State& state) const {
-    return state.fail(ErrorType::uuid_version, input, steal(PyLong_FromLong(version_)));
+    return state.fail(ErrorType::uuid_version, input, version_);
   }
   template <class Input>
   Outcome check_instance(Input input, Borrowed object, State& state, Ref& out) const {
@@ -80,7 +79,7 @@ class UuidNode : public KindNode<UuidNode> {
       return Outcome::ok;
     Text error;
     explain_uuid(text, error);
-    return state.fail(ErrorType::uuid_parsing, input, py::str(error));
+    return state.fail(ErrorType::uuid_parsing, input, error);
   }
   template <class Input>
   static Outcome read_str(Input input, State& state, Borrowed str, UuidBits& out) {
@@ -110,7 +109,7 @@ class UuidNode : public KindNode<UuidNode> {
     }
     Text error;
     error << "invalid length: expected 16 bytes, found " << bytes.size();
-    return state.fail(ErrorType::uuid_parsing, input, py::str(error));
+    return state.fail(ErrorType::uuid_parsing, input, error);
   }
 
   int version_ = 0;  // 0: any
