@@ -117,8 +117,19 @@ bool LineErrors::take_inputs(uint32_t mark) {
   return true;
 }
 
-/// Whether loc_item runs no code of the user to tell what `key` is called.
-static bool is_named_quietly(Borrowed key) { return PyUnicode_Check(key) || PyLong_Check(key); }
+namespace {
+
+/// Whether loc_item runs no code of the user's to tell what `key` is called.
+bool is_named_quietly(Borrowed key) { return PyUnicode_Check(key) || PyLong_Check(key); }
+
+}  // namespace
+
+bool asks_keys(const Path* path) {
+  for (; path != nullptr; path = path->outer) {
+    if (path->kind == Path::Kind::object && !is_named_quietly(path->object)) return true;
+  }
+  return false;
+}
 
 Outcome LineErrors::count(const Path* path) {
   for (; path != nullptr; path = path->outer) {

@@ -119,6 +119,8 @@ class LineErrors {
   ErrorDetail detail_ = ErrorDetail::full;
 };
 
+/// Whether telling a location runs code of the user's: some key is neither str nor int.
+bool asks_keys(const Path* path);
 /// A location item as errors show it: str and int stand for themselves, others for their repr.
 /// Empty: exception set.
 Ref loc_item(Borrowed key);

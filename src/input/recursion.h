@@ -45,6 +45,8 @@ class RecursionGuard {
   void leave() { keys_.pop(); }
   /// Whether enter() would refuse anything.
   bool full() const { return keys_.size() >= kRecursionLimit; }
+  /// Whether half of what enter() takes is taken.
+  bool is_deep() const { return keys_.size() >= kRecursionLimit / 2; }
   /// Takes over what `other` is in the middle of; false when the heap is exhausted.
   [[nodiscard]] bool copy_from(const RecursionGuard& other) {
     return copy(keys_, other.keys_) && copy(refused_, other.refused_);

@@ -26,6 +26,13 @@ enum class CacheStrings : uint8_t { none, keys, all };
 
 using json::PartialMode;
 
+/// Where a call is with the trials of unions (validators/union.cc).
+enum class Trial : uint8_t {
+  none,     ///< in no trial
+  running,  ///< the input is plain, the schema quiet, and nobody will see the errors
+  failed,   ///< the same things are validated again for their errors
+};
+
 struct State {
   explicit State(InputType input) : input_type(input) {}
   State(const State&) = delete;
@@ -60,6 +67,7 @@ struct State {
   Vec<Ref> values;
 
   // --- where we are ---
+  Trial trial = Trial::none;
   const Path* path = nullptr;
   RecursionGuard recursion;
   TreeGuard trees;

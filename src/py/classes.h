@@ -11,6 +11,7 @@ namespace pydantic_core::py {
 inline constinit oncecell::ImportCell decimal_class{"decimal", "Decimal"};
 inline constinit oncecell::ImportCell fraction_class{"fractions", "Fraction"};
 inline constinit oncecell::ImportCell enum_meta{"enum", "EnumMeta"};
+inline constinit oncecell::ImportCell enum_class{"enum", "Enum"};
 inline constinit oncecell::ImportCell deepcopy_function{"copy", "deepcopy"};
 inline constinit oncecell::ImportCell mapping_abc{"collections.abc", "Mapping"};
 inline constinit oncecell::ImportCell re_pattern_class{"re", "Pattern"};

@@ -6,6 +6,12 @@
 
 namespace pydantic_core::py {
 
+bool is_copied_anew(Borrowed object) {
+  return (PyDict_CheckExact(object) && PyDict_GET_SIZE(object) == 0) ||
+         (PyList_CheckExact(object) && PyList_GET_SIZE(object) == 0) ||
+         (PySet_CheckExact(object) && PySet_GET_SIZE(object) == 0);
+}
+
 Ref deep_copy(Borrowed object) {
   if (PyDict_CheckExact(object) && PyDict_GET_SIZE(object) == 0) return steal(PyDict_New());
   if (PyList_CheckExact(object) && PyList_GET_SIZE(object) == 0) return steal(PyList_New(0));

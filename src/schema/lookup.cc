@@ -129,14 +129,17 @@ bool KeyTable::add(Lookup& lookup) {
 
 bool KeyTable::add(LookupPath& path) {
   std::string_view key;
-  if (!py::utf8(path.key.get(), key)) return false;
+  return py::utf8(path.key.get(), key) && add(key, path.slot);
+}
+
+bool KeyTable::add(std::string_view key, uint32_t& slot) {
   if (size_t{keys_.size()} * 2 >= buckets_.size() && !reserve(keys_.size() + 1)) return false;
   const size_t mask = buckets_.size() - 1;
   size_t at = hash_of(key) & mask;
   while (buckets_[at] != 0 && keys_[buckets_[at] - 1u] != key) at = (at + 1) & mask;
-  path.slot = buckets_[at] - 1u;
+  slot = buckets_[at] - 1u;
   if (buckets_[at] != 0) return true;
-  path.slot = keys_.size();
+  slot = keys_.size();
   if (!keys_.push(key)) return PyErr_NoMemory(), false;
   buckets_[at] = keys_.size();
   return true;

@@ -97,6 +97,8 @@ class KeyTable {
   [[nodiscard]] bool reserve(size_t count);
   /// Gives every path its slot; equal keys share one. False with an exception set.
   [[nodiscard]] bool add(Lookup& lookup);
+  /// Adds a key, which must live as long as the table, and gives its slot.
+  [[nodiscard]] bool add(std::string_view key, uint32_t& slot);
   uint32_t slots() const { return keys_.size(); }
   /// `guess` is tried first: input often comes in the order of the fields.
   [[gnu::always_inline]] uint32_t find(std::string_view key, uint32_t guess) const {

@@ -13,6 +13,7 @@ class AnyNode : public KindNode<AnyNode, NodeKind::any> {
     out = input.to_object();
     return out ? Outcome::ok : Outcome::raised;
   }
+  bool is_quiet(QuietSearch&) const { return true; }
   void name(NameWriter& out) const { out.out << "any"; }
   void describe(Describer& out) const {
     out.open_tuple("Any");

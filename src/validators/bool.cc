@@ -16,6 +16,7 @@ class BoolNode : public KindNode<BoolNode> {
     return Outcome::ok;
   }
   Leaf leaf() const { return {&PyBool_Type}; }
+  bool is_quiet(QuietSearch&) const { return true; }
   void name(NameWriter& out) const { out.out << "bool"; }
   void describe(Describer& out) const {
     out.open_tuple("Bool");

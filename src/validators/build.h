@@ -1,7 +1,7 @@
 // validators/build.h: from core schema to nodes.
 #pragma once
 
-#include "validators/node.h"
+#include "validators/quiet.h"
 
 namespace pydantic_core {
 

@@ -27,6 +27,7 @@ class BytesNode : public KindNode<BytesNode> {
     out = std::move(bytes);
     return Outcome::ok;
   }
+  bool is_quiet(QuietSearch&) const { return true; }
   void name(NameWriter& out) const {
     out.out << (is_constrained() ? "constrained-bytes" : "bytes");
   }

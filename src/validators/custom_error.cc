@@ -19,6 +19,7 @@ class CustomErrorNode : public KindNode<CustomErrorNode> {
     }
     return error_.fail(input, state, mark);
   }
+  bool is_quiet(QuietSearch& search) const { return search.is_quiet(inner_); }
   void name(NameWriter& out) const {
     NameWriter inner{out.out, true};
     out.out << "custom-error[";

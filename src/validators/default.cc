@@ -77,6 +77,16 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
   }
   /// Without on_error: a union must know that what the leaf does not take is merely wrong.
   Leaf leaf() const { return on_error_ == OnError::raise ? inner_->leaf() : Leaf(); }
+  /// A default that can change is quiet as long as it is made anew without copy.deepcopy.
+  bool is_quiet(QuietSearch& search) const {
+    const bool copies = copy_default_ && !py::is_copied_anew(default_.get());
+    const bool calls = factory_ && !is_empty_container(factory_.get());
+    return !validate_default_ && !copies && !calls && search.is_quiet(inner_);
+  }
+  Foresight foresee() const {
+    return {.same_as = on_error_ == OnError::raise ? inner_ : nullptr,
+            .has_default = has_default()};
+  }
   void name(NameWriter& out) const {
     NameWriter inner{out.out, true};
     out.out << "default[";
@@ -146,6 +156,10 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
   bool omits_on_error() const { return on_error_ == OnError::omit; }
 
  private:
+  static bool is_empty_container(Borrowed factory) {
+    return factory == as_object(&PyList_Type) || factory == as_object(&PyDict_Type) ||
+           factory == as_object(&PySet_Type);
+  }
   Outcome require_default(State& state, Ref& out) const {
     PC_TRY(default_value(state, out));
     if (out) return Outcome::ok;

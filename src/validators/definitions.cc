@@ -29,6 +29,8 @@ class DefinitionRefNode : public KindNode<DefinitionRefNode> {
     Scoped defaults(state.defaults, state.defaults + 1);
     return definition_->node->default_value(state, out);
   }
+  bool is_quiet(QuietSearch& search) const { return search.is_quiet(definition_); }
+  Foresight foresee() const { return {.same_as = definition_->node}; }
   void name(NameWriter& out) const {
     const bool unknown = definition_->node == nullptr || (out.at_build && !filled_when_built_);
     if (unknown || definition_->naming) {

@@ -3,6 +3,7 @@
 // The values are looked up here, with the conversions that their type allows; then the class itself
 // is asked, whose members may be equal to more than their values; and last its _missing_.
 #include "py/call.h"
+#include "py/classes.h"
 #include "py/sync.h"
 #include "validators/build.h"
 #include "validators/class_names.h"
@@ -26,6 +27,20 @@ constexpr SubType kSubTypes[] = {
     {"float", "float-enum", "FloatEnum"},
 };
 enum SubTypeIndex : uint8_t { kPlain, kInt, kStr, kFloat };
+
+/// Whether a class is made by the enum module's own metaclass, and has its _missing_. Forgets
+/// exceptions; MemoryError stays set.
+bool is_without_code(Borrowed cls) {
+  Borrowed meta = py::enum_meta.get_if_loaded();
+  Borrowed base = py::enum_class.get_or_import();
+  if (meta == nullptr || base == nullptr || as_object(Py_TYPE(cls)) != meta)
+    return forgive() && false;
+  const Ref own = steal(PyObject_GetAttr(cls, names.enum_missing));
+  const Ref known = own ? steal(PyObject_GetAttr(base, names.enum_missing)) : Ref();
+  (void)forgive();
+  return known && PyMethod_Check(own.get()) && PyMethod_Check(known.get()) &&
+         PyMethod_GET_FUNCTION(own.get()) == PyMethod_GET_FUNCTION(known.get());
+}
 
 class EnumNode : public KindNode<EnumNode> {
  public:
@@ -52,6 +67,11 @@ class EnumNode : public KindNode<EnumNode> {
     if (!forgive()) return Outcome::raised;
     if (missing_) PC_TRY(ask_missing(input, out));
     return out ? Outcome::ok : state.fail(ErrorType::enum_, input, expected_);
+  }
+  /// The class is called with what no member is: that is the enum module's code, but for a
+  /// _missing_.
+  bool is_quiet(QuietSearch&) const {
+    return lookup_.is_quiet() && !missing_ && is_without_code(class_.get());
   }
   void name(NameWriter& out) const {
     out.out << kSubTypes[sub_type_].prefix << '[';

@@ -2,6 +2,8 @@
 // shared by models, typed dicts and dataclasses.
 #pragma once
 
+#include <algorithm>
+
 #include "base/bitset.h"
 #include "input/record.h"
 #include "py/blank_dict.h"
@@ -104,6 +106,11 @@ class FieldTable {
       frame.set_object(field.name.get());
     }
   }
+  /// Whether those of all fields are (quiet.h).
+  bool is_quiet(QuietSearch& search) const {
+    return std::all_of(fields_.begin(), fields_.end(),
+                       [&](const Field& field) { return search.is_quiet(field.child.node); });
+  }
   /// For dicts of all fields.
   const py::BlankDict& blank() const { return blank_; }
   bool loc_by_alias() const { return loc_by_alias_; }
@@ -140,6 +147,9 @@ struct ExtraFields {
   /// Reads the schema of the keys, which only models may have; after init.
   [[nodiscard]] bool init_keys(const Schema& schema, Builder& builder);
   void describe(Describer& out) const;
+  bool is_quiet(QuietSearch& search) const {
+    return search.is_quiet_or_none(values) && search.is_quiet_or_none(keys);
+  }
   Extra behavior_in(const State& state) const { return state.extra.value_or(behavior); }
 
   /// Walks the pairs of `record` whose keys are not in `used` (slots of `keys_of_fields`): forbids

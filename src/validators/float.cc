@@ -26,6 +26,7 @@ class FloatNode : public KindNode<FloatNode> {
     return finish(value, out);
   }
   Leaf leaf() const { return allow_inf_nan_ ? Leaf{&PyFloat_Type} : Leaf(); }
+  bool is_quiet(QuietSearch&) const { return true; }
   void name(NameWriter& out) const { out.out << "float"; }
   void describe(Describer& out) const {
     out.open_tuple("Float");
@@ -78,6 +79,7 @@ class ConstrainedFloatNode : public KindNode<ConstrainedFloatNode> {
     }
     return finish(value, out);
   }
+  bool is_quiet(QuietSearch&) const { return true; }
   void name(NameWriter& out) const { out.out << "constrained-float"; }
   void describe(Describer& out) const {
     out.open_tuple("ConstrainedFloat");

@@ -13,6 +13,7 @@ class IntNode : public KindNode<IntNode> {
     return read_int(input, state, state.strict_or(strict_), out);
   }
   Leaf leaf() const { return {&PyLong_Type}; }
+  bool is_quiet(QuietSearch&) const { return true; }
   void name(NameWriter& out) const { out.out << "int"; }
   void describe(Describer& out) const {
     out.open_tuple("Int");
@@ -66,6 +67,7 @@ class ConstrainedIntNode : public KindNode<ConstrainedIntNode> {
     out = std::move(value);
     return Outcome::ok;
   }
+  bool is_quiet(QuietSearch&) const { return true; }
   void name(NameWriter& out) const { out.out << "constrained-int"; }
   void describe(Describer& out) const {
     out.open_tuple("ConstrainedInt");

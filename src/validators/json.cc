@@ -27,6 +27,7 @@ class JsonNode : public KindNode<JsonNode> {
     state.errors.truncate(mark);
     return outcome == Outcome::invalid ? Outcome::raised : outcome;
   }
+  bool is_quiet(QuietSearch& search) const { return search.is_quiet_or_none(inner_); }
   void name(NameWriter& out) const {
     NameWriter inner{out.out, true};
     out.out << "json[";

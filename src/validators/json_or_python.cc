@@ -10,6 +10,9 @@ class JsonOrPythonNode : public KindNode<JsonOrPythonNode> {
   Outcome validate(Input input, State& state, Ref& out) const {
     return (state.input_type == InputType::python ? python_ : json_)->validate(input, state, out);
   }
+  bool is_quiet(QuietSearch& search) const {
+    return search.is_quiet(json_) && search.is_quiet(python_);
+  }
   void name(NameWriter& out) const {
     NameWriter inner{out.out, true};
     out.out << "json-or-python[json=";

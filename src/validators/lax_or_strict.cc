@@ -22,6 +22,9 @@ class LaxOrStrictNode : public KindNode<LaxOrStrictNode> {
     }
     return when_lax_->validate(input, state, out);
   }
+  bool is_quiet(QuietSearch& search) const {
+    return search.is_quiet(when_lax_) && search.is_quiet(when_strict_);
+  }
   void name(NameWriter& out) const {
     NameWriter inner{out.out, true};
     out.out << "lax-or-strict[lax=";

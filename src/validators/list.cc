@@ -29,6 +29,7 @@ class ListNode : public KindNode<ListNode> {
     out = take_list(state, first);
     return out ? Outcome::ok : Outcome::raised;
   }
+  bool is_quiet(QuietSearch& search) const { return search.is_quiet_or_none(rules_.item.node); }
   void name(NameWriter& out) const {
     out.out << "list[";
     if (rules_.item.node != nullptr) {

@@ -18,6 +18,8 @@ class LiteralNode : public KindNode<LiteralNode> {
     out = values_[static_cast<size_t>(index)].clone();
     return Outcome::ok;
   }
+  bool is_quiet(QuietSearch&) const { return lookup_.is_quiet(); }
+  Foresight foresee() const { return {.literal = &lookup_}; }
   void name(NameWriter& out) const {
     out.out << "literal[";
     py::append_lossy(out.out, list_.get());

@@ -7,6 +7,7 @@
 #pragma once
 
 #include "input/scalars.h"
+#include "py/sync.h"
 #include "schema/describe.h"
 
 namespace pydantic_core {
@@ -18,6 +19,24 @@ class LiteralLookup {
   [[nodiscard]] bool init();
   /// Adds a value; its index is the number of those added before. False with an exception set.
   [[nodiscard]] bool add(Borrowed value);
+
+  /// Whether the values are strs and nothing else.
+  bool is_all_text() const {
+    return count_ != 0 && PyDict_GET_SIZE(primitives_.get()) == PyDict_GET_SIZE(strs_.get()) &&
+           !has_items(hashed_) && unhashable_.empty();
+  }
+  /// Whether looking up a plain value (quiet.h) runs no code of the values'.
+  bool is_quiet() const { return !has_items(hashed_) && unhashable_.empty(); }
+  /// Calls visit(text) with the strs, until it is false; whether it never was.
+  template <class Visit>
+  bool each_text(Visit&& visit) const {
+    Py_ssize_t at = 0;
+    std::string_view text;
+    for (Borrowed key, index; py::dict_next_unheld(strs_.get(), at, key, index);) {
+      if (!py::utf8(key, text) || !visit(text)) return false;
+    }
+    return true;
+  }
 
   /// Sets `index` to that of the value that the input is, or to kNone. The two errors there are: an
   /// integer beyond 64 bits where ints are expected, and a lone surrogate where strs are.

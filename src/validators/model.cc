@@ -33,6 +33,14 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
   }
 
   Outcome assign(const Assignment& assignment, State& state, Ref& out) const;
+  bool is_quiet(QuietSearch& search) const {
+    return fields_ != nullptr && !root_model_ && !custom_init_ && !post_init_ &&
+           layout_.is_quiet() && is_asked_quietly(class_.get()) &&
+           (!generic_origin_ || is_asked_quietly(generic_origin_.get())) &&
+           search.is_quiet(fields_);
+  }
+  /// For a mapping: a class whose __init__ is called decides for itself.
+  Foresight foresee() const { return {.same_as = root_model_ || custom_init_ ? nullptr : inner_}; }
   void name(NameWriter& out) const { py::append_lossy(out.out, name_.get()); }
   void describe(Describer& out) const;
   bool init(const Schema& schema, Builder& builder);

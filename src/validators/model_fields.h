@@ -25,6 +25,10 @@ class ModelFieldsNode : public KindNode<ModelFieldsNode, NodeKind::model_fields>
   template <class Input>
   Outcome validate_parts(Input input, State& state, ModelParts& out) const;
   Outcome assign(const Assignment& assignment, State& state, Ref& out) const;
+  bool is_quiet(QuietSearch& search) const {
+    return fields_.is_quiet(search) && extra_.is_quiet(search);
+  }
+  Foresight foresee() const { return {.fields = &fields_}; }
   void name(NameWriter& out) const { out.out << "model-fields"; }
   void describe(Describer& out) const;
   [[nodiscard]] bool init(const Schema& schema, Builder& builder);

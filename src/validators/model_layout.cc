@@ -25,6 +25,12 @@ void ModelLayout::init(Borrowed object) {
   }
 }
 
+bool ModelLayout::is_quiet() const {
+  return is_plain_ && cls_->tp_new == PyBaseObject_Type.tp_new &&
+         cls_->tp_alloc == PyType_GenericAlloc && cls_->tp_finalize == nullptr &&
+         cls_->tp_del == nullptr;
+}
+
 Ref ModelLayout::make(Borrowed cls, Ref dict, Ref extra, Ref fields_set) const {
   auto* type = reinterpret_cast<PyTypeObject*>(cls);
   // A root validator may have made anything of the dict: the setter says what is wrong with it.

@@ -24,6 +24,8 @@ class ModelLayout {
   Ref make(Borrowed cls, Ref dict, Ref extra, Ref fields_set) const;
   /// The same without any of them.
   Ref create(Borrowed cls) const;
+  /// Whether making an instance, and dropping it, runs no code of the class's.
+  bool is_quiet() const;
   /// Each sets one thing of `instance`, whose class must be the one given to init for the direct
   /// way to be taken.
   [[nodiscard]] bool set_dict(Borrowed instance, Borrowed value) const;

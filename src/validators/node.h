@@ -13,6 +13,8 @@
 //       template <class F> void each_ref(F&& f);       // when it owns references
 //       Outcome assign(...), default_value(...) const;   // when it has something to say there
 //       Leaf leaf() const;                               // when it takes a type as it is
+//       bool is_quiet(QuietSearch&) const;               // when nobody can notice it (quiet.h)
+//       Foresight foresee() const;                       // when something can be said beforehand
 //     };
 //
 // and built by `build_any` (see kinds.def), which fills a node made by Builder::make.
@@ -22,10 +24,12 @@
 #include "py/leaf.h"
 #include "schema/describe.h"
 #include "schema/graph.h"
+#include "validators/foresight.h"
 
 namespace pydantic_core {
 
 struct Node;
+class QuietSearch;
 
 /// Writes names like "list[int]". Some kinds' names are fixed when they are built, before a
 /// definition they refer to is filled: below them an unfilled definition stays "...".
@@ -64,6 +68,9 @@ struct Ops {
   /// The value to use when there is no input; `out` stays empty when there is none.
   Outcome (*default_value)(const Node*, State&, Ref& out);
   Leaf (*leaf)(const Node*);
+  /// Whether nothing that can be reached from it runs code of the user's on plain input.
+  bool (*is_quiet)(const Node*, QuietSearch&);
+  Foresight (*foresee)(const Node*);
   void (*name)(const Node*, NameWriter&);
   void (*describe)(const Node*, Describer&);
   void (*traverse)(Node*, py::Visit&);
@@ -145,6 +152,10 @@ inline constexpr Ops kOps = {
       return static_cast<const K*>(node)->default_value(state, out);
     },
     .leaf = [](const Node* node) -> Leaf { return static_cast<const K*>(node)->leaf(); },
+    .is_quiet = [](const Node* node, QuietSearch& search) -> bool {
+      return static_cast<const K*>(node)->is_quiet(search);
+    },
+    .foresee = [](const Node* node) -> Foresight { return static_cast<const K*>(node)->foresee(); },
     .name = [](const Node* node, NameWriter& out) { static_cast<const K*>(node)->name(out); },
     .describe = [](const Node* node,
                    Describer& out) { static_cast<const K*>(node)->describe(out); },
@@ -169,6 +180,8 @@ class KindNode : public Node {
   }
   Outcome default_value(State&, Ref&) const { return Outcome::ok; }
   Leaf leaf() const { return {}; }
+  bool is_quiet(QuietSearch&) const { return false; }
+  Foresight foresee() const { return {}; }
   template <class F>
   void each_ref(F&&) {}
 };

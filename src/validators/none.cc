@@ -12,6 +12,7 @@ class NoneNode : public KindNode<NoneNode> {
     out = borrow(Py_None);
     return Outcome::ok;
   }
+  bool is_quiet(QuietSearch&) const { return true; }
   void name(NameWriter& out) const { out.out << "none"; }
   void describe(Describer& out) const {
     out.open_tuple("None");

@@ -13,6 +13,7 @@ class NullableNode : public KindNode<NullableNode> {
     return Outcome::ok;
   }
   Leaf leaf() const { return inner_->leaf().or_none(); }
+  bool is_quiet(QuietSearch& search) const { return search.is_quiet(inner_); }
   void name(NameWriter& out) const {
     NameWriter inner{out.out, true};
     out.out << "nullable[";

@@ -11,6 +11,8 @@ class PrebuiltNode : public KindNode<PrebuiltNode> {
   Outcome validate(Input input, State& state, Ref& out) const {
     return node_->validate(input, state, out);
   }
+  bool is_quiet(QuietSearch& search) const { return search.is_quiet(node_); }
+  Foresight foresee() const { return {.same_as = node_}; }
   void name(NameWriter& out) const { node_->name(out); }
   void describe(Describer& out) const {
     out.open_tuple("Prebuilt");

@@ -70,6 +70,8 @@ class SetNode : public KindNode<SetNode<Words>> {
     out = std::move(set);
     return Outcome::ok;
   }
+  /// What a leaf gives is hashed by CPython alone.
+  bool is_quiet(QuietSearch& search) const { return item_.leaf && search.is_quiet(item_.node); }
   void name(NameWriter& out) const {
     NameWriter inner{out.out, true};
     out.out << Words::kName << '[';

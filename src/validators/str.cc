@@ -16,6 +16,7 @@ class StrNode : public KindNode<StrNode> {
     return read_str(input, state, state.strict_or(strict_), coerce_numbers_, out);
   }
   Leaf leaf() const { return {&PyUnicode_Type}; }
+  bool is_quiet(QuietSearch&) const { return true; }
   void name(NameWriter& out) const { out.out << "str"; }
   void describe(Describer& out) const {
     out.open_tuple("Str");
@@ -94,6 +95,7 @@ class ConstrainedStrNode : public KindNode<ConstrainedStrNode> {
     out = std::move(text);
     return Outcome::ok;
   }
+  bool is_quiet(QuietSearch&) const { return true; }
   void name(NameWriter& out) const { out.out << "constrained-str"; }
   void describe(Describer& out) const {
     out.open_tuple("StrConstrained");

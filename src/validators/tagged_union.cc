@@ -4,6 +4,8 @@
 // what a function says. It is looked up as literals are, so that ints, enums and all else that can
 // be a key of the schema's choices can be one. The choice then validates the whole input, and its
 // errors come below the tag.
+#include <algorithm>
+
 #include "input/record.h"
 #include "input/string_cache.h"
 #include "py/call.h"
@@ -39,6 +41,7 @@ class Discriminator {
     shown_ = py::str(text);
     return static_cast<bool>(shown_);
   }
+  bool is_quiet() const { return !function_; }
   /// `tag` stays empty when there is none.
   template <class Input>
   Outcome find(Input input, State& state, bool from_attributes, Ref& tag) const {
@@ -120,6 +123,11 @@ class TaggedUnionNode : public KindNode<TaggedUnionNode> {
     if (found == Outcome::raised) return found;
     state.errors.truncate(mark);
     return fail_invalid(input, state, tag.get());
+  }
+  bool is_quiet(QuietSearch& search) const {
+    return discriminator_.is_quiet() && lookup_.is_quiet() &&
+           std::all_of(choices_.begin(), choices_.end(),
+                       [&](const Node* choice) { return search.is_quiet(choice); });
   }
   void name(NameWriter& out) const {
     NameWriter inner{out.out, true};

@@ -146,6 +146,8 @@ class TemporalNode : public KindNode<TemporalNode<Spec, kHasRules>> {
     if constexpr (kHasRules) PC_TRY(rules_.check(value, input, state));
     return Spec::finish(value, input, state, out);
   }
+  /// Rules may ask the clock.
+  bool is_quiet(QuietSearch&) const { return !kHasRules; }
   void name(NameWriter& out) const { out.out << Spec::kName; }
   void describe(Describer& out) const {
     out.open_tuple(Spec::kVariant);

@@ -4,6 +4,8 @@
 // Positions before the variadic one count from the front, those behind it from the back. The items
 // are read one by one, with as many held back as there are positions behind: an item goes to the
 // variadic position once that many more have come.
+#include <algorithm>
+
 #include "validators/build.h"
 #include "validators/items.h"
 
@@ -26,6 +28,10 @@ class TupleNode : public KindNode<TupleNode> {
     }
     state.values.truncate(walk.first);
     return outcome;
+  }
+  bool is_quiet(QuietSearch& search) const {
+    return std::all_of(items_.begin(), items_.end(),
+                       [&](const Node* item) { return search.is_quiet(item); });
   }
   void name(NameWriter& out) const {
     NameWriter inner{out.out, true};

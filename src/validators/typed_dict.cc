@@ -37,6 +37,10 @@ class TypedDictNode : public KindNode<TypedDictNode> {
     out = std::move(dict);
     return Outcome::ok;
   }
+  bool is_quiet(QuietSearch& search) const {
+    return fields_.is_quiet(search) && extra_.is_quiet(search);
+  }
+  Foresight foresee() const { return {.fields = &fields_}; }
   void name(NameWriter& out) const {
     if (name_) {
       py::append_lossy(out.out, name_.get());

@@ -22,14 +22,23 @@
 // choice. Not so after an exact success: that lowers nothing.
 //
 // Errors stay on the stack as long as no choice has succeeded, each below the label of its choice,
-// and all are forgotten once one has. Any other outcome (an exception, omit, use_default) ends the
-// union at once, and forgets them too.
+// and all are forgotten once one has; from then on they are only counted. Any other outcome (an
+// exception, omit, use_default) ends the union at once, and forgets them too.
+//
+// A trial comes first where nobody can notice (quiet.h): choices that the input cannot be are left
+// out (choice_filter.h), and the errors of the others are only counted. Most unions find their
+// choice in the trial. When there is none, all choices are validated once more for their errors, by
+// the same code and without further trials within, so that nested unions do not multiply.
 //
 // Choices at the beginning that are leaves (py/leaf.h) are looked at before any is tried: what is
 // exactly of a leaf's type is an exact success there, and merely wrong or less exact for every leaf
 // before it. Not so for text in JSON, which is never exact.
+#include <algorithm>
+#include <atomic>
+
 #include "py/sync.h"
 #include "validators/child.h"
+#include "validators/choice_filter.h"
 #include "validators/custom_error.h"
 
 namespace pydantic_core {
@@ -49,12 +58,35 @@ struct Choice {
   }
 };
 
+/// What a union finds out about its choices when it is first used: not before, because definitions
+/// may be filled after the nodes that refer to them.
+struct Insight {
+  bool quiet = false;
+  ChoiceFilter filter;  // of a quiet union
+};
+
 class UnionNode : public KindNode<UnionNode> {
  public:
+  ~UnionNode() {
+    if (Insight* known = insight_.load()) {
+      known->~Insight();
+      std::free(known);
+    }
+  }
   template <class Input>
   Outcome validate(Input input, State& state, Ref& out) const {
     if (take_exact(input, state, out)) return out ? Outcome::ok : Outcome::raised;
-    return smart_ ? validate_smart(input, state, out) : validate_left_to_right(input, state, out);
+    if (state.trial != Trial::failed && state.allow_partial == PartialMode::off) {
+      const Insight* insight = get_insight();
+      if (insight == nullptr) return Outcome::raised;
+      if (insight->quiet && (state.trial == Trial::running || is_plain_input(input, state)))
+        return validate_quietly(input, *insight, state, out);
+    }
+    return validate_all(input, state, out);
+  }
+  bool is_quiet(QuietSearch& search) const {
+    return std::all_of(choices_.begin(), choices_.end(),
+                       [&](const Choice& choice) { return search.is_quiet(choice.child.node); });
   }
   void name(NameWriter& out) const {
     NameWriter inner{out.out, true};
@@ -132,22 +164,25 @@ class UnionNode : public KindNode<UnionNode> {
     path.frame.set_label(&Choice::write_label, &choice);
     return choice.child.node->validate(input, state, out);
   }
-  /// No choice took the input; their errors are those after the first `mark` ones.
-  template <class Input>
-  Outcome fail(Input input, State& state, uint32_t mark) const {
-    return error_ ? error_.fail(input, state, mark) : Outcome::invalid;
-  }
 
-  template <class Input>
-  Outcome validate_left_to_right(Input input, State& state, Ref& out) const {
-    const uint32_t mark = state.errors.size();
-    for (const Choice& choice : choices_) {
-      const Outcome outcome = validate_choice(choice, input, state, out);
-      if (outcome == Outcome::invalid) continue;
-      state.errors.truncate(mark);
-      return outcome;
+  /// nullptr with an exception set. Threads that come at the same time may both find it out.
+  const Insight* get_insight() const {
+    Insight* known = insight_.load(std::memory_order_acquire);
+    if (known != nullptr) [[likely]]
+      return known;
+    void* place = std::malloc(sizeof(Insight));
+    if (place == nullptr) return PyErr_NoMemory(), nullptr;
+    auto* made = new (place) Insight();
+    QuietSearch search;
+    made->quiet = is_quiet(search);
+    bool ok = PyErr_Occurred() == nullptr;
+    for (uint32_t i = 0; ok && made->quiet && i < choices_.size(); ++i) {
+      ok = made->filter.add(choices_[i].child.node);
     }
-    return fail(input, state, mark);
+    if (ok && insight_.compare_exchange_strong(known, made)) return made;
+    made->~Insight();
+    std::free(place);
+    return ok ? known : nullptr;
   }
 
   /// How good a success was.
@@ -171,20 +206,75 @@ class UnionNode : public KindNode<UnionNode> {
     }
   };
 
+  /// Where nobody can notice: a trial, and if that fails, validation for the errors.
   template <class Input>
-  Outcome validate_smart(Input input, State& state, Ref& out) const {
+  Outcome validate_quietly(Input input, const Insight& insight, State& state, Ref& out) const {
+    const bool nested = state.trial == Trial::running;
+    const Measure before(state);
+    Candidates candidates = Candidates::all();
+    if (leaves_no_trace(state) && !insight.filter.narrow(input, state, candidates))
+      return Outcome::raised;
+    {
+      const ForgottenErrors forgotten(state);
+      Scoped trial(state.trial, Trial::running);
+      const Outcome outcome = try_choices(input, candidates, state, out);
+      if (outcome != Outcome::invalid) return outcome;
+    }
+    const bool is_enough = state.errors.detail() == ErrorDetail::count && !asks_keys(state.path);
+    if (nested || is_enough) return state.errors.count(state.path);
+    before.restore(state);
+    Scoped trial(state.trial, Trial::failed);
+    return validate_all(input, state, out);
+  }
+  /// Whether a choice that fails leaves the state as it was: from left to right, it lowers the
+  /// exactness.
+  bool leaves_no_trace(const State& state) const {
+    return smart_ || state.exactness == Exactness::unknown;
+  }
+
+  template <class Input>
+  Outcome validate_all(Input input, State& state, Ref& out) const {
+    const uint32_t mark = state.errors.size();
+    const Outcome outcome = try_choices(input, Candidates::all(), state, out);
+    return outcome == Outcome::invalid && error_ ? error_.fail(input, state, mark) : outcome;
+  }
+
+  /// Outcome::invalid leaves the errors of all choices.
+  template <class Input>
+  Outcome try_choices(Input input, const Candidates& candidates, State& state, Ref& out) const {
+    return smart_ ? validate_smart(input, candidates, state, out)
+                  : validate_left_to_right(input, candidates, state, out);
+  }
+
+  template <class Input>
+  Outcome validate_left_to_right(Input input, const Candidates& candidates, State& state,
+                                 Ref& out) const {
+    const uint32_t mark = state.errors.size();
+    for (uint32_t i = 0; i < choices_.size(); ++i) {
+      if (!candidates.has(i)) continue;
+      const Outcome outcome = validate_choice(choices_[i], input, state, out);
+      if (outcome == Outcome::invalid) continue;
+      state.errors.truncate(mark);
+      return outcome;
+    }
+    return Outcome::invalid;
+  }
+
+  template <class Input>
+  Outcome validate_smart(Input input, const Candidates& candidates, State& state, Ref& out) const {
     const uint32_t mark = state.errors.size();
     const Measure before(state);
     std::optional<Measure> best;
     Ref best_value;
-    for (const Choice& choice : choices_) {
+    for (uint32_t i = 0; i < choices_.size(); ++i) {
+      if (!candidates.has(i)) continue;
       state.exactness = Exactness::exact;
       state.has_fields_set = false;
       state.fields_set_count = 0;
       Ref value;
       std::optional<ForgottenErrors> forgotten;
       if (best) forgotten.emplace(state);
-      const Outcome outcome = validate_choice(choice, input, state, value);
+      const Outcome outcome = validate_choice(choices_[i], input, state, value);
       if (outcome == Outcome::invalid) continue;
       state.errors.truncate(mark);
       if (outcome != Outcome::ok) return outcome;
@@ -201,7 +291,7 @@ class UnionNode : public KindNode<UnionNode> {
       }
     }
     before.restore(state);
-    if (!best) return fail(input, state, mark);
+    if (!best) return Outcome::invalid;
     state.floor_exactness(best->exactness);
     if (best->has_count) state.add_fields_set(best->count);
     out = std::move(best_value);
@@ -210,6 +300,7 @@ class UnionNode : public KindNode<UnionNode> {
 
   Vec<Choice> choices_;
   CustomError error_;
+  mutable std::atomic<Insight*> insight_ = nullptr;
   uint32_t leaves_ = 0;  // so many choices, from the first on
   bool smart_ = true;
 };

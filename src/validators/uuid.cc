@@ -27,6 +27,7 @@ class UuidNode : public KindNode<UuidNode> {
     out = py::make_uuid(uuid.high, uuid.low);
     return out ? Outcome::ok : Outcome::raised;
   }
+  bool is_quiet(QuietSearch&) const { return true; }
   void name(NameWriter& out) const { out.out << "uuid"; }
   void describe(Describer& out) const {
     out.open_tuple("Uuid");

@@ -6,6 +6,7 @@ import json as json_module
 import random
 
 from tests.differential import callbacks, pool
+from tests.differential.alike import union_of_records
 from tests.differential.maker import Made, Maker, inner, kind
 
 
@@ -47,6 +48,10 @@ for _name, _nests in ('function-before', True), ('function-after', True), ('func
 
 @kind('union', 1.6, nests=True)
 def _(m: Maker, depth: int) -> Made:
+    if m.maybe(0.4) and m.has('model') and m.has('typed-dict'):
+        alike = union_of_records(m, depth)
+        options = {**m.some(0.25, mode=lambda: m.rng.choice(['smart', 'left_to_right'])), **custom_error(m), **m.strict()}
+        return Made({**alike.schema, **options}, alike.sample)
     choices = [m.make(depth) for _ in range(m.rng.choice([1, 2, 2, 3, 4]))]
     labels = [m.rng.choice([None, None, None, f'label {i}']) for i in range(len(choices))]
     schema = {
