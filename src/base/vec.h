@@ -104,6 +104,24 @@ class Vec {
     while (size_ > n) pop();
   }
   void clear() { truncate(0); }
+  /// Takes over the elements of an array with room within itself, in the place of its own. False
+  /// when the heap is exhausted.
+  template <uint32_t kOtherRoom>
+  [[nodiscard]] bool take(Vec<T, kOtherRoom>& other) {
+    clear();
+    if (other.data_ != other.room_.data()) {
+      if (data_ != room_.data()) std::free(data_);
+      data_ = std::exchange(other.data_, other.room_.data());
+      size_ = std::exchange(other.size_, 0);
+      capacity_ = std::exchange(other.capacity_, kOtherRoom);
+      return true;
+    }
+    if (!reserve_exactly(other.size_)) return false;
+    if (other.size_ != 0)
+      std::memcpy(static_cast<void*>(data_), other.data_, other.size_ * sizeof(T));
+    size_ = std::exchange(other.size_, 0);
+    return true;
+  }
   /// Moves the elements from `first` on to `out`, which takes them over as they are.
   template <class U>
   void move_out(size_t first, U* out) {
@@ -129,6 +147,9 @@ class Vec {
     capacity_ = static_cast<uint32_t>(capacity);
     return true;
   }
+
+  template <class, uint32_t>
+  friend class Vec;
 
   [[no_unique_address]] VecRoom<T, kRoom> room_;
   T* data_ = room_.data();

@@ -70,16 +70,16 @@ Ref group_class() {
 
 }  // namespace
 
-bool set_user_cause(Borrowed exception, const Vec<FinishedError>& lines) {
+bool set_user_cause(Borrowed exception, const KeptErrors& errors) {
   Ref causes = steal(PyList_New(0));
   if (!causes) return false;
-  for (const FinishedError& line : lines) {
+  const bool ok = errors.each([&](const FinishedError& line) {
     Borrowed user = user_exception(line);
-    if (user == nullptr) continue;
+    if (user == nullptr) return true;
     const Ref cause = py::kExceptionGroups ? with_note(user, line) : with_warning(user, line);
-    if (!cause && PyErr_Occurred()) return false;
-    if (cause && PyList_Append(causes.get(), cause.get()) < 0) return false;
-  }
+    return cause ? PyList_Append(causes.get(), cause.get()) == 0 : PyErr_Occurred() == nullptr;
+  });
+  if (!ok) return false;
   if (PyList_GET_SIZE(causes.get()) == 0) return true;
   const Ref group = group_class();
   const Ref title = group ? py::str("Pydantic User Code Exceptions") : Ref();

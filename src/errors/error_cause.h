@@ -2,12 +2,13 @@
 // (`validation_error_cause`).
 #pragma once
 
-#include "errors/finished_error.h"
+#include "errors/kept_errors.h"
 
 namespace pydantic_core {
 
-/// Gives `exception` an exception group of the exceptions that `lines` hold as __cause__, each with
-/// a note that says where it happened; nothing when they hold none. False with an exception set.
-[[nodiscard]] bool set_user_cause(Borrowed exception, const Vec<FinishedError>& lines);
+/// Gives `exception` an exception group of the exceptions that `errors` hold as __cause__, each
+/// with a note that says where it happened; nothing when they hold none. False with an exception
+/// set.
+[[nodiscard]] bool set_user_cause(Borrowed exception, const KeptErrors& errors);
 
 }  // namespace pydantic_core

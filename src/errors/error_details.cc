@@ -1,5 +1,6 @@
 // errors/error_details.cc: messages and contexts of errors, and making an error from what a user
 // gives.
+#include "errors/error_texts.h"
 #include "errors/line_errors.h"
 #include "py/sync.h"
 #include "schema/schema.h"
@@ -85,6 +86,10 @@ bool ErrorDetails::render(InputType input, Text& out) const {
   if (type == ErrorType::custom_error) return render_template(fields[1].get(), context.get(), out);
   const ErrorInfo& info = info_of(type);
   std::string_view text = message_template(type, input);
+  if (has_plain_message(type)) {
+    out << text;
+    return true;
+  }
   for (size_t open; (open = text.find('{')) != std::string_view::npos;) {
     const size_t close = text.find('}', open);
     const std::string_view name = text.substr(open + 1, close - open - 1);
@@ -102,6 +107,29 @@ bool ErrorDetails::render(InputType input, Text& out) const {
   }
   out << text;
   return true;
+}
+
+Ref ErrorDetails::message_text(InputType input) const {
+  if (has_plain_message(type)) return borrow(plain_message_text(type, input));
+  Text text;
+  return render(input, text) ? py::str(text) : Ref();
+}
+
+Ref ErrorDetails::type_text() const {
+  if (type != ErrorType::custom_error) return borrow(error_type_text(type));
+  Text text;
+  append_type(text);
+  return py::str(text);
+}
+
+Ref ErrorDetails::url_text() const {
+  if (type != ErrorType::custom_error) return borrow(error_url_text(type));
+  std::string_view prefix;
+  if (!get_url_prefix(prefix)) return {};
+  Text text;
+  text << prefix;
+  append_type(text);
+  return py::str(text);
 }
 
 void ErrorDetails::append_type(Text& out) const {

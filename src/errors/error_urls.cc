@@ -2,6 +2,7 @@
 #include <cstdlib>
 
 #include "base/utf8.h"
+#include "errors/error_texts.h"
 #include "errors/finished_error.h"
 #include "oncecell/oncecell.h"
 

@@ -45,6 +45,40 @@ void append_truncated(Text& out, std::string_view text) {
   out << text.substr(0, head) << "..." << text.substr(tail);
 }
 
+void append_location_item(Text& out, Borrowed item) {
+  if (PyLong_CheckExact(item)) {
+    out << PyLong_AsLongLong(item);  // fits: see loc_item
+    return;
+  }
+  Text lossy;
+  std::string_view text;
+  if (!PyUnicode_CheckExact(item) || !PyUnicode_IS_ASCII(item) || !py::utf8(item, text)) {
+    py::append_display(lossy, item);
+    if (!lossy.ok()) out.fail();
+    text = lossy.view();
+  }
+  const bool is_plain = text.find('.') == std::string_view::npos;
+  out << (is_plain ? "" : "`") << text << (is_plain ? "" : "`");
+}
+
+/// Appends ", input_type=" and type(input).__qualname__; nothing where that is no str.
+void append_input_type(Text& out, Borrowed input) {
+  constexpr std::string_view kField = ", input_type=";
+  PyTypeObject* type = Py_TYPE(input);
+  if (Py_IS_TYPE(as_object(type), &PyType_Type) && !PyType_HasFeature(type, Py_TPFLAGS_HEAPTYPE)) {
+    // What CPython itself makes of the name of such a type.
+    const std::string_view name = type->tp_name;
+    out << kField << name.substr(name.rfind('.') + 1);
+    return;
+  }
+  const Ref name = steal(PyObject_GetAttr(as_object(type), names.dunder_qualname));
+  if (name && py::is_str(name.get())) {
+    out << kField;
+    py::append_lossy(out, name.get());
+  }
+  py::forgive_in(out);
+}
+
 }  // namespace
 
 bool FinishedError::from_user(Borrowed dict, FinishedError& out) {
@@ -73,10 +107,8 @@ Ref FinishedError::as_dict(InputType input_type, ErrorView view) const {
   const auto set = [&](Borrowed key, const Ref& value) {
     return value && PyDict_SetItem(dict.get(), key, value.get()) == 0;
   };
-  Text type, message;
-  details.append_type(type);
-  if (!set(names.type, py::str(type)) || !set(names.loc, location)) return {};
-  if (!details.render(input_type, message) || !set(names.msg, py::str(message))) return {};
+  if (!set(names.type, details.type_text()) || !set(names.loc, location)) return {};
+  if (!set(names.msg, details.message_text(input_type))) return {};
   if (view.input && !set(names.input, input)) return {};
   if (view.context) {
     Ref context;
@@ -84,9 +116,7 @@ Ref FinishedError::as_dict(InputType input_type, ErrorView view) const {
     if (context && !set(names.ctx, context)) return {};
   }
   if (view.url && details.type != ErrorType::custom_error) {
-    std::string_view prefix;
-    if (!get_url_prefix(prefix)) return {};
-    if (!set(names.url, py::str(Text() << prefix << type))) return {};
+    if (!set(names.url, details.url_text())) return {};
   }
   return dict;
 }
@@ -95,13 +125,7 @@ void FinishedError::append_location(Text& out) const {
   const Py_ssize_t size = location ? PyTuple_GET_SIZE(location.get()) : 0;
   for (Py_ssize_t i = 0; i < size; ++i) {
     if (i > 0) out << '.';
-    Text item;
-    py::append_display(item, PyTuple_GET_ITEM(location.get(), i));
-    if (item.view().find('.') == std::string_view::npos) {
-      out << item;
-    } else {
-      out << '`' << item << '`';
-    }
+    append_location_item(out, PyTuple_GET_ITEM(location.get(), i));
   }
 }
 
@@ -130,13 +154,7 @@ void FinishedError::append_lines(Text& out, InputType input_type, std::string_vi
     py::append_safe_repr(repr, input.get());
     append_truncated(out, repr.view());
     if (!repr.ok()) out.fail();
-    const Ref type_name =
-        steal(PyObject_GetAttr(as_object(Py_TYPE(input.get())), names.dunder_qualname));
-    if (type_name && py::is_str(type_name.get())) {
-      out << ", input_type=";
-      py::append_lossy(out, type_name.get());
-    }
-    py::forgive_in(out);
+    append_input_type(out, input.get());
   }
   out << ']';
   if (!url_prefix.empty() && details.type != ErrorType::custom_error) {

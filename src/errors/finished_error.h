@@ -37,9 +37,6 @@ struct FinishedError {
   void append_location(Text& out) const;
 };
 
-/// What the documentation URLs of errors begin with: "https://errors.pydantic.dev/2.12/v/". False
-/// with an exception set.
-[[nodiscard]] bool get_url_prefix(std::string_view& out);
 /// Whether the environment wants URLs in str() (PYDANTIC_ERRORS_INCLUDE_URL). False with an
 /// exception set.
 [[nodiscard]] bool get_env_include_url(bool& out);

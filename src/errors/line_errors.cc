@@ -69,38 +69,41 @@ Ref loc_item(Borrowed key) {
   return py::str(text);
 }
 
+LocItem* LineErrors::add_item() {
+  LocItem* item = locs_.add();
+  if (item == nullptr) PyErr_NoMemory();
+  return item;
+}
+
 bool LineErrors::push_object(Borrowed key) {
-  Ref item = loc_item(key);
-  return item && (locs_.push(LocItem{std::move(item), nullptr, {}}) || (PyErr_NoMemory(), false));
+  Ref text = loc_item(key);
+  LocItem* item = text ? add_item() : nullptr;
+  if (item != nullptr) item->text = std::move(text);
+  return item != nullptr;
 }
 
 bool LineErrors::push_path(const Path* path) {
   for (; path != nullptr; path = path->outer) {
-    switch (path->kind) {
-      case Path::Kind::index:
-        if (!locs_.push(LocItem{{}, nullptr, {path->number}})) return PyErr_NoMemory(), false;
-        break;
-      case Path::Kind::object:
-        if (!push_object(path->object)) return false;
-        break;
-      case Path::Kind::json_key: {
-        Ref key = py::str(json::Value(path->json).as_string());
-        if (!key) return false;
-        if (!locs_.push(LocItem{std::move(key), nullptr, {}})) return PyErr_NoMemory(), false;
-        break;
+    if (path->kind == Path::Kind::object) {
+      if (!push_object(path->object)) return false;
+      continue;
+    }
+    if (path->kind == Path::Kind::items) {
+      for (Py_ssize_t i = PyTuple_GET_SIZE(path->object); i-- > 0;) {
+        if (!push_object(PyTuple_GET_ITEM(path->object, i))) return false;
       }
-      case Path::Kind::items:
-        for (Py_ssize_t i = PyTuple_GET_SIZE(path->object); i-- > 0;) {
-          if (!push_object(PyTuple_GET_ITEM(path->object, i))) return false;
-        }
-        break;
-      case Path::Kind::label: {
-        // Unions forget most of these: what it says can wait.
-        LocItem label{{}, path->write, {}};
-        label.of = path->of;
-        if (!locs_.push(std::move(label))) return PyErr_NoMemory(), false;
-        break;
-      }
+      continue;
+    }
+    LocItem* item = add_item();
+    if (item == nullptr) return false;
+    if (path->kind == Path::Kind::index) {
+      item->number = path->number;
+    } else if (path->kind == Path::Kind::label) {
+      // Unions forget most of these: what it says can wait.
+      item->write = path->write;
+      item->of = path->of;
+    } else if (!(item->text = py::str(json::Value(path->json).as_string()))) {
+      return false;
     }
   }
   return true;
@@ -141,19 +144,16 @@ Outcome LineErrors::count(const Path* path) {
   return Outcome::invalid;
 }
 
-Outcome LineErrors::add(ErrorDetails details, ErrorInput input, const Path* path) {
-  return add(std::move(details), std::move(input), path, nullptr);
-}
-
-Outcome LineErrors::add(ErrorDetails details, ErrorInput input, const Path* path, Borrowed inner) {
+Outcome LineErrors::add(ErrorDetails&& details, ErrorInput&& input, const Path* path,
+                        Borrowed inner) {
   if (detail_ == ErrorDetail::count) return count(path);
   const uint32_t begin = locs_.size();
-  bool ok = true;
-  if (inner != nullptr) {
+  bool ok;
+  if (inner == nullptr) [[likely]] {
+    ok = push_path(path);
+  } else {
     const Path items{.outer = path, .kind = Path::Kind::items, .object = inner};
     ok = push_path(&items);
-  } else {
-    ok = push_path(path);
   }
   if (ok) {
     LineError error{std::move(details), std::move(input), begin, locs_.size() - begin};
@@ -164,11 +164,25 @@ Outcome LineErrors::add(ErrorDetails details, ErrorInput input, const Path* path
   return Outcome::raised;
 }
 
-Ref LineErrors::location(const LineError& error) const {
+bool LineErrors::make_lasting() {
+  if (!take_inputs(0)) return false;
+  const LocItem* last_label = nullptr;  // the errors of a choice of a union all have the same
+  LocItem* const end = locs_.end();
+  for (LocItem* item = locs_.begin(); item != end; ++item) {
+    if (item->write == nullptr) continue;
+    const bool again =
+        last_label != nullptr && last_label->of == item->of && last_label->write == item->write;
+    if (!(item->text = again ? last_label->text.clone() : item->object())) return false;
+    last_label = item;
+  }
+  return true;
+}
+
+Ref location_of(const LineError& error, const LocItem* pool) {
   Ref tuple = steal(PyTuple_New(error.loc_count));
   if (!tuple) return {};
   for (uint32_t i = 0; i < error.loc_count; ++i) {
-    Ref object = locs_[error.loc_begin + error.loc_count - 1 - i].object();
+    Ref object = pool[error.loc_begin + error.loc_count - 1 - i].object();
     if (!object) return {};
     PyTuple_SET_ITEM(tuple.get(), i, object.release());
   }

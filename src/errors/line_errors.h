@@ -32,8 +32,14 @@ struct ErrorDetails {
   ErrorDetails clone() const;
   /// Appends the message, worded for that kind of input. False with a Python exception set.
   [[nodiscard]] bool render(InputType input, Text& out) const;
+  /// The same as a str; empty with an exception set.
+  Ref message_text(InputType input) const;
   /// The name that users see: the type's, or a custom error's own.
   void append_type(Text& out) const;
+  /// The same as a str; empty with an exception set.
+  Ref type_text() const;
+  /// The link to the documentation of the type, as a str; empty with an exception set.
+  Ref url_text() const;
   /// The context as a new dict; empty Ref without an exception when there is none. False with an
   /// exception set.
   [[nodiscard]] bool context_dict(Ref& out) const;
@@ -86,9 +92,6 @@ class LineErrors {
   ErrorDetail set_detail(ErrorDetail detail) { return std::exchange(detail_, detail); }
 
   uint32_t size() const { return errors_.size() + counted_; }
-  /// Those that were made.
-  LineError* begin() { return errors_.begin(); }
-  LineError* end() { return errors_.end(); }
 
   /// Forgets every error after the first `mark` ones.
   void truncate(uint32_t mark);
@@ -102,13 +105,21 @@ class LineErrors {
   /// Counts an error at `path`. Outcome::invalid, or raised when memory ran out.
   Outcome count(const Path* path);
   /// Adds an error at `path`. Outcome::invalid, or raised when memory ran out.
-  Outcome add(ErrorDetails details, ErrorInput input, const Path* path);
+  Outcome add(ErrorDetails&& details, ErrorInput&& input, const Path* path) {
+    return add(std::move(details), std::move(input), path, nullptr);
+  }
   /// Adds an error whose location is `inner` (a tuple, outermost first) below `path`.
-  Outcome add(ErrorDetails details, ErrorInput input, const Path* path, Borrowed inner);
-  /// The location as a tuple of str and int, outermost first; empty with an exception set.
-  Ref location(const LineError& error) const;
+  Outcome add(ErrorDetails&& details, ErrorInput&& input, const Path* path, Borrowed inner);
+  /// Whatever lives no longer than the call becomes an object. False with an exception set.
+  [[nodiscard]] bool make_lasting();
+  /// Moves all errors to where they stay, and leaves none. False when the heap is exhausted.
+  template <uint32_t kErrors, uint32_t kLocs>
+  [[nodiscard]] bool move_to(Vec<LineError, kErrors>& errors, Vec<LocItem, kLocs>& locs) {
+    return errors.take(errors_) && locs.take(locs_);
+  }
 
  private:
+  LocItem* add_item();
   bool push_object(Borrowed key);
   bool push_path(const Path* path);
 
@@ -119,6 +130,9 @@ class LineErrors {
   ErrorDetail detail_ = ErrorDetail::full;
 };
 
+/// The location of an error whose items are in `pool`, as a tuple of str and int, outermost first.
+/// Empty with an exception set.
+Ref location_of(const LineError& error, const LocItem* pool);
 /// Whether telling a location runs code of the user's: some key is neither str nor int.
 bool asks_keys(const Path* path);
 /// A location item as errors show it: str and int stand for themselves, others for their repr.

@@ -2,6 +2,7 @@
 #include "errors/validation_error.h"
 
 #include "errors/error_cause.h"
+#include "errors/error_texts.h"
 #include "py/call.h"
 #include "py/exception_object.h"
 #include "py/names.h"
@@ -43,7 +44,7 @@ bool read_input_type(Borrowed text, InputType& out) {
 }
 
 /// Copies the line errors of any sequence of them.
-bool read_lines(Borrowed given, Vec<FinishedError>& out) {
+bool read_lines(Borrowed given, KeptErrors& out) {
   if (PyUnicode_Check(given)) {
     py::raise(PyExc_TypeError, "argument 'line_errors': Can't extract `str` to `Vec`");
     return false;
@@ -55,7 +56,7 @@ bool read_lines(Borrowed given, Vec<FinishedError>& out) {
     Borrowed item = PyTuple_GET_ITEM(items.get(), i);
     if (Py_TYPE(item) != line_error_type)
       return py::argument_error("line_errors", item, "PyLineError");
-    if (!out.push(py::value_of<FinishedError>(item).clone())) return PyErr_NoMemory(), false;
+    if (!out.add(py::value_of<FinishedError>(item))) return false;
   }
   return true;
 }
@@ -68,13 +69,12 @@ PyObject* make_new(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
   if (!py::parse_args(kSignature, args, kwargs, given)) return nullptr;
   Ref self = steal(py::allocate_exception<ValidationErrorData>(type));
   if (!self) return nullptr;
-  ValidationErrorData data;
+  ValidationErrorData& data = data_of(self.get());
   data.title = borrow(given[0]);
-  if (!read_lines(given[1], data.lines) || !read_input_type(given[2], data.input_type) ||
+  if (!read_lines(given[1], data.errors) || !read_input_type(given[2], data.input_type) ||
       !py::bool_argument("hide_input", given[3], data.hide_input)) {
     return nullptr;
   }
-  data_of(self.get()) = std::move(data);
   return self.release();
 }
 
@@ -116,16 +116,16 @@ PyObject* get_title(PyObject* self, void*) {
 }
 
 PyObject* error_count(PyObject* self, PyObject*) {
-  return PyLong_FromSize_t(data_of(self).lines.size());
+  return PyLong_FromSize_t(data_of(self).errors.size());
 }
 
 Ref list_errors(const ValidationErrorData& data, ErrorView view) {
   Ref list = steal(PyList_New(0));
-  for (size_t i = 0; list && i < data.lines.size(); ++i) {
-    const Ref entry = data.lines[i].as_dict(data.input_type, view);
-    if (!entry || PyList_Append(list.get(), entry.get()) < 0) list.reset();
-  }
-  return list;
+  const bool ok = list && data.errors.each([&](const FinishedError& line) {
+    const Ref entry = line.as_dict(data.input_type, view);
+    return entry && PyList_Append(list.get(), entry.get()) == 0;
+  });
+  return ok ? std::move(list) : Ref();
 }
 
 PyObject* errors(PyObject* self, PyObject* const* args, Py_ssize_t nargs, PyObject* kwnames) {
@@ -151,15 +151,16 @@ PyObject* repr(PyObject* self) {
   Borrowed title = data.title ? data.title.get() : names.empty;
   if (!py::is_str(title)) return conversion_error(title, "PyString"), nullptr;
   Text text;
-  text << data.lines.size() << " validation error" << (data.lines.size() == 1 ? "" : "s")
-       << " for ";
+  const uint32_t count = data.errors.size();
+  text << count << " validation error" << (count == 1 ? "" : "s") << " for ";
   py::append_lossy(text, title);
-  if (data.lines.empty()) text << '\n';
-  for (const FinishedError& line : data.lines) {
+  if (count == 0) text << '\n';
+  const bool ok = data.errors.each([&](const FinishedError& line) {
     text << '\n';
     line.append_lines(text, data.input_type, url_prefix, data.hide_input);
-  }
-  return py::str(text).release();
+    return true;
+  });
+  return ok ? py::str(text).release() : nullptr;
 }
 
 PyObject* reduce(PyObject* self, PyObject*) {
@@ -212,20 +213,6 @@ PyType_Slot kLineErrorSlots[] = {
     {},
 };
 
-/// The line errors made to last: empties `errors`. False with an exception set.
-bool finish(LineErrors& errors, Vec<FinishedError>& out) {
-  bool ok = out.reserve(errors.size()) || (PyErr_NoMemory(), false);
-  for (LineError& error : errors) {
-    if (!ok) break;
-    FinishedError finished{std::move(error.details), errors.location(error), error.input.take()};
-    if (!finished.input && !PyErr_Occurred()) finished.input = borrow(Py_None);
-    ok = finished.location && finished.input &&
-         (out.push(std::move(finished)) || (PyErr_NoMemory(), false));
-  }
-  errors.truncate(0);
-  return ok;
-}
-
 }  // namespace
 
 bool init_validation_error(PyObject* module) {
@@ -240,15 +227,14 @@ bool init_validation_error(PyObject* module) {
 
 void raise_validation_error(LineErrors& errors, Borrowed title, InputType input_type,
                             bool hide_input, bool cause) {
-  ValidationErrorData data;
+  Ref exception = steal(py::allocate_exception<ValidationErrorData>(validation_error_type));
+  if (!exception) return;
+  ValidationErrorData& data = data_of(exception.get());
   data.title = borrow(title);
   data.input_type = input_type;
   data.hide_input = hide_input;
-  if (!finish(errors, data.lines)) return;
-  Ref exception = steal(py::allocate_exception<ValidationErrorData>(validation_error_type));
-  if (!exception) return;
-  data_of(exception.get()) = std::move(data);
-  if (cause && !set_user_cause(exception.get(), data_of(exception.get()).lines)) return;
+  if (!data.errors.take(errors)) return;
+  if (cause && !set_user_cause(exception.get(), data.errors)) return;
   py::restore_exception(std::move(exception));
 }
 
@@ -257,12 +243,7 @@ bool is_validation_error(Borrowed exception) {
 }
 
 Outcome add_validation_error(LineErrors& errors, Borrowed validation_error, const Path* path) {
-  for (const FinishedError& line : data_of(validation_error).lines) {
-    const Outcome outcome =
-        errors.add(line.details.clone(), ErrorInput{line.input.clone()}, path, line.location.get());
-    if (outcome != Outcome::invalid) return outcome;
-  }
-  return Outcome::invalid;
+  return data_of(validation_error).errors.add_to(errors, path);
 }
 
 void raise_omit_error() {

@@ -1,10 +1,10 @@
 // errors/validation_error.h: ValidationError, what a failed validation raises.
 //
-// The line errors of a validation (line_errors.h) are finished into it: locations become tuples and
-// JSON values Python objects, but messages are still rendered only when somebody asks.
+// It takes the line errors of a validation over (kept_errors.h); locations and messages are made
+// when somebody asks.
 #pragma once
 
-#include "errors/finished_error.h"
+#include "errors/kept_errors.h"
 
 namespace pydantic_core {
 
@@ -31,14 +31,14 @@ void raise_use_default_error();
 
 /// What a ValidationError carries.
 struct ValidationErrorData {
-  Vec<FinishedError> lines;
+  KeptErrors errors;
   Ref title;
   InputType input_type = InputType::python;
   bool hide_input = false;
 
   template <class F>
   void each_ref(F&& f) {
-    for (FinishedError& line : lines) line.each_ref(f);
+    errors.each_ref(f);
     f(title);
   }
 };

@@ -43,6 +43,14 @@ int is_text_or_mapping(Borrowed object) {
   return mapping >= 0 ? mapping : forgive() ? 0 : -1;
 }
 
+/// Whether `object` is of a type of CPython's own that has no items, as ints, floats and None:
+/// there is nobody to ask, and no exception to be made.
+bool has_no_items(Borrowed object) {
+  const PyTypeObject* type = Py_TYPE(object);
+  return !PyType_HasFeature(Py_TYPE(object), Py_TPFLAGS_HEAPTYPE) && type->tp_iter == nullptr &&
+         !PySequence_Check(object);
+}
+
 /// What an iterator says of its length, if it can. An exception is set only for want of memory.
 std::optional<size_t> own_length(Borrowed iterator) {
   const PySequenceMethods* sequence = Py_TYPE(iterator)->tp_as_sequence;
@@ -61,7 +69,7 @@ Outcome read_sequence(PyInput input, State& state, bool strict, SequenceKind kin
                       PySequence& out) {
   Borrowed object = input.object;
   const bool exact = is_kind(object, kind);
-  if (!exact && strict) return state.fail(traits(kind).error, input);
+  if (!exact && (strict || has_no_items(object))) return state.fail(traits(kind).error, input);
   const Exactness exactness = exact ? Exactness::exact : Exactness::lax;
   out.source = object;
   if (PyList_Check(object) || PyTuple_Check(object)) {

@@ -39,18 +39,17 @@ bool write_location(JsonText& out, Borrowed location) {
 
 bool write_line(JsonText& out, const FinishedError& line, InputType input_type, ErrorView view,
                 SerState& state) {
-  Text type, message;
-  line.details.append_type(type);
-  if (!line.details.render(input_type, message)) return false;
-  if (!type.ok() || !message.ok()) return PyErr_NoMemory(), false;
+  const Ref type = line.details.type_text();
+  const Ref message = type ? line.details.message_text(input_type) : Ref();
+  if (!message) return false;
 
   JsonItems items = json_object(out);
   items.key("type");
-  out.string(type.view());
+  if (!out.string(type.get())) return false;
   items.key("loc");
   if (!write_location(out, line.location.get())) return false;
   items.key("msg");
-  out.string(message.view());
+  if (!out.string(message.get())) return false;
   if (view.input) {
     items.key("input");
     if (!infer_to_json(line.input.get(), state, out)) return false;
@@ -62,13 +61,10 @@ bool write_line(JsonText& out, const FinishedError& line, InputType input_type, 
     if (!infer_to_json(context.get(), state, out)) return false;
   }
   if (view.url) {
-    std::string_view prefix;
-    if (!get_url_prefix(prefix)) return false;
-    Text url;
-    url << prefix << type;
-    if (!url.ok()) return PyErr_NoMemory(), false;
+    const Ref url = line.details.url_text();
+    if (!url) return false;
     items.key("url");
-    out.string(url.view());
+    if (!out.string(url.get())) return false;
   }
   items.end();
   return true;
@@ -116,14 +112,13 @@ PyObject* validation_error_json(PyObject* self, PyObject* const* args, Py_ssize_
   state.config.inf_nan = InfNanMode::constants;
   state.serialize_unknown = true;
   JsonText out(indent, false);
-  out.expect(size_t{data.lines.size()} * 200);
+  out.expect(size_t{data.errors.size()} * 200);
   JsonItems items = json_array(out);
-  for (const FinishedError& line : data.lines) {
+  const bool ok = data.errors.each([&](const FinishedError& line) {
     items.item();
-    if (write_line(out, line, data.input_type, view, state)) continue;
-    wrap_error();
-    return nullptr;
-  }
+    return write_line(out, line, data.input_type, view, state);
+  });
+  if (!ok) return wrap_error(), nullptr;
   items.end();
   const Ref bytes = out.finish();
   if (!bytes) return nullptr;

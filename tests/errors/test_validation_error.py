@@ -11,7 +11,8 @@ import weakref
 
 import pytest
 
-from pydantic_core import PydanticCustomError, ValidationError
+from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError
+from pydantic_core import core_schema as cs
 
 from_data = ValidationError.from_exception_data
 URL = 'https://errors.pydantic.dev/'
@@ -260,3 +261,46 @@ def test_urls_by_environment(env, shown):
     done = run(PRINT, **env)
     assert (URL in done.stdout) == shown
     assert ('PYDANTIC_ERRORS_OMIT_URL is deprecated' in done.stderr) == ('PYDANTIC_ERRORS_OMIT_URL' in env)
+
+
+@pytest.mark.parametrize('count', [1, 2, 3, 4, 5, 8, 9, 40])
+def test_few_errors_and_many(count):
+    """Some lie within the state of the call, more do not."""
+    validator = SchemaValidator(cs.dict_schema(cs.str_schema(), cs.list_schema(cs.union_schema([cs.int_schema(), cs.list_schema(cs.int_schema())]))))
+    given = {'a.b': [f'x{i}' for i in range(count)]}
+    for validate, value in ((validator.validate_python, given), (validator.validate_json, json.dumps(given))):
+        with pytest.raises(ValidationError) as error:
+            validate(value)
+        locations = [('a.b', i, choice) for i in range(count) for choice in ('int', 'list[int]')]
+        for _ in range(2):  # they are made anew each time
+            assert [e['loc'] for e in error.value.errors()] == locations
+            assert [e['input'] for e in error.value.errors()] == [f'x{i}' for i in range(count) for _ in range(2)]
+        assert error.value.error_count() == 2 * count
+        assert [tuple(e['loc']) for e in json.loads(error.value.json())] == locations
+        assert f'\n`a.b`.{count - 1}.list[int]\n' in str(error.value)
+        again = pickle.loads(pickle.dumps(error.value))
+        assert again.errors() == error.value.errors() and str(again) == str(error.value)
+
+
+def test_errors_within_errors_keep_their_places():
+    inner = SchemaValidator(cs.list_schema(cs.int_schema()))
+
+    def call(value):
+        return inner.validate_python(value)
+
+    outer = SchemaValidator(cs.dict_schema(cs.int_schema(), cs.no_info_plain_validator_function(call)))
+    with pytest.raises(ValidationError) as error:
+        outer.validate_python({1: ['x', 1, 'y'], 2: 'z'})
+    assert [(e['loc'], e['input']) for e in error.value.errors()] == [((1, 0), 'x'), ((1, 2), 'y'), ((2,), 'z')]
+    assert not outer.isinstance_python({1: ['x']}) and outer.isinstance_python({1: ['1']})
+
+
+@pytest.mark.parametrize(
+    'given, name',
+    [(1, 'int'), ('x', 'str'), (None, 'NoneType'), (object(), 'object'), ({}.keys(), 'dict_keys'), (json.JSONDecoder(), 'JSONDecoder')],
+    ids=lambda value: value if isinstance(value, str) else '',
+)
+def test_the_type_of_an_input_is_named(given, name):
+    with pytest.raises(ValidationError) as error:
+        SchemaValidator(cs.list_schema(cs.date_schema(), strict=True)).validate_python(given)
+    assert f', input_type={name}]' in str(error.value)

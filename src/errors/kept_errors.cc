@@ -1,0 +1,50 @@
+// errors/kept_errors.cc: see kept_errors.h.
+#include "errors/kept_errors.h"
+
+namespace pydantic_core {
+
+bool KeptErrors::take(LineErrors& errors) {
+  const bool ok =
+      errors.make_lasting() && (errors.move_to(errors_, locs_) || (PyErr_NoMemory(), false));
+  if (!ok) errors.truncate(0);
+  return ok;
+}
+
+bool KeptErrors::add(const FinishedError& error) {
+  const uint32_t begin = locs_.size();
+  const Py_ssize_t count = error.location ? PyTuple_GET_SIZE(error.location.get()) : 0;
+  for (Py_ssize_t i = count; i-- > 0;) {
+    LocItem* item = locs_.add();
+    if (item == nullptr) return PyErr_NoMemory(), false;
+    Borrowed given = PyTuple_GET_ITEM(error.location.get(), i);
+    if (PyUnicode_Check(given)) {
+      item->text = borrow(given);
+    } else {
+      item->number = PyLong_AsLongLong(given);  // fits: see loc_item
+    }
+  }
+  LineError line{error.details.clone(), {error.input.clone()}, begin, locs_.size() - begin};
+  return errors_.push(std::move(line)) || (PyErr_NoMemory(), false);
+}
+
+bool KeptErrors::get(uint32_t i, FinishedError& out) const {
+  const LineError& error = errors_[i];
+  out.location = location_of(error, locs_.data());
+  if (!out.location) return false;
+  out.details = error.details.clone();
+  out.input = error.input.object ? error.input.object.clone() : borrow(Py_None);
+  return true;
+}
+
+Outcome KeptErrors::add_to(LineErrors& errors, const Path* path) const {
+  for (uint32_t i = 0; i < size(); ++i) {
+    FinishedError error;
+    if (!get(i, error)) return Outcome::raised;
+    const Outcome outcome =
+        errors.add(std::move(error.details), {std::move(error.input)}, path, error.location.get());
+    if (outcome != Outcome::invalid) return outcome;
+  }
+  return Outcome::invalid;
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,50 @@
+// errors/kept_errors.h: the errors of a validation that has ended, as a ValidationError holds them.
+//
+// They are taken over from LineErrors as they lie there; only what would not outlive the call
+// becomes an object. Most are never looked at: the tuple of a location is made each time that
+// somebody asks.
+#pragma once
+
+#include "errors/finished_error.h"
+
+namespace pydantic_core {
+
+class KeptErrors {
+ public:
+  /// Takes over all of `errors`, whose JSON values must still live, and leaves none. False with an
+  /// exception set.
+  [[nodiscard]] bool take(LineErrors& errors);
+  /// Adds an error of a user's making. False with MemoryError set.
+  [[nodiscard]] bool add(const FinishedError& error);
+
+  uint32_t size() const { return errors_.size(); }
+  /// One of them, to be shown. False with an exception set.
+  [[nodiscard]] bool get(uint32_t i, FinishedError& out) const;
+  /// Adds all of them to `errors`, their locations below `path`. Outcome::invalid or raised.
+  Outcome add_to(LineErrors& errors, const Path* path) const;
+  /// Calls visit(error) with one after the other until it is false. Whether it never was.
+  template <class Visit>
+  [[nodiscard]] bool each(Visit&& visit) const {
+    for (uint32_t i = 0; i < size(); ++i) {
+      FinishedError error;
+      if (!get(i, error) || !visit(error)) return false;
+    }
+    return true;
+  }
+
+  template <class F>
+  void each_ref(F&& f) {
+    for (LineError& error : errors_) {
+      error.details.each_ref(f);
+      f(error.input.object);
+    }
+    for (LocItem& item : locs_) f(item.text);
+  }
+
+ private:
+  // Most ValidationErrors have one error.
+  Vec<LineError, 1> errors_;
+  Vec<LocItem, 3> locs_;
+};
+
+}  // namespace pydantic_core
