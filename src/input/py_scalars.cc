@@ -140,6 +140,7 @@ Outcome read_lax_int(PyInput input, State& state, Ref& out) {
   }
   if (PyFloat_CheckExact(input.object))
     return int_of_double(input, state, PyFloat_AS_DOUBLE(input.object), out);
+  if (py::is_no_number(input.object)) return state.fail(ErrorType::int_type, input);
   Ref decimal;
   PC_TRY(decimal_of(input, state, decimal));
   if (decimal) return int_of_decimal(input, state, decimal.get(), out);

@@ -47,6 +47,8 @@ std::string_view trim(std::string_view text) {
   while (const size_t n = leading_space(text)) text.remove_prefix(n);
   for (bool again = true; again && !text.empty();) {
     again = false;
+    const auto last = static_cast<unsigned char>(text.back());
+    if (last > ' ' && last < 0x80) break;  // most texts end in a letter or digit
     for (size_t n = 1; n <= 3 && n <= text.size(); ++n) {
       if (leading_space(text.substr(text.size() - n)) == n) {
         text.remove_suffix(n);

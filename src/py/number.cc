@@ -16,6 +16,10 @@ bool int64_of(Borrowed object, int64_t& out) {
 }
 
 bool double_of(Borrowed object, double& out) {
+  // What PyFloat_AsDouble makes an exception of.
+  const PyNumberMethods* number = Py_TYPE(object)->tp_as_number;
+  if (number == nullptr || (number->nb_float == nullptr && number->nb_index == nullptr))
+    return false;
   out = PyFloat_AsDouble(object);
   if (out != -1.0 || PyErr_Occurred() == nullptr) return true;
   (void)forgive();

@@ -5,6 +5,15 @@
 
 namespace pydantic_core::py {
 
+/// Whether `object` is of a type of CPython's own that is no number, as dicts, lists and None:
+/// there is nobody to ask.
+inline bool is_no_number(Borrowed object) {
+  PyTypeObject* type = Py_TYPE(object);
+  const PyNumberMethods* number = type->tp_as_number;
+  return !PyType_HasFeature(type, Py_TPFLAGS_HEAPTYPE) &&
+         (number == nullptr || (number->nb_index == nullptr && number->nb_float == nullptr &&
+                                number->nb_int == nullptr));
+}
 /// An int, or what __index__ gives, of 64 bits. An exception is set only for want of memory.
 [[nodiscard]] bool int64_of(Borrowed object, int64_t& out);
 /// Any number, as float() takes it: __float__, then __index__. An exception is set only for want
