@@ -74,6 +74,7 @@ Outcome FieldTable::validate(Input input, typename RecordOf<Input>::Type& record
   if ((notes_used && !found.used.init(keys_.slots())) || !found.missing.init(size()))
     return py::no_memory();
   found.given_count = size();
+  const uint32_t first = state.errors.size();
 
   FieldValues values(*this);
   if (!values.init()) return Outcome::raised;
@@ -148,6 +149,7 @@ Outcome FieldTable::validate(Input input, typename RecordOf<Input>::Type& record
       return outcome;
     }
   }
+  if (!notes_used && state.errors.size() != first) return Outcome::ok;
   dict = values.take_dict();
   return dict ? Outcome::ok : Outcome::raised;
 }

@@ -15,6 +15,7 @@ Outcome ModelFieldsNode::validate_parts(Input input, State& state, ModelParts& o
   const bool looks_at_extra = extra_mode != Extra::ignore && !record.is_attributes();
   FieldsFound found;
   PC_TRY(fields_.validate(input, record, state, looks_at_extra, nullptr, found, out.dict));
+  if (!looks_at_extra && state.errors.size() != mark) return Outcome::invalid;
 
   if (found.given_count == fields_.size()) {
     out.fields_set = all_names_.copy();
