@@ -1,6 +1,10 @@
 // validators/choice_filter.cc: see choice_filter.h.
 #include "validators/choice_filter.h"
 
+#include <algorithm>
+#include <bit>
+#include <cstring>
+
 #include "py/sync.h"
 #include "validators/fields.h"
 
@@ -14,6 +18,7 @@ Foresight foresight_of(const Node* node) {
   for (int i = 0; i < kMostHops && node != nullptr; ++i) {
     const Foresight own = node->ops->foresee(node);
     all.has_default |= own.has_default;
+    all.is_model |= own.is_model;
     if (own.fields != nullptr) all.fields = own.fields;
     if (own.literal != nullptr) all.literal = own.literal;
     node = own.same_as;
@@ -60,7 +65,8 @@ bool ChoiceFilter::slot_of(Borrowed key, uint32_t& slot) {
   slot = keys_.find(text, KeyTable::kMissing);
   if (slot != KeyTable::kMissing || keys_.slots() == kMostKeys) return true;
   if (!keys_.add(text, slot)) return false;
-  return demanding_.push(Candidates::none()) || (PyErr_NoMemory(), false);
+  return (demanding_.push(Candidates::none()) && having_.push(Candidates::none())) ||
+         (PyErr_NoMemory(), false);
 }
 
 bool ChoiceFilter::add_literal(uint32_t slot, const LiteralLookup& literal, uint32_t choice) {
@@ -84,33 +90,48 @@ bool ChoiceFilter::add_literal(uint32_t slot, const LiteralLookup& literal, uint
   });
 }
 
-bool ChoiceFilter::add_fields(const FieldTable& fields, uint32_t choice) {
+bool ChoiceFilter::add_fields(const FieldTable& fields, uint32_t choice, bool is_flat) {
   const State nothing_said(InputType::python);
   const bool by_alias = fields.by_alias(nothing_said);
   const bool by_name = fields.by_name(nothing_said);
   if (!by_alias && !by_name) return true;  // an error of the schema's
   for (const Field& field : fields) {
     const LookupPaths paths = field.lookup.select(by_alias, by_name);
-    if (paths.end() - paths.begin() != 1 || paths.begin()->rest) continue;
+    if (paths.end() - paths.begin() != 1 || paths.begin()->rest) {
+      is_flat = false;
+      continue;
+    }
     const Foresight value = foresight_of(field.child.node);
     const bool demanded = field.required && !value.has_default;
     const bool is_tag = value.literal != nullptr && value.literal->is_all_text();
-    if (!demanded && !is_tag) continue;
     uint32_t slot;
     if (!slot_of(paths.begin()->key.get(), slot)) return false;
-    if (slot == KeyTable::kMissing) continue;
+    if (slot == KeyTable::kMissing) {
+      is_flat = false;
+      continue;
+    }
+    // Two fields of one key would be counted as one.
+    is_flat = is_flat && !having_[slot].has(choice);
+    having_[slot].add(choice);
     if (demanded) demanding_[slot].add(choice);
     if (is_tag && !add_literal(slot, *value.literal, choice)) return false;
   }
+  if (is_flat) counted_.add(choice);
   return true;
 }
 
 bool ChoiceFilter::add(const Node* choice) {
   const uint32_t index = choice_count_++;
   if (index >= Candidates::kMost) return true;
+  known_.add(index);
   if (index == 0 && !keys_.reserve(16)) return false;
-  const FieldTable* fields = foresight_of(choice).fields;
-  return fields == nullptr || add_fields(*fields, index);
+  const Foresight foresight = foresight_of(choice);
+  if (foresight.fields == nullptr) return true;
+  if (foresight.is_model) models_.add(index);
+  // Records within would count their fields, too.
+  QuietSearch search;
+  const bool is_flat = search.is_quiet(choice) && search.records() == 1;
+  return PyErr_Occurred() == nullptr && add_fields(*foresight.fields, index, is_flat);
 }
 
 template <class Value>
@@ -129,7 +150,29 @@ bool ChoiceFilter::strike(const Found<Value>& found, Candidates& candidates) con
   return true;
 }
 
-bool ChoiceFilter::narrow(PyInput input, const State& state, Candidates& candidates) const {
+template <class Value>
+void ChoiceFilter::count(const Found<Value>& found, Prospects& out) const {
+  const uint32_t choices = std::min(choice_count_, Candidates::kMost);
+  out.counted = counted_;
+  std::memset(out.counts, 0, choices * sizeof out.counts[0]);
+  for (uint32_t slot = 0; slot < keys_.slots(); ++slot) {
+    if (!found.has(slot)) continue;
+    for (uint32_t word = 0; word < Candidates::kWords; ++word) {
+      for (uint64_t left = having_[slot].words[word]; left != 0; left &= left - 1) {
+        ++out.counts[word * 64 + static_cast<uint32_t>(std::countr_zero(left))];
+      }
+    }
+  }
+}
+
+template <class Value>
+bool ChoiceFilter::judge(const Found<Value>& found, Prospects& out) const {
+  if (!strike(found, out.candidates)) return false;
+  if (out.candidates.has_several_of(known_)) count(found, out);
+  return true;
+}
+
+bool ChoiceFilter::look_at(PyInput input, const State& state, Prospects& out) const {
   if (!says_something(state) || !PyDict_CheckExact(input.object)) return true;
   Found<Ref> found;
   uint32_t guess = 0;
@@ -146,10 +189,10 @@ bool ChoiceFilter::narrow(PyInput input, const State& state, Candidates& candida
     guess = slot + 1;
     found.add(slot, std::move(value), *this);
   }
-  return strike(found, candidates);
+  return judge(found, out);
 }
 
-bool ChoiceFilter::narrow(JsonInput input, const State& state, Candidates& candidates) const {
+bool ChoiceFilter::look_at(JsonInput input, const State& state, Prospects& out) const {
   if (!says_something(state) || !input.value.is_object()) return true;
   Found<const yyjson_val*> found;
   uint32_t guess = 0;
@@ -159,7 +202,7 @@ bool ChoiceFilter::narrow(JsonInput input, const State& state, Candidates& candi
     guess = slot + 1;
     found.add(slot, member.value.raw(), *this);  // of equal keys the last one counts
   }
-  return strike(found, candidates);
+  return judge(found, out);
 }
 
 }  // namespace pydantic_core

@@ -85,8 +85,9 @@ class FieldTable {
   const Field* find(Borrowed name) const;
 
   /// Validates the fields of a model or typed dict one after the other, and makes `dict` of those
-  /// that have a value. Errors are collected: only outcomes that end everything return, and those
-  /// of single fields lie above the errors from before. `notes_used`: extra keys will be asked for.
+  /// that have a value; not where a field is wrong and nobody asks for extra keys, for then nothing
+  /// comes of it. Errors are collected: only outcomes that end everything return, and those of
+  /// single fields lie above the errors from before. `notes_used`: extra keys will be asked for.
   /// `last`: of an incomplete input, else nullptr.
   template <class Input>
   Outcome validate(Input input, typename RecordOf<Input>::Type& record, State& state,
@@ -108,6 +109,7 @@ class FieldTable {
   }
   /// Whether those of all fields are (quiet.h).
   bool is_quiet(QuietSearch& search) const {
+    search.note_record();
     return std::all_of(fields_.begin(), fields_.end(),
                        [&](const Field& field) { return search.is_quiet(field.child.node); });
   }

@@ -40,7 +40,9 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
            search.is_quiet(fields_);
   }
   /// For a mapping: a class whose __init__ is called decides for itself.
-  Foresight foresee() const { return {.same_as = root_model_ || custom_init_ ? nullptr : inner_}; }
+  Foresight foresee() const {
+    return {.same_as = root_model_ || custom_init_ ? nullptr : inner_, .is_model = true};
+  }
   void name(NameWriter& out) const { py::append_lossy(out.out, name_.get()); }
   void describe(Describer& out) const;
   bool init(const Schema& schema, Builder& builder);

@@ -7,7 +7,9 @@ namespace pydantic_core {
 
 bool QuietSearch::is_quiet(const Definition<Node>* definition) {
   for (const Definition<Node>* seen : seen_) {
-    if (seen == definition) return true;  // as far as it goes: the rest of the search says so
+    if (seen != definition) continue;
+    ++records_;   // there may be some in it
+    return true;  // as far as it goes: the rest of the search says so
   }
   return seen_.push(definition) && is_quiet(definition->node);
 }

@@ -37,9 +37,14 @@ class QuietSearch {
   bool is_quiet_or_none(const Node* node) { return node == nullptr || is_quiet(node); }
   /// The same for a definition, of which a recursive schema has more than one reference.
   bool is_quiet(const Definition<Node>* definition);
+  /// For nodes that count the fields that were set (State::fields_set_count).
+  void note_record() { ++records_; }
+  /// So many of them were met; more where the search came to a definition once more.
+  uint32_t records() const { return records_; }
 
  private:
   Vec<const Definition<Node>*> seen_;
+  uint32_t records_ = 0;
 };
 
 /// Whether isinstance(value, cls) of a plain value runs no code of the user's: the metaclass leaves

@@ -206,18 +206,33 @@ class UnionNode : public KindNode<UnionNode> {
     }
   };
 
+  /// What is known of the choices beforehand: nothing, or what the filter says of the input.
+  struct Outlook {
+    const ChoiceFilter* filter = nullptr;
+    const Prospects* prospects = nullptr;
+
+    bool allows(uint32_t i) const { return prospects == nullptr || prospects->candidates.has(i); }
+    bool may_beat(const Measure& best, uint32_t i) const {
+      if (prospects == nullptr || i >= Candidates::kMost || !prospects->counted.has(i) ||
+          !best.has_count)
+        return true;
+      const size_t count = prospects->counts[i];
+      return count != best.count ? count > best.count : filter->closest(i) > best.exactness;
+    }
+  };
+
   /// Where nobody can notice: a trial, and if that fails, validation for the errors.
   template <class Input>
   Outcome validate_quietly(Input input, const Insight& insight, State& state, Ref& out) const {
     const bool nested = state.trial == Trial::running;
     const Measure before(state);
-    Candidates candidates = Candidates::all();
-    if (leaves_no_trace(state) && !insight.filter.narrow(input, state, candidates))
+    Prospects prospects;
+    if (leaves_no_trace(state) && !insight.filter.look_at(input, state, prospects))
       return Outcome::raised;
     {
       const ForgottenErrors forgotten(state);
       Scoped trial(state.trial, Trial::running);
-      const Outcome outcome = try_choices(input, candidates, state, out);
+      const Outcome outcome = try_choices(input, {&insight.filter, &prospects}, state, out);
       if (outcome != Outcome::invalid) return outcome;
     }
     const bool is_enough = state.errors.detail() == ErrorDetail::count && !asks_keys(state.path);
@@ -235,23 +250,23 @@ class UnionNode : public KindNode<UnionNode> {
   template <class Input>
   Outcome validate_all(Input input, State& state, Ref& out) const {
     const uint32_t mark = state.errors.size();
-    const Outcome outcome = try_choices(input, Candidates::all(), state, out);
+    const Outcome outcome = try_choices(input, {}, state, out);
     return outcome == Outcome::invalid && error_ ? error_.fail(input, state, mark) : outcome;
   }
 
   /// Outcome::invalid leaves the errors of all choices.
   template <class Input>
-  Outcome try_choices(Input input, const Candidates& candidates, State& state, Ref& out) const {
-    return smart_ ? validate_smart(input, candidates, state, out)
-                  : validate_left_to_right(input, candidates, state, out);
+  Outcome try_choices(Input input, const Outlook& outlook, State& state, Ref& out) const {
+    return smart_ ? validate_smart(input, outlook, state, out)
+                  : validate_left_to_right(input, outlook, state, out);
   }
 
   template <class Input>
-  Outcome validate_left_to_right(Input input, const Candidates& candidates, State& state,
+  Outcome validate_left_to_right(Input input, const Outlook& outlook, State& state,
                                  Ref& out) const {
     const uint32_t mark = state.errors.size();
     for (uint32_t i = 0; i < choices_.size(); ++i) {
-      if (!candidates.has(i)) continue;
+      if (!outlook.allows(i)) continue;
       const Outcome outcome = validate_choice(choices_[i], input, state, out);
       if (outcome == Outcome::invalid) continue;
       state.errors.truncate(mark);
@@ -261,13 +276,13 @@ class UnionNode : public KindNode<UnionNode> {
   }
 
   template <class Input>
-  Outcome validate_smart(Input input, const Candidates& candidates, State& state, Ref& out) const {
+  Outcome validate_smart(Input input, const Outlook& outlook, State& state, Ref& out) const {
     const uint32_t mark = state.errors.size();
     const Measure before(state);
     std::optional<Measure> best;
     Ref best_value;
     for (uint32_t i = 0; i < choices_.size(); ++i) {
-      if (!candidates.has(i)) continue;
+      if (!outlook.allows(i) || (best && !outlook.may_beat(*best, i))) continue;
       state.exactness = Exactness::exact;
       state.has_fields_set = false;
       state.fields_set_count = 0;

@@ -11,6 +11,7 @@ import decimal
 import enum
 import fractions
 import ipaddress
+import json
 import pathlib
 import re
 import uuid
@@ -115,7 +116,7 @@ def call(name: str, function: Callable, *args: object, **kwargs: object) -> Thin
 
 
 def things() -> Iterator[Thing]:
-    for make in readers, writers, urls, patterns, exceptions, values, shapes:
+    for make in readers, writers, urls, patterns, unions, exceptions, values, shapes:
         yield from make()
 
 
@@ -139,6 +140,22 @@ def writers() -> Iterator[Thing]:
             fallback = {'fallback': str, 'context': {}, 'include': {0: {1}, 'a': {0}}, 'exclude': {'__all__': {2}, -1: True}}
             yield Thing(f'functions: {function.__name__} of {name}, fallback', lambda function=function, make=make: (function, (make(),), fallback))
         yield Thing(f'functions: to_json of {name}, indented', lambda make=make: (to_json, (make(),), {'indent': 2, 'ensure_ascii': True}))
+
+
+def unions() -> Iterator[Thing]:
+    """What a union finds out about its choices when it is first used, and its errors."""
+
+    def record(kind: str, **fields: dict) -> dict:
+        fields = {'kind': core_schema.literal_schema([kind, kind * 2]), **fields}
+        return core_schema.typed_dict_schema({name: core_schema.typed_dict_field(schema) for name, schema in fields.items()})
+
+    node = core_schema.definition_reference_schema('node')
+    choices = [record('a', one=core_schema.int_schema()), record('b', more=core_schema.list_schema(node)), record('c', **{f'f{i}': core_schema.int_schema() for i in range(20)})]
+    schema = core_schema.definitions_schema(node, [core_schema.union_schema(choices, ref='node')])
+    values = {'the first': {'kind': 'aa', 'one': 1}, 'one within another': {'kind': 'b', 'more': [{'kind': 'a', 'one': 2}]}, 'no choice': {'kind': 'é'}}
+    for name, value in values.items():
+        for method, given in ('validate_python', value), ('validate_json', json.dumps(value)), ('isinstance_python', value):
+            yield Thing(f'functions: first {method} of a union: {name}', lambda method=method, given=given: (getattr(SchemaValidator(schema), method), (given,), {}))
 
 
 def urls() -> Iterator[Thing]:

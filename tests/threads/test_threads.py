@@ -199,6 +199,48 @@ def test_what_is_made_at_the_first_use():
         in_all(work)
 
 
+def pet(kind, **fields):
+    fields = {'kind': cs.typed_dict_field(cs.literal_schema([kind])), **{name: cs.typed_dict_field(schema) for name, schema in fields.items()}}
+    return cs.typed_dict_schema(fields)
+
+
+def test_what_a_union_finds_out_at_its_first_use():
+    for _ in range(40):
+        validator = SchemaValidator(cs.union_schema([pet('cat', lives=cs.int_schema()), pet('dog'), pet('fish', name=cs.str_schema())]))
+
+        def work(n):
+            value = [{'kind': 'cat', 'lives': n}, {'kind': 'dog'}, {'kind': 'fish', 'name': 'x'}, {'kind': 'bird'}][n % 4]
+            for given, validate in ((value, validator.validate_python), (json.dumps(value), validator.validate_json)):
+                if value['kind'] != 'bird':
+                    assert validate(given) == value
+                    continue
+                with pytest.raises(ValidationError) as error:
+                    validate(given)
+                assert error.value.error_count() == 5
+
+        in_all(work)
+
+
+def test_an_input_that_changes_between_a_trial_and_its_errors():
+    """Whatever a union sees, its answer is one of those that the input could have had."""
+    validator = SchemaValidator(cs.union_schema([pet('cat', lives=cs.int_schema()), pet('dog')]))
+    value = {'kind': 'cat', 'lives': 1}
+
+    def change():
+        for i in range(4000):
+            value['kind'] = ('cat', 'dog', 'bird')[i % 3]
+            value['lives'] = (1, 'x')[i % 2]
+
+    def read():
+        for _ in range(2000):
+            try:
+                assert validator.validate_python(value)['kind'] in ('cat', 'dog')
+            except ValidationError as error:
+                assert 1 <= len(error.errors()) <= 4
+
+    together(change, read, read, read)
+
+
 EVERYTHING_AT_ONCE = """
 import sys, threading
 sys.setswitchinterval(1e-5)

@@ -45,7 +45,7 @@ def outcome(validate, value):
 
 def shown(value):
     if hasattr(value, '__pydantic_fields_set__'):
-        return type(value).__name__, shown(value.__dict__), sorted(value.__pydantic_fields_set__), value.__pydantic_extra__
+        return type(value).__name__, shown(value.__dict__), sorted(value.__pydantic_fields_set__), shown(value.__pydantic_extra__)
     if isinstance(value, dict):
         return {key: shown(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
@@ -190,6 +190,40 @@ def test_many_tags():
         check(pair, {**value, 't0': 'x'})
 
 
+def optional(**fields):
+    return {name: cs.with_default_schema(schema, default=None) for name, schema in fields.items()}
+
+
+COUNTED = [
+    # choices, and inputs whose best choice hangs on how many fields they set
+    [model('A', {'id': INT, **optional(a=INT)}), model('B', {'id': INT, **optional(b=INT)}), model('C', {'id': INT, **optional(b=INT, c=INT)})],
+    [model('A', {'id': INT, **optional(a=INT)}), cs.typed_dict_schema({'id': cs.typed_dict_field(INT), 'b': cs.typed_dict_field(INT, required=False)})],
+    [cs.typed_dict_schema({'id': cs.typed_dict_field(INT), 'b': cs.typed_dict_field(INT, required=False)}), model('A', {'id': INT, **optional(a=INT, b=STR)})],
+    # Records within count their fields as well.
+    [model('A', {'id': INT, **optional(a=INT, b=INT)}), model('B', {'id': INT, 'a': model('N', optional(x=INT, y=INT, z=INT))})],
+    [model('A', {'id': INT, **optional(a=INT)}), model('B', {'id': INT}, extra_behavior='allow', extras_schema=model('N', optional(x=INT, y=INT, z=INT)))],
+    # A field that is left out where it is wrong is not set.
+    [model('A', {'id': INT, 'a': cs.with_default_schema(INT, on_error='omit', default=1), 'b': cs.with_default_schema(INT, on_error='default', default=1)}), model('B', {'id': INT, **optional(c=INT)})],
+    # Two fields of one key.
+    [
+        cs.model_schema(class_of('A'), cs.model_fields_schema({'a': cs.model_field(INT, validation_alias='id'), 'b': cs.model_field(INT, validation_alias='id')})),
+        model('B', {'id': INT, **optional(c=INT)}),
+    ],
+    [model('A', {'id': FLOAT, **optional(a=INT)}), model('B', {'id': INT, **optional(b=INT)})],
+    [cs.dict_schema(STR, cs.any_schema()), model('B', {'id': INT, **optional(b=INT)})],
+    [model('A', {'id': INT}), cs.union_schema([model('B', {'id': INT, **optional(b=INT)}), model('C', {'id': INT, **optional(c=INT)})])],
+]
+
+
+@pytest.mark.parametrize('choices', COUNTED, ids=lambda choices: ' '.join(choice['type'] for choice in choices))
+@pytest.mark.parametrize('backwards', [False, True])
+def test_the_most_fields_win(choices, backwards):
+    pair = both(choices[::-1] if backwards else choices)
+    for first in (1, '1', 1.0, None):
+        for rest in ({}, {'a': 1}, {'b': 1}, {'b': 'x'}, {'c': 1}, {'b': 1, 'c': 1}, {'a': 1, 'b': 2, 'c': 3}, {'a': {'x': 1}}, {'a': {'x': 1, 'y': 2, 'z': 3}}, {'m': {'x': 1, 'y': 2, 'z': 3}}):
+            check(pair, {'id': first, **rest})
+
+
 def tree():
     """Recursive: a node is a leaf, a pair of nodes, or a list of them."""
     ref = cs.definition_reference_schema('node')
@@ -220,6 +254,19 @@ def test_a_recursive_union():
     for _ in range(40):
         deep = {'left': leaf, 'right': deep}
     assert trial.isinstance_python(deep)
+
+
+def test_fields_of_records_of_the_same_kind_count():
+    """A record that holds itself sets the fields within as well."""
+    more = cs.with_default_schema(cs.nullable_schema(cs.definition_reference_schema('self')), default=None)
+    fields = {'x': cs.with_default_schema(INT, default=0), 'y': cs.with_default_schema(INT, default=0), 'more': more}
+    itself = {**model('Self', fields), 'ref': 'self'}
+    flat = model('Flat', {'x': INT, **optional(y=INT, z=INT, more=cs.any_schema())})
+    never = cs.no_info_plain_validator_function(refuse)
+    for choices in ([flat, cs.definition_reference_schema('self')], [cs.definition_reference_schema('self'), flat]):
+        pair = [SchemaValidator(cs.definitions_schema(cs.union_schema(every), [itself])) for every in (choices, [*choices, (never, 'never')])]
+        for value in ({'x': 1, 'y': 1, 'z': 1}, {'x': 1, 'more': {'x': 1}}, {'x': 1, 'more': {'x': 1, 'y': 1}, 'y': 1, 'z': 1}, {'x': 1, 'z': 1, 'more': {'x': 1, 'more': {'y': 2}}}):
+            check(pair, value)
 
 
 def test_a_failing_chain_is_told_once():
