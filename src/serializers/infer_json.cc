@@ -16,7 +16,7 @@ bool write_str_of(Borrowed value, JsonText& out) {
 }
 
 bool write_pair(Borrowed key, Borrowed value, SerState& state, JsonItems& items, JsonText& out) {
-  return filter_key(key, kNoFilter, state, [&] {
+  return filter_inferred_key(key, state, [&] {
     const Ref text = infer_json_key(key, state);
     return text && items.key(text.get()) && infer_to_json(value, state, out);
   });

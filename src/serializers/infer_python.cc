@@ -49,7 +49,7 @@ Ref generator_items(Borrowed generator, SerState& state) {
 
 /// One pair of a dict or dataclass goes into the new dict.
 bool add_pair(Borrowed made, Borrowed key, Borrowed value, SerState& state) {
-  return filter_key(key, kNoFilter, state, [&] {
+  return filter_inferred_key(key, state, [&] {
     Ref made_key = state.is_json() ? infer_json_key(key, state) : borrow(key);
     if (!made_key) return false;
     Ref made_value = infer_to_python(value, state);

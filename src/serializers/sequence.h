@@ -23,17 +23,29 @@ template <class Work>
   return work();
 }
 
-/// The same for a key.
+/// Asks a key for its hash, as upstream does before it looks whether there is anything to filter
+/// by. False with an exception set.
+[[nodiscard]] inline bool ask_hash(Borrowed key) {
+  return PyUnicode_CheckExact(key) || PyLong_CheckExact(key) || PyObject_Hash(key) != -1;
+}
+
+/// The same for a key of a dict or record that has a schema.
 template <class Work>
 [[nodiscard]] bool filter_key(Borrowed key, const SchemaFilter& filter, SerState& state,
                               Work&& work) {
   if (filter.passes(state)) [[likely]]
-    return work();
+    return ask_hash(key) && work();
   NextFilter next;
   const Filtered filtered = filter.key(key, state, next);
   if (filtered != Filtered::take) return filtered == Filtered::skip;
   ScopedFilter scope(state, next.include.get(), next.exclude.get());
   return work();
+}
+
+/// The same for a key of a dict without a schema, which is not asked where nothing is filtered.
+template <class Work>
+[[nodiscard]] bool filter_inferred_key(Borrowed key, SerState& state, Work&& work) {
+  return state.filtered() ? filter_key(key, kNoFilter, state, work) : work();
 }
 
 /// work(item) -> bool for each item that passes. False when some call said so, or with an exception

@@ -23,9 +23,9 @@ class ArgumentsNode : public KindNode<ArgumentsNode> {
     out.open_tuple("Arguments");
     out.open("ArgumentsValidator");
     parameters_.describe_parameters(out);
-    describe_inner(out, "var_args_validator", parameters_.var_args());
+    describe_unnamed(out, "var_args_validator", parameters_.var_args());
     out.field_word("var_kwargs_mode", parameters_.unpacked() ? "UnpackedTypedDict" : "Uniform");
-    describe_inner(out, "var_kwargs_validator", parameters_.var_kwargs());
+    describe_unnamed(out, "var_kwargs_validator", parameters_.var_kwargs());
     parameters_.describe_settings(out);
     out.close();
     out.close_tuple();

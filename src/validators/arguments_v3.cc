@@ -93,7 +93,8 @@ class ArgumentsV3Node : public KindNode<ArgumentsV3Node> {
       }
       PC_TRY(go_on(outcome));
     }
-    if (!looks_at_extra || !record.may_have_extra(used_count)) return Outcome::ok;
+    if (!looks_at_extra || !(record.kChecksAll || record.may_have_extra(used_count)))
+      return Outcome::ok;
     const Outcome walked =
         for_each_unused(record, parameters_.keys(), used, state, [&](auto, auto value) {
           return extra == Extra::forbid ? state.fail(ErrorType::extra_forbidden, value)

@@ -44,8 +44,9 @@ class CallNode : public KindNode<CallNode> {
     out.open("CallValidator");
     out.field_object("function", function_.get());
     out.field("arguments_validator");
+    out.leave_unnamed();
     arguments_->describe(out);
-    describe_inner(out, "return_validator", return_);
+    describe_unnamed(out, "return_validator", return_);
     describe_name(out, "name", this);
     out.close();
     out.close_tuple();

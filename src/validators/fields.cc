@@ -227,8 +227,7 @@ bool ExtraFields::init_keys(const Schema& schema, Builder& builder) {
 void ExtraFields::describe(Describer& out) const {
   constexpr const char* kWords[] = {"Allow", "Forbid", "Ignore"};
   out.field_word("extra_behavior", kWords[static_cast<int>(behavior)]);
-  if (values != nullptr) out.leave_unnamed();
-  describe_inner(out, "extras_validator", values);
+  describe_unnamed(out, "extras_validator", values);
 }
 
 ExtraFields::KeyText ExtraFields::key_text(PyInput key, std::string_view& text) {

@@ -133,6 +133,11 @@ inline void describe_inner(Describer& out, std::string_view field, const Node* n
   node->describe(out);
   out.close_tuple();
 }
+/// The same for one whose name upstream does not ask for.
+inline void describe_unnamed(Describer& out, std::string_view field, const Node* node) {
+  if (node != nullptr) out.leave_unnamed();
+  describe_inner(out, field, node);
+}
 
 /// The operations of kind K, stamped out.
 template <class K>

@@ -184,6 +184,7 @@ void describe_plain(Describer& out, const Parameter& parameter) {
   out.field_text("name", name);
   out.field_object("kwarg_key", parameter.key.get(), true);
   out.field("validator");
+  out.leave_unnamed();
   parameter.node->describe(out);
   describe_lookup(out, parameter.lookup);
   if (parameter.mode_text) {
@@ -201,6 +202,7 @@ void describe_v3(Describer& out, const Parameter& parameter) {
   out.field_word("mode", kModes[static_cast<int>(parameter.mode)].in_repr);
   describe_lookup(out, parameter.lookup);
   out.field("validator");
+  out.leave_unnamed();
   parameter.node->describe(out);
 }
 

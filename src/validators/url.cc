@@ -112,7 +112,8 @@ Outcome read(Input input, State& state, const UrlRules& rules, U& out) {
   if (py::utf8(str.get(), text)) return parse(input, state, rules, text, out);
   if (PyErr_ExceptionMatches(PyExc_MemoryError)) return Outcome::raised;
   PyErr_Clear();
-  return state.fail(ErrorType::string_unicode, input);
+  // Of an enum's member, this is its value.
+  return state.fail(ErrorType::string_unicode, PyInput{str.get()});
 }
 
 template <class U, class Input>

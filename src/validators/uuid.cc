@@ -82,22 +82,26 @@ class UuidNode : public KindNode<UuidNode> {
     explain_uuid(text, error);
     return state.fail(ErrorType::uuid_parsing, input, error);
   }
+  /// `no_text` is the error for a str that has no UTF-8.
   template <class Input>
-  static Outcome read_str(Input input, State& state, Borrowed str, UuidBits& out) {
+  static Outcome read_str(Input input, State& state, ErrorType no_text, UuidBits& out) {
     std::string_view text;
-    if (py::utf8(str, text)) return read_text(input, state, text, out);
-    return forgive() ? state.fail(ErrorType::string_unicode, input) : Outcome::raised;
+    if (py::utf8(input.object, text)) return read_text(input, state, text, out);
+    return forgive() ? state.fail(no_text, input) : Outcome::raised;
   }
   static Outcome read(JsonInput input, State& state, UuidBits& out) {
     if (input.value.kind() != json::Kind::string) return state.fail(ErrorType::uuid_type, input);
     return read_text(input, state, input.value.as_string(), out);
   }
   static Outcome read(StringInput input, State& state, UuidBits& out) {
-    return input.is_text() ? read_str(input, state, input.object, out)
+    return input.is_text() ? read_str(input, state, ErrorType::string_unicode, out)
                            : state.fail(ErrorType::uuid_type, input);
   }
   static Outcome read(PyInput input, State& state, UuidBits& out) {
-    if (PyUnicode_Check(input.object)) return read_str(input, state, input.object, out);
+    // What cannot be read of a subclass of str is, for upstream, no str at all.
+    if (PyUnicode_CheckExact(input.object))
+      return read_str(input, state, ErrorType::string_unicode, out);
+    if (PyUnicode_Check(input.object)) return read_str(input, state, ErrorType::uuid_type, out);
     if (!PyBytes_Check(input.object)) return state.fail(ErrorType::uuid_type, input);
     const std::string_view bytes(PyBytes_AS_STRING(input.object),
                                  static_cast<size_t>(PyBytes_GET_SIZE(input.object)));

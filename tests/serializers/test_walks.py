@@ -9,7 +9,7 @@ import dataclasses
 import sys
 
 import pytest
-from pydantic_core import SchemaSerializer, from_json
+from pydantic_core import PydanticSerializationError, SchemaSerializer, from_json
 from pydantic_core import core_schema as cs
 
 
@@ -244,3 +244,33 @@ def test_what_a_dict_says_of_itself_is_not_asked():
     ordered = collections.OrderedDict(a=1, b='x')
     ordered.move_to_end('a')
     assert list(ser.to_python(ordered)) == ['a', 'b']
+
+
+class Rehashed(str):
+    """A key whose hash is asked for again, and then fails."""
+
+    fails = False
+
+    def __hash__(self):
+        if self.fails:
+            raise RuntimeError('not again')
+        return str.__hash__(self)
+
+
+KEYED = {
+    'a dict': cs.dict_schema(cs.any_schema(), cs.any_schema()),
+    'a typed dict': cs.typed_dict_schema({}, extra_behavior='allow'),
+}
+
+
+@pytest.mark.parametrize('schema', KEYED.values(), ids=KEYED)
+def test_the_hash_of_each_key_is_asked_for(schema):
+    key = Rehashed('a')
+    value = {key: 1}
+    key.fails = True
+    ser = SchemaSerializer(schema)
+    with pytest.raises(RuntimeError, match='not again'):
+        ser.to_python(value)
+    with pytest.raises(PydanticSerializationError, match='not again'):
+        ser.to_json(value)
+    assert SchemaSerializer(cs.any_schema()).to_json(value) == b'{"a":1}'

@@ -35,6 +35,16 @@ def test_strings_with_extras(make):
     SchemaValidator(make('forbid')).validate_python({'l': [4]})
 
 
+def test_strings_of_arguments():
+    parameters = [cs.arguments_v3_parameter('a', A, alias=['l', 0])]
+    for extra in 'allow', 'forbid':
+        validator = SchemaValidator({**cs.arguments_v3_schema(parameters), 'extra_behavior': extra})
+        assert errors_of(validator.validate_strings, {'l': ['4']}) == [('string_type', ())]
+        assert errors_of(validator.validate_strings, {'l': ['x']}) == [('string_type', ())]
+    ignoring = SchemaValidator({**cs.arguments_v3_schema(parameters), 'extra_behavior': 'ignore'})
+    assert ignoring.validate_strings({'l': ['4']}) == ((4,), {})
+
+
 def test_strings_of_dataclasses():
     """Here only keys that are left over make all values count."""
     args = cs.dataclass_args_schema('Data', [cs.dataclass_field('a', A, validation_alias=['l', 0], kw_only=True)], extra_behavior='forbid')
