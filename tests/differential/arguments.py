@@ -25,7 +25,7 @@ class Parameter:
         self.schema = {'name': name, 'schema': self.made.schema, 'mode': mode}
         if mode == 'positional_or_keyword' and m.maybe(0.2):
             del self.schema['mode']
-        self.schema.update(m.some(0.18, alias=lambda: alias(m, name)))
+        self.schema.update(m.some(m.habits['aliases'], alias=lambda: alias(m, name)))
         self.field = {'validation_alias': self.schema['alias']} if 'alias' in self.schema else {}
 
 
@@ -64,7 +64,7 @@ def rest(m: Maker) -> tuple[dict, Made]:
 
 
 def settings(m: Maker) -> dict:
-    return m.some(0.08, validate_by_name=m.flag, validate_by_alias=m.flag, extra_behavior=lambda: m.rng.choice(EXTRA))
+    return {**m.some(0.08, validate_by_name=m.flag, validate_by_alias=m.flag), **m.some(m.habits['extras'], extra_behavior=lambda: m.rng.choice(EXTRA))}
 
 
 def by_position_and_name(listed: list[Parameter], rng: random.Random, json: bool) -> tuple[list, dict]:

@@ -57,13 +57,14 @@ def _(m: Maker, depth: int) -> Made:
     return Made(schema, sample)
 
 
-BY_JSON_KEYS = ['list', 'set', 'frozenset', 'frozenset', 'dict', 'typed-dict', 'decimal', 'datetime', 'time', 'timedelta', 'complex', 'url', 'json', 'none', 'generator']
-"""What a key of JSON is asked to be, though it is text."""
+KEYS = ['str', 'str', 'str', 'int', 'int', 'float', 'bool', 'literal', 'enum', 'uuid', 'date', 'any', 'bytes', 'function-after', 'nullable', 'union', 'default']
+FROM_TEXT = ['list', 'set', 'frozenset', 'tuple', 'dict', 'generator', 'typed-dict', 'arguments', 'decimal', 'datetime', 'time', 'timedelta', 'complex', 'url', 'json', 'none']
+"""What no text is, or only some: in JSON a key is text, whatever it shall be."""
 
 
 @kind('dict', 1.2, nests=True)
 def _(m: Maker, depth: int) -> Made:
-    key = m.make(0, only=['str', 'str', 'int', 'float', 'bool', 'literal', 'enum', 'uuid', 'date', 'any', 'bytes', 'function-after', 'nullable', 'union', 'default', 'tuple', 'definition-ref', *BY_JSON_KEYS])
+    key = m.make(0, only=m.rng.choice([KEYS, FROM_TEXT, m.types]))
     value = m.make(depth)
     schema = {**m.some(0.8, keys_schema=lambda: key.schema, values_schema=lambda: value.schema), **lengths(m), **m.strict()}
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 import random
+import re
 
 
 def dumps(value: object, rng: random.Random, partial: bool = False) -> str | bytes:
     """`value` as JSON text; now and then oddly written, or broken, or mostly cut off."""
     text = json.dumps(value, ensure_ascii=rng.random() < 0.4, indent=rng.choice([None, None, 1]), default=str)
+    if rng.random() < 0.15:
+        text = _BARE.sub(r'\1', text)
     if partial and rng.random() < 0.6:
         text = _cut(text, rng)
     elif rng.random() < 0.12:
@@ -31,6 +34,9 @@ def _double(text: str, rng: random.Random) -> str:
     """A key twice."""
     return text.replace('{"', '{"a": 0, "', 1) if '{"' in text else text
 
+
+_BARE = re.compile(r'"([-+]?\d+[.\w]*)"(?!\s*:)')
+"""A string that is a number, or begins as one: without its quotes it is a number of JSON, of any length."""
 
 _ODD = [
     _cut,

@@ -24,6 +24,9 @@ class Made:
     sample: Sample
 
 
+HABITS = {'aliases': (0.05, 0.15, 0.7), 'extras': (0.1, 0.2, 0.8)}
+"""How often schemas have something: each schema goes its own way, so that some have several such things at once."""
+
 KINDS: dict[str, tuple[float, bool, Callable[['Maker', int], Made]]] = {}
 """type of schema → how often, whether it has schemas inside, and the function that makes one."""
 
@@ -46,6 +49,7 @@ class Maker:
         self.types = [name for name in KINDS if name in types]
         self.definitions: dict[str, dict] = {}
         """ref → a schema that the root must hold."""
+        self.habits = {name: rng.choice(chances) for name, chances in HABITS.items()}
         self._leaves = [name for name in self.types if not KINDS[name][1]]
         self._classes = 0
 

@@ -23,6 +23,7 @@ from pydantic_core import (
 )
 
 from tests.differential import urls
+from tests.differential.asking import ASKED
 
 ADDRESS = re.compile(r'0x[0-9a-f]*|(?<=\.\.\.)[x0-9a-f]+(?=>)')
 """Addresses in the repr of objects, also when the repr was cut in the middle."""
@@ -34,13 +35,18 @@ PANIC = 'the published wheel panics'
 
 
 def outcome(call: Callable[[], object], trace: list[str]) -> str:
-    """The result of `call`, or its exception; with what callbacks noted in `trace`, and with warnings."""
+    """The result of `call`, or its exception; with what callbacks noted in `trace`, what objects were asked, and with warnings."""
     trace.clear()
+    ASKED.clear()
     with warnings.catch_warnings(record=True) as caught:
         warnings.simplefilter('always')
+        asked: list[str] = []
         try:
-            text = describe(call())
+            result = call()
+            asked += ASKED
+            text = describe(result)
         except Exception as error:
+            asked = asked or [*ASKED]
             text = f'raised {describe_error(error)}'
         except BaseException as error:
             if type(error).__name__ != 'PanicException':
@@ -48,7 +54,8 @@ def outcome(call: Callable[[], object], trace: list[str]) -> str:
             return PANIC
     notes = ''.join(f' | {note}' for note in trace)
     warned = ''.join(f' | {w.category.__name__}: {scrub(str(w.message))}' for w in caught)
-    return text + notes + warned
+    questions = f' | asked {" ".join(asked)}' if asked else ''
+    return text + notes + questions + warned
 
 
 def scrub(text: str) -> str:

@@ -29,7 +29,7 @@ def named(m: Maker, depth: int, type_: str, optional: str = '') -> dict[str, tup
         if m.maybe(0.25) and m.has('default'):
             made = Made({'type': 'default', 'schema': made.schema, 'default': m.rng.choice([None, 1, 'x', []])}, made.sample)
         field = {'type': type_, 'schema': made.schema}
-        field.update(m.some(0.15, validation_alias=lambda: alias(m, name), serialization_alias=lambda: f'{name}S'))
+        field.update(m.some(m.habits['aliases'], validation_alias=lambda: alias(m, name), serialization_alias=lambda: f'{name}S'))
         field.update(m.some(0.05, serialization_exclude=m.flag, serialization_exclude_if=lambda: lambda value: value is None))
         if type_ == 'typed-dict-field':
             field.update(m.some(0.3, required=m.flag))
@@ -71,7 +71,9 @@ def fill(fields: dict, rng: random.Random, json: bool) -> dict:
             field, of = fields[name]
             place(made, name, field, inner(of, rng, json), rng)
     if rng.random() < 0.2:
-        made[rng.choice(['more', 'a', 'z', ''] * 4 + ['\ud800'])] = pool.json_value(rng, 1)
+        made[rng.choice(['more', 'a', 'z', ''])] = pool.json_value(rng, 1)
+    if rng.random() < (0.01 if json else 0.06):
+        made[rng.choice(['\ud800', 'a\udfff', pool.StrSub('\ud800')])] = pool.json_value(rng, 1)
     return made
 
 
@@ -95,7 +97,7 @@ def instance(cls: type, values: dict) -> object:
     made = cls.__new__(cls)
     made.__dict__.update(values)
     if '__pydantic_fields_set__' in dir(cls) and 'unset' not in values:
-        extra = {'more': 1, **({'\ud800': 2} if len(values) % 9 == 2 else {})} if len(values) % 3 == 2 else None
+        extra = {'more': 1, **({'\ud800': 2} if len(values) % 2 else {})} if len(values) % 3 == 2 else None
         for name, value in zip(SLOTS[1:], (set(values), extra, None)):
             object.__setattr__(made, name, value)
     return made
@@ -182,7 +184,8 @@ def config(m: Maker, chance: float = 0.06) -> dict:
 
 def fields_schema(m: Maker, fields: dict, type_: str) -> dict:
     schema = {'type': type_, 'fields': {name: field for name, (field, _) in fields.items()}}
-    schema.update(m.some(0.15, extra_behavior=lambda: m.rng.choice(EXTRA), from_attributes=m.flag))
+    schema.update(m.some(m.habits['extras'], extra_behavior=lambda: m.rng.choice(EXTRA)))
+    schema.update(m.some(0.15, from_attributes=m.flag))
     if schema.get('extra_behavior') == 'allow' and m.maybe(0.4):
         schema['extras_schema'] = m.make(0).schema
     if schema.get('extra_behavior') == 'allow' and m.maybe(0.15):
@@ -277,13 +280,14 @@ def _(m: Maker, depth: int) -> Made:
             made = Made({'type': 'default', 'schema': made.schema, 'default': 1, **m.some(0.1, validate_default=m.flag)}, made.sample)
         field = {'type': 'dataclass-field', 'name': name, 'schema': made.schema}
         field.update(m.some(0.15, kw_only=m.flag, init_only=m.flag, init=m.flag, frozen=m.flag))
-        field.update(m.some(0.1, validation_alias=lambda: alias(m, name), serialization_alias=lambda: f'{name}S'))
+        field.update(m.some(m.habits['aliases'], validation_alias=lambda: alias(m, name), serialization_alias=lambda: f'{name}S'))
         fields[name] = (field, made)
         listed.append(field)
     if m.maybe(0.7):
         listed.sort(key=lambda field: bool(field.get('kw_only', True)))
     arguments = {'type': 'dataclass-args', 'dataclass_name': cls.__name__, 'fields': listed}
-    arguments.update(m.some(0.2, collect_init_only=m.flag, extra_behavior=lambda: m.rng.choice(EXTRA)))
+    arguments.update(m.some(0.2, collect_init_only=m.flag))
+    arguments.update(m.some(m.habits['extras'], extra_behavior=lambda: m.rng.choice(EXTRA)))
     if arguments.get('extra_behavior') == 'allow' and m.maybe(0.4):
         arguments['extras_schema'] = m.make(0).schema
     schema.update({'schema': between(m, arguments), 'fields': names, **m.strict(), **m.some(0.1, frozen=m.flag)})

@@ -26,6 +26,7 @@ from tests.differential.bad_input import Row
 from tests.differential.outcome import outcome
 
 REF = {'type': 'definition-ref', 'schema_ref': 'a'}
+LISTS = {'type': 'list', 'items_schema': {'type': 'list'}}
 FOUND: list[tuple[str, str, list[str]]] = [
     # name, schema, calls
     (
@@ -69,6 +70,14 @@ FOUND: list[tuple[str, str, list[str]]] = [
         'a default that never fits',
         "{'type': 'default', 'schema': {'type': 'str'}, 'validate_default': True, 'on_error': 'raise', 'default': 1}",
         ['v.get_default_value()', "v.validate_python('x')", 'v.validate_python(PydanticUndefined)'],
+    ),
+    *(
+        (
+            f'a str without UTF-8 as {kind}',
+            f"{{'type': '{kind}'}}",
+            [f'v.validate_python({value}, strict={strict})' for value in ('Strange.lone', "StrSub('a\\ud800')", "'a\\ud800'", "enum.Enum('Lone', {'a': 'a\\ud800'}, type=str).a") for strict in (False, True)] + ["v.validate_strings('a\\ud800')"],
+        )
+        for kind in ('url', 'multi-host-url', 'uuid', 'decimal', 'str', 'int', 'float', 'bool', 'bytes', 'date', 'time', 'datetime', 'timedelta', 'complex', 'json')
     ),
     (
         'where a UUID goes wrong',
@@ -170,6 +179,23 @@ FOUND: list[tuple[str, str, list[str]]] = [
     *(
         (f'a discriminator {discriminator}', f"{{'type': 'tagged-union', 'discriminator': {discriminator}, 'choices': {{'a': {{'type': 'any'}}, 'b': {{'type': 'int'}}}}}}", ["v.validate_python({'tag': 'a'})", "v.validate_python({'tag': [{'x': 'b'}]})", "v.validate_python({'tag': 'a'}, from_attributes=False)", "v.validate_json('{\"tag\": [{\"x\": \"b\"}]}')", 's.to_python({\'tag\': \'a\'})', "s.to_python('a')"])
         for discriminator in ("'tag'", "['tag']", "[['x'], ['tag', -1, 'x']]", "['tag', 0, 'x']", '[]', '[[]]', '[1]', "['tag', 1.5]", '1', 'len', 'lambda value: None', 'lambda value: 1 // 0', 'catch')
+    ),
+    *(
+        (f'lists that nobody asks for their name, {way}', 'None', [f"repr(SchemaValidator({schema}))" for schema in (inner, f"{{'type': 'function-wrap', 'schema': {inner}, 'function': {{'type': 'no-info', 'function': len}}}}")])
+        for way, inner in {
+            'arguments': "{'type': 'arguments', 'arguments_schema': [{'name': 'p', 'schema': LISTS}]}",
+            'more arguments': "{'type': 'arguments', 'arguments_schema': [], 'var_args_schema': LISTS, 'var_kwargs_schema': LISTS}",
+            'arguments-v3': "{'type': 'arguments-v3', 'arguments_schema': [{'name': 'p', 'schema': LISTS}, {'name': 'q', 'schema': LISTS, 'mode': 'var_args'}]}",
+            'call': "{'type': 'call', 'function': len, 'arguments_schema': LISTS, 'return_schema': LISTS}",
+        }.items()
+    ),
+    *(
+        (
+            f'arguments of strings that are no strings, {extra}',
+            f"{{'type': 'arguments-v3', 'extra_behavior': '{extra}', 'arguments_schema': [{{'name': 'a', 'schema': {{'type': 'int'}}, 'alias': ['l', 0]}}]}}",
+            [f'v.validate_strings({given})' for given in ("{'l': ['4']}", "{'l': ['x']}", "{'l': ['4'], 'x': ['1']}", "{'l': ['4'], 1: 'x'}", "{'l': {'0': '4'}}", '{}')],
+        )
+        for extra in ('allow', 'forbid', 'ignore')
     ),
     (
         'a tag where the dict makes one up',
@@ -423,7 +449,7 @@ NAMES = {
     for name, value in vars(module).items()
     if not name.startswith('_')
 } | {
-    **{'core_schema': core_schema, 'Fraction': fractions.Fraction, 'copy': copy, 'pickle': pickle, 'Sought': Sought},
+    **{'core_schema': core_schema, 'LISTS': LISTS, 'Fraction': fractions.Fraction, 'copy': copy, 'pickle': pickle, 'Sought': Sought},
     **{f.__name__: f for f in (again, catch, looped, nested, IterSet)},
 }
 

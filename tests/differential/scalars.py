@@ -7,7 +7,7 @@ import re
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
 
-from tests.differential import callbacks, pool, urls
+from tests.differential import asking, callbacks, numerals, pool, urls
 from tests.differential.maker import Made, Maker, Sample, kind
 
 
@@ -27,21 +27,15 @@ def digits(rng: random.Random, json: bool) -> object:
     return str(pool.number(rng))
 
 
-def long_digits(rng: random.Random, json: bool) -> object:
-    """Texts about as long as those of numbers may be."""
-    if rng.random() < 0.8:
-        return digits(rng, json)
-    count = rng.randrange(4296, 4305)
-    return rng.choice(['', '-', '+', ' ', '0', '-0', '1_']) + rng.choice('019') * count + rng.choice(['', '', 'x', '.0', '.5', 'e5', '_1', ' '])
-
-
 def ints(rng: random.Random, json: bool) -> object:
     return rng.choice([rng.randrange(-20, 20), rng.choice(pool.INTS)])
 
 
 def other_members(rng: random.Random, json: bool) -> object:
     """Members of enums that no schema names, and objects with several answers."""
-    return pool.number(rng) if json else rng.choice([*pool.Strange, *pool.Color, *pool.Word, pool.Answers(1, 0.0), pool.Answers(0, 1.0)])
+    if json:
+        return pool.number(rng)
+    return asking.some(rng) if rng.random() < 0.65 else rng.choice([*pool.Strange, *pool.Color, *pool.Word])
 
 
 def odd(rng: random.Random, json: bool) -> object:
@@ -65,14 +59,14 @@ def _(m: Maker, depth: int) -> Made:
 @kind('bool', 0.8)
 def _(m: Maker, depth: int) -> Made:
     texts = ['true', 'TRUE', 'f', 'Off', 'on', 'yes', 'N', '1', '0', '2', ' true', 'tru', '']
-    return Made(m.strict(), plain(lambda rng, json: rng.choice([True, False, 0, 1, 2, 1.0, 0.0, 0.5]), other_members, lambda rng, json: rng.choice(texts)))
+    return Made(m.strict(), plain(lambda rng, json: rng.choice([True, False, 0, 1, 2, 1.0, 0.0, 0.5]), other_members, lambda rng, json: rng.choice(texts), numerals.sample))
 
 
 @kind('int', 1.5)
 def _(m: Maker, depth: int) -> Made:
     bound = lambda: m.rng.choice([0, 1, 5, -3, 100, 2**63, 10**25, -(2**64)])
     schema = {**bounds(m, bound), **m.some(0.1, multiple_of=lambda: m.rng.choice([1, 2, 3, 5, 10**20])), **m.strict()}
-    return Made(schema, plain(ints, ints, number, long_digits, other_members))
+    return Made(schema, plain(*[ints, numerals.sample, other_members] * 2, number, digits))
 
 
 @kind('float', 1.5)
@@ -83,7 +77,7 @@ def _(m: Maker, depth: int) -> Made:
         **m.some(0.1, multiple_of=lambda: m.rng.choice([0.1, 0.5, 1, 2.5]), allow_inf_nan=m.flag),
         **m.strict(),
     }
-    return Made(schema, plain(number, number, long_digits, other_members))
+    return Made(schema, plain(*[number, numerals.sample, other_members] * 2, digits))
 
 
 DECIMALS = [
@@ -116,14 +110,14 @@ def _(m: Maker, depth: int) -> Made:
         except ArithmeticError:
             return rng.choice(tuples)
 
-    return Made(schema, plain(number, digits, written, object_))
+    return Made(schema, plain(number, digits, written, object_, numerals.sample, other_members))
 
 
 @kind('complex', 0.5)
 def _(m: Maker, depth: int) -> Made:
     texts = ['1+2j', '(1+2j)', '1j', 'j', '1 + 2j', '-1-1j', 'infj', '1+', '', 'nan+nanj']
     python = lambda rng, json: rng.choice(texts) if json else complex(pool.number(rng), 1)
-    return Made(m.strict(), plain(number, python, lambda rng, json: rng.choice(texts)))
+    return Made(m.strict(), plain(number, python, lambda rng, json: rng.choice(texts), numerals.sample, other_members))
 
 
 @kind('str', 1.8)
@@ -137,7 +131,7 @@ def _(m: Maker, depth: int) -> Made:
         pattern = m.rng.choice(pool.PATTERNS)
         schema['pattern'] = re.compile(pattern) if m.maybe(0.15) else pattern
         schema.update(m.some(0.3, regex_engine=lambda: m.rng.choice(['rust-regex', 'python-re'])))
-    return Made(schema, plain(text, text, text, number))
+    return Made(schema, plain(*[text] * 6, *[number] * 2, other_members))
 
 
 def binary(rng: random.Random, json: bool) -> object:
@@ -147,7 +141,7 @@ def binary(rng: random.Random, json: bool) -> object:
 @kind('bytes')
 def _(m: Maker, depth: int) -> Made:
     lengths = m.some(0.15, min_length=lambda: m.rng.randrange(4), max_length=lambda: m.rng.randrange(1, 9))
-    return Made({**lengths, **m.strict()}, plain(binary, text))
+    return Made({**lengths, **m.strict()}, plain(*[binary, text] * 3, other_members))
 
 
 def temporal_text(rng: random.Random, json: bool) -> object:
@@ -162,7 +156,7 @@ def moment(rng: random.Random, json: bool) -> object:
 
 
 SECONDS = [0, 1, -1, 1.5, 0.0000004, 0.0000005, 86399, 86400, 1654646400, 1654646400.1234567, 1654646400000, 2e10, -2e10, 2e10 + 1, 1e20, -0.5]
-temporal = plain(moment, moment, temporal_text, temporal_text, lambda rng, json: rng.choice(SECONDS))
+temporal = plain(*[moment, temporal_text] * 3, *[lambda rng, json: rng.choice(SECONDS)] * 2, numerals.sample, other_members)
 PRECISION = ['truncate', 'error']
 
 
@@ -230,7 +224,9 @@ def _(m: Maker, depth: int) -> Made:
     if m.maybe(0.15):
         schema['missing'] = m.rng.choice([lambda value: list(cls)[0], lambda value: None, lambda value: 'wrong', callbacks.RESULTS['value_error']])
     json_able = ['red', 2, 'yes', 1, 0.5, None, '1', 1.0, True, 'blue', 3]
-    return Made(schema, lambda rng, json: rng.choice(json_able if json else [*cls, *json_able, *pool.Strange, *pool.Number, *pool.Ratio, pool.StrSub('yes'), pool.IntSub(1)]))
+    python = [*json_able, *pool.Strange, *pool.Number, *pool.Ratio, pool.StrSub('yes'), pool.IntSub(1)]
+    member = lambda rng, json: rng.choice(json_able if json else [*cls, *python])
+    return Made(schema, plain(*[member] * 6, numerals.sample, other_members))
 
 
 CLASSES = [int, str, dict, pool.Attributes, pool.Color, object, pool.IntSub]

@@ -9,81 +9,16 @@ from __future__ import annotations
 import collections.abc
 import datetime
 import decimal
-import fractions
 import itertools
 from typing import Callable, Iterator
 
-from pydantic_core import ArgsKwargs, SchemaValidator, to_json, to_jsonable_python
+from pydantic_core import ArgsKwargs, SchemaSerializer, SchemaValidator, to_json, to_jsonable_python
 
 from tests.differential import pool
+from tests.differential.asking import ASKED, BASES, CONTAINER_METHODS, CONTAINERS, NUMBERS, OTHERS, instance
 from tests.differential.bad_input import ANY, INT, SCHEMAS, STR, Row
 from tests.differential.lone import attempt
 
-ASKED: list[str] = []
-
-
-def asked(name: str, answer: Callable) -> Callable:
-    """The method `name` that notes that it was called, and gives or raises what `answer` says."""
-
-    def method(self, *args):
-        ASKED.append(f'{name}({", ".join(repr(arg) for arg in args if isinstance(arg, (str, int)))})')
-        return answer(self, *args)
-
-    return method
-
-
-def failing(*args):
-    raise ValueError('not to be asked')
-
-
-def give(value: object) -> Callable:
-    return lambda self, *args: value
-
-
-NUMBERS = {
-    '__index__': {'0': give(0), '1': give(1), '7': give(7), 'huge': give(2**70), 'raises': failing, 'text': give('x')},
-    '__float__': {'0': give(0.0), '1': give(1.0), '1.5': give(1.5), 'nan': give(float('nan')), 'raises': failing, 'text': give('x')},
-    '__int__': {'1': give(1), 'text': give('x'), 'raises': failing},
-}
-OTHERS = {
-    '__bool__': {'False': give(False), 'raises': failing},
-    '__str__': {'text': give('1'), 'raises': failing},
-    '__len__': {'1': give(1), 'raises': failing, 'text': give('x')},
-    '__iter__': {'one': lambda self: iter([1]), 'itself': lambda self: self, 'raises': failing, 'none': give(1)},
-    '__hash__': {'1': give(1), 'raises': failing},
-    '__eq__': {'True': give(True), 'raises': failing},
-    '__complex__': {'1': give(1j)},
-    '__trunc__': {'1': give(1)},
-    '__bytes__': {'x': give(b'x')},
-    '__fspath__': {'x': give('x')},
-}
-BASES = {
-    'object': (object, ()), 'int': (int, (1,)), 'float': (float, (1.0,)), 'str': (str, ('1',)), 'bytes': (bytes, (b'1',)), 'Decimal': (decimal.Decimal, ('1',)), 'Fraction': (fractions.Fraction, (1,)),
-    'complex': (complex, (1,)), 'timedelta': (datetime.timedelta, (1,)), 'date': (datetime.date, (2020, 1, 1)),
-}  # fmt: skip
-CONTAINERS = {
-    'list': (list, ([1, 2],)), 'tuple': (tuple, ([1, 2],)), 'set': (set, ([1],)), 'frozenset': (frozenset, ([1],)), 'dict': (dict, ({'a': 1},)), 'Mapping': (pool.Mapping, ({'a': 1},)),
-    'Sequence': (pool.Sequence, ([1],)), 'iterator': (collections.abc.Iterator, ()), 'object': (object, ()),
-}  # fmt: skip
-CONTAINER_METHODS = {
-    '__iter__': lambda base: (lambda self: base.__iter__(self)) if hasattr(base, '__iter__') else (lambda self: iter([1])),
-    '__len__': lambda base: lambda self: 1,
-    '__getitem__': lambda base: (lambda self, key: base.__getitem__(self, key)) if hasattr(base, '__getitem__') else (lambda self, key: [1][key]),
-    '__contains__': lambda base: lambda self, key: key in ('a', 1),
-    '__next__': lambda base: lambda self: (_ for _ in ()).throw(StopIteration),
-    'keys': lambda base: lambda self: ['a'],
-    'items': lambda base: lambda self: [('a', 1)],
-    'values': lambda base: lambda self: [1],
-    'get': lambda base: lambda self, key, standard=None: 1 if key == 'a' else standard,
-    'copy': lambda base: lambda self: {'a': 1},
-    '__bool__': lambda base: lambda self: False,
-    '__hash__': lambda base: lambda self: 1,
-    '__eq__': lambda base: lambda self, other: False,
-    '__length_hint__': lambda base: lambda self: 1,
-    '__reversed__': lambda base: lambda self: iter([1]),
-    '__int__': lambda base: lambda self: 1,
-    '__float__': lambda base: lambda self: 1.0,
-}
 KINDS: dict[str, dict] = {
     **{name: schema for name, schema in SCHEMAS.items() if name != 'generator'},
     **{name: {'type': name} for name in ('none', 'time', 'datetime', 'timedelta', 'url', 'callable', 'generator', 'json')},
@@ -107,6 +42,13 @@ KINDS: dict[str, dict] = {
 }  # fmt: skip
 
 
+KEYED: dict[str, dict] = {
+    'a dict': {'type': 'dict', 'keys_schema': ANY, 'values_schema': ANY},
+    'a dict of strs': {'type': 'dict', 'keys_schema': STR},
+    'a dict with a filter': {'type': 'dict', 'serialization': {'type': 'include-exclude-dict', 'exclude': {'a'}}},
+    'a dict without a schema': ANY,
+    'a record': {'type': 'typed-dict', 'fields': {'a': {'type': 'typed-dict-field', 'schema': INT}}, 'extra_behavior': 'allow'},
+}
 FUNCTIONS = to_json, to_jsonable_python, lambda value: to_json(value, serialize_unknown=True)
 
 
@@ -114,25 +56,36 @@ def rows() -> Iterator[Row]:
     for name, make in makers():
         for kind, schema in KINDS.items():
             yield Row(f'{kind} asks {name}', lambda schema=schema, make=make: traced(lambda value: SchemaValidator(schema).validate_python(value), make))
-        yield Row(f'functions ask {name}', lambda make=make: [traced(function, make) for function in FUNCTIONS])
+        yield Row(f'functions ask {name}', lambda make=make: [traced(function, make, dumps=True) for function in FUNCTIONS])
         yield Row(f'arguments ask {name}', lambda make=make: [traced(lambda value: SchemaValidator(ANY).validate_python(1, strict=value), make), traced(lambda value: to_json([1], indent=value), make)])
+        for kind, schema in KEYED.items():
+            yield Row(f'{kind} asks its key {name}', lambda schema=schema, make=make: keyed(schema, make))
         for key, kind in ('ge', 'int'), ('ge', 'float'), ('ge', 'decimal'), ('multiple_of', 'int'), ('min_length', 'str'), ('max_digits', 'decimal'), ('strict', 'bool'), ('ge', 'timedelta'):
             yield Row(f'{key} of {kind} asks {name}', lambda make=make, key=key, kind=kind: traced(lambda value: SchemaValidator({'type': kind, key: value}).validate_python(2), make))
 
 
-def traced(call: Callable[[object], object], make: Callable[[], object]) -> object:
+def traced(call: Callable[[object], object], make: Callable[[], object], dumps: bool = False) -> object:
     """What comes of it, and what the object was asked."""
     value = make()
     ASKED.clear()
     result = attempt(lambda: call(value))
     came = ('the object itself',) if result is value else (type(result).__name__, attempt(lambda: plain(result)))
     # The order counts, not how often. Upstream's serializers ask each list for its len(), which tells them nothing new.
-    return [*came, *(question for question in dict.fromkeys(ASKED) if call not in FUNCTIONS or question != '__len__()')]
+    questions = [question for question in ASKED if not (dumps and question == '__len__()')]
+    ASKED.clear()  # the row's outcome has them
+    return [*came, *questions]
+
+
+def keyed(schema: dict, make: Callable[[], object]) -> list:
+    """The same for the key of a dict that is serialized."""
+    serializer = SchemaSerializer(schema)
+    calls = serializer.to_python, lambda value: serializer.to_python(value, mode='json'), serializer.to_json, lambda value: serializer.to_python(value, exclude={'a'})
+    return [traced(call, lambda: {make(): 1}, dumps=True) for call in calls]
 
 
 def plain(value: object) -> object:
     """The value, unless writing it down would ask the object again."""
-    if type(value).__module__ == __name__ or 'Asking' in type(value).__name__:
+    if 'Asking' in type(value).__name__:
         return 'an object that asks'
     if isinstance(value, BaseException):
         return str(value)[:200]
@@ -162,8 +115,3 @@ def makers() -> Iterator[tuple[str, Callable[[], object]]]:
         yield f'{base_name} with {names if len(names) == 1 else "all"}', lambda base=base, args=args, methods=methods: instance(base, args, methods)
     yield 'keywords', lambda: ArgsKwargs((), instance(dict, ({'a': 1},), {name: CONTAINER_METHODS[name](dict) for name in ('items', 'keys', '__iter__', 'get', '__getitem__')}))
     yield 'attributes', lambda: instance(object, (), {'__getattr__': lambda self, name: (_ for _ in ()).throw(AttributeError(name))})
-
-
-def instance(base: type, args: tuple, methods: dict[str, Callable]) -> object:
-    cls = type('Asking', (base,), {'__hash__': base.__hash__, '__repr__': lambda self: 'Asking()', **{name: asked(name, answer) for name, answer in methods.items()}})
-    return cls(*args)

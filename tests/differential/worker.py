@@ -15,12 +15,14 @@ import copy
 import json
 import random
 import sys
+from typing import Callable
 
 from pydantic_core import SchemaError, SchemaSerializer, SchemaValidator
 
-from tests.differential import arguments, containers, jsons, lone, pool, records, scalars, serialization, wrappers  # noqa: F401
+from tests.differential import arguments, containers, jsons, lone, partial, pool, records, scalars, serialization, wrappers  # noqa: F401
+from tests.differential.asking import ASKED
 from tests.differential.callbacks import TRACE
-from tests.differential.maker import KINDS, Made, Maker, sloppy
+from tests.differential.maker import KINDS, Made, Maker, Sample, sloppy
 from tests.differential.outcome import describe, outcome
 
 NOT_YET = 'Not implemented in this version'
@@ -52,13 +54,16 @@ class Cases:
             _spoil(self.config, self.rng)
         if self.rng.random() < 0.04:
             _spoil_text(self.made.schema, self.rng)
+        self.in_pieces = self.rng.random() < 0.15
+        """Whether its inputs are mostly not there yet."""
         self._serializes = types_in(self.made.schema) <= set(serializers) | OTHER_TYPES
 
     def run(self):
         """Yields the name and the outcome of each case, and what it was given, written lazily."""
         validator = self._build(SchemaValidator)
         yield 'validator', validator if isinstance(validator, str) else 'built', lambda: ''
-        if not isinstance(validator, str) and self.rng.random() < 0.2 and not is_unordered(self.made.schema):
+        # The draw comes first: what follows is the same on both sides, whatever this one builds.
+        if self.rng.random() < 0.2 and not isinstance(validator, str) and not is_unordered(self.made.schema):
             yield 'repr', outcome(lambda: repr(validator), TRACE), lambda: ''
         serializer = self._build(SchemaSerializer) if self._serializes else NOT_YET
         yield 'serializer', serializer if isinstance(serializer, str) else 'built', lambda: ''
@@ -68,7 +73,7 @@ class Cases:
             if not isinstance(validator, str):
                 yield from self._validate(f'{i}', validator, serializer, sample, seed)
             if not isinstance(serializer, str):
-                yield from self._serialize(f'{i}.odd', serializer, lambda: sample(random.Random(seed), False), seed)
+                yield from self._serialize(f'{i}.odd', serializer, lambda: fresh(sample, seed), seed)
 
     def _build(self, cls: type) -> object:
         built: list = []
@@ -77,8 +82,8 @@ class Cases:
 
     def _validate(self, name: str, validator, serializer, sample, seed: float):
         rng = random.Random(f'{seed} options')
-        options = _options(rng)
-        python = lambda: sample(random.Random(seed), False)
+        options = _options(rng, self.in_pieces)
+        python = lambda: fresh(sample, seed)
         kept: list = []
 
         def validate():
@@ -94,7 +99,11 @@ class Cases:
         text = jsons.dumps(_plain(sample(random.Random(seed), True)), random.Random(f'{seed} text'), bool(options.get('allow_partial')))
         options.pop('from_attributes', None)
         yield f'{name}.json', outcome(lambda: validator.validate_json(text, **options), TRACE), lambda: f'{text!r} {options}'
-        strings = _strings(sample(random.Random(seed), True))
+        if self.in_pieces and rng.random() < 0.3:
+            whole = jsons.dumps(_plain(sample(random.Random(seed), True)), random.Random(f'{seed} whole'))
+            for cut, call, given in partial.cuts(validator, whole, rng):
+                yield f'{name}.{cut}', outcome(call, TRACE), lambda given=given: given
+        strings = _strings(sample(random.Random(seed), True), random.Random(f'{seed} strings'))
         yield f'{name}.strings', outcome(lambda: validator.validate_strings(strings, **options), TRACE), lambda: f'{strings!r} {options}'
         if rng.random() < 0.1:
             few = {key: options[key] for key in ('strict', 'context') if key in options}
@@ -114,7 +123,7 @@ class Cases:
         field = rng.choice([*(field for field in fields if isinstance(field, str)), 'a', 'more'])
         old = getattr(target, '__dict__', {}).get(field)
         value = pool.python_value(rng, 1) if old is None or rng.random() < 0.5 else old
-        options = {key: option for key, option in _options(rng).items() if key != 'allow_partial'}
+        options = {key: option for key, option in _options(rng, False).items() if key != 'allow_partial'}
         assign = lambda: validator.validate_assignment(copy.copy(target), field, value, **options)
         yield f'{name}.assign', outcome(assign, TRACE), lambda: f'{field} = {describe(value)} in {describe(target)} {options}'
 
@@ -123,9 +132,24 @@ class Cases:
         if pool.unordered(value()):
             return
         options = serialization.options(rng, False)
-        yield f'{name}.to_python', outcome(lambda: serializer.to_python(value(), **options), TRACE), lambda: f'{_show(value)} {options}'
+        yield f'{name}.to_python', outcome(lambda: but_for_len(serializer.to_python, value(), options), TRACE), lambda: f'{_show(value)} {options}'
         more = serialization.options(rng, True)
-        yield f'{name}.to_json', outcome(lambda: serializer.to_json(value(), **more), TRACE), lambda: f'{_show(value)} {more}'
+        yield f'{name}.to_json', outcome(lambda: but_for_len(serializer.to_json, value(), more), TRACE), lambda: f'{_show(value)} {more}'
+
+
+def fresh(sample: Sample, seed: float) -> object:
+    """An input from Python. What its parts were asked while it was made is forgotten."""
+    value = sample(random.Random(seed), False)
+    ASKED.clear()
+    return value
+
+
+def but_for_len(serialize: Callable, value: object, options: dict) -> object:
+    """What the serializer makes of it. Upstream's ask each list for its len(), which tells them nothing new."""
+    try:
+        return serialize(value, **options)
+    finally:
+        ASKED.pop('__len__()', None)
 
 
 UNORDERED = {'definitions', 'literal', 'tagged-union', 'enum'}
@@ -153,17 +177,17 @@ def _show(value) -> str:
     return outcome(value, [])
 
 
-def _options(rng: random.Random) -> dict:
+def _options(rng: random.Random, in_pieces: bool) -> dict:
     """Keyword arguments of `validate_python`."""
     made: dict = {}
     choices = {
         'strict': (0.2, [True, True, False, None]),
-        'extra': (0.06, ['allow', 'forbid', 'ignore']),
+        'extra': (0.12, ['allow', 'forbid', 'ignore']),
         'from_attributes': (0.15, [True, False]),
         'context': (0.06, [{'c': 1}, 5]),
         'by_alias': (0.06, [True, None]),
         'by_name': (0.06, [True, False]),
-        'allow_partial': (0.08, [True, 'on', 'trailing-strings', False]),
+        'allow_partial': (0.7 if in_pieces else 0.04, [True, 'on', 'trailing-strings', False]),
     }
     for name, (chance, values) in choices.items():
         if rng.random() < chance:
@@ -180,15 +204,29 @@ def _plain(value: object) -> object:
     return value
 
 
-def _strings(value: object) -> object:
-    """`value` with strings for all that is not a dict, as validate_strings takes it."""
+def _strings(value: object, rng: random.Random) -> object:
+    """`value` with strings for all that is not a dict, as validate_strings takes it; but for some."""
     if isinstance(value, dict):
-        return {pool.text_of(key): _strings(item) for key, item in value.items()}
-    if isinstance(value, list) and len(value) == 1:
-        return [_strings(value[0])]  # no string, but a path may lead through it
-    if isinstance(value, list) and value and len(value) % 2:
-        return _strings(value[0])
-    return value if isinstance(value, str) else pool.text_of(value)
+        return {_key(pool.text_of(key), rng): _strings(item, rng) for key, item in value.items()}
+    if isinstance(value, list) and value:
+        return rng.choice([_strings_in, _strings_in, _first_string, _text])(value, rng)
+    return value if isinstance(value, str) or rng.random() < 0.04 else pool.text_of(value)
+
+
+def _strings_in(value: list, rng: random.Random) -> object:
+    return [_strings(item, rng) for item in value]  # no string, but a path may lead through it
+
+
+def _first_string(value: list, rng: random.Random) -> object:
+    return _strings(value[0], rng)
+
+
+def _text(value: list, rng: random.Random) -> object:
+    return pool.text_of(value)
+
+
+def _key(text: str, rng: random.Random) -> object:
+    return text if rng.random() < 0.97 else rng.choice([text + lone.LONE, pool.StrSub(text), 1, None])
 
 
 def _spoil(schema: dict, rng: random.Random) -> None:

@@ -77,7 +77,8 @@ class Schema:
         return jsons.dumps(_plain(self._sample(rng, True)), rng)
 
     def _strings(self, i: int) -> object:
-        return _strings(_plain(self._sample(random.Random(f'{self.name} {i}'), True)))
+        rng = random.Random(f'{self.name} {i}')
+        return _strings(_plain(self._sample(rng, True)), rng)
 
     def _validations(self, validator: SchemaValidator) -> Iterator[Thing]:
         ways = [

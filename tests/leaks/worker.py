@@ -75,7 +75,7 @@ def things_of(kind: str, seed: int, types: list[str], serializers: list[str], re
     python = [sample(rng, False) for rng in inputs]
     plain = [_plain(sample(rng, True)) for rng in inputs]
     texts = [jsons.dumps(value, rng) for value, rng in zip(plain, inputs)]
-    strings = [_strings(value) for value in plain]
+    strings = [_strings(value, rng) for value, rng in zip(plain, inputs)]
     yield Thing(f'{name}: validate_python', over(validator.validate_python, python), repeats)
     yield Thing(f'{name}: validate_json', over(validator.validate_json, texts), repeats)
     yield Thing(f'{name}: validate_strings', over(validator.validate_strings, strings), repeats)
