@@ -18,6 +18,8 @@ bool FieldTable::init(SchemaDict config, Py_ssize_t count) {
 Field* FieldTable::add(Borrowed name, Borrowed field_dict, const Schema& schema, Builder& builder) {
   if (!PyDict_Check(field_dict)) return conversion_error(field_dict, "PyDict"), nullptr;
   if (!PyUnicode_Check(name)) return conversion_error(name, "PyString"), nullptr;
+  std::string_view text;
+  if (!py::utf8(name, text)) return nullptr;
   const SchemaDict dict(field_dict);
   Field* const added = fields_.add();
   if (added == nullptr) return PyErr_NoMemory(), nullptr;
@@ -30,9 +32,7 @@ Field* FieldTable::add(Borrowed name, Borrowed field_dict, const Schema& schema,
   if (field.child.node == nullptr) {
     const char quote = owner_ == FieldOwner::dataclass ? '\'' : '"';
     Text prefix;
-    prefix << "Field " << quote;
-    py::append_lossy(prefix, name);
-    prefix << quote << ":\n  ";
+    prefix << "Field " << quote << text << quote << ":\n  ";
     wrap_schema_error(prefix);
     return nullptr;
   }

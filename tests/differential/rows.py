@@ -71,6 +71,19 @@ FOUND: list[tuple[str, str, list[str]]] = [
         "{'type': 'default', 'schema': {'type': 'str'}, 'validate_default': True, 'on_error': 'raise', 'default': 1}",
         ['v.get_default_value()', "v.validate_python('x')", 'v.validate_python(PydanticUndefined)'],
     ),
+    (
+        'a field that has no UTF-8 for a name, and no right schema',
+        'None',
+        [
+            f'SchemaValidator({schema})'
+            for of in ("{'type': 'x'}", '5', 'None')
+            for schema in (
+                f"{{'type': 'model-fields', 'fields': {{'a\\ud800': {{'type': 'model-field', 'schema': {of}}}}}}}",
+                f"{{'type': 'typed-dict', 'fields': {{'a\\ud800': {{'type': 'typed-dict-field', 'schema': {of}}}}}}}",
+                f"{{'type': 'dataclass-args', 'dataclass_name': 'D', 'fields': [{{'type': 'dataclass-field', 'name': 'a\\ud800', 'schema': {of}}}]}}",
+            )
+        ],
+    ),
     *(
         (
             f'a str without UTF-8 as {kind}',
