@@ -30,6 +30,18 @@ class Arena {
     bytes_ += size;
     return std::exchange(next_, next_ + size);
   }
+  /// Takes back all that was handed out; the newest block is kept for what comes next.
+  void clear() {
+    if (blocks_ == nullptr) return;
+    while (Block* older = blocks_->next) {
+      blocks_->next = older->next;
+      std::free(older);
+    }
+    char* const begin = reinterpret_cast<char*>(blocks_ + 1);
+    left_ += static_cast<size_t>(next_ - begin);
+    next_ = begin;
+    bytes_ = 0;
+  }
   /// Bytes handed out.
   size_t bytes() const { return bytes_; }
 

@@ -34,6 +34,13 @@ size_t sequence_length(unsigned char lead) {
   return lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : 4;
 }
 
+/// Whether a sequence of four bytes is neither overlong nor beyond U+10FFFF.
+bool is_in_planes(uint32_t word) {
+  const uint32_t lead = word & 7;
+  const uint32_t second = word & 0x3000;
+  return lead == 0 ? second != 0 : lead < 4 || (lead == 4 && second == 0);
+}
+
 }  // namespace
 
 Checked check(std::string_view text) {
@@ -56,6 +63,32 @@ Checked check(std::string_view text) {
     i += length;
   }
   return {n, false};
+}
+
+bool is_valid(std::string_view text) {
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  // Whole sequences a word at a time, of which three bytes in four are looked at; what is odd, or
+  // near the end, is left to `check`. Little-endian, as all that is built for.
+  while (end - at >= 4) {
+    const uint32_t word = load32(at);
+    if ((word & 0x80808080) == 0) {
+      at += 4;
+    } else if ((word & 0x00C0C0F0) == 0x008080E0 && (word & 0x0000200F) != 0 &&
+               (word & 0x0000200F) != 0x0000200D) {
+      at += 3;  // neither overlong nor a surrogate
+    } else if ((word & 0x80) == 0) {
+      at += 1;
+    } else if ((word & 0x0000C0E0) == 0x000080C0 && (word & 0x0000001E) != 0) {
+      at += 2;
+    } else if ((word & 0xC0C0C0F8) == 0x808080F0 && is_in_planes(word)) {
+      at += 4;
+    } else {
+      break;
+    }
+  }
+  const std::string_view rest(at, static_cast<size_t>(end - at));
+  return check(rest).valid_up_to == rest.size();
 }
 
 size_t count_code_points(std::string_view text) {

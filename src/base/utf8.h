@@ -70,7 +70,8 @@ struct Checked {
 /// Validates `text` (no surrogates, no overlong forms, nothing above U+10FFFF).
 Checked check(std::string_view text);
 
-inline bool is_valid(std::string_view text) { return check(text).valid_up_to == text.size(); }
+/// Whether all of it is valid.
+bool is_valid(std::string_view text);
 
 /// Number of code points of valid UTF-8.
 size_t count_code_points(std::string_view text);

@@ -32,6 +32,9 @@ enum class Trial : uint8_t {
   running,  ///< the input is plain, the schema quiet, and nobody will see the errors
   failed,   ///< the same things are validated again for their errors
 };
+/// Whether the input is text that is validated while it is read (validators/streaming.h): no, yes,
+/// or yes in vain, since code would have had to run.
+enum class Streaming : uint8_t { off, on, spoilt };
 
 struct State {
   explicit State(InputType input) : input_type(input) {}
@@ -71,6 +74,7 @@ struct State {
   const Path* path = nullptr;
   RecursionGuard recursion;
   TreeGuard trees;
+  Streaming streaming = Streaming::off;
   int defaults = 0;  ///< defaults being made or validated, each within the one before
   bool too_deep =
       false;  ///< there were too many: whoever would try once more for an answer must not
@@ -88,6 +92,22 @@ struct State {
   /// The same for a value that was made: empty means that an exception is set.
   Outcome matched(Exactness value, const Ref& made) {
     return matched(value, made ? Outcome::ok : Outcome::raised);
+  }
+  /// Whether Python code must not run now. A quiet node that would have to run some returns what
+  /// spoil() does.
+  bool is_streaming() const { return streaming != Streaming::off; }
+  /// Gives up streaming: what comes of it no longer matters.
+  Outcome spoil() {
+    streaming = Streaming::spoilt;
+    return Outcome::invalid;
+  }
+  /// Forgets what came of an attempt, for the next one. Nothing is being walked.
+  void restart() {
+    errors.truncate(0);
+    values.truncate(0);
+    has_fields_set = false;
+    fields_set_count = 0;
+    too_deep = false;
   }
   void add_fields_set(size_t count) {
     has_fields_set = true;

@@ -100,6 +100,7 @@ class KeyTable {
   /// Adds a key, which must live as long as the table, and gives its slot.
   [[nodiscard]] bool add(std::string_view key, uint32_t& slot);
   uint32_t slots() const { return keys_.size(); }
+  std::string_view operator[](uint32_t slot) const { return keys_[slot]; }
   /// `guess` is tried first: input often comes in the order of the fields.
   [[gnu::always_inline]] uint32_t find(std::string_view key, uint32_t guess) const {
     if (guess < keys_.size() && keys_[guess].size() == key.size() &&

@@ -11,6 +11,7 @@
 #include "validators/build.h"
 #include "validators/internal_validator.h"
 #include "validators/prebuilt.h"
+#include "validators/streaming.h"
 
 namespace pydantic_core {
 
@@ -26,6 +27,8 @@ struct SchemaValidator {
   const Node* root = nullptr;
   bool hide_input = false;
   bool cause = false;
+  mutable StreamingHabit streaming;
+  mutable std::atomic<int8_t> quiet = -1;  // for text; -1: not known yet
   CacheStrings cache_strings = CacheStrings::all;
 
   template <class F>
@@ -56,6 +59,32 @@ struct SchemaValidator {
     Ref cache;
     return title && settings.get(names.cache_strings, cache) &&
            read_option(cache.get(), nullptr, cache_strings);
+  }
+
+  /// Whether all of it is quiet for text.
+  bool is_quiet() const {
+    int8_t known = quiet.load(std::memory_order_relaxed);
+    if (known < 0) [[unlikely]] {
+      // Validators ask those that are lent to them, which may go too far: then not.
+      if (Py_EnterRecursiveCall("")) return PyErr_Clear(), false;
+      known = QuietSearch(QuietSearch::Use::text).is_quiet(root);
+      Py_LeaveRecursiveCall();
+      quiet.store(known, std::memory_order_relaxed);
+    }
+    return known != 0;
+  }
+  /// Validates JSON text that came as `input`: as it is read, or through the document.
+  Outcome validate_text(Borrowed input, State& state, json::Document& document, Ref& out) const {
+    std::string_view text;
+    PC_TRY(read_json_bytes(PyInput{input}, state, text));
+    if (can_stream(root) && !PyByteArray_Check(input) && is_quiet() && streaming.worth_it()) {
+      Outcome outcome;
+      const bool streamed = stream_text(root, text, state, outcome, out);
+      streaming.note(streamed);
+      if (streamed) return outcome;
+    }
+    PC_TRY(parse_json_text(text, {true, state.allow_partial}, PyInput{input}, state, document));
+    return root->validate(JsonInput{document.root()}, state, out);
   }
 
   PyObject* finish(Outcome outcome, State& state, Ref& out, InputType input_type) const {
@@ -165,9 +194,7 @@ PyObject* validate_json(PyObject* self, PyObject* const* args, Py_ssize_t nargs,
   }
   const SchemaValidator& validator = validator_of(self);
   Ref out;
-  Outcome outcome = parse_json_input(input, {true, state.allow_partial}, state, document);
-  if (outcome == Outcome::ok)
-    outcome = validator.root->validate(JsonInput{document.root()}, state, out);
+  const Outcome outcome = validator.validate_text(input, state, document, out);
   return validator.finish(outcome, state, out, InputType::json);
 }
 
@@ -320,6 +347,8 @@ PyMemberDef kMembers[] = {
 const Node* root_node_of(Borrowed object) {
   return Py_IS_TYPE(object, schema_validator_type) ? validator_of(object).root : nullptr;
 }
+
+bool is_quiet_for_text(Borrowed validator) { return validator_of(validator).is_quiet(); }
 
 bool init_schema_validator(PyObject* module) {
   if (schema_validator_type == nullptr) {

@@ -21,6 +21,7 @@ class ComplexNode : public KindNode<ComplexNode> {
   Outcome validate(Input input, State& state, Ref& out) const {
     return read(input, state, out);
   }
+  bool is_quiet(QuietSearch& search) const { return search.is_for_text(); }
   void name(NameWriter& out) const { out.out << "complex"; }
   void describe(Describer& out) const {
     out.open_tuple("Complex");

@@ -9,6 +9,7 @@
 #include "validators/dataclass_args.h"
 #include "validators/model_layout.h"
 #include "validators/revalidate.h"
+#include "validators/streaming.h"
 
 namespace pydantic_core {
 namespace {
@@ -37,6 +38,16 @@ class DataclassNode : public KindNode<DataclassNode> {
     // A new instance is never an exact match.
     state.floor_exactness(Exactness::strict);
     return Outcome::ok;
+  }
+  Outcome stream(json::Stream& in, State& state, Ref& out) const {
+    if (args_ == nullptr || !args_->can_stream(state)) return validate_tree(this, in, state, out);
+    DataclassParts parts;
+    PC_TRY(args_->stream_parts(in, state, parts));
+    return make(parts, JsonInput{}, state, out);
+  }
+  /// As models. Slots are set by name, whatever that stands for.
+  bool is_quiet(QuietSearch& search) const {
+    return search.is_for_text() && !has_post_init_ && !slots_ && search.is_quiet(inner_);
   }
   Outcome assign(const Assignment& assignment, State& state, Ref& out) const;
   void name(NameWriter& out) const { py::append_lossy(out.out, name_.get()); }
@@ -88,6 +99,12 @@ class DataclassNode : public KindNode<DataclassNode> {
   Outcome construct(Input input, Input origin, State& state, Ref& out) const {
     DataclassParts parts;
     PC_TRY(validate_parts(input, state, parts));
+    return make(parts, origin, state, out);
+  }
+
+  template <class Input>
+  Outcome make(const DataclassParts& parts, Input origin, State& state, Ref& out) const {
+    if (state.is_streaming() && !layout_.is_quiet_with_dict()) return state.spoil();
     Ref instance = layout_.create(class_.get());
     return instance ? finish(std::move(instance), parts, origin, state, out) : Outcome::raised;
   }

@@ -4,6 +4,7 @@
 
 #include "input/args_kwargs.h"
 #include "validators/default.h"
+#include "validators/streaming.h"
 
 namespace pydantic_core {
 namespace {
@@ -172,6 +173,13 @@ Outcome DataclassArgsNode::validate_parts(Input input, State& state, DataclassPa
   return Outcome::ok;
 }
 
+Outcome DataclassArgsNode::stream_parts(json::Stream& in, State& state, DataclassParts& out) const {
+  FieldsFound found;
+  PC_TRY(fields_.stream(in, state, extra_.behavior_in(state), found, out.dict));
+  out.init_only = borrow(Py_None);
+  return Outcome::ok;
+}
+
 template Outcome DataclassArgsNode::validate_parts(PyInput, State&, DataclassParts&) const;
 template Outcome DataclassArgsNode::validate_parts(JsonInput, State&, DataclassParts&) const;
 template Outcome DataclassArgsNode::validate_parts(StringInput, State&, DataclassParts&) const;
@@ -264,6 +272,7 @@ bool DataclassArgsNode::add_field(Borrowed object, const Schema& schema, Builder
     return false;
   }
   positional_count_ += !field->kw_only;
+  can_stream_ = can_stream_ && field->init && !field->init_only;
   return true;
 }
 
@@ -278,8 +287,12 @@ bool DataclassArgsNode::init(const Schema& schema, Builder& builder) {
     Ref field = py::list_item(fields.get(), i);
     if (field && !add_field(field.get(), schema, builder)) return false;
   }
-  return schema.dict.get(names.collect_init_only, collects_init_only_) &&
-         schema.dict.require_text(names.dataclass_name, class_name_) && fields_.finish();
+  if (!schema.dict.get(names.collect_init_only, collects_init_only_) ||
+      !schema.dict.require_text(names.dataclass_name, class_name_)) {
+    return false;
+  }
+  can_stream_ = can_stream_ && !collects_init_only_;
+  return fields_.finish();
 }
 
 const Node* build_dataclass_args(const Schema& schema, Builder& builder) {

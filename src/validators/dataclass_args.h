@@ -20,6 +20,14 @@ class DataclassArgsNode : public KindNode<DataclassArgsNode, NodeKind::dataclass
   /// The same without the tuple, for a dataclass right around its arguments.
   template <class Input>
   Outcome validate_parts(Input input, State& state, DataclassParts& out) const;
+  /// The same from text (streaming.h).
+  bool can_stream(const State& state) const {
+    return can_stream_ && fields_.can_stream() && extra_.behavior_in(state) != Extra::allow;
+  }
+  Outcome stream_parts(json::Stream& in, State& state, DataclassParts& out) const;
+  bool is_quiet(QuietSearch& search) const {
+    return fields_.is_quiet(search) && extra_.is_quiet(search);
+  }
   Outcome assign(const Assignment& assignment, State& state, Ref& out) const;
   void name(NameWriter& out) const;
   void describe(Describer& out) const;
@@ -39,6 +47,7 @@ class DataclassArgsNode : public KindNode<DataclassArgsNode, NodeKind::dataclass
   Ref class_name_;  // str
   uint32_t positional_count_ = 0;
   bool collects_init_only_ = false;
+  bool can_stream_ = true;  // all fields are taken by __init__, and kept
 };
 
 }  // namespace pydantic_core

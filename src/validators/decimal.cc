@@ -93,6 +93,7 @@ class DecimalNode : public KindNode<DecimalNode> {
     out = std::move(decimal);
     return Outcome::ok;
   }
+  bool is_quiet(QuietSearch& search) const { return search.is_for_text(); }
   void name(NameWriter& out) const { out.out << "decimal"; }
   void describe(Describer& out) const {
     out.open_tuple("Decimal");

@@ -5,6 +5,7 @@
 #include "py/deep_copy.h"
 #include "py/undefined.h"
 #include "validators/build.h"
+#include "validators/streaming.h"
 
 namespace pydantic_core {
 namespace {
@@ -48,6 +49,7 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
     if (takes_data_ && state.has_field_error) {
       return state.fail(ErrorType::default_factory_not_called, PyInput{undefined});
     }
+    if (state.is_streaming() && may_run_code()) return state.spoil();
     Ref value;
     if (factory_) {
       if (!takes_data_) {
@@ -75,14 +77,15 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
     out = std::move(value);
     return Outcome::ok;
   }
+  /// What is wrong, and has a default for that, is read again from where it began.
+  Outcome stream(json::Stream& in, State& state, Ref& out) const {
+    return on_error_ == OnError::raise ? stream_container(inner_, in, state, out)
+                                       : validate_tree(this, in, state, out);
+  }
   /// Without on_error: a union must know that what the leaf does not take is merely wrong.
   Leaf leaf() const { return on_error_ == OnError::raise ? inner_->leaf() : Leaf(); }
   /// A default that can change is quiet as long as it is made anew without copy.deepcopy.
-  bool is_quiet(QuietSearch& search) const {
-    const bool copies = copy_default_ && !py::is_copied_anew(default_.get());
-    const bool calls = factory_ && !is_empty_container(factory_.get());
-    return !validate_default_ && !copies && !calls && search.is_quiet(inner_);
-  }
+  bool is_quiet(QuietSearch& search) const { return !may_run_code() && search.is_quiet(inner_); }
   Foresight foresee() const {
     return {.same_as = on_error_ == OnError::raise ? inner_ : nullptr,
             .has_default = has_default()};
@@ -156,9 +159,15 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
   bool omits_on_error() const { return on_error_ == OnError::omit; }
 
  private:
+  /// For a factory: the class of an empty container.
   static bool is_empty_container(Borrowed factory) {
     return factory == as_object(&PyList_Type) || factory == as_object(&PyDict_Type) ||
            factory == as_object(&PySet_Type);
+  }
+  /// Whether making the default may run Python code; a list that was empty may have been filled.
+  bool may_run_code() const {
+    return validate_default_ || (factory_ && !is_empty_container(factory_.get())) ||
+           (copy_default_ && !py::is_copied_anew(default_.get()));
   }
   Outcome require_default(State& state, Ref& out) const {
     PC_TRY(default_value(state, out));

@@ -4,6 +4,7 @@
 // (input/recursion.h).
 #include "py/sync.h"
 #include "validators/build.h"
+#include "validators/streaming.h"
 
 namespace pydantic_core {
 namespace {
@@ -19,6 +20,14 @@ class DefinitionRefNode : public KindNode<DefinitionRefNode> {
     } else {
       return guarded_tree(input, state, out);
     }
+  }
+  Outcome stream(json::Stream& in, State& state, Ref& out) const {
+    // A place in the text is as good as a value: whoever stands still goes round in a circle.
+    if (state.trees.enter(in.place(), definition_, true) != TreeGuard::Entry::ok)
+      return Outcome::invalid;
+    const Outcome outcome = stream_container(definition_->node, in, state, out);
+    state.trees.leave();
+    return outcome;
   }
   Outcome assign(const Assignment& assignment, State& state, Ref& out) const {
     return guarded(assignment.object, state,

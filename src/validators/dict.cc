@@ -3,6 +3,7 @@
 #include "validators/build.h"
 #include "validators/child.h"
 #include "validators/length.h"
+#include "validators/streaming.h"
 
 namespace pydantic_core {
 namespace {
@@ -71,6 +72,26 @@ class DictNode : public KindNode<DictNode> {
   /// What a leaf gives is hashed by CPython alone.
   bool is_quiet(QuietSearch& search) const {
     return keys_.leaf && search.is_quiet(keys_.node) && search.is_quiet(values_.node);
+  }
+  Outcome stream(json::Stream& in, State& state, Ref& out) const {
+    using Next = json::Stream::Next;
+    Ref dict = steal(PyDict_New());
+    if (!dict) return Outcome::raised;
+    Next next = in.open('{');
+    for (; next == Next::item; next = in.next('{')) {
+      yyjson_val text;
+      Ref key, value;
+      if (!in.key(text)) return Outcome::invalid;
+      const JsonInput key_input{json::Value(&text), true};
+      if (!keys_.take(key_input, state, key)) PC_TRY(keys_.node->validate(key_input, state, key));
+      if (!key) return Outcome::raised;
+      PC_TRY(stream_value(values_, in, state, value));
+      if (PyDict_SetItem(dict.get(), key.get(), value.get()) < 0) return Outcome::raised;
+    }
+    const auto size = static_cast<size_t>(PyDict_GET_SIZE(dict.get()));
+    if (next != Next::end || !limits_.allow(size)) return Outcome::invalid;
+    out = std::move(dict);
+    return Outcome::ok;
   }
   void name(NameWriter& out) const {
     NameWriter inner{out.out, true};

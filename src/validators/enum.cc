@@ -61,6 +61,7 @@ class EnumNode : public KindNode<EnumNode> {
       out = members_[static_cast<size_t>(index)].clone();
       return Outcome::ok;
     }
+    if (state.is_streaming()) return state.spoil();
     // As upstream, the class is asked for None where the input is no Python object.
     out = py::call(class_.get(), object != nullptr ? object : Py_None);
     if (out) return Outcome::ok;
@@ -70,8 +71,10 @@ class EnumNode : public KindNode<EnumNode> {
   }
   /// The class is called with what no member is: that is the enum module's code, but for a
   /// _missing_.
-  bool is_quiet(QuietSearch&) const {
-    return lookup_.is_quiet() && !missing_ && is_without_code(class_.get());
+  bool is_quiet(QuietSearch& search) const {
+    // Its class is asked for what is not found, but not for text.
+    return lookup_.is_quiet() &&
+           (search.is_for_text() || (!missing_ && is_without_code(class_.get())));
   }
   void name(NameWriter& out) const {
     out.out << kSubTypes[sub_type_].prefix << '[';

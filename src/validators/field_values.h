@@ -26,6 +26,8 @@ class FieldValues : public ValidatedFields {
     ++count_;
     return dict_ == nullptr || insert(dict_, index);
   }
+  /// The same for so many fields, of which nobody asked for a dict meanwhile.
+  void added_all(uint32_t count) { count_ = count; }
   /// The dict of all values; the last call. Empty with an exception set.
   Ref take_dict();
 

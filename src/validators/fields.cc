@@ -47,7 +47,7 @@ bool FieldTable::finish() {
   for (Field& field : fields_) {
     if (!keys_.add(field.lookup)) return false;
   }
-  return true;
+  return note_owners();
 }
 
 bool FieldTable::finish(Borrowed fields) {

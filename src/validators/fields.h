@@ -93,6 +93,12 @@ class FieldTable {
   Outcome validate(Input input, typename RecordOf<Input>::Type& record, State& state,
                    bool notes_used, const LastKey* last, FieldsFound& found, Ref& dict) const;
 
+  /// Whether `stream` may be called: no key is the beginning of a path, or shared by two fields.
+  bool can_stream() const { return can_stream_; }
+  /// The same as validate for the object that comes next in a text (streaming.h), whose other keys
+  /// are ignored, or end the attempt where they are forbidden. `found` gets what is missing.
+  Outcome stream(json::Stream& in, State& state, Extra extra, FieldsFound& found, Ref& dict) const;
+
   bool by_alias(const State& state) const {
     return state.by_alias.value_or(by_alias_.value_or(true));
   }
@@ -124,12 +130,22 @@ class FieldTable {
   }
 
  private:
+  static constexpr uint32_t kNoField = UINT32_MAX;
+
+  [[nodiscard]] bool note_owners();
+  [[nodiscard]] bool find_owners();
+  uint32_t field_at(uint32_t slot, bool by_alias, bool by_name) const;
+  uint32_t likely_slot(uint32_t index, bool by_alias, bool by_name) const;
+  Outcome stream_defaults(State& state, Ref* values, FieldsFound& found) const;
+
   Vec<Field> fields_;
   py::BlankDict blank_;
   KeyTable keys_;
+  Vec<uint32_t> owners_;  // which field each slot of keys_ belongs to; empty: that of its number
   std::optional<bool> by_alias_;
   std::optional<bool> by_name_;
   bool loc_by_alias_ = true;
+  bool can_stream_ = false;
   FieldOwner owner_;
 };
 

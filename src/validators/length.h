@@ -17,6 +17,7 @@ struct Limits {
     out.field("min_length", min);
     out.field("max_length", max);
   }
+  bool allow(size_t length) const { return !(min && length < *min) && !is_above(length); }
   bool is_above(size_t length) const { return max && length > *max; }
 
   template <class Input>

@@ -1,6 +1,7 @@
 // validators/list.cc: lists of items that all have one schema.
 #include "validators/build.h"
 #include "validators/items.h"
+#include "validators/streaming.h"
 
 namespace pydantic_core {
 namespace {
@@ -30,6 +31,21 @@ class ListNode : public KindNode<ListNode> {
     return out ? Outcome::ok : Outcome::raised;
   }
   bool is_quiet(QuietSearch& search) const { return search.is_quiet_or_none(rules_.item.node); }
+  Outcome stream(json::Stream& in, State& state, Ref& out) const {
+    if (rules_.item.node == nullptr) return validate_tree(this, in, state, out);
+    using Next = json::Stream::Next;
+    const uint32_t first = state.values.size();
+    Next next = in.open('[');
+    for (; next == Next::item; next = in.next('[')) {
+      Ref value;
+      PC_TRY(stream_value(rules_.item, in, state, value));
+      if (!state.values.push(std::move(value))) return py::no_memory();
+    }
+    if (next != Next::end || !rules_.limits.allow(state.values.size() - first))
+      return Outcome::invalid;
+    out = take_list(state, first);
+    return out ? Outcome::ok : Outcome::raised;
+  }
   void name(NameWriter& out) const {
     out.out << "list[";
     if (rules_.item.node != nullptr) {

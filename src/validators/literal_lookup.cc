@@ -15,6 +15,12 @@ bool is_int64(Borrowed object) {
   return overflow == 0;
 }
 
+/// Whether a value is compared by CPython alone.
+bool is_built_in(Borrowed value) {
+  return value == Py_None || PyBool_Check(value) || PyLong_CheckExact(value) ||
+         PyFloat_CheckExact(value) || PyUnicode_CheckExact(value) || PyBytes_CheckExact(value);
+}
+
 /// Looks `key` up; what cannot be hashed or compared is not there. An exception is set only for
 /// want of memory.
 bool look_up(const Ref& dict, Borrowed key, Py_ssize_t& index) {
@@ -81,6 +87,7 @@ bool LiteralLookup::add(Borrowed value) {
   const Py_ssize_t position = count_++;
   Ref index = steal(PyLong_FromSsize_t(position));
   if (!index) return false;
+  quiet_ = quiet_ && is_built_in(value);
   auto put = [&](const Ref& dict) { return PyDict_SetItem(dict.get(), value, index.get()) == 0; };
   if (PyBool_Check(value)) {
     bools_[value == Py_True] = position;

@@ -26,7 +26,7 @@ class LiteralLookup {
            !has_items(hashed_) && unhashable_.empty();
   }
   /// Whether looking up a plain value (quiet.h) runs no code of the values'.
-  bool is_quiet() const { return !has_items(hashed_) && unhashable_.empty(); }
+  bool is_quiet() const { return quiet_; }
   /// Calls visit(text) with the strs, until it is false; whether it never was.
   template <class Visit>
   bool each_text(Visit&& visit) const {
@@ -107,6 +107,7 @@ class LiteralLookup {
   Ref primitives_;  // dict of bools, ints and strs → index
   Vec<Unhashable> unhashable_;
   Py_ssize_t count_ = 0;
+  bool quiet_ = true;  // all values are of built-in types
 };
 
 }  // namespace pydantic_core

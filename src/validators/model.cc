@@ -6,6 +6,7 @@
 #include "validators/model_fields.h"
 #include "validators/model_layout.h"
 #include "validators/revalidate.h"
+#include "validators/streaming.h"
 
 namespace pydantic_core {
 namespace {
@@ -32,10 +33,27 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
     return construct(input, nullptr, state, out);
   }
 
+  Outcome stream(json::Stream& in, State& state, Ref& out) const {
+    if (root_model_) {
+      Ref value, instance;
+      PC_TRY(stream_container(inner_, in, state, value));
+      PC_TRY(set_root(value.get(), nullptr, true, state, instance));
+      out = std::move(instance);
+      return Outcome::ok;
+    }
+    if (fields_ == nullptr || !fields_->can_stream(state))
+      return validate_tree(this, in, state, out);
+    ModelParts parts;
+    PC_TRY(fields_->stream_parts(in, state, parts));
+    return make(std::move(parts), state, out);
+  }
   Outcome assign(const Assignment& assignment, State& state, Ref& out) const;
   bool is_quiet(QuietSearch& search) const {
-    return fields_ != nullptr && !root_model_ && !custom_init_ && !post_init_ &&
-           layout_.is_quiet() && is_asked_quietly(class_.get()) &&
+    if (custom_init_ || post_init_) return false;
+    // While text is streamed, the class is asked for each instance.
+    if (search.is_for_text()) return search.is_quiet(inner_);
+    return fields_ != nullptr && !root_model_ && layout_.is_quiet() &&
+           is_asked_quietly(class_.get()) &&
            (!generic_origin_ || is_asked_quietly(generic_origin_.get())) &&
            search.is_quiet(fields_);
   }
@@ -78,17 +96,32 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
       Scoped field_name(state.field_name, static_cast<Borrowed>(names.root));
       PC_TRY(inner_->validate(input, state, value));
     }
+    return set_root(value.get(), fields_set, input.as_python() != undefined, state, instance);
+  }
+
+  /// Sets the one value of a root model, in a new instance if there is none yet. `fields_set`: the
+  /// set of what was given, or nullptr, where `given` says whether the value was.
+  Outcome set_root(Borrowed value, Borrowed fields_set, bool given, State& state,
+                   Ref& instance) const {
+    if (state.is_streaming() && !layout_.is_quiet(names.root)) return state.spoil();
     if (!instance && !(instance = layout_.create(class_.get()))) return Outcome::raised;
     Ref names_given;
     if (fields_set == nullptr) {
       names_given = steal(PySet_New(nullptr));
-      if (!names_given) return Outcome::raised;
-      if (input.as_python() != undefined && PySet_Add(names_given.get(), names.root) < 0)
+      if (!names_given || (given && PySet_Add(names_given.get(), names.root) < 0))
         return Outcome::raised;
       fields_set = names_given.get();
     }
     if (!layout_.set_fields_set(instance.get(), fields_set)) return Outcome::raised;
-    return force_setattr(instance.get(), names.root, value.get()) ? Outcome::ok : Outcome::raised;
+    return force_setattr(instance.get(), names.root, value) ? Outcome::ok : Outcome::raised;
+  }
+
+  /// A new instance of these parts.
+  Outcome make(ModelParts&& parts, State& state, Ref& out) const {
+    if (state.is_streaming() && !layout_.is_quiet()) return state.spoil();
+    out = layout_.make(class_.get(), std::move(parts.dict), std::move(parts.extra),
+                       std::move(parts.fields_set));
+    return out ? Outcome::ok : Outcome::raised;
   }
 
   /// Validation from within the __init__ of state.self_instance.
@@ -130,9 +163,7 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
       ModelParts parts;
       PC_TRY(validate_parts(input, state, parts));
       if (fields_set != nullptr) parts.fields_set = borrow(fields_set);
-      instance = layout_.make(class_.get(), std::move(parts.dict), std::move(parts.extra),
-                              std::move(parts.fields_set));
-      if (!instance) return Outcome::raised;
+      PC_TRY(make(std::move(parts), state, instance));
     }
     return finish(std::move(instance), input, state, out);
   }

@@ -3,6 +3,24 @@
 
 namespace pydantic_core {
 
+/// The names of the fields that were given. Empty with an exception set.
+Ref ModelFieldsNode::fields_set(const FieldsFound& found) const {
+  if (found.given_count == fields_.size()) return all_names_.copy();
+  Ref set = steal(PySet_New(nullptr));
+  for (uint32_t i = 0; set && i < fields_.size(); ++i) {
+    if (!found.missing.has(i) && PySet_Add(set.get(), fields_[i].name.get()) < 0) set.reset();
+  }
+  return set;
+}
+
+Outcome ModelFieldsNode::stream_parts(json::Stream& in, State& state, ModelParts& out) const {
+  FieldsFound found;
+  PC_TRY(fields_.stream(in, state, extra_.behavior_in(state), found, out.dict));
+  out.fields_set = fields_set(found);
+  out.extra = borrow(Py_None);
+  return out.fields_set ? Outcome::ok : Outcome::raised;
+}
+
 template <class Input>
 Outcome ModelFieldsNode::validate_parts(Input input, State& state, ModelParts& out) const {
   state.allow_partial = PartialMode::off;
@@ -17,14 +35,7 @@ Outcome ModelFieldsNode::validate_parts(Input input, State& state, ModelParts& o
   PC_TRY(fields_.validate(input, record, state, looks_at_extra, nullptr, found, out.dict));
   if (!looks_at_extra && state.errors.size() != mark) return Outcome::invalid;
 
-  if (found.given_count == fields_.size()) {
-    out.fields_set = all_names_.copy();
-  } else if ((out.fields_set = steal(PySet_New(nullptr)))) {
-    for (uint32_t i = 0; i < fields_.size(); ++i) {
-      if (!found.missing.has(i) && PySet_Add(out.fields_set.get(), fields_[i].name.get()) < 0)
-        return Outcome::raised;
-    }
-  }
+  out.fields_set = fields_set(found);
   if (!out.fields_set) return Outcome::raised;
 
   out.extra = extra_mode == Extra::allow ? steal(PyDict_New()) : borrow(Py_None);

@@ -24,6 +24,11 @@ class ModelFieldsNode : public KindNode<ModelFieldsNode, NodeKind::model_fields>
   /// outcome is ok.
   template <class Input>
   Outcome validate_parts(Input input, State& state, ModelParts& out) const;
+  /// The same from text (streaming.h).
+  bool can_stream(const State& state) const {
+    return fields_.can_stream() && extra_.behavior_in(state) != Extra::allow;
+  }
+  Outcome stream_parts(json::Stream& in, State& state, ModelParts& out) const;
   Outcome assign(const Assignment& assignment, State& state, Ref& out) const;
   bool is_quiet(QuietSearch& search) const {
     return fields_.is_quiet(search) && extra_.is_quiet(search);
@@ -40,6 +45,7 @@ class ModelFieldsNode : public KindNode<ModelFieldsNode, NodeKind::model_fields>
   }
 
  private:
+  Ref fields_set(const FieldsFound& found) const;
   Outcome assign_value(const Assignment& assignment, Borrowed dict, Extra extra,
                        State& state) const;
 

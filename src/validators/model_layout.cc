@@ -25,10 +25,9 @@ void ModelLayout::init(Borrowed object) {
   }
 }
 
-bool ModelLayout::is_quiet() const {
-  return is_plain_ && cls_->tp_new == PyBaseObject_Type.tp_new &&
-         cls_->tp_alloc == PyType_GenericAlloc && cls_->tp_finalize == nullptr &&
-         cls_->tp_del == nullptr;
+bool ModelLayout::comes_and_goes_quietly() const {
+  return cls_->tp_new == PyBaseObject_Type.tp_new && cls_->tp_alloc == PyType_GenericAlloc &&
+         cls_->tp_finalize == nullptr && cls_->tp_del == nullptr;
 }
 
 Ref ModelLayout::make(Borrowed cls, Ref dict, Ref extra, Ref fields_set) const {

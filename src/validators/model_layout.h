@@ -19,13 +19,22 @@ class ModelLayout {
   /// Looks at `cls` (a type). Never fails: what is not understood goes the general way.
   void init(Borrowed cls);
 
+  /// Whether making an instance, setting what it holds and letting go of it run no Python code of
+  /// the class. Asked each time: decorators give a class a __new__ when its validator has long been
+  /// built.
+  bool is_quiet() const { return is_plain_ && comes_and_goes_quietly(); }
+  /// The same where an attribute of that name is set as well.
+  bool is_quiet(Borrowed attribute) const {
+    return is_quiet() && !py::find_in_mro(cls_, attribute);
+  }
+  /// The same where nothing but the dict is set.
+  bool is_quiet_with_dict() const { return dict_setter_ != nullptr && comes_and_goes_quietly(); }
+
   /// A new instance with all four, whose __init__ does not run: the three given, and no private
   /// attributes. Empty with an exception set.
   Ref make(Borrowed cls, Ref dict, Ref extra, Ref fields_set) const;
   /// The same without any of them.
   Ref create(Borrowed cls) const;
-  /// Whether making an instance, and dropping it, runs no code of the class's.
-  bool is_quiet() const;
   /// Each sets one thing of `instance`, whose class must be the one given to init for the direct
   /// way to be taken.
   [[nodiscard]] bool set_dict(Borrowed instance, Borrowed value) const;
@@ -40,6 +49,7 @@ class ModelLayout {
                           Borrowed fields_set) const;
 
  private:
+  bool comes_and_goes_quietly() const;
   bool set(Borrowed instance, Borrowed name, py::Member member, Borrowed value) const;
 
   PyTypeObject* cls_ = nullptr;  // borrowed from the node that owns the class

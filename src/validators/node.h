@@ -15,6 +15,7 @@
 //       Leaf leaf() const;                               // when it takes a type as it is
 //       bool is_quiet(QuietSearch&) const;               // when nobody can notice it (quiet.h)
 //       Foresight foresee() const;                       // when something can be said beforehand
+//       Outcome stream(json::Stream&, State&, Ref& out) const;  // when it reads text (streaming.h)
 //     };
 //
 // and built by `build_any` (see kinds.def), which fills a node made by Builder::make.
@@ -27,6 +28,10 @@
 #include "validators/foresight.h"
 
 namespace pydantic_core {
+
+namespace json {
+class Stream;
+}
 
 struct Node;
 class QuietSearch;
@@ -71,6 +76,8 @@ struct Ops {
   /// Whether nothing that can be reached from it runs code of the user's on plain input.
   bool (*is_quiet)(const Node*, QuietSearch&);
   Foresight (*foresee)(const Node*);
+  /// nullptr for kinds that do not.
+  Outcome (*stream)(const Node*, json::Stream&, State&, Ref& out);
   void (*name)(const Node*, NameWriter&);
   void (*describe)(const Node*, Describer&);
   void (*traverse)(Node*, py::Visit&);
@@ -139,6 +146,18 @@ inline void describe_unnamed(Describer& out, std::string_view field, const Node*
   describe_inner(out, field, node);
 }
 
+/// Ops::stream of kind K.
+template <class K>
+constexpr auto stream_of() -> decltype(Ops::stream) {
+  if constexpr (requires { &K::stream; }) {
+    return [](const Node* node, json::Stream& in, State& state, Ref& out) -> Outcome {
+      return static_cast<const K*>(node)->stream(in, state, out);
+    };
+  } else {
+    return nullptr;
+  }
+}
+
 /// The operations of kind K, stamped out.
 template <class K>
 inline constexpr Ops kOps = {
@@ -161,6 +180,7 @@ inline constexpr Ops kOps = {
       return static_cast<const K*>(node)->is_quiet(search);
     },
     .foresee = [](const Node* node) -> Foresight { return static_cast<const K*>(node)->foresee(); },
+    .stream = stream_of<K>(),
     .name = [](const Node* node, NameWriter& out) { static_cast<const K*>(node)->name(out); },
     .describe = [](const Node* node,
                    Describer& out) { static_cast<const K*>(node)->describe(out); },

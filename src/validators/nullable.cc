@@ -1,5 +1,6 @@
 // validators/nullable.cc: None, or what the inner schema takes.
 #include "validators/build.h"
+#include "validators/streaming.h"
 
 namespace pydantic_core {
 namespace {
@@ -11,6 +12,9 @@ class NullableNode : public KindNode<NullableNode> {
     if (!input.is_none()) return inner_->validate(input, state, out);
     out = borrow(Py_None);
     return Outcome::ok;
+  }
+  Outcome stream(json::Stream& in, State& state, Ref& out) const {
+    return stream_container(inner_, in, state, out);
   }
   Leaf leaf() const { return inner_->leaf().or_none(); }
   bool is_quiet(QuietSearch& search) const { return search.is_quiet(inner_); }

@@ -1,6 +1,8 @@
 // validators/prebuilt.cc: see prebuilt.h.
 #include "validators/prebuilt.h"
 
+#include "validators/streaming.h"
+
 namespace pydantic_core {
 namespace {
 
@@ -11,8 +13,14 @@ class PrebuiltNode : public KindNode<PrebuiltNode> {
   Outcome validate(Input input, State& state, Ref& out) const {
     return node_->validate(input, state, out);
   }
-  bool is_quiet(QuietSearch& search) const { return search.is_quiet(node_); }
+  /// For text the validator remembers it: classes that hold each other's make many paths.
+  bool is_quiet(QuietSearch& search) const {
+    return search.is_for_text() ? is_quiet_for_text(validator_.get()) : search.is_quiet(node_);
+  }
   Foresight foresee() const { return {.same_as = node_}; }
+  Outcome stream(json::Stream& in, State& state, Ref& out) const {
+    return stream_container(node_, in, state, out);
+  }
   void name(NameWriter& out) const { node_->name(out); }
   void describe(Describer& out) const {
     out.open_tuple("Prebuilt");

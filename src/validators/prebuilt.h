@@ -15,5 +15,7 @@ namespace pydantic_core {
 /// The root node of a SchemaValidator object, or nullptr when `object` is none. Defined with that
 /// class, in types/schema_validator.cc.
 const Node* root_node_of(Borrowed object);
+/// Whether all of a SchemaValidator is quiet for text (quiet.h). No exception is set.
+bool is_quiet_for_text(Borrowed validator);
 
 }  // namespace pydantic_core

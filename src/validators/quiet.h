@@ -16,6 +16,9 @@
 //     and None. No method of theirs is anybody's but CPython's own, and whatever the nodes make of
 //     plain input before it is valid is of such types, too, or of ours.
 //
+// Text that is streamed (streaming.h) asks for less: code that would run can still be refused on
+// the way, and nothing runs again that says something else then. See QuietSearch::Use.
+//
 // What else could tell: memory that runs out (at any place, as always); a dict that another thread
 // changes meanwhile (each run gives an answer that is right for what it saw); settings of the call
 // that a choice leaves behind for later ones (a model turns partial mode off: a union in partial
@@ -32,6 +35,12 @@ namespace pydantic_core {
 /// The search for a node that is not quiet, among all that can be reached from one.
 class QuietSearch {
  public:
+  /// What for: trials of a union, or streaming text (streaming.h), whose attempt a node may still
+  /// end when code would have to run (State::spoil), and which never runs again.
+  enum class Use : uint8_t { trial, text };
+
+  explicit QuietSearch(Use use = Use::trial) : use_(use) {}
+  bool is_for_text() const { return use_ == Use::text; }
   bool is_quiet(const Node* node) { return node->ops->is_quiet(node, *this); }
   /// The same for what may be no node.
   bool is_quiet_or_none(const Node* node) { return node == nullptr || is_quiet(node); }
@@ -45,6 +54,7 @@ class QuietSearch {
  private:
   Vec<const Definition<Node>*> seen_;
   uint32_t records_ = 0;
+  Use use_;
 };
 
 /// Whether isinstance(value, cls) of a plain value runs no code of the user's: the metaclass leaves

@@ -147,7 +147,8 @@ class TemporalNode : public KindNode<TemporalNode<Spec, kHasRules>> {
     return Spec::finish(value, input, state, out);
   }
   /// Rules may ask the clock.
-  bool is_quiet(QuietSearch&) const { return !kHasRules; }
+  /// Rules may ask the clock.
+  bool is_quiet(QuietSearch& search) const { return !kHasRules || search.is_for_text(); }
   void name(NameWriter& out) const { out.out << Spec::kName; }
   void describe(Describer& out) const {
     out.open_tuple(Spec::kVariant);

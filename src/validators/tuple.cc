@@ -8,6 +8,7 @@
 
 #include "validators/build.h"
 #include "validators/items.h"
+#include "validators/streaming.h"
 
 namespace pydantic_core {
 namespace {
@@ -31,14 +32,33 @@ class TupleNode : public KindNode<TupleNode> {
   }
   bool is_quiet(QuietSearch& search) const {
     return std::all_of(items_.begin(), items_.end(),
-                       [&](const Node* item) { return search.is_quiet(item); });
+                       [&](const Child& item) { return search.is_quiet(item.node); });
+  }
+  /// Items that follow a variadic one are counted from the end, which is not known yet.
+  Outcome stream(json::Stream& in, State& state, Ref& out) const {
+    if (variadic_ && *variadic_ + 1 != items_.size()) return validate_tree(this, in, state, out);
+    using Next = json::Stream::Next;
+    const uint32_t first = state.values.size();
+    size_t count = 0;
+    Next next = in.open('[');
+    for (; next == Next::item; next = in.next('['), ++count) {
+      if (!variadic_ && count == items_.size()) return Outcome::invalid;
+      const Child& item = items_[std::min<size_t>(count, items_.size() - 1)];
+      Ref value;
+      PC_TRY(stream_value(item, in, state, value));
+      if (!state.values.push(std::move(value))) return py::no_memory();
+    }
+    const bool all = count >= items_.size() - variadic_.has_value();
+    if (next != Next::end || !all || !limits_.allow(count)) return Outcome::invalid;
+    out = take_tuple(state, first);
+    return out ? Outcome::ok : Outcome::raised;
   }
   void name(NameWriter& out) const {
     NameWriter inner{out.out, true};
     out.out << "tuple[";
     for (uint32_t i = 0; i < items_.size(); ++i) {
       if (i != 0) out.out << ", ";
-      items_[i]->name(inner);
+      items_[i].node->name(inner);
       if (i == variadic_) out.out << ", ...";
     }
     out.out << ']';
@@ -49,9 +69,9 @@ class TupleNode : public KindNode<TupleNode> {
     out.field("strict", strict_);
     out.field("validators");
     out.open_list();
-    for (const Node* item : items_) {
+    for (const Child& item : items_) {
       out.element();
-      item->describe(out);
+      item.node->describe(out);
     }
     out.close_list();
     out.field("variadic_item_index", variadic_);
@@ -68,7 +88,7 @@ class TupleNode : public KindNode<TupleNode> {
       Ref item = py::list_item(items.get(), i);
       const Node* node = item ? builder.build(item.get(), schema.config) : nullptr;
       if (node == nullptr) return false;
-      if (!items_.push(node)) return PyErr_NoMemory(), false;
+      if (!items_.push(Child(node))) return PyErr_NoMemory(), false;
     }
     if (!schema.dict.get(names.variadic_item_index, variadic_)) return false;
     if (variadic_ && *variadic_ >= items_.size()) {
@@ -79,7 +99,7 @@ class TupleNode : public KindNode<TupleNode> {
   }
 
  private:
-  using Positions = const Node* const*;
+  using Positions = const Child*;
 
   /// One input on its way through the positions. Its steps answer ok to go on; invalid means that
   /// an error stands alone.
@@ -136,7 +156,7 @@ class TupleNode : public KindNode<TupleNode> {
     }
 
     /// The variadic items, and the tail that comes after them.
-    Outcome walk_to_tail(const Node* variadic, Positions tail, Positions end) {
+    Outcome walk_to_tail(const Child& variadic, Positions tail, Positions end) {
       const auto size = static_cast<size_t>(end - tail);
       Vec<Held> held;  // in a ring, the oldest at `oldest`
       size_t oldest = 0;
@@ -177,26 +197,28 @@ class TupleNode : public KindNode<TupleNode> {
       return Outcome::ok;
     }
 
-    Outcome add(const Node* position, const Held& item, size_t index) {
-      {
+    Outcome add(const Child& position, const Held& item, size_t index) {
+      Ref value;
+      if (position.take(item.input(), state, value)) {
+        if (!value) return Outcome::raised;
+      } else {
         path.frame.set_index(static_cast<int64_t>(index));
         const ItemPath::Link link(path);
-        Ref value;
-        const Outcome outcome = position->validate(item.input(), state, value);
+        const Outcome outcome = position.node->validate(item.input(), state, value);
         if (outcome == Outcome::invalid || outcome == Outcome::omit) return Outcome::ok;
         if (outcome != Outcome::ok) return outcome;
-        if (!state.values.push(std::move(value))) return py::no_memory();
       }
+      if (!state.values.push(std::move(value))) return py::no_memory();
       return node.limits_.is_above(state.values.size() - first) ? fail_long(*node.limits_.max)
                                                                 : Outcome::ok;
     }
 
-    Outcome add_default(const Node* position, size_t index) {
+    Outcome add_default(const Child& position, size_t index) {
       path.frame.set_index(static_cast<int64_t>(index));
       const ItemPath::Link link(path);
       const uint32_t before = state.errors.size();
       Ref value;
-      const Outcome outcome = position->default_value(state, value);
+      const Outcome outcome = position.node->default_value(state, value);
       // What is wrong about a default stands alone.
       if (outcome == Outcome::invalid) state.errors.keep_from(mark, before);
       if (outcome != Outcome::ok) return outcome;
@@ -213,7 +235,7 @@ class TupleNode : public KindNode<TupleNode> {
 
   static constexpr const char* kWhat = "Tuple";
 
-  Vec<const Node*> items_;
+  Vec<Child> items_;
   std::optional<size_t> variadic_;
   Limits limits_;
   bool strict_ = false;

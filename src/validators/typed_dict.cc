@@ -3,6 +3,7 @@
 #include "validators/class_names.h"
 #include "validators/default.h"
 #include "validators/fields.h"
+#include "validators/streaming.h"
 
 namespace pydantic_core {
 namespace {
@@ -42,6 +43,13 @@ class TypedDictNode : public KindNode<TypedDictNode> {
     return fields_.is_quiet(search) && extra_.is_quiet(search);
   }
   Foresight foresee() const { return {.fields = &fields_}; }
+  Outcome stream(json::Stream& in, State& state, Ref& out) const {
+    const Extra extra_mode = extra_.behavior_in(state);
+    if (!fields_.can_stream() || extra_mode == Extra::allow)
+      return validate_tree(this, in, state, out);
+    FieldsFound found;
+    return fields_.stream(in, state, extra_mode, found, out);
+  }
   void name(NameWriter& out) const {
     if (name_) {
       py::append_lossy(out.out, name_.get());

@@ -88,6 +88,7 @@ class UnionNode : public KindNode<UnionNode> {
     return std::all_of(choices_.begin(), choices_.end(),
                        [&](const Choice& choice) { return search.is_quiet(choice.child.node); });
   }
+  bool quiet() const { return true; }
   void name(NameWriter& out) const {
     NameWriter inner{out.out, true};
     out.out << "union[";

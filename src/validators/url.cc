@@ -191,6 +191,7 @@ class UrlNode : public KindNode<UrlNode<U>> {
   Outcome validate(Input input, State& state, Ref& out) const {
     return validate_as<U>(input, state, rules_, out);
   }
+  bool is_quiet(QuietSearch& search) const { return search.is_for_text(); }
   void name(NameWriter& out) const {
     out.out << kUrlName<U>;
     if (rules_.schemes.empty()) return;

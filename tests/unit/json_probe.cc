@@ -17,7 +17,12 @@ int main() {
     std::getchar();  // the newline
     text.resize(size);
     if (std::fread(text.data(), 1, size, stdin) != size) return 1;
-    const std::string answer = shown(text, {inf_nan != 0, static_cast<PartialMode>(mode)});
+    const ParseOptions options{inf_nan != 0, static_cast<PartialMode>(mode)};
+    std::string answer = shown(text, options);
+    // Upstream has the last word on both ways of reading.
+    if (options.partial == PartialMode::off && options.allow_inf_nan) {
+      if (const std::string other = streamed(text); !other.empty()) answer = other;
+    }
     std::printf("%zu\n", answer.size());
     std::fwrite(answer.data(), 1, answer.size(), stdout);
   }

@@ -2,9 +2,11 @@
 // keys and all, with NaN and the infinities as they are; an error as its text after `!`.
 #pragma once
 
+#include <memory>
 #include <string>
 
 #include "json/document.h"
+#include "json/stream.h"
 #include "json/writer.h"
 
 namespace pydantic_core::json {
@@ -62,6 +64,20 @@ inline std::string shown(std::string_view text, ParseOptions options = {}) {
   }
   Buffer out;
   write_value(out, document.root());
+  return std::string(out.view());
+}
+
+/// What a Stream makes of a text; nothing where it gives up. The text is copied to where an access
+/// beyond it shows.
+inline std::string streamed(std::string_view text) {
+  const std::unique_ptr<char[]> copy(new char[text.size() + 1]);
+  text.copy(copy.get(), text.size());
+  copy[text.size()] = '\0';
+  Stream in({copy.get(), text.size()});
+  Value value;
+  if (!in.tree(value) || !in.at_end()) return {};
+  Buffer out;
+  write_value(out, value);
   return std::string(out.view());
 }
 

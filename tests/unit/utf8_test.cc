@@ -109,4 +109,22 @@ TEST(utf8_measure_and_transcode) {
   }
 }
 
+TEST(utf8_is_valid) {
+  // Every beginning of two bytes, and what may follow; once more where a word no longer fits.
+  const std::string ends[] = {"",         "a",        "\x80",     "\xBF",    "\x80\x80",
+                              "\xBF\xBF", "\xC0\x80", "\x80\xC0", "\xC3\xA9"};
+  for (int first = 0; first < 256; ++first) {
+    for (int second = 0; second < 256; ++second) {
+      for (const std::string& end : ends) {
+        const std::string text =
+            std::string{static_cast<char>(first), static_cast<char>(second)} + end;
+        for (const std::string& whole : {text, text + "abcd", "\xE4\xB8\x96" + text})
+          if (utf8::is_valid(whole) != (utf8::check(whole).valid_up_to == whole.size()))
+            CHECK_ROW(whole, utf8::is_valid(whole), !utf8::is_valid(whole));
+      }
+    }
+  }
+  CHECK(utf8::is_valid("\xF0\x9F\x98\x80\xC3\xA9\xE4\xB8\x96 a"));
+}
+
 }  // namespace

@@ -1,0 +1,89 @@
+// Text that JSON writes as it is: all but quotes, backslashes and control characters. Looked at
+// sixteen bytes at a time, where the machine can.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+
+#include "base/utf8.h"
+
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#elif defined(__wasm_simd128__)
+#include <wasm_simd128.h>
+#endif
+
+namespace pydantic_core::json {
+
+inline bool is_plain_byte(char c) {
+  return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
+}
+
+/// Nonzero when one of eight bytes is not plain; the lowest set bit is in the first of them.
+inline uint64_t unclean(uint64_t word) {
+  constexpr uint64_t kOnes = 0x0101010101010101;
+  const uint64_t quote = word ^ (kOnes * '"');
+  const uint64_t backslash = word ^ (kOnes * '\\');
+  return (((word - kOnes * 0x20) & ~word) | ((quote - kOnes) & ~quote) |
+          ((backslash - kOnes) & ~backslash)) &
+         (kOnes << 7);
+}
+
+/// How many bytes plain_prefix looks at.
+inline constexpr size_t kPlainBlock = 16;
+
+/// The bytes before the first that is not plain: how many there are, and whether they are ASCII.
+struct PlainPrefix {
+  uint32_t size;
+  bool ascii;
+};
+
+namespace plain_text_detail {
+
+/// What two masks with a bit a byte say: of the bytes that are not plain, and of those beyond
+/// ASCII.
+inline PlainPrefix prefix_of(uint32_t stops, uint32_t high) {
+  const auto size = static_cast<uint32_t>(std::countr_zero(stops | 0x10000u));
+  return {size, (high & ((1u << size) - 1)) == 0};
+}
+
+/// The top bits of eight bytes, side by side.
+inline uint32_t top_bits(uint64_t word) {
+  return static_cast<uint32_t>((((word & utf8::kHighBits) >> 7) * 0x0102040810204080) >> 56);
+}
+
+/// plain_prefix for machines without blocks of sixteen bytes.
+inline PlainPrefix by_words(const char* block) {
+  const uint64_t first = utf8::load64(block);
+  const uint64_t second = utf8::load64(block + 8);
+  // Above the first unclean byte of a word the bits may be wrong: they do not count.
+  return prefix_of(top_bits(unclean(first)) | top_bits(unclean(second)) << 8,
+                   top_bits(first) | top_bits(second) << 8);
+}
+
+}  // namespace plain_text_detail
+
+inline PlainPrefix plain_prefix(const char* block) {
+#if defined(__SSE2__)
+  const __m128i bytes = _mm_loadu_si128(reinterpret_cast<const __m128i*>(block));
+  const __m128i limit = _mm_set1_epi8(0x1F);
+  const __m128i control = _mm_cmpeq_epi8(_mm_max_epu8(bytes, limit), limit);
+  const __m128i special = _mm_or_si128(_mm_cmpeq_epi8(bytes, _mm_set1_epi8('"')),
+                                       _mm_cmpeq_epi8(bytes, _mm_set1_epi8('\\')));
+  return plain_text_detail::prefix_of(
+      static_cast<uint32_t>(_mm_movemask_epi8(_mm_or_si128(control, special))),
+      static_cast<uint32_t>(_mm_movemask_epi8(bytes)));
+#elif defined(__wasm_simd128__)
+  const v128_t bytes = wasm_v128_load(block);
+  const v128_t control = wasm_u8x16_lt(bytes, wasm_u8x16_splat(0x20));
+  const v128_t special = wasm_v128_or(wasm_i8x16_eq(bytes, wasm_i8x16_splat('"')),
+                                      wasm_i8x16_eq(bytes, wasm_i8x16_splat('\\')));
+  return plain_text_detail::prefix_of(wasm_i8x16_bitmask(wasm_v128_or(control, special)),
+                                      wasm_i8x16_bitmask(bytes));
+#else
+  return plain_text_detail::by_words(block);
+#endif
+}
+
+}  // namespace pydantic_core::json

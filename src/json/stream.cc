@@ -1,0 +1,217 @@
+// The rarer parts of reading value by value: escapes, long numbers, and whole trees.
+#include "json/stream.h"
+
+#include <cstring>
+#include <utility>
+
+namespace pydantic_core::json {
+namespace {
+
+/// The value of each hexadecimal digit; 0xFF for what is none, the NUL behind the text among it.
+struct HexTable {
+  uint8_t of[256];
+  constexpr HexTable() : of{} {
+    for (uint8_t& value : of) value = 0xFF;
+    for (uint8_t i = 0; i < 10; ++i) of['0' + i] = i;
+    for (uint8_t i = 0; i < 6; ++i) of['a' + i] = of['A' + i] = static_cast<uint8_t>(10 + i);
+  }
+};
+constexpr HexTable kHex;
+
+bool hex4(const char* at, char32_t& out) {
+  const auto digit = [&](int i) { return uint32_t{kHex.of[static_cast<unsigned char>(at[i])]}; };
+  // One after the other: none is looked at beyond one that is wrong.
+  const uint32_t first = digit(0);
+  if (first == 0xFF) return false;
+  const uint32_t second = digit(1);
+  if (second == 0xFF) return false;
+  const uint32_t third = digit(2);
+  if (third == 0xFF) return false;
+  const uint32_t fourth = digit(3);
+  out = first << 12 | second << 8 | third << 4 | fourth;
+  return fourth != 0xFF;
+}
+
+/// The code point of the \u escape whose digits are at `at`, which moves past it. Lone surrogates
+/// are none.
+bool unicode_escape(const char*& at, char32_t& out) {
+  if (!hex4(at, out)) return false;
+  at += 4;
+  if (out < 0xD800 || out > 0xDFFF) return true;
+  char32_t low;
+  if (out > 0xDBFF || at[0] != '\\' || at[1] != 'u' || !hex4(at + 2, low) || low < 0xDC00 ||
+      low > 0xDFFF) {
+    return false;
+  }
+  at += 6;
+  out = 0x10000 + ((out - 0xD800) << 10 | (low - 0xDC00));
+  return true;
+}
+
+/// What a character behind a backslash stands for; 0 for none.
+char simple_escape(char c) {
+  switch (c) {
+    case '"':
+    case '\\':
+    case '/':
+      return c;
+    case 'b':
+      return '\b';
+    case 'f':
+      return '\f';
+    case 'n':
+      return '\n';
+    case 'r':
+      return '\r';
+    case 't':
+      return '\t';
+    default:
+      return 0;
+  }
+}
+
+/// The first quote from `at` on that no escape is about, or nullptr; an escape begins at `at`.
+const char* find_quote(const char* at, const char* end) {
+  const char* const begin = at;
+  while (true) {
+    const auto* quote =
+        static_cast<const char*>(std::memchr(at, '"', static_cast<size_t>(end - at)));
+    if (quote == nullptr) return nullptr;
+    const char* before = quote;
+    while (before > begin && before[-1] == '\\') --before;
+    if ((quote - before) % 2 == 0) return quote;
+    at = quote + 1;
+  }
+}
+
+constexpr uint32_t kNone = UINT32_MAX;
+
+}  // namespace
+
+bool Stream::is_plain(std::string_view name) {
+  for (char c : name) {
+    if (!is_plain_byte(c)) return false;
+  }
+  return true;
+}
+
+bool Stream::long_number(yyjson_val& out) {
+  if (*at_ != '-' && !is_digit(*at_)) return false;
+  const char* const end =
+      yyjson_read_number(at_, &out, YYJSON_READ_BIGNUM_AS_RAW, nullptr, nullptr);
+  if (end == nullptr || static_cast<size_t>(end - at_) > kMaxIntegerLength) return false;
+  at_ = end;
+  return true;
+}
+
+bool Stream::any_string(yyjson_val& out) {
+  const char* const begin = at_ + 1;
+  const char* at = begin;
+  bool ascii = true;
+  uint32_t plain_size = kPlainBlock;
+  while (plain_size == kPlainBlock && end_ - at >= static_cast<ptrdiff_t>(kPlainBlock)) {
+    const PlainPrefix plain = plain_prefix(at);
+    plain_size = plain.size;
+    at += plain.size;
+    ascii &= plain.ascii;
+  }
+  for (; is_plain_byte(*at); ++at) ascii &= static_cast<unsigned char>(*at) < 0x80;
+  if (*at != '"') [[unlikely]]
+    return *at == '\\' && escaped_string(at, out);
+  const auto size = static_cast<size_t>(at - begin);
+  if (!ascii && !utf8::is_valid({begin, size})) return false;
+  set_text(out, begin, size);
+  at_ = at + 1;
+  return true;
+}
+
+bool Stream::escaped_string(const char* escape, yyjson_val& out) {
+  const char* const begin = at_ + 1;
+  const char* const quote = find_quote(escape, end_);
+  if (quote == nullptr) return false;
+  if (!in_tree_) unescaped_.clear();
+  // No escape is shorter than what it stands for.
+  auto* const text = static_cast<char*>(unescaped_.allocate(static_cast<size_t>(quote - begin)));
+  if (text == nullptr) return false;
+  char* to = text;
+  for (const char* at = begin; at < quote;) {
+    const char* const run = at;
+    bool ascii = true;
+    for (; is_plain_byte(*at); ++at) {
+      ascii &= static_cast<unsigned char>(*at) < 0x80;
+      *to++ = *at;
+    }
+    // No escape completes a sequence, so that each run is valid by itself.
+    if (!ascii && !utf8::is_valid({run, static_cast<size_t>(at - run)})) return false;
+    if (at == quote) break;
+    if (*at++ != '\\') return false;  // a control character
+    if (*at == 'u') {
+      char32_t code_point;
+      if (!unicode_escape(++at, code_point)) return false;
+      to += utf8::encode(code_point, to);
+    } else if ((*to++ = simple_escape(*at++)) == 0) {
+      return false;
+    }
+  }
+  const auto size = static_cast<size_t>(to - text);
+  set_text(out, text, size);
+  at_ = quote + 1;
+  return true;
+}
+
+inline bool Stream::add_key() {
+  yyjson_val* key = values_.add();
+  return key != nullptr && this->key(*key);
+}
+
+bool Stream::tree(Value& out) {
+  values_.clear();
+  unescaped_.clear();
+  in_tree_ = true;
+  const bool read = add_tree();
+  in_tree_ = false;
+  out = Value(values_.data());
+  return read;
+}
+
+/// One loop over the values, the containers that are open being a list: the head of each is the one
+/// to be filled, and has the index of the one around it where it will have its size.
+bool Stream::add_tree() {
+  uint32_t open = kNone;
+  while (true) {
+    const char bracket = *at_;
+    yyjson_val* const value = values_.add();
+    if (value == nullptr) return false;
+    if (bracket == '[' || bracket == '{') {
+      const uint32_t head = values_.size() - 1;
+      value->tag = bracket == '[' ? YYJSON_TYPE_ARR : YYJSON_TYPE_OBJ;
+      const Next first = this->open(bracket);
+      if (first == Next::unread) return false;
+      if (first == Next::item) {
+        value->uni.ofs = std::exchange(open, head);
+        if (bracket == '{' && !add_key()) return false;
+        continue;
+      }
+      value->uni.ofs = sizeof(yyjson_val);
+    } else if (!scalar(*value)) {
+      return false;
+    }
+    // A value is complete, and maybe the containers that it is the last of.
+    while (true) {
+      if (open == kNone) return true;
+      yyjson_val& head = values_[open];
+      head.tag += uint64_t{1} << YYJSON_TAG_BIT;
+      const bool object = (head.tag & YYJSON_TYPE_MASK) == YYJSON_TYPE_OBJ;
+      const Next next = this->next(object ? '{' : '[');
+      if (next == Next::unread) return false;
+      if (next == Next::item) {
+        if (object && !add_key()) return false;
+        break;
+      }
+      const size_t count = values_.size() - open;
+      open = static_cast<uint32_t>(std::exchange(head.uni.ofs, count * sizeof(yyjson_val)));
+    }
+  }
+}
+
+}  // namespace pydantic_core::json

@@ -1,0 +1,211 @@
+// JSON text read value by value, without a document.
+//
+// A Stream reads what valid JSON mostly is made of, and gives up on everything else: it names no
+// error, and what it gives up on may be valid (NaN, numbers of thousands of digits). Its user then
+// reads the whole text as a Document, which decides. So all that must hold here is this: a text
+// that was read to its end is valid by upstream's rules, and its values are those of a Document.
+//
+// Scalars are read into a yyjson_val of the caller's, whose text lies in the stream's own text
+// where it has no escapes. A value with all that is in it (`tree`) becomes an array of such values
+// in memory that the stream keeps for the next one. Memory that runs out is one more reason to give
+// up.
+#pragma once
+
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <string_view>
+
+#include "base/arena.h"
+#include "base/utf8.h"
+#include "base/vec.h"
+#include "json/plain_text.h"
+#include "json/scanner.h"
+#include "json/value.h"
+
+namespace pydantic_core::json {
+
+class Stream {
+ public:
+  /// What comes next in a container: an item (at its first byte), or the container's end, which has
+  /// been read. `unread`: the stream gives up.
+  enum class Next : uint8_t { item, end, unread };
+
+  /// `text` must have a NUL behind its end, and neither change nor go away while it is read.
+  explicit Stream(std::string_view text) : at_(text.data()), end_(text.data() + text.size()) {
+    skip_blanks();
+  }
+  Stream(const Stream&) = delete;
+  Stream& operator=(const Stream&) = delete;
+
+  /// Enters a container, '[' or '{'.
+  Next open(char bracket) {
+    if (*at_ != bracket || depth_ == kMaxDepth) return Next::unread;
+    ++depth_;
+    ++at_;
+    skip_blanks();
+    return *at_ == closing(bracket) ? leave() : Next::item;
+  }
+  /// Goes on after an item of a container that was entered by that bracket.
+  Next next(char bracket) {
+    skip_blanks();
+    if (*at_ == ',') [[likely]] {
+      ++at_;
+      skip_blanks();
+      return Next::item;
+    }
+    return *at_ == closing(bracket) ? leave() : Next::unread;
+  }
+  /// Takes the key `name` and the colon behind it if they come next. Only for names that are
+  /// written without escapes (is_plain).
+  [[gnu::always_inline]] bool take_key(std::string_view name) {
+    const size_t size = name.size();
+    if (*at_ != '"' || static_cast<size_t>(end_ - at_) < size + 2 || at_[size + 1] != '"' ||
+        !utf8::is_same(at_ + 1, name.data(), size)) {
+      return false;
+    }
+    return take_colon(at_ + size + 2);
+  }
+  /// Reads any key, and the colon behind it. False: the stream gives up. The key's text lasts until
+  /// the next read.
+  bool key(yyjson_val& out) { return *at_ == '"' && string(out) && take_colon(at_); }
+
+  /// Reads a value that is no container. False, without having moved: it is one, or the stream
+  /// gives up. The value's text lasts until the next read.
+  [[gnu::always_inline]] bool scalar(yyjson_val& out) {
+    switch (*at_) {
+      case '"':
+        return string(out);
+      case 't':
+        return word("true", YYJSON_TYPE_BOOL | YYJSON_SUBTYPE_TRUE, out);
+      case 'f':
+        return word("false", YYJSON_TYPE_BOOL | YYJSON_SUBTYPE_FALSE, out);
+      case 'n':
+        return word("null", YYJSON_TYPE_NULL, out);
+      case '[':
+      case '{':
+        return false;
+      default:
+        return number(out);
+    }
+  }
+  /// Reads a value with all that is in it. False: the stream gives up. The value lasts until the
+  /// next one is read so.
+  bool tree(Value& out);
+
+  /// Reads a value for nobody. False: the stream gives up.
+  bool pass_over() {
+    yyjson_val unused;
+    Value unused_tree;
+    return scalar(unused) || tree(unused_tree);
+  }
+
+  /// Where the next value begins.
+  const char* place() const { return at_; }
+  /// Whether nothing but blanks is left.
+  bool at_end() {
+    skip_blanks();
+    return at_ == end_;
+  }
+  /// Whether a name is written in JSON as it is.
+  static bool is_plain(std::string_view name);
+
+ private:
+  static constexpr char closing(char bracket) { return static_cast<char>(bracket + 2); }
+  static bool is_digit(char c) { return static_cast<unsigned char>(c - '0') < 10; }
+
+  Next leave() {
+    --depth_;
+    ++at_;
+    return Next::end;
+  }
+  [[gnu::always_inline]] void skip_blanks() {
+    if (static_cast<unsigned char>(*at_) > ' ') [[likely]]
+      return;
+    while (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t') ++at_;
+  }
+  /// Goes to the value of the key that ends before `place`.
+  [[gnu::always_inline]] bool take_colon(const char* place) {
+    const char* const before = at_;
+    at_ = place;
+    skip_blanks();
+    if (*at_ != ':') return at_ = before, false;
+    ++at_;
+    skip_blanks();
+    return true;
+  }
+  template <size_t N>
+  bool word(const char (&text)[N], uint64_t tag, yyjson_val& out) {
+    constexpr size_t kSize = N - 1;
+    if (static_cast<size_t>(end_ - at_) < kSize || std::memcmp(at_, text, kSize) != 0) return false;
+    at_ += kSize;
+    out.tag = tag;
+    return true;
+  }
+  /// Most strings end within one block, and are ASCII.
+  [[gnu::always_inline]] bool string(yyjson_val& out) {
+    const char* const begin = at_ + 1;
+    if (end_ - begin >= static_cast<ptrdiff_t>(kPlainBlock)) [[likely]] {
+      const PlainPrefix plain = plain_prefix(begin);
+      if (plain.size != kPlainBlock && plain.ascii && begin[plain.size] == '"') [[likely]] {
+        set_text(out, begin, plain.size);
+        at_ = begin + plain.size + 1;
+        return true;
+      }
+    }
+    return any_string(out);
+  }
+  bool any_string(yyjson_val& out);
+  static void set_text(yyjson_val& out, const char* text, size_t size) {
+    out.tag = static_cast<uint64_t>(size) << YYJSON_TAG_BIT | YYJSON_TYPE_STR;
+    out.uni.str = text;
+  }
+  bool number(yyjson_val& out) {
+    static constexpr double kPowers[] = {1,   1e1, 1e2,  1e3,  1e4,  1e5,  1e6,  1e7,
+                                         1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15};
+    const char* at = at_;
+    const bool minus = *at == '-';
+    at += minus;
+    const char* const digits = at;
+    uint64_t value = 0;  // wraps where there are too many digits, and then does not count
+    const auto read_digits = [&] {
+      for (; is_digit(*at); ++at) value = value * 10 + static_cast<uint64_t>(*at - '0');
+    };
+    read_digits();
+    const ptrdiff_t whole = at - digits;
+    if (whole == 0 || whole > 18 || (whole > 1 && *digits == '0')) return long_number(out);
+    if (*at == '.') {
+      const char* const point = at++;
+      read_digits();
+      const ptrdiff_t fraction = at - point - 1;
+      if (fraction == 0 || whole + fraction > 15 || (*at | 0x20) == 'e') return long_number(out);
+      // Both are exact as doubles, and one division rounds once.
+      const double quotient = static_cast<double>(value) / kPowers[fraction];
+      out.tag = YYJSON_TYPE_NUM | YYJSON_SUBTYPE_REAL;
+      out.uni.f64 = minus ? -quotient : quotient;
+    } else {
+      if ((*at | 0x20) == 'e' || (minus && value == 0)) return long_number(out);
+      out.tag = YYJSON_TYPE_NUM | (minus ? YYJSON_SUBTYPE_SINT : YYJSON_SUBTYPE_UINT);
+      out.uni.u64 = minus ? 0 - value : value;
+    }
+    at_ = at;
+    return true;
+  }
+  /// Any number, as a Document has it.
+  bool long_number(yyjson_val& out);
+  /// A string whose first escape is at `escape`.
+  bool escaped_string(const char* escape, yyjson_val& out);
+  /// Adds the value that comes next to `values_`, with all that is in it.
+  bool add_tree();
+  bool add_key();
+
+  const char* at_;  // never beyond end_, where a NUL stands
+  const char* const end_;
+  size_t depth_ = 0;        // of the containers that were entered
+  Vec<yyjson_val> values_;  // of the last tree
+  Arena unescaped_;         // text of strings that have escapes: of the last one, or all of a tree
+  bool in_tree_ = false;
+};
+
+}  // namespace pydantic_core::json

@@ -1,0 +1,170 @@
+// Rows for reading JSON value by value: what a stream must read, and what it must give up on. That
+// it reads as upstream does is for tests/json, whose texts it gets too.
+#include <string>
+
+#include "check.h"
+#include "json_shown.h"
+
+using namespace pydantic_core::json;
+using namespace std::string_literals;
+
+namespace {
+
+std::string repeat(std::string_view piece, size_t times) {
+  std::string out;
+  for (size_t i = 0; i < times; ++i) out += piece;
+  return out;
+}
+
+TEST(stream_reads) {
+  const std::string rows[] = {
+      " null ",
+      "[true,false]",
+      "-0",
+      "-0.0",
+      "1E+2",
+      "5e-324",
+      "1e400",
+      "-1.5e400",
+      "0.1",
+      "123456.789",
+      "999999999999999",
+      "9999999999.99999",
+      "12345678901234567",
+      "1.0",
+      "0.12345678901234567",
+      "123456789012345678",
+      "1234567890123456789",
+      "9223372036854775807",
+      "-9223372036854775808",
+      "9223372036854775808",
+      "18446744073709551616",
+      "123456789012345678901234567890",
+      "-100000000000000000000",
+      "\"\"",
+      "\"short\"",
+      "\"a text that is longer than one block of sixteen bytes\"",
+      "\"\x7F\"",
+      "\"h\xC3\xA9llo \xE4\xB8\x96\xE7\x95\x8C \xF0\x9F\x98\x80, and on behind a block\"",
+      R"("\u0041\ud83d\ude00\/\b\f\n\r\t\"\\")",
+      R"("\u0000")",
+      R"("ends with a backslash \\")",
+      R"({"a":1,"b":{},"a":[]})",
+      R"({"\u0061" : [ { } , [ ] , [[ ]] ] })",
+      "\t[\r\n]",
+      R"([[1,[2,{"a":[3,{"b":"\u00e9","c":"\u4e16"}]}]],"\n"])",
+  };
+  for (const std::string& row : rows) CHECK_ROW(row, streamed(row), shown(row));
+  // Values that stand one after the other share what they are read into.
+  const std::string many = "[" + repeat(R"({"k\n":["\u0041b",1.5,"plain"]},)", 500) + "0]";
+  CHECK_ROW("many", streamed(many), shown(many));
+  const std::string deep = repeat("[", 200) + "1" + repeat("]", 200);
+  CHECK_ROW("deep", streamed(deep), shown(deep));
+  const std::string digits = repeat("7", 4300);
+  CHECK_ROW("long", streamed(digits), digits);
+}
+
+TEST(stream_gives_up) {
+  const std::string rows[] = {
+      "",
+      " ",
+      "nul",
+      "nullx",
+      "tru",
+      "NaN",
+      "Infinity",
+      "-",
+      "-a",
+      "01",
+      "-01",
+      "1.",
+      ".5",
+      "1e",
+      "1e+",
+      "+1",
+      "1x",
+      "\"",
+      "\"a",
+      "\"\\",
+      "\"\\\"",
+      R"("\x")",
+      R"("\u12")",
+      R"("\ud83d")",
+      R"("\ude00")",
+      R"("\ud83dx")",
+      R"("\ud83d\n")",
+      R"("\ud83d\u0041")",
+      "\"\n\"",
+      "\"\0\""s,
+      "\"\\n\x01\"",
+      "\"\xFF\"",
+      "\"\xC3\"",
+      "\"\xED\xA0\x80\"",
+      "\"\\n\xC3\"",
+      "[",
+      "[1",
+      "[1,",
+      "[1,]",
+      "[,1]",
+      "[1 2]",
+      "[1}",
+      "{",
+      "{\"a\"",
+      "{\"a\":",
+      "{\"a\":1",
+      "{\"a\":1,",
+      "{\"a\":1,}",
+      "{\"a\" 1}",
+      "{a:1}",
+      "{\"a\":1]",
+      "{1:2}",
+      "{\"a\":1 \"b\":2}",
+      "1 2",
+      "[] x",
+      "\xEF\xBB\xBF[]",
+      "[1]\0"s,
+      "\0[1]"s,
+  };
+  for (const std::string& row : rows) CHECK_ROW(row, streamed(row), "");
+  CHECK_ROW("deep", streamed(repeat("[", 201) + "1" + repeat("]", 201)), "");
+  CHECK_ROW("long", streamed(repeat("7", 4301)), "");
+}
+
+TEST(plain_prefixes) {
+  const std::string pieces[] = {"a",  " ",    "~",   "\x7F", "\xC3\xA9", "\"",
+                                "\\", "\x1F", "\0"s, "\x80", "\xFF"};
+  uint32_t random = 1;
+  for (int i = 0; i < 20'000; ++i) {
+    std::string block;
+    while (block.size() < kPlainBlock) {
+      random = random * 1664525 + 1013904223;
+      // Mostly plain: the first that is not may be anywhere.
+      block += pieces[(random >> 16) % ((random >> 8) % 4 == 0 ? std::size(pieces) : 4)];
+    }
+    uint32_t size = 0;
+    bool ascii = true;
+    while (size < kPlainBlock && is_plain_byte(block[size]))
+      ascii &= static_cast<unsigned char>(block[size++]) < 0x80;
+    for (const PlainPrefix found :
+         {plain_prefix(block.data()), plain_text_detail::by_words(block.data())})
+      CHECK_ROW(block, found.size == size && found.ascii == ascii, true);
+  }
+}
+
+TEST(stream_keys) {
+  const std::string text = R"({"name" : 1,"name2":2,"na\u006de":3, "name"4})";
+  Stream in(text);
+  yyjson_val value;
+  CHECK(in.open('{') == Stream::Next::item);
+  CHECK(!in.take_key("nam") && !in.take_key("name2") && in.take_key("name"));
+  CHECK(in.scalar(value) && Value(&value).as_int64() == 1);
+  CHECK(in.next('{') == Stream::Next::item && !in.take_key("name") && in.take_key("name2"));
+  CHECK(in.scalar(value) && Value(&value).as_int64() == 2);
+  CHECK(in.next('{') == Stream::Next::item && !in.take_key("name"));
+  CHECK(in.key(value) && Value(&value).as_string() == "name" && in.scalar(value));
+  CHECK(in.next('{') == Stream::Next::item);
+  CHECK(!in.take_key("name"));  // no colon behind it
+  CHECK(Stream::is_plain("h\xC3\xA9") && !Stream::is_plain("a\"b") && !Stream::is_plain("a\nb"));
+}
+
+}  // namespace
