@@ -30,7 +30,7 @@ OURS = '3.13'
 
 def wheelhouse(name: str, python: str = OURS) -> Path:
     """A directory with the wheels of that set (a key of TOOL_SETS or PYTHON_SETS) for that version of CPython."""
-    wheels = {wheel: WHEELS[wheel] for wheel in {**TOOL_SETS, **PYTHON_SETS}[name]}
+    wheels = _wheels_of(name)
 
     def make(tmp: Path, final: Path) -> None:
         say(f'downloading wheels: {name}')
@@ -42,12 +42,13 @@ def wheelhouse(name: str, python: str = OURS) -> Path:
 
 def site(name: str, python: str = OURS) -> Path:
     """A directory to put on `sys.path`, with the packages of that set installed for that version of CPython."""
-    wheels = {wheel: WHEELS[wheel] for wheel in {**TOOL_SETS, **PYTHON_SETS}[name]}
+    wheels = _wheels_of(name)
 
     def make(tmp: Path, final: Path) -> None:
         house = wheelhouse(name, python)
         say(f'installing {name}')
-        offline = ['--no-index', '--find-links', house, '--no-compile', '--target', tmp / 'site']
+        # Whether a wheel is for that version was asked at the download; here pip asks it of the version that runs pip.
+        offline = ['--no-index', '--find-links', house, '--no-compile', '--ignore-requires-python', '--target', tmp / 'site']
         _pip(name, tmp, ['install', *offline, *_platform(name, python), '--requirement', _requirements(tmp, wheels)])
         (tmp / 'requirements.txt').unlink()
         for entry in (tmp / 'site').iterdir():
@@ -55,6 +56,12 @@ def site(name: str, python: str = OURS) -> Path:
         (tmp / 'site').rmdir()
 
     return cache.directory(f'site-{_title(name, python)}', (wheels, platform.machine()), make)
+
+
+def _wheels_of(name: str) -> dict:
+    """The pinned wheels of that set."""
+    wanted = {**TOOL_SETS, **PYTHON_SETS}[name]
+    return wanted if isinstance(wanted, dict) else {wheel: WHEELS[wheel] for wheel in wanted}
 
 
 def _title(name: str, python: str) -> str:

