@@ -1,152 +1,111 @@
-"""`./bench.sh [GROUP…]`: the published wheel and ours, side by side, in one go.
+"""`./bench.sh [GROUP…]`: the published wheels and ours, side by side, in one go.
 
-Prints, for each benchmark, the times of both sides and the ratio of the published wheel's to ours: above 1, ours is
-faster. Groups: `upstream` (upstream's own benchmarks), `orders`, `orders-slice` (without UUIDs, times and literals),
-`model`, `schema` (building one, and its memory), `import`. `./bench.sh once` measures the once cell instead,
-`./bench.sh wasi` runs of python.wasm, and `orders` inside it against Pyodide, `./bench.sh size` what it is made of, `./bench.sh
-instructions` the instructions that `orders` takes, which do not jump as times do.
+Prints the times of all sides, and the ratio of each wheel's to ours: above 1, ours is faster. The wheels are the one that
+is followed (`published`) and the newest. A workload's results are compared before it is timed. `--list` says which groups
+there are; without a name, all are measured. `gc` are the ratios with the garbage collector on. Of other libraries the time
+over ours is printed; a † marks one that does less (it validates nothing, or gives other values). Besides:
+
+  ./bench.sh instructions   the instructions that workloads take, which do not jump as times do
+  ./bench.sh once           the once cell
+  ./bench.sh wasi           runs of python.wasm, and `orders` inside it against Pyodide
+  ./bench.sh size           what python.wasm is made of
 """
 
 from __future__ import annotations
 
 import argparse
-import json
-import math
-import platform
 import subprocess
 import sys
-from collections import Counter
 from pathlib import Path
-from typing import Iterator
+from typing import Iterable
 
-from bench import imports
-from bench.rounds import NORMAL, QUICK, Effort, Result, Runner, Worker
+from bench import docs, figures
+from bench.groups import GROUPS
+from bench.rounds import NORMAL, QUICK, SMOKE
+from bench.table import Table
 from tests import sides
 from tests.sides import Side
-from tools import components
 from tools.say import Failure, entry, say
 
-WORKER = Path(__file__).resolve().parent / 'worker'
-OWN_GROUPS = ('orders', 'orders-slice', 'model', 'schema')
-DEFAULT = ('orders', 'model', 'schema', 'import', 'upstream')
-GROUPS = ('upstream', *OWN_GROUPS, 'import')
+APART = ('once', 'wasi', 'size', 'instructions')
+"""Commands of their own, each a package here."""
 
 
-def own(groups: list[str], ours: Side, published: Side, effort: Effort) -> Iterator[Result]:
-    """The cases of worker/cases.py."""
-
-    def start(side: Side, *more: str):
-        return lambda done: Worker(side, [str(WORKER / 'cases.py'), *groups, *more], done, side.environment(PYTHONHASHSEED='0'))
-
-    with Runner(start(ours), start(published, 'beside')) as runner:
-        yield from runner.results(effort)
-
-
-def upstream(expression: str | None, ours: Side, published: Side, effort: Effort) -> Iterator[Result]:
-    """Upstream's own benchmarks, unmodified."""
-    root = components.pydantic_core_source()
-    plugins = ['-p', 'no:benchmark', '-p', 'no:cacheprovider', '-p', 'upstream_plugin']
-    settings = ['--rootdir=.', '-o', 'addopts=', '-o', 'timeout=0', '--continue-on-collection-errors']
-    command = ['-m', 'pytest', '-q', *plugins, *settings, *(['-k', expression] if expression else []), 'tests/benchmarks']
-
-    def start(side: Side):
-        return lambda done: Worker(side, command, done, side.environment(WORKER, PYTHONHASHSEED='0'), cwd=root)
-
-    with Runner(start(ours), start(published)) as runner:
-        yield from runner.results(effort)
+def options_of(arguments: list[str]) -> argparse.Namespace:
+    p = argparse.ArgumentParser(prog='bench.sh', description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument('group', nargs='*', help='what --list names (default: all)')
+    p.add_argument('--list', action='store_true', help='list the groups')
+    p.add_argument('-k', metavar='EXPR', default='', help="upstream's benchmarks of that name only (pytest's -k)")
+    p.add_argument('--against', action='append', choices=figures.PEERS, help='one wheel alone (default: both)')
+    effort = p.add_mutually_exclusive_group()
+    effort.add_argument('--quick', action='store_const', dest='effort', const=QUICK, help='one run of fewer and shorter rounds')
+    effort.add_argument('--smoke', action='store_const', dest='effort', const=SMOKE, help='few data and one round: does everything work?')
+    p.add_argument('--runs', metavar='N', type=int, help='measure so often; the medians count (default: 3, --quick 1)')
+    p.add_argument('--json', metavar='FILE', type=Path, help='write the figures there')
+    p.add_argument('--write-docs', action='store_true', help='write docs/performance.md and its charts from the figures')
+    p.add_argument('--from', dest='saved', metavar='FILE', type=Path, nargs='+', help='figures that --json wrote, of several runs the medians: nothing is measured')
+    sides.add_options(p, 'release')
+    p.set_defaults(effort=NORMAL)
+    options = p.parse_args(arguments)
+    for name in options.group:
+        if name not in GROUPS:
+            raise Failure(f'there is no group "{name}"; ./bench.sh --list names them')
+    return options
 
 
-def geometric_mean(ratios: list[float]) -> float:
-    return math.exp(sum(map(math.log, ratios)) / len(ratios))
+def compared(options: argparse.Namespace) -> list[Side]:
+    """The sides, of which the first leads."""
+    wanted = options.against or list(figures.PEERS)
+    sets_up = {figures.PUBLISHED: sides.published, figures.NEWER: sides.newest}
+    lead, *beside = [sets_up[peer](options, 'bench') for peer in figures.PEERS if peer in wanted]
+    return [lead, sides.ours(options, 'bench'), *beside]
 
 
-def show(ns: float) -> str:
-    for unit, size in ('s', 1e9), ('ms', 1e6), ('µs', 1e3):
-        if ns >= size:
-            return f'{ns / size:.3g} {unit}'
-    return f'{ns:.3g} ns'
+def measured(options: argparse.Namespace) -> tuple[dict, Table]:
+    """Measures the groups, and prints their table."""
+    all_sides = compared(options)
+    ours = all_sides[1]
+    say(f'{ours.version()}; rounds alternate')
+    table = Table()
+    for name in options.group or (['upstream'] if options.k else list(GROUPS)):
+        table.heading(name)
+        for row in rows_of(name, all_sides, options):
+            table.add(row)
+    table.summary()
+    return figures.conditions(ours), table
 
 
-class Table:
-    """The rows as they come, and what they come to."""
-
-    def __init__(self) -> None:
-        self.rows: list[dict] = []
-
-    def heading(self, group: str) -> None:
-        print(f'\n{group:60} {"published":>10} {"ours":>10} {"ratio":>6}', flush=True)
-
-    def add(self, group: str, result: Result) -> None:
-        row = {'group': group, 'case': result.case}
-        for name, numbers in result.values.items():
-            row[name] = numbers['bytes']
-        row.update(result.times)
-        text = (lambda n: f'{n:.0f} B') if result.values else show
-        if 'ours' in row and 'published' in row:
-            row['ratio'] = row['published'] / row['ours']
-        if result.why:
-            row['why'] = result.why
-        self.rows.append(row)
-        cells = [text(row[side]) if side in row else '-' for side in ('published', 'ours')]
-        beside = ''.join(f'  {n} {show(t)}' for n, t in result.times.items() if n not in ('ours', 'published'))
-        print(
-            f'  {result.case[:58]:58} {cells[0]:>10} {cells[1]:>10} '
-            + (f'{row["ratio"]:6.2f}' if 'ratio' in row else f'missing: {result.why[:60]}')
-            + beside,
-            flush=True,
-        )
-
-    def summary(self) -> None:
-        print()
-        for group in dict.fromkeys(row['group'] for row in self.rows):
-            rows = [row for row in self.rows if row['group'] == group]
-            ratios = sorted((row['ratio'], row['case']) for row in rows if 'ratio' in row)
-            if not ratios:
-                print(f'{group}: nothing to compare, {len(rows)} missing')
-                continue
-            mean = geometric_mean([ratio for ratio, _ in ratios])
-            print(
-                f'{group}: geometric mean {mean:.2f} over {len(ratios)}, least {ratios[0][0]:.2f} ({ratios[0][1]}), '
-                f'below 0.9: {sum(ratio < 0.9 for ratio, _ in ratios)}, missing: {len(rows) - len(ratios)}'
-            )
-        missing = Counter(row['why'] for row in self.rows if 'why' in row)
-        for why, n in missing.most_common(20):
-            print(f'  {n:4} missing: {why}')
+def rows_of(name: str, all_sides: list[Side], options: argparse.Namespace) -> Iterable[dict]:
+    """The rows of a group: of one run as they come, of several their medians."""
+    runs = options.runs or options.effort.runs
+    rows = (
+        figures.row(name, result)
+        for _ in range(runs)
+        for result in GROUPS[name].results(all_sides, options.effort, options.k)
+    )
+    return rows if runs == 1 else figures.merged(rows)
 
 
 @entry
 def main() -> int:
-    if sys.argv[1:2] in (['once'], ['wasi'], ['size'], ['instructions']):
+    if sys.argv[1:2] and sys.argv[1] in APART:
         return subprocess.run([sys.executable, '-m', f'bench.{sys.argv[1]}', *sys.argv[2:]]).returncode
-    p = argparse.ArgumentParser(prog='bench.sh', description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument('group', nargs='*', help=f'of: {" ".join(GROUPS)} (default: {" ".join(DEFAULT)})')
-    p.add_argument('-k', metavar='EXPR', help="upstream's benchmarks of that name only (pytest's -k)")
-    p.add_argument('--quick', action='store_true', help='fewer and shorter rounds')
-    p.add_argument('--json', metavar='FILE', help='write the numbers there')
-    sides.add_options(p, 'release')
-    options = p.parse_args()
-    for name in options.group:
-        if name not in GROUPS:
-            raise Failure(f'there is no group "{name}"; there are: {" ".join(GROUPS)}')
-    groups = options.group or (['upstream'] if options.k else list(DEFAULT))
-    ours, published = sides.both(options, 'bench')
-    effort = QUICK if options.quick else NORMAL
-    say(f'{platform.machine()}, {ours.version()}; times are minima of alternating rounds')
-    table = Table()
-    for group in groups:
-        table.heading(group)
-        if group == 'upstream':
-            results = upstream(options.k, ours, published, effort)
-        elif group == 'import':
-            results = imports.results(ours, published, 5 if options.quick else 20)
-        else:
-            results = own([group], ours, published, effort)
-        for result in results:
-            table.add(group, result)
-    table.summary()
+    options = options_of(sys.argv[1:])
+    if options.list:
+        for name, group in GROUPS.items():
+            print(f'{name:16} {group.what}')
+        return 0
+    wrong = 0
+    if options.saved:
+        about, rows = figures.load(options.saved)
+    else:
+        about, table = measured(options)
+        rows, wrong = table.rows, table.wrong()
     if options.json:
-        Path(options.json).write_text(json.dumps(table.rows, indent=1) + '\n')
-    return 0
+        figures.save(options.json, about, rows)
+    if options.write_docs:
+        docs.write(about, rows)
+    return 1 if wrong else 0
 
 
 if __name__ == '__main__':

@@ -6,7 +6,8 @@ import subprocess
 import time
 from typing import Iterator
 
-from bench.rounds import Result
+from bench.rounds import Effort
+from bench.runner import Result
 from tests.sides import Side
 
 WHAT = {
@@ -16,14 +17,14 @@ WHAT = {
 }
 
 
-def results(ours: Side, published: Side, rounds: int) -> Iterator[Result]:
+def results(sides: list[Side], effort: Effort, names: str) -> Iterator[Result]:
     for case, code in WHAT.items():
         result = Result(case)
-        for _ in range(rounds):
-            for side in published, ours:
+        for _ in range(1 if effort.small else effort.at_least):
+            for side in sides:
                 took = _once(side, code)
                 if took is None:
-                    result.why = 'it does not import'
+                    result.why[side.name] = 'it does not import'
                 else:
                     result.times[side.name] = min(took, result.times.get(side.name, took))
         yield result

@@ -1,7 +1,7 @@
-"""The two sides that tests and benchmarks compare: this checkout's build, and the wheel that upstream published.
+"""The sides that tests and benchmarks compare: this checkout's build, and the wheel that upstream published.
 
-A side is an interpreter and what it puts first on `sys.path`. Both run the same interpreter with the same
-packages beside them, so that nothing but `pydantic_core` differs. Every command that starts a side takes the
+A side is an interpreter and what it puts first on `sys.path`. These two run the same interpreter with the
+same packages beside them, so that nothing but `pydantic_core` differs. Benchmarks have a third, upstream's newest wheel. Every command that starts a side takes the
 options that `add_options` adds.
 """
 
@@ -83,6 +83,11 @@ def ours(options: argparse.Namespace, *packages: str) -> Side:
 def published(options: argparse.Namespace, *packages: str) -> Side:
     """The wheel that upstream published."""
     return _side('published', components.site('reference', options.on or components.OURS), options, packages)
+
+
+def newest(options: argparse.Namespace, *packages: str) -> Side:
+    """The newest wheel that upstream published, with the pydantic that wants it."""
+    return _side('newest', components.site('newest', options.on or components.OURS), options, packages)
 
 
 def known_types(side: Side) -> dict[str, list[str]]:

@@ -231,6 +231,10 @@ def sanitizers(full: bool) -> Counts:
     return together(runs)
 
 
+def bench(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tests.bench'])
+
+
 def leaks(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.leaks', '--repeats', '10000' if full else '2000'])
 
@@ -254,6 +258,7 @@ STAGES = [
     Stage('pydantic', "pydantic's own tests, unmodified", pydantic),
     Stage('differential', 'the same cases given to ours and to the published wheel', differential),
     Stage('sanitizers', 'the same tests with memory errors and undefined behaviour caught', sanitizers, full_only=True),
+    Stage('bench', 'every benchmark runs, with few data, and all sides give the same answers', bench),
     Stage('leaks', 'each kind of schema used over and over takes no more memory', leaks),
     Stage('exhaustion', 'each allocation refused in turn: MemoryError or the right answer', exhaustion),
     Stage('system', 'python.wasm and its runner from outside: scripts, the library inside, the sandbox', system),

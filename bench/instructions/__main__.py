@@ -1,13 +1,13 @@
-"""`./bench.sh instructions`: the instructions that an order takes in `orders`, counted by valgrind's callgrind.
+"""`./bench.sh instructions [WORKLOAD…]`: the instructions that the calls of workloads take, counted by valgrind's callgrind.
 
 Times jump with the machine and with where things lie in memory; instructions do not: a change of one per cent shows. The
-collector is off, and each call was made before. What is counted is all that the process does, CPython's part included.
+collector is off, and each call was made before. What is counted is all that the process does, CPython's part included. Without
+a name it is `orders`, and the counts are for one order.
 """
 
 from __future__ import annotations
 
 import argparse
-import json
 import re
 import shutil
 import subprocess
@@ -15,14 +15,17 @@ import sys
 import tempfile
 from pathlib import Path
 
+from bench import figures
+from bench.runner import Result
+from bench.worker.workloads import WORKLOADS
+from bench.workers import WORKER
 from tests import sides
 from tests.sides import Side
 from tools.say import Failure, entry, say
 
 HERE = Path(__file__).resolve().parent
-NAMES = ('validate_json', 'validate_python', 'dump_json', 'dump_python')
-ORDERS = 1000
-"""How many worker/orders.py makes."""
+DIVISORS = {'orders': 1000, 'orders-slice': 1000}
+"""Workloads whose counts are told for one of their records, of which so many are in a call."""
 
 
 def counter(side: Side) -> Path:
@@ -30,40 +33,48 @@ def counter(side: Side) -> Path:
     return sides.extension(side, HERE / 'counter.cc', '-idirafter', '/usr/include').parent
 
 
-def count(side: Side) -> dict[str, float]:
-    """Instructions an order, by the name of the call."""
+def count(side: Side, names: list[str]) -> dict[str, float]:
+    """Instructions, by the name of the call."""
     with tempfile.TemporaryDirectory() as scratch:
         valgrind = ['valgrind', '--tool=callgrind', '--instr-atstart=no', f'--callgrind-out-file={scratch}/out']
-        env = side.environment(HERE.parent / 'worker', counter(side), PYTHONHASHSEED='0')
-        done = subprocess.run([*valgrind, side.python, HERE / 'worker.py'], env=env, capture_output=True, text=True)
+        env = side.environment(WORKER, counter(side), PYTHONHASHSEED='0')
+        done = subprocess.run([*valgrind, side.python, HERE / 'worker.py', *names], env=env, capture_output=True, text=True)
         if done.returncode:
             raise Failure(f'{side.name}: {done.stderr.strip()[-500:]}')
-        texts = [path.read_text() for path in Path(scratch).iterdir()]
+        dumps = sorted(Path(scratch).iterdir(), key=lambda path: (len(path.name), path.name))  # in the order of the calls
+        texts = [path.read_text() for path in dumps]
     found = {}
     for text in texts:
-        name = re.search(r'^desc: Trigger: Client Request: (\w+)', text, re.M)
+        name = re.search(r'^desc: Trigger: Client Request: (\S+)', text, re.M)
         if name:
-            found[name[1]] = int(re.search(r'^(?:summary|totals): (\d+)', text, re.M)[1]) / ORDERS
+            total = int(re.search(r'^(?:summary|totals): (\d+)', text, re.M)[1])
+            found[name[1]] = total / DIVISORS.get(name[1].partition('.')[0], 1)
     return found
 
 
 @entry
 def main() -> int:
     p = argparse.ArgumentParser(prog='bench.sh instructions', description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    p.add_argument('workload', nargs='*', default=['orders'], help='of those that ./bench.sh --list names (default: orders)')
     p.add_argument('--ours', action='store_true', help='without the published wheel')
-    p.add_argument('--json', metavar='FILE', help='write the numbers there')
+    p.add_argument('--json', metavar='FILE', type=Path, help='write the counts there, for --write-docs --from')
     sides.add_options(p, 'release')
     options = p.parse_args()
     if not shutil.which('valgrind'):
         raise Failure('valgrind, which counts the instructions, is not on this machine')
-    both = [sides.ours(options)] if options.ours else [*sides.both(options)]
-    say(f'instructions an order; {both[0].version()}')
-    counts = {side.name: count(side) for side in both}
-    print(' ' * 12 + ''.join(f'{name:>17}' for name in NAMES))
-    for side, found in counts.items():
-        print(f'{side:12}' + ''.join(f'{found[name]:>17,.0f}' for name in NAMES))
+    for name in options.workload:
+        if name not in WORKLOADS:
+            raise Failure(f'there is no workload "{name}"')
+    ours = sides.ours(options)
+    both = [ours] if options.ours else [ours, sides.published(options)]
+    say(f'instructions; {ours.version()}')
+    counts = {side.name: count(side, options.workload) for side in both}
+    results = [Result(case, instructions={side: found[case] for side, found in counts.items()}) for case in counts[ours.name]]
+    print(f'{"":40}' + ''.join(f'{side:>17}' for side in counts))
+    for result in results:
+        print(f'{result.case:40}' + ''.join(f'{number:>17,.0f}' for number in result.instructions.values()))
     if options.json:
-        Path(options.json).write_text(json.dumps(counts, indent=1) + '\n')
+        figures.save(options.json, figures.conditions(ours), [figures.row('instructions', result) for result in results])
     return 0
 
 

@@ -7,8 +7,8 @@ import json
 import sys
 import time
 
-import orders
 from pydantic import BaseModel, TypeAdapter
+from workloads import orders
 
 NAMES = ('validate_json', 'validate_python', 'dump_json', 'dump_python')
 

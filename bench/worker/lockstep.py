@@ -1,21 +1,24 @@
 """The worker's end of a benchmark: it offers callables, and times them when it is told to.
 
-Two or more workers run at once, one a side, and the command that started them (bench/rounds.py) lets them take turns:
-never two at the same time, and a round of one right after a round of the other, so that what disturbs the machine
-disturbs both. The messages are lines of JSON on two pipes:
+Several workers run at once, one a side, and the command that started them (bench/runner.py) lets them take turns: never
+two at the same time, and a round of one right after a round of the other, so that what disturbs the machine disturbs all.
+The messages are lines of JSON on two pipes:
 
-    worker   ["ready", CASE, [VARIANT, …]]   the callables of a case
-             ["missing", CASE, WHY]          this side cannot run it
-             ["took", NANOSECONDS]           an answer to "run"
-             ["value", CASE, {NAME: NUMBER}] something measured otherwise
+    worker   ["ready", CASE, [VARIANT, …], DIGEST]   the callables of a case, and what its answer is ('': not known)
+             ["missing", CASE, WHY]                  this side cannot run it
+             ["took", NANOSECONDS]                   an answer to "run"
+             ["answer", TEXT]                        an answer to "answer"
+             ["bytes", CASE, NUMBER]                 an amount of memory, measured otherwise
              ["end"]
-    starter  ["run", VARIANT, N]             call it N times
-             ["next"]                        the case is done
+    starter  ["run", VARIANT, N, COLLECTOR]          call it N times, with the garbage collector on or off
+             ["answer"]                              say the whole answer, of which DIGEST is the digest
+             ["next"]                                the case is done
 """
 
 from __future__ import annotations
 
 import gc
+import hashlib
 import json
 import os
 from functools import partial
@@ -38,35 +41,39 @@ class Line:
         self._out.write(json.dumps(message) + '\n')
         self._out.flush()
 
-    def offer(self, case: str, variants: dict[str, Callable[[], object]]) -> None:
-        """Lets the starter time `variants`, until it goes on."""
-        self._send('ready', case, list(variants))
+    def offer(self, case: str, variants: dict[str, Callable[[], object]], answer: str = '') -> None:
+        """Lets the starter time `variants`, until it goes on. `answer` is compared between the sides before."""
+        self._send('ready', case, list(variants), hashlib.sha256(answer.encode()).hexdigest() if answer else '')
         while True:
             command, *args = json.loads(self._in.readline())
             if command == 'next':
                 return
-            variant, n = args
-            self._send('took', timed(variants[variant], n))
+            if command == 'answer':
+                self._send('answer', answer)
+            else:
+                variant, n, collector = args
+                self._send('took', timed(variants[variant], n, collector))
 
     def missing(self, case: str, why: str) -> None:
         self._send('missing', case, why)
 
-    def value(self, case: str, **numbers: float) -> None:
-        self._send('value', case, numbers)
+    def bytes(self, case: str, number: float) -> None:
+        self._send('bytes', case, number)
 
     def end(self) -> None:
         self._send('end')
 
 
-def timed(call: Callable[[], object], n: int) -> int:
-    """Nanoseconds for `n` calls, after some that only warm up, without the garbage collector.
+def timed(call: Callable[[], object], n: int, collector: bool) -> int:
+    """Nanoseconds for `n` calls, after some that only warm up (where one call is no round), with the garbage collector on or off.
 
     They are nanoseconds of this thread's processor time: what else runs on the machine does not count, but for the
     caches that it takes.
     """
-    gc.disable()
+    if not collector:
+        gc.disable()
     try:
-        for _ in repeat(None, n // 8 + 1):
+        for _ in repeat(None, n // 8 + (n > 1)):
             call()
         start = thread_time_ns()
         for _ in repeat(None, n):

@@ -6,11 +6,13 @@ It has what real payloads have: ids, UUIDs, times, literals, floats, optional st
 
 from __future__ import annotations
 
-import json
 import random
 import uuid
 from datetime import datetime, timedelta, timezone
+from functools import partial
 from typing import Literal, Optional
+
+from .workload import Call, Settings, compact, four, model
 
 CITIES = ['Amsterdam', 'Bruges', 'Chur', 'Dublin', 'Évora', 'Frankfurt am Main']
 WORDS = 'alpha bravo charlie delta echo foxtrot golf hotel india juliet kilo lima mike'.split()
@@ -63,20 +65,18 @@ def _uuid(rng: random.Random) -> str:
 
 
 def text(count: int = 1000) -> bytes:
-    return json.dumps(data(count), separators=(',', ':'), ensure_ascii=False).encode()
+    return compact(data(count))
 
 
 def models(base: type, *, slice: bool = False) -> type:
     """The class of an order, with the classes it nests, as subclasses of `base` (pydantic's or msgspec's)."""
     uuid_type, time_type, status_type = (str, str, str) if slice else (uuid.UUID, datetime, Literal[STATUS])
 
-    def model(name: str, /, **fields) -> type:
-        return type(base)(name, (base,), {'__module__': __name__, '__annotations__': fields})
-
-    address = model('Address', street=str, city=str, postcode=str, country=str)
-    customer = model('Customer', id=uuid_type, name=str, email=Optional[str], address=address)
-    item = model('Item', sku=str, quantity=int, price=float, note=Optional[str])
+    address = model(base, 'Address', street=str, city=str, postcode=str, country=str)
+    customer = model(base, 'Customer', id=uuid_type, name=str, email=Optional[str], address=address)
+    item = model(base, 'Item', sku=str, quantity=int, price=float, note=Optional[str])
     return model(
+        base,
         'Order',
         id=uuid_type,
         number=int,
@@ -89,3 +89,23 @@ def models(base: type, *, slice: bool = False) -> type:
         tags=list[str],
         scores=dict[str, float],
     )
+
+
+def orders(settings: Settings, slice: bool = False) -> dict[str, Call]:
+    """1,000 nested orders, with UUIDs, times and literals"""
+    rows = data(settings.count(1000))
+    calls = four(settings, lambda base: list[models(base, slice=slice)], rows)
+    if settings.beside:
+        import orjson
+
+        calls['validate_json'].less['orjson'] = partial(orjson.loads, compact(rows))
+        calls['dump_json'].less['orjson'] = partial(orjson.dumps, rows)
+    return calls
+
+
+def orders_slice(settings: Settings) -> dict[str, Call]:
+    """The same without UUIDs, times and literals"""
+    return orders(settings, slice=True)
+
+
+WORKLOADS = {'orders': orders, 'orders-slice': orders_slice}
