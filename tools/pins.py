@@ -282,11 +282,29 @@ WHEELS = {
             '84008a41e51615a49fc9966191ff91509e3c40b939176e643fd50a5c2196b8f8',
         ),
     ),
+    'meson': Wheel(
+        '1.12.1',
+        (
+            '930bc7542cbd9f57009e182fd014eba48cf1a0180a7b9006d2d32d8f168d8b02',
+        ),
+    ),
+    'meson_python': Wheel(
+        '0.22.1',
+        (
+            '258fde948cf45aab5df23fcc9e17a9050ee73d4e1002fe6cf86519f61c414778',
+        ),
+    ),
     'msgspec': Wheel(
         '0.22.0',
         (
             'c6c310ef83e7e291b01a63298828f848348bb99e84a1098c4b3923c05674d032',
             '627bfdfe5a4b3d916b3360b30f4cddeee3a084f56593e33527c6872fa8322ff9',
+        ),
+    ),
+    'nanobind': Wheel(
+        '3.1.0',
+        (
+            '96984dbe8154ffb86e653b1b60aaeed6985c710c5e75ad0279eb87943c66292d',
         ),
     ),
     'ninja': Wheel(
@@ -355,6 +373,13 @@ WHEELS = {
             '5f56499c1a74d2b862beb0c33b8016f99d095858455df9d21583bbbc1c15b582',
         ),
     ),
+    'pkgconf': Wheel(
+        '3.0.7.post0',
+        (
+            'bd3ee4b5294a888d58462324cb83b7c0bc7150cc15b64b36aaf983e4b0ab90d5',
+            '4ece8d4e650ee172ddadff762ad31a590a4d91a070806aee09eb92a89e67f559',
+        ),
+    ),
     'pluggy': Wheel(
         '1.7.0',
         (
@@ -365,6 +390,12 @@ WHEELS = {
         '10.1.1',
         (
             'adc53396bfb206e6498d078ec2ab407f85799ecd819584ac36a8f80a2d4d762d',
+        ),
+    ),
+    'pybind11': Wheel(
+        '3.1.0',
+        (
+            'b8488090f8acffbcb6b5d6a85571a6827a0a2981ffb75e5a0b27b87c4a6b7dd0',
         ),
     ),
     'pydantic': Wheel(
@@ -398,6 +429,12 @@ WHEELS = {
         '3.3.3',
         (
             'ece8c00a69cf01b45d0b1dedabb469c90d8caf996d4fda40f147627a122849a4',
+        ),
+    ),
+    'pyproject_metadata': Wheel(
+        '0.12.1',
+        (
+            'f7162d580a96386a8eb096da06215f981f547d1490f03055ef99e323bc2da427',
         ),
     ),
     'pytest': Wheel(
@@ -466,6 +503,12 @@ WHEELS = {
         '1.1.2',
         (
             '7f4f959a467692db50bdd1ea7ce1507f2c7972e6023b753ee302d169bc4cec85',
+        ),
+    ),
+    'setuptools': Wheel(
+        '84.2.1',
+        (
+            'ca140b45d5325a9478f880e351484f62fef15f336462e449ca0c03c873d589c2',
         ),
     ),
     'six': Wheel(
@@ -580,6 +623,19 @@ PYTHON_SETS = {
         'six',
     ],
     'backend': ['exceptiongroup', 'packaging', 'pathspec', 'scikit_build_core', 'tomli'],
+    # What the examples of the once cell are built with, in whatever CPython: plain wheels, and pkgconf's program.
+    'oncecell': [
+        'meson',
+        'meson_python',
+        'nanobind',
+        'packaging',
+        'pathspec',
+        'pkgconf',
+        'pybind11',
+        'pyproject_metadata',
+        'scikit_build_core',
+        'setuptools',
+    ],
     'tests': [
         *RUNTIME,
         'asttokens',

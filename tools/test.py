@@ -131,6 +131,10 @@ def oncecell(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.oncecell', *(['--full'] if full else [])])
 
 
+def oncecell_package(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tests.oncecell.packages', *(['--full'] if full else [])])
+
+
 def setup(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.setup'])
 
@@ -249,6 +253,7 @@ STAGES = [
     Stage('setup', 'downloads and the cache: wrong hashes, no network, interruptions', setup),
     Stage('unit', 'the Python-free layers', unit),
     Stage('oncecell', 'the once cell and its demo, with the GIL and without it', oncecell),
+    Stage('oncecell-package', 'the once cell as a package: wheel, CMake, meson, pkg-config, examples', oncecell_package),
     Stage('patterns', 'patterns against the published wheel, text by text', patterns),
     Stage('json', 'reading JSON against the published wheel, text by text', json),
     Stage('native', 'our own rows for each kind and class', native),

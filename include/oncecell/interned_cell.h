@@ -24,6 +24,7 @@ class InternedCell {
     return kept_.keep(PyUnicode_InternFromString(text_));
   }
 
+  /// The text that the cell was made with.
   [[nodiscard]] const char* text() const noexcept { return text_; }
 
  private:

@@ -4,8 +4,7 @@
 // objects in static cells therefore serves one interpreter, the first that loads it, and says so in
 // its exec slot:
 //
-//   if (!oncecell::own_interpreter("my_module")) return -1;   // ImportError in any other
-//   interpreter
+//   if (!oncecell::own_interpreter("my_module")) return -1;   // ImportError in any other one
 //
 // The same holds for a second life: after Py_Finalize and a new Py_Initialize the cells still hold
 // objects of the first life, and the import is refused. An extension that wants to be loaded

@@ -8,3 +8,4 @@
 #include "interned_cell.h"
 #include "interpreter.h"
 #include "once.h"
+#include "version.h"

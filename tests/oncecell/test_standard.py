@@ -26,6 +26,8 @@ print(once(make))
 os._exit(0)
 """
 
+COLLECTS_GARBAGE = RELEASES_THE_GIL.replace('sleep(0.2)', 'sleep(0.2); import gc; gc.collect()')
+
 FAILS_FIRST = """
 once = {kind}
 try:
@@ -61,6 +63,12 @@ class Comparison(Tests):
         expected = 'made' if FREE_THREADED else 'hangs'
         for kind in STANDARD:
             self.assertEqual(self.outcome(RELEASES_THE_GIL, kind, hangs=not FREE_THREADED), expected)
+
+    def test_initialiser_that_collects_garbage(self):
+        """Without the GIL the collector waits for every thread that is attached, so also for one that waits in a static."""
+        self.assertEqual(self.outcome(COLLECTS_GARBAGE, CELL), 'made')
+        for kind in STANDARD:
+            self.assertEqual(self.outcome(COLLECTS_GARBAGE, kind, hangs=True), 'hangs')
 
     def test_failure(self):
         self.assertEqual(self.outcome(FAILS_FIRST, CELL), 'made')
