@@ -40,7 +40,10 @@ class Environment:
             'CXX': str(compilers['CMAKE_CXX_COMPILER']),
             'AR': str(compilers['CMAKE_AR']),
             'CMAKE_GENERATOR': 'Ninja',
-            'CMAKE_ARGS': f'-DCMAKE_AR={compilers["CMAKE_AR"]} -DCMAKE_RANLIB={compilers["CMAKE_RANLIB"]}',
+            'CMAKE_ARGS': ' '.join([
+                f'-DCMAKE_AR={compilers["CMAKE_AR"]} -DCMAKE_RANLIB={compilers["CMAKE_RANLIB"]}',
+                '-DCMAKE_INTERPROCEDURAL_OPTIMIZATION=OFF',  # zig would compile its C++ library once more for it
+            ]),
             'PIP_FIND_LINKS': '',
             'PIP_DISABLE_PIP_VERSION_CHECK': '1',
         }
