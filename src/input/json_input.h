@@ -15,7 +15,9 @@ struct JsonInput {
 
   ErrorInput as_error_input() const { return {{}, value.raw()}; }
   /// A new Python object; empty with an exception set on failure.
-  Ref to_object() const { return py::from_json(value); }
+  Ref to_object(CacheStrings cache = CacheStrings::none) const {
+    return py::from_json(value, cache);
+  }
   bool is_none() const { return value.is_null(); }
   Borrowed as_python() const { return nullptr; }
 };

@@ -2,8 +2,8 @@
 #include <charconv>
 
 #include "input/scalars.h"
-#include "input/string_cache.h"
 #include "input/text_numbers.h"
+#include "py/string_cache.h"
 
 namespace pydantic_core {
 namespace {

@@ -2,6 +2,7 @@
 #pragma once
 
 #include "errors/line_errors.h"
+#include "py/string_cache.h"
 
 namespace pydantic_core {
 
@@ -12,7 +13,7 @@ struct PyInput {
 
   ErrorInput as_error_input() const { return {borrow(object), nullptr}; }
   /// The input as a Python object; never empty here.
-  Ref to_object() const { return borrow(object); }
+  Ref to_object(CacheStrings = CacheStrings::none) const { return borrow(object); }
   bool is_none() const { return object == Py_None; }
   /// The Python object itself, for checks that only Python objects can pass; nullptr for other
   /// inputs.

@@ -8,9 +8,9 @@
 #include "input/json_input.h"
 #include "input/py_input.h"
 #include "input/state.h"
-#include "input/string_cache.h"
 #include "input/string_input.h"
 #include "py/leaf.h"
+#include "py/string_cache.h"
 
 namespace pydantic_core {
 

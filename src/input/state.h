@@ -14,15 +14,13 @@
 #include "input/recursion.h"
 #include "input/validated_fields.h"
 #include "json/document.h"
+#include "py/string_cache.h"
 #include "schema/schema.h"
 
 namespace pydantic_core {
 
 /// How closely an input matched, for smart unions; `unknown` outside of them, where nobody asks.
 enum class Exactness : uint8_t { unknown, lax, strict, exact };
-
-/// Which strings of JSON input are shared through the cache (`cache_strings`).
-enum class CacheStrings : uint8_t { none, keys, all };
 
 using json::PartialMode;
 

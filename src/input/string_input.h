@@ -2,6 +2,7 @@
 #pragma once
 
 #include "errors/line_errors.h"
+#include "py/string_cache.h"
 
 namespace pydantic_core {
 
@@ -11,7 +12,7 @@ struct StringInput {
   Borrowed object;
 
   ErrorInput as_error_input() const { return {borrow(object), nullptr}; }
-  Ref to_object() const { return borrow(object); }
+  Ref to_object(CacheStrings = CacheStrings::none) const { return borrow(object); }
   bool is_none() const { return false; }
   Borrowed as_python() const { return nullptr; }
   bool is_text() const { return PyUnicode_Check(object); }

@@ -2,25 +2,9 @@
 // is.
 #include "py/json_value.h"
 
-#include <cstring>
-
-#include "base/utf8.h"
 #include "py/error.h"
-#include "py/str.h"
 
 namespace pydantic_core::py {
-
-Ref str(json::Value text) {
-  const std::string_view bytes = text.as_string();
-  if (utf8::is_ascii(bytes)) {
-    char* data;
-    Ref result = new_ascii(bytes.size(), data);
-    if (result) std::memcpy(data, bytes.data(), bytes.size());
-    return result;
-  }
-  return str(bytes);
-}
-
 namespace {
 
 Ref int_from_digits(std::string_view digits) {
@@ -30,25 +14,25 @@ Ref int_from_digits(std::string_view digits) {
   return steal(PyLong_FromString(terminated.view().data(), nullptr, 10));
 }
 
-Ref list_from_json(json::Value array) {
+Ref list_from_json(json::Value array, CacheStrings cache) {
   Ref list = steal(PyList_New(static_cast<Py_ssize_t>(array.size())));
   if (!list) return {};
   Py_ssize_t i = 0;
   for (json::Value element : array.as_array()) {
-    Ref item = from_json(element);
+    Ref item = from_json(element, cache);
     if (!item) return {};
     PyList_SET_ITEM(list.get(), i++, item.release());
   }
   return list;
 }
 
-Ref dict_from_json(json::Value object) {
+Ref dict_from_json(json::Value object, CacheStrings cache) {
   Ref dict = steal(new_dict(object.size()));
   if (!dict) return {};
   for (json::Member member : object.as_object()) {
-    Ref key = str(member.key);
+    Ref key = cached_str(member.key, cache != CacheStrings::none);
     if (!key) return {};
-    Ref value = from_json(member.value);
+    Ref value = from_json(member.value, cache);
     if (!value || PyDict_SetItem(dict.get(), key.get(), value.get()) < 0) return {};
   }
   return dict;
@@ -67,7 +51,7 @@ Ref int_of(json::Value number) {
   }
 }
 
-Ref from_json(json::Value value) {
+Ref from_json(json::Value value, CacheStrings cache) {
   switch (value.kind()) {
     case json::Kind::null:
       return borrow(Py_None);
@@ -80,11 +64,11 @@ Ref from_json(json::Value value) {
     case json::Kind::floating:
       return steal(PyFloat_FromDouble(value.as_double()));
     case json::Kind::string:
-      return str(value);
+      return cached_str(value, cache == CacheStrings::all);
     case json::Kind::array:
-      return list_from_json(value);
+      return list_from_json(value, cache);
     case json::Kind::object:
-      return dict_from_json(value);
+      return dict_from_json(value, cache);
   }
   return {};
 }

@@ -2,15 +2,16 @@
 #pragma once
 
 #include "json/value.h"
-#include "py/ref.h"
+#include "py/str.h"
+#include "py/string_cache.h"
 
 namespace pydantic_core::py {
 
 /// The value as Python objects (dict, list, str, int, float, bool, None); the last of equal keys
 /// wins. Empty with an exception set on failure.
-Ref from_json(json::Value value);
+Ref from_json(json::Value value, CacheStrings cache = CacheStrings::none);
 /// A str of a JSON string.
-Ref str(json::Value text);
+inline Ref str(json::Value text) { return str(text.as_string()); }
 /// An int of a JSON integer of any size.
 Ref int_of(json::Value number);
 

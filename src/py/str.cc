@@ -1,12 +1,22 @@
 // py/str.cc: making str objects, and putting Python objects into text.
 #include "py/str.h"
 
+#include <cstring>
+
+#include "base/utf8.h"
 #include "py/names.h"
 
 namespace pydantic_core::py {
 
-Ref str(std::string_view utf8) {
-  return steal(PyUnicode_FromStringAndSize(utf8.data(), static_cast<Py_ssize_t>(utf8.size())));
+Ref str(std::string_view text) {
+  // CPython has one str of each character at hand, and of none.
+  if (text.size() > 1 && pydantic_core::utf8::is_ascii(text)) {
+    char* data;
+    Ref result = new_ascii(text.size(), data);
+    if (result) std::memcpy(data, text.data(), text.size());
+    return result;
+  }
+  return steal(PyUnicode_FromStringAndSize(text.data(), static_cast<Py_ssize_t>(text.size())));
 }
 
 Ref str(const Text& text) {

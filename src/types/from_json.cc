@@ -37,7 +37,7 @@ PyObject* from_json(PyObject*, PyObject* const* args, Py_ssize_t nargs, PyObject
     py::raise(PyExc_ValueError, result.error.describe(buffer));
     return nullptr;
   }
-  return py::from_json(document.root()).release();
+  return py::from_json(document.root(), cache_strings).release();
 }
 
 PyMethodDef kFunctions[] = {

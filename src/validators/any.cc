@@ -10,7 +10,7 @@ class AnyNode : public KindNode<AnyNode, NodeKind::any> {
   Outcome validate(Input input, State& state, Ref& out) const {
     // In a union Any is to be preferred to lax coercions.
     state.floor_exactness(Exactness::strict);
-    out = input.to_object();
+    out = input.to_object(state.cache_strings);
     return out ? Outcome::ok : Outcome::raised;
   }
   bool is_quiet(QuietSearch&) const { return true; }

@@ -2,7 +2,7 @@
 // can be decided when the schema is built is, and errors cost nothing until there is one.
 #include "validators/fields.h"
 
-#include "input/string_cache.h"
+#include "py/string_cache.h"
 #include "schema/describe_lookup.h"
 #include "validators/field_values.h"
 

@@ -213,7 +213,7 @@ struct ExtraFields {
           return keep_going(outcome);
         }
       } else {
-        new_value = value.to_object();
+        new_value = value.to_object(state.cache_strings);
         if (!new_value) return Outcome::raised;
       }
       if (PyDict_SetItem(extra, new_key.get(), new_value.get()) < 0) return Outcome::raised;

@@ -36,7 +36,7 @@ Outcome validate_items(Input input, const Sequence& sequence, const ItemRules& r
   if (rules.item.node == nullptr) {
     CursorOf<Sequence> cursor(sequence);
     for (typename CursorOf<Sequence>::Held item; count <= most && cursor.next(item); ++count) {
-      Ref value = item.input().to_object();
+      Ref value = item.input().to_object(state.cache_strings);
       if (!value) outcome = Outcome::raised;
       if (value && !state.values.push(std::move(value))) outcome = py::no_memory();
       if (outcome != Outcome::ok) break;

@@ -14,7 +14,7 @@ class JsonNode : public KindNode<JsonNode> {
     json::Document document;
     PC_TRY(parse_json_text(text, {true, state.allow_partial}, input, state, document));
     if (inner_ == nullptr) {
-      out = py::from_json(document.root());
+      out = py::from_json(document.root(), state.cache_strings);
       return out ? Outcome::ok : Outcome::raised;
     }
     Scoped input_type(state.input_type, InputType::json);

@@ -1,8 +1,8 @@
 // validators/literal_lookup.cc: see literal_lookup.h.
 #include "validators/literal_lookup.h"
 
-#include "input/string_cache.h"
 #include "input/text_numbers.h"
+#include "py/string_cache.h"
 #include "py/sync.h"
 #include "schema/schema_error.h"
 

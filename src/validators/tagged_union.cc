@@ -7,8 +7,8 @@
 #include <algorithm>
 
 #include "input/record.h"
-#include "input/string_cache.h"
 #include "py/call.h"
+#include "py/string_cache.h"
 #include "schema/describe_lookup.h"
 #include "validators/custom_error.h"
 #include "validators/literal_lookup.h"

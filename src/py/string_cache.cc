@@ -1,19 +1,17 @@
-// input/string_cache.cc: a direct-mapped cache. A newer string takes the place of an older one when
+// py/string_cache.cc: a direct-mapped cache. A newer string takes the place of an older one when
 // it is met for the second time in a row: most strings are met once, and writing each of them down
 // would put out those that come again, and touch memory that has long gone cold.
-#include "input/string_cache.h"
+#include "py/string_cache.h"
 
 #include <cstring>
 
 #include "base/utf8.h"
-#include "py/json_value.h"
 #include "py/str.h"
 #include "py/sync.h"
 
 namespace pydantic_core {
 namespace {
 
-constexpr size_t kLongest = 63;
 constexpr size_t kEntries = 16384;
 
 struct Entry {
@@ -48,13 +46,12 @@ bool is_same(Borrowed text, std::string_view wanted) {
 
 }  // namespace
 
-Ref cached_str(json::Value value, bool use_cache) {
-  const std::string_view text = value.as_string();
-  if (!use_cache || text.size() > kLongest) return py::str(value);
+Ref cached_str(std::string_view text, bool use_cache) {
+  if (!use_cache || text.size() > kLongestCached) return py::str(text);
   const uint64_t hash = hash_of(text);
   const size_t place = hash % kEntries;
   Entry& entry = entries[place];
-  if (!lock.try_lock()) return py::str(value);
+  if (!lock.try_lock()) return py::str(text);
   if (entry.text != nullptr && entry.hash == hash && is_same(entry.text, text)) {
     Ref found = borrow(entry.text);
     lock.unlock();
@@ -63,7 +60,7 @@ Ref cached_str(json::Value value, bool use_cache) {
   const auto tag = static_cast<uint32_t>(hash >> 32);
   const bool again = std::exchange(missed[place], tag) == tag;
   lock.unlock();
-  Ref made = py::str(value);
+  Ref made = py::str(text);
   if (!again || !made) return made;
   std::string_view kept;
   if (!py::utf8(made.get(), kept)) return {};  // no memory
