@@ -76,8 +76,11 @@ Outcome read_decimal(JsonInput input, State& state, bool, Ref& out) {
       break;
     case json::Kind::int64:
     case json::Kind::uint64:
-    case json::Kind::big_int:
       argument = py::int_of(input.value);
+      break;
+    case json::Kind::big_int:
+      // The same number as from an int, which decimal would have to convert back.
+      argument = py::str(input.value.as_big_text());
       break;
     case json::Kind::string:
       argument = py::str(input.value);

@@ -188,6 +188,8 @@ Outcome read_str(JsonInput input, State& state, bool strict, bool coerce_numbers
     Text text;
     append_plain(text, input.value.as_double());
     out = py::str(text);
+  } else if (kind == json::Kind::big_int) {
+    out = py::str(input.value.as_big_text());
   } else {
     Ref whole = py::int_of(input.value);
     if (whole) out = steal(PyObject_Str(whole.get()));

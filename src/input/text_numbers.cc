@@ -7,6 +7,7 @@
 #include <limits>
 
 #include "base/text.h"
+#include "py/long_int.h"
 
 namespace pydantic_core {
 namespace {
@@ -101,10 +102,7 @@ TextNumber plain_int(std::string_view text, Ref& out) {
     return TextNumber::malformed;
   if (end > kMaxChars) return TextNumber::too_long;
   if (end != text.size()) return TextNumber::malformed;
-  Text terminated;
-  terminated << text << '\0';
-  if (!terminated.ok()) return PyErr_NoMemory(), TextNumber::raised;
-  out = steal(PyLong_FromString(terminated.view().data(), nullptr, 10));
+  out = py::int_from_decimal(text);
   return out ? TextNumber::ok : TextNumber::raised;
 }
 

@@ -150,38 +150,58 @@ inline bool compact_int(PyObject* number, int64_t& value) {
   return true;
 }
 
+/// The digits of an int (base 2^PyLong_SHIFT, the least first), which live as long as it does.
+struct IntDigits {
+  const digit* at;
+  size_t count;
+  bool negative;
+};
+inline IntDigits digits_of_int(PyObject* number) {
+  auto* as_long = reinterpret_cast<PyLongObject*>(number);
+#if PY_VERSION_HEX >= 0x030C0000
+  const uintptr_t tag = as_long->long_value.lv_tag;
+  return {as_long->long_value.ob_digit, tag >> 3, (tag & 3) == 2};
+#else
+  const Py_ssize_t size = Py_SIZE(number);
+  return {as_long->ob_digit, static_cast<size_t>(size < 0 ? -size : size), size < 0};
+#endif
+}
+
+/// A new int of `count` digits (> 0), of which the last must not be 0, to be filled in at `at`.
+/// nullptr with MemoryError set. Not for what fits 64 bits: CPython keeps one of each small int.
+inline PyObject* new_int(size_t count, bool negative, digit*& at) {
+  PyLongObject* number = _PyLong_New(static_cast<Py_ssize_t>(count));
+  if (number == nullptr) return nullptr;
+  auto* object = reinterpret_cast<PyObject*>(number);
+#if PY_VERSION_HEX >= 0x030C0000
+  at = number->long_value.ob_digit;
+  if (negative) number->long_value.lv_tag |= 2;
+#else
+  at = number->ob_digit;
+  if (negative) Py_SET_SIZE(object, -static_cast<Py_ssize_t>(count));
+#endif
+  return object;
+}
+
 /// A new int of 128 bits; nullptr with an exception set.
 inline PyObject* int_from_128_bits(uint64_t high, uint64_t low) {
   if (high == 0) return PyLong_FromUnsignedLongLong(low);
   digit digits[128 / PyLong_SHIFT + 1];
-  Py_ssize_t count = 0;
+  size_t count = 0;
   for (; (high | low) != 0; ++count) {
     digits[count] = static_cast<digit>(low & PyLong_MASK);
     low = low >> PyLong_SHIFT | high << (64 - PyLong_SHIFT);
     high >>= PyLong_SHIFT;
   }
-  PyLongObject* number = _PyLong_New(count);
-  if (number == nullptr) return nullptr;
-#if PY_VERSION_HEX >= 0x030C0000
-  std::memcpy(number->long_value.ob_digit, digits, static_cast<size_t>(count) * sizeof(digit));
-#else
-  std::memcpy(number->ob_digit, digits, static_cast<size_t>(count) * sizeof(digit));
-#endif
-  return reinterpret_cast<PyObject*>(number);
+  digit* at;
+  PyObject* number = new_int(count, false, at);
+  if (number != nullptr) std::memcpy(at, digits, count * sizeof(digit));
+  return number;
 }
 
 /// An int of up to 128 bits, from its digits. False when it is negative or bigger.
 inline bool int_to_128_bits(PyObject* number, uint64_t& high, uint64_t& low) {
-  auto* as_long = reinterpret_cast<PyLongObject*>(number);
-#if PY_VERSION_HEX >= 0x030C0000
-  const size_t count = as_long->long_value.lv_tag >> 3;
-  const bool negative = (as_long->long_value.lv_tag & 3) == 2;
-  const digit* digits = as_long->long_value.ob_digit;
-#else
-  const bool negative = Py_SIZE(number) < 0;
-  const auto count = static_cast<size_t>(negative ? -Py_SIZE(number) : Py_SIZE(number));
-  const digit* digits = as_long->ob_digit;
-#endif
+  const auto [digits, count, negative] = digits_of_int(number);
   if (negative) return false;
   high = low = 0;
   for (size_t i = count; i-- > 0;) {

@@ -3,16 +3,10 @@
 #include "py/json_value.h"
 
 #include "py/error.h"
+#include "py/long_int.h"
 
 namespace pydantic_core::py {
 namespace {
-
-Ref int_from_digits(std::string_view digits) {
-  Text terminated;
-  terminated << digits << '\0';
-  if (!terminated.ok()) return PyErr_NoMemory(), Ref();
-  return steal(PyLong_FromString(terminated.view().data(), nullptr, 10));
-}
 
 Ref list_from_json(json::Value array, CacheStrings cache) {
   Ref list = steal(PyList_New(static_cast<Py_ssize_t>(array.size())));
@@ -47,7 +41,7 @@ Ref int_of(json::Value number) {
     case json::Kind::uint64:
       return steal(PyLong_FromUnsignedLongLong(number.as_uint64()));
     default:
-      return int_from_digits(number.as_big_text());
+      return int_from_decimal(number.as_big_text());
   }
 }
 

@@ -69,7 +69,7 @@ class Model:
 
 
 JSONS = {
-    'scalars': b'[null, true, 1, -2.5, "a", 18446744073709551615, 123456789012345678901234567890, 1e400, NaN]',
+    'scalars': b'[null, true, 1, -2.5, "a", 18446744073709551615, 123456789012345678901234567890, -%s, 1e400, NaN]' % (b'7' * 4000),
     'strings': '{"short": "x", "not ascii": "h\u00e9\u4e16\U0001f600", "escaped": "a\\n\\u00e9", "%s": "%s"}' % ('k' * 80, 'v' * 3000),
     'nested': '[' * 20 + '{"a": [1, {"b": {}}]}' + ']' * 20,
     'much': '[%s]' % ', '.join('{"id": %d, "name": "name %d"}' % (i, i) for i in range(40)),
@@ -84,7 +84,7 @@ VALUES = {
     'paths': lambda: [pathlib.Path('/a/b'), re.compile('a+'), 1j],
     'classes': lambda: [Color.red, Number.two, Point(1, [Point(2, None)]), Own(), Url('https://example.com/'), MultiHostUrl('redis://a,b/1')],
     'generators': lambda: {'a': iter([1, [2]]), 'b': zip([1], [2])},
-    'long': lambda: ['x' * 5000, 'escaped " ' * 300, 10**700, list(range(300))],
+    'long': lambda: ['x' * 5000, 'escaped " ' * 300, 10**700, -(10**6000), list(range(300))],
     'unknown': lambda: [1, object()],
     'a cycle': lambda: cycle(),
     'a hostile str': lambda: ['lone \ud800'],

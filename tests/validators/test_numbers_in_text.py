@@ -1,9 +1,11 @@
 """Texts of numbers: the limit on their length, sign included, comes before what follows the digits."""
 
 import math
+import sys
+from decimal import Decimal
 
 import pytest
-from pydantic_core import SchemaValidator, ValidationError
+from pydantic_core import SchemaSerializer, SchemaValidator, ValidationError, from_json, to_json
 
 INT, FLOAT = SchemaValidator({'type': 'int'}), SchemaValidator({'type': 'float'})
 KEYS = SchemaValidator({'type': 'dict', 'keys_schema': {'type': 'int'}})
@@ -44,3 +46,62 @@ def test_floats_out_of_range():
         assert FLOAT.validate_python('-' + text) == -math.inf, text
     for text in '1e-400', '0.' + '0' * 400 + '1', '00.1e-400', '1' * 50 + 'e-400', '1e-99999999999999999999':
         assert FLOAT.validate_python(text) == 0.0, text
+
+
+def numbers():
+    """Around the limbs of each way to keep an int, and long ones."""
+    for bits in *range(28, 34), *range(58, 68), *range(88, 92), *range(118, 132), 190, 192, 1000, 4000, 14280:
+        yield from (2**bits - 1, 2**bits, 2**bits + 1)
+    for digits in *range(17, 42), 300, 1000, 4298:
+        yield from (10**digits - 1, 10**digits, 10**digits // 7)
+
+
+@pytest.fixture
+def any_length():
+    """str() and int() of any length, and afterwards as they were."""
+    limit = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(0)
+    yield
+    sys.set_int_max_str_digits(limit)
+
+
+@pytest.mark.parametrize('sign', [1, -1])
+def test_long_ints(any_length, sign):
+    coerced = SchemaValidator({'type': 'str', 'coerce_numbers_to_str': True})
+    decimal = SchemaValidator({'type': 'decimal'})
+    for number in numbers():
+        number *= sign
+        text = str(number)
+        assert [INT.validate_python(text), INT.validate_json(text), INT.validate_strings(text), from_json(text)] == [number] * 4
+        assert INT.validate_python(f' {number:_} ') == number
+        assert to_json(number) == SchemaSerializer({'type': 'int'}).to_json(number) == text.encode()
+        assert coerced.validate_json(text) == coerced.validate_python(number) == text
+        assert decimal.validate_json(text) == Decimal(number)
+
+
+def test_ints_longer_than_any_text(any_length):
+    for number in 10**20_000 - 1, 10**20_000, -(10**20_000) // 7:
+        assert to_json(number) == to_json([number])[1:-1] == str(number).encode()
+
+
+def test_the_limit_of_str_is_none_here():
+    limit = sys.get_int_max_str_digits()
+    sys.set_int_max_str_digits(640)
+    try:
+        number = INT.validate_json(LONGEST)
+        assert number == INT.validate_python(LONGEST) == from_json(LONGEST)
+        assert to_json(number) == LONGEST.encode()
+        assert SchemaValidator({'type': 'str', 'coerce_numbers_to_str': True}).validate_json(LONGEST) == LONGEST
+    finally:
+        sys.set_int_max_str_digits(limit)
+
+
+class Int(int):
+    def __str__(self):
+        return 'no'
+
+    __repr__ = __index__ = __str__
+
+
+def test_a_subclass_is_written_by_its_value():
+    assert SchemaSerializer({'type': 'int'}).to_json(Int(10**30)) == b'1' + b'0' * 30
