@@ -1,5 +1,7 @@
 // validators/str.cc: text, and the constraints on it.
-#include "py/call.h"
+#include "base/ascii_text.h"
+#include "base/utf8.h"
+#include "py/str_case.h"
 #include "validators/build.h"
 #include "validators/pattern.h"
 
@@ -65,6 +67,11 @@ class ConstrainedStrNode : public KindNode<ConstrainedStrNode> {
  public:
   template <class Input>
   Outcome validate(Input input, State& state, Ref& out) const {
+    if constexpr (std::is_same_v<Input, JsonInput>) {
+      // A pattern is asked about a str.
+      if (!rules_.pattern && input.value.is_string() && utf8::is_ascii(input.value.as_string()))
+        return validate_ascii(input, state, out);
+    }
     Ref text;
     PC_TRY(read_str(input, state, state.strict_or(rules_.strict), rules_.coerce_numbers, text));
     std::string_view utf8;
@@ -76,24 +83,14 @@ class ConstrainedStrNode : public KindNode<ConstrainedStrNode> {
       text = py::strip_white_space(text.get());
       if (!text) return Outcome::raised;
     }
-    const auto length = static_cast<size_t>(PyUnicode_GET_LENGTH(text.get()));
-    if (rules_.min_length && length < *rules_.min_length) {
-      return state.fail(ErrorType::string_too_short, input, *rules_.min_length);
-    }
-    if (rules_.max_length && length > *rules_.max_length) {
-      return state.fail(ErrorType::string_too_long, input, *rules_.max_length);
-    }
+    PC_TRY(check_length(static_cast<size_t>(PyUnicode_GET_LENGTH(text.get())), input, state));
     if (rules_.pattern) {
       bool matches;
       PC_TRY(pattern_.search(text.get(), matches));
       if (!matches) return state.fail(ErrorType::string_pattern_mismatch, input, pattern_.source());
     }
-    if (rules_.to_lower || rules_.to_upper) {
-      text = py::call_method(text.get(), rules_.to_lower ? names.lower : names.upper);
-      if (!text) return Outcome::raised;
-    }
-    out = std::move(text);
-    return Outcome::ok;
+    out = changes_case() ? py::change_case(text.get(), new_case()) : std::move(text);
+    return out ? Outcome::ok : Outcome::raised;
   }
   bool is_quiet(QuietSearch&) const { return true; }
   void name(NameWriter& out) const { out.out << "constrained-str"; }
@@ -119,6 +116,42 @@ class ConstrainedStrNode : public KindNode<ConstrainedStrNode> {
 
   Constraints rules_;
   PatternMatcher pattern_;
+
+ private:
+  bool changes_case() const { return rules_.to_lower || rules_.to_upper; }
+  ascii::Case new_case() const { return rules_.to_lower ? ascii::Case::lower : ascii::Case::upper; }
+  /// A JSON string of ASCII: all is done on its bytes, and no str made but the result.
+  Outcome validate_ascii(JsonInput input, State& state, Ref& out) const {
+    state.floor_exactness(Exactness::strict);  // as read_str does it
+    std::string_view text = input.value.as_string();
+    if (rules_.strip_whitespace) text = ascii::strip(text);
+    PC_TRY(check_length(text.size(), input, state));
+    char changed[kLongestCached];
+    const bool use_cache =
+        state.cache_strings == CacheStrings::all && text.size() <= sizeof changed;
+    if (changes_case() && !use_cache) {
+      char* data;
+      out = py::new_ascii(text.size(), data);
+      if (out) ascii::change_case(text, new_case(), data);
+      return out ? Outcome::ok : Outcome::raised;
+    }
+    if (changes_case()) {
+      ascii::change_case(text, new_case(), changed);
+      text = {changed, text.size()};
+    }
+    out = cached_str(text, use_cache);
+    return out ? Outcome::ok : Outcome::raised;
+  }
+  template <class Input>
+  Outcome check_length(size_t length, Input input, State& state) const {
+    if (rules_.min_length && length < *rules_.min_length) {
+      return state.fail(ErrorType::string_too_short, input, *rules_.min_length);
+    }
+    if (rules_.max_length && length > *rules_.max_length) {
+      return state.fail(ErrorType::string_too_long, input, *rules_.max_length);
+    }
+    return Outcome::ok;
+  }
 };
 
 }  // namespace
