@@ -7,6 +7,7 @@
 #include <atomic>
 
 #include "py/error.h"
+#include "py/sync.h"
 
 namespace pydantic_core::py {
 
@@ -14,11 +15,17 @@ class BorrowFlag {
  public:
   /// Takes it until release(). False with RuntimeError set when it is taken.
   [[nodiscard]] bool take() {
-    if (!taken_.exchange(true)) return true;
+    // Where there is the GIL, nobody comes in between.
+    if constexpr (kFreeThreaded) {
+      if (!taken_.exchange(true, std::memory_order_acquire)) return true;
+    } else if (!taken_.load(std::memory_order_relaxed)) {
+      taken_.store(true, std::memory_order_relaxed);
+      return true;
+    }
     raise(PyExc_RuntimeError, "Already borrowed");
     return false;
   }
-  void release() { taken_ = false; }
+  void release() { taken_.store(false, std::memory_order_release); }
   /// False with RuntimeError set.
   [[nodiscard]] bool is_free() const {
     if (!taken_) return true;

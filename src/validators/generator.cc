@@ -70,7 +70,8 @@ struct ValidatorIterator {
  private:
   template <class Input>
   Ref finish(Input item, Input all) {
-    const size_t at = index++;
+    const size_t at = index.load(std::memory_order_relaxed);
+    index.store(at + 1, std::memory_order_relaxed);  // the flag lets one at a time come here
     if (!validator) return item.to_object();
     if (!limits.max || at < *limits.max)
       return validator.validate_item(item, static_cast<int64_t>(at));

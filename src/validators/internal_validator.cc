@@ -9,6 +9,7 @@ bool InternalValidator::init(const char* title, const Node* node, const State& s
                              bool hide_input, bool cause) {
   title_ = title;
   node_ = node;
+  leaf_ = node->leaf();
   owner_ = borrow(state.owner);
   if (state.data != nullptr) {
     data_ = borrow(state.data->as_dict());
@@ -72,6 +73,9 @@ Ref InternalValidator::validate(Borrowed input, Borrowed outer_location) {
 
 template <class Input>
 Ref InternalValidator::validate_item(Input input, int64_t index) {
+  if constexpr (std::is_same_v<Input, PyInput>) {
+    if (leaf_.takes(input.object)) return borrow(input.object);
+  }
   Ref field_name = field_name_.clone();
   Path outer;
   outer.set_index(index);

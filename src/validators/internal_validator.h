@@ -44,6 +44,7 @@ class InternalValidator {
 
   const char* title_ = "";
   const Node* node_ = nullptr;
+  Leaf leaf_;  // of the node
   Ref owner_;
   Ref data_;
   Ref context_;
