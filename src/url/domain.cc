@@ -3,6 +3,7 @@
 // they should, leading marks, joiners and writing direction. The tables of UTS #46 and of normal
 // forms, and punycode, are ada's.
 #include <algorithm>
+#include <array>
 #include <cstdint>
 #include <string>
 
@@ -20,11 +21,15 @@ constexpr size_t kMostDecoded = 1000;
 // Putting marks in order takes quadratic time too, and makes a label at most four times as short.
 constexpr size_t kMostMapped = 4 * kMostDecoded;
 
-bool is_forbidden(char32_t c) {
-  return c <= ' ' || c == 0x7F ||
-         (c < 0x80 &&
-          std::string_view("%#/:<>?@[\\]^|").find(static_cast<char>(c)) != std::string_view::npos);
-}
+constexpr auto kForbidden = [] {
+  std::array<bool, 128> forbidden{};
+  for (size_t c = 0; c <= 0x20; ++c) forbidden[c] = true;
+  for (const char c : std::string_view("%#/:<>?@[\\]^|\x7F"))
+    forbidden[static_cast<size_t>(c)] = true;
+  return forbidden;
+}();
+
+bool is_forbidden(char32_t c) { return c < 0x80 && kForbidden[c]; }
 
 char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
@@ -35,13 +40,14 @@ bool is_ascii(std::u32string_view label) {
   return true;
 }
 
-/// Characters that ada lets through and the specification refuses.
-struct Refused {
+/// Characters from one to another.
+struct Range {
   uint32_t first;
   uint32_t last;
 };
 
-constexpr Refused kRefused[] = {
+/// Characters that ada lets through and the specification refuses.
+constexpr Range kRefused[] = {
 #define REFUSED(first, last) {first, last},
 #include "refused_characters.def"
 #undef REFUSED
@@ -50,17 +56,39 @@ constexpr Refused kRefused[] = {
 bool has_refused_character(std::u32string_view text) {
   return std::any_of(text.begin(), text.end(), [](char32_t c) {
     if (c < kRefused[0].first) return false;
-    const Refused* const range =
+    const Range* const range =
         std::lower_bound(std::begin(kRefused), std::end(kRefused), c,
-                         [](const Refused& r, char32_t x) { return r.last < x; });
+                         [](const Range& r, char32_t x) { return r.last < x; });
     return range != std::end(kRefused) && c >= range->first;
   });
+}
+
+/// Characters that are in their normal form whatever stands beside them: they are no marks, compose
+/// with nothing before them and decompose into nothing. These ranges hold most of the letters that
+/// are written; Unicode promises that such characters stay so.
+bool is_inert(char32_t c) {
+  constexpr Range kInert[] = {
+      {0x0000, 0x02FF},                    // Latin
+      {0x03A3, 0x0482},                    // Greek, Cyrillic
+      {0x048A, 0x052F}, {0x05D0, 0x05EA},  // Hebrew
+      {0x0620, 0x064A},                    // Arabic
+      {0x0671, 0x06D5}, {0x0904, 0x0939},  // Devanagari
+      {0x0E01, 0x0E37},                    // Thai
+      {0x10D0, 0x10FF},                    // Georgian
+      {0x3041, 0x3096},                    // Hiragana
+      {0x309B, 0x30FF},                    // Katakana
+      {0x3400, 0x4DBF}, {0x4E00, 0x9FFF},  // Chinese
+      {0xAC00, 0xD7A3},                    // Hangul
+  };
+  return std::any_of(std::begin(kInert), std::end(kInert),
+                     [c](const Range& range) { return c >= range.first && c <= range.last; });
 }
 
 /// To NFC. ada takes some texts for normal that are not (a Hangul syllable of two letters before
 /// the third, a composed letter before a mark that goes below it): a last character that never is
 /// normal makes it do the work.
 bool normalize(std::u32string& text) {
+  if (std::all_of(text.begin(), text.end(), is_inert)) return true;
   text += U'\u2126';
   const bool ok = ada::idna::normalize(text);
   text.pop_back();
@@ -155,36 +183,48 @@ bool plain_to_ascii(std::string_view bytes, std::string& out, bool& is_valid) {
 
 }  // namespace
 
-bool domain_to_ascii(std::string_view bytes, std::string& out) {
-  bool is_valid;
-  if (plain_to_ascii(bytes, out, is_valid)) return is_valid;
+namespace {
+
+/// Adds the labels of `text` with add(label), and the dots between them. False where it said so, or
+/// directions are mixed; else the name goes to `out`.
+template <class View, class Add>
+bool add_labels(View text, Add add, std::string& out) {
   Domain domain;
-  std::u32string text;
-  if (utf8::is_ascii(bytes)) {
-    for (const char c : bytes) text += static_cast<char32_t>(to_lower(c));
-  } else {
-    std::u32string given;
-    // Some refused characters would be mapped to nothing, or to others.
-    if (!to_utf32(bytes, given) || has_refused_character(given) || !ada::idna::map(given, text) ||
-        has_endless_label(text) || !normalize(text)) {
-      return false;
-    }
-  }
-  for (std::u32string_view rest = text;;) {
-    const size_t end = rest.find(U'.');
-    const std::u32string_view label = rest.substr(0, end);
-    const bool ok = is_ascii(label)
-                        ? add_ascii_label(std::string(label.begin(), label.end()), domain)
-                        : add_label(label, domain);
-    if (!ok) return false;
-    if (end == std::u32string_view::npos) break;
+  domain.encoded.reserve(2 * text.size());
+  domain.decoded.reserve(text.size());
+  for (;;) {
+    const size_t end = text.find('.');
+    if (!add(text.substr(0, end), domain)) return false;
+    if (end == View::npos) break;
     domain.encoded += '.';
     domain.decoded += U'.';
-    rest.remove_prefix(end + 1);
+    text.remove_prefix(end + 1);
   }
   if (!has_valid_directions(domain.decoded)) return false;
   out = std::move(domain.encoded);
   return true;
+}
+
+}  // namespace
+
+bool domain_to_ascii(std::string_view bytes, std::string& out) {
+  bool is_valid;
+  if (plain_to_ascii(bytes, out, is_valid)) return is_valid;
+  if (utf8::is_ascii(bytes)) {
+    const std::string lower = std::move(out);
+    return add_labels(std::string_view(lower), add_ascii_label, out);
+  }
+  std::u32string given, text;
+  // Some refused characters would be mapped to nothing, or to others.
+  if (!to_utf32(bytes, given) || has_refused_character(given) || !ada::idna::map(given, text) ||
+      has_endless_label(text) || !normalize(text)) {
+    return false;
+  }
+  const auto add = [](std::u32string_view label, Domain& domain) {
+    return is_ascii(label) ? add_ascii_label(std::string(label.begin(), label.end()), domain)
+                           : add_label(label, domain);
+  };
+  return add_labels(std::u32string_view(text), add, out);
 }
 
 bool decode_punycode(std::string_view domain, std::string& out) {

@@ -2,6 +2,7 @@
 #include "label.h"
 
 #include <algorithm>
+#include <array>
 #include <cstdint>
 
 namespace pydantic_core::url {
@@ -48,6 +49,16 @@ const Run& properties_of(char32_t c) {
                                           [](const Run& r, char32_t x) { return r.last < x; });
   return run != std::end(kRuns) && c >= run->first ? *run : kOther;
 }
+
+/// Whether some character with these upper bits is written from right to left.
+constexpr auto kHasRtl = [] {
+  std::array<bool, 0x1100> has{};
+  for (const Run& run : kRuns) {
+    for (uint32_t block = run.first >> 8; block <= run.last >> 8; ++block)
+      has[block] = has[block] || (run.direction & (R | AL | AN)) != 0;
+  }
+  return has;
+}();
 
 Direction direction_of(char32_t c) { return properties_of(c).direction; }
 
@@ -102,7 +113,7 @@ bool is_valid_label(std::u32string_view label) {
 
 bool has_valid_directions(std::u32string_view domain) {
   const auto is_rtl = [](char32_t c) {
-    return c >= 0x590 && (direction_of(c) & (R | AL | AN)) != 0;
+    return c < 0x110000 && kHasRtl[c >> 8] && (direction_of(c) & (R | AL | AN)) != 0;
   };
   // One such character anywhere puts every label of the name to the test.
   if (std::none_of(domain.begin(), domain.end(), is_rtl)) return true;

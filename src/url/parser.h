@@ -51,6 +51,7 @@ class Parser {
   void set_host(bool is_address, std::string_view text);
   void parse_path_start(bool& has_host);
   void parse_path(size_t path_start, bool& has_host);
+  void take_plain_segments(size_t path_start);
   bool take_segment(size_t path_start, size_t& segment_start);
   void end_segment(size_t path_start, size_t segment_start, bool has_slash, bool& has_host);
   void shorten_path(size_t path_start);

@@ -26,6 +26,9 @@ bool begins_with_drive(std::string_view text) {
          (text.size() == 3 || is_path_end(text[3]));
 }
 
+/// A path that is no more than `/C:`.
+constexpr size_t kDriveSize = 3;
+
 /// How many dots a segment stands for, written as they are or as `%2e`; 0 for any other segment.
 int dots(std::string_view segment) {
   int count = 0;
@@ -66,7 +69,7 @@ bool Parser::take_segment(size_t path_start, size_t& segment_start) {
          (in_setter_ || (in_[end] != '?' && in_[end] != '#'))) {
     ++end;
   }
-  while (at_ < end && scheme_ == Scheme::file) {
+  while (at_ < end && scheme_ == Scheme::file && out_.size() <= path_start + kDriveSize) {
     if (out_.size() > path_start &&
         is_normalized_drive_letter(std::string_view(out_).substr(path_start + 1))) {
       out_ += '/';
@@ -74,7 +77,7 @@ bool Parser::take_segment(size_t path_start, size_t& segment_start) {
     }
     take(next_character(), kPathSet);
   }
-  take(end, kPathSet);
+  if (at_ != end) take(end, kPathSet);
   if (at_ == in_.size() || !is_slash(in_[at_])) return false;
   if (in_[at_] == '\\') note(Error::backslash);
   out_ += '/';
@@ -82,8 +85,25 @@ bool Parser::take_segment(size_t path_start, size_t& segment_start) {
   return true;
 }
 
+/// Takes many segments at once, each with its slash: those that do not begin as dot segments do,
+/// and single dots, which add nothing. In a file URL, a drive letter has its say first.
+void Parser::take_plain_segments(size_t path_start) {
+  if (scheme_ == Scheme::file && out_.size() <= path_start + kDriveSize) return;
+  for (;;) {
+    while (at(at_) == '.' && at(at_ + 1) == '/' && out_.ends_with('/')) at_ += 2;
+    size_t end = at_;
+    for (size_t i = at_; at(i) != '.' && at(i) != '%'; end = ++i) {
+      while (i < in_.size() && !is_path_end(in_[i])) ++i;
+      if (at(i) != '/') break;
+    }
+    if (end == at_) return;
+    take(end, kPathSet);
+  }
+}
+
 void Parser::parse_path(size_t path_start, bool& has_host) {
   for (bool more = true; more;) {
+    take_plain_segments(path_start);
     size_t segment_start = out_.size();
     more = take_segment(path_start, segment_start);
     end_segment(path_start, segment_start, more, has_host);

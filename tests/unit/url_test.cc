@@ -94,6 +94,52 @@ TEST(url_text) {
   for (const Row& row : rows) CHECK_ROW(row.input, parsed<Url>(row.input), row.expected);
 }
 
+TEST(url_paths) {
+  constexpr Row rows[] = {
+      {"http://x/a/b//c/./d/../e%2e/%2E./f", "http://x/a/b//c/f"},
+      {"http://x/a/b/.c/..d/.../%2f/g/", "http://x/a/b/.c/..d/.../%2f/g/"},
+      {"http://x//..//a/../..", "http://x/"},
+      {"http://x/a\\b/c\\..\\d/e", "http://x/a/b/d/e"},
+      {"http://x/plain/a b/plain/\u00e9\u00e9/plain?q/../r#/../s",
+       "http://x/plain/a%20b/plain/%C3%A9%C3%A9/plain?q/../r#/../s"},
+      {"foo:/a/./b/../c d", "foo:/a/c%20d"},
+      {"foo://h/a\\b/../c", "foo://h/c"},
+      {"file:///C:/a/../b/../../c", "file:///C:/c"},
+      {"file:///C:/../x/./y", "file:///C:/x/y"},
+      {"file:///ab/C:/x/D|/y", "file:///ab/C:/x/D|/y"},
+      {"file:///C|", "file:///C|"},
+      {"file://h/ab/C:/x", "file://h/ab/C:/x"},
+      {"file:///a/b/c/../../../../d", "file:///d"},
+      {"file:C:", "file:///C:"},
+      {"file:///C:a/b", "file:///C:a/b"},
+      {"file:////a//b/", "file:///a//b/"},
+      {"http://x/a/\tb/.\n./c", "http://x/a/c"},
+      {"http://x/%/a/%2/b", "http://x/%/a/%2/b"},
+      {"file:///abc/../C|/d", "file:///C|/d"},
+      {"http://x/a?b/..", "http://x/a?b/.."},
+  };
+  for (const Row& row : rows) CHECK_ROW(row.input, parsed<Url>(row.input), row.expected);
+}
+
+TEST(url_domains) {
+  constexpr Row rows[] = {
+      {"http://ex\u00e4mple.com", "http://xn--exmple-cua.com/"},
+      {"http://\uac00\u11a8.kr", "http://xn--p39a.kr/"},
+      {"http://a\u0301.b\u0308c", "http://xn--1ca.xn--bc-uub/"},
+      {"http://\u0130.x", "http://xn--i-9bb.x/"},
+      {"http://\u3042\u3099.jp", "http://xn--l8jvj.jp/"},
+      {"http://\u1100\u1161.kr", "http://xn--o39a.kr/"},
+      {"http://\u05d0\u05b7.il", "http://xn--fdb3c.il/"},
+      {"http://K\u212a.x", "http://kk.x/"},
+      {"http://xn--a-ecp.x", "!invalid international domain name"},
+      {"http://\u0374.gr", "http://xn--jqa.gr/"},
+      {"http://\u2024.x", "!invalid international domain name"},
+      {"http://\u3002a", "http://.a/"},
+      {"http://\u0411.\u0391.x", "http://xn--90a.xn--mxa.x/"},
+  };
+  for (const Row& row : rows) CHECK_ROW(row.input, parsed<Url>(row.input), row.expected);
+}
+
 TEST(url_strict) {
   constexpr Row rows[] = {
       {"http://user:pw@a/", "http://user:pw@a/"},
