@@ -2,8 +2,8 @@
 #include "errors/custom_errors.h"
 #include "py/call.h"
 #include "py/object.h"
-#include "serializers/filter.h"
 #include "serializers/function_objects.h"
+#include "serializers/index_filter.h"
 #include "serializers/owned_state.h"
 
 namespace pydantic_core {
@@ -32,7 +32,7 @@ Filtered filter(Borrowed index_key, const SerState& state, NextFilter& next) {
     is_index = index != static_cast<size_t>(-1) || !PyErr_Occurred();
   }
   if (!forgive()) return Filtered::raised;
-  return is_index ? kNoFilter.index(index, std::nullopt, state, next)
+  return is_index ? IndexFilter(kNoFilter, std::nullopt).at(index, state, next)
                   : kNoFilter.key(index_key, state, next);
 }
 

@@ -108,53 +108,6 @@ int contains(Borrowed container, Borrowed key) {
   return answer ? PyObject_IsTrue(answer.get()) : -1;
 }
 
-/// An index of include or exclude, from the front. Empty with an exception set.
-Ref from_front(Borrowed index, std::optional<size_t> length) {
-  if (!length) {
-    Ref zero = steal(PyLong_FromLong(0));
-    const int negative = zero ? PyObject_RichCompareBool(index, zero.get(), Py_LT) : -1;
-    if (negative < 0 && !forgive()) return {};
-    if (negative > 0) {
-      fail(PyExc_ValueError,
-           "Negative indices cannot be used to exclude items on unsized iterables");
-      return {};
-    }
-    return borrow(index);
-  }
-  Ref size = steal(PyLong_FromSize_t(*length));
-  if (!size) return {};
-  Ref front = py::call_method(index, names.dunder_mod, size.get());
-  if (front) return front;
-  if (!forgive()) return {};
-  return borrow(index);
-}
-
-/// include or exclude with all its indices from the front; anything but a dict or set as it is.
-Ref all_from_front(Borrowed filter, std::optional<size_t> length) {
-  if (filter == nullptr) return {};
-  if (PyDict_Check(filter)) {
-    Ref out = steal(PyDict_New());
-    Py_ssize_t at = 0;
-    Ref key, value;
-    while (out && py::dict_next(filter, at, key, value)) {
-      Ref front = from_front(key.get(), length);
-      if (!front || PyDict_SetItem(out.get(), front.get(), value.get()) < 0) return {};
-    }
-    return out;
-  }
-  if (PySet_Check(filter)) {
-    Ref out = steal(PySet_New(nullptr));
-    Ref items = steal(PySequence_List(filter));
-    if (!out || !items) return {};
-    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(items.get()); ++i) {
-      Ref front = from_front(py::own_list_item(items.get(), i), length);
-      if (!front || PySet_Add(out.get(), front.get()) < 0) return {};
-    }
-    return out;
-  }
-  return borrow(filter);
-}
-
 }  // namespace
 
 template <class Convert>
@@ -238,16 +191,6 @@ Filtered SchemaFilter::decide(Borrowed key, Py_ssize_t number, Borrowed include,
   }
   if (next.exclude) return Filtered::take;
   return of_schema(number);
-}
-
-Filtered SchemaFilter::index_of_call(size_t index, std::optional<size_t> length,
-                                     const SerState& state, NextFilter& next) const {
-  Ref number = steal(PyLong_FromSize_t(index));
-  Ref include = all_from_front(state.include, length);
-  if (!number || (state.include != nullptr && !include)) return Filtered::raised;
-  Ref exclude = all_from_front(state.exclude, length);
-  if (state.exclude != nullptr && !exclude) return Filtered::raised;
-  return decide(number.get(), static_cast<Py_ssize_t>(index), include.get(), exclude.get(), next);
 }
 
 Filtered SchemaFilter::key(Borrowed key, const SerState& state, NextFilter& next) const {

@@ -31,18 +31,13 @@ class SchemaFilter {
 
   /// Whether every item passes as it is.
   bool passes(const SerState& state) const { return !given_ && !state.filtered(); }
-  /// `length` of the sequence when known: then negative indices count from its end, else they are a
-  /// ValueError.
-  Filtered index(size_t index, std::optional<size_t> length, const SerState& state,
-                 NextFilter& next) const {
-    return state.filtered() ? index_of_call(index, length, state, next)
-                            : of_schema(static_cast<Py_ssize_t>(index));
-  }
   Filtered key(Borrowed key, const SerState& state, NextFilter& next) const;
 
   void describe(Describer& out, std::string_view field) const;
 
  private:
+  friend class IndexFilter;
+
   struct Numbers {
     bool given = false;
     Vec<Py_ssize_t> values;
@@ -62,8 +57,6 @@ class SchemaFilter {
     const bool taken = (!include_.given || include_.has(number)) && !exclude_.has(number);
     return taken ? Filtered::take : Filtered::skip;
   }
-  Filtered index_of_call(size_t index, std::optional<size_t> length, const SerState& state,
-                         NextFilter& next) const;
   Filtered decide(Borrowed key, Py_ssize_t number, Borrowed include, Borrowed exclude,
                   NextFilter& next) const;
 

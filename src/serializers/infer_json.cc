@@ -41,7 +41,7 @@ bool write_dataclass(Borrowed dataclass, SerState& state, JsonText& out) {
 }
 
 bool write_list(Borrowed list, SerState& state, JsonText& out) {
-  return list_to_json(list, kNoFilter, state, out,
+  return list_to_json(list, kNoFilter, state, out, kNoneIsSilent,
                       [&](Borrowed item) { return infer_to_json(item, state, out); });
 }
 

@@ -74,7 +74,7 @@ Ref infer_dataclass(Borrowed dataclass, SerState& state) {
 }
 
 Ref infer_list(Borrowed list, SerState& state) {
-  return list_to_python(list, kNoFilter, state,
+  return list_to_python(list, kNoFilter, state, kNoneIsSilent,
                         [&](Borrowed item) { return infer_to_python(item, state); });
 }
 

@@ -3,6 +3,7 @@
 
 #include "py/borrow_flag.h"
 #include "py/object.h"
+#include "serializers/index_filter.h"
 #include "serializers/owned_state.h"
 
 namespace pydantic_core {
@@ -37,9 +38,10 @@ Ref serialize_next(SerializationIterator& self) {
     const Ref item = steal(PyIter_Next(self.iterator.get()));
     if (!item) return {};
     NextFilter inside;
-    const Filtered filtered = self.filter->passes(state)
-                                  ? Filtered::take
-                                  : self.filter->index(self.index, std::nullopt, state, inside);
+    const Filtered filtered =
+        self.filter->passes(state)
+            ? Filtered::take
+            : IndexFilter(*self.filter, std::nullopt).at(self.index, state, inside);
     if (filtered == Filtered::raised) return {};
     ++self.index;
     if (filtered == Filtered::skip) continue;

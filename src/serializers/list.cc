@@ -13,13 +13,15 @@ class ListSerializer : public KindSerializer<ListSerializer> {
   static constexpr Spelling kSpelling{"List", "ListSerializer"};
   Ref to_python(Borrowed value, SerState& state) const {
     if (!PyList_Check(value)) return fall_back(value, state);
-    return list_to_python(value, filter_, state,
-                          [&](Borrowed item) { return items_.to_python(item, state); });
+    return list_to_python(
+        value, filter_, state, [&](Borrowed item) { return items_.leaf.takes(item); },
+        [&](Borrowed item) { return items_.to_python(item, state); });
   }
   bool to_json(Borrowed value, SerState& state, JsonText& out) const {
     if (!PyList_Check(value)) return fall_back(value, state, out);
-    return list_to_json(value, filter_, state, out,
-                        [&](Borrowed item) { return items_.to_json(item, state, out); });
+    return list_to_json(
+        value, filter_, state, out, [&](Borrowed item) { return items_.leaf.takes(item); },
+        [&](Borrowed item) { return items_.to_json(item, state, out); });
   }
   Ref json_key(Borrowed key, SerState& state) const { return not_a_key(key, state, "list"); }
   void name(Text& out) const {

@@ -5,21 +5,22 @@
 #pragma once
 
 #include "py/sync.h"
-#include "serializers/filter.h"
+#include "serializers/index_filter.h"
 
 namespace pydantic_core {
 
-/// Asks `filter` about the item at `index`, and calls work() below its include and exclude. False
-/// with an exception set.
+/// Asks `filter` about the item at `index`, and calls work() below its include and exclude.
+/// `is_silent`: work() runs no code of the user. False with an exception set.
 template <class Work>
-[[nodiscard]] bool filter_index(size_t index, std::optional<size_t> length,
-                                const SchemaFilter& filter, SerState& state, Work&& work) {
+[[nodiscard]] bool filter_index(size_t index, IndexFilter& filter, SerState& state, bool is_silent,
+                                Work&& work) {
   if (filter.passes(state)) [[likely]]
     return work();
   NextFilter next;
-  const Filtered filtered = filter.index(index, length, state, next);
+  const Filtered filtered = filter.at(index, state, next);
   if (filtered != Filtered::take) return filtered == Filtered::skip;
   ScopedFilter scope(state, next.include.get(), next.exclude.get());
+  if (!is_silent) filter.code_ran();
   return work();
 }
 
@@ -48,11 +49,14 @@ template <class Work>
   return state.filtered() ? filter_key(key, kNoFilter, state, work) : work();
 }
 
-/// work(item) -> bool for each item that passes. False when some call said so, or with an exception
-/// set.
-template <class Work>
+/// For items about whose serializing nothing is known.
+inline constexpr auto kNoneIsSilent = [](Borrowed) { return false; };
+
+/// work(item) -> bool for each item that passes; is_silent(item): it runs no code of the user.
+/// False when some call said so, or with an exception set.
+template <class Work, class IsSilent>
 [[nodiscard]] bool each_list_item(Borrowed list, const SchemaFilter& filter, SerState& state,
-                                  Work&& work) {
+                                  IsSilent&& is_silent, Work&& work) {
   const Py_ssize_t size = PyList_GET_SIZE(list);
   if (filter.passes(state)) [[likely]] {
     for (Py_ssize_t i = 0; i < size; ++i) {
@@ -62,10 +66,11 @@ template <class Work>
     }
     return true;
   }
+  IndexFilter indices(filter, static_cast<size_t>(size));
   for (Py_ssize_t i = 0; i < size; ++i) {
     const Ref item = py::list_item(list, i);
     if (!item) break;
-    const bool ok = filter_index(static_cast<size_t>(i), static_cast<size_t>(size), filter, state,
+    const bool ok = filter_index(static_cast<size_t>(i), indices, state, is_silent(item.get()),
                                  [&] { return work(item.get()); });
     if (!ok) return false;
   }
@@ -76,10 +81,11 @@ template <class Work>
 [[nodiscard]] bool each_tuple_item(Borrowed tuple, const SchemaFilter& filter, SerState& state,
                                    Work&& work) {
   const Py_ssize_t size = PyTuple_GET_SIZE(tuple);
+  IndexFilter indices(filter, static_cast<size_t>(size));
   for (Py_ssize_t i = 0; i < size; ++i) {
     Borrowed item = PyTuple_GET_ITEM(tuple, i);
-    const bool ok = filter_index(static_cast<size_t>(i), static_cast<size_t>(size), filter, state,
-                                 [&] { return work(item); });
+    const bool ok =
+        filter_index(static_cast<size_t>(i), indices, state, false, [&] { return work(item); });
     if (!ok) return false;
   }
   return true;
@@ -90,11 +96,12 @@ template <class Work>
 template <class Work>
 [[nodiscard]] bool each_yielded(Borrowed iterator, const SchemaFilter& filter, SerState& state,
                                 Work&& work) {
+  IndexFilter indices(filter, std::nullopt);
   for (size_t i = 0;; ++i) {
     const Ref item = steal(PyIter_Next(iterator));
     if (!item) return PyErr_Occurred() == nullptr;
-    if (!filter_index(i, std::nullopt, filter, state, [&] { return work(item.get()); }))
-      return false;
+    indices.code_ran();
+    if (!filter_index(i, indices, state, false, [&] { return work(item.get()); })) return false;
   }
 }
 
@@ -149,8 +156,9 @@ class UnfinishedList {
 };
 
 /// A list of convert(item) -> Ref for each item of `list` that passes.
-template <class Convert>
-Ref list_to_python(Borrowed list, const SchemaFilter& filter, SerState& state, Convert&& convert) {
+template <class IsSilent, class Convert>
+Ref list_to_python(Borrowed list, const SchemaFilter& filter, SerState& state, IsSilent&& is_silent,
+                   Convert&& convert) {
   if (filter.passes(state)) [[likely]] {
     const Py_ssize_t size = PyList_GET_SIZE(list);
     UnfinishedList made(size);
@@ -162,22 +170,22 @@ Ref list_to_python(Borrowed list, const SchemaFilter& filter, SerState& state, C
     return made.finish();
   }
   Ref made = steal(PyList_New(0));
-  const bool ok = made && each_list_item(list, filter, state, [&](Borrowed item) {
+  const bool ok = made && each_list_item(list, filter, state, is_silent, [&](Borrowed item) {
                     return append(made.get(), convert(item));
                   });
   return ok ? std::move(made) : Ref();
 }
 
 /// A JSON array, whose items each(item) -> bool writes.
-template <class Each>
+template <class IsSilent, class Each>
 bool list_to_json(Borrowed list, const SchemaFilter& filter, SerState& state, JsonText& out,
-                  Each&& each) {
+                  IsSilent&& is_silent, Each&& each) {
   JsonItems items = json_array(out);
   const auto write = [&](Borrowed item) __attribute__((always_inline)) {
     items.item();
     return each(item);
   };
-  const bool ok = each_list_item(list, filter, state, write);
+  const bool ok = each_list_item(list, filter, state, is_silent, write);
   items.end();
   return ok;
 }

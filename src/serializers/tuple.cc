@@ -93,6 +93,7 @@ class TupleSerializer : public KindSerializer<TupleSerializer> {
           unexpected_message(Text() << "Expected " << items_.size() << " items, but got " << size));
     }
     bool warned = false;
+    IndexFilter indices(filter_, size);
     for (size_t i = 0; i < size; ++i) {
       const SerNode* node = node_at(i, size);
       if (node == nullptr) {
@@ -107,7 +108,7 @@ class TupleSerializer : public KindSerializer<TupleSerializer> {
         node = any_serializer();
       }
       Borrowed item = PyTuple_GET_ITEM(tuple, static_cast<Py_ssize_t>(i));
-      if (!filter_index(i, size, filter_, state, [&] { return work(node, item); })) return false;
+      if (!filter_index(i, indices, state, false, [&] { return work(node, item); })) return false;
     }
     return true;
   }

@@ -1,0 +1,132 @@
+"""include and exclude that name items by their index, from either end, and change while the items are walked.
+
+Each expected value was checked against the published wheel."""
+
+import pytest
+from pydantic_core import SchemaSerializer
+from pydantic_core import core_schema as cs
+
+INTS = SchemaSerializer(cs.list_schema(cs.int_schema()))
+UNTYPED = SchemaSerializer(cs.any_schema())
+TUPLE = SchemaSerializer(cs.tuple_variable_schema(cs.int_schema()))
+GENERATOR = SchemaSerializer(cs.generator_schema(cs.int_schema()))
+
+
+class Odd(int):
+    """An index with a way of its own to count from the end."""
+
+    def __mod__(self, other):
+        return 2
+
+
+class Failing(int):
+    def __mod__(self, other):
+        raise ValueError('no')
+
+
+EXCLUDED = [
+    # exclude, what is left of 0 to 4
+    (set(), [0, 1, 2, 3, 4]),
+    ({0}, [1, 2, 3, 4]),
+    ({-1}, [0, 1, 2, 3]),
+    ({1, -1, 9}, [0, 2, 3]),
+    ({10**30 + 1}, [0, 2, 3, 4]),
+    ({-(10**30)}, [1, 2, 3, 4]),
+    ({True}, [0, 2, 3, 4]),
+    ({1.0}, [0, 2, 3, 4]),
+    ({'%d'}, [0, 1, 2, 3, 4]),
+    ({'__all__'}, []),
+    ({Odd(0)}, [0, 1, 3, 4]),
+    ({Failing(3)}, [0, 1, 2, 4]),
+    (frozenset({1, -1}), [0, 2, 3, 4]),
+    ({1: True, -1: ...}, [0, 2, 3]),
+    ({1: False}, [0, 1, 2, 3, 4]),
+    ({1: {}, 2: True}, [0, 1, 3, 4]),
+    ({1: True, -4: {}}, [0, 1, 2, 3, 4]),
+    ({-4: {}, 1: True}, [0, 2, 3, 4]),
+    ({Odd(0): True, 1: True}, [0, 3, 4]),
+    ({'__all__': True}, []),
+    ({'__all__': {'a'}, 2: True}, [0, 1, 3, 4]),
+]
+
+
+@pytest.mark.parametrize('excluded, left', EXCLUDED, ids=repr)
+def test_exclude(excluded, left):
+    items = list(range(5))
+    for serializer, given in (INTS, items), (UNTYPED, items), (TUPLE, tuple(items)), (UNTYPED, tuple(items)):
+        assert list(serializer.to_python(given, exclude=excluded)) == left
+        assert serializer.to_json(given, exclude=excluded) == str(left).replace(' ', '').encode()
+
+
+def test_include():
+    items = list(range(5))
+    for included, taken in ({0, -1}, [0, 4]), ({6: True}, [1]), ({'__all__'}, items), ({'__all__': ...}, items), (set(), []):
+        assert INTS.to_python(items, include=included) == taken
+        assert INTS.to_python(items, include=included, exclude={-1}) == [item for item in taken if item != 4]
+
+
+def test_without_a_length():
+    assert list(GENERATOR.to_python(iter(range(5)), exclude={1, 3, 10})) == [0, 2, 4]
+    with pytest.raises(ValueError, match='Negative indices'):
+        list(GENERATOR.to_python(iter(range(5)), exclude={-1}))
+
+
+class Strange:
+    """Nothing knows how to serialize this."""
+
+
+CHANGES = [
+    # what is given, how it is changed at the first item, which of the others is left
+    (lambda: {3}, lambda f: None, [1, 2, 4]),
+    (lambda: {3}, lambda f: f.add(1), [2, 4]),
+    (lambda: {3}, lambda f: f.discard(3), [1, 2, 3, 4]),
+    (lambda: {3}, lambda f: (f.discard(3), f.add(2)), [1, 3, 4]),
+    (lambda: {3}, lambda f: f.clear(), [1, 2, 3, 4]),
+    (lambda: {3}, lambda f: f.update(range(-4, 0)), []),
+    (lambda: {3: True}, lambda f: f.update({-1: True}), [1, 2]),
+    (lambda: {3: True}, lambda f: f.pop(3), [1, 2, 3, 4]),
+    (lambda: {3: True}, lambda f: f.update({1: f.pop(3)}), [2, 3, 4]),
+    (lambda: {3: True}, lambda f: f.update({3: {}}), [1, 2, 3, 4]),
+    (lambda: {3: {}}, lambda f: f.update({3: True}), [1, 2, 4]),
+    (lambda: {3: True}, lambda f: f.update({8: {}}), [1, 2, 3, 4]),
+]
+
+
+@pytest.mark.parametrize('given, change, left', CHANGES)
+def test_changes_beneath_the_walk(given, change, left):
+    """`fallback`, which serializes the first item, changes `exclude`."""
+    for make in list, tuple:
+        for serializer in UNTYPED, SchemaSerializer(cs.list_schema() if make is list else cs.tuple_variable_schema()):
+            for mode in 'python', 'json':
+                exclude = given()
+
+                def fallback(_):
+                    change(exclude)
+                    return 0
+
+                items = make([Strange(), 1, 2, 3, 4])
+                if mode == 'json':
+                    found = serializer.to_json(items, exclude=exclude, fallback=fallback)
+                    assert found == str([0, *left]).replace(' ', '').encode()
+                else:
+                    found = serializer.to_python(items, mode='json', exclude=exclude, fallback=fallback)
+                    assert list(found) == [0, *left]
+
+
+def test_leaves_after_a_change():
+    """A leaf runs no code, but a leaf's neighbour does."""
+    serializer = SchemaSerializer(cs.list_schema(cs.int_schema()))
+    exclude = {4: True}
+
+    def fallback(_):
+        exclude[5] = True
+        return 0
+
+    items = [1, 2, Strange(), 3, 4, 5]
+    assert serializer.to_json(items, exclude=exclude, fallback=fallback, warnings=False) == b'[1,2,0,3]'
+
+
+def test_many():
+    items = list(range(20_000))
+    assert INTS.to_python(items, exclude={i: True for i in range(0, 20_000, 2)}) == items[1::2]
+    assert INTS.to_python(items, include={-i for i in range(1, 20_000, 2)}) == items[1::2]
