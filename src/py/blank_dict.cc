@@ -18,9 +18,7 @@ bool BlankDict::copy_of(Borrowed like, uint32_t count, Ref& out) {
   return true;
 }
 
-bool BlankDict::put_name(Borrowed blank, uint32_t index, Borrowed name) {
-  Py_ssize_t count;
-  DictPair& pair = pairs_of(blank, count)[index];
+bool BlankDict::put_name(DictPair& pair, Borrowed name) {
   if (pair.value == nullptr || !is_same_key(pair.key, name)) return false;
   const Ref key = steal(std::exchange(pair.key, Py_NewRef(name)));
   const Ref value = steal(std::exchange(pair.value, Py_NewRef(Py_None)));

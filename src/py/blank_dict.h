@@ -19,10 +19,13 @@ class BlankDict {
   [[nodiscard]] bool init(Borrowed like, uint32_t count, Names&& names) {
     Ref blank;
     if (!copy_of(like, count, blank)) return false;
-    for (uint32_t i = 0; blank && i < count; ++i) {
-      if (!put_name(blank.get(), i, names(i))) blank.reset();
+    if (!blank) return true;
+    Py_ssize_t places;
+    DictPair* const pairs = pairs_of(blank.get(), places);
+    for (uint32_t i = 0; i < count; ++i) {
+      if (!put_name(pairs[i], names(i))) return true;
     }
-    if (blank) keep(std::move(blank));
+    keep(std::move(blank));
     return true;
   }
   explicit operator bool() const { return static_cast<bool>(blank_); }
@@ -35,7 +38,7 @@ class BlankDict {
 
  private:
   static bool copy_of(Borrowed like, uint32_t count, Ref& out);
-  static bool put_name(Borrowed blank, uint32_t index, Borrowed name);
+  static bool put_name(DictPair& pair, Borrowed name);
   void keep(Ref blank);
 
   Ref blank_;             // in no cycle, and nobody's to see: not told to the collector

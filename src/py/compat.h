@@ -5,7 +5,20 @@
 // Part of py/python.h, which has included Python.h before it.
 #include <cstring>
 
+#if PY_VERSION_HEX < 0x030B0000
+inline PyObject* PyType_GetName(PyTypeObject* type) {
+  return PyObject_GetAttrString(reinterpret_cast<PyObject*>(type), "__name__");
+}
+#endif
+
+#if PY_VERSION_HEX < 0x030C0000
+inline PyObject* PyType_GetDict(PyTypeObject* type) { return Py_XNewRef(type->tp_dict); }
+#endif
+
 #if PY_VERSION_HEX < 0x030D0000
+inline PyObject* _PyType_LookupRef(PyTypeObject* type, PyObject* name) {
+  return Py_XNewRef(_PyType_Lookup(type, name));
+}
 /// 1 and a new reference, 0 and nullptr when the key is missing, -1 with an exception set.
 inline int PyDict_GetItemRef(PyObject* dict, PyObject* key, PyObject** result) {
   PyObject* item = PyDict_GetItemWithError(dict, key);
@@ -203,6 +216,13 @@ inline PyObject* int_from_128_bits(uint64_t high, uint64_t low) {
 inline bool int_to_128_bits(PyObject* number, uint64_t& high, uint64_t& low) {
   const auto [digits, count, negative] = digits_of_int(number);
   if (negative) return false;
+#if PYLONG_BITS_IN_DIGIT == 30
+  if (count == 5) {  // nearly every UUID
+    low = digits[0] | uint64_t{digits[1]} << 30 | uint64_t{digits[2]} << 60;
+    high = digits[2] >> 4 | uint64_t{digits[3]} << 26 | uint64_t{digits[4]} << 56;
+    return digits[4] < 256;
+  }
+#endif
   high = low = 0;
   for (size_t i = count; i-- > 0;) {
     if (high >> (64 - PyLong_SHIFT) != 0) return false;

@@ -9,10 +9,6 @@
 
 namespace pydantic_core::py {
 
-/// What `name` stands for in the class and its bases; empty when there is nothing. No exception is
-/// left set.
-Ref find_in_mro(PyTypeObject* cls, Borrowed name);
-
 class Member {
  public:
   /// Finds the slot in `cls`. Never fails.

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstring>
+#include <span>
 
 #include "py/dict_layout.h"
 #include "py/ref.h"
@@ -22,21 +23,8 @@ inline constexpr bool kFreeThreaded = false;
 #define PC_UNLOCK() }
 #endif
 
-/// The next pair of a dict; `at` starts at 0. False at the end.
-inline bool dict_next(Borrowed dict, Py_ssize_t& at, Ref& key, Ref& value) {
-  PyObject *k = nullptr, *v = nullptr;
-  bool more = false;
-  PC_LOCK(dict);
-  more = PyDict_Next(dict, &at, &k, &v) != 0;
-  if (more) {
-    key = borrow(k);
-    value = borrow(v);
-  }
-  PC_UNLOCK();
-  return more;
-}
-
-/// The same without holding the pair: for builds with the GIL, and while no Python code runs.
+/// The next pair of a dict, unheld: for builds with the GIL, or under the lock, and while no Python
+/// code runs. `at` starts at 0. False at the end.
 inline bool dict_next_unheld(Borrowed dict, Py_ssize_t& at, Borrowed& key, Borrowed& value) {
   Py_ssize_t count;
   if (const DictPair* pairs = pairs_of(dict, count)) [[likely]] {
@@ -51,19 +39,36 @@ inline bool dict_next_unheld(Borrowed dict, Py_ssize_t& at, Borrowed& key, Borro
   return PyDict_Next(dict, &at, &key, &value) != 0;
 }
 
-/// Calls note(key, place) with the keys of a dict, which must run no Python code. False as soon as
-/// some key is no interned str.
+/// The same, held.
+inline bool dict_next(Borrowed dict, Py_ssize_t& at, Ref& key, Ref& value) {
+  PyObject *k = nullptr, *v = nullptr;
+  // Both are held before the last pair is let go, whose end may run code that changes the dict.
+  Ref next_key, next_value;
+  PC_LOCK(dict);
+  if (dict_next_unheld(dict, at, k, v)) {
+    next_key = borrow(k);
+    next_value = borrow(v);
+  }
+  PC_UNLOCK();
+  if (!next_key) return false;
+  key = std::move(next_key);
+  value = std::move(next_value);
+  return true;
+}
+
+/// Calls note(key) with the keys of a dict, which must run no Python code. False as soon as some
+/// key is no interned str.
 template <class Note>
 bool each_interned_key(Borrowed dict, Note&& note) {
   const auto is_interned = [](PyObject* key) {
     return PyUnicode_CheckExact(key) && PyUnicode_CHECK_INTERNED(key);
   };
   Py_ssize_t count;
-  if (const DictPair* pairs = pairs_of(dict, count)) {
-    for (Py_ssize_t place = 0; place < count; ++place) {
-      if (pairs[place].value == nullptr) continue;
-      if (!is_interned(pairs[place].key)) return false;
-      note(pairs[place].key, place);
+  if (const DictPair* pair = pairs_of(dict, count)) {
+    for (const DictPair* const end = pair + count; pair != end; ++pair) {
+      if (pair->value == nullptr) continue;
+      if (!is_interned(pair->key)) return false;
+      note(pair->key);
     }
     return true;
   }
@@ -71,28 +76,25 @@ bool each_interned_key(Borrowed dict, Note&& note) {
   Py_ssize_t at = 0;
   PyObject* key = nullptr;
   PC_LOCK(dict);
-  for (Py_ssize_t place = 0; all && PyDict_Next(dict, &at, &key, nullptr); place = at) {
+  while (all && PyDict_Next(dict, &at, &key, nullptr)) {
     all = is_interned(key);
-    if (all) note(key, place);
+    if (all) note(key);
   }
   PC_UNLOCK();
   return all;
 }
 
-/// The value of the pair at `place`, if its key is this very object; else empty, without an
-/// exception.
-inline Ref dict_value_at(Borrowed dict, Py_ssize_t place, Borrowed key) {
+/// PyDict_GetItemRef for an interned key in a small dict all of whose keys are interned: where the
+/// pairs are known, keys are compared by their addresses, without hashing.
+inline int get_interned_item(Borrowed dict, Borrowed key, PyObject** value) {
   Py_ssize_t count;
-  if (const DictPair* pairs = pairs_of(dict, count)) {
-    const bool is_there = place < count && pairs[place].key == key;
-    return is_there && pairs[place].value != nullptr ? borrow(pairs[place].value) : Ref();
+  const DictPair* pair = pairs_of(dict, count);
+  if (pair == nullptr) return PyDict_GetItemRef(dict, key, value);
+  // A deleted pair has no key.
+  for (const DictPair* const end = pair + count; pair != end; ++pair) {
+    if (pair->key == key) return *value = Py_NewRef(pair->value), 1;
   }
-  PyObject *k = nullptr, *v = nullptr;
-  Ref value;
-  PC_LOCK(dict);
-  if (PyDict_Next(dict, &place, &k, &v) && k == key) value = borrow(v);
-  PC_UNLOCK();
-  return value;
+  return *value = nullptr, 0;
 }
 
 /// Whether two keys are the same str, or exact ones with the same text.
@@ -164,6 +166,15 @@ inline Ref list_item(Borrowed list, Py_ssize_t index) {
 #else
   return index < PyList_GET_SIZE(list) ? borrow(PyList_GET_ITEM(list, index)) : Ref();
 #endif
+}
+
+/// The items of a list from `first` to before `last`, as far as they are there and lie still until
+/// Python code runs; none without the GIL.
+inline std::span<PyObject* const> list_items(Borrowed list, Py_ssize_t first, Py_ssize_t last) {
+  if (last > PyList_GET_SIZE(list)) last = PyList_GET_SIZE(list);
+  if (kFreeThreaded || last <= first) return {};
+  return {reinterpret_cast<PyListObject*>(list)->ob_item + first,
+          static_cast<size_t>(last - first)};
 }
 
 /// A flag that guards a few instructions; free under the GIL.

@@ -7,13 +7,15 @@
 #include "oncecell/oncecell.h"
 #include "py/str.h"
 #include "py/sync.h"
+#include "schema/schema.h"
 
 namespace pydantic_core {
 
 class KindIndex {
  public:
   /// The row of the first of `count` kinds (fewer than 128, with a member `type`) that is of that
-  /// type, a str; -1 when there is none, or with an exception set.
+  /// type; -1 when there is none, or with an exception set, also when `type` is no str that has
+  /// UTF-8.
   template <class Kind>
   int find(const Kind* kinds, size_t count, Borrowed type) {
     Borrowed rows = rows_.get_or_init([&] { return make(kinds, count); });
@@ -21,6 +23,7 @@ class KindIndex {
     for (size_t at = slot_of(type); slots_[at].type != nullptr; at = (at + 1) % kSlots) {
       if (slots_[at].type == type) return slots_[at].row;
     }
+    if (!check_text(type)) return -1;
     Borrowed row = py::own_dict_item(rows, type);
     return row != nullptr ? static_cast<int>(PyLong_AsLong(row)) : -1;
   }

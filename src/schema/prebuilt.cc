@@ -1,6 +1,8 @@
 // schema/prebuilt.cc: see prebuilt.h.
 #include "schema/prebuilt.h"
 
+#include "py/class_attributes.h"
+
 namespace pydantic_core {
 
 bool get_prebuilt(SchemaDict schema, ClassKind kind, Borrowed attribute, Ref& out) {
@@ -10,7 +12,7 @@ bool get_prebuilt(SchemaDict schema, ClassKind kind, Borrowed attribute, Ref& ou
   if (origin) return true;
   if (!schema.get(names.cls, cls)) return false;
   if (!cls || !PyType_Check(cls.get())) return true;
-  Ref dict = steal(PyObject_GetAttr(cls.get(), names.dunder_dict));
+  const Ref dict = py::class_dict(reinterpret_cast<PyTypeObject*>(cls.get()));
   if (!dict) return false;
   Ref complete = steal(PyObject_GetItem(dict.get(), names.pydantic_complete));
   if (complete && complete.get() == Py_True) out = steal(PyObject_GetItem(dict.get(), attribute));

@@ -18,23 +18,15 @@ bool conversion_error(Borrowed value, const char* wanted) {
 
 SchemaDict::SchemaDict(Borrowed dict) : dict_(dict) {
   if (dict == nullptr) return;
-  const bool known = py::each_interned_key(dict, [&](Borrowed key, Py_ssize_t place) {
-    keys_ |= bit_of(key);
-    if (place < 16) places_ |= static_cast<uint64_t>(place) << place_shift(key);
-  });
-  if (!known) keys_ = ~uint64_t{0};
+  if (!py::each_interned_key(dict, [&](Borrowed key) { keys_ |= bit_of(key); })) keys_ = kUnknown;
 }
 
 bool SchemaDict::read(Borrowed name, Ref& out) const {
-  const auto place = static_cast<Py_ssize_t>(places_ >> place_shift(name) & 15);
-  if (Ref found = py::dict_value_at(dict_, place, name)) [[likely]] {
-    out = std::move(found);
-    return true;
-  }
   PyObject* value;
-  if (PyDict_GetItemRef(dict_, name, &value) < 0) return false;
-  if (value != nullptr) out = steal(value);
-  return true;
+  const int found = keys_ != kUnknown ? py::get_interned_item(dict_, name, &value)
+                                      : PyDict_GetItemRef(dict_, name, &value);
+  if (found > 0) out = steal(value);
+  return found >= 0;
 }
 
 bool SchemaDict::read(Borrowed name, bool& out) const {

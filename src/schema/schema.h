@@ -16,8 +16,8 @@ enum class Extra : uint8_t { allow, forbid, ignore };
 /// A schema dict, or a config dict, which may be absent. Borrows it. Names must be interned.
 ///
 /// Building asks each schema for many keys, of which it has a few: the dict's keys are looked over
-/// once, and noted in a small filter that answers for nearly all of those it has not. Where the
-/// others are is noted too, so that they are found without hashing.
+/// once, and noted in a small filter that answers for nearly all of those it has not. The others
+/// are found by their addresses, without hashing.
 class SchemaDict {
  public:
   constexpr SchemaDict() = default;
@@ -57,13 +57,10 @@ class SchemaDict {
   [[nodiscard]] bool require_class(Borrowed name, Ref& out) const;
 
  private:
-  /// 0 to 63.
-  static unsigned hash_of(Borrowed name) {
-    return static_cast<unsigned>(
-        (uint64_t{reinterpret_cast<uintptr_t>(name)} * 0x9E3779B97F4A7C15u) >> 58);
+  static uint64_t bit_of(Borrowed name) {
+    return uint64_t{1} << ((uint64_t{reinterpret_cast<uintptr_t>(name)} * 0x9E3779B97F4A7C15u) >>
+                           58);
   }
-  static uint64_t bit_of(Borrowed name) { return uint64_t{1} << hash_of(name); }
-  static unsigned place_shift(Borrowed name) { return hash_of(name) % 16 * 4; }
   bool read(Borrowed name, Ref& out) const;
   bool read(Borrowed name, bool& out) const;
   bool read(Borrowed name, std::optional<bool>& out) const;
@@ -73,8 +70,8 @@ class SchemaDict {
   bool read_class(Borrowed name, Ref& out) const;
 
   Borrowed dict_ = nullptr;
-  uint64_t keys_ = 0;    // bit_of() each key; all bits when some key is no interned str
-  uint64_t places_ = 0;  // four bits at place_shift() of a key: which pair of the dict to try first
+  uint64_t keys_ = 0;  // bit_of() each key; kUnknown when some key is no interned str
+  static constexpr uint64_t kUnknown = ~uint64_t{0};
 };
 
 /// What a kind is built from: its own schema and the config in force around it.

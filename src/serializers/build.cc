@@ -88,7 +88,7 @@ const SerNode* SerBuilder::build(Borrowed schema, SchemaDict config, bool use_pr
     if (type && !is_addition(type.get())) return build_kind(type.get(), Schema{own, config}, *this);
   }
   type.reset();
-  if (!parts.dict.require_text(names.type, type)) return nullptr;
+  if (!parts.dict.require(names.type, type)) return nullptr;
   return build_kind(type.get(), parts, *this, use_prebuilt);
 }
 

@@ -44,7 +44,7 @@ const Node* Builder::build(Borrowed schema, SchemaDict config, bool use_prebuilt
   }
   const Schema parts{SchemaDict(schema), config};
   Ref type;
-  if (!parts.dict.require_text(names.type, type)) return nullptr;
+  if (!parts.dict.require(names.type, type)) return nullptr;
   const int row = kind_index.find(kKinds, sizeof kKinds / sizeof kKinds[0], type.get());
   if (row < 0) return PyErr_Occurred() ? nullptr : unknown_type(type.get());
   const Kind& kind = kKinds[row];

@@ -2,6 +2,7 @@
 #include "errors/custom_errors.h"
 #include "input/kwargs.h"
 #include "py/call.h"
+#include "py/class_attributes.h"
 #include "py/undefined.h"
 #include "validators/model_fields.h"
 #include "validators/model_layout.h"
@@ -291,7 +292,7 @@ bool ModelNode::init(const Schema& schema, Builder& builder) {
   inner_ = builder.build_inner(own, names.schema);
   if (inner_ == nullptr) return false;
   if (inner_->is(NodeKind::model_fields)) fields_ = static_cast<const ModelFieldsNode*>(inner_);
-  name_ = steal(PyObject_GetAttr(class_.get(), names.dunder_name));
+  name_ = py::class_name(reinterpret_cast<PyTypeObject*>(class_.get()));
   if (!name_) return false;
   if (!PyUnicode_Check(name_.get())) return conversion_error(name_.get(), "PyString");
   layout_.init(class_.get());

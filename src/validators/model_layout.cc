@@ -1,6 +1,7 @@
 // validators/model_layout.cc: see model_layout.h.
 #include "validators/model_layout.h"
 
+#include "py/class_attributes.h"
 #include "schema/schema.h"
 
 namespace pydantic_core {
