@@ -49,6 +49,17 @@ class Buffer {
     }
   }
 
+  /// Takes back what was written after the first `size` bytes.
+  void truncate(size_t size) {
+    if (!failed_) [[likely]]
+      at_ = begin_ + size;
+  }
+  /// Replaces the byte at `place`, which has been written.
+  void set(size_t place, char c) {
+    if (!failed_) [[likely]]
+      begin_[place] = c;
+  }
+
   void append_repeated(char c, size_t count) {
     if (char* out = reserve(count)) [[likely]] {
       if (count) std::memset(out, c, count);
@@ -59,7 +70,7 @@ class Buffer {
   /// Room for `count` (> 0) more bytes, or null when memory ran out. What is written there counts
   /// after `commit` with the end of it.
   char* reserve(size_t count) {
-    if (static_cast<size_t>(end_ - at_) < count || !at_) [[unlikely]] {
+    if (static_cast<size_t>(end_ - at_) < count) [[unlikely]] {
       if (!grow(count)) return nullptr;
     }
     return at_;
@@ -109,27 +120,6 @@ class Buffer {
   Reallocate reallocate_;
   void* context_;
   bool failed_ = false;
-};
-
-/// A buffer whose first bytes are within: for short texts that are used where they are written.
-template <size_t kSize>
-class LocalBuffer : public Buffer {
- public:
-  LocalBuffer() : Buffer(&reallocate, first_, first_, kSize) {}
-
- private:
-  static char* reallocate(void* first, char* old, size_t capacity) {
-    const bool is_first = old == first;
-    if (capacity == 0) {
-      if (!is_first) std::free(old);
-      return nullptr;
-    }
-    auto* bytes = static_cast<char*>(std::realloc(is_first ? nullptr : old, capacity));
-    if (is_first && bytes) std::memcpy(bytes, first, kSize);
-    return bytes;
-  }
-
-  char first_[kSize];
 };
 
 }  // namespace pydantic_core::json

@@ -1,6 +1,6 @@
 // Shortest doubles by Schubfach (Raffaello Giulietti, "The Schubfach way to render doubles", 2022),
 // which needs three 64 x 128 bit products and no loop, where std::to_chars takes two to three times
-// as long; then digits, eight at a time.
+// as long; then digits, eight at a time. Most numbers in JSON are short, and never get that far.
 //
 // In short: v = c * 2^q. Choose k so that 10^k is just below the width of the interval of reals
 // that round to v. Among the multiples of 10^(k+1) at most one is in that interval: if there is one
@@ -12,7 +12,6 @@
 
 #include <array>
 #include <bit>
-#include <charconv>
 #include <cmath>
 #include <cstring>
 
@@ -52,12 +51,39 @@ uint64_t eight_digits(uint32_t value) {
 }
 
 constexpr uint64_t kZeros = 0x3030303030303030;
+constexpr uint32_t kTenTo8 = 100'000'000;
+
+/// Writes `value` (below 10^8).
+char* write_short(char* out, uint32_t value) {
+  uint64_t digits = eight_digits(value);
+  // The last digit is written in any case.
+  const int zeros = std::countr_zero((digits ^ kZeros) | uint64_t{1} << 56) / 8;
+  digits >>= 8 * zeros;
+  std::memcpy(out, &digits, 8);
+  return out + 8 - zeros;
+}
+
+/// Writes `ten_thousandths` (below 10^8) divided by 10^4, with one digit or more on both sides of
+/// the point.
+char* write_short_decimal(char* out, uint32_t ten_thousandths) {
+  const uint64_t digits = eight_digits(ten_thousandths);
+  const uint64_t nonzero = digits ^ kZeros;
+  const int before = std::countr_zero(nonzero | uint64_t{1} << 24) / 8;
+  const int behind = std::countl_zero(nonzero | uint64_t{1} << 32) / 8;
+  const auto whole = static_cast<uint32_t>(digits >> 8 * before);
+  const auto fraction = static_cast<uint32_t>(digits >> 32);
+  std::memcpy(out, &whole, 4);
+  out += 4 - before;
+  *out++ = '.';
+  std::memcpy(out, &fraction, 4);
+  return out + 4 - behind;
+}
 
 /// Writes the sixteen digits of `value` (below 10^16) and returns how many remain without the zeros
 /// at the end.
 int write_sixteen(char* out, uint64_t value) {
-  const uint64_t words[] = {eight_digits(static_cast<uint32_t>(value / 100'000'000)),
-                            eight_digits(static_cast<uint32_t>(value % 100'000'000))};
+  const uint64_t words[] = {eight_digits(static_cast<uint32_t>(value / kTenTo8)),
+                            eight_digits(static_cast<uint32_t>(value % kTenTo8))};
   std::memcpy(out, words, 16);
   if (words[1] != kZeros) return 16 - std::countl_zero(words[1] ^ kZeros) / 8;
   return words[0] == kZeros ? 0 : 8 - std::countl_zero(words[0] ^ kZeros) / 8;
@@ -136,6 +162,13 @@ Decimal shortest_decimal(double value, Tie tie) {
 
 char* write_double(char* out, double value) {
   value = write_sign(out, value);
+  // Prices and percentages: a decimal of at most 15 digits that reads back as the value is its only
+  // such decimal, so once the trailing zeros are off it is the shortest. The division is exact
+  // enough to decide: both operands are doubles without error, and it rounds as reading does.
+  if (value < 1e4) {
+    const auto scaled = static_cast<uint32_t>(value * 1e4 + 0.5);
+    if (scaled / 1e4 == value) return write_short_decimal(out, scaled);
+  }
   // Digits go from registers to their place: a text in between, read back shifted, would wait for
   // its own stores.
   const auto whole = static_cast<int64_t>(value < 1e16 ? value : 0);
@@ -144,9 +177,6 @@ char* write_double(char* out, double value) {
     std::memcpy(out, ".0", 2);
     return out + 2;
   }
-  // Prices and percentages: a decimal of at most 15 digits that reads back as the value is its only
-  // such decimal, so once the trailing zeros are off it is the shortest. The division is exact
-  // enough to decide: both operands are doubles without error, and it rounds as reading does.
   if (value < 1e11) {
     const auto scaled = static_cast<int64_t>(value * 1e4 + 0.5);
     if (static_cast<double>(scaled) / 1e4 == value) {
@@ -215,11 +245,17 @@ char* write_plain_double(char* out, double value) {
 }
 
 char* write_integer(char* out, int64_t value) {
-  return std::to_chars(out, out + kMaxNumberText, value).ptr;
+  if (value >= 0) return write_integer(out, static_cast<uint64_t>(value));
+  *out++ = '-';
+  return write_integer(out, 0 - static_cast<uint64_t>(value));
 }
 
 char* write_integer(char* out, uint64_t value) {
-  return std::to_chars(out, out + kMaxNumberText, value).ptr;
+  if (value < kTenTo8) return write_short(out, static_cast<uint32_t>(value));
+  out = write_integer(out, value / kTenTo8);
+  const uint64_t digits = eight_digits(static_cast<uint32_t>(value % kTenTo8));
+  std::memcpy(out, &digits, 8);
+  return out + 8;
 }
 
 }  // namespace pydantic_core::json

@@ -36,18 +36,33 @@ inline uint64_t unclean(uint64_t word) {
          (kOnes << 7);
 }
 
+#if defined(__SSE2__)
+/// A bit for each of sixteen bytes that must be escaped.
+inline uint32_t unclean(__m128i block) {
+  const __m128i limit = _mm_set1_epi8(0x1F);
+  const __m128i control = _mm_cmpeq_epi8(_mm_max_epu8(block, limit), limit);
+  const __m128i special = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('"')),
+                                       _mm_cmpeq_epi8(block, _mm_set1_epi8('\\')));
+  return static_cast<uint32_t>(_mm_movemask_epi8(_mm_or_si128(control, special)));
+}
+#endif
+
+/// Whether none of the bytes of two words must be escaped.
+inline bool are_clean(uint64_t first, uint64_t second) {
+#if defined(__SSE2__)
+  return unclean(_mm_set_epi64x(static_cast<int64_t>(second), static_cast<int64_t>(first))) == 0;
+#else
+  return (unclean(first) | unclean(second)) == 0;
+#endif
+}
+
 /// Copies the sixteen bytes at `from` to `to`, and returns how many of them come before the first
 /// that must be escaped.
 inline size_t copy_block(char* to, const char* from) {
 #if defined(__SSE2__)
   const __m128i block = _mm_loadu_si128(reinterpret_cast<const __m128i*>(from));
   _mm_storeu_si128(reinterpret_cast<__m128i*>(to), block);
-  const __m128i limit = _mm_set1_epi8(0x1F);
-  const __m128i control = _mm_cmpeq_epi8(_mm_max_epu8(block, limit), limit);
-  const __m128i special = _mm_or_si128(_mm_cmpeq_epi8(block, _mm_set1_epi8('"')),
-                                       _mm_cmpeq_epi8(block, _mm_set1_epi8('\\')));
-  const auto mask = static_cast<uint32_t>(_mm_movemask_epi8(_mm_or_si128(control, special)));
-  return static_cast<size_t>(std::countr_zero(mask | 0x10000));
+  return static_cast<size_t>(std::countr_zero(unclean(block) | 0x10000));
 #elif defined(__wasm_simd128__)
   const v128_t block = wasm_v128_load(from);
   wasm_v128_store(to, block);
@@ -82,7 +97,7 @@ inline bool copy_clean(char* to, const char* from, size_t count) {
     std::memcpy(&last, from + count - 8, 8);
     std::memcpy(to, &first, 8);
     std::memcpy(to + count - 8, &last, 8);
-    return (unclean(first) | unclean(last)) == 0;
+    return are_clean(first, last);
   }
   // Below eight bytes the two halves go into one word; what they leave is made harmless.
   constexpr uint64_t kSpaces = 0x2020202020202020;
@@ -109,16 +124,26 @@ void write_escaped(Buffer& out, std::string_view text);
 
 }  // namespace writer_detail
 
+/// `text` (valid UTF-8) in quotes at `at`, where there is room for two bytes more than it has.
+/// Returns the end; nullptr when some of it must be escaped.
+inline char* write_clean_string(char* at, std::string_view text) {
+  *at++ = '"';
+  if (!writer_detail::copy_clean(at, text.data(), text.size())) [[unlikely]]
+    return nullptr;
+  at += text.size();
+  *at++ = '"';
+  return at;
+}
+
 /// `text` (valid UTF-8) in quotes, escaped, at `at`: in the room that `out` has made for two bytes
 /// more than the text has. Counts as written afterwards.
 inline void write_string_at(Buffer& out, char* at, std::string_view text) {
-  *at = '"';
-  if (!writer_detail::copy_clean(at + 1, text.data(), text.size())) [[unlikely]] {
+  if (char* end = write_clean_string(at, text)) [[likely]] {
+    out.commit(end);
+  } else {
     out.commit(at);
-    return writer_detail::write_escaped(out, text);
+    writer_detail::write_escaped(out, text);
   }
-  at[text.size() + 1] = '"';
-  out.commit(at + text.size() + 2);
 }
 /// The same after what is there already.
 inline void write_string(Buffer& out, std::string_view text) {
@@ -141,23 +166,27 @@ void write_double(Buffer& out, double value);
 
 /// Punctuation between values, compact or indented by some spaces (0: line breaks alone) a level.
 ///
-///     layout.begin(out, '{');
-///     layout.element(out, first);   // before each key or list element
+///     const size_t start = layout.begin(out);
+///     layout.element(out);   // before each key or list element
 ///     write_string(out, key);
 ///     layout.colon(out);
 ///     …
-///     layout.end(out, '}', empty);  // `empty`: there was no element
+///     layout.end(out, start, '{', '}');
+///
+/// Each element begins with a comma. The end puts the opening bracket in the place of the first
+/// comma, so that no element asks whether it is the first.
 class Layout {
  public:
   static Layout compact() { return Layout(false, 0); }
   static Layout indented(size_t spaces) { return Layout(true, spaces); }
 
-  void begin(Buffer& out, char bracket) {
+  /// Where the container starts, for its end.
+  size_t begin(const Buffer& out) {
     ++level_;
-    out.append(bracket);
+    return out.size();
   }
-  void element(Buffer& out, bool first) {
-    if (!first) out.append(',');
+  void element(Buffer& out) {
+    out.append(',');
     if (pretty_) [[unlikely]]
       break_line(out);
   }
@@ -166,11 +195,16 @@ class Layout {
     if (pretty_) [[unlikely]]
       out.append(' ');
   }
-  void end(Buffer& out, char bracket, bool empty) {
+  [[gnu::always_inline]] void end(Buffer& out, size_t start, char open, char close) {
     --level_;
-    if (pretty_ && !empty) [[unlikely]]
-      break_line(out);
-    out.append(bracket);
+    if (out.size() == start) {
+      out.append(open);
+    } else {
+      out.set(start, open);
+      if (pretty_) [[unlikely]]
+        break_line(out);
+    }
+    out.append(close);
   }
 
  private:

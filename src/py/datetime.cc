@@ -125,15 +125,37 @@ bool read_time(Borrowed object, calendar::Time& out) {
   return read_offset(PyDateTime_TIME_GET_TZINFO(object), Py_None, out.tz_offset);
 }
 
+namespace {
+
+/// The fields of an instance of the very class, but for the offset.
+calendar::DateTime read_exact_datetime(Borrowed object) {
+  return {{static_cast<uint16_t>(PyDateTime_GET_YEAR(object)),
+           static_cast<uint8_t>(PyDateTime_GET_MONTH(object)),
+           static_cast<uint8_t>(PyDateTime_GET_DAY(object))},
+          {static_cast<uint8_t>(PyDateTime_DATE_GET_HOUR(object)),
+           static_cast<uint8_t>(PyDateTime_DATE_GET_MINUTE(object)),
+           static_cast<uint8_t>(PyDateTime_DATE_GET_SECOND(object)),
+           static_cast<uint32_t>(PyDateTime_DATE_GET_MICROSECOND(object)),
+           {}}};
+}
+
+}  // namespace
+
 bool read_datetime(Borrowed object, calendar::DateTime& out) {
-  if (!read_date(object, out.date)) return false;
-  if (!is_exact_datetime(object)) return read_time_attributes(object, object, out.time);
-  out.time = {static_cast<uint8_t>(PyDateTime_DATE_GET_HOUR(object)),
-              static_cast<uint8_t>(PyDateTime_DATE_GET_MINUTE(object)),
-              static_cast<uint8_t>(PyDateTime_DATE_GET_SECOND(object)),
-              static_cast<uint32_t>(PyDateTime_DATE_GET_MICROSECOND(object)),
-              {}};
+  if (!is_exact_datetime(object))
+    return read_date(object, out.date) && read_time_attributes(object, object, out.time);
+  out = read_exact_datetime(object);
   return read_offset(PyDateTime_DATE_GET_TZINFO(object), object, out.time.tz_offset);
+}
+
+bool read_datetime_at_once(Borrowed object, calendar::DateTime& out) {
+  out = read_exact_datetime(object);
+  Borrowed tzinfo = PyDateTime_DATE_GET_TZINFO(object);
+  int32_t offset = 0;
+  if (tzinfo == Py_None) return true;
+  if (!fixed_offset(tzinfo, offset)) return false;
+  out.time.tz_offset = offset;
+  return true;
 }
 
 bool read_timedelta(Borrowed object, calendar::Duration& out) {

@@ -52,4 +52,8 @@ Ref make_timedelta(const calendar::Duration& duration);
 [[nodiscard]] bool read_datetime(Borrowed object, calendar::DateTime& out);
 [[nodiscard]] bool read_timedelta(Borrowed object, calendar::Duration& out);
 
+/// The value of an instance of the very class datetime, without running Python code: false, without
+/// an exception, when its tzinfo would have to be asked.
+[[nodiscard]] bool read_datetime_at_once(Borrowed object, calendar::DateTime& out);
+
 }  // namespace pydantic_core::py

@@ -21,19 +21,16 @@ class Pairs {
     if (at_ != inline_) PyMem_Free(at_);
   }
 
-  struct Pair {
-    PyObject* key;
-    PyObject* value;
-  };
-  const Pair* begin() const { return at_; }
-  const Pair* end() const { return at_ + size_; }
+  const py::DictPair* begin() const { return at_; }
+  const py::DictPair* end() const { return at_ + size_; }
+  size_t size() const { return size_; }
 
   /// Makes room for `count` pairs in all. False with MemoryError set.
   [[nodiscard]] bool reserve(size_t count) {
     if (count <= capacity_) return true;
     if (at_ != inline_ || size_ > 0)
       return PyErr_NoMemory() != nullptr;  // grown once, before it is filled
-    auto* more = static_cast<Pair*>(PyMem_Malloc(count * sizeof(Pair)));
+    auto* more = static_cast<py::DictPair*>(PyMem_Malloc(count * sizeof(py::DictPair)));
     if (more == nullptr) return PyErr_NoMemory() != nullptr;
     at_ = more;
     capacity_ = count;
@@ -57,10 +54,10 @@ class Pairs {
  private:
   static constexpr size_t kInline = 16;
 
-  Pair* at_ = inline_;
+  py::DictPair* at_ = inline_;
   size_t size_ = 0;
   size_t capacity_ = kInline;
-  Pair inline_[kInline];
+  py::DictPair inline_[kInline];
 };
 
 }  // namespace pydantic_core

@@ -70,4 +70,17 @@ Ref uuid_int(Borrowed uuid) {
   return steal(PyObject_GetAttr(uuid, names.int_));
 }
 
+PyTypeObject* plain_uuid_class() {
+  const bool imported = uuid_class.get_if_loaded() != nullptr;
+  const Recipe* known = imported ? recipe.get_or_try_init(find_recipe) : nullptr;
+  PyErr_Clear();  // there is a way without, also when memory ran out
+  return known != nullptr && known->int_ ? known->type : nullptr;
+}
+
+bool uuid_bits(Borrowed uuid, uint64_t& high, uint64_t& low) {
+  const Recipe* known = recipe.get();
+  const Ref number = known->int_.get(uuid);
+  return number && PyLong_Check(number.get()) && int_to_128_bits(number.get(), high, low);
+}
+
 }  // namespace pydantic_core::py

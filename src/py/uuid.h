@@ -15,4 +15,11 @@ Ref make_uuid(uint64_t high, uint64_t low);
 /// The int that a uuid.UUID stands for. Empty with an exception set.
 Ref uuid_int(Borrowed uuid);
 
+/// uuid.UUID, when it is imported and its instances keep their int where uuid_bits reads it; else
+/// nullptr, without an exception.
+PyTypeObject* plain_uuid_class();
+/// The bits of an instance of that very class, without running Python code. False, without an
+/// exception, when it has no int or one that does not fit.
+[[nodiscard]] bool uuid_bits(Borrowed uuid, uint64_t& high, uint64_t& low);
+
 }  // namespace pydantic_core::py

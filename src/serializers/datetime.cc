@@ -13,6 +13,7 @@ struct DatetimeKind {
   static constexpr const char* kName = "datetime";
   static constexpr ObType kType = ObType::datetime;
   static bool accepts(Borrowed value) { return py::is_datetime(value); }
+  static SerLeaf leaf() { return {py::datetime_api->DateTimeType, LeafForm::datetime}; }
 };
 struct DateKind {
   static constexpr Spelling kSpelling{"Date", "DateSerializer"};
@@ -20,18 +21,21 @@ struct DateKind {
   static constexpr ObType kType = ObType::date;
   // A datetime is a date to Python; here its time would be lost.
   static bool accepts(Borrowed value) { return py::is_date(value) && !py::is_datetime(value); }
+  static SerLeaf leaf() { return {py::datetime_api->DateType, LeafForm::date}; }
 };
 struct TimeKind {
   static constexpr Spelling kSpelling{"Time", "TimeSerializer"};
   static constexpr const char* kName = "time";
   static constexpr ObType kType = ObType::time;
   static bool accepts(Borrowed value) { return py::is_time(value); }
+  static SerLeaf leaf() { return {}; }
 };
 struct TimedeltaKind {
   static constexpr Spelling kSpelling{"TimeDelta", "TimeDeltaSerializer"};
   static constexpr const char* kName = "timedelta";
   static constexpr ObType kType = ObType::timedelta;
   static bool accepts(Borrowed value) { return py::is_timedelta(value); }
+  static SerLeaf leaf() { return {}; }
 };
 
 template <class Kind>
@@ -59,6 +63,12 @@ class TemporalSerializer : public KindSerializer<TemporalSerializer<Kind>> {
     return json.read(Kind::kType, key, mode_) ? json.to_key() : Ref();
   }
   void name(Text& out) const { out << Kind::kName; }
+  SerLeaf leaf() const {
+    SerLeaf leaf = mode_ == TemporalMode::iso8601 ? Kind::leaf() : SerLeaf();
+    // serialize_as_any goes by the config around.
+    leaf.not_in = SerLeaf::json_mode | SerLeaf::inferring;
+    return leaf;
+  }
   void describe(Describer& out) const { out.field_word("temporal_mode", spelling(mode_)); }
 
  private:

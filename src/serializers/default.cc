@@ -32,7 +32,7 @@ class DefaultSerializer : public KindSerializer<DefaultSerializer> {
     describe_field(out, "serializer", inner_);
   }
   bool retry_with_lax(LaxSearch& search) const { return inner_->retry_with_lax(search); }
-  Leaf leaf() const { return inner_->leaf(); }
+  SerLeaf leaf() const { return inner_->leaf(); }
   bool default_value(Ref& out) const {
     if (default_) out = default_.clone();
     // A factory that wants the other fields' values cannot be asked here.

@@ -9,14 +9,7 @@ bool prepare(Borrowed text, Ref& kept, PreparedKey& key, Arena& arena) {
   if (!py::utf8(text, utf8)) return false;
   kept = PyUnicode_CheckExact(text) ? borrow(text) : py::str(utf8);
   if (!kept) return false;
-  if (!py::intern(kept)) return false;
-  json::LocalBuffer<256> buffer;
-  buffer.append(',');
-  json::write_string(buffer, utf8);
-  buffer.append(':');
-  if (!buffer.failed() && key.set(buffer.view(), arena)) return true;
-  PyErr_NoMemory();
-  return false;
+  return py::intern(kept) && (key.set(utf8, arena) || (PyErr_NoMemory(), false));
 }
 
 }  // namespace

@@ -19,9 +19,9 @@ class FieldName {
     return by_alias && alias_ ? alias_key_ : name_key_;
   }
   /// Writes it as the key of the next value of an object.
-  void write(JsonItems& items, const JsonText& out, bool by_alias) const {
+  void write(JsonItems& items, JsonText& out, bool by_alias) const {
     if (out.plain()) [[likely]] {
-      items.prepared_key(json_key(by_alias));
+      json_key(by_alias).write(out.buffer());
     } else {
       write_laid_out(items, python(by_alias));
     }

@@ -1,86 +1,12 @@
 // serializers/fields.cc: see fields.h.
 #include "serializers/fields.h"
 
+#include "base/bitset.h"
 #include "py/call.h"
+#include "serializers/fields_sinks.h"
 #include "serializers/sequence.h"
 
 namespace pydantic_core {
-
-// Sinks take what the walk over the values finds: leaf() a value that the field's own node takes as
-// it is, field() one to be serialized with a node, skip() a field that is left out, unknown() a key
-// of a typed dict that is no field, extra() a pair of a model's extras. kChecks: this output is the
-// one that unions try.
-
-/// Into a JSON object, where upstream infers all extras.
-struct FieldsSerializer::JsonSink {
-  JsonItems& items;
-  JsonText& out;
-  bool by_alias;
-  uint32_t used = 0;
-
-  static constexpr bool kChecks = false;
-  bool leaf(const SerField& field, Borrowed key, Borrowed value, SerState& state) {
-    const auto reserve = [&](size_t count) {
-      return items.reserve_after(field.name.json_key(by_alias), count);
-    };
-    if (out.plain() && write_leaf(value, out.buffer(), reserve)) [[likely]]
-      return true;
-    const Ref held = borrow(value);  // making objects may run the collector
-    return this->field(field, field.child.node, key, value, state);
-  }
-  bool field(const SerField& field, const SerNode* node, Borrowed, Borrowed value,
-             SerState& state) {
-    field.name.write(items, out, by_alias);
-    return node->to_json_by_schema(value, state, out);
-  }
-  bool skip(Borrowed) { return true; }
-  bool unknown(Borrowed key, const SerNode*, Borrowed value, SerState& state) {
-    const Ref text = infer_json_key(key, state);
-    return text && items.key(text.get()) && infer_to_json(value, state, out);
-  }
-  bool extra(Borrowed key, const SerNode* extras, Borrowed value, SerState& state) {
-    return unknown(key, extras, value, state);
-  }
-};
-
-/// Into a new dict.
-struct FieldsSerializer::NewDictSink {
-  Borrowed dict;
-  bool by_alias;
-  uint32_t used = 0;
-
-  static constexpr bool kChecks = true;
-  bool leaf(const SerField& field, Borrowed, Borrowed value, SerState&) {
-    return PyDict_SetItem(dict, field.name.python(by_alias), value) == 0;
-  }
-  bool field(const SerField& field, const SerNode* node, Borrowed, Borrowed value,
-             SerState& state) {
-    return put(field.name.python(by_alias), node->to_python_by_schema(value, state));
-  }
-  bool skip(Borrowed) { return true; }
-  bool unknown(Borrowed key, const SerNode* extras, Borrowed value, SerState& state) {
-    const SerNode* node = extras != nullptr && !state.serialize_as_any ? extras : any_serializer();
-    return put(key, node->to_python_by_schema(value, state));
-  }
-  bool extra(Borrowed key, const SerNode* extras, Borrowed value, SerState& state) {
-    return put(key,
-               extras != nullptr ? extras->to_python(value, state) : infer_to_python(value, state));
-  }
-
- protected:
-  bool put(Borrowed key, Ref value) { return value && PyDict_SetItem(dict, key, value.get()) == 0; }
-};
-
-/// Into a copy of the object's dict, for when the keys stay what they are: most values do so too,
-/// and need nothing done.
-struct FieldsSerializer::CopiedDictSink : NewDictSink {
-  bool leaf(const SerField&, Borrowed, Borrowed, SerState&) { return true; }
-  bool field(const SerField&, const SerNode* node, Borrowed key, Borrowed value, SerState& state) {
-    Ref made = node->to_python_by_schema(value, state);
-    return made.get() == value || put(key, std::move(made));
-  }
-  bool skip(Borrowed key) { return PyDict_DelItem(dict, key) == 0; }
-};
 
 namespace {
 
@@ -111,10 +37,11 @@ Ref type_name(Borrowed value) {
   return name;
 }
 
-/// Nothing in the call's settings makes one field different from another.
-bool is_uniform(const SerState& state) {
-  return !(state.exclude_none || state.exclude_defaults || state.serialize_as_any ||
-           state.filtered());
+/// Nothing in the call's settings makes one field different from another, but for the value None
+/// where exclude_none is on.
+bool treats_alike(const RecordValues& values, const SerState& state) {
+  return values.fields_set == nullptr && !state.exclude_defaults && !state.serialize_as_any &&
+         !state.filtered();
 }
 
 }  // namespace
@@ -153,126 +80,140 @@ const SerField* FieldsSerializer::find_anywhere(Borrowed key, uint32_t& next) co
   return &fields_[next++];
 }
 
-template <class Sink>
-bool FieldsSerializer::write_field(Borrowed key, Borrowed value, uint32_t& next, SerState& state,
-                                   Sink& sink) const {
-  const SerField* field = find(key, next);
+/// Where a walk over the pairs of one record is.
+struct FieldsSerializer::Walk {
+  Walk(const RecordValues& values, bool checks, bool uniform)
+      : values(values), checks(checks), uniform(uniform) {}
+
+  const RecordValues& values;
+  const bool checks;   ///< as the sink's
+  const bool uniform;  ///< nothing in the call makes one field different from another
+  RecordPairs pairs;
+  uint32_t next = 0;  ///< the field to expect
+  uint32_t used = 0;  ///< how many required fields there were
+  // Of the pair that is to be written:
+  const SerField* field = nullptr;
+  const SerNode* node = nullptr;
+  NextFilter filter;
+};
+
+FieldsSerializer::Verdict FieldsSerializer::refuse_unknown(Borrowed key, SerState& state) const {
+  Text message;
+  message << "Unexpected field `";
+  py::append_lossy(message, key);
+  UnexpectedValue complaint = unexpected_message(message << '`');
+  complaint.field_name = borrow(key);
+  complaint.field_type = type_name(state.model);
+  return raise_unexpected(std::move(complaint)), Verdict::raised;
+}
+
+/// What becomes of a pair whose key is text that passes include and exclude.
+FieldsSerializer::Verdict FieldsSerializer::decide_named(Walk& walk, SerState& state) const {
+  Borrowed key = walk.pairs.key();
+  Borrowed value = walk.pairs.value();
+  const SerField* field = find(key, walk.next);
   if (field == nullptr) [[unlikely]] {
-    if (PyErr_Occurred()) return false;
-    if (mode_ == FieldsMode::typed_dict_allow) return sink.unknown(key, extras_, value, state);
-    if (!Sink::kChecks || state.check != SerCheck::strict) return sink.skip(key);
-    Text message;
-    message << "Unexpected field `";
-    py::append_lossy(message, key);
-    UnexpectedValue complaint = unexpected_message(message << '`');
-    complaint.field_name = borrow(key);
-    complaint.field_type = type_name(state.model);
-    return raise_unexpected(std::move(complaint));
+    if (PyErr_Occurred()) return Verdict::raised;
+    if (mode_ == FieldsMode::typed_dict_allow) return Verdict::unknown;
+    return walk.checks && state.check == SerCheck::strict ? refuse_unknown(key, state)
+                                                          : Verdict::skip;
   }
-  sink.used += field->required;
-  const SerNode* node = field->child.node;
-  if (node == nullptr) return sink.skip(key);
-  if (state.exclude_defaults) {
-    if (const int answer = is_default(node, value); answer != 0)
-      return answer > 0 && sink.skip(key);
-  }
-  if (const int answer = asks_exclusion(field->exclude_if, value); answer != 0)
-    return answer > 0 && sink.skip(key);
-  if (state.serialize_as_any && !node->is_field_function()) {
-    node = any_serializer();
-  } else if (field->child.leaf.takes(value)) {
-    return sink.leaf(*field, key, value, state);
-  }
-  return sink.field(*field, node, key, value, state);
+  walk.used += field->required;
+  if (field->child.node == nullptr) return Verdict::skip;
+  int left_out = state.exclude_defaults ? is_default(field->child.node, value) : 0;
+  if (left_out == 0) left_out = asks_exclusion(field->exclude_if, value);
+  if (left_out != 0) return left_out < 0 ? Verdict::raised : Verdict::skip;
+  const bool as_any = state.serialize_as_any && !field->child.node->is_field_function();
+  walk.field = field;
+  walk.node = as_any ? any_serializer() : field->child.node;
+  return Verdict::write;
 }
 
-/// A pair with all that the call, the schema and the value may say about it.
-template <class Sink>
-bool FieldsSerializer::any_field(Borrowed key, Borrowed value, Borrowed fields_set, uint32_t& next,
-                                 SerState& state, Sink& sink) const {
-  if (fields_set != nullptr) {
-    const int set = PySet_Contains(fields_set, key);
-    if (set <= 0) return set == 0 && sink.skip(key);
+/// What becomes of the pair at hand, with all that the call, the schema and the value may say.
+FieldsSerializer::Verdict FieldsSerializer::decide(Walk& walk, SerState& state) const {
+  Borrowed key = walk.pairs.key();
+  Borrowed value = walk.pairs.value();
+  const bool missing = value == missing_sentinel();
+  const bool expected = walk.next < fields_.size() && fields_[walk.next].name.name() == key;
+  if (walk.uniform && expected && fields_[walk.next].direct && !missing) [[likely]] {
+    walk.field = &fields_[walk.next++];
+    walk.node = walk.field->child.node;
+    walk.used += walk.field->required;
+    state.field_name = key;
+    return Verdict::write;
   }
-  const bool left_out = (state.exclude_none && value == Py_None) || value == missing_sentinel();
+  if (walk.values.fields_set != nullptr) {
+    const int set = PySet_Contains(walk.values.fields_set, key);
+    if (set <= 0) return set < 0 ? Verdict::raised : Verdict::skip;
+  }
+  const bool left_out = missing || (state.exclude_none && value == Py_None);
+  if (left_out) walk.next += expected;
   // Into JSON, upstream asks about the value first.
-  if (!Sink::kChecks && left_out) return sink.skip(key);
-  if (!PyUnicode_Check(key)) return conversion_error(key, "PyString");
+  if (!walk.checks && left_out) return Verdict::skip;
+  if (!PyUnicode_Check(key)) return conversion_error(key, "PyString"), Verdict::raised;
   // Also a key that is no field: what cannot be said must not get lost unsaid.
-  if (std::string_view utf8; !py::utf8(key, utf8)) return false;
-  if (left_out) return sink.skip(key);
+  if (std::string_view utf8; !py::utf8(key, utf8)) return Verdict::raised;
+  if (left_out) return Verdict::skip;
   state.field_name = key;
-  bool taken = false;
-  const bool ok = filter_key(key, kNoFilter, state, [&] {
-    taken = true;
-    return write_field(key, value, next, state, sink);
-  });
-  return ok && (taken || sink.skip(key));
-}
-
-template <class Sink>
-bool FieldsSerializer::each_pair_of(const Pairs& pairs, Borrowed fields_set, SerState& state,
-                                    Sink& sink) const {
-  uint32_t next = 0;
-  for (const auto& [key, value] : pairs) {
-    if (!any_field(key, value, fields_set, next, state, sink)) return false;
+  if (state.filtered()) {
+    walk.filter = {};
+    const Filtered filtered = kNoFilter.key(key, state, walk.filter);
+    if (filtered != Filtered::take)
+      return filtered == Filtered::raised ? Verdict::raised : Verdict::skip;
+  } else if (!ask_hash(key)) {
+    return Verdict::raised;
   }
-  return true;
+  return decide_named(walk, state);
 }
 
+/// The fields from `written` on, which is 0 or where write_in_order stopped.
 template <class Sink>
-bool FieldsSerializer::each_attribute(const RecordValues& values, SerState& state,
-                                      Sink& sink) const {
-  uint32_t next = 0;
-  for (const Ref& name : *values.attributes) {
-    const Ref value = steal(PyObject_GetAttr(values.object, name.get()));
-    if (!value || !any_field(name.get(), value.get(), nullptr, next, state, sink)) return false;
-  }
-  return true;
-}
-
-/// The pairs of the dict as it is, for uniform calls. As many pairs as it had at first: those that
-/// code adds are not seen.
-template <class Sink>
-bool FieldsSerializer::each_live(Borrowed dict, SerState& state, Sink& sink) const {
-  const SerField* const fields = fields_.data();
-  const uint32_t count = fields_.size();
-  Borrowed const missing = missing_sentinel();
-  uint32_t next = 0;
-  Py_ssize_t at = 0;
-  Borrowed key, value;
-  for (Py_ssize_t left = PyDict_GET_SIZE(dict);
-       left > 0 && py::dict_next_unheld(dict, at, key, value); --left) {
-    if (next < count && fields[next].name.name() == key && fields[next].direct && value != missing)
-        [[likely]] {
-      const SerField& field = fields[next++];
-      sink.used += field.required;
-      if (field.child.leaf.takes(value)) [[likely]] {
-        if (!sink.leaf(field, key, value, state)) return false;
-        continue;
-      }
-      const Ref held = borrow(value);
-      state.field_name = field.name.name();
-      if (!sink.field(field, field.child.node, key, value, state)) return false;
-      continue;
-    }
-    const Ref held_key = borrow(key);
-    const Ref held = borrow(value);
-    if (!any_field(key, value, nullptr, next, state, sink)) return false;
-  }
-  return true;
-}
-
-template <class Sink>
-bool FieldsSerializer::each_field(const RecordValues& values, SerState& state, Sink& sink) const {
+bool FieldsSerializer::each_field(const RecordValues& values, uint32_t written, SerState& state,
+                                  Sink& sink) const {
   Scoped<Borrowed> field_name(state.field_name, state.field_name);
-  if (values.attributes != nullptr) return each_attribute(values, state, sink);
-  if (!py::kFreeThreaded && !snapshot_ && values.fields_set == nullptr && is_uniform(state))
-      [[likely]] {
-    return each_live(values.dict, state, sink);
+  const bool alike = treats_alike(values, state);
+  const bool in_runs = alike && state.check == SerCheck::none && !state.recursion.full();
+  Walk walk(values, Sink::kChecks, alike && !state.exclude_none);
+  RecordPairs& pairs = walk.pairs;
+  if (!pairs.init(values, walk.uniform && !snapshot_)) return false;
+  if (written > 0) {
+    pairs.resume(written, fields_.size());
+    walk.next = written;
   }
-  Pairs pairs;
-  return pairs.take(values.dict) && each_pair_of(pairs, values.fields_set, state, sink);
+  for (;;) {
+    if (in_runs) {
+      const std::span<const SerField> fields(fields_.data(), fields_.size());
+      const size_t count =
+          sink.leaves(pairs.ahead(), fields.subspan(walk.next), state.exclude_none);
+      pairs.skip(count);
+      walk.next += static_cast<uint32_t>(count);
+    }
+    const RecordPairs::Step step = pairs.next();
+    if (step == RecordPairs::Step::raised) return false;
+    if (step == RecordPairs::Step::end) {
+      if constexpr (Sink::kChecks) sink.used = walk.used;
+      return true;
+    }
+    bool ok = false;
+    switch (decide(walk, state)) {
+      case Verdict::raised:
+        break;
+      case Verdict::skip:
+        ok = sink.skip(pairs.key());
+        break;
+      case Verdict::unknown: {
+        ScopedFilter scope(state, walk.filter.include.get(), walk.filter.exclude.get());
+        ok = sink.extra(pairs.key(), extras_, pairs.value(), state);
+        break;
+      }
+      case Verdict::write: {
+        ScopedFilter scope(state, walk.filter.include.get(), walk.filter.exclude.get());
+        ok = sink.field(*walk.field, walk.node, pairs.key(), pairs.value(), state);
+        break;
+      }
+    }
+    if (!ok) return false;
+  }
 }
 
 template <class Sink>
@@ -302,46 +243,63 @@ bool FieldsSerializer::check_count(uint32_t used, SerState& state) const {
   return raise_unexpected(std::move(complaint));
 }
 
-/// Whether the dict has all fields, in their order, and nothing else: then `out` has their values.
-bool FieldsSerializer::take_all(Borrowed dict, py::RefArray& out) const {
+/// The values of all fields of a record, and which of them are not what comes out.
+struct FieldsSerializer::AllValues {
+  py::RefArray values;
+  BitSet others;
+  uint32_t first_other = 0;  ///< how many values there are, when there is none
+};
+
+/// Whether the dict has all fields, in their order, and nothing else: 1 or 0; -1 with MemoryError
+/// set. Then `out` has their values.
+int FieldsSerializer::take_all(Borrowed dict, const SerState& state, AllValues& out) const {
   const uint32_t count = fields_.size();
   Py_ssize_t places;
   const py::DictPair* pairs = py::pairs_of(dict, places);
-  if (pairs == nullptr || places != static_cast<Py_ssize_t>(count)) return false;
+  if (pairs == nullptr || places != static_cast<Py_ssize_t>(count)) return 0;
+  if (!out.values.init(count)) return -1;
+  if (!out.others.init(count)) return PyErr_NoMemory(), -1;
+  out.first_other = count;
   Borrowed const missing = missing_sentinel();
+  const uint8_t call = SerLeaf::call_of(state);
   for (uint32_t i = 0; i < count; ++i) {
+    const SerField& field = fields_[i];
     Borrowed value = pairs[i].value;
-    if (value == nullptr || value == missing || pairs[i].key != fields_[i].name.name())
-      return false;
-    out[i] = borrow(value);
+    if (value == nullptr || pairs[i].key != field.name.name()) return 0;
+    if (!field.child.leaf.takes(value) || !field.child.leaf.passes_in(call)) {
+      if (value == missing) return 0;
+      out.others.add(i);
+      if (i < out.first_other) out.first_other = i;
+    }
+    out.values[i] = borrow(value);
   }
-  return true;
+  return 1;
 }
 
 /// The dict of the values of all fields, each of which is serialized in its place. Empty with an
 /// exception set.
-Ref FieldsSerializer::all_to_python(py::RefArray& values, SerState& state) const {
+Ref FieldsSerializer::all_to_python(AllValues& all, SerState& state) const {
   Scoped<Borrowed> field_name(state.field_name, state.field_name);
-  for (uint32_t i = 0; i < fields_.size(); ++i) {
+  for (uint32_t i = all.first_other; i < fields_.size(); ++i) {
+    if (!all.others.has(i)) continue;
     const SerField& field = fields_[i];
-    if (field.child.leaf.takes(values[i].get())) continue;
     state.field_name = field.name.name();
-    Ref made = field.child.node->to_python_by_schema(values[i].get(), state);
+    Ref made = field.child.node->to_python_by_schema(all.values[i].get(), state);
     if (!made) return {};
-    values[i] = std::move(made);
+    all.values[i] = std::move(made);
   }
-  Ref dict = blank_.fill(values.begin());
-  if (dict) values.emptied();
+  Ref dict = blank_.fill(all.values.begin());
+  if (dict) all.values.emptied();
   return dict;
 }
 
 Ref FieldsSerializer::fields_to_python(const RecordValues& values, bool by_alias,
                                        SerState& state) const {
-  if (blank_ && values.dict != nullptr && values.fields_set == nullptr && !by_alias &&
-      is_uniform(state)) {
-    py::RefArray all;
-    if (!all.init(fields_.size())) return {};
-    if (take_all(values.dict, all)) return all_to_python(all, state);
+  if (blank_ && values.dict != nullptr && !by_alias && !state.exclude_none &&
+      treats_alike(values, state)) {
+    AllValues all;
+    if (const int taken = take_all(values.dict, state, all); taken != 0)
+      return taken > 0 ? all_to_python(all, state) : Ref();
   }
   // Worth it when most of the dict comes out again. What a subclass says of itself is not asked.
   const bool copy = values.dict != nullptr && PyDict_CheckExact(values.dict) && !by_alias &&
@@ -349,11 +307,8 @@ Ref FieldsSerializer::fields_to_python(const RecordValues& values, bool by_alias
                     mode_ != FieldsMode::typed_dict_allow;
   Ref dict = steal(copy ? PyDict_Copy(values.dict) : PyDict_New());
   if (!dict) return {};
-  const auto fill = [&](auto sink) {
-    return each_field(values, state, sink) && check_count(sink.used, state);
-  };
-  const bool ok =
-      copy ? fill(CopiedDictSink{{dict.get(), false}}) : fill(NewDictSink{dict.get(), by_alias});
+  FieldsDictSink sink{dict.get(), by_alias, copy};
+  const bool ok = each_field(values, 0, state, sink) && check_count(sink.used, state);
   return ok ? std::move(dict) : Ref();
 }
 
@@ -361,18 +316,51 @@ Ref FieldsSerializer::values_to_python(const RecordValues& values, SerState& sta
   const bool by_alias = aliases_ && state.use_alias(by_alias_);
   Ref dict = fields_to_python(values, by_alias, state);
   if (!dict) return {};
-  NewDictSink sink{dict.get(), by_alias};
+  FieldsDictSink sink{dict.get(), by_alias};
   if (!each_extra(values.extra, state, sink)) return {};
   if (!computed_.empty() && !computed_.to_python(state.model, dict.get(), state)) return {};
   return dict;
 }
 
+/// Writes the fields of a dict that has all of them in their order, live: in runs of leaves, and
+/// one by one between them. Stops where the dict is not, or no longer, like that: `written` is how
+/// many there are. False with an exception set.
+bool FieldsSerializer::write_in_order(Borrowed dict, SerState& state, FieldsJsonSink& sink,
+                                      uint32_t& written) const {
+  Scoped<Borrowed> field_name(state.field_name, state.field_name);
+  const std::span<const SerField> fields(fields_.data(), fields_.size());
+  for (;;) {
+    Py_ssize_t places = 0;
+    const py::DictPair* pairs = py::pairs_of(dict, places);
+    if (pairs == nullptr || static_cast<size_t>(places) != fields.size()) return true;
+    pairs += written;
+    const size_t left = fields.size() - written;
+    const size_t count = sink.leaves({pairs, left}, fields.subspan(written), false);
+    written += static_cast<uint32_t>(count);
+    if (count == left) return true;
+    const SerField& field = fields[written];
+    const auto& [key, value] = pairs[count];
+    if (key != field.name.name() || !field.direct || value == missing_sentinel()) return true;
+    ++written;
+    const Ref held = borrow(value);
+    state.field_name = field.name.name();
+    if (!sink.field(field, field.child.node, field.name.name(), held.get(), state)) return false;
+  }
+}
+
 bool FieldsSerializer::values_to_json(const RecordValues& values, SerState& state,
                                       JsonText& out) const {
   JsonItems items = json_object(out);
-  JsonSink sink{items, out, aliases_ && state.use_alias(by_alias_)};
-  const bool ok = each_field(values, state, sink) && each_extra(values.extra, state, sink) &&
-                  (computed_.empty() || computed_.to_json(state.model, items, state, out));
+  FieldsJsonSink sink{items, out, aliases_ && state.use_alias(by_alias_)};
+  uint32_t written = 0;
+  const bool in_order = !py::kFreeThreaded && !snapshot_ && values.dict != nullptr &&
+                        treats_alike(values, state) && !state.exclude_none && out.plain() &&
+                        state.check == SerCheck::none && !state.recursion.full();
+  bool ok = !in_order || write_in_order(values.dict, state, sink, written);
+  if (ok && (written == 0 || written < fields_.size()))
+    ok = each_field(values, written, state, sink);
+  ok = ok && each_extra(values.extra, state, sink) &&
+       (computed_.empty() || computed_.to_json(state.model, items, state, out));
   items.end();
   return ok;
 }

@@ -4,26 +4,32 @@
 // next field is tried first, by comparing the interned names' addresses. Names are kept as JSON
 // keys too, ready to be copied.
 //
-// A field's function may change the model while it is serialized. A dict of all fields in their
-// order becomes Python objects from a copy of its values, which costs nothing: most of them are the
-// result. Otherwise, where such functions are (snapshot_), the pairs are copied beforehand;
-// elsewhere the dict is walked as it is, and only what Python code could take away meanwhile is
-// held.
+// One walk goes over the pairs of a record (record_pairs.h): what becomes of a pair is decided by
+// the settings of the call, the field and the value (decide), and a sink takes what is to be
+// written. Leaves go into JSON in runs (leaf.h). Two short ways lead past the walk for a dict of
+// all fields in their order, where the settings treat all alike: it is written into JSON field by
+// field, and becomes Python objects from a copy of its values, most of which are the result as they
+// are.
+//
+// A field's function may change the model while it is serialized. Where such functions are
+// (snapshot_), the pairs are copied beforehand; elsewhere the dict is read live.
 #pragma once
 
 #include "py/blank_dict.h"
-#include "py/pairs.h"
 #include "py/ref_array.h"
 #include "serializers/build.h"
 #include "serializers/child.h"
 #include "serializers/computed_fields.h"
 #include "serializers/field_name.h"
+#include "serializers/record_pairs.h"
 
 namespace pydantic_core {
 
+struct FieldsJsonSink;
+
 struct SerField {
   FieldName name;
-  SerChild child;  ///< without a node: never serialized
+  SerChild child;  ///< without a node: never serialized; no leaf where exclude_if is asked
   bool required = true;
   bool direct = false;  ///< has a node, and no exclude_if
   Ref exclude_if;       ///< callable, or empty
@@ -39,15 +45,6 @@ enum class FieldsMode : uint8_t {
   simple,            ///< one dict
   model_extra,       ///< a model's dict and that of its extras
   typed_dict_allow,  ///< one dict with extras among the fields
-};
-
-/// The values of the fields of one object: its dict, or some of its attributes.
-struct RecordValues {
-  Borrowed dict = nullptr;        ///< nullptr: see attributes
-  Borrowed extra = nullptr;       ///< dict of a model's extras, or nullptr
-  Borrowed fields_set = nullptr;  ///< set: other fields are left out; nullptr: none is
-  Borrowed object = nullptr;
-  const Vec<Ref>* attributes = nullptr;  ///< names; each is asked for when its turn comes
 };
 
 class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields> {
@@ -85,29 +82,25 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   [[nodiscard]] bool finish(const Schema& schema, SerBuilder& builder, Borrowed like);
 
  private:
-  struct JsonSink;
-  struct NewDictSink;
-  struct CopiedDictSink;
+  /// What becomes of a pair.
+  enum class Verdict : uint8_t { write, skip, unknown, raised };
+  struct Walk;
 
-  bool take_all(Borrowed dict, py::RefArray& out) const;
-  Ref all_to_python(py::RefArray& values, SerState& state) const;
-  /// The dict of the fields alone. Empty with an exception set.
-  Ref fields_to_python(const RecordValues& values, bool by_alias, SerState& state) const;
   template <class Sink>
-  bool each_field(const RecordValues& values, SerState& state, Sink& sink) const;
-  template <class Sink>
-  bool each_live(Borrowed dict, SerState& state, Sink& sink) const;
-  template <class Sink>
-  bool each_pair_of(const Pairs& pairs, Borrowed fields_set, SerState& state, Sink& sink) const;
-  template <class Sink>
-  bool each_attribute(const RecordValues& values, SerState& state, Sink& sink) const;
-  template <class Sink>
-  bool any_field(Borrowed key, Borrowed value, Borrowed fields_set, uint32_t& next, SerState& state,
-                 Sink& sink) const;
-  template <class Sink>
-  bool write_field(Borrowed key, Borrowed value, uint32_t& next, SerState& state, Sink& sink) const;
+  bool each_field(const RecordValues& values, uint32_t written, SerState& state, Sink& sink) const;
+  Verdict decide(Walk& walk, SerState& state) const;
+  Verdict decide_named(Walk& walk, SerState& state) const;
+  Verdict refuse_unknown(Borrowed key, SerState& state) const;
   template <class Sink>
   bool each_extra(Borrowed extra, SerState& state, Sink& sink) const;
+
+  bool write_in_order(Borrowed dict, SerState& state, FieldsJsonSink& sink,
+                      uint32_t& written) const;
+  struct AllValues;
+  int take_all(Borrowed dict, const SerState& state, AllValues& out) const;
+  Ref all_to_python(AllValues& all, SerState& state) const;
+  /// The dict of the fields alone. Empty with an exception set.
+  Ref fields_to_python(const RecordValues& values, bool by_alias, SerState& state) const;
   /// The field of that name; nullptr when there is none (or with an exception set). `next` is the
   /// one to try first.
   const SerField* find(Borrowed key, uint32_t& next) const;

@@ -42,14 +42,18 @@ bool FieldsSerializer::add(Borrowed name, Borrowed field_schema, SchemaDict conf
     }
     field.child = SerChild(builder.build(inner.get(), config));
     if (field.child.node == nullptr) {
+      // str() may run the collector, which drops a pending exception.
+      Ref error = py::take_exception();
       Text prefix;
       prefix << "Field `";
       if (!py::append_str(prefix, label)) return false;
+      PyErr_SetRaisedException(error.release());
       return wrap_schema_error(prefix << "`:\n  ");
     }
   }
   if (!field.name.set(name, alias.get(), builder.graph.arena())) return false;
   field.direct = field.child.node != nullptr && !field.exclude_if;
+  if (!field.direct) field.child.leaf = {};
   snapshot_ = snapshot_ || field.exclude_if || builder.functions != functions;
   aliases_ = aliases_ || alias;
   if (index_) {

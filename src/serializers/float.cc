@@ -34,7 +34,7 @@ class FloatSerializer : public KindSerializer<FloatSerializer> {
     return is_float_like(key) ? str_key(key) : fall_back_key(key, state);
   }
   void name(Text& out) const { out << "float"; }
-  Leaf leaf() const { return {&PyFloat_Type}; }
+  SerLeaf leaf() const { return {&PyFloat_Type, LeafForm::floating}; }
   PyTypeObject* own_type() const { return &PyFloat_Type; }
   void describe(Describer& out) const { out.field_word("inf_nan_mode", spelling(mode_)); }
 

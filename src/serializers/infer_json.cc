@@ -41,8 +41,9 @@ bool write_dataclass(Borrowed dataclass, SerState& state, JsonText& out) {
 }
 
 bool write_list(Borrowed list, SerState& state, JsonText& out) {
-  return list_to_json(list, kNoFilter, state, out, kNoneIsSilent,
-                      [&](Borrowed item) { return infer_to_json(item, state, out); });
+  return list_to_json(
+      list, kNoFilter, state, out, [](auto, JsonItems&) { return 0; }, kNoneIsSilent,
+      [&](Borrowed item) { return infer_to_json(item, state, out); });
 }
 
 bool write_tuple(Borrowed tuple, SerState& state, JsonText& out) {

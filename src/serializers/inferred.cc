@@ -1,5 +1,6 @@
 // serializers/inferred.cc: kinds that serialize their values as inference does, once they have seen
 // that they are of the class: decimal, uuid and complex.
+#include "py/uuid.h"
 #include "serializers/build.h"
 
 namespace pydantic_core {
@@ -11,6 +12,7 @@ struct DecimalKind {
   static constexpr ObType kType = ObType::decimal;
   static constexpr bool kCanBeKey = true;
   static bool accepts(Borrowed value) { return is_decimal(value); }
+  static SerLeaf leaf() { return {}; }
 };
 struct UuidKind {
   static constexpr Spelling kSpelling{"Uuid", "UuidSerializer"};
@@ -18,6 +20,7 @@ struct UuidKind {
   static constexpr ObType kType = ObType::uuid;
   static constexpr bool kCanBeKey = true;
   static bool accepts(Borrowed value) { return is_uuid(value); }
+  static SerLeaf leaf() { return {py::plain_uuid_class(), LeafForm::uuid}; }
 };
 struct ComplexKind {
   static constexpr Spelling kSpelling{"Complex", "ComplexSerializer"};
@@ -25,6 +28,7 @@ struct ComplexKind {
   static constexpr ObType kType = ObType::complex;
   static constexpr bool kCanBeKey = false;
   static bool accepts(Borrowed value) { return PyComplex_Check(value); }
+  static SerLeaf leaf() { return {}; }
 };
 
 template <class Kind>
@@ -45,6 +49,11 @@ class InferredSerializer : public KindSerializer<InferredSerializer<Kind>> {
                               : this->fall_back_key(key, state);
   }
   void name(Text& out) const { out << Kind::kName; }
+  SerLeaf leaf() const {
+    SerLeaf leaf = Kind::leaf();
+    leaf.not_in = SerLeaf::json_mode | SerLeaf::inferring;
+    return leaf;
+  }
 };
 
 template <class Kind>

@@ -5,6 +5,28 @@
 
 namespace pydantic_core {
 
+bool PreparedKey::set(std::string_view name, Arena& arena) {
+  const auto make_room = [&](size_t size) {
+    size_ = size;
+    data_ = static_cast<char*>(arena.allocate(size < kBlock ? kBlock : size));
+    if (data_ != nullptr) std::memset(data_, 0, kBlock);
+    return data_ != nullptr;
+  };
+  if (!make_room(name.size() + 4)) return false;
+  data_[0] = ',';
+  if (char* end = json::write_clean_string(data_ + 1, name)) {
+    *end = ':';
+    return true;
+  }
+  json::Buffer escaped;
+  escaped.append(',');
+  json::write_string(escaped, name);
+  escaped.append(':');
+  if (escaped.failed() || !make_room(escaped.size())) return false;
+  std::memcpy(data_, escaped.view().data(), escaped.size());
+  return true;
+}
+
 JsonText::~JsonText() {
   // What the buffer would give back belongs to the bytes object.
   (void)buffer_.release();

@@ -17,30 +17,34 @@ namespace pydantic_core {
 struct SerNode;
 struct SerState;
 
-/// A key of a JSON object, written once when the schema is built: `,"name":`. It is followed by
-/// room, so that short ones can be copied as one block.
+/// A key of a JSON object, written once when the schema is built: `,"name":`, as it is in compact
+/// JSON with UTF-8 (JsonText::plain). Short ones lie in a block, which is copied whole.
 class PreparedKey {
  public:
   static constexpr size_t kBlock = 32;
 
-  /// Takes `,"name":` and keeps it in `arena`, which must outlive the key; false when the heap is
+  /// Of a name in UTF-8. It lies in `arena`, which must outlive the key; false when the heap is
   /// exhausted.
-  [[nodiscard]] bool set(std::string_view written, Arena& arena) {
-    const size_t size = written.size();
-    auto* place = static_cast<char*>(arena.allocate(size < kBlock ? kBlock + 1 : size + kBlock));
-    if (place == nullptr) return false;
-    std::memset(place + (size < kBlock ? 0 : size), 0, kBlock + (size < kBlock));
-    std::memcpy(place, written.data(), size);
-    data_ = place;
-    size_ = size;
-    return true;
+  [[nodiscard]] bool set(std::string_view name, Arena& arena);
+  /// Writes it to `out`, and makes room for `count` bytes after it: returns where they go, or
+  /// nullptr when memory ran out. Both count as written with the commit of the bytes' end.
+  char* reserve(json::Buffer& out, size_t count) const {
+    char* const at = out.reserve(size_ + kBlock + count);
+    if (at == nullptr) [[unlikely]]
+      return nullptr;
+    std::memcpy(at, data_, kBlock);
+    if (size_ > kBlock) [[unlikely]]
+      std::memcpy(at, data_, size_);
+    return at + size_;
   }
-  /// With the comma.
-  size_t size() const { return size_; }
-  const char* data() const { return data_; }
+  /// Writes it alone.
+  void write(json::Buffer& out) const {
+    if (char* end = reserve(out, 0)) [[likely]]
+      out.commit(end);
+  }
 
  private:
-  const char* data_ = nullptr;
+  char* data_ = nullptr;
   size_t size_ = 0;
 };
 
@@ -110,12 +114,11 @@ class JsonText {
 /// The items of a JSON array, or the pairs of an object, while they are written.
 class JsonItems {
  public:
-  JsonItems(JsonText& out, char open, char close) : out_(out), close_(close) {
-    out.layout().begin(out.buffer(), open);
-  }
+  JsonItems(JsonText& out, char open, char close)
+      : out_(out), start_(out.layout().begin(out.buffer())), open_(open), close_(close) {}
 
   /// Before each item of an array.
-  void item() { out_.layout().element(out_.buffer(), std::exchange(first_, false)); }
+  void item() { out_.layout().element(out_.buffer()); }
   /// Before each value of an object: its key.
   void key(std::string_view utf8) {
     item();
@@ -130,30 +133,13 @@ class JsonItems {
     key(utf8);
     return true;
   }
-  /// A key that was prepared for JsonText::plain().
-  void prepared_key(const PreparedKey& key) {
-    if (char* end = reserve_after(key, 0)) [[likely]]
-      out_.buffer().commit(end);
-  }
-  /// Writes such a key, and makes room for `count` bytes after it: returns where they go, or
-  /// nullptr when memory ran out. Both count as written with the commit of the bytes' end.
-  char* reserve_after(const PreparedKey& key, size_t count) {
-    const size_t skip = std::exchange(first_, false) ? 1 : 0;  // the comma
-    const size_t size = key.size() - skip;
-    char* at = out_.buffer().reserve(size + PreparedKey::kBlock + count);
-    if (at == nullptr) [[unlikely]]
-      return nullptr;
-    std::memcpy(at, key.data() + skip, PreparedKey::kBlock);
-    if (size > PreparedKey::kBlock) [[unlikely]]
-      std::memcpy(at, key.data() + skip, size);
-    return at + size;
-  }
-  void end() { out_.layout().end(out_.buffer(), close_, first_); }
+  [[gnu::always_inline]] void end() { out_.layout().end(out_.buffer(), start_, open_, close_); }
 
  private:
   JsonText& out_;
+  size_t start_;
+  char open_;
   char close_;
-  bool first_ = true;
 };
 
 inline JsonItems json_array(JsonText& out) { return JsonItems(out, '[', ']'); }

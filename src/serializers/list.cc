@@ -13,6 +13,8 @@ class ListSerializer : public KindSerializer<ListSerializer> {
   static constexpr Spelling kSpelling{"List", "ListSerializer"};
   Ref to_python(Borrowed value, SerState& state) const {
     if (!PyList_Check(value)) return fall_back(value, state);
+    if (stays_as_it_is(value, state))
+      return steal(PyList_GetSlice(value, 0, PyList_GET_SIZE(value)));
     return list_to_python(
         value, filter_, state, [&](Borrowed item) { return items_.leaf.takes(item); },
         [&](Borrowed item) { return items_.to_python(item, state); });
@@ -20,8 +22,12 @@ class ListSerializer : public KindSerializer<ListSerializer> {
   bool to_json(Borrowed value, SerState& state, JsonText& out) const {
     if (!PyList_Check(value)) return fall_back(value, state, out);
     return list_to_json(
-        value, filter_, state, out, [&](Borrowed item) { return items_.leaf.takes(item); },
-        [&](Borrowed item) { return items_.to_json(item, state, out); });
+        value, filter_, state, out,
+        [&](std::span<PyObject* const> items, JsonItems& array) {
+          return items_.leaf ? write_at_once(items, state, array, out) : 0;
+        },
+        [&](Borrowed item) { return items_.leaf.takes(item); },
+        [&](Borrowed item) { return items_.node->to_json(item, state, out); });
   }
   Ref json_key(Borrowed key, SerState& state) const { return not_a_key(key, state, "list"); }
   void name(Text& out) const {
@@ -41,6 +47,32 @@ class ListSerializer : public KindSerializer<ListSerializer> {
   }
 
  private:
+  /// Whether all items, of which there are some, come out as they are.
+  bool stays_as_it_is(Borrowed list, const SerState& state) const {
+    if (!items_.leaf || state.serialize_as_any || !items_.leaf.passes_in(state) ||
+        !filter_.passes(state))
+      return false;
+    const std::span<PyObject* const> items = py::list_items(list, 0, PyList_GET_SIZE(list));
+    for (Borrowed item : items) {
+      if (!items_.leaf.takes(item)) return false;
+    }
+    return !items.empty();
+  }
+
+  /// Writes the items at the beginning that run no Python code. Returns how many.
+  size_t write_at_once(std::span<PyObject* const> items, const SerState& state, JsonItems& array,
+                       JsonText& out) const {
+    for (size_t i = 0; i < items.size(); ++i) {
+      if (!items_.leaf.takes(items[i])) return i;
+      const size_t before = out.buffer().size();
+      array.item();
+      if (items_.write_at_once(items[i], state, out.buffer())) continue;
+      out.buffer().truncate(before);
+      return i;
+    }
+    return items.size();
+  }
+
   SerChild items_;
   SchemaFilter filter_;
 };

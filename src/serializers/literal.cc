@@ -67,6 +67,7 @@ class LiteralSerializer : public KindSerializer<LiteralSerializer> {
     out.field_object("expected_py", others ? others_.get() : nullptr, true);
     describe_name(out, this);
   }
+  SerLeaf leaf() const { return leaf_; }
   template <class F>
   void each_ref(F&& f) {
     f(others_);
@@ -88,12 +89,24 @@ class LiteralSerializer : public KindSerializer<LiteralSerializer> {
       if (i > 0) shown << ',';
       if (!py::append_repr(shown, item.get()) || !add(item.get())) return false;
     }
+    leaf_ = leaf_of(expected.get());
     name_ = py::str(shown << ']');
     return static_cast<bool>(name_);
   }
 
  private:
   enum class Match : uint8_t { failed, other, any, integer, text };
+
+  /// Outside of unions every str and int is written as it is. The one that is expected first is
+  /// what most values are.
+  static SerLeaf leaf_of(Borrowed expected) {
+    const Ref first = py::list_item(expected, 0);
+    if (first && PyUnicode_CheckExact(first.get()))
+      return {&PyUnicode_Type, LeafForm::str, false, SerLeaf::inferring};
+    if (first && PyLong_CheckExact(first.get()))
+      return {&PyLong_Type, LeafForm::integer, false, SerLeaf::inferring};
+    return {};
+  }
 
   /// An int of 64 bits; empty for everything else, with MemoryError set if that is why.
   static Ref small_int(Borrowed value) {
@@ -160,6 +173,7 @@ class LiteralSerializer : public KindSerializer<LiteralSerializer> {
   Ref texts_;     // set of str
   Ref others_;    // list of everything else
   Ref name_;      // str
+  SerLeaf leaf_;
 };
 
 }  // namespace

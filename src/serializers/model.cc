@@ -4,6 +4,7 @@
 // with a __dict__ will do (upstream's way with duck typing) unless a union wants to know whether it
 // is this class. Instances of the very class are nearly all there is: for those the dict is taken
 // without asking for the attribute.
+#include "py/class_attributes.h"
 #include "serializers/fields.h"
 
 namespace pydantic_core {
@@ -14,10 +15,11 @@ bool has_plain_dict(PyTypeObject* type) {
   if (type->tp_dictoffset == 0) return false;
   // The type's own view of the attribute: object's getset descriptor, found without running its
   // __get__.
-  PyObject* descriptor = _PyType_Lookup(type, names.dunder_dict);
-  PyObject* lookup = _PyType_Lookup(type, names.dunder_getattribute);
-  return descriptor != nullptr && Py_IS_TYPE(descriptor, &PyGetSetDescr_Type) &&
-         lookup == _PyType_Lookup(&PyBaseObject_Type, names.dunder_getattribute);
+  const Ref descriptor = py::find_in_mro(type, names.dunder_dict);
+  const Ref lookup = py::find_in_mro(type, names.dunder_getattribute);
+  const Ref usual = py::find_in_mro(&PyBaseObject_Type, names.dunder_getattribute);
+  return descriptor && Py_IS_TYPE(descriptor.get(), &PyGetSetDescr_Type) &&
+         lookup.get() == usual.get();
 }
 
 class ModelSerializer : public KindSerializer<ModelSerializer> {
@@ -74,13 +76,14 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
     Extra extra = Extra::ignore;
     if (!read_extra(own, extra)) return false;
     has_extra_ = extra == Extra::allow;
-    name_ = steal(PyObject_GetAttr(class_.get(), names.dunder_name));
+    name_ = py::class_name(type());
     if (!name_) return false;
     if (!PyUnicode_Check(name_.get())) return conversion_error(name_.get(), "PyString");
     plain_dict_ = has_plain_dict(type());
     dict_pointer_ = plain_dict_ && py::dict_is_pointer(type());
     direct_ =
         inner_->is(SerKind::fields) && (fields().mode() == FieldsMode::model_extra) == has_extra_;
+    ordinary_ = direct_ && dict_pointer_ && !has_extra_ && !root_model_;
     return true;
   }
 
@@ -123,6 +126,13 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
   template <class Result, class Missing, class Call, class Direct>
   Result serialize(Borrowed value, SerState& state, Missing&& missing, Call&& call,
                    Direct&& direct) const {
+    if (ordinary_ && Py_IS_TYPE(value, type()) && !state.exclude_unset) [[likely]] {
+      // Held, for the instance may get another one meanwhile; nullptr before its first use.
+      if (const Ref dict = borrow(*_PyObject_GetDictPtr(value))) {
+        Scoped<Borrowed> model(state.model, value);
+        return direct(RecordValues{dict.get()});
+      }
+    }
     if (root_model_) return serialize_root<Result>(value, state, missing, call);
     Ref dict, extra, fields_set;
     const int allowed = allows(value, state.check, dict);
@@ -185,6 +195,7 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
   bool plain_dict_ = false;
   bool dict_pointer_ = false;  // plain_dict_, and nothing but a pointer in the instance
   bool direct_ = false;        // inner_ is a FieldsSerializer that takes what this model has
+  bool ordinary_ = false;      // direct_, and the dict is all that it takes, and lies at hand
 };
 
 }  // namespace

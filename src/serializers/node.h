@@ -23,7 +23,7 @@
 //       void describe(Describer& out) const;
 //       bool retry_with_lax(LaxSearch& search) const;
 //       bool default_value(Ref& out) const;
-//       Leaf leaf() const;
+//       SerLeaf leaf() const;
 //       PyTypeObject* own_type() const;
 //       template <class F> void each_ref(F&& f);
 //     };
@@ -33,12 +33,12 @@
 // it by its type.
 #pragma once
 
-#include "py/leaf.h"
 #include "schema/describe.h"
 #include "schema/graph.h"
 #include "serializers/infer.h"
 #include "serializers/json_text.h"
 #include "serializers/keys.h"
+#include "serializers/leaf.h"
 #include "serializers/state.h"
 
 namespace pydantic_core {
@@ -68,7 +68,7 @@ struct SerOps {
   void (*name)(const SerNode*, Text&);
   void (*describe)(const SerNode*, Describer&);
   bool (*retry_with_lax)(const SerNode*, LaxSearch&);
-  Leaf (*leaf)(const SerNode*);
+  SerLeaf (*leaf)(const SerNode*);
   PyTypeObject* (*own_type)(const SerNode*);
   bool (*default_value)(const SerNode*,
                         Ref& out);  ///< `out` stays empty when there is none; false: exception set
@@ -108,9 +108,8 @@ struct SerNode {
   bool retry_with_lax(LaxSearch& search) const { return ops->retry_with_lax(this, search); }
   [[nodiscard]] bool default_value(Ref& out) const { return ops->default_value(this, out); }
   bool is(SerKind kind) const { return ops->kind == kind; }
-  /// Values that come out of to_python_by_schema as they are, and that JSON has a form for: the
-  /// types are those of write_leaf (child.h).
-  Leaf leaf() const { return ops->leaf(this); }
+  /// Values that come out of to_python_by_schema as they are, and the form that JSON has for them.
+  SerLeaf leaf() const { return ops->leaf(this); }
   /// The type of the values that to_python_by_schema takes when the check is strict. Others it
   /// refuses without running Python code, but for None and those of subclasses of str. nullptr:
   /// there is no such type.
@@ -146,7 +145,7 @@ inline constexpr SerOps kSerOps = {
     .retry_with_lax = [](const SerNode* node, LaxSearch& search) -> bool {
       return static_cast<const K*>(node)->retry_with_lax(search);
     },
-    .leaf = [](const SerNode* node) -> Leaf { return static_cast<const K*>(node)->leaf(); },
+    .leaf = [](const SerNode* node) -> SerLeaf { return static_cast<const K*>(node)->leaf(); },
     .own_type = [](const SerNode* node) -> PyTypeObject* {
       return static_cast<const K*>(node)->own_type();
     },
@@ -167,7 +166,7 @@ class KindSerializer : public SerNode {
 
   void describe(Describer&) const {}
   bool retry_with_lax(LaxSearch&) const { return false; }
-  Leaf leaf() const { return {}; }
+  SerLeaf leaf() const { return {}; }
   PyTypeObject* own_type() const { return nullptr; }
   bool default_value(Ref&) const { return true; }
   template <class F>

@@ -21,7 +21,7 @@ class NullableSerializer : public KindSerializer<NullableSerializer> {
   void name(Text& out) const { out << "nullable"; }
   void describe(Describer& out) const { describe_field(out, "serializer", inner_); }
   bool retry_with_lax(LaxSearch& search) const { return inner_->retry_with_lax(search); }
-  Leaf leaf() const { return inner_->leaf().or_none(); }
+  SerLeaf leaf() const { return inner_->leaf().or_none(); }
 
   const SerNode* inner_ = nullptr;
 };

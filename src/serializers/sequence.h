@@ -4,6 +4,8 @@
 // they are worked on, and a list is read by index up to the length that it had at first.
 #pragma once
 
+#include <span>
+
 #include "py/sync.h"
 #include "serializers/index_filter.h"
 
@@ -105,21 +107,33 @@ template <class Work>
   }
 }
 
-/// work(key, value) for each pair of a dict. A dict that changes its size meanwhile is a
-/// RuntimeError.
-template <class Work>
-[[nodiscard]] bool each_pair(Borrowed dict, Work&& work) {
+/// work(key, value) for each pair of a dict that at_once(pairs) has not dealt with: that is given
+/// the pairs that come next, as far as they are known to lie still, must run no Python code, and
+/// returns with how many it has finished. A dict that changes its size meanwhile is a RuntimeError.
+template <class AtOnce, class Work>
+[[nodiscard]] bool each_pair(Borrowed dict, AtOnce&& at_once, Work&& work) {
   const Py_ssize_t size = PyDict_GET_SIZE(dict);
   Py_ssize_t at = 0;
   Ref key, value;
-  while (py::dict_next(dict, at, key, value)) {
+  for (;;) {
+    Py_ssize_t count = 0;
+    if (const py::DictPair* pairs = py::pairs_of(dict, count); pairs != nullptr && at < count) {
+      const std::span<const py::DictPair> ahead(pairs + at, static_cast<size_t>(count - at));
+      at += static_cast<Py_ssize_t>(at_once(ahead));
+      if (at == count) return true;
+    }
+    if (!py::dict_next(dict, at, key, value)) return true;
     if (!work(key.get(), value.get())) return false;
     if (PyDict_GET_SIZE(dict) != size) [[unlikely]] {
       PyErr_SetString(PyExc_RuntimeError, "dictionary changed size during iteration");
       return false;
     }
   }
-  return true;
+}
+/// The same with work(key, value) for all.
+template <class Work>
+[[nodiscard]] bool each_pair(Borrowed dict, Work&& work) {
+  return each_pair(dict, [](std::span<const py::DictPair>) { return size_t{0}; }, work);
 }
 
 /// Appends to a list. False with an exception set, also when `item` is empty.
@@ -176,17 +190,30 @@ Ref list_to_python(Borrowed list, const SchemaFilter& filter, SerState& state, I
   return ok ? std::move(made) : Ref();
 }
 
-/// A JSON array, whose items each(item) -> bool writes.
-template <class IsSilent, class Each>
+/// A JSON array, whose items each(item) -> bool writes but for those that at_once(items, array) has
+/// written: that is given the items that come next, as far as they lie still, must run no Python
+/// code, and returns how many it has finished. is_silent(item): see each_list_item.
+template <class AtOnce, class IsSilent, class Each>
 bool list_to_json(Borrowed list, const SchemaFilter& filter, SerState& state, JsonText& out,
-                  IsSilent&& is_silent, Each&& each) {
-  JsonItems items = json_array(out);
+                  AtOnce&& at_once, IsSilent&& is_silent, Each&& each) {
+  JsonItems array = json_array(out);
   const auto write = [&](Borrowed item) __attribute__((always_inline)) {
-    items.item();
+    array.item();
     return each(item);
   };
-  const bool ok = each_list_item(list, filter, state, is_silent, write);
-  items.end();
+  bool ok = true;
+  if (filter.passes(state)) [[likely]] {
+    const Py_ssize_t size = PyList_GET_SIZE(list);
+    for (Py_ssize_t i = 0; ok; ++i) {
+      i += static_cast<Py_ssize_t>(at_once(py::list_items(list, i, size), array));
+      const Ref item = i < size ? py::list_item(list, i) : Ref();
+      if (!item) break;
+      ok = write(item.get());
+    }
+  } else {
+    ok = each_list_item(list, filter, state, is_silent, write);
+  }
+  array.end();
   return ok;
 }
 

@@ -22,7 +22,7 @@ class NoneSerializer : public KindSerializer<NoneSerializer> {
     return key == Py_None ? borrow(names.None) : fall_back_key(key, state);
   }
   void name(Text& out) const { out << "none"; }
-  Leaf leaf() const { return {Py_TYPE(Py_None)}; }
+  SerLeaf leaf() const { return {Py_TYPE(Py_None), LeafForm::none}; }
   PyTypeObject* own_type() const { return Py_TYPE(Py_None); }
 };
 
@@ -46,7 +46,7 @@ class IntSerializer : public KindSerializer<IntSerializer> {
     return PyLong_Check(key) ? str_key(key) : fall_back_key(key, state);
   }
   void name(Text& out) const { out << "int"; }
-  Leaf leaf() const { return {&PyLong_Type}; }
+  SerLeaf leaf() const { return {&PyLong_Type, LeafForm::integer}; }
   PyTypeObject* own_type() const { return &PyLong_Type; }
   bool retry_with_lax(LaxSearch&) const { return true; }
 };
@@ -72,7 +72,7 @@ class BoolSerializer : public KindSerializer<BoolSerializer> {
     return borrow(key == Py_True ? names.true_ : names.false_);
   }
   void name(Text& out) const { out << "bool"; }
-  Leaf leaf() const { return {&PyBool_Type}; }
+  SerLeaf leaf() const { return {&PyBool_Type, LeafForm::boolean}; }
   PyTypeObject* own_type() const { return &PyBool_Type; }
 
  private:

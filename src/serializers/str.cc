@@ -21,7 +21,7 @@ class StrSerializer : public KindSerializer<StrSerializer, SerKind::str> {
     return PyUnicode_Check(key) ? py::lossy_str(key) : fall_back_key(key, state);
   }
   void name(Text& out) const { out << "str"; }
-  Leaf leaf() const { return {&PyUnicode_Type}; }
+  SerLeaf leaf() const { return {&PyUnicode_Type, LeafForm::str}; }
   PyTypeObject* own_type() const { return &PyUnicode_Type; }
 };
 

@@ -2,6 +2,9 @@
 #include "serializers/texts.h"
 
 #include <cstring>
+#if defined(__SSE2__)
+#include <emmintrin.h>
+#endif
 
 #include "input/uuid_text.h"
 #include "py/names.h"
@@ -16,6 +19,7 @@
 namespace pydantic_core {
 namespace {
 
+#if !defined(__SSE2__)
 /// The eight hexadecimal digits of a number, the first in the lowest byte: all at once, as they are
 /// read (input/uuid_text.cc).
 uint64_t eight_digits(uint32_t number) {
@@ -27,8 +31,44 @@ uint64_t eight_digits(uint32_t number) {
   const uint64_t letters = (values + kEach * 6) >> 4 & kEach;
   return values + kEach * '0' + letters * ('a' - '9' - 1);
 }
+#endif
+
+/// The hexadecimal digits of 128 bits.
+void write_digits(uint64_t high, uint64_t low, char (&out)[32]) {
+#if defined(__SSE2__)
+  const __m128i bytes = _mm_set_epi64x(static_cast<int64_t>(__builtin_bswap64(low)),
+                                       static_cast<int64_t>(__builtin_bswap64(high)));
+  const __m128i four_bits = _mm_set1_epi8(15);
+  const __m128i first = _mm_and_si128(_mm_srli_epi16(bytes, 4), four_bits);
+  const __m128i second = _mm_and_si128(bytes, four_bits);
+  const auto put = [&](size_t place, __m128i values) {
+    const __m128i letters =
+        _mm_and_si128(_mm_cmpgt_epi8(values, _mm_set1_epi8(9)), _mm_set1_epi8('a' - '9' - 1));
+    const __m128i text = _mm_add_epi8(_mm_add_epi8(values, _mm_set1_epi8('0')), letters);
+    _mm_storeu_si128(reinterpret_cast<__m128i*>(out + place), text);
+  };
+  put(0, _mm_unpacklo_epi8(first, second));
+  put(16, _mm_unpackhi_epi8(first, second));
+#else
+  const uint64_t digits[] = {
+      eight_digits(static_cast<uint32_t>(high >> 32)), eight_digits(static_cast<uint32_t>(high)),
+      eight_digits(static_cast<uint32_t>(low >> 32)), eight_digits(static_cast<uint32_t>(low))};
+  std::memcpy(out, digits, sizeof digits);
+#endif
+}
 
 }  // namespace
+
+void format_uuid_bits(uint64_t high, uint64_t low, char* out) {
+  char from[32];
+  write_digits(high, low, from);
+  std::memcpy(out, from, 8);
+  std::memcpy(out + 9, from + 8, 4);
+  std::memcpy(out + 14, from + 12, 4);
+  std::memcpy(out + 19, from + 16, 4);
+  std::memcpy(out + 24, from + 20, 12);
+  out[8] = out[13] = out[18] = out[23] = '-';
+}
 
 bool format_uuid(Borrowed uuid, char (&out)[kUuidText]) {
   const Ref number = py::uuid_int(uuid);
@@ -36,19 +76,16 @@ bool format_uuid(Borrowed uuid, char (&out)[kUuidText]) {
   if (!PyLong_Check(number.get())) return conversion_error(number.get(), "PyInt");
   uint64_t high, low;
   if (!py::int_to_128_bits(number.get(), high, low)) {
-    py::raise(PyExc_OverflowError, "int too big to convert");
+    int overflow = 0;
+    const long long small = PyLong_AsLongLongAndOverflow(number.get(), &overflow);
+    if (small < 0 && overflow <= 0) {
+      py::raise(PyExc_ValueError, "Cannot convert negative int");
+    } else {
+      py::raise(PyExc_OverflowError, "int too big to convert");
+    }
     return false;
   }
-  const uint64_t digits[] = {
-      eight_digits(static_cast<uint32_t>(high >> 32)), eight_digits(static_cast<uint32_t>(high)),
-      eight_digits(static_cast<uint32_t>(low >> 32)), eight_digits(static_cast<uint32_t>(low))};
-  const auto* from = reinterpret_cast<const char*>(digits);
-  std::memcpy(out, from, 8);
-  std::memcpy(out + 9, from + 8, 4);
-  std::memcpy(out + 14, from + 12, 4);
-  std::memcpy(out + 19, from + 16, 4);
-  std::memcpy(out + 24, from + 20, 12);
-  out[8] = out[13] = out[18] = out[23] = '-';
+  format_uuid_bits(high, low, out);
   return true;
 }
 

@@ -8,7 +8,9 @@
 namespace pydantic_core {
 
 constexpr size_t kUuidText = 36;
-/// Writes the hyphenated hexadecimal form of a uuid.UUID. False with an exception set.
+/// Writes the hyphenated hexadecimal form of 128 bits: kUuidText characters.
+void format_uuid_bits(uint64_t high, uint64_t low, char* out);
+/// The same for a uuid.UUID. False with an exception set.
 [[nodiscard]] bool format_uuid(Borrowed uuid, char (&out)[kUuidText]);
 /// The same as a str.
 [[nodiscard]] Ref uuid_to_str(Borrowed uuid);

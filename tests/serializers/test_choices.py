@@ -131,3 +131,14 @@ def test_tagged_unions_fall_back_to_the_type():
     ser = SchemaSerializer(cs.tagged_union_schema({'a': schema(Model), 'b': schema(Other)}, discriminator='kind'))
     with pytest.warns(UserWarning, match='discriminator'):
         assert ser.to_json(Other(x=1)) == b'{"x":1}'
+
+
+def test_too_few_fields():
+    """The complaint of a choice names the field that the union stands for, and none of the fields that were there."""
+    choice = cs.typed_dict_schema({'a': cs.typed_dict_field(cs.int_schema())}, extra_behavior='allow')
+    union = cs.union_schema([choice, cs.int_schema()])
+    with pytest.warns(UserWarning) as warned:
+        SchemaSerializer(union).to_python({'b': 1})
+    assert 'Expected 1 fields but got 0: Expected `dict`' in str(warned[0].message) and 'field_name' not in str(warned[0].message)
+    with pytest.warns(UserWarning, match="Expected 1 fields but got 0: .*field_name='u'"):
+        SchemaSerializer(cs.typed_dict_schema({'u': cs.typed_dict_field(union)})).to_python({'u': {'b': 1}})

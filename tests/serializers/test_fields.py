@@ -1,7 +1,9 @@
 """Fields of models and typed dicts: what is left out, and in which order upstream asks."""
 
+import gc
+
 import pytest
-from pydantic_core import SchemaSerializer
+from pydantic_core import SchemaError, SchemaSerializer
 from pydantic_core import core_schema as cs
 
 OPEN = SchemaSerializer(cs.typed_dict_schema({'a': cs.typed_dict_field(cs.int_schema())}, extra_behavior='allow'))
@@ -14,3 +16,16 @@ def test_keys_that_are_no_text():
         OPEN.to_python({'a': 1, 2: None}, exclude_none=True)
     with pytest.raises(ValueError, match="'int' object"):
         OPEN.to_json({'a': 1, 2: None})
+
+
+def test_an_error_outlives_the_collector():
+    """Naming a field calls str(), which may run the collector while the error of the field is on its way."""
+    schema = cs.model_fields_schema({'a': cs.model_field({'type': 'unknown'})})
+    before = gc.get_threshold()
+    gc.set_threshold(1, 1, 1)
+    try:
+        for _ in range(200):
+            with pytest.raises(SchemaError, match='Field `a`:\n  SchemaError: Unknown'):
+                SchemaSerializer(schema)
+    finally:
+        gc.set_threshold(*before)

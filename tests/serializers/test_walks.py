@@ -274,3 +274,25 @@ def test_the_hash_of_each_key_is_asked_for(schema):
     with pytest.raises(PydanticSerializationError, match='not again'):
         ser.to_json(value)
     assert SchemaSerializer(cs.any_schema()).to_json(value) == b'{"a":1}'
+
+
+def test_a_key_whose_end_changes_the_dict():
+    """The walk lets go of a key that is gone from the dict when it has the next pair."""
+    values = {}
+
+    class Key:
+        def __del__(self):
+            values.clear()
+
+    def fallback(value):
+        if isinstance(value, Key):
+            return 'key'
+        del values[next(iter(values))]
+        values['c'] = 'c'
+        return 'strange'
+
+    values[Key()] = Strange()
+    values['b'] = ['item'] * 3
+    with pytest.raises(PydanticSerializationError, match='dictionary changed size'):
+        SchemaSerializer(cs.dict_schema()).to_json(values, fallback=fallback)
+    assert values == {}

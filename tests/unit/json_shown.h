@@ -29,27 +29,23 @@ inline void write_value(Buffer& out, Value value) {
       return write_string(out, value.as_string());
     case Kind::array: {
       Layout layout = Layout::compact();
-      layout.begin(out, '[');
-      bool first = true;
+      const size_t start = layout.begin(out);
       for (Value element : value.as_array()) {
-        layout.element(out, first);
-        first = false;
+        layout.element(out);
         write_value(out, element);
       }
-      return layout.end(out, ']', first);
+      return layout.end(out, start, '[', ']');
     }
     case Kind::object: {
       Layout layout = Layout::compact();
-      layout.begin(out, '{');
-      bool first = true;
+      const size_t start = layout.begin(out);
       for (auto [key, element] : value.as_object()) {
-        layout.element(out, first);
-        first = false;
+        layout.element(out);
         write_string(out, key.as_string());
         layout.colon(out);
         write_value(out, element);
       }
-      return layout.end(out, '}', first);
+      return layout.end(out, start, '{', '}');
     }
   }
 }

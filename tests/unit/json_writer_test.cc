@@ -125,22 +125,22 @@ TEST(json_write_string_of_every_length) {
 
 std::string laid_out(Layout layout) {
   Buffer out;
-  layout.begin(out, '{');
-  layout.element(out, true);
+  const size_t object = layout.begin(out);
+  layout.element(out);
   write_string(out, "a");
   layout.colon(out);
-  layout.begin(out, '[');
-  for (bool first : {true, false}) {
-    layout.element(out, first);
+  size_t array = layout.begin(out);
+  for (int i = 0; i < 2; ++i) {
+    layout.element(out);
     out.append('1');
   }
-  layout.end(out, ']', false);
-  layout.element(out, false);
+  layout.end(out, array, '[', ']');
+  layout.element(out);
   write_string(out, "b");
   layout.colon(out);
-  layout.begin(out, '[');
-  layout.end(out, ']', true);
-  layout.end(out, '}', false);
+  array = layout.begin(out);
+  layout.end(out, array, '[', ']');
+  layout.end(out, object, '{', '}');
   return std::string(out.view());
 }
 
