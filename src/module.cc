@@ -3,7 +3,9 @@
 #include "errors/validation_error.h"
 #include "input/args_kwargs.h"
 #include "input/recursion.h"
+#include "py/blank_set.h"
 #include "py/dict_layout.h"
+#include "py/instance_layout.h"
 #include "py/names.h"
 #include "py/str.h"
 #include "py/tzinfo.h"
@@ -74,6 +76,8 @@ bool set_all(PyObject* module) {
 int exec_module(PyObject* module) {
   if (!init_names()) return -1;
   py::init_dict_layout();
+  py::init_set_layout();
+  py::init_instance_layout();
   for (const auto part : kParts) {
     if (!part(module)) return -1;
   }

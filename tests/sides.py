@@ -60,7 +60,7 @@ def add_options(parser: argparse.ArgumentParser, preset: str) -> None:
     group = parser.add_argument_group('where things are (set up and built when they are not named)')
     group.add_argument('--preset', default=preset, help=f'the build to test (default: {preset})')
     group.add_argument('--python', metavar='EXE', help='an interpreter that has the test packages and the published wheel')
-    group.add_argument('--on', metavar='VERSION', help="the machine's CPython of that version (3.10 …), not our own 3.13")
+    group.add_argument('--on', metavar='VERSION', help='CPython of that version (3.10 … 3.14), not our own 3.13')
     group.add_argument('--site', metavar='DIR', help='a folder that holds our pydantic_core: it is not built')
 
 
@@ -115,9 +115,9 @@ def extension(side: Side, source: Path, *more: str) -> Path:
 def _side(name: str, site: Path, options: argparse.Namespace, packages: tuple[str, ...], sanitizer: dict[str, str] | None = None) -> Side:
     version = options.on or components.OURS
     beside = () if options.python else (components.site('tests'), *(components.site(name, version) for name in packages))
-    python = options.python or (pythons.machine_python(version) if options.on else build.python(options.preset))
+    python = options.python or (pythons.other_python(version) if options.on else build.python(options.preset))
     if not python:
-        raise Failure(f'there is no CPython {version} with its headers on this machine')
+        raise Failure(f'there is no CPython {version} with its headers to be had')
     side = Side(name, str(python), (site, *beside), sanitizer or {})
     trouble = side.trouble()
     if trouble:

@@ -21,8 +21,10 @@ from tools.say import Failure, entry, say
 ROOT = Path(__file__).resolve().parent.parent
 SANITIZERS = ('asan-ubsan', 'tsan')
 FREE_THREADED = ('dev-t', 'tsan')
-OF_THE_MACHINE = {f'dev-{version}': version for version in pythons.VERSIONS if version != components.OURS}
-NATIVE = ('dev', 'dev-t', 'release', *SANITIZERS, *OF_THE_MACHINE)
+OTHER_VERSIONS = [version for version in pythons.VERSIONS if version != components.OURS]
+# dev-3.10 is CMake's preset dev, for that version of CPython: its name → (CMake's preset, the version).
+FOR_VERSION = {f'{kind}-{version}': (kind, version) for kind in ('dev', 'release') for version in OTHER_VERSIONS}
+NATIVE = ('dev', 'dev-t', 'release', *SANITIZERS, *FOR_VERSION)
 
 
 def build_dir(preset: str) -> Path:
@@ -36,16 +38,17 @@ def site(preset: str) -> Path:
 
 def python(preset: str) -> Path:
     """The interpreter that a native preset is built for."""
-    if preset in OF_THE_MACHINE:
-        found = pythons.machine_python(OF_THE_MACHINE[preset])
+    if preset in FOR_VERSION:
+        version = FOR_VERSION[preset][1]
+        found = pythons.other_python(version)
         if found is None:
-            raise Failure(f'{preset} needs a CPython {OF_THE_MACHINE[preset]} with its headers, which this machine does not have')
+            raise Failure(f'{preset} needs a CPython {version} with its headers, which this machine does not have')
         return found
     return pythons.free_threaded_python() if preset in FREE_THREADED else pythons.native_python()
 
 
 def preset_for(preset: str, version: str) -> str:
-    """The preset like `preset` whose module loads in the machine's CPython of that version."""
+    """The preset like `preset` whose module loads in CPython of that version."""
     return preset if version == components.OURS else f'{preset}-{version}'
 
 
@@ -101,7 +104,8 @@ def configure(preset: str, folder: Path, variables: dict) -> None:
         if cached.exists():
             cached.unlink()
     defines = [f'-D{name}={value}' for name, value in variables.items()]
-    _checked([components.cmake(), '--preset', preset, '-B', folder, f'-DCMAKE_MAKE_PROGRAM={components.ninja()}', *defines])
+    cmake_preset, _ = FOR_VERSION.get(preset, (preset, None))
+    _checked([components.cmake(), '--preset', cmake_preset, '-B', folder, f'-DCMAKE_MAKE_PROGRAM={components.ninja()}', *defines])
     note.write_text(wanted)
 
 

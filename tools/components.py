@@ -17,7 +17,7 @@ from tools import cache
 from tools.fetch import fetch
 from tools.pins import (
     ADA, BINARYEN, BROWSER_WASI_SHIM, BZIP2, CPYTHON, MUSL, PYDANTIC, PYDANTIC_CORE, PYODIDE, PYODIDE_WHEELS, PYTHON_SETS, RE2, SQLITE,
-    TOOL_SETS, WHEELS, WIZER, XZ, YYJSON, ZLIB
+    TOOL_SETS, WHEELS, WHEELS_OF, WIZER, XZ, YYJSON, ZLIB
 )
 from tools.say import Failure, run, say
 
@@ -30,7 +30,7 @@ OURS = '3.13'
 
 def wheelhouse(name: str, python: str = OURS) -> Path:
     """A directory with the wheels of that set (a key of TOOL_SETS or PYTHON_SETS) for that version of CPython."""
-    wheels = _wheels_of(name)
+    wheels = _wheels(name, python)
 
     def make(tmp: Path, final: Path) -> None:
         say(f'downloading wheels: {name}')
@@ -42,7 +42,7 @@ def wheelhouse(name: str, python: str = OURS) -> Path:
 
 def site(name: str, python: str = OURS) -> Path:
     """A directory to put on `sys.path`, with the packages of that set installed for that version of CPython."""
-    wheels = _wheels_of(name)
+    wheels = _wheels(name, python)
 
     def make(tmp: Path, final: Path) -> None:
         house = wheelhouse(name, python)
@@ -58,10 +58,12 @@ def site(name: str, python: str = OURS) -> Path:
     return cache.directory(f'site-{_title(name, python)}', (wheels, platform.machine()), make)
 
 
-def _wheels_of(name: str) -> dict:
-    """The pinned wheels of that set."""
+def _wheels(name: str, python: str) -> dict:
+    """The pins of that set for that version of CPython."""
     wanted = {**TOOL_SETS, **PYTHON_SETS}[name]
-    return wanted if isinstance(wanted, dict) else {wheel: WHEELS[wheel] for wheel in wanted}
+    if isinstance(wanted, dict):
+        return wanted
+    return {wheel: WHEELS_OF.get(python, {}).get(wheel, WHEELS[wheel]) for wheel in wanted}
 
 
 def _title(name: str, python: str) -> str:

@@ -1,4 +1,4 @@
-"""Getting pinned files: from the package index that pip uses, npm's registry, and Debian's source archive.
+"""Getting pinned files: from the package index that pip uses, npm's registry, Debian's source archive, and Maven's repository.
 
 Every function returns the path of a file in the cache whose sha256 was checked. A file that is there needs no network. No
 registry's address is written here: each client is asked for the one that this machine is configured for.
@@ -19,13 +19,13 @@ import urllib.request
 from pathlib import Path
 
 from tools import cache
-from tools.pins import Debian, Npm, Sdist
+from tools.pins import Debian, Maven, Npm, Sdist
 from tools.say import Failure, run, say
 
 
 def fetch(pin) -> Path:
     """The file that `pin` names, downloaded if it is not in the cache yet."""
-    return {Sdist: sdist, Npm: npm, Debian: debian}[type(pin)](pin)
+    return {Sdist: sdist, Npm: npm, Debian: debian, Maven: maven}[type(pin)](pin)
 
 
 # PyPI: `pip download --no-binary` would run the archive's build back end, so the index page is read here.
@@ -189,3 +189,25 @@ def _private_apt(tmp: Path, suite: str) -> list:
         'APT::Sandbox::User': '',
     }
     return [part for name, value in settings.items() for part in ('-o', f'{name}={value}')]
+
+
+# Maven
+
+_MAVEN_COPY = 'org.apache.maven.plugins:maven-dependency-plugin:2.8:copy'
+
+
+def maven(pin: Maven) -> Path:
+    name = f'{pin.artifact}-{pin.version}-{pin.classifier}.jar'
+
+    def get(tmp: Path) -> Path:
+        if not shutil.which('mvn'):
+            raise Failure(f'{pin.artifact} {pin.version} comes with Maven\'s client (mvn), which is not here')
+        say(f'downloading {pin.artifact} {pin.version}')
+        log = cache.log(f'maven-{pin.artifact}')
+        log.unlink(missing_ok=True)
+        wanted = f'-Dartifact={pin.group}:{pin.artifact}:{pin.version}:jar:{pin.classifier}'
+        command = ['mvn', '--batch-mode', _MAVEN_COPY, wanted, f'-DoutputDirectory={tmp}']
+        run(command, log=log, what=f'mvn ({pin.artifact} {pin.version})', cwd=tmp)
+        return tmp / name
+
+    return cache.file(name, pin.sha256, get)

@@ -33,6 +33,16 @@ class Debian(NamedTuple):
     sha256: str
 
 
+class Maven(NamedTuple):
+    """An archive in the repository that Maven is configured for."""
+
+    group: str
+    artifact: str
+    version: str
+    classifier: str
+    sha256: str
+
+
 class Wheel(NamedTuple):
     """A wheel in the package index; one sha256 for each platform it is wanted for."""
 
@@ -46,6 +56,10 @@ CPYTHON = Debian(
     'trixie',
     'python3.13_3.13.5.orig.tar.xz',
     '93e583f243454e6e9e4588ca2c2662206ad961659863277afcdb96801647d640',
+)
+# Another CPython for tests and benchmarks, ready to run and with its headers. Where it is not to be had, the machine's own serves.
+CPYTHON_314 = Maven(
+    'org.bytedeco', 'cpython', '3.14.3-1.5.13', 'linux-x86_64', 'eb5f1a6fe2dc498ac18927189a37f28a47b0ba06ae6bd85112eff023fe2eb46f'
 )
 ZLIB = Debian(
     'zlib',
@@ -590,6 +604,47 @@ NEWEST = {
             'bc210535442b39e1bf2805e0c7a17dfd6a4ace760c84c7f7d16245d23a6b1c39',
         ),
     ),
+}
+
+# Those of WHEELS that a newer CPython has others of, by its version.
+WHEELS_OF = {
+    '3.14': {
+        'msgspec': Wheel(
+            '0.22.0',
+            (
+                '5e4f7e09cceac7dbf4c0761b8ae7df51c55b5df5e9af7aff2c895aac1ebea015',
+                'f039ef5207b847f075a0a43020ee6140cd47505f890e47e157f2deb485c2dc96',
+            ),
+        ),
+        'numpy': Wheel(
+            '2.3.5',
+            (
+                'fffe29a1ef00883599d1dc2c51aa2e5d80afe49523c261a74933df395c15c520',
+                '727fd05b57df37dc0bcf1a27767a3d9a78cbbc92822445f32cc3436ba797337b',
+            ),
+        ),
+        'orjson': Wheel(
+            '3.13.0',
+            (
+                '58a9619d88f8818d9ab6b39d70d203789457ba13c1ed5d274f33ce9ae7e81a36',
+                'c749ab3ac30b5ab1ffb7677f8b92eacfdfdc5260210baa398f845bc3714c05d8',
+            ),
+        ),
+        'pandas': Wheel(
+            '2.3.3',
+            (
+                'ee67acbbf05014ea6c763beb097e03cd629961c8a632075eeb34247120abcb4b',
+                '6d2cefc361461662ac48810cb14365a365ce864afe85ef1f447ff5a1e99ea81c',
+            ),
+        ),
+        'pydantic_core': Wheel(
+            '2.41.5',
+            (
+                '22f0fb8c1c583a3b6f24df2470833b40207e907b90c928cc8d3594b76f874375',
+                '25e1c2af0fce638d5f1988b686f3b3ea8cd7de5f244ca147c777769e798a9cd1',
+            ),
+        ),
+    },
 }
 
 # What is installed together into one directory: names in WHEELS, or wheels of its own. The tools run on the machine; the rest is for our CPython, or for another

@@ -1,6 +1,6 @@
-"""CPython 3.13 for tests, benchmarks and as the build Python of the WASI build, made from the pinned source.
+"""The interpreters: our own CPython 3.13, made from the pinned source, and other versions, made by others.
 
-Only a C compiler is needed, the system's or else zig's: what would depend on the machine's libraries is left out, and
+Our own is for tests, benchmarks and as the build Python of the WASI build. Only a C compiler is needed, the system's or else zig's: what would depend on the machine's libraries is left out, and
 zlib is compiled in. The build happens outside the source tree, and is installed through DESTDIR, so that the finished
 directory appears by one rename.
 """
@@ -9,13 +9,16 @@ from __future__ import annotations
 
 import functools
 import os
+import platform
 import shutil
 import subprocess
+import zipfile
 from pathlib import Path
 
 from tools import cache, components
-from tools.pins import CPYTHON, CPYTHON_VERSION, ZLIB
-from tools.say import run, say
+from tools.fetch import fetch
+from tools.pins import CPYTHON, CPYTHON_314, CPYTHON_VERSION, ZLIB
+from tools.say import Failure, run, say
 
 # Modules that link libraries of the machine: not built, so that every machine gets the same interpreter.
 LEFT_OUT = (
@@ -23,7 +26,7 @@ LEFT_OUT = (
 )
 RECIPE = 1
 
-VERSIONS = ('3.10', '3.11', '3.12', '3.13')
+VERSIONS = ('3.10', '3.11', '3.12', '3.13', '3.14')
 """What the module builds for and is tested on."""
 
 
@@ -47,11 +50,38 @@ if fit and os.path.isfile(sysconfig.get_path('include') + '/Python.h'):
 
 
 @functools.lru_cache(maxsize=None)
-def machine_python(version: str) -> Path | None:
-    """The executable of a CPython of that version (`3.10`) with its headers, where the machine has one.
+def other_python(version: str) -> Path | None:
+    """The executable of a CPython of that version (`3.10`) with its headers, where one is to be had.
 
-    Looked for on PATH, and where pyenv, uv and the usual installers put theirs.
+    The pinned one of that version, if there is one, or else what is on PATH, or where pyenv, uv and the usual installers put theirs.
     """
+    if version == '3.14' and CPYTHON_314.classifier == f'linux-{platform.machine()}':
+        try:
+            return python_314()
+        except Failure as failure:
+            say(f'the pinned CPython {version} is not to be had: {failure}')
+    return _machine_python(version)
+
+
+def python_314() -> Path:
+    """The executable of the pinned CPython 3.14, which others have built; it finds its libraries beside itself."""
+
+    def make(tmp: Path, final: Path) -> None:
+        folder = f'org/bytedeco/cpython/{CPYTHON_314.classifier}/'
+        with zipfile.ZipFile(fetch(CPYTHON_314)) as jar:
+            for name in jar.namelist():
+                inside = tmp / name[len(folder) :]
+                if not name.startswith(folder) or name.endswith('/') or not inside.resolve().is_relative_to(tmp.resolve()):
+                    continue
+                inside.parent.mkdir(parents=True, exist_ok=True)
+                inside.write_bytes(jar.read(name))
+        for program in (tmp / 'bin').iterdir():
+            program.chmod(0o755)
+
+    return cache.directory('cpython-3.14', (CPYTHON_314, 1), make) / 'bin' / 'python3.14'
+
+
+def _machine_python(version: str) -> Path | None:
     name, home = f'python{version}', Path.home()
     pyenv = Path(os.environ.get('PYENV_ROOT') or home / '.pyenv')
     found = [Path(shutil.which(name) or name)]

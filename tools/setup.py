@@ -33,6 +33,7 @@ COMPONENTS = {
     'reference': lambda: components.site('reference'),
     'wasmtime': lambda: components.site('wasmtime'),
     'python-t': pythons.free_threaded_python,
+    'python-3.14': pythons.python_314,
     'clang-format': components.clang_format,
     'clang-tidy': components.clang_tidy,
     'newest': lambda: components.site('newest'),

@@ -89,14 +89,14 @@ def command(arguments, env=None, stack: str = '') -> Counts:
 
 def pytest(*arguments, preset: str = 'dev', env=None, stack: str = '') -> Counts:
     """Runs our own Python tests against the built module of that preset."""
-    build.build(preset, ['_pydantic_core'])
-    path = os.pathsep.join([str(build.site(preset)), str(components.site('tests')), str(ROOT)])
+    folder = build.build(preset, ['_pydantic_core', '_layouts_test'])
+    path = os.pathsep.join(map(str, [build.site(preset), folder / 'tests' / 'layouts', components.site('tests'), ROOT]))
     settings = {'PYTHONPATH': path, 'PYTHONDONTWRITEBYTECODE': '1', **(env or {})}
     return command([build.python(preset), '-m', 'pytest', '-q', '-p', 'no:cacheprovider', *arguments], settings, stack)
 
 
 def own_tests() -> list[str]:
-    folders = ('validators', 'serializers', 'errors', 'types')
+    folders = ('layouts', 'validators', 'serializers', 'errors', 'types')
     return [f'tests/{folder}' for folder in folders if list((ROOT / 'tests' / folder).glob('test_*.py'))]
 
 
@@ -123,7 +123,7 @@ def tidy(full: bool) -> Counts:
 def install(full: bool) -> Counts:
     """Into our own CPython, and the oldest that there is."""
     ours = [sys.executable, '-m', 'tests.install']
-    oldest = next((version for version in pythons.VERSIONS if pythons.machine_python(version)), components.OURS)
+    oldest = next((version for version in pythons.VERSIONS if pythons.other_python(version)), components.OURS)
     return together([command(ours), *([command([*ours, '--on', oldest])] if oldest != components.OURS else [])])
 
 
@@ -152,8 +152,8 @@ def versions(full: bool) -> Counts:
     suite = [sys.executable, '-m', 'tests.conformance', '--suite', 'core-numbers', '--summary', '--on']
     runs = []
     for version in pythons.VERSIONS:
-        if pythons.machine_python(version) is None:
-            print(f'   CPython {version}: not on this machine, with its headers')
+        if pythons.other_python(version) is None:
+            print(f'   CPython {version}: not to be had, with its headers')
             runs.append(Counts(0, 0, 1))
             continue
         print(f'   CPython {version}:', flush=True)

@@ -13,7 +13,7 @@ bool BlankDict::copy_of(Borrowed like, uint32_t count, Ref& out) {
   out = steal(PyDict_Copy(like));
   if (!out) return false;
   Py_ssize_t places = 0;
-  if (pairs_of(out.get(), places) == nullptr || places != static_cast<Py_ssize_t>(count))
+  if (pairs_of_own(out.get(), places) == nullptr || places != static_cast<Py_ssize_t>(count))
     out.reset();
   return true;
 }
@@ -27,7 +27,7 @@ bool BlankDict::put_name(DictPair& pair, Borrowed name) {
 
 void BlankDict::keep(Ref blank) {
   Py_ssize_t count;
-  const DictPair* pairs = pairs_of(blank.get(), count);
+  const DictPair* pairs = pairs_of_own(blank.get(), count);
   for (Py_ssize_t i = 0; i < count; ++i)
     immortal_ = immortal_ && PyUnstable_IsImmortal(pairs[i].key) != 0;
   PyObject_GC_UnTrack(blank.get());
@@ -52,14 +52,14 @@ Ref BlankDict::fill(Ref* values) const {
   for (size_t i = 0; i < count; ++i) {
     PyObject* const value = values[i].release();
     pairs[i] = {immortal_ ? names[i].key : Py_NewRef(names[i].key), value};
-    may_be_cyclic |= PyType_IS_GC(Py_TYPE(value)) != 0;
+    if constexpr (!kDictsAreTracked) may_be_cyclic |= PyType_IS_GC(Py_TYPE(value)) != 0;
   }
   std::memset(pairs + count, 0, (places - count) * sizeof(DictPair));
   auto* object = reinterpret_cast<PyDictObject*>(dict.get());
   release_empty_dict_keys(object->ma_keys);
   object->ma_keys = reinterpret_cast<PyDictKeysObject*>(keys);
   object->ma_used = from->count;
-  // As dicts do themselves: those of plain values are of no interest to the collector.
+  // As dicts do themselves before 3.14: those of plain values are of no interest to the collector.
   if (may_be_cyclic) PyObject_GC_Track(dict.get());
   return dict;
 }

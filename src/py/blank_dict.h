@@ -21,7 +21,7 @@ class BlankDict {
     if (!copy_of(like, count, blank)) return false;
     if (!blank) return true;
     Py_ssize_t places;
-    DictPair* const pairs = pairs_of(blank.get(), places);
+    DictPair* const pairs = pairs_of_own(blank.get(), places);
     for (uint32_t i = 0; i < count; ++i) {
       if (!put_name(pairs[i], names(i))) return true;
     }

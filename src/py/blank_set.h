@@ -1,9 +1,17 @@
 // py/blank_set.h: sets that all have the same keys, made of a blank, as dicts are (blank_dict.h).
+//
+// A set's members are public, but their meaning is CPython's own. Importing the module checks it on
+// sets made for that; where it is another, sets are copied by their own constructor.
 #pragma once
 
 #include "py/ref.h"
 
 namespace pydantic_core::py {
+
+/// Whether the layout was recognised; set once at import.
+extern constinit bool set_layout_known;
+
+void init_set_layout();
 
 class BlankSet {
  public:

@@ -1,4 +1,4 @@
-// py/compat.h: the differences between CPython 3.10 and 3.13 that the code meets, under the newest
+// py/compat.h: the differences between CPython 3.10 and 3.15 that the code meets, under the newest
 // names.
 #pragma once
 
@@ -80,6 +80,12 @@ inline int PyUnstable_IsImmortal(PyObject* object) {
 
 namespace pydantic_core::py {
 
+#ifdef Py_GIL_DISABLED
+inline constexpr bool kFreeThreaded = true;
+#else
+inline constexpr bool kFreeThreaded = false;
+#endif
+
 /// Slots that tell the import system what this module stands.
 #if PY_VERSION_HEX >= 0x030D0000
 #define PC_MODULE_TRAITS                                                      \
@@ -97,16 +103,49 @@ inline constexpr bool kFractionIsInteger = PY_VERSION_HEX >= 0x030C0000;
 inline constexpr bool kFractionAsInt = PY_VERSION_HEX >= 0x030B0000;
 inline constexpr bool kExceptionGroups = PY_VERSION_HEX >= 0x030B0000;
 
-/// Whether dicts are laid out as since 3.11, without the locks of builds that have no GIL
-/// (dict_layout.h).
-#if PY_VERSION_HEX >= 0x030B0000 && PY_VERSION_HEX < 0x030E0000 && !defined(Py_GIL_DISABLED)
-inline constexpr bool kDictLayoutOf311 = true;
+/// Whether this is a version whose own layouts, which short cuts use, were tried; they are checked
+/// again when the module is imported.
+#ifdef Py_GIL_DISABLED
+inline constexpr bool kLayoutsWereTried = PY_VERSION_HEX < 0x030E0000;
 #else
-inline constexpr bool kDictLayoutOf311 = false;
+inline constexpr bool kLayoutsWereTried = PY_VERSION_HEX < 0x03100000;
 #endif
 
-/// Whether PySetObject, which is public but no promise, is what it was from 3.10 to 3.13.
-inline constexpr bool kSetLayoutOf310 = PY_VERSION_HEX < 0x030E0000;
+/// Whether dicts are laid out as since 3.11 (dict_layout.h).
+inline constexpr bool kDictLayoutOf311 = PY_VERSION_HEX >= 0x030B0000 && kLayoutsWereTried;
+
+/// Whether the collector knows every dict, as since 3.14; before, those that may be in a cycle.
+inline constexpr bool kDictsAreTracked = PY_VERSION_HEX >= 0x030E0000;
+
+/// Whether the members of PySetObject, which are public but no promise, mean what they do since
+/// 3.10 (blank_set.h).
+inline constexpr bool kSetLayoutOf310 = kLayoutsWereTried;
+
+/// Whether CPython keeps the `__dict__` of instances as since 3.13 (instance_layout.h): as a
+/// pointer in front of them, so many pointers away.
+inline constexpr bool kInstanceLayoutOf313 = PY_VERSION_HEX >= 0x030D0000 && kLayoutsWereTried;
+inline constexpr int kManagedDictOffset = kFreeThreaded ? -1 : -3;
+
+/// Whether instances of the class have such a pointer, and values behind them besides. In 3.13
+/// those with values do not count: only classes without slots have them there, and _PyObject_GC_New
+/// leaves them as they were in memory.
+#if PY_VERSION_HEX >= 0x030D0000 && PY_VERSION_HEX < 0x030E0000
+inline bool has_managed_dict(PyTypeObject* cls) {
+  return PyType_HasFeature(cls, Py_TPFLAGS_MANAGED_DICT) &&
+         !PyType_HasFeature(cls, Py_TPFLAGS_INLINE_VALUES);
+}
+inline bool has_inline_values(PyTypeObject*) { return false; }
+#elif PY_VERSION_HEX >= 0x030E0000
+inline bool has_managed_dict(PyTypeObject* cls) {
+  return PyType_HasFeature(cls, Py_TPFLAGS_MANAGED_DICT) != 0;
+}
+inline bool has_inline_values(PyTypeObject* cls) {
+  return PyType_HasFeature(cls, Py_TPFLAGS_INLINE_VALUES) != 0;
+}
+#else
+inline bool has_managed_dict(PyTypeObject*) { return false; }
+inline bool has_inline_values(PyTypeObject*) { return false; }
+#endif
 
 /// Memory for the table of a dict, which the dict will free. nullptr without an exception.
 inline void* allocate_dict_keys(size_t size) {
@@ -125,22 +164,10 @@ inline void release_empty_dict_keys([[maybe_unused]] PyDictKeysObject* keys) {
 #endif
 }
 
-/// Whether the `__dict__` of instances of that class is nothing but a pointer, which may be set
-/// through _PyObject_GetDictPtr as long as nobody else has the instance: CPython then keeps no
-/// values inside the instance instead.
-inline bool dict_is_pointer([[maybe_unused]] PyTypeObject* cls) {
-#if PY_VERSION_HEX >= 0x030D0000 && PY_VERSION_HEX < 0x030E0000 && !defined(Py_GIL_DISABLED)
-  return PyType_HasFeature(cls, Py_TPFLAGS_MANAGED_DICT) &&
-         !PyType_HasFeature(cls, Py_TPFLAGS_INLINE_VALUES);
-#else
-  return false;
-#endif
-}
-
 /// A new dict with room for about `size` pairs: filling it does not grow it step by step. nullptr
 /// with MemoryError set.
 inline PyObject* new_dict(size_t size) {
-#if PY_VERSION_HEX < 0x030F0000
+#if PY_VERSION_HEX < 0x03100000
   // No schema knows how many pairs will be left; what is huge grows as it is filled.
   if (size > 5) return _PyDict_NewPresized(static_cast<Py_ssize_t>(size < 65536 ? size : 65536));
 #endif

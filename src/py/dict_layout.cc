@@ -7,10 +7,11 @@ constinit bool dict_layout_known = false;
 
 namespace {
 
-/// Whether a new dict is one that BlankDict can complete: not yet known to the collector.
+/// Whether a new dict is one that BlankDict can complete: known to the collector where it expects
+/// that.
 bool is_new_dict_recognised() {
   const Ref made = steal(PyDict_New());
-  return made && !PyObject_GC_IsTracked(made.get()) &&
+  return made && (PyObject_GC_IsTracked(made.get()) != 0) == kDictsAreTracked &&
          reinterpret_cast<PyDictObject*>(made.get())->ma_values == nullptr;
 }
 

@@ -2,9 +2,10 @@
 //
 // The public functions look a key up in the hash table for each value; in a dict that is walked in
 // order, or one that is made of a blank (blank_dict.h), the place is known. It is part of CPython's
-// own layout, which since 3.11 has been the same in builds with the GIL. Importing the module
-// checks it on a dict made for that; where it is another, pairs_of finds nothing and its callers go
-// the public way.
+// own layout, which has been the same since 3.11. Importing the module checks it on a dict made for
+// that; where it is another, pairs_of finds nothing and its callers go the public way. So it does
+// without the GIL, where other threads may change the dict meanwhile; a dict that no other thread
+// has (pairs_of_own) can be filled there too.
 #pragma once
 
 #include <cstdint>
@@ -31,7 +32,8 @@ struct DictKeys {
   Py_ssize_t refcount;
   uint8_t log2_size;
   uint8_t log2_index_bytes;
-  uint8_t kind;  // 0: keys that are no str, with their hashes beside them
+  uint8_t kind;   // 0: keys that are no str, with their hashes beside them
+  uint8_t mutex;  // without the GIL, for keys that instances share
   uint32_t version;
   Py_ssize_t usable;
   Py_ssize_t count;
@@ -51,14 +53,21 @@ inline Py_ssize_t places_of(const DictKeys& keys) { return (Py_ssize_t{2} << key
 }  // namespace detail
 
 /// The pairs of an exact dict whose keys are all str, in their order, and how many places they
-/// take; nullptr when they are not where they are looked for. They move when the dict changes.
-inline DictPair* pairs_of(Borrowed dict, Py_ssize_t& count) {
+/// take; nullptr when they are not where they are looked for. They move when the dict changes,
+/// which no other thread may do.
+inline DictPair* pairs_of_own(Borrowed dict, Py_ssize_t& count) {
   auto* object = reinterpret_cast<PyDictObject*>(dict);
   if (!dict_layout_known || object->ma_values != nullptr) return nullptr;
   auto* keys = reinterpret_cast<detail::DictKeys*>(object->ma_keys);
   if (keys->kind == 0) return nullptr;
   count = keys->count;
   return detail::first_pair(keys);
+}
+
+/// The same for any dict, as long as no Python code runs: nullptr without the GIL.
+inline DictPair* pairs_of(Borrowed dict, Py_ssize_t& count) {
+  if constexpr (kFreeThreaded) return nullptr;
+  return pairs_of_own(dict, count);
 }
 
 }  // namespace pydantic_core::py

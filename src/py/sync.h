@@ -14,11 +14,9 @@
 namespace pydantic_core::py {
 
 #ifdef Py_GIL_DISABLED
-inline constexpr bool kFreeThreaded = true;
 #define PC_LOCK(object) Py_BEGIN_CRITICAL_SECTION(object)
 #define PC_UNLOCK() Py_END_CRITICAL_SECTION()
 #else
-inline constexpr bool kFreeThreaded = false;
 #define PC_LOCK(object) {
 #define PC_UNLOCK() }
 #endif

@@ -5,6 +5,7 @@
 // is this class. Instances of the very class are nearly all there is: for those the dict is taken
 // without asking for the attribute.
 #include "py/class_attributes.h"
+#include "py/instance_layout.h"
 #include "serializers/fields.h"
 
 namespace pydantic_core {
@@ -80,7 +81,7 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
     if (!name_) return false;
     if (!PyUnicode_Check(name_.get())) return conversion_error(name_.get(), "PyString");
     plain_dict_ = has_plain_dict(type());
-    dict_pointer_ = plain_dict_ && py::dict_is_pointer(type());
+    dict_pointer_ = plain_dict_ && py::has_dict_pointer(type());
     direct_ =
         inner_->is(SerKind::fields) && (fields().mode() == FieldsMode::model_extra) == has_extra_;
     ordinary_ = direct_ && dict_pointer_ && !has_extra_ && !root_model_;
@@ -107,7 +108,7 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
   /// The instance's dict, if allows() did not find it already. False with an exception set.
   bool read_dict(Borrowed value, Ref& dict) const {
     if (!dict && dict_pointer_ && Py_IS_TYPE(value, type())) [[likely]]
-      dict = borrow(*_PyObject_GetDictPtr(value));  // nullptr before its first use
+      dict = borrow(py::peek_dict(value));
     if (!dict) {
       dict = steal(Py_IS_TYPE(value, type()) && plain_dict_
                        ? PyObject_GenericGetDict(value, nullptr)

@@ -2,6 +2,7 @@
 #include "validators/model_layout.h"
 
 #include "py/class_attributes.h"
+#include "py/instance_layout.h"
 #include "schema/schema.h"
 
 namespace pydantic_core {
@@ -17,8 +18,8 @@ void ModelLayout::init(Borrowed object) {
   if (cls_->tp_dictoffset != 0 && dict && Py_IS_TYPE(dict.get(), &PyGetSetDescr_Type)) {
     dict_setter_ = reinterpret_cast<PyGetSetDescrObject*>(dict.get())->d_getset->set;
     // Of the descriptor's class too: a base in C may keep its dict elsewhere, and set it itself.
-    is_plain_ = fields_set_ && extra_ && private_ && py::dict_is_pointer(cls_) &&
-                py::dict_is_pointer(PyDescr_TYPE(dict.get()));
+    is_plain_ = fields_set_ && extra_ && private_ && py::has_dict_pointer(cls_) &&
+                py::has_dict_pointer(PyDescr_TYPE(dict.get()));
     constexpr Py_ssize_t kBareSize = sizeof(PyObject) + 3 * sizeof(PyObject*);
     // Names that stand for one slot leave another that nobody would set.
     const bool apart = !fields_set_.is(extra_) && !fields_set_.is(private_) && !extra_.is(private_);
@@ -47,9 +48,9 @@ Ref ModelLayout::make(Borrowed cls, Ref dict, Ref extra, Ref fields_set) const {
                : Ref();
   }
   // All that is in it is set here: tp_alloc would clear it first.
-  Ref instance = steal(_PyObject_GC_New(type));
+  Ref instance = py::new_bare_instance(type);
   if (!instance) return {};
-  *_PyObject_GetDictPtr(instance.get()) = dict.release();
+  py::put_dict(instance.get(), std::move(dict));
   extra_.put(instance.get(), std::move(extra));
   private_.put(instance.get(), borrow(Py_None));
   fields_set_.put(instance.get(), std::move(fields_set));
@@ -85,8 +86,8 @@ bool ModelLayout::set(Borrowed instance, Borrowed name, py::Member member, Borro
 bool ModelLayout::fill(Borrowed instance, Borrowed dict, Borrowed extra,
                        Borrowed fields_set) const {
   // A root validator may have made anything of the dict: the setter says what is wrong with it.
-  if (is_plain_ && Py_IS_TYPE(instance, cls_) && PyDict_Check(dict)) [[likely]] {
-    const Ref old = steal(std::exchange(*_PyObject_GetDictPtr(instance), Py_NewRef(dict)));
+  if (is_plain_ && Py_IS_TYPE(instance, cls_) && PyDict_Check(dict) && py::set_dict(instance, dict))
+      [[likely]] {
     extra_.set(instance, extra);
     private_.set(instance, Py_None);
     fields_set_.set(instance, fields_set);

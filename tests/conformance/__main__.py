@@ -233,7 +233,7 @@ def parser() -> argparse.ArgumentParser:
 @entry
 def main() -> int:
     options = parser().parse_args()
-    passed, failed, skipped = conformance(options, suites.get(options.suite))
+    passed, failed, skipped = conformance(options, suites.get(options.suite, options.on))
     print(f'{passed} passed, {failed} failed, {skipped} skipped')
     return 1 if failed else 0
 

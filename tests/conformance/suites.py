@@ -8,6 +8,8 @@ from pathlib import Path
 from tools import components
 
 HERE = Path(__file__).resolve().parent
+OTHER_COUNTS = ('3.14',)
+"""Versions on which upstream itself skips other tests than on those before them."""
 
 
 @dataclass(frozen=True)
@@ -21,6 +23,8 @@ class Suite:
     packages: tuple[str, ...] = ()
     """The sets of tools/pins.py that its tests need, besides `tests`."""
     env: dict[str, str] = field(default_factory=dict)
+    on: str | None = None
+    """The version of CPython, where it is not our own."""
     hang_seconds: int = 120
     """Without a new row in the journal for so long, a process hangs; pytest-timeout has its own, shorter limit."""
 
@@ -31,7 +35,8 @@ class Suite:
     @property
     def counts(self) -> Path:
         """The counts of each file with the published wheel."""
-        return HERE / f'counts_{self.name}.txt'
+        version = f'_{self.on}' if self.on in OTHER_COUNTS else ''
+        return HERE / f'counts_{self.name}{version}.txt'
 
     @property
     def pytest_args(self) -> list[str]:
@@ -69,6 +74,6 @@ _SUITES = {'core': _core, 'core-numbers': _core_numbers, 'pydantic': _pydantic}
 NAMES = tuple(_SUITES)
 
 
-def get(name: str) -> Suite:
-    """The suite of that name, its source tree from the cache."""
-    return _SUITES[name]()
+def get(name: str, on: str | None = None) -> Suite:
+    """The suite of that name, its source tree from the cache, for that version of CPython."""
+    return replace(_SUITES[name](), on=on)

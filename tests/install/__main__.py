@@ -1,6 +1,6 @@
 """Installs the checkout and pydantic into a fresh environment as a user would, and looks at what is there.
 
-`--on VERSION` does so for the machine's CPython of that version, not for our own.
+`--on VERSION` does so for CPython of that version, not for our own.
 Everything that pip needs comes from wheelhouses in the cache, so this also shows that a warm cache needs no network.
 """
 
@@ -55,11 +55,11 @@ def install(base: Path, folder: Path) -> Path:
 @entry
 def main() -> int:
     parser = argparse.ArgumentParser(prog='python3 -m tests.install')
-    parser.add_argument('--on', metavar='VERSION', help="the machine's CPython of that version (3.10 …), not our own 3.13")
+    parser.add_argument('--on', metavar='VERSION', help='CPython of that version (3.10 … 3.14), not our own 3.13')
     version = parser.parse_args().on
-    base = pythons.machine_python(version) if version else pythons.native_python()
+    base = pythons.other_python(version) if version else pythons.native_python()
     if base is None:
-        raise Failure(f'there is no CPython {version} with its headers on this machine')
+        raise Failure(f'there is no CPython {version} with its headers to be had')
     cache.log('install').unlink(missing_ok=True)
     failed = []
     with tempfile.TemporaryDirectory() as folder:

@@ -148,6 +148,37 @@ def apt_fails(c: Cache) -> None:
     c.fails('failed with exit status 100', 'zlib', PATH=f'{c.bin}:{os.environ["PATH"]}')
 
 
+def no_maven(c: Cache) -> None:
+    (c.bin / 'python3').symlink_to(sys.executable)
+    c.fails('(mvn), which is not here', 'python-3.14', PATH=str(c.bin))
+
+
+def a_maven(c: Cache, script: str) -> str:
+    """The PATH with a client of that code before the machine's."""
+    (c.bin / 'mvn').write_text(f'#!/bin/sh\n{script}\n')
+    (c.bin / 'mvn').chmod(0o755)
+    return f'{c.bin}:{os.environ["PATH"]}'
+
+
+def maven_fails(c: Cache) -> None:
+    c.fails('failed with exit status 1', 'python-3.14', PATH=a_maven(c, 'exit 1'))
+
+
+def wrong_hash_from_maven(c: Cache) -> None:
+    name = f'{pins.CPYTHON_314.artifact}-{pins.CPYTHON_314.version}-{pins.CPYTHON_314.classifier}.jar'
+    copy = f'for a; do case $a in -DoutputDirectory=*) echo x >"${{a#*=}}/{name}" ;; esac; done'
+    c.fails('sha256', 'python-3.14', PATH=a_maven(c, copy))
+
+
+def another_python_that_is_not_to_be_had(c: Cache) -> None:
+    """Is the machine's own, or none: a stage then skips what it would do with it, and says so."""
+    code = "from tools import pythons; print(pythons.other_python('3.14'))"
+    environment = {**os.environ, 'PYDANTIC_CORE_CPP_CACHE': str(c.root), 'PATH': a_maven(c, 'exit 1')}
+    done = subprocess.run([sys.executable, '-c', code], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert done.returncode == 0 and 'the pinned CPython 3.14 is not to be had: mvn' in done.stderr, done.stderr
+    assert done.stdout.strip() == 'None' or Path(done.stdout.strip()).is_file(), done.stdout
+
+
 def no_pip(c: Cache) -> None:
     (c.bin / 'pip.py').write_text('raise ImportError')
     c.fails('no working pip', 'yyjson', PYTHONPATH=str(c.bin), PIP_INDEX_URL='')
@@ -216,6 +247,10 @@ ROWS = [
     no_apt,
     apt_without_a_mirror,
     apt_fails,
+    no_maven,
+    maven_fails,
+    wrong_hash_from_maven,
+    another_python_that_is_not_to_be_had,
     no_pip,
     unknown_component,
     cache_that_cannot_be_written,

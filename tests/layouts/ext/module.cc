@@ -1,0 +1,113 @@
+// The test extension `_layouts_test`: the short cuts over CPython's layouts, each by itself, and a
+// way to have one not recognised.
+#include "py/blank_dict.h"
+#include "py/blank_set.h"
+#include "py/instance_layout.h"
+#include "py/ref_array.h"
+
+namespace pydantic_core {
+namespace {
+
+struct Layout {
+  const char* name;
+  bool* known;
+  void (*init)();
+};
+constexpr Layout kLayouts[] = {
+    {"dict", &py::dict_layout_known, &py::init_dict_layout},
+    {"set", &py::set_layout_known, &py::init_set_layout},
+    {"instance", &py::instance_layout_known, &py::init_instance_layout},
+};
+
+PyObject* known(PyObject*, PyObject*) {
+  Ref all = steal(PyDict_New());
+  for (const Layout& layout : kLayouts) {
+    if (!all ||
+        PyDict_SetItemString(all.get(), layout.name, *layout.known ? Py_True : Py_False) < 0)
+      return nullptr;
+  }
+  return all.release();
+}
+
+PyObject* forget(PyObject*, PyObject*) {
+  for (const Layout& layout : kLayouts) *layout.known = false;
+  return Py_NewRef(Py_None);
+}
+
+PyObject* recognise(PyObject*, PyObject*) {
+  for (const Layout& layout : kLayouts) layout.init();
+  return Py_NewRef(Py_None);
+}
+
+/// dict_like(dict) → a dict of the same pairs that is made of a blank; None where there is none.
+PyObject* dict_like(PyObject*, PyObject* like) {
+  const Ref keys = steal(PySequence_List(like));
+  const Ref values = steal(PyDict_Values(like));
+  if (!keys || !values) return nullptr;
+  const auto count = static_cast<uint32_t>(PyList_GET_SIZE(keys.get()));
+  py::BlankDict blank;
+  if (!blank.init(like, count, [&](uint32_t i) { return PyList_GET_ITEM(keys.get(), i); }))
+    return nullptr;
+  if (!blank) return Py_NewRef(Py_None);
+  py::RefArray array;
+  if (!array.init(count)) return nullptr;
+  for (uint32_t i = 0; i < count; ++i) array[i] = borrow(PyList_GET_ITEM(values.get(), i));
+  Ref dict = blank.fill(array.begin());
+  if (dict) array.emptied();
+  return dict.release();
+}
+
+/// set_like(set) → a copy of it that is made of a blank.
+PyObject* set_like(PyObject*, PyObject* like) {
+  py::BlankSet blank;
+  blank.init(steal(PySet_New(like)));
+  return blank.copy().release();
+}
+
+/// instance_of(class, dict) → an instance with that `__dict__` and one empty slot; None where the
+/// class has no pointer to be set.
+PyObject* instance_of(PyObject*, PyObject* args) {
+  PyObject *cls, *dict;
+  if (!PyArg_ParseTuple(args, "O!O!", &PyType_Type, &cls, &PyDict_Type, &dict)) return nullptr;
+  auto* type = reinterpret_cast<PyTypeObject*>(cls);
+  if (!py::has_dict_pointer(type)) return Py_NewRef(Py_None);
+  Ref instance = py::new_bare_instance(type);
+  if (!instance) return nullptr;
+  reinterpret_cast<PyObject**>(instance.get() + 1)[0] = nullptr;
+  py::put_dict(instance.get(), borrow(dict));
+  PyObject_GC_Track(instance.get());
+  return instance.release();
+}
+
+/// peek_dict(instance) → its `__dict__`, where that lies still and is no matter of the instance's
+/// own values; else None. set_dict(instance, dict) → whether it was set.
+PyObject* peek_dict(PyObject*, PyObject* instance) {
+  Borrowed dict = py::has_dict_pointer(Py_TYPE(instance)) ? py::peek_dict(instance) : nullptr;
+  return Py_NewRef(dict != nullptr ? dict : Py_None);
+}
+PyObject* set_dict(PyObject*, PyObject* args) {
+  PyObject *instance, *dict;
+  if (!PyArg_ParseTuple(args, "OO!", &instance, &PyDict_Type, &dict)) return nullptr;
+  return PyBool_FromLong(py::has_dict_pointer(Py_TYPE(instance)) && py::set_dict(instance, dict));
+}
+
+PyMethodDef kMethods[] = {
+    {"known", known, METH_NOARGS, nullptr},
+    {"forget", forget, METH_NOARGS, nullptr},
+    {"recognise", recognise, METH_NOARGS, nullptr},
+    {"dict_like", dict_like, METH_O, nullptr},
+    {"set_like", set_like, METH_O, nullptr},
+    {"instance_of", instance_of, METH_VARARGS, nullptr},
+    {"peek_dict", peek_dict, METH_O, nullptr},
+    {"set_dict", set_dict, METH_VARARGS, nullptr},
+    {},
+};
+PyModuleDef_Slot kSlots[] = {PC_MODULE_TRAITS{0, nullptr}};
+PyModuleDef kModule = {
+    PyModuleDef_HEAD_INIT, "_layouts_test", nullptr, 0, kMethods, kSlots, nullptr, nullptr, nullptr,
+};
+
+}  // namespace
+}  // namespace pydantic_core
+
+PyMODINIT_FUNC PyInit__layouts_test() { return PyModuleDef_Init(&pydantic_core::kModule); }
