@@ -210,7 +210,10 @@ inline IntDigits digits_of_int(PyObject* number) {
 /// A new int of `count` digits (> 0), of which the last must not be 0, to be filled in at `at`.
 /// nullptr with MemoryError set. Not for what fits 64 bits: CPython keeps one of each small int.
 inline PyObject* new_int(size_t count, bool negative, digit*& at) {
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wdeprecated-declarations"  // since 3.14
   PyLongObject* number = _PyLong_New(static_cast<Py_ssize_t>(count));
+#pragma GCC diagnostic pop
   if (number == nullptr) return nullptr;
   auto* object = reinterpret_cast<PyObject*>(number);
 #if PY_VERSION_HEX >= 0x030C0000

@@ -129,7 +129,7 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
                    Direct&& direct) const {
     if (ordinary_ && Py_IS_TYPE(value, type()) && !state.exclude_unset) [[likely]] {
       // Held, for the instance may get another one meanwhile; nullptr before its first use.
-      if (const Ref dict = borrow(*_PyObject_GetDictPtr(value))) {
+      if (const Ref dict = borrow(py::peek_dict(value))) {
         Scoped<Borrowed> model(state.model, value);
         return direct(RecordValues{dict.get()});
       }

@@ -1,7 +1,6 @@
 // validators/model_layout.cc: see model_layout.h.
 #include "validators/model_layout.h"
 
-#include "py/class_attributes.h"
 #include "py/instance_layout.h"
 #include "schema/schema.h"
 

@@ -9,6 +9,7 @@
 
 #include <initializer_list>
 
+#include "py/class_attributes.h"
 #include "py/member.h"
 #include "py/names.h"
 
