@@ -41,8 +41,10 @@ bool write_dataclass(Borrowed dataclass, SerState& state, JsonText& out) {
 }
 
 bool write_list(Borrowed list, SerState& state, JsonText& out) {
+  std::optional<size_t> length;
+  if (!ask_length(list, length)) return false;
   return list_to_json(
-      list, kNoFilter, state, out, [](auto, JsonItems&) { return 0; }, kNoneIsSilent,
+      list, length, kNoFilter, state, out, [](auto, JsonItems&) { return 0; }, kNoneIsSilent,
       [&](Borrowed item) { return infer_to_json(item, state, out); });
 }
 

@@ -51,14 +51,32 @@ template <class Work>
   return state.filtered() ? filter_key(key, kNoFilter, state, work) : work();
 }
 
+/// What len() of a list or tuple says, from whose end negative indices count: a subclass may say
+/// anything. Nothing where it raises. False with MemoryError set.
+[[nodiscard]] inline bool ask_length(Borrowed items, std::optional<size_t>& length) {
+  Py_ssize_t size;
+  if (PyList_CheckExact(items)) {
+    size = PyList_GET_SIZE(items);
+  } else if (PyTuple_CheckExact(items)) {
+    size = PyTuple_GET_SIZE(items);
+  } else {
+    size = PyObject_Size(items);
+  }
+  if (size < 0) return forgive();
+  length = static_cast<size_t>(size);
+  return true;
+}
+
 /// For items about whose serializing nothing is known.
 inline constexpr auto kNoneIsSilent = [](Borrowed) { return false; };
 
 /// work(item) -> bool for each item that passes; is_silent(item): it runs no code of the user.
-/// False when some call said so, or with an exception set.
+/// Negative indices count from the end of `length` items. False when some call said so, or with an
+/// exception set.
 template <class Work, class IsSilent>
-[[nodiscard]] bool each_list_item(Borrowed list, const SchemaFilter& filter, SerState& state,
-                                  IsSilent&& is_silent, Work&& work) {
+[[nodiscard]] bool each_list_item(Borrowed list, std::optional<size_t> length,
+                                  const SchemaFilter& filter, SerState& state, IsSilent&& is_silent,
+                                  Work&& work) {
   const Py_ssize_t size = PyList_GET_SIZE(list);
   if (filter.passes(state)) [[likely]] {
     for (Py_ssize_t i = 0; i < size; ++i) {
@@ -68,7 +86,7 @@ template <class Work, class IsSilent>
     }
     return true;
   }
-  IndexFilter indices(filter, static_cast<size_t>(size));
+  IndexFilter indices(filter, length);
   for (Py_ssize_t i = 0; i < size; ++i) {
     const Ref item = py::list_item(list, i);
     if (!item) break;
@@ -79,11 +97,14 @@ template <class Work, class IsSilent>
   return true;
 }
 
+/// The same for a tuple, which is asked for its len().
 template <class Work>
 [[nodiscard]] bool each_tuple_item(Borrowed tuple, const SchemaFilter& filter, SerState& state,
                                    Work&& work) {
   const Py_ssize_t size = PyTuple_GET_SIZE(tuple);
-  IndexFilter indices(filter, static_cast<size_t>(size));
+  std::optional<size_t> length;
+  if (!ask_length(tuple, length)) return false;
+  IndexFilter indices(filter, length);
   for (Py_ssize_t i = 0; i < size; ++i) {
     Borrowed item = PyTuple_GET_ITEM(tuple, i);
     const bool ok =
@@ -169,10 +190,11 @@ class UnfinishedList {
   Py_ssize_t filled_ = 0;
 };
 
-/// A list of convert(item) -> Ref for each item of `list` that passes.
+/// A list of convert(item) -> Ref for each item of `list` that passes; `length`: see
+/// each_list_item.
 template <class IsSilent, class Convert>
-Ref list_to_python(Borrowed list, const SchemaFilter& filter, SerState& state, IsSilent&& is_silent,
-                   Convert&& convert) {
+Ref list_to_python(Borrowed list, std::optional<size_t> length, const SchemaFilter& filter,
+                   SerState& state, IsSilent&& is_silent, Convert&& convert) {
   if (filter.passes(state)) [[likely]] {
     const Py_ssize_t size = PyList_GET_SIZE(list);
     UnfinishedList made(size);
@@ -184,18 +206,19 @@ Ref list_to_python(Borrowed list, const SchemaFilter& filter, SerState& state, I
     return made.finish();
   }
   Ref made = steal(PyList_New(0));
-  const bool ok = made && each_list_item(list, filter, state, is_silent, [&](Borrowed item) {
-                    return append(made.get(), convert(item));
-                  });
+  const bool ok =
+      made && each_list_item(list, length, filter, state, is_silent,
+                             [&](Borrowed item) { return append(made.get(), convert(item)); });
   return ok ? std::move(made) : Ref();
 }
 
 /// A JSON array, whose items each(item) -> bool writes but for those that at_once(items, array) has
 /// written: that is given the items that come next, as far as they lie still, must run no Python
-/// code, and returns how many it has finished. is_silent(item): see each_list_item.
+/// code, and returns how many it has finished. length and is_silent(item): see each_list_item.
 template <class AtOnce, class IsSilent, class Each>
-bool list_to_json(Borrowed list, const SchemaFilter& filter, SerState& state, JsonText& out,
-                  AtOnce&& at_once, IsSilent&& is_silent, Each&& each) {
+bool list_to_json(Borrowed list, std::optional<size_t> length, const SchemaFilter& filter,
+                  SerState& state, JsonText& out, AtOnce&& at_once, IsSilent&& is_silent,
+                  Each&& each) {
   JsonItems array = json_array(out);
   const auto write = [&](Borrowed item) __attribute__((always_inline)) {
     array.item();
@@ -211,7 +234,7 @@ bool list_to_json(Borrowed list, const SchemaFilter& filter, SerState& state, Js
       ok = write(item.get());
     }
   } else {
-    ok = each_list_item(list, filter, state, is_silent, write);
+    ok = each_list_item(list, length, filter, state, is_silent, write);
   }
   array.end();
   return ok;

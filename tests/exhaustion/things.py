@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import copy
 import dataclasses
 import itertools
 import random
@@ -27,6 +26,11 @@ def things(kind: str, types: list[str], serializers: list[str]) -> Iterator[Thin
         return
     for seed in range(SEEDS):
         yield from Schema(kind, seed, types).things(serializers)
+
+
+def fields_of(value: object) -> dict:
+    """Those of a model, a dataclass or a typed dict, by their names."""
+    return getattr(value, '__dict__', None) or (value if isinstance(value, dict) else {})
 
 
 def weight(value: object) -> int:
@@ -126,13 +130,14 @@ class Schema:
         target = validator.validate_python(self._python(i))
         if not isinstance(target, dict) and not hasattr(type(target), '__pydantic_fields_set__') and not dataclasses.is_dataclass(target):
             return
-        values = getattr(target, '__dict__', None) or (target if isinstance(target, dict) else {})
-        for field in [field for field in values if isinstance(field, str)][:2]:
-            for what, value in ('the same', values[field]), ('what does not fit', [object]):
-                yield Thing(
-                    f'{self.name}: assign {what} to {field}',
-                    lambda field=field, value=value: (validator.validate_assignment, (copy.copy(target), field, value), {}),
-                )
+
+        def assign(field: str, value: Callable[[dict], object]) -> tuple:
+            fresh = validator.validate_python(self._python(i))  # what a validation makes can be used up, such as an iterator
+            return validator.validate_assignment, (fresh, field, value(fields_of(fresh))), {}
+
+        for field in [field for field in fields_of(target) if isinstance(field, str)][:2]:
+            yield Thing(f'{self.name}: assign the same to {field}', lambda field=field: assign(field, lambda fields: fields[field]))
+            yield Thing(f'{self.name}: assign what does not fit to {field}', lambda field=field: assign(field, lambda fields: [object]))
 
     def _serializations(self, validator: SchemaValidator, serializer: SchemaSerializer) -> Iterator[Thing]:
         ways = {

@@ -196,6 +196,10 @@ def read_info(info: object) -> None:
         getattr(info, name, None)
 
 
+def forget(what: str) -> None:
+    pass
+
+
 def report(*values: object) -> None:
     print(json.dumps(values), flush=True)
 
@@ -204,6 +208,7 @@ def run(kind: str, types: str, serializers: str, step: str, place: str, first: s
     warnings.simplefilter('ignore')
     sys.unraisablehook = lambda _: None
     callbacks.describe = callbacks.describe_error = lambda _: ''
+    callbacks.note = forget  # its list grows
     callbacks.note_info = read_info
     file = os.open(place, os.O_RDWR)
     every = list(things(kind, json.loads(types), json.loads(serializers)))

@@ -130,3 +130,50 @@ def test_many():
     items = list(range(20_000))
     assert INTS.to_python(items, exclude={i: True for i in range(0, 20_000, 2)}) == items[1::2]
     assert INTS.to_python(items, include={-i for i in range(1, 20_000, 2)}) == items[1::2]
+
+
+# --- what len() says ---
+
+
+def told(base: type, length):
+    """Two items, of a class that says they are so many; and how often it was asked."""
+    asked = []
+
+    class Told(base):
+        def __len__(self):
+            asked.append(1)
+            return length()
+
+    return Told([1, 2]), asked
+
+
+ASK_ONCE = [(cs.any_schema(), list), (cs.any_schema(), tuple), (cs.generator_schema(), list)]
+
+
+@pytest.mark.parametrize('schema, base', ASK_ONCE)
+@pytest.mark.parametrize('mode', ['python', 'json'])
+def test_negative_indices_count_from_what_len_says(schema, base, mode):
+    serializer = SchemaSerializer(schema)
+    value, asked = told(base, lambda: 5)
+    assert list(serializer.to_python(value, mode=mode, exclude={-1: True}, warnings=False)) == [1, 2]
+    assert list(serializer.to_python(value, mode=mode, exclude={-4: True}, warnings=False)) == [1]
+    assert serializer.to_json(value, include={-5}, warnings=False) == b'[1]'
+    assert len(asked) == 3
+    assert list(serializer.to_python(value, mode=mode, warnings=False)) == [1, 2] and len(asked) == 4
+
+
+def test_a_list_asks_twice_for_python_and_never_for_json():
+    serializer = SchemaSerializer(cs.list_schema(cs.int_schema()))
+    value, asked = told(list, lambda: 5)
+    assert serializer.to_python(value, exclude={-4: True}) == [1] and len(asked) == 2
+    assert serializer.to_python(value) == [1, 2] and len(asked) == 4
+    assert serializer.to_json(value, exclude={-1: True}) == b'[1]' and len(asked) == 4
+
+
+@pytest.mark.parametrize('schema, base', [*ASK_ONCE, (cs.list_schema(), list)])
+def test_without_a_len_there_are_no_negative_indices(schema, base):
+    serializer = SchemaSerializer(schema)
+    value, _ = told(base, lambda: 1 // 0)
+    assert list(serializer.to_python(value, exclude={1: True}, warnings=False)) == [1]
+    with pytest.raises(ValueError, match='Negative indices cannot be used'):
+        serializer.to_python(value, exclude={-1: True}, warnings=False)

@@ -434,16 +434,19 @@ STREAMED = {
 
 @pytest.mark.parametrize('name', STREAMED)
 def test_no_document_is_made(name):
+    """A document holds the text once more. Both ways are measured alike, as an allocator may use again what was just freed."""
     schema, form = STREAMED[name]
     size = 33 << 20  # what malloc gives back at once, whatever it learnt before
     validator = SchemaValidator(schema)
-    text = (form % f'"{"x" * size}"').encode()
-    grown, made = peak(lambda: validator.validate_json(text))
-    assert made is not None and grown < 1.5 * size, 'the text was copied'
-    del made
-    text = bytearray(text)
-    grown, made = peak(lambda: validator.validate_json(text))
-    assert grown > 1.5 * size, 'this does not measure what it should'
+    grown = []
+    for kind in bytes, bytearray:
+        text = kind((form % f'"{"x" * size}"').encode())
+        most, made = peak(lambda: validator.validate_json(text))
+        assert made is not None
+        grown.append(most)
+        del text, made
+    streamed, with_document = grown
+    assert with_document - streamed > 0.5 * size, grown
 
 
 # --- generated ---
