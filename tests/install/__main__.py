@@ -16,7 +16,7 @@ from pathlib import Path
 from tools import build, cache, components, pythons
 from tools.say import Failure, entry, run
 
-SIZE_LIMIT = 2_000_000  # bytes of the extension module
+SIZE_LIMIT = 2_100_000  # bytes of the extension module
 
 # What must hold in the fresh environment: a sentence, and an expression that asserts it.
 ROWS = [
