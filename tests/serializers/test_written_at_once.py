@@ -221,7 +221,7 @@ CHANGES = [
     (lambda d: None, 'abc'),
     (lambda d: d.pop('c'), 'ab'),
     (lambda d: d.clear(), 'ab'),
-    (lambda d: d.update(dict.fromkeys(map(str, range(50)))), 'abc'),
+    (lambda d: d.update(dict.fromkeys(map(str, range(50)))), 'ab'),  # a dict that grows may move what comes next
 ]
 
 

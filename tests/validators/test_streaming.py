@@ -6,6 +6,7 @@ import dataclasses
 import enum
 import json
 import random
+import sys
 from pathlib import Path
 
 import pytest
@@ -434,7 +435,9 @@ STREAMED = {
 
 @pytest.mark.parametrize('name', STREAMED)
 def test_no_document_is_made(name):
-    """A document holds the text once more. Both ways are measured alike, as an allocator may use again what was just freed."""
+    """A document holds the text once more. Both ways are measured alike, as an allocator may use again what was just freed.
+    Instances of models are made in place from CPython 3.13 on; before, models are read as documents."""
+    streams = sys.version_info >= (3, 13) or 'model' not in name
     schema, form = STREAMED[name]
     size = 33 << 20  # what malloc gives back at once, whatever it learnt before
     validator = SchemaValidator(schema)
@@ -446,7 +449,7 @@ def test_no_document_is_made(name):
         grown.append(most)
         del text, made
     streamed, with_document = grown
-    assert with_document - streamed > 0.5 * size, grown
+    assert (with_document - streamed > 0.5 * size) == streams, grown
 
 
 # --- generated ---

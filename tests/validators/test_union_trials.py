@@ -348,7 +348,8 @@ def test_objects_are_asked_as_often_as_without():
 
 def test_keys_are_asked_what_they_are_called_by_errors_that_stay():
     """As upstream does: also where errors are only counted, but not for choices that failed in a union that did not."""
-    union = cs.union_schema([model('A', {'a': INT}), model('B', {'b': INT})])
+    # Not models, of which there are no trials before CPython 3.13: there, A's error asks the key too.
+    union = cs.union_schema([cs.typed_dict_schema({name: cs.typed_dict_field(INT)}) for name in 'ab'])
     validator = SchemaValidator(cs.dict_schema(cs.any_schema(), union))
     for method in ('validate_python', 'isinstance_python'):
         assert calls_of(validator, {Told(): {'b': 1}}, method).count('index') == 0
