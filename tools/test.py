@@ -121,10 +121,15 @@ def tidy(full: bool) -> Counts:
 
 
 def install(full: bool) -> Counts:
-    """Into our own CPython, and the oldest that there is."""
-    ours = [sys.executable, '-m', 'tests.install']
-    oldest = next((version for version in pythons.VERSIONS if pythons.other_python(version)), components.OURS)
-    return together([command(ours), *([command([*ours, '--on', oldest])] if oldest != components.OURS else [])])
+    """Into our own CPython, beside the real pydantic-core; in place of it, into the oldest that there is."""
+    oldest = next((version for version in pythons.VERSIONS if pythons.other_python(version)), None)
+    on = ['--on', oldest] if oldest else []
+    line = [sys.executable, '-m', 'tests.install']
+    return together([command(line), command([*line, '--replace', *on])])
+
+
+def package(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tests.package'])
 
 
 def oncecell(full: bool) -> Counts:
@@ -264,6 +269,7 @@ STAGES = [
     Stage('differential', 'the same cases given to ours and to the published wheel', differential),
     Stage('sanitizers', 'the same tests with memory errors and undefined behaviour caught', sanitizers, full_only=True),
     Stage('bench', 'every benchmark runs, with few data, and all sides give the same answers', bench),
+    Stage('package', 'the package beside the real pydantic-core: switching on and off, children, leftovers', package),
     Stage('leaks', 'each kind of schema used over and over takes no more memory', leaks),
     Stage('exhaustion', 'each allocation refused in turn: MemoryError or the right answer', exhaustion),
     Stage('system', 'python.wasm and its runner from outside: scripts, the library inside, the sandbox', system),

@@ -1,6 +1,7 @@
 """Installs the checkout and pydantic into a fresh environment as a user would, and looks at what is there.
 
-`--on VERSION` does so for CPython of that version, not for our own.
+`--on VERSION` does so for CPython of that version, not for our own. `--replace` installs the distribution
+`pydantic_core` in place of the real one; without it, ours is installed beside the real one and switched on.
 Everything that pip needs comes from wheelhouses in the cache, so this also shows that a warm cache needs no network.
 """
 
@@ -21,13 +22,18 @@ SIZE_LIMIT = 2_100_000  # bytes of the extension module
 # What must hold in the fresh environment: a sentence, and an expression that asserts it.
 ROWS = [
     ('the version that pydantic compares', "pydantic_core.__version__ == '2.41.5'"),
-    ('the version of the distribution', "metadata.version('pydantic_core').startswith('2.41.5+cpp.')"),
     ('pydantic imports', "pydantic.VERSION == '2.12.5'"),
     ('core_schema.py is there', "core_schema.int_schema() == {'type': 'int'}"),
     ('the stub is there', "(package / '_pydantic_core.pyi').is_file() and (package / 'py.typed').is_file()"),
+    ("upstream's licence is there", "(package / 'LICENSE-pydantic-core').is_file()"),
     ('the module is small', f"module.stat().st_size <= {SIZE_LIMIT}"),
     ('a model works', "pydantic.create_model('M', x=int).model_validate_json('{\"x\": 1}').x == 1"),
 ]
+BESIDE = [
+    ('the module is ours', "'pydantic_core_cpp' in module.parts"),
+    ('the real distribution is there', "metadata.version('pydantic_core') == '2.41.5'"),
+]
+REPLACING = [('the version of the distribution', "metadata.version('pydantic_core').startswith('2.41.5+cpp.')")]
 PRELUDE = """
 from importlib import metadata
 from pathlib import Path
@@ -38,15 +44,17 @@ package = module.parent
 """
 
 
-def install(base: Path, folder: Path) -> Path:
+def install(base: Path, folder: Path, version: str, replace: bool) -> Path:
     """A fresh environment's interpreter, with the checkout and pydantic installed, made by the interpreter `base`."""
     run([base, '-m', 'venv', folder], log=cache.log('install'), what='python -m venv')
     python = folder / 'bin' / 'python'
     where = "import ensurepip, os; print(os.path.join(os.path.dirname(ensurepip.__file__), '_bundled'))"
     bundled = subprocess.run([base, '-c', where], capture_output=True, text=True).stdout.strip()
     houses = [components.wheelhouse(name) for name in ('backend', 'runtime')]
+    houses += [] if replace else [components.wheelhouse('reference', version)]
+    settings = ['--config-settings', 'replace=1'] if replace else []
     links = [part for house in [*houses, bundled] for part in ('--find-links', house)]
-    command = [python, '-m', 'pip', 'install', '--no-index', *links, build.ROOT, 'pydantic==2.12.5']
+    command = [python, '-m', 'pip', 'install', '--no-index', *links, *settings, build.ROOT, 'pydantic==2.12.5']
     environment = {**os.environ, 'PIP_FIND_LINKS': '', 'CMAKE_BUILD_PARALLEL_LEVEL': '2'}
     run(command, log=cache.log('install'), what='pip install .', env=environment)
     return python
@@ -56,7 +64,11 @@ def install(base: Path, folder: Path) -> Path:
 def main() -> int:
     parser = argparse.ArgumentParser(prog='python3 -m tests.install')
     parser.add_argument('--on', metavar='VERSION', help='CPython of that version (3.10 … 3.14), not our own 3.13')
-    version = parser.parse_args().on
+    parser.add_argument('--replace', action='store_true', help='in place of the real pydantic-core, not beside it')
+    arguments = parser.parse_args()
+    version, replace = arguments.on, arguments.replace
+    rows = [*ROWS, *(REPLACING if replace else BESIDE)]
+    switch = [] if replace else ['-m', 'pydantic_core_cpp']
     base = pythons.other_python(version) if version else pythons.native_python()
     if base is None:
         raise Failure(f'there is no CPython {version} with its headers to be had')
@@ -64,12 +76,12 @@ def main() -> int:
     failed = []
     with tempfile.TemporaryDirectory() as folder:
         try:
-            python = install(base, Path(folder))
+            python = install(base, Path(folder), version or components.OURS, replace)
         except Failure as failure:
             print(f'FAILED pip install .: {failure}')
-            print(f'0 passed, {len(ROWS) + 1} failed')
+            print(f'0 passed, {len(rows) + 1} failed')
             return 1
-        checks = [*((row, [python, '-c', f'{PRELUDE}\nassert {check}']) for row, check in ROWS),
+        checks = [*((row, [python, *switch, '-c', f'{PRELUDE}\nassert {check}']) for row, check in rows),
                   ('pip sees no conflict', [python, '-m', 'pip', 'check'])]
         for row, command in checks:
             done = subprocess.run(command, capture_output=True, text=True, cwd=folder)

@@ -1,0 +1,27 @@
+"""Hands the import of `pydantic_core` to the package `pydantic_core_cpp`.
+
+Where ours is enabled, this text runs at every start of Python, so it imports nothing. It stays when the package is
+uninstalled, so it needs nothing, and then every import goes on as if it were not there.
+"""
+
+import sys
+
+
+class PydanticCoreHook:
+    """A finder for `sys.meta_path`."""
+
+    @staticmethod
+    def find_spec(name, path=None, target=None):
+        if name != 'pydantic_core':
+            return None
+        try:
+            from pydantic_core_cpp.finder import find
+        except ModuleNotFoundError:  # uninstalled, or never installed for this Python
+            return None
+        return find()
+
+
+def switch_on():
+    """Puts the finder before all others, unless it is there."""
+    if not any(getattr(finder, '__name__', '') == PydanticCoreHook.__name__ for finder in sys.meta_path):
+        sys.meta_path.insert(0, PydanticCoreHook)

@@ -1,0 +1,47 @@
+"""Installs the package beside the real pydantic-core, offline and into a fresh environment, and tries the rows.
+
+`--built FOLDER` takes the module that is in that folder already, and does not build the preset `dev`.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+import traceback
+from pathlib import Path
+
+from tests.package.environment import Environment, install, wheel
+from tests.package.rows import ROWS
+from tools import build, cache
+from tools.say import entry
+
+
+@entry
+def main() -> int:
+    parser = argparse.ArgumentParser(prog='python3 -m tests.package')
+    parser.add_argument('--built', type=Path, metavar='FOLDER', help='a folder with a built package pydantic_core')
+    parser.add_argument('-k', default='', metavar='WORD', help='only the rows with that word in their names')
+    arguments = parser.parse_args()
+    built = arguments.built
+    if built is None:
+        build.build('dev', ['_pydantic_core'])
+        built = build.site('dev')
+    cache.log('package').unlink(missing_ok=True)
+    rows = [row for row in ROWS if arguments.k in row[0]]
+    failed = 0
+    with tempfile.TemporaryDirectory() as folder:
+        environment = Environment(Path(folder).resolve() / 'env')
+        install(environment, wheel(built.resolve(), Path(folder)))
+        for name, row in rows:
+            try:
+                row(environment)
+            except Exception:
+                failed += 1
+                print(f'FAILED {name}\n{traceback.format_exc()}')
+    print(f'{len(rows) - failed} passed, {failed} failed')
+    return 1 if failed else 0
+
+
+if __name__ == '__main__':
+    sys.exit(main())

@@ -1,0 +1,68 @@
+"""A fresh virtual environment with the real pydantic-core, pydantic, and the package beside them, made offline."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+from pathlib import Path
+
+from tools import build, cache, components, pythons
+from tools.say import run
+
+PACKAGE = 'pydantic_core_cpp'
+REAL, OURS = 'real', 'ours'
+# Prints which module an import gets.
+WHICH = f'import pydantic_core; print("{OURS}" if "{PACKAGE}" in pydantic_core.__file__ else "{REAL}")'
+
+
+class Environment:
+    """The interpreter of a virtual environment, and ways to call it."""
+
+    def __init__(self, folder: Path, *options: str):
+        self.folder = folder
+        run([pythons.native_python(), '-m', 'venv', *options, folder], log=cache.log('package'), what='python -m venv')
+        self.python = folder / 'bin' / 'python'
+        self.site = folder / 'lib' / f'python{components.OURS}' / 'site-packages'
+
+    def start(self, *arguments, **settings) -> subprocess.Popen:
+        environment = {name: value for name, value in os.environ.items() if not name.startswith('PYTHON')}
+        pipes = {'stdin': subprocess.DEVNULL, 'stdout': subprocess.PIPE, 'stderr': subprocess.PIPE, 'text': True}
+        environment |= {'PYTHONDONTWRITEBYTECODE': '1', **settings}
+        return subprocess.Popen([str(part) for part in (self.python, *arguments)], cwd=self.folder, env=environment, **pipes)
+
+    def call(self, *arguments, **settings) -> tuple[int, str, str]:
+        """The exit status, and what was printed on both streams."""
+        process = self.start(*arguments, **settings)
+        out, err = process.communicate(timeout=60)
+        return process.returncode, out.strip(), err.strip()
+
+    def package(self, *arguments, **settings) -> tuple[int, str, str]:
+        return self.call('-m', PACKAGE, *arguments, **settings)
+
+    def prints(self, *arguments, **settings) -> str:
+        """What it prints; it must succeed, and say nothing on stderr."""
+        status, out, err = self.call(*arguments, **settings)
+        assert (status, err) == (0, ''), (arguments, status, out, err)
+        return out
+
+    def which(self, *options, **settings) -> str:
+        return self.prints(*options, '-c', WHICH, **settings)
+
+    def hooks(self) -> list[str]:
+        """The files that `enable` left in the environment."""
+        return sorted(path.name for path in self.site.iterdir() if path.name.lstrip('.').startswith(f'_{PACKAGE}'))
+
+
+def wheel(built: Path, folder: Path) -> Path:
+    """The package's wheel with the module built in that folder, made by the build back end."""
+    code = f'from tools import backend; backend.build_wheel({str(folder)!r}, {{"built": {str(built)!r}}})'
+    path = os.pathsep.join([str(components.site('backend')), str(build.ROOT)])
+    environment = {**os.environ, 'PYTHONPATH': path}
+    run([pythons.native_python(), '-c', code], log=cache.log('package'), what='making the wheel', env=environment)
+    return next(folder.glob(f'{PACKAGE}-*.whl'))
+
+
+def install(environment: Environment, package: Path) -> None:
+    houses = [part for name in ('reference', 'runtime') for part in ('--find-links', components.wheelhouse(name))]
+    command = [environment.python, '-m', 'pip', 'install', '--no-index', '--no-compile', *houses, package, 'pydantic==2.12.5']
+    run(command, log=cache.log('package'), what='pip install', env={**os.environ, 'PIP_FIND_LINKS': ''})

@@ -1,0 +1,375 @@
+"""The rows: what holds with the package beside the real pydantic-core. Each takes the environment, and leaves it as it was."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import shutil
+import subprocess
+import textwrap
+from pathlib import Path
+
+from tests.package.environment import OURS, PACKAGE, REAL, WHICH, Environment
+from tools import build, components
+
+NAMES = 'import pydantic_core as c; print(c.__version__, sorted(vars(c)), sorted(vars(c._pydantic_core)), sorted(vars(c.core_schema)))'
+SHOW = 'import sys; print(__name__, sys.argv, sys.path, sys.flags, sys.warnoptions, __spec__ and __spec__.name)'
+
+
+def script(env: Environment, name: str, text: str) -> Path:
+    path = env.folder / name
+    path.write_text(textwrap.dedent(text))
+    return path
+
+
+@contextlib.contextmanager
+def enabled(env: Environment):
+    assert env.package('enable')[0] == 0
+    try:
+        yield
+    finally:
+        env.package('disable')
+
+
+# Switching on for one program
+
+
+def installation_changes_nothing(env):
+    assert env.which() == REAL and env.hooks() == []
+    active, version = env.prints('-c', f'import {PACKAGE} as p; print(p.active(), p.__version__)').split()
+    assert active == 'False' and f'version = "{version}"' in (build.ROOT / 'pyproject.toml').read_text()
+
+
+def one_program(env):
+    assert env.prints('-m', PACKAGE, '-c', WHICH) == OURS
+    code = f'import {PACKAGE} as p, pydantic; print(p.active(), pydantic.create_model("M", x=int)(x="1"))'
+    assert env.prints('-m', PACKAGE, '-c', code) == 'True x=1'
+    files = 'from pydantic_core import core_schema, _pydantic_core as m; print(core_schema.__file__, m.__file__)'
+    for file in env.prints('-m', PACKAGE, '-c', files).split():
+        assert file.startswith(f'{env.site}/{PACKAGE}/editions/2.41.5/pydantic_core/'), file
+
+
+def same_names(env):
+    assert env.prints('-m', PACKAGE, '-c', NAMES) == env.prints('-c', NAMES)
+
+
+def as_python(env):
+    """The same output, exit status and traceback as without."""
+    show = script(env, 'show.py', SHOW)
+    failing = script(env, 'failing.py', 'def f():\n    return 1 / 0\nf()\n')
+    leaving = script(env, 'leaving.py', 'import sys; sys.exit(3)')
+    (env.folder / 'app').mkdir()
+    (env.folder / 'app' / '__main__.py').write_text(SHOW)
+    archive = shutil.make_archive(str(env.folder / 'app'), 'zip', env.folder / 'app')
+    killed = script(env, 'killed.py', 'import os; os.kill(os.getpid(), 15)')
+    lines = [
+        (show, 'a', '-b', '--help'), ('show.py',), ('-m', 'show', 'x'), ('-c', SHOW, '-m', 'y'), ('-O', '-W', 'error', '-X', 'dev', show),
+        (failing,), (leaving,), (killed,), ('-m', 'failing'), ('missing.py',), ('-m', 'missing'), ('-c', '1 +'), (env.folder,), (archive, 'z'), ('app',), ('-',),
+    ]  # fmt: skip
+    for line in lines:
+        assert env.package(*line) == env.call(*line), (line, env.package(*line), env.call(*line))
+
+
+def options_before(env):
+    """Python's options before the `-m` that names the package count as well, also written in one word."""
+    for options in (['-O', '-X', 'dev'], ['-bb'], ['-W', 'error']):
+        assert env.prints(*options, '-m', PACKAGE, '-c', SHOW, '1') == env.prints(*options, '-c', SHOW, '1')
+    for word in (['-Om', PACKAGE], [f'-Om{PACKAGE}']):
+        assert env.prints(*word, '-c', SHOW) == env.prints('-O', '-c', SHOW)
+    run = f'import runpy, sys; sys.argv[1:] = ["-c", sys.argv[1]]; runpy.run_module("{PACKAGE}", run_name="__main__")'
+    assert env.prints(script(env, 'runs_it.py', run), WHICH) == OURS
+
+
+def unheard_options(env):
+    for options in (['-I'], ['-E'], ['-S'], ['-Xdev', '-W', 'error', '-OE']):
+        for status, out, err in (env.package(*options, '-c', '1'), env.call(*options, '-m', PACKAGE, '-c', '1')):
+            if '-S' in options and 'No module named' in err:
+                continue  # no packages at all
+            assert (status, out) == (1, '') and err.startswith('error: with -') and err.count('\n') == 0, (options, err)
+    assert env.prints('-m', PACKAGE, '-c', 'print(1)', '-I') == '1'
+
+
+def pytest(env):
+    test = script(env, 'test_it.py', f'def test_it():\n    import {PACKAGE}, pydantic\n    assert {PACKAGE}.active()\n')
+    line = ('-m', 'pytest', '-q', '-p', 'no:cacheprovider', test)
+    path = {'PYTHONPATH': str(components.site('tests'))}
+    assert '1 passed' in env.prints('-m', PACKAGE, *line, **path)
+    assert '1 failed' in env.call(*line, **path)[1]
+
+
+CHILDREN = f"""
+import multiprocessing, subprocess, sys
+def which():
+    import pydantic_core
+    return '{PACKAGE}' in pydantic_core.__file__
+if __name__ == '__main__':
+    found = [subprocess.run([sys.executable, '-c', {WHICH!r}], capture_output=True, text=True).stdout == '{OURS}\\n']
+    for method in ('spawn', 'forkserver', 'fork'):
+        with multiprocessing.get_context(method).Pool(1) as pool:
+            found.append(pool.apply(which))
+    print(found)
+"""
+
+
+def children(env):
+    program = script(env, 'children.py', CHILDREN)
+    assert env.prints('-m', PACKAGE, program) == '[True, True, True, True]'
+    installing = script(env, 'installing.py', f'import {PACKAGE}\n{PACKAGE}.install()\n{CHILDREN}')
+    assert env.prints(installing) == '[False, True, True, True]'
+    call = f'import {PACKAGE}\n    {PACKAGE}.install(children=True)\n    '
+    with_children = script(env, 'with_children.py', CHILDREN.replace('found =', f'{call}found =', 1))
+    assert env.prints(with_children) == '[True, True, True, True]'
+    with enabled(env):
+        assert env.prints(program) == '[True, True, True, True]'
+
+
+def own_sitecustomize(env):
+    folder = env.folder / 'custom'
+    folder.mkdir()
+    (folder / 'sitecustomize.py').write_text('import builtins\nbuiltins.customized = __file__\n')
+    path = {'PYTHONPATH': str(folder)}
+    code = 'import sys; print(customized, sys.modules["sitecustomize"].__file__)'
+    assert env.prints('-m', PACKAGE, '-c', code, **path) == env.prints('-c', code, **path)
+    assert env.prints('-m', PACKAGE, '-c', WHICH, **path) == OURS
+
+
+def another_python(env):
+    """A Python that has no such package is started by a program that has it switched on, and notices nothing."""
+    bare = Environment(env.folder / 'bare', '--without-pip')
+    code = f'import subprocess; print(subprocess.run([{str(bare.python)!r}, "-c", "import pydantic_core"], capture_output=True, text=True).stderr)'
+    lines = env.prints('-m', PACKAGE, '-c', code).splitlines()
+    assert lines[-1] == "ModuleNotFoundError: No module named 'pydantic_core'" and len(lines) <= 4, lines
+
+
+# Switching on by a call
+
+
+def install_call(env):
+    assert env.prints('-c', f'import {PACKAGE} as p; print(p.install(), p.install())\n{WHICH}\nprint(p.install())') == f'True True\n{OURS}\nTrue'
+    status, out, err = env.call('-c', f'import pydantic, {PACKAGE}; {PACKAGE}.install()')
+    last = err.splitlines()[-1]
+    assert status == 1 and last.startswith('RuntimeError: pydantic_core is loaded already, from /') and 'before anything imports' in last
+
+
+def one_module_a_process(env):
+    code = f"""
+        import sys, pydantic_core, {PACKAGE}.hook
+        del sys.modules['pydantic_core']
+        {PACKAGE}.hook.switch_on()
+        import pydantic_core
+    """
+    status, out, err = env.call('-c', textwrap.dedent(code))
+    last = err.splitlines()[-1]
+    assert status == 1 and last.startswith('ImportError: pydantic_core is loaded already') and 'cannot have both' in last, err
+
+
+VALUES = """
+import copy, pickle, sys, pydantic_core as c
+try:
+    c.SchemaValidator({'type': 'int'}).validate_python('x')
+except c.ValidationError as error:
+    values = [error]
+values += [c.Url('http://a.b/'), c.MultiHostUrl('http://a.b/'), c.PydanticUndefined, c.TzInfo(3600), c.PydanticOmit(),
+    c.PydanticCustomError('t', 'm {a}', {'a': 1}), c.PydanticKnownError('int_type'), c.SchemaValidator({'type': 'int'})]
+if len(sys.argv) == 1:
+    print(pickle.dumps(values).hex())
+else:
+    read = copy.copy(pickle.loads(bytes.fromhex(sys.argv[1])))
+    print([isinstance(one, type(other)) for one, other in zip(read, values)], *map(str, read[:-1]), read[-1].validate_python('1'))
+"""
+
+
+def pickles(env):
+    """What can be pickled goes across between a process with the one module and one with the other."""
+    expected = env.prints('-c', VALUES, env.prints('-c', VALUES))
+    assert 'False' not in expected
+    for one, other in (([], ['-m', PACKAGE]), (['-m', PACKAGE], []), (['-m', PACKAGE], ['-m', PACKAGE])):
+        assert env.prints(*other, '-c', VALUES, env.prints(*one, '-c', VALUES)) == expected
+
+
+def newer_core(env):
+    """A core that has no edition is the one that is imported, whatever is switched on."""
+    newer = env.folder / 'newer'
+    (newer / 'pydantic_core').mkdir(parents=True)
+    (newer / 'pydantic_core' / '__init__.py').write_text('__version__ = "99.1.0"\n')
+    (newer / 'pydantic_core-99.1.0.dist-info').mkdir()
+    (newer / 'pydantic_core-99.1.0.dist-info' / 'METADATA').write_text('Metadata-Version: 2.1\nName: pydantic_core\nVersion: 99.1.0\n')
+    path = {'PYTHONPATH': str(newer)}
+    for line in (['-m', PACKAGE, '-c', WHICH], ['-c', f'import {PACKAGE}; {PACKAGE}.install()\n{WHICH}']):
+        assert env.prints(*line, **path) == REAL
+    with enabled(env):
+        assert env.which(**path) == REAL
+        assert 'installed: pydantic-core 99.1.0' in env.prints('-m', PACKAGE, 'status', **path)
+
+
+def metadata_elsewhere(env):
+    """The real package has no metadata beside it, as in an editable installation: importlib.metadata finds them."""
+    bare = env.folder / 'bare-package'
+    (bare / 'pydantic_core').mkdir(parents=True)
+    (bare / 'pydantic_core' / '__init__.py').touch()
+    path = {'PYTHONPATH': str(bare)}
+    assert env.which(**path) == REAL and env.prints('-m', PACKAGE, '-c', WHICH, **path) == OURS
+
+
+def costs(env):
+    """Without pydantic, nothing more is imported; with it, only the package and its finder."""
+    loaded = 'import sys; print(sorted(sys.modules))'
+    plain, with_pydantic = env.prints('-c', loaded), env.prints('-c', 'import pydantic_core; ' + loaded)
+    with enabled(env):
+        # Python reads every .pth file with that.
+        assert set(eval(env.prints('-c', loaded))) - set(eval(plain)) <= {'encodings.utf_8_sig'}
+        found = set(eval(env.prints('-c', 'import pydantic_core; ' + loaded))) - set(eval(with_pydantic)) - {'encodings.utf_8_sig'}
+        assert found == {PACKAGE, f'{PACKAGE}.hook', f'{PACKAGE}.finder'}, found
+
+
+# Switching on for the environment
+
+
+def enable_disable(env):
+    assert 'not enabled' in env.prints('-m', PACKAGE, 'status')
+    for _ in range(2):
+        env.prints('-m', PACKAGE, 'enable')
+        assert env.hooks() == [f'_{PACKAGE}.pth'] and env.which() == env.which('-I') == OURS
+        assert f'enabled by {env.site}' in env.prints('-m', PACKAGE, 'status')
+        assert env.prints('-m', PACKAGE, '-c', WHICH) == OURS  # both ways at once
+    for _ in range(2):
+        env.prints('-m', PACKAGE, 'disable')
+        assert env.hooks() == [] and env.which() == REAL
+
+
+def enables_at_once(env):
+    processes = [env.start('-m', PACKAGE, 'enable') for _ in range(6)]
+    outcomes = [(process.communicate(timeout=60), process.returncode) for process in processes]
+    try:
+        assert all(err == '' and status == 0 for (_, err), status in outcomes), outcomes
+        assert env.hooks() == [f'_{PACKAGE}.pth'] and env.which() == OURS
+    finally:
+        env.package('disable')
+
+
+def interrupted_enable(env):
+    """The process ends at any step of `enable`: Python starts as if nothing had happened, and the next `enable` works."""
+    for step in ('os.replace', 'builtins.open'):
+        code = f"""
+            import builtins, os, sys
+            from {PACKAGE} import environment
+            def die(*arguments, **names):
+                if {step!r} == 'builtins.open' and 'w' not in arguments:
+                    return whole(*arguments, **names)
+                if {step!r} == 'builtins.open':
+                    file = whole(*arguments, **names)
+                    file.write('import sys; exec("')
+                    file.flush()
+                os._exit(9)
+            whole, {step} = {step}, die
+            environment.enable()
+        """
+        status, _, _ = env.call('-c', textwrap.dedent(code))
+        assert status == 9 and env.which() == REAL and 'not enabled' in env.prints('-m', PACKAGE, 'status')
+        with enabled(env):
+            assert env.which() == OURS
+        for name in env.hooks():
+            assert name.endswith('.tmp')
+            (env.site / name).unlink()
+
+
+def read_only(env):
+    """A folder that cannot be written to: one sentence. (The superuser gives up the right to do so all the same.)"""
+    drop = ['setpriv', '--bounding-set=-dac_override,-dac_read_search'] if os.getuid() == 0 else []
+    for command in ('enable', 'disable'):
+        env.package('enable' if command == 'disable' else 'disable')
+        env.site.chmod(0o555)
+        try:
+            done = subprocess.run([*drop, env.python, '-m', PACKAGE, command], capture_output=True, text=True)
+            assert done.returncode == 1 and done.stdout == '', done
+            assert done.stderr == f'error: this environment cannot be changed: {env.site}: Permission denied\n', done
+        finally:
+            env.site.chmod(0o755)
+    env.package('disable')
+
+
+def system_packages(env):
+    """In an environment on top of another: what is enabled in one is enabled there, and above it."""
+    base = env.folder / 'base'
+    user = base / 'lib' / f'python{components.OURS}'
+    user.mkdir(parents=True)
+    (user / 'site-packages').symlink_to(env.site)
+    above = Environment(env.folder / 'above', '--without-pip', '--system-site-packages')
+    path = {'PYTHONUSERBASE': str(base)}
+    assert above.which(**path) == REAL
+    above.prints('-m', PACKAGE, 'enable', **path)
+    assert above.hooks() == [f'_{PACKAGE}.pth'] and env.hooks() == []
+    assert above.which(**path) == OURS and env.which() == REAL
+    above.prints('-m', PACKAGE, 'disable', **path)
+    with enabled(env):
+        assert above.which(**path) == OURS
+        status, out, err = above.package('disable', **path)
+        assert (status, out) == (1, '') and err.startswith('error: still enabled by ') and err.endswith('disable it there')
+    assert above.which(**path) == REAL
+
+
+def start_file(env):
+    """What `enable` writes for Python 3.15, called as PEP 829 calls it: with the package there, and without."""
+    folder = env.folder / 'start'
+    code = f"""
+        import os, sys
+        from {PACKAGE}.environment import start_files
+        for name, text in start_files((3, 15)):
+            with open(os.path.join({str(folder)!r}, name), 'w') as file:
+                file.write(text)
+    """
+    folder.mkdir()
+    env.prints('-c', textwrap.dedent(code))
+    call = f'import pkgutil, sys; sys.path.append({str(folder)!r}); pkgutil.resolve_name(open("{folder}/_{PACKAGE}.start").read().strip())()\n'
+    assert env.prints('-c', call + WHICH) == OURS
+    with uninstalled(env):
+        assert env.prints('-c', call + WHICH) == REAL
+
+
+@contextlib.contextmanager
+def uninstalled(env: Environment):
+    """The package is not there, as a leftover of it would see."""
+    away = env.folder / 'away'
+    shutil.move(env.site / PACKAGE, away)
+    try:
+        yield
+    finally:
+        shutil.move(away, env.site / PACKAGE)
+
+
+def uninstall_while_enabled(env):
+    """No start of Python fails, or prints, because of what is left. The last row: the package is gone then."""
+    assert env.prints('-m', 'pip', 'check') == 'No broken requirements found.'
+    env.prints('-m', PACKAGE, 'enable')
+    assert env.call('-m', 'pip', 'uninstall', '--yes', 'pydantic-core-cpp')[0] == 0
+    assert env.hooks() == [f'_{PACKAGE}.pth'] and not (env.site / PACKAGE / '__init__.py').exists()
+    assert env.prints('-c', 'pass') == '' and env.prints('-W', 'error', '-X', 'dev', '-c', 'pass') == ''
+    assert env.which() == REAL
+    assert env.prints('-c', 'import pydantic; print(pydantic.create_model("M", x=int)(x=1))') == 'x=1'
+
+
+ROWS = [
+    ('installing it changes nothing', installation_changes_nothing),
+    ('a program is run with it', one_program),
+    ('it has the same names', same_names),
+    ('a program is run as python runs it', as_python),
+    ("python's own options count", options_before),
+    ('options that would keep it out are refused', unheard_options),
+    ('pytest', pytest),
+    ('subprocesses and workers of multiprocessing', children),
+    ("the environment's own sitecustomize", own_sitecustomize),
+    ('a Python without the package', another_python),
+    ('install()', install_call),
+    ('one module a process', one_module_a_process),
+    ('pickles go across', pickles),
+    ('a core newer than any edition', newer_core),
+    ('metadata that are elsewhere', metadata_elsewhere),
+    ('what it costs', costs),
+    ('enable and disable', enable_disable),
+    ('several enables at once', enables_at_once),
+    ('an interrupted enable', interrupted_enable),
+    ('a read-only environment', read_only),
+    ('an environment with system packages', system_packages),
+    ('the files for Python 3.15', start_file),
+    ('uninstalled while enabled', uninstall_while_enabled),
+]
