@@ -9,7 +9,7 @@ Where the installed pydantic-core is a version that is not implemented here, imp
 
 import sys
 
-from .hook import switch_on
+from .hook import PydanticCoreHook, switch_on
 
 __all__ = ['__version__', 'active', 'install']
 
@@ -28,7 +28,8 @@ def install(children: bool = False) -> bool:
             f'pydantic_core is loaded already, from {loaded.__file__}: '
             'call pydantic_core_cpp.install() before anything imports pydantic'
         )
-    switch_on()
+    if PydanticCoreHook not in sys.meta_path:
+        switch_on()
     if children:
         import os
 

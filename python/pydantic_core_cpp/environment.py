@@ -1,12 +1,15 @@
 """Switches ours on at every start of Python in this environment, and off again.
 
-`enable` puts the hook where Python runs it at its start: as a `.pth` file up to 3.14, as a `.start` file (PEP 829) with a
-module beside it from 3.15. Each file appears by one rename, so that no start sees half of it. The name sorts before
-those of packages, some of which import pydantic at the start.
+`enable` puts a copy of hook.py beside the environment's packages, and a file that Python reads at its start and that
+calls it: a `.pth` file up to 3.14, a `.start` file (PEP 829) from 3.15. Each file appears by one rename, the module
+first, so that no start sees half of it. The names sort before those of packages, some of which import pydantic at the
+start. (The text of the hook in the `.pth` file itself would be compiled at every start, for twice the time.)
 """
 
 import contextlib
+import glob
 import os
+import py_compile
 import secrets
 import site
 import sys
@@ -25,8 +28,8 @@ def start_files(python):
         hook = file.read()
     if python >= (3, 15):
         return [(f'{MODULE}.py', hook), (START, f'{MODULE}:switch_on\n')]
-    text = hook + '\nswitch_on()\n'
-    return [(PTH, f"import sys; exec({text!r}, {{'__name__': 'pydantic_core_cpp.hook'}})\n")]
+    call = f'try: import {MODULE} as hook\nexcept ImportError: pass\nelse: hook.switch_on()'
+    return [(f'{MODULE}.py', hook), (PTH, f'import sys; exec({call!r}, {{}})\n')]
 
 
 def site_folder():
@@ -57,6 +60,9 @@ def enable():
             with open(temporary, 'w', encoding='ascii') as file:
                 file.write(text)
             os.replace(temporary, os.path.join(folder, name))
+            if name.endswith('.py'):  # now, since a later start may not be allowed to write
+                with contextlib.suppress(OSError):
+                    py_compile.compile(os.path.join(folder, name), quiet=2)
         except OSError as error:
             with contextlib.suppress(OSError):
                 os.remove(temporary)
@@ -67,9 +73,10 @@ def enable():
 
 def disable():
     folder = site_folder()
-    for name in (PTH, START, f'{MODULE}.py'):
+    compiled = glob.glob(os.path.join(glob.escape(folder), '__pycache__', f'{MODULE}.*'))
+    for file in (PTH, START, f'{MODULE}.py', *compiled):
         try:
-            os.remove(os.path.join(folder, name))
+            os.remove(os.path.join(folder, file))
         except FileNotFoundError:
             pass
         except OSError as error:

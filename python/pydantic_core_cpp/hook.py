@@ -1,7 +1,7 @@
 """Hands the import of `pydantic_core` to the package `pydantic_core_cpp`.
 
-Where ours is enabled, this text runs at every start of Python, so it imports nothing. It stays when the package is
-uninstalled, so it needs nothing, and then every import goes on as if it were not there.
+Where ours is enabled, a copy of this module runs at every start of Python, so it imports nothing. The copy stays when the
+package is uninstalled, so it needs nothing, and then every import goes on as if it were not there.
 """
 
 import sys
@@ -22,6 +22,5 @@ class PydanticCoreHook:
 
 
 def switch_on():
-    """Puts the finder before all others, unless it is there."""
-    if not any(getattr(finder, '__name__', '') == PydanticCoreHook.__name__ for finder in sys.meta_path):
-        sys.meta_path.insert(0, PydanticCoreHook)
+    """Puts the finder before all others. (A second one beside it would only be asked in vain.)"""
+    sys.meta_path.insert(0, PydanticCoreHook)

@@ -11,6 +11,8 @@ from tools.say import run
 
 PACKAGE = 'pydantic_core_cpp'
 REAL, OURS = 'real', 'ours'
+# What `enable` leaves, in the order of the names.
+HOOKS = [f'_{PACKAGE}.pth', f'_{PACKAGE}_start.cpython-313.pyc', f'_{PACKAGE}_start.py']
 # Prints which module an import gets.
 WHICH = f'import pydantic_core; print("{OURS}" if "{PACKAGE}" in pydantic_core.__file__ else "{REAL}")'
 
@@ -50,7 +52,7 @@ class Environment:
 
     def hooks(self) -> list[str]:
         """The files that `enable` left in the environment."""
-        return sorted(path.name for path in self.site.iterdir() if path.name.lstrip('.').startswith(f'_{PACKAGE}'))
+        return sorted(path.name for path in self.site.rglob(f'*_{PACKAGE}*') if path.name.lstrip('.').startswith(f'_{PACKAGE}'))
 
 
 def wheel(built: Path, folder: Path) -> Path:

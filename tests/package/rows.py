@@ -9,7 +9,7 @@ import subprocess
 import textwrap
 from pathlib import Path
 
-from tests.package.environment import OURS, PACKAGE, REAL, WHICH, Environment
+from tests.package.environment import HOOKS, OURS, PACKAGE, REAL, WHICH, Environment
 from tools import build, components
 
 NAMES = 'import pydantic_core as c; print(c.__version__, sorted(vars(c)), sorted(vars(c._pydantic_core)), sorted(vars(c.core_schema)))'
@@ -217,8 +217,8 @@ def costs(env):
     plain, with_pydantic = env.prints('-c', loaded), env.prints('-c', 'import pydantic_core; ' + loaded)
     with enabled(env):
         # Python reads every .pth file with that.
-        assert set(eval(env.prints('-c', loaded))) - set(eval(plain)) <= {'encodings.utf_8_sig'}
-        found = set(eval(env.prints('-c', 'import pydantic_core; ' + loaded))) - set(eval(with_pydantic)) - {'encodings.utf_8_sig'}
+        assert set(eval(env.prints('-c', loaded))) - set(eval(plain)) <= {'encodings.utf_8_sig', HOOKS[-1][:-3]}
+        found = set(eval(env.prints('-c', 'import pydantic_core; ' + loaded))) - set(eval(with_pydantic)) - {'encodings.utf_8_sig', HOOKS[-1][:-3]}
         assert found == {PACKAGE, f'{PACKAGE}.hook', f'{PACKAGE}.finder'}, found
 
 
@@ -229,7 +229,7 @@ def enable_disable(env):
     assert 'not enabled' in env.prints('-m', PACKAGE, 'status')
     for _ in range(2):
         env.prints('-m', PACKAGE, 'enable')
-        assert env.hooks() == [f'_{PACKAGE}.pth'] and env.which() == env.which('-I') == OURS
+        assert env.hooks() == HOOKS and env.which() == env.which('-I') == OURS
         assert f'enabled by {env.site}' in env.prints('-m', PACKAGE, 'status')
         assert env.prints('-m', PACKAGE, '-c', WHICH) == OURS  # both ways at once
     for _ in range(2):
@@ -242,19 +242,22 @@ def enables_at_once(env):
     outcomes = [(process.communicate(timeout=60), process.returncode) for process in processes]
     try:
         assert all(err == '' and status == 0 for (_, err), status in outcomes), outcomes
-        assert env.hooks() == [f'_{PACKAGE}.pth'] and env.which() == OURS
+        assert env.hooks() == HOOKS and env.which() == OURS
     finally:
         env.package('disable')
 
 
 def interrupted_enable(env):
     """The process ends at any step of `enable`: Python starts as if nothing had happened, and the next `enable` works."""
-    for step in ('os.replace', 'builtins.open'):
+    for step, nth in (('os.replace', 1), ('os.replace', 2), ('builtins.open', 1), ('builtins.open', 2)):
         code = f"""
             import builtins, os, sys
             from {PACKAGE} import environment
+            calls = []
             def die(*arguments, **names):
-                if {step!r} == 'builtins.open' and 'w' not in arguments:
+                writes = {step!r} == 'os.replace' or 'w' in arguments
+                calls.extend([writes] * writes)
+                if not writes or len(calls) < {nth}:
                     return whole(*arguments, **names)
                 if {step!r} == 'builtins.open':
                     file = whole(*arguments, **names)
@@ -271,6 +274,15 @@ def interrupted_enable(env):
         for name in env.hooks():
             assert name.endswith('.tmp')
             (env.site / name).unlink()
+
+
+def module_missing(env):
+    """The start of Python says nothing where somebody removed one of the two files."""
+    env.package('enable')
+    (env.site / HOOKS[-1]).unlink()
+    assert env.which() == REAL
+    env.package('disable')
+    assert env.hooks() == []
 
 
 def read_only(env):
@@ -298,7 +310,7 @@ def system_packages(env):
     path = {'PYTHONUSERBASE': str(base)}
     assert above.which(**path) == REAL
     above.prints('-m', PACKAGE, 'enable', **path)
-    assert above.hooks() == [f'_{PACKAGE}.pth'] and env.hooks() == []
+    assert above.hooks() == HOOKS and env.hooks() == []
     assert above.which(**path) == OURS and env.which() == REAL
     above.prints('-m', PACKAGE, 'disable', **path)
     with enabled(env):
@@ -342,7 +354,7 @@ def uninstall_while_enabled(env):
     assert env.prints('-m', 'pip', 'check') == 'No broken requirements found.'
     env.prints('-m', PACKAGE, 'enable')
     assert env.call('-m', 'pip', 'uninstall', '--yes', 'pydantic-core-cpp')[0] == 0
-    assert env.hooks() == [f'_{PACKAGE}.pth'] and not (env.site / PACKAGE / '__init__.py').exists()
+    assert env.hooks() == HOOKS and not (env.site / PACKAGE / '__init__.py').exists()
     assert env.prints('-c', 'pass') == '' and env.prints('-W', 'error', '-X', 'dev', '-c', 'pass') == ''
     assert env.which() == REAL
     assert env.prints('-c', 'import pydantic; print(pydantic.create_model("M", x=int)(x=1))') == 'x=1'
@@ -368,6 +380,7 @@ ROWS = [
     ('enable and disable', enable_disable),
     ('several enables at once', enables_at_once),
     ('an interrupted enable', interrupted_enable),
+    ('half of it removed', module_missing),
     ('a read-only environment', read_only),
     ('an environment with system packages', system_packages),
     ('the files for Python 3.15', start_file),
