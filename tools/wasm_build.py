@@ -141,7 +141,7 @@ def runner_variables() -> dict:
     from tools.pins import CPYTHON_VERSION, WHEELS
 
     (library,) = components.site('wasmtime').glob('wasmtime/linux-*/_libwasmtime.so')
-    (own,) = re.findall(r'(?m)^version = "(.*)"$', (ROOT / 'pyproject.toml').read_text())
+    (own,) = re.findall(r'(?m)^version = "(.*)"$', (ROOT / 'python' / 'replacing.toml').read_text())
     wasmtime = WHEELS['wasmtime'].version
     inside = [
         f'Python {CPYTHON_VERSION}',
