@@ -415,6 +415,7 @@ def peak(call):
     return status('VmHWM') - before, made
 
 
+HAS_GIL = getattr(sys, '_is_gil_enabled', lambda: True)()
 STREAMED = {
     'list': (cs.list_schema(STR), '[%s]'),
     'lists': (cs.list_schema(cs.nullable_schema(cs.list_schema(STR))), '[null,[%s]]'),
@@ -435,8 +436,8 @@ STREAMED = {
 
 @pytest.mark.parametrize('name', STREAMED)
 def test_no_document_is_made(name):
-    """A document holds the text once more. Both ways are measured alike, as an allocator may use again what was just freed.
-    Instances of models are made in place from CPython 3.13 on; before, models are read as documents."""
+    """A document holds the text once more. Instances of models are made in place from CPython 3.13 on; before, models are
+    read as documents. Without the GIL, CPython's allocator uses again what was just freed: there, only the first way is measured."""
     streams = sys.version_info >= (3, 13) or 'model' not in name
     schema, form = STREAMED[name]
     size = 33 << 20  # what malloc gives back at once, whatever it learnt before
@@ -449,7 +450,9 @@ def test_no_document_is_made(name):
         grown.append(most)
         del text, made
     streamed, with_document = grown
-    assert (with_document - streamed > 0.5 * size) == streams, grown
+    assert (streamed < 1.5 * size) == streams, grown
+    if HAS_GIL:
+        assert (with_document - streamed > 0.5 * size) == streams, grown
 
 
 # --- generated ---
