@@ -14,6 +14,7 @@
 
 #include "json/buffer.h"
 #include "json/number_text.h"
+#include "json/plain_text.h"
 
 #if defined(__SSE2__)
 #include <emmintrin.h>
@@ -25,16 +26,7 @@ namespace pydantic_core::json {
 
 namespace writer_detail {
 
-/// Nonzero when one of eight bytes is a quote, a backslash or a control character; the lowest set
-/// bit is in the first of them.
-inline uint64_t unclean(uint64_t word) {
-  constexpr uint64_t kOnes = 0x0101010101010101;
-  const uint64_t quote = word ^ (kOnes * '"');
-  const uint64_t backslash = word ^ (kOnes * '\\');
-  return (((word - kOnes * 0x20) & ~word) | ((quote - kOnes) & ~quote) |
-          ((backslash - kOnes) & ~backslash)) &
-         (kOnes << 7);
-}
+using json::unclean;  // of eight bytes
 
 #if defined(__SSE2__)
 /// A bit for each of sixteen bytes that must be escaped.

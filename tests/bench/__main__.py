@@ -13,7 +13,6 @@ import io
 import re
 import sys
 import tempfile
-import traceback
 from pathlib import Path
 from typing import Callable, NamedTuple
 from xml.etree import ElementTree
@@ -25,6 +24,7 @@ from bench.rounds import SMOKE
 from bench.runner import Result, Runner
 from bench.table import Table
 from bench.workers import WORKER, Worker
+from tests.rows import run
 from tests.sides import Side
 from tools import components, pythons
 from tools.say import Failure, entry
@@ -182,15 +182,7 @@ def main() -> int:
         of_group = [row for row in measured.rows if row['group'] == group]
         rows.append((f'group {group}', lambda group=group, of_group=of_group: every_group_has_every_side(group, of_group)))
     rows.append(('page_from_the_figures', lambda: page_from_the_figures(measured)))
-    failed = 0
-    for name, check in rows:
-        try:
-            check()
-        except Exception:
-            failed += 1
-            print(f'FAILED {name}\n{traceback.format_exc()}')
-    print(f'{len(rows) - failed} passed, {failed} failed')
-    return 1 if failed else 0
+    return run(rows)
 
 
 if __name__ == '__main__':

@@ -6,13 +6,14 @@
 from __future__ import annotations
 
 import argparse
+import functools
 import sys
 import tempfile
-import traceback
 from pathlib import Path
 
 from tests.package.environment import Environment, install, wheel
 from tests.package.rows import ROWS
+from tests.rows import run
 from tools import build, cache
 from tools.say import entry
 
@@ -29,18 +30,10 @@ def main() -> int:
         built = build.site('dev')
     cache.log('package').unlink(missing_ok=True)
     rows = [row for row in ROWS if arguments.k in row[0]]
-    failed = 0
     with tempfile.TemporaryDirectory() as folder:
         environment = Environment(Path(folder).resolve() / 'env')
         install(environment, wheel(built.resolve(), Path(folder)))
-        for name, row in rows:
-            try:
-                row(environment)
-            except Exception:
-                failed += 1
-                print(f'FAILED {name}\n{traceback.format_exc()}')
-    print(f'{len(rows) - failed} passed, {failed} failed')
-    return 1 if failed else 0
+        return run((name, functools.partial(row, environment)) for name, row in rows)
 
 
 if __name__ == '__main__':
