@@ -188,6 +188,29 @@ class Waiting(Tests):
         go.set()
         maker.join(PATIENCE)
 
+    def test_import_lock_that_is_given_back_while_a_waiter_looks(self):
+        """Without the GIL, the list of locks that a thread waits for gets shorter while another thread reads it."""
+        read = threading.Event()
+
+        class Shorter(list):
+            def __getitem__(self, index):
+                read.set()
+                raise IndexError('list index out of range')
+
+        class Blocking(dict):
+            def get(self, thread):
+                return Shorter([None])
+
+        importlib = sys.modules['_frozen_importlib']
+        self.addCleanup(setattr, importlib, '_blocking_on', importlib._blocking_on)
+        cell, started = ext.Cell(), threading.Event()
+        maker = threading.Thread(target=lambda: cell.get_or_init(lambda: (started.set(), read.wait(PATIENCE))))
+        maker.start()
+        started.wait(PATIENCE)
+        importlib._blocking_on = Blocking()
+        self.assertEqual(cell.get_or_init(lambda: 'not I'), (None, True))
+        maker.join(PATIENCE)
+
     def test_signal_that_is_handled_does_not_end_a_wait(self):
         cell, started, go = ext.Cell(), threading.Event(), threading.Event()
         handled = []

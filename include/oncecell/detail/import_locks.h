@@ -49,7 +49,11 @@ inline unsigned long import_awaited_by(unsigned long thread) {
   if (found != nullptr && PyList_Check(found)) {
     for (Py_ssize_t i = PyList_Size(found); i-- > 0 && holder == 0 && !PyErr_Occurred();) {
       PyObject* lock = PySequence_GetItem(found, i);
-      if (lock != nullptr) holder = lock_owner(lock);
+      if (lock != nullptr) {
+        holder = lock_owner(lock);
+      } else if (PyErr_ExceptionMatches(PyExc_IndexError)) {
+        PyErr_Clear();  // the other thread got its lock meanwhile: the list is shorter now
+      }
       Py_XDECREF(lock);
     }
   } else if (found != nullptr && found != Py_None) {
