@@ -69,7 +69,7 @@ struct LocItem {
 /// The offending input: a Python object, or a JSON value that lives as long as its document.
 struct ErrorInput {
   Ref object;
-  const yyjson_val* json = nullptr;
+  const json::Node* json = nullptr;
 
   /// The Python object; empty with an exception set when the conversion failed.
   Ref take();

@@ -28,7 +28,7 @@ struct Path {
   union {
     int64_t number = 0;
     PyObject* object;
-    const yyjson_val* json;
+    const json::Node* json;
     const void* of;
   };
   void (*write)(const void* of, Text& out) = nullptr;

@@ -44,7 +44,7 @@ struct ValidationErrorData {
 };
 
 /// ValidationError.json(*, indent, include_url, include_context, include_input): METH_FASTCALL |
-/// METH_KEYWORDS. Defined with the JSON writer, in types/validation_error_json.cc.
+/// METH_KEYWORDS. Defined with the JSON writer, in module/validation_error_json.cc.
 PyObject* validation_error_json(PyObject* self, PyObject* const* args, Py_ssize_t nargs,
                                 PyObject* kwnames);
 

@@ -64,6 +64,9 @@ inline constexpr KindTable kKinds;
 class ArrayRange;
 class ObjectRange;
 
+/// A value where it lies in its document: what a Value points to.
+using Node = yyjson_val;
+
 class Value {
  public:
   /// No value yet.

@@ -1,7 +1,7 @@
 // py/member.cc: see member.h.
 #include "py/member.h"
 
-#include "py/class_attributes.h"
+#include "py/layout/class_attributes.h"
 
 namespace pydantic_core::py {
 

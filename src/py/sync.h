@@ -8,7 +8,7 @@
 #include <cstring>
 #include <span>
 
-#include "py/dict_layout.h"
+#include "py/layout/dict_layout.h"
 #include "py/ref.h"
 
 namespace pydantic_core::py {

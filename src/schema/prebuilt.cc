@@ -1,7 +1,7 @@
 // schema/prebuilt.cc: see prebuilt.h.
 #include "schema/prebuilt.h"
 
-#include "py/class_attributes.h"
+#include "py/layout/class_attributes.h"
 
 namespace pydantic_core {
 

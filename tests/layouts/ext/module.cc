@@ -1,8 +1,8 @@
 // The test extension `_layouts_test`: the short cuts over CPython's layouts, each by itself, and a
 // way to have one not recognised.
-#include "py/blank_dict.h"
-#include "py/blank_set.h"
-#include "py/instance_layout.h"
+#include "py/layout/blank_dict.h"
+#include "py/layout/blank_set.h"
+#include "py/layout/instance_layout.h"
 #include "py/ref_array.h"
 
 namespace pydantic_core {

@@ -1,0 +1,84 @@
+// module/some.cc: see some.h.
+#include "module/some.h"
+
+#include "py/call.h"
+#include "py/object.h"
+#include "py/str.h"
+
+namespace pydantic_core {
+namespace {
+
+constinit PyTypeObject* some_type = nullptr;
+
+struct Some {
+  Ref value;
+
+  template <class F>
+  void each_ref(F&& f) {
+    f(value);
+  }
+};
+
+Ref make(PyTypeObject* type, Borrowed value) {
+  Ref self = steal(py::allocate<Some>(type));
+  if (self) py::value_of<Some>(self.get()).value = borrow(value);
+  return self;
+}
+
+PyObject* make_new(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
+  static constexpr const char* kNames[] = {"value"};
+  static constexpr py::Signature kSignature{"Some.__new__", 1, 1, kNames, 1};
+  Borrowed value;
+  return py::parse_args(kSignature, args, kwargs, &value) ? make(type, value).release() : nullptr;
+}
+
+Borrowed value_or_none(PyObject* self) {
+  const Ref& value = py::value_of<Some>(self).value;
+  return value ? value.get() : Py_None;
+}
+
+PyObject* get_value(PyObject* self, void*) { return Py_NewRef(value_or_none(self)); }
+
+PyObject* repr(PyObject* self) {
+  Text text;
+  text << "Some(";
+  return py::append_repr(text, value_or_none(self)) ? py::str(text << ')').release() : nullptr;
+}
+
+PyObject* class_getitem(PyObject* cls, PyObject*) { return Py_NewRef(cls); }
+
+PyMethodDef kMethods[] = {
+    {"__class_getitem__", class_getitem, METH_CLASS | METH_O,
+     "__class_getitem__($cls, _item, /)\n--\n\n"},
+    {},
+};
+
+PyGetSetDef kGetters[] = {
+    {"value", get_value, nullptr, nullptr, nullptr},
+    {},
+};
+
+PyType_Slot kSlots[] = {
+    PC_OBJECT_SLOTS(Some),
+    {Py_tp_doc, const_cast<char*>("Some(value)\n--\n\n")},
+    {Py_tp_new, reinterpret_cast<void*>(&make_new)},
+    {Py_tp_repr, reinterpret_cast<void*>(&repr)},
+    {Py_tp_methods, kMethods},
+    {Py_tp_getset, kGetters},
+    {},
+};
+
+}  // namespace
+
+bool init_some(PyObject* module) {
+  some_type = py::make_type(module, "pydantic_core._pydantic_core.Some", sizeof(py::Object<Some>),
+                            0, kSlots);
+  if (some_type == nullptr) return false;
+  const Ref match_args = steal(Py_BuildValue("(s)", "value"));
+  return match_args &&
+         PyObject_SetAttrString(as_object(some_type), "__match_args__", match_args.get()) == 0;
+}
+
+Ref make_some(Borrowed value) { return make(some_type, value); }
+
+}  // namespace pydantic_core

@@ -1,0 +1,129 @@
+// module/validation_error_json.cc: ValidationError.json(), which needs the serializers' way with
+// values of any type.
+#include "errors/validation_error.h"
+#include "py/call.h"
+#include "py/exception_object.h"
+#include "py/names.h"
+#include "serialize/infer/infer.h"
+#include "serialize/output/json_text.h"
+
+namespace pydantic_core {
+namespace {
+
+/// None or an int ≥ 0. False with an exception set.
+bool read_indent(Borrowed given, std::optional<size_t>& out) {
+  if (given == nullptr || given == Py_None) return true;
+  const Ref index = steal(PyNumber_Index(given));
+  const auto size = index ? PyLong_AsUnsignedLongLong(index.get()) : 0;
+  if (PyErr_Occurred()) return py::name_argument("indent"), false;
+  out = static_cast<size_t>(size);
+  return true;
+}
+
+bool write_location(JsonText& out, Borrowed location) {
+  JsonItems items = json_array(out);
+  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(location); ++i) {
+    Borrowed item = PyTuple_GET_ITEM(location, i);
+    items.item();
+    if (py::is_str(item)) {
+      if (!out.string(item)) return false;
+    } else {
+      const long long number = PyLong_AsLongLong(item);
+      if (number == -1 && PyErr_Occurred()) return false;
+      out.integer(static_cast<int64_t>(number));
+    }
+  }
+  items.end();
+  return true;
+}
+
+bool write_line(JsonText& out, const FinishedError& line, InputType input_type, ErrorView view,
+                SerState& state) {
+  const Ref type = line.details.type_text();
+  const Ref message = type ? line.details.message_text(input_type) : Ref();
+  if (!message) return false;
+
+  JsonItems items = json_object(out);
+  items.key("type");
+  if (!out.string(type.get())) return false;
+  items.key("loc");
+  if (!write_location(out, line.location.get())) return false;
+  items.key("msg");
+  if (!out.string(message.get())) return false;
+  if (view.input) {
+    items.key("input");
+    if (!infer_to_json(line.input.get(), state, out)) return false;
+  }
+  Ref context;
+  if (view.context && !line.details.context_dict(context)) return false;
+  if (context) {
+    items.key("ctx");
+    if (!infer_to_json(context.get(), state, out)) return false;
+  }
+  if (view.url) {
+    const Ref url = line.details.url_text();
+    if (!url) return false;
+    items.key("url");
+    if (!out.string(url.get())) return false;
+  }
+  items.end();
+  return true;
+}
+
+/// The pending exception as the ValueError that upstream makes of it.
+void wrap_error() {
+  if (PyErr_ExceptionMatches(PyExc_MemoryError)) return;
+  const Ref exception = py::take_exception();
+  Text text;
+  text << "Error serializing ValidationError to JSON: ";
+  if (Borrowed message = serialization_error_message(exception.get())) {
+    constexpr std::string_view kPrefix = "Error serializing to JSON: ";
+    Text inner;
+    py::append_lossy(inner, message);
+    std::string_view view = inner.view();
+    if (view.substr(0, kPrefix.size()) == kPrefix) view.remove_prefix(kPrefix.size());
+    text << view;
+    if (!inner.ok()) text.fail();
+  } else {
+    py::append_exception(text, exception.get());
+  }
+  py::raise(PyExc_ValueError, text);
+}
+
+}  // namespace
+
+PyObject* validation_error_json(PyObject* self, PyObject* const* args, Py_ssize_t nargs,
+                                PyObject* kwnames) {
+  static constexpr const char* kNames[] = {"indent", "include_url", "include_context",
+                                           "include_input"};
+  static constexpr py::Signature kSignature{"ValidationError.json", 0, 0, kNames, 4};
+  Borrowed given[4];
+  std::optional<size_t> indent;
+  ErrorView view;
+  if (!py::parse_args(kSignature, args, nargs, kwnames, given) || !read_indent(given[0], indent) ||
+      !py::bool_argument("include_url", given[1], view.url) ||
+      !py::bool_argument("include_context", given[2], view.context) ||
+      !py::bool_argument("include_input", given[3], view.input)) {
+    return nullptr;
+  }
+  const auto& data = py::exception_value<ValidationErrorData>(self);
+  SerState state;
+  state.mode = SerMode::json;
+  state.config.inf_nan = InfNanMode::constants;
+  state.serialize_unknown = true;
+  JsonText out(indent, false);
+  out.expect(size_t{data.errors.size()} * 200);
+  JsonItems items = json_array(out);
+  const bool ok = data.errors.each([&](const FinishedError& line) {
+    items.item();
+    return write_line(out, line, data.input_type, view, state);
+  });
+  if (!ok) return wrap_error(), nullptr;
+  items.end();
+  const Ref bytes = out.finish();
+  if (!bytes) return nullptr;
+  return PyUnicode_DecodeUTF8(PyBytes_AS_STRING(bytes.get()), PyBytes_GET_SIZE(bytes.get()),
+                              nullptr);
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,87 @@
+// py/layout/instance_layout.cc: see instance_layout.h.
+#include "py/layout/instance_layout.h"
+
+#include <cstring>
+
+namespace pydantic_core::py {
+
+constinit bool instance_layout_known = false;
+
+namespace {
+
+/// A class with a `__dict__` and slots, as models have them.
+Ref made_class() {
+  return steal(PyObject_CallFunction(as_object(&PyType_Type), "s(O){s(sss)}", "Probe",
+                                     as_object(&PyBaseObject_Type), "__slots__", "__dict__", "m",
+                                     "n"));
+}
+
+bool is_set(Borrowed dict, const char* name, Borrowed value) {
+  const Ref key = steal(PyUnicode_FromString(name));
+  return key && PyDict_GetItemWithError(dict, key.get()) == value;
+}
+
+/// A new instance with that dict; empty where it is not laid out as expected.
+Ref made_with(PyTypeObject* type, Ref dict) {
+  Ref instance = new_bare_instance(type);
+  if (!instance) return {};
+  void* members = instance.get() + 1;
+  const auto size = static_cast<size_t>(type->tp_basicsize) - sizeof(PyObject);
+  std::memset(members, 0, size);
+  const bool untracked = !PyObject_GC_IsTracked(instance.get());
+  if (untracked) PyObject_GC_Track(instance.get());
+  if (has_inline_values(type)) {
+    const detail::InlineValues& values = detail::inline_values(instance.get());
+    if (values.valid != 1 || values.embedded != 1 || values.size != 0) return {};
+  }
+  if (!untracked || detail::dict_of(instance.get()) != nullptr) return {};
+  put_dict(instance.get(), std::move(dict));
+  return instance;
+}
+
+/// Whether an instance with a dict that was put there behaves as one with any other.
+bool is_put_dict_recognised(PyTypeObject* type) {
+  const Ref dict = steal(PyDict_New());
+  const Ref other = steal(PyDict_New());
+  const Ref instance = dict && other ? made_with(type, dict.clone()) : Ref();
+  if (!instance || PyObject_SetAttrString(instance.get(), "a", Py_True) < 0 ||
+      !is_set(dict.get(), "a", Py_True))
+    return false;
+  const Ref found = steal(PyObject_GenericGetDict(instance.get(), nullptr));
+  if (found.get() != dict.get() ||
+      _PyObject_GetDictPtr(instance.get()) != &detail::dict_of(instance.get()) ||
+      PyObject_SetAttrString(instance.get(), "__dict__", other.get()) < 0)
+    return false;
+  return detail::dict_of(instance.get()) == other.get() && Py_REFCNT(dict.get()) == 2;
+}
+
+/// Whether an instance that CPython filled shows whether its values lie behind it.
+bool are_inline_values_recognised(PyTypeObject* type) {
+  const Ref instance = steal(PyObject_CallNoArgs(as_object(type)));
+  if (!instance || PyObject_SetAttrString(instance.get(), "a", Py_True) < 0) return false;
+  if (!has_inline_values(type)) return true;
+  const detail::InlineValues& values = detail::inline_values(instance.get());
+  if (values.valid != 1 || values.size != 1) return false;
+  const Ref dict = steal(PyDict_New());
+  return dict && PyObject_SetAttrString(instance.get(), "__dict__", dict.get()) == 0 &&
+         values.valid == 0 && detail::dict_of(instance.get()) == dict.get();
+}
+
+bool is_recognised() {
+  const Ref cls = made_class();
+  if (!cls) return false;
+  auto* type = reinterpret_cast<PyTypeObject*>(cls.get());
+  return has_managed_dict(type) && type->tp_itemsize == 0 &&
+         type->tp_alloc == PyType_GenericAlloc && is_put_dict_recognised(type) &&
+         are_inline_values_recognised(type);
+}
+
+}  // namespace
+
+void init_instance_layout() {
+  if (!kInstanceLayoutOf313) return;
+  instance_layout_known = is_recognised();
+  PyErr_Clear();
+}
+
+}  // namespace pydantic_core::py

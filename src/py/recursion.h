@@ -1,0 +1,99 @@
+// py/recursion.h: the guard against cyclic inputs and too deep nesting.
+//
+// Only definition references can recurse without end, so only they enter here: an object that is
+// already being validated by the same definition is a cycle, and more than kRecursionLimit levels
+// are taken for one, as upstream does. (Defaults that are validated, and are wrong, recurse as
+// well: State::defaults counts those.)
+#pragma once
+
+#include <cstdint>
+
+#include "base/vec.h"
+
+namespace pydantic_core {
+
+/// Levels of definition references; shown to Python as `_recursion_limit`. Fewer on WASI, whose
+/// stack is small.
+#ifdef __wasi__
+inline constexpr int kRecursionLimit = 49;
+inline constexpr uint32_t kTreeLimit = 400;
+#else
+inline constexpr int kRecursionLimit = 255;
+inline constexpr uint32_t kTreeLimit = 3000;
+#endif
+
+struct RecursionKey {
+  const void* object;
+  const void* definition;
+  bool operator==(const RecursionKey&) const = default;
+};
+
+class RecursionGuard {
+ public:
+  enum class Entry : uint8_t { ok, cycle, depth, no_memory };
+
+  /// Notes that `definition` works on `object`; leave() must follow when the answer is ok.
+  Entry enter(const void* object, const void* definition) {
+    const RecursionKey key{object, definition};
+    if (has(keys_, key) || has(refused_, key)) return Entry::cycle;
+    if (full()) {
+      if (refused_.size() < kRefusedKept && !refused_.push(key)) return Entry::no_memory;
+      return Entry::depth;
+    }
+    return keys_.push(key) ? Entry::ok : Entry::no_memory;
+  }
+  void leave() { keys_.pop(); }
+  /// Whether enter() would refuse anything.
+  bool full() const { return keys_.size() >= kRecursionLimit; }
+  /// Whether half of what enter() takes is taken.
+  bool is_deep() const { return keys_.size() >= kRecursionLimit / 2; }
+  /// Takes over what `other` is in the middle of; false when the heap is exhausted.
+  [[nodiscard]] bool copy_from(const RecursionGuard& other) {
+    return copy(keys_, other.keys_) && copy(refused_, other.refused_);
+  }
+
+ private:
+  // Upstream never forgets what it refused for its depth, and takes it for a cycle when it meets it
+  // again. A few of these are what can be noticed.
+  static constexpr uint32_t kRefusedKept = 32;
+
+  static bool has(const Vec<RecursionKey>& keys, const RecursionKey& wanted) {
+    for (const RecursionKey& key : keys) {
+      if (key == wanted) return true;
+    }
+    return false;
+  }
+  [[nodiscard]] static bool copy(Vec<RecursionKey>& to, const Vec<RecursionKey>& from) {
+    to.clear();
+    if (!to.reserve(from.size())) return false;
+    for (const RecursionKey& key : from) (void)to.push(key);
+    return true;
+  }
+
+  Vec<RecursionKey> keys_;
+  Vec<RecursionKey> refused_;
+};
+
+/// The same for JSON and for what validate_strings takes. JSON is a tree whose depth was bounded
+/// when it was read, so only a schema that refers to itself without going into the input is
+/// endless; dicts of strings may also hold themselves. Upstream overflows its stack there.
+class TreeGuard {
+ public:
+  enum class Entry : uint8_t { ok, cycle, depth, no_memory };
+
+  /// As RecursionGuard::enter; `tree` says that no object can be met again further in.
+  Entry enter(const void* object, const void* definition, bool tree) {
+    for (uint32_t i = keys_.size(); i-- > 0;) {
+      if (keys_[i] == RecursionKey{object, definition}) return Entry::cycle;
+      if (tree && keys_[i].object != object) break;
+    }
+    if (keys_.size() >= kTreeLimit) return Entry::depth;
+    return keys_.push({object, definition}) ? Entry::ok : Entry::no_memory;
+  }
+  void leave() { keys_.pop(); }
+
+ private:
+  Vec<RecursionKey> keys_;
+};
+
+}  // namespace pydantic_core

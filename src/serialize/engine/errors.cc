@@ -1,0 +1,249 @@
+// serialize/engine/errors.cc: see errors.h.
+#include "serialize/engine/errors.h"
+
+#include "base/utf8.h"
+#include "py/call.h"
+#include "py/exception_object.h"
+#include "py/names.h"
+
+namespace pydantic_core {
+
+constinit PyTypeObject* serialization_error_type = nullptr;
+constinit PyTypeObject* unexpected_value_type = nullptr;
+
+namespace {
+
+struct SerializationError {
+  Ref message;  ///< str
+
+  template <class F>
+  void each_ref(F&& f) {
+    f(message);
+  }
+};
+
+constexpr size_t kShownBytes = 50;
+
+/// Appends at most about kShownBytes of `text`, cutting the middle out at character boundaries.
+void append_shortened(Text& out, std::string_view text) {
+  if (text.size() <= kShownBytes) {
+    out << text;
+    return;
+  }
+  const auto starts_character = [&](size_t i) {
+    return (static_cast<unsigned char>(text[i]) & 0xC0) != 0x80;
+  };
+  constexpr size_t kHalf = (kShownBytes + 1) / 2;
+  size_t head = kHalf;
+  while (head > 0 && !starts_character(head)) --head;
+  size_t tail = text.size() - (kHalf - 1);
+  while (tail < text.size() && !starts_character(tail)) ++tail;
+  out << text.substr(0, head) << "..." << text.substr(tail);
+}
+
+/// The name of the value's class, as `type(value).__name__` has it.
+void append_type_name(Text& out, Borrowed value) {
+  Ref name = steal(PyObject_GetAttr(as_object(Py_TYPE(value)), names.dunder_name));
+  if (name && py::is_str(name.get())) {
+    py::append_lossy(out, name.get());
+  } else {
+    py::forgive_in(out);
+    out << "<unknown python object>";
+  }
+}
+
+/// A new instance with args = `args` and its parts still empty.
+template <class T>
+PyObject* new_exception(PyTypeObject* type, Ref args) {
+  if (!args) return nullptr;
+  PyObject* object = py::allocate_exception<T>(type);
+  if (object == nullptr) return nullptr;
+  PyObject*& slot = reinterpret_cast<PyBaseExceptionObject*>(object)->args;
+  Ref old = steal(std::exchange(slot, args.release()));
+  return object;
+}
+
+void set_exception(PyObject* object) {
+  if (object == nullptr) return;
+  PyErr_SetObject(as_object(Py_TYPE(object)), object);
+  Py_DECREF(object);
+}
+
+// --- PydanticSerializationError ---
+
+PyObject* make_error(PyTypeObject* type, Ref message) {
+  if (!message) return nullptr;
+  PyObject* object = new_exception<SerializationError>(type, steal(PyTuple_Pack(1, message.get())));
+  if (object != nullptr)
+    py::exception_value<SerializationError>(object).message = std::move(message);
+  return object;
+}
+
+PyObject* error_new(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
+  static constexpr const char* kNames[] = {"message"};
+  static constexpr py::Signature kSignature{
+      "PydanticSerializationError.__new__", 1, 1, kNames, 1, 1};
+  Borrowed given[1] = {};
+  if (!py::parse_args(kSignature, args, kwargs, given)) return nullptr;
+  std::string_view utf8;
+  if (!py::is_str(given[0])) {
+    py::argument_error("message", given[0], "PyString");
+    return nullptr;
+  }
+  if (!py::utf8(given[0], utf8)) return nullptr;
+  return make_error(type, borrow(given[0]));
+}
+
+/// The message; "" in an instance that the collector has cleared.
+Ref message_of(PyObject* self) {
+  const Ref& message = py::exception_value<SerializationError>(self).message;
+  return message ? message.clone() : borrow(names.empty);
+}
+
+PyObject* error_str(PyObject* self) { return message_of(self).release(); }
+
+PyObject* error_repr(PyObject* self) {
+  const Ref message = message_of(self);
+  return PyUnicode_FromFormat("PydanticSerializationError(%U)", message.get());
+}
+
+// --- PydanticSerializationUnexpectedValue ---
+
+PyObject* make_unexpected(PyTypeObject* type, UnexpectedValue value) {
+  const auto or_none = [](const Ref& ref) { return ref ? ref.get() : Py_None; };
+  PyObject* object = new_exception<UnexpectedValue>(
+      type, steal(PyTuple_Pack(4, or_none(value.message), or_none(value.field_name),
+                               or_none(value.field_type), or_none(value.input_value))));
+  if (object != nullptr) py::exception_value<UnexpectedValue>(object) = std::move(value);
+  return object;
+}
+
+bool optional_str(const char* name, Borrowed value, Ref& out) {
+  if (value == nullptr || value == Py_None) return true;
+  if (!py::is_str(value)) return py::argument_error(name, value, "PyString");
+  std::string_view utf8;
+  if (!py::utf8(value, utf8)) return false;
+  out = borrow(value);
+  return true;
+}
+
+PyObject* unexpected_new(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
+  static constexpr const char* kNames[] = {"message", "field_name", "field_type", "input_value"};
+  static constexpr py::Signature kSignature{
+      "PydanticSerializationUnexpectedValue.__new__", 4, 0, kNames, 4, 4};
+  Borrowed given[4] = {};
+  UnexpectedValue value;
+  if (!py::parse_args(kSignature, args, kwargs, given) ||
+      !optional_str("message", given[0], value.message) ||
+      !optional_str("field_name", given[1], value.field_name) ||
+      !optional_str("field_type", given[2], value.field_type)) {
+    return nullptr;
+  }
+  if (given[3] != Py_None) value.input_value = borrow(given[3]);
+  PyObject* object = new_exception<UnexpectedValue>(type, borrow(args));
+  if (object != nullptr) py::exception_value<UnexpectedValue>(object) = std::move(value);
+  return object;
+}
+
+PyObject* unexpected_str(PyObject* self) {
+  Text text;
+  py::exception_value<UnexpectedValue>(self).append(text);
+  return py::str(text).release();
+}
+
+PyObject* unexpected_repr(PyObject* self) {
+  Text text;
+  text << "PydanticSerializationUnexpectedValue(";
+  py::exception_value<UnexpectedValue>(self).append(text);
+  return py::str(text << ')').release();
+}
+
+}  // namespace
+
+void UnexpectedValue::append(Text& out) const {
+  const size_t begin = out.size();
+  if (message) py::append_lossy(out, message.get());
+  if (field_type) {
+    if (out.size() > begin) out << ": ";
+    out << "Expected `";
+    py::append_lossy(out, field_type.get());
+    out << '`';
+    if (input_value) out << " - serialized value may not be as expected";
+  }
+  if (input_value) {
+    out << " [";
+    if (field_name) {
+      out << "field_name='";
+      py::append_lossy(out, field_name.get());
+      out << "', ";
+    }
+    Text shown;
+    py::append_safe_repr(shown, input_value.get());
+    out << "input_value=";
+    append_shortened(out, shown.view());
+    if (!shown.ok()) out.fail();
+    out << ", input_type=";
+    append_type_name(out, input_value.get());
+    out << ']';
+  }
+  if (out.size() == begin) out << "Unexpected Value";
+}
+
+UnexpectedValue unexpected_message(const Text& message) {
+  UnexpectedValue value;
+  value.message = py::str(message);
+  return value;
+}
+
+bool raise_unexpected(UnexpectedValue value) {
+  if (PyErr_Occurred()) return false;  // while its parts were made
+  set_exception(make_unexpected(unexpected_value_type, std::move(value)));
+  return false;
+}
+
+bool raise_serialization_error(const Text& message) {
+  set_exception(make_error(serialization_error_type, py::str(message)));
+  return false;
+}
+
+const UnexpectedValue* as_unexpected_value(Borrowed exception) {
+  return PyObject_TypeCheck(exception, unexpected_value_type)
+             ? &py::exception_value<UnexpectedValue>(exception)
+             : nullptr;
+}
+
+Borrowed serialization_error_message(Borrowed exception) {
+  if (!PyObject_TypeCheck(exception, serialization_error_type)) return nullptr;
+  return py::exception_value<SerializationError>(exception).message.get();
+}
+
+bool init_serialization_errors(PyObject* module) {
+  static PyType_Slot error_slots[] = {
+      PC_EXCEPTION_SLOTS(SerializationError),
+      {Py_tp_doc, const_cast<char*>("PydanticSerializationError(message, /)\n--\n\n")},
+      {Py_tp_new, reinterpret_cast<void*>(&error_new)},
+      {Py_tp_str, reinterpret_cast<void*>(&error_str)},
+      {Py_tp_repr, reinterpret_cast<void*>(&error_repr)},
+      {0, nullptr},
+  };
+  static PyType_Slot unexpected_slots[] = {
+      PC_EXCEPTION_SLOTS(UnexpectedValue),
+      {Py_tp_doc,
+       const_cast<char*>("PydanticSerializationUnexpectedValue(message=None, "
+                         "field_name=None, field_type=None, input_value=None, /)\n--\n\n")},
+      {Py_tp_new, reinterpret_cast<void*>(&unexpected_new)},
+      {Py_tp_str, reinterpret_cast<void*>(&unexpected_str)},
+      {Py_tp_repr, reinterpret_cast<void*>(&unexpected_repr)},
+      {0, nullptr},
+  };
+  serialization_error_type = py::add_exception_type<SerializationError>(
+      module, "pydantic_core._pydantic_core.PydanticSerializationError", 0, error_slots,
+      PyExc_ValueError);
+  if (serialization_error_type == nullptr) return false;
+  unexpected_value_type = py::add_exception_type<UnexpectedValue>(
+      module, "pydantic_core._pydantic_core.PydanticSerializationUnexpectedValue", 0,
+      unexpected_slots, PyExc_ValueError);
+  return unexpected_value_type != nullptr;
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,51 @@
+// serialize/engine/errors.h: the two exceptions of serialization.
+//
+// PydanticSerializationError ends a serialization. PydanticSerializationUnexpectedValue says that a
+// value is not what the schema promised: mostly it only becomes a line of the warning that is given
+// at the end, and so its parts are kept as they are and put into words when somebody looks.
+#pragma once
+
+#include "py/error.h"
+#include "py/gc.h"
+
+namespace pydantic_core {
+
+/// The classes that Python sees; set by init_serialization_errors.
+extern constinit PyTypeObject* serialization_error_type;
+extern constinit PyTypeObject* unexpected_value_type;
+
+/// Adds both classes to the module.
+[[nodiscard]] bool init_serialization_errors(PyObject* module);
+
+/// The parts of a PydanticSerializationUnexpectedValue, each of which may be missing.
+struct UnexpectedValue {
+  Ref message;     ///< str
+  Ref field_name;  ///< str
+  Ref field_type;  ///< str, the name of the serializer that expected something else
+  Ref input_value;
+
+  template <class F>
+  void each_ref(F&& f) {
+    f(message), f(field_name), f(field_type), f(input_value);
+  }
+  UnexpectedValue clone() const {
+    return {message.clone(), field_name.clone(), field_type.clone(), input_value.clone()};
+  }
+  /// Appends what str() of the exception shows. No exception is left set.
+  void append(Text& out) const;
+};
+
+/// A fresh UnexpectedValue that is a message alone; its message is empty, with MemoryError set,
+/// when memory ran out.
+UnexpectedValue unexpected_message(const Text& message);
+/// Raises PydanticSerializationUnexpectedValue. Always false.
+bool raise_unexpected(UnexpectedValue value);
+/// Raises PydanticSerializationError. Always false.
+bool raise_serialization_error(const Text& message);
+
+/// The parts of `exception` when it is a PydanticSerializationUnexpectedValue, else nullptr.
+const UnexpectedValue* as_unexpected_value(Borrowed exception);
+/// The message (str) of `exception` when it is a PydanticSerializationError, else nullptr.
+Borrowed serialization_error_message(Borrowed exception);
+
+}  // namespace pydantic_core

@@ -1,0 +1,222 @@
+// serialize/engine/filter.cc: see filter.h.
+#include "serialize/engine/filter.h"
+
+#include "py/call.h"
+#include "py/sync.h"
+
+namespace pydantic_core {
+namespace {
+
+/// ... or True: the whole item. (V1 took both.)
+bool is_everything(Borrowed value) { return value == Py_Ellipsis || value == Py_True; }
+
+bool fail(Borrowed type, const char* message) {
+  py::raise(type, std::string_view(message));
+  return false;
+}
+
+/// dict.get(key). False with an exception set (the key's hash or equality raised).
+bool look_up(Borrowed dict, Borrowed key, Ref& out) {
+  PyObject* found;
+  if (PyDict_GetItemRef(dict, key, &found) < 0) return false;
+  out = steal(found);
+  return true;
+}
+
+/// A dict of its own made of a dict, or of a set (each item as a whole). Empty with an exception
+/// set.
+Ref as_dict(Borrowed value) {
+  if (PyDict_Check(value)) return steal(PyDict_Copy(value));
+  if (!PySet_Check(value)) {
+    fail(PyExc_TypeError,
+         "`include` and `exclude` must be of type `dict[str | int, <recursive> | ...] | set[str | "
+         "int | ...]`");
+    return {};
+  }
+  Ref dict = steal(PyDict_New());
+  Ref items = steal(PySequence_List(value));
+  if (!dict || !items) return {};
+  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(items.get()); ++i) {
+    if (PyDict_SetItem(dict.get(), py::own_list_item(items.get(), i), Py_Ellipsis) < 0) return {};
+  }
+  return dict;
+}
+
+bool merge(Borrowed into, Borrowed all);
+
+/// One pair of "__all__" joins the item's own dict.
+bool merge_pair(Borrowed into, Borrowed key, Borrowed all_value) {
+  Ref own;
+  if (!look_up(into, key, own)) return false;
+  if (!own) return PyDict_SetItem(into, key, all_value) == 0;
+  if (is_everything(own.get())) return true;
+  Ref own_dict = as_dict(own.get());
+  if (!own_dict) return false;
+  if (is_everything(all_value)) return true;
+  return merge(own_dict.get(), all_value) && PyDict_SetItem(into, key, own_dict.get()) == 0;
+}
+
+/// Adds to the item's own dict what "__all__" says and it does not.
+bool merge(Borrowed into, Borrowed all) {
+  if (!PyDict_Check(all) && !PySet_Check(all)) {
+    return fail(PyExc_TypeError,
+                "'__all__' key of `include` and `exclude` must be of type "
+                "`dict[str | int, <recursive> | ...] | set[str | int | ...]`");
+  }
+  Ref additions = as_dict(all);
+  if (!additions) return false;
+  if (Py_EnterRecursiveCall(" while merging '__all__'")) return false;
+  Py_ssize_t at = 0;
+  Ref key, value;
+  bool ok = true;
+  while (ok && py::dict_next(additions.get(), at, key, value))
+    ok = merge_pair(into, key.get(), value.get());
+  Py_LeaveRecursiveCall();
+  return ok;
+}
+
+/// What a dict says about `key`, "__all__" included; empty when nothing. False with an exception
+/// set.
+bool merged_item(Borrowed dict, Borrowed key, Ref& out) {
+  Ref all;
+  if (!look_up(dict, key, out) || !look_up(dict, names.all, all)) return false;
+  if (!all) return true;
+  if (!out) {
+    out = std::move(all);
+    return true;
+  }
+  if (is_everything(out.get()) || is_everything(all.get())) return true;
+  out = as_dict(out.get());
+  return out && merge(out.get(), all.get());
+}
+
+/// Whether a set, or anything else with __contains__, has the key or "__all__": 1 or 0; -1 with an
+/// exception set; -2 when it cannot tell.
+int contains(Borrowed container, Borrowed key) {
+  if (PySet_Check(container)) {
+    const int found = PySet_Contains(container, key);
+    return found != 0 ? found : PySet_Contains(container, names.all);
+  }
+  Ref method = steal(PyObject_GetAttr(container, names.dunder_contains));
+  Ref answer = method ? py::call(method.get(), key) : Ref();
+  if (!answer) {
+    return forgive() ? -2 : -1;
+  }
+  const int found = PyObject_IsTrue(answer.get());
+  if (found != 0) return found;
+  answer = py::call(method.get(), names.all);
+  return answer ? PyObject_IsTrue(answer.get()) : -1;
+}
+
+}  // namespace
+
+template <class Convert>
+bool SchemaFilter::read_set(Borrowed ser_schema, Borrowed name, Numbers& out, Convert convert) {
+  Ref set;
+  if (!look_up(ser_schema, name, set)) return false;
+  if (!set || set.get() == Py_None) return true;
+  if (!PySet_Check(set.get())) return conversion_error(set.get(), "PySet");
+  Ref items = steal(PySequence_List(set.get()));
+  if (!items) return false;
+  out.given = true;
+  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(items.get()); ++i) {
+    Py_ssize_t number;
+    if (!convert(py::own_list_item(items.get(), i), number)) return false;
+    if (!out.values.push(number)) {
+      PyErr_NoMemory();
+      return false;
+    }
+  }
+  return true;
+}
+
+template <class Convert>
+bool SchemaFilter::read(SchemaDict schema, Convert convert) {
+  Ref ser_schema;
+  if (!schema.get_dict(names.serialization, ser_schema)) return false;
+  if (!ser_schema) return true;
+  if (!read_set(ser_schema.get(), names.include, include_, convert) ||
+      !read_set(ser_schema.get(), names.exclude, exclude_, convert)) {
+    return false;
+  }
+  given_ = include_.given || exclude_.given;
+  return true;
+}
+
+bool SchemaFilter::read_indices(SchemaDict schema) {
+  return read(schema, [](Borrowed item, Py_ssize_t& out) {
+    Ref index = steal(PyNumber_Index(item));
+    if (!index) return false;
+    const unsigned long long number = PyLong_AsUnsignedLongLong(index.get());
+    out = static_cast<Py_ssize_t>(number);
+    return number != static_cast<unsigned long long>(-1) || !PyErr_Occurred();
+  });
+}
+
+bool SchemaFilter::read_hashes(SchemaDict schema) {
+  return read(schema, [](Borrowed item, Py_ssize_t& out) {
+    out = PyObject_Hash(item);
+    return out != -1;
+  });
+}
+
+Filtered SchemaFilter::decide(Borrowed key, Py_ssize_t number, Borrowed include, Borrowed exclude,
+                              NextFilter& next) const {
+  if (exclude != nullptr && exclude != Py_None) {
+    if (PyDict_Check(exclude)) {
+      Ref inside;
+      if (!merged_item(exclude, key, inside)) return Filtered::raised;
+      if (inside && is_everything(inside.get())) return Filtered::skip;
+      next.exclude = std::move(inside);
+    } else {
+      const int found = contains(exclude, key);
+      if (found == -2) fail(PyExc_TypeError, "`exclude` argument must be a set or dict.");
+      if (found != 0) return found > 0 ? Filtered::skip : Filtered::raised;
+    }
+  }
+  if (include != nullptr && include != Py_None) {
+    if (PyDict_Check(include)) {
+      Ref inside;
+      if (!merged_item(include, key, inside)) return Filtered::raised;
+      if (inside) {
+        if (!is_everything(inside.get())) next.include = std::move(inside);
+        return Filtered::take;
+      }
+    } else {
+      const int found = contains(include, key);
+      if (found == -2) fail(PyExc_TypeError, "`include` argument must be a set or dict.");
+      if (found != 0) return found > 0 ? Filtered::take : Filtered::raised;
+    }
+    if (!include_.has(number)) return Filtered::skip;
+  }
+  if (next.exclude) return Filtered::take;
+  return of_schema(number);
+}
+
+Filtered SchemaFilter::key(Borrowed key, const SerState& state, NextFilter& next) const {
+  const Py_hash_t hash = PyObject_Hash(key);
+  if (hash == -1) return Filtered::raised;
+  return decide(key, hash, state.include, state.exclude, next);
+}
+
+void SchemaFilter::describe(Describer& out, std::string_view field) const {
+  const auto describe_set = [&](std::string_view name, const Numbers& numbers) {
+    out.field(name);
+    if (!numbers.given) {
+      out.out() << "None";
+      return;
+    }
+    out.open_tuple("Some");
+    out.open_set();
+    for (const Py_ssize_t number : numbers.values) out.element(), out.out() << number;
+    out.close_set();
+    out.close_tuple();
+  };
+  out.field(field);
+  out.open("SchemaFilter");
+  describe_set("include", include_);
+  describe_set("exclude", exclude_);
+  out.close();
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,132 @@
+// serialize/engine/index_filter.cc: see index_filter.h.
+#include "serialize/engine/index_filter.h"
+
+#include "py/call.h"
+#include "py/error.h"
+#include "py/sync.h"
+
+namespace pydantic_core {
+namespace {
+
+/// An index of include or exclude, from the front. Empty with an exception set.
+Ref from_front(Borrowed index, std::optional<size_t> length) {
+  if (!length) {
+    Ref zero = steal(PyLong_FromLong(0));
+    const int negative = zero ? PyObject_RichCompareBool(index, zero.get(), Py_LT) : -1;
+    if (negative < 0 && !forgive()) return {};
+    if (negative > 0) {
+      py::raise(PyExc_ValueError,
+                "Negative indices cannot be used to exclude items on unsized iterables");
+      return {};
+    }
+    return borrow(index);
+  }
+  Ref size = steal(PyLong_FromSize_t(*length));
+  if (!size) return {};
+  Ref front = py::call_method(index, names.dunder_mod, size.get());
+  if (front) return front;
+  if (!forgive()) return {};
+  return borrow(index);
+}
+
+/// include or exclude with all its indices from the front; anything but a dict or set as it is.
+Ref all_from_front(Borrowed filter, std::optional<size_t> length) {
+  if (filter == nullptr) return {};
+  if (PyDict_Check(filter)) {
+    Ref out = steal(PyDict_New());
+    Py_ssize_t at = 0;
+    Ref key, value;
+    while (out && py::dict_next(filter, at, key, value)) {
+      Ref front = from_front(key.get(), length);
+      if (!front || PyDict_SetItem(out.get(), front.get(), value.get()) < 0) return {};
+    }
+    return out;
+  }
+  if (PySet_Check(filter)) {
+    Ref out = steal(PySet_New(nullptr));
+    Ref items = steal(PySequence_List(filter));
+    if (!out || !items) return {};
+    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(items.get()); ++i) {
+      Ref front = from_front(py::own_list_item(items.get(), i), length);
+      if (!front || PySet_Add(out.get(), front.get()) < 0) return {};
+    }
+    return out;
+  }
+  return borrow(filter);
+}
+
+/// Whether nothing of the user's has a say in what becomes of that index.
+bool is_plain_index(Borrowed index) {
+  return PyLong_CheckExact(index) || PyUnicode_CheckExact(index);
+}
+
+/// work(object, is_index) for each key and value of a dict, or each item of a set, until one is
+/// false. False then, or with MemoryError set.
+template <class Work>
+bool each_part(Borrowed filter, Work&& work) {
+  if (PyDict_Check(filter)) {
+    Py_ssize_t at = 0;
+    Ref key, value;
+    while (py::dict_next(filter, at, key, value)) {
+      if (!work(key.get(), true) || !work(value.get(), false)) return false;
+    }
+    return true;
+  }
+  const Ref items = steal(PySequence_List(filter));
+  if (!items) return false;
+  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(items.get()); ++i) {
+    if (!work(py::own_list_item(items.get(), i), true)) return false;
+  }
+  return true;
+}
+
+bool is_exact_container(Borrowed filter) {
+  return PyDict_CheckExact(filter) || PySet_CheckExact(filter);
+}
+
+}  // namespace
+
+bool IndexFilter::Part::is_unchanged(Borrowed value) const {
+  size_t i = 0;
+  return each_part(value, [&](Borrowed part,
+                              bool) { return i < seen.size() && seen[i++].get() == part; }) &&
+         i == seen.size();
+}
+
+bool IndexFilter::Part::note(Borrowed value) {
+  seen.clear();
+  is_kept = is_exact_container(value);
+  if (!is_kept) return true;
+  return each_part(value, [&](Borrowed part, bool is_index) {
+    is_kept &= !is_index || is_plain_index(part);
+    return seen.push(borrow(part)) || (PyErr_NoMemory(), false);
+  });
+}
+
+bool IndexFilter::Part::update(Borrowed value, std::optional<size_t> length) {
+  if (value == nullptr) return true;
+  if (is_kept && given == value) {
+    if (is_sure || is_unchanged(value)) return is_sure = true;
+    if (PyErr_Occurred()) return false;
+  }
+  given = value;
+  if (!note(value)) return false;
+  from_front = all_from_front(value, length);
+  return is_sure = static_cast<bool>(from_front);
+}
+
+Filtered IndexFilter::at(size_t index, const SerState& state, NextFilter& next) {
+  const auto number = static_cast<Py_ssize_t>(index);
+  if (!state.filtered()) return filter_.of_schema(number);
+  const Ref key = steal(PyLong_FromSize_t(index));
+  if (!key || !include_.update(state.include, length_) ||
+      !exclude_.update(state.exclude, length_)) {
+    return Filtered::raised;
+  }
+  const Filtered filtered =
+      filter_.decide(key.get(), number, include_.from_front.get(), exclude_.from_front.get(), next);
+  if (next.include || next.exclude) code_ran();  // merged from parts, whose keys were compared
+  return filtered;
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,49 @@
+// serialize/engine/index_filter.h: include and exclude for the items of one sequence.
+//
+// Users name items by any index, also from the end. Turning all of them into indices from the front
+// for each item would take quadratic time, so that what came of it is kept. Serializing an item may
+// run the user's code, which may change include and exclude: before they are used again, what is in
+// them is compared with what was there.
+#pragma once
+
+#include "serialize/engine/filter.h"
+
+namespace pydantic_core {
+
+class IndexFilter {
+ public:
+  /// Of a sequence of `length` items: negative indices count from its end. Of one whose length
+  /// nobody knows they are a ValueError. `filter` must outlive this.
+  IndexFilter(const SchemaFilter& filter, std::optional<size_t> length)
+      : filter_(filter), length_(length) {}
+
+  bool passes(const SerState& state) const { return filter_.passes(state); }
+  /// What becomes of the item at `index`.
+  Filtered at(size_t index, const SerState& state, NextFilter& next);
+  /// To be called after anything that may have run the user's code.
+  void code_ran() { include_.is_sure = exclude_.is_sure = false; }
+
+ private:
+  /// One of the two.
+  struct Part {
+    Ref from_front;  ///< with indices from the front; anything but a dict or set as it was
+    Borrowed given = nullptr;
+    Vec<Ref> seen;         ///< the keys and values, or the items, that it was made of
+    bool is_kept = false;  ///< what it was made of can be compared
+    bool is_sure = false;  ///< no code ran since it was compared
+
+    /// Makes it of `value`, unless that is what it was made of. False with an exception set.
+    [[nodiscard]] bool update(Borrowed value, std::optional<size_t> length);
+    /// Whether `value` is what it was made of. False with an exception set when memory ran out.
+    bool is_unchanged(Borrowed value) const;
+    /// Notes what `value` has. False with MemoryError set.
+    [[nodiscard]] bool note(Borrowed value);
+  };
+
+  const SchemaFilter& filter_;
+  std::optional<size_t> length_;
+  Part include_;
+  Part exclude_;
+};
+
+}  // namespace pydantic_core

@@ -1,0 +1,45 @@
+// serialize/engine/state.cc: see state.h.
+#include "serialize/engine/state.h"
+
+#include "serialize/engine/node.h"
+
+namespace pydantic_core {
+
+UnexpectedValue SerState::complaint(const SerNode* node, Borrowed value) const {
+  UnexpectedValue complaint;
+  Text name;
+  node->name(name);
+  complaint.field_type = py::str(name);
+  complaint.field_name = borrow(field_name);
+  complaint.input_value = borrow(value);
+  return complaint;
+}
+
+bool SerState::unexpected(const SerNode* node, Borrowed value) {
+  if (PyErr_Occurred()) return false;
+  if (value == Py_None) return true;
+  if (check == SerCheck::none && !warnings.wanted()) return true;
+  UnexpectedValue found = complaint(node, value);
+  if (!found.field_type) return false;
+  return check == SerCheck::none ? warnings.add(std::move(found))
+                                 : raise_unexpected(std::move(found));
+}
+
+bool SerState::unexpected_in_json(const SerNode* node, Borrowed value) {
+  if (PyErr_Occurred()) return false;
+  if (value == Py_None || check == SerCheck::none) return unexpected(node, value);
+  error_is_final = true;
+  return raise_unexpected({});
+}
+
+void RecursionScope::raise() const {
+  if (entry_ == RecursionGuard::Entry::no_memory) {
+    PyErr_NoMemory();
+  } else {
+    py::raise(PyExc_ValueError, entry_ == RecursionGuard::Entry::depth
+                                    ? "Circular reference detected (depth exceeded)"
+                                    : "Circular reference detected (id repeated)");
+  }
+}
+
+}  // namespace pydantic_core

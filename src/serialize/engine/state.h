@@ -1,0 +1,119 @@
+// serialize/engine/state.h: what one serialization call carries along.
+//
+// Nodes never change after they are built: the settings of the call, where it is (model, field,
+// include and exclude of this level) and the warnings so far all live here, on the stack of the
+// call. Everything that a nested step changes it puts back (Scoped), so that siblings see what
+// their parent saw.
+#pragma once
+
+#include <optional>
+
+#include "base/scoped.h"
+#include "py/recursion.h"
+#include "schema/modes.h"
+#include "serialize/engine/warnings.h"
+
+namespace pydantic_core {
+
+struct SerNode;
+
+/// `other` is whatever else the user named: it behaves as python does, and functions can ask for
+/// it.
+enum class SerMode : uint8_t { python, json, other };
+
+/// Whether a value must be what the node expects: `none` notes a warning and goes on; unions try
+/// their choices with `strict` (the very class) and then `lax` (subclasses too), which raise.
+enum class SerCheck : uint8_t { none, strict, lax };
+
+/// The settings of a call, which stay the same from its beginning to its end.
+struct SerSettings {
+  SerMode mode = SerMode::python;
+  std::optional<bool> by_alias;
+  bool exclude_unset = false;
+  bool exclude_defaults = false;
+  bool exclude_none = false;
+  bool exclude_computed_fields = false;
+  bool round_trip = false;
+  bool serialize_unknown = false;
+  bool serialize_as_any = false;
+
+  bool is_json() const { return mode == SerMode::json; }
+  bool use_alias(std::optional<bool> of_schema) const {
+    return by_alias.value_or(of_schema.value_or(false));
+  }
+};
+
+struct SerState : SerSettings {
+  SerState() = default;
+  SerState(const SerState&) = delete;
+  SerState& operator=(const SerState&) = delete;
+
+  // --- the call's settings that are Python objects; nullptr where not given ---
+  Borrowed mode_name = nullptr;  ///< str
+  Borrowed fallback = nullptr;
+  Borrowed context = nullptr;
+
+  // --- where we are ---
+  SerConfig
+      config;  ///< for values that are serialized by their type; that of the innermost serializer
+  Borrowed include = nullptr;
+  Borrowed exclude = nullptr;
+  Borrowed model = nullptr;       ///< the innermost model, dataclass or typed dict
+  Borrowed field_name = nullptr;  ///< str
+  Borrowed owner = nullptr;  ///< the SchemaSerializer whose nodes are running; what outlives the
+                             ///< call keeps it alive
+  SerCheck check = SerCheck::none;
+  RecursionGuard recursion;
+
+  // --- what comes out beside the value ---
+  SerWarnings warnings;
+  /// The pending exception was worded for the end of a JSON serialization, and is not to be wrapped
+  /// (see json_text.h).
+  bool error_is_final = false;
+
+  bool filtered() const { return include != nullptr || exclude != nullptr; }
+  /// `value` is not what `node` expects: notes a warning, or raises when a union checks (for JSON
+  /// without details, as upstream does). None passes, being so common. False with an exception set.
+  [[nodiscard]] bool unexpected(const SerNode* node, Borrowed value);
+  [[nodiscard]] bool unexpected_in_json(const SerNode* node, Borrowed value);
+  /// The parts of that complaint.
+  UnexpectedValue complaint(const SerNode* node, Borrowed value) const;
+};
+
+/// Sets include and exclude until the end of the block.
+class ScopedFilter {
+ public:
+  ScopedFilter(SerState& state, Borrowed include, Borrowed exclude)
+      : include_(state.include, include), exclude_(state.exclude, exclude) {}
+
+ private:
+  Scoped<Borrowed> include_;
+  Scoped<Borrowed> exclude_;
+};
+
+/// Notes that `definition` works on `value` until the end of the block. The same pair again, or too
+/// many, is refused: ok() is false, and ValueError set unless quiet. MemoryError is set in any
+/// case.
+class RecursionScope {
+ public:
+  RecursionScope(SerState& state, Borrowed value, const void* definition, bool quiet = false)
+      : guard_(state.recursion), entry_(guard_.enter(value, definition)) {
+    const bool silent = quiet && entry_ != RecursionGuard::Entry::no_memory;
+    if (entry_ != RecursionGuard::Entry::ok && !silent) [[unlikely]]
+      raise();
+  }
+  RecursionScope(const RecursionScope&) = delete;
+  RecursionScope& operator=(const RecursionScope&) = delete;
+  ~RecursionScope() {
+    if (ok()) guard_.leave();
+  }
+  bool ok() const { return entry_ == RecursionGuard::Entry::ok; }
+
+ private:
+  void raise() const;
+
+  RecursionGuard& guard_;
+  RecursionGuard::Entry entry_;
+};
+
+}  // namespace pydantic_core

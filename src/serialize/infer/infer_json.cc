@@ -1,0 +1,198 @@
+// serialize/infer/infer_json.cc: inference with JSON text as output.
+#include "py/call.h"
+#include "serialize/engine/handle.h"
+#include "serialize/infer/infer_parts.h"
+#include "serialize/output/bytes_text.h"
+#include "serialize/output/numbers.h"
+#include "serialize/output/temporal.h"
+#include "serialize/output/texts.h"
+
+namespace pydantic_core {
+namespace {
+
+bool write_str_of(Borrowed value, JsonText& out) {
+  const Ref text = steal(PyObject_Str(value));
+  return text && out.string(text.get());
+}
+
+bool write_pair(Borrowed key, Borrowed value, SerState& state, JsonItems& items, JsonText& out) {
+  return filter_inferred_key(key, state, [&] {
+    const Ref text = infer_json_key(key, state);
+    return text && items.key(text.get()) && infer_to_json(value, state, out);
+  });
+}
+
+bool write_dict(Borrowed dict, SerState& state, JsonText& out) {
+  JsonItems items = json_object(out);
+  const bool ok = each_pair(dict, [&](Borrowed key, Borrowed value) {
+    return write_pair(key, value, state, items, out);
+  });
+  items.end();
+  return ok;
+}
+
+bool write_dataclass(Borrowed dataclass, SerState& state, JsonText& out) {
+  JsonItems items = json_object(out);
+  const bool ok = each_dataclass_field(dataclass, [&](Borrowed name, Borrowed value) {
+    return write_pair(name, value, state, items, out);
+  });
+  items.end();
+  return ok;
+}
+
+bool write_list(Borrowed list, SerState& state, JsonText& out) {
+  std::optional<size_t> length;
+  if (!ask_length(list, length)) return false;
+  return list_to_json(
+      list, length, kNoFilter, state, out, [](auto, JsonItems&) { return 0; }, kNoneIsSilent,
+      [&](Borrowed item) { return infer_to_json(item, state, out); });
+}
+
+bool write_tuple(Borrowed tuple, SerState& state, JsonText& out) {
+  JsonItems items = json_array(out);
+  const bool ok = each_tuple_item(tuple, kNoFilter, state, [&](Borrowed item) {
+    items.item();
+    return infer_to_json(item, state, out);
+  });
+  items.end();
+  return ok;
+}
+
+bool write_yielded(Borrowed iterable, SerState& state, JsonText& out) {
+  const Ref iterator = steal(PyObject_GetIter(iterable));
+  if (!iterator) return false;
+  JsonItems items = json_array(out);
+  const bool ok = each_yielded(iterator.get(), kNoFilter, state, [&](Borrowed item) {
+    items.item();
+    return infer_to_json(item, state, out);
+  });
+  items.end();
+  return ok;
+}
+
+bool write_unknown(Borrowed value, SerState& state, JsonText& out) {
+  if (state.fallback != nullptr) {
+    const Ref other = py::call(state.fallback, value);
+    return other && infer_to_json(other.get(), state, out);
+  }
+  if (state.serialize_unknown) {
+    const Ref text = unknown_to_str(value);
+    return text && out.string(text.get());
+  }
+  state.error_is_final = true;
+  return raise_unknown_type(value);
+}
+
+bool write_known(ObType type, Borrowed value, SerState& state, JsonText& out) {
+  switch (type) {
+    case ObType::none:
+      out.null();
+      return true;
+    case ObType::boolean:
+      out.boolean(value == Py_True);
+      return true;
+    case ObType::integer:
+    case ObType::int_subclass:
+      return write_int(value, out);
+    case ObType::floating:
+    case ObType::float_subclass: {
+      const double number = PyFloat_AsDouble(value);
+      if (number == -1.0 && PyErr_Occurred()) return false;
+      write_double(number, state.config.inf_nan, out);
+      return true;
+    }
+    case ObType::str:
+    case ObType::str_subclass:
+      return out.string(value);
+    case ObType::bytes:
+      return write_bytes(bytes_of(value), state.config.bytes, state, out);
+    case ObType::bytearray: {
+      const Ref bytes = steal(PyBytes_FromObject(value));
+      return bytes && write_bytes(bytes_of(bytes.get()), state.config.bytes, state, out);
+    }
+    case ObType::list:
+      return write_list(value, state, out);
+    case ObType::tuple:
+      return write_tuple(value, state, out);
+    case ObType::set:
+    case ObType::frozenset: {
+      // Sets have no places that include and exclude could name.
+      ScopedFilter scope(state, nullptr, nullptr);
+      return write_yielded(value, state, out);
+    }
+    case ObType::dict:
+      return write_dict(value, state, out);
+    case ObType::datetime:
+    case ObType::date:
+    case ObType::time:
+    case ObType::timedelta: {
+      TemporalJson temporal;
+      if (!temporal.read(type, value, state.config.temporal)) return false;
+      temporal.write(out);
+      return true;
+    }
+    case ObType::uuid: {
+      char text[kUuidText];
+      if (!format_uuid(value, text)) return false;
+      out.string(std::string_view(text, sizeof text));
+      return true;
+    }
+    case ObType::complex: {
+      Text text;
+      append_complex(text, value);
+      if (!text.ok()) return PyErr_NoMemory() != nullptr;
+      out.string(text.view());
+      return true;
+    }
+    case ObType::decimal: {
+      const Ref text = display_str(value);
+      return text && out.string(text.get());
+    }
+    case ObType::url:
+    case ObType::multi_host_url:
+    case ObType::path:
+    case ObType::ipv4_address:
+    case ObType::ipv6_address:
+    case ObType::ipv4_network:
+    case ObType::ipv6_network:
+      return write_str_of(value, out);
+    case ObType::pydantic_serializable:
+      return with_own_serializer<bool>(value, state, [&](const SerNode* root) {
+        return root->to_json_by_schema(value, state, out);
+      });
+    case ObType::dataclass:
+      return write_dataclass(value, state, out);
+    case ObType::enumeration: {
+      const Ref inner = steal(PyObject_GetAttr(value, names.value));
+      return inner && infer_to_json(inner.get(), state, out);
+    }
+    case ObType::generator:
+      return write_yielded(value, state, out);
+    case ObType::pattern: {
+      const Ref pattern = steal(PyObject_GetAttr(value, names.pattern));
+      return pattern && write_str_of(pattern.get(), out);
+    }
+    case ObType::unknown:
+      break;
+  }
+  return write_unknown(value, state, out);
+}
+
+}  // namespace
+
+bool infer_to_json(Borrowed value, SerState& state, JsonText& out) {
+  ObType type;
+  return find_ob_type(value, type) && infer_to_json_as(type, value, state, out);
+}
+
+bool infer_to_json_as(ObType type, Borrowed value, SerState& state, JsonText& out) {
+  if (infers_at_once(type) && !state.recursion.full()) [[likely]]
+    return write_known(type, value, state, out);
+  RecursionScope scope(state, value, &kInference, state.serialize_unknown);
+  if (scope.ok()) return write_known(type, value, state, out);
+  if (!state.serialize_unknown || PyErr_Occurred()) return false;
+  out.string("...");
+  return true;
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,89 @@
+// serialize/kinds/containers/set.cc: set and frozenset.
+#include "serialize/engine/build.h"
+#include "serialize/engine/child.h"
+#include "serialize/engine/sequence.h"
+
+namespace pydantic_core {
+namespace {
+
+struct SetKind {
+  static constexpr Spelling kSpelling{"Set", "SetSerializer"};
+  static constexpr const char* kName = "set";
+  static bool accepts(Borrowed value) { return PySet_Check(value); }
+  static Ref make(Borrowed items) { return steal(PySet_New(items)); }
+};
+struct FrozenSetKind {
+  static constexpr Spelling kSpelling{"FrozenSet", "FrozenSetSerializer"};
+  static constexpr const char* kName = "frozenset";
+  static bool accepts(Borrowed value) { return PyFrozenSet_Check(value); }
+  static Ref make(Borrowed items) { return steal(PyFrozenSet_New(items)); }
+};
+
+template <class Kind>
+class SetSerializer : public KindSerializer<SetSerializer<Kind>> {
+ public:
+  static constexpr Spelling kSpelling = Kind::kSpelling;
+  Ref to_python(Borrowed value, SerState& state) const {
+    if (!Kind::accepts(value)) return this->fall_back(value, state);
+    Ref list = steal(PyList_New(0));
+    const bool ok = list && each(value, [&](Borrowed item) {
+                      return append(list.get(), items_.to_python(item, state));
+                    });
+    if (!ok) return {};
+    return state.is_json() ? std::move(list) : Kind::make(list.get());
+  }
+  bool to_json(Borrowed value, SerState& state, JsonText& out) const {
+    if (!Kind::accepts(value)) return this->fall_back(value, state, out);
+    JsonItems items = json_array(out);
+    const bool ok = each(value, [&](Borrowed item) {
+      items.item();
+      return items_.to_json(item, state, out);
+    });
+    items.end();
+    return ok;
+  }
+  Ref json_key(Borrowed key, SerState& state) const {
+    return this->not_a_key(key, state, Kind::kName);
+  }
+  void name(Text& out) const {
+    out << Kind::kName << '[';
+    items_.node->name(out);
+    out << ']';
+  }
+  void describe(Describer& out) const {
+    describe_field(out, "item_serializer", items_.node);
+    describe_name(out, this);
+  }
+
+  SerChild items_;
+
+ private:
+  /// Sets have no places that include and exclude could name: items see those of the set.
+  template <class Work>
+  static bool each(Borrowed set, Work&& work) {
+    const Ref iterator = steal(PyObject_GetIter(set));
+    if (!iterator) return false;
+    while (const Ref item = steal(PyIter_Next(iterator.get()))) {
+      if (!work(item.get())) return false;
+    }
+    return PyErr_Occurred() == nullptr;
+  }
+};
+
+template <class Kind>
+const SerNode* build_set(const Schema& schema, SerBuilder& builder) {
+  auto* node = builder.make<SetSerializer<Kind>>();
+  if (node != nullptr) node->items_ = SerChild(builder.build_optional(schema, names.items_schema));
+  return node != nullptr && node->items_.node != nullptr ? node : nullptr;
+}
+
+}  // namespace
+
+const SerNode* build_set_serializer(const Schema& schema, SerBuilder& builder) {
+  return build_set<SetKind>(schema, builder);
+}
+const SerNode* build_frozenset_serializer(const Schema& schema, SerBuilder& builder) {
+  return build_set<FrozenSetKind>(schema, builder);
+}
+
+}  // namespace pydantic_core

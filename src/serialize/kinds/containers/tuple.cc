@@ -1,0 +1,138 @@
+// serialize/kinds/containers/tuple.cc: tuple: each place has its schema, and one of them may stand
+// for any number of items.
+#include "py/sync.h"
+#include "serialize/engine/build.h"
+#include "serialize/engine/sequence.h"
+
+namespace pydantic_core {
+namespace {
+
+class TupleSerializer : public KindSerializer<TupleSerializer> {
+ public:
+  static constexpr Spelling kSpelling{"Tuple", "TupleSerializer"};
+  Ref to_python(Borrowed value, SerState& state) const {
+    if (!PyTuple_Check(value)) return fall_back(value, state);
+    Ref list = steal(PyList_New(0));
+    const bool ok = list && each(value, state, [&](const SerNode* node, Borrowed item) {
+                      return append(list.get(), node->to_python(item, state));
+                    });
+    if (!ok) return {};
+    return state.is_json() ? std::move(list) : steal(PyList_AsTuple(list.get()));
+  }
+  bool to_json(Borrowed value, SerState& state, JsonText& out) const {
+    if (!PyTuple_Check(value)) return fall_back(value, state, out);
+    JsonItems items = json_array(out);
+    const bool ok = each(value, state, [&](const SerNode* node, Borrowed item) {
+      items.item();
+      return node->to_json(item, state, out);
+    });
+    items.end();
+    return ok;
+  }
+  /// The keys of the items, with commas between.
+  Ref json_key(Borrowed key, SerState& state) const {
+    if (!PyTuple_Check(key)) return fall_back_key(key, state);
+    ScopedFilter scope(state, nullptr, nullptr);
+    Text joined;
+    bool first = true;
+    const bool ok = each(key, state, [&](const SerNode* node, Borrowed item) {
+      const Ref text = node->json_key(item, state);
+      std::string_view utf8;
+      if (!text || !py::utf8(text.get(), utf8)) return false;
+      if (!std::exchange(first, false)) joined << ',';
+      joined << utf8;
+      return true;
+    });
+    return ok ? py::str(joined) : Ref();
+  }
+  void name(Text& out) const {
+    out << "tuple[";
+    for (uint32_t i = 0; i < items_.size(); ++i) {
+      if (i > 0) out << ", ";
+      items_[i]->name(out);
+      if (variadic_ && *variadic_ == i) out << ", ...";
+    }
+    out << ']';
+  }
+  void describe(Describer& out) const {
+    out.field("serializers");
+    out.open_list();
+    for (const SerNode* item : items_) {
+      out.element();
+      item->describe(out);
+    }
+    out.close_list();
+    out.field("variadic_item_index", variadic_);
+    filter_.describe(out, "filter");
+    describe_name(out, this);
+  }
+  bool retry_with_lax(LaxSearch&) const { return true; }
+  bool init(const Schema& schema, SerBuilder& builder) {
+    Ref list;
+    if (!schema.dict.require_list(names.items_schema, list)) return false;
+    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(list.get()); ++i) {
+      const Ref item = py::list_item(list.get(), i);
+      const SerNode* node = builder.build(item.get(), schema.config);
+      if (node == nullptr) return false;
+      if (!items_.push(node)) return PyErr_NoMemory() != nullptr;
+    }
+    if (!schema.dict.get(names.variadic_item_index, variadic_)) return false;
+    if (variadic_ && *variadic_ >= items_.size()) {
+      return schema_error(Text() << "variadic_item_index " << *variadic_ << " is out of range");
+    }
+    return filter_.read_indices(schema.dict);
+  }
+
+ private:
+  /// work(node, item) for each item that passes, with the node of its place.
+  template <class Work>
+  bool each(Borrowed tuple, SerState& state, Work&& work) const {
+    const size_t size = static_cast<size_t>(PyTuple_GET_SIZE(tuple));
+    if (!variadic_ && state.check == SerCheck::strict && size != items_.size()) {
+      return raise_unexpected(
+          unexpected_message(Text() << "Expected " << items_.size() << " items, but got " << size));
+    }
+    bool warned = false;
+    IndexFilter indices(filter_, size);
+    for (size_t i = 0; i < size; ++i) {
+      const SerNode* node = node_at(i, size);
+      if (node == nullptr) {
+        // Items beyond what a variadic schema has places for are lost, others are told of and
+        // inferred.
+        if (variadic_) break;
+        if (!std::exchange(warned, true) &&
+            !state.warnings.add(
+                unexpected_message(Text() << "Unexpected extra items present in tuple"))) {
+          return false;
+        }
+        node = any_serializer();
+      }
+      Borrowed item = PyTuple_GET_ITEM(tuple, static_cast<Py_ssize_t>(i));
+      if (!filter_index(i, indices, state, false, [&] { return work(node, item); })) return false;
+    }
+    return true;
+  }
+
+  /// The node for place `i` of `size`; nullptr when there is none.
+  const SerNode* node_at(size_t i, size_t size) const {
+    if (!variadic_ || i < *variadic_) return i < items_.size() ? items_[i] : nullptr;
+    const size_t repeated = size + 1 > items_.size() ? size + 1 - items_.size() : 0;
+    if (i < *variadic_ + repeated) return items_[*variadic_];
+    // After the repeated place, which counts once among the schemas.
+    const size_t place = i + 1 - repeated;
+    return place < items_.size() ? items_[place] : nullptr;
+  }
+
+  Vec<const SerNode*> items_;
+  std::optional<size_t> variadic_;
+  SchemaFilter filter_;
+};
+
+}  // namespace
+
+const SerNode* build_tuple_serializer(const Schema& schema, SerBuilder& builder) {
+  auto* node = builder.make<TupleSerializer>();
+  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,41 @@
+// serialize/kinds/records/computed_fields.h: fields whose values are properties of the model.
+#pragma once
+
+#include "serialize/engine/build.h"
+#include "serialize/kinds/records/field_name.h"
+
+namespace pydantic_core {
+
+class ComputedFields {
+ public:
+  /// Reads `computed_fields` of the schema. False with an exception set.
+  [[nodiscard]] bool init(const Schema& schema, SerBuilder& builder);
+
+  bool empty() const { return fields_.empty(); }
+  /// Adds them to the dict of the other fields. False with an exception set.
+  [[nodiscard]] bool to_python(Borrowed model, Borrowed dict, SerState& state) const;
+  /// Writes them after the other fields. False with an exception set.
+  [[nodiscard]] bool to_json(Borrowed model, JsonItems& items, SerState& state,
+                             JsonText& out) const;
+  void describe(Describer& out) const;
+
+ private:
+  struct Field {
+    FieldName name;
+    const SerNode* node = nullptr;
+  };
+  static bool read(Borrowed schema, SchemaDict config, SerBuilder& builder, Field& field);
+  template <class Work>
+  bool each(Borrowed model, SerState& state, Work&& work) const;
+
+  Vec<Field> fields_;
+  bool given_ = false;
+  std::optional<bool> by_alias_;
+};
+
+/// MISSING, the value of fields that are not there; nullptr while nobody can have it yet.
+Borrowed missing_sentinel();
+/// Looks for MISSING, once it exists. False with MemoryError set.
+[[nodiscard]] bool find_missing_sentinel();
+
+}  // namespace pydantic_core

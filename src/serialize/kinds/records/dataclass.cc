@@ -1,0 +1,142 @@
+// serialize/kinds/records/dataclass.cc: dataclass and dataclass-args. The fields are attributes,
+// which may be anywhere (slots, properties, the instance's dict): each is asked for.
+#include "py/sync.h"
+#include "serialize/kinds/records/fields.h"
+
+namespace pydantic_core {
+namespace {
+
+class DataclassSerializer : public KindSerializer<DataclassSerializer> {
+ public:
+  static constexpr Spelling kSpelling{"Dataclass", "DataclassSerializer"};
+  Ref to_python(Borrowed value, SerState& state) const {
+    const int allowed = allows(value, state.check);
+    if (allowed <= 0) return allowed < 0 ? Ref() : fall_back(value, state);
+    Scoped<Borrowed> model(state.model, value);
+    if (const FieldsSerializer* fields = fields_node())
+      return fields->values_to_python({.object = value, .attributes = &fields_}, state);
+    const Ref dict = read(value);
+    return dict ? inner_->to_python(dict.get(), state) : Ref();
+  }
+  bool to_json(Borrowed value, SerState& state, JsonText& out) const {
+    const int allowed = allows(value, state.check);
+    if (allowed <= 0) return allowed == 0 && fall_back(value, state, out);
+    Scoped<Borrowed> model(state.model, value);
+    if (const FieldsSerializer* fields = fields_node()) {
+      return fields->values_to_json({.object = value, .attributes = &fields_}, state, out);
+    }
+    const Ref dict = read(value);
+    return dict && inner_->to_json(dict.get(), state, out);
+  }
+  Ref json_key(Borrowed key, SerState& state) const {
+    const int allowed = allows(key, state.check);
+    if (allowed < 0) return {};
+    return allowed ? infer_json_key_as(ObType::dataclass, key, state) : fall_back_key(key, state);
+  }
+  void name(Text& out) const { py::append_lossy(out, name_.get()); }
+  void describe(Describer& out) const {
+    out.field_object("class", class_.get());
+    describe_field(out, "serializer", inner_);
+    out.field("fields");
+    out.open_list();
+    for (const Ref& field : fields_) {
+      out.element();
+      out.object(field.get());
+    }
+    out.close_list();
+    describe_name(out, this);
+  }
+  bool retry_with_lax(LaxSearch&) const { return true; }
+  PyTypeObject* own_type() const { return reinterpret_cast<PyTypeObject*>(class_.get()); }
+  template <class F>
+  void each_ref(F&& f) {
+    f(class_);
+  }
+
+  bool init(const Schema& schema, SerBuilder& builder) {
+    // Like models, dataclasses do not inherit the config around them.
+    Ref config, list;
+    if (!schema.dict.get_dict(names.config, config) ||
+        !schema.dict.require_class(names.cls, class_))
+      return false;
+    inner_ = builder.build_inner(schema, names.schema, SchemaDict(config.get()));
+    if (inner_ == nullptr || !schema.dict.require_list(names.fields, list)) return false;
+    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(list.get()); ++i) {
+      const Ref item = py::list_item(list.get(), i);
+      Borrowed field = item ? item.get() : Py_None;
+      if (!PyUnicode_Check(field)) return conversion_error(field, "PyString");
+      Ref name = borrow(field);
+      if (PyUnicode_CheckExact(field) && !py::intern(name)) return false;
+      if (!fields_.push(std::move(name))) return PyErr_NoMemory() != nullptr;
+    }
+    name_ = steal(PyObject_GetAttr(class_.get(), names.dunder_name));
+    return name_ && (PyUnicode_Check(name_.get()) || conversion_error(name_.get(), "PyString"));
+  }
+
+ private:
+  /// Whether `value` is to be serialized as this dataclass: 1 or 0; -1 with an exception set.
+  int allows(Borrowed value, SerCheck check) const {
+    if (as_object(Py_TYPE(value)) == class_.get()) return 1;
+    if (check == SerCheck::strict) return 0;
+    if (check == SerCheck::lax) return PyObject_IsInstance(value, class_.get());
+    PyObject* fields;
+    const int has = PyObject_GetOptionalAttr(value, names.dataclass_fields, &fields);
+    const Ref found = steal(fields);
+    return has;
+  }
+
+  /// The fields as a dict, for functions around them. Empty with an exception set.
+  Ref read(Borrowed value) const {
+    Ref dict = steal(PyDict_New());
+    for (const Ref& field : fields_) {
+      const Ref attribute = dict ? steal(PyObject_GetAttr(value, field.get())) : Ref();
+      if (!attribute || PyDict_SetItem(dict.get(), field.get(), attribute.get()) < 0) return {};
+    }
+    return dict;
+  }
+
+  const FieldsSerializer* fields_node() const {
+    return inner_->is(SerKind::fields) ? static_cast<const FieldsSerializer*>(inner_) : nullptr;
+  }
+
+  Ref class_;
+  Ref name_;  // str
+  const SerNode* inner_ = nullptr;
+  Vec<Ref> fields_;  // names, interned
+};
+
+}  // namespace
+
+const SerNode* build_dataclass_serializer(const Schema& schema, SerBuilder& builder) {
+  auto* node = builder.make<DataclassSerializer>();
+  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+}
+
+const SerNode* build_dataclass_args_serializer(const Schema& schema, SerBuilder& builder) {
+  Ref list;
+  Extra extra = Extra::ignore;
+  auto* node = builder.make<FieldsSerializer>();
+  if (node == nullptr || !schema.dict.require_list(names.fields, list) ||
+      !read_extra(schema, extra))
+    return nullptr;
+  const FieldsMode mode = extra == Extra::allow ? FieldsMode::typed_dict_allow : FieldsMode::simple;
+  const auto count = static_cast<size_t>(PyList_GET_SIZE(list.get()));
+  if (!node->init(schema, builder, mode, false, count)) return nullptr;
+  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(list.get()); ++i) {
+    const Ref field = py::list_item(list.get(), i);
+    if (!PyDict_Check(field.get())) return conversion_error(field.get(), "PyDict"), nullptr;
+    const SchemaDict parts(field.get());
+    bool init_only = false;
+    Ref name;
+    if (!parts.require_str(names.name, name) || !parts.get(names.init_only, init_only))
+      return nullptr;
+    if (init_only) continue;
+    // Errors name the field by its place.
+    const Ref label = steal(PyLong_FromSsize_t(i));
+    if (!label || !node->add(name.get(), field.get(), schema.config, builder, true, label.get()))
+      return nullptr;
+  }
+  return node->finish(schema, builder, nullptr) ? node : nullptr;
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,129 @@
+// serialize/kinds/records/fields.h: the fields of models, dataclasses and typed dicts.
+//
+// Values come in the order of the object's own dict, which is that of the fields nearly always: the
+// next field is tried first, by comparing the interned names' addresses. Names are kept as JSON
+// keys too, ready to be copied.
+//
+// One walk goes over the pairs of a record (record_pairs.h): what becomes of a pair is decided by
+// the settings of the call, the field and the value (decide), and a sink takes what is to be
+// written. Leaves go into JSON in runs (leaf.h). Two short ways lead past the walk for a dict of
+// all fields in their order, where the settings treat all alike: it is written into JSON field by
+// field, and becomes Python objects from a copy of its values, most of which are the result as they
+// are.
+//
+// A field's function may change the model while it is serialized. Where such functions are
+// (snapshot_), the pairs are copied beforehand; elsewhere the dict is read live.
+#pragma once
+
+#include "py/layout/blank_dict.h"
+#include "py/ref_array.h"
+#include "serialize/engine/build.h"
+#include "serialize/engine/child.h"
+#include "serialize/kinds/records/computed_fields.h"
+#include "serialize/kinds/records/field_name.h"
+#include "serialize/kinds/records/record_pairs.h"
+
+namespace pydantic_core {
+
+struct FieldsJsonSink;
+
+struct SerField {
+  FieldName name;
+  SerChild child;  ///< without a node: never serialized; no leaf where exclude_if is asked
+  bool required = true;
+  bool direct = false;  ///< has a node, and no exclude_if
+  Ref exclude_if;       ///< callable, or empty
+
+  template <class F>
+  void each_ref(F&& f) {
+    f(exclude_if);
+  }
+};
+
+/// Where the values of fields come from.
+enum class FieldsMode : uint8_t {
+  simple,            ///< one dict
+  model_extra,       ///< a model's dict and that of its extras
+  typed_dict_allow,  ///< one dict with extras among the fields
+};
+
+class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields> {
+ public:
+  static constexpr Spelling kSpelling{"Fields", "GeneralFieldsSerializer"};
+
+  // A dict, or with model_extra a tuple (dict, dict or None).
+  Ref to_python(Borrowed value, SerState& state) const;
+  bool to_json(Borrowed value, SerState& state, JsonText& out) const;
+  Ref json_key(Borrowed key, SerState& state) const { return not_a_key(key, state, "fields"); }
+  void name(Text& out) const { out << "general-fields"; }
+  void describe(Describer& out) const;
+  template <class F>
+  void each_ref(F&& f) {
+    for (SerField& field : fields_) field.each_ref(f);
+  }
+
+  /// The fields of state.model.
+  Ref values_to_python(const RecordValues& values, SerState& state) const;
+  bool values_to_json(const RecordValues& values, SerState& state, JsonText& out) const;
+
+  FieldsMode mode() const { return mode_; }
+
+  // --- building ---
+  /// First: reads the schema of extras (where the kind has one) and serialize_by_alias, and makes
+  /// room for `count` fields. False with
+  /// an exception set.
+  [[nodiscard]] bool init(const Schema& schema, SerBuilder& builder, FieldsMode mode,
+                          bool with_extras_schema, size_t count);
+  /// Adds one field as its schema says. False with an exception set: `label` names the field in it.
+  [[nodiscard]] bool add(Borrowed name, Borrowed field_schema, SchemaDict config,
+                         SerBuilder& builder, bool required, Borrowed label);
+  /// Last: reads the computed fields. `like`: a dict whose keys are the fields', where the values
+  /// of objects are in one; else nullptr. False with an exception set.
+  [[nodiscard]] bool finish(const Schema& schema, SerBuilder& builder, Borrowed like);
+
+ private:
+  /// What becomes of a pair.
+  enum class Verdict : uint8_t { write, skip, unknown, raised };
+  struct Walk;
+
+  template <class Sink>
+  bool each_field(const RecordValues& values, uint32_t written, SerState& state, Sink& sink) const;
+  Verdict decide(Walk& walk, SerState& state) const;
+  Verdict decide_named(Walk& walk, SerState& state) const;
+  Verdict refuse_unknown(Borrowed key, SerState& state) const;
+  template <class Sink>
+  bool each_extra(Borrowed extra, SerState& state, Sink& sink) const;
+
+  bool write_in_order(Borrowed dict, SerState& state, FieldsJsonSink& sink,
+                      uint32_t& written) const;
+  struct AllValues;
+  int take_all(Borrowed dict, const SerState& state, AllValues& out) const;
+  Ref all_to_python(AllValues& all, SerState& state) const;
+  /// The dict of the fields alone. Empty with an exception set.
+  Ref fields_to_python(const RecordValues& values, bool by_alias, SerState& state) const;
+  /// The field of that name; nullptr when there is none (or with an exception set). `next` is the
+  /// one to try first.
+  const SerField* find(Borrowed key, uint32_t& next) const;
+  const SerField* find_anywhere(Borrowed key, uint32_t& next) const;
+  /// Splits what to_python and to_json get: false, without an exception, when it is something else.
+  bool split(Borrowed value, RecordValues& values) const;
+  bool check_count(uint32_t used, SerState& state) const;
+
+  Vec<SerField> fields_;
+  FieldsMode mode_ = FieldsMode::simple;
+  bool snapshot_ = false;  // some field calls the user's functions
+  bool aliases_ = false;   // some field has an alias
+  std::optional<bool> by_alias_;
+  uint32_t required_ = 0;
+  const SerNode* extras_ = nullptr;
+  ComputedFields computed_;
+  py::BlankDict blank_;  // for dicts of all fields; empty where some field is not always one
+  Ref index_;            // dict: name → index into fields_; empty when they are few
+
+  static constexpr size_t kIndexFrom = 32;
+};
+
+/// state.model; nullptr with an exception set when fields are serialized outside of any.
+Borrowed current_model(SerState& state);
+
+}  // namespace pydantic_core

@@ -1,0 +1,115 @@
+// serialize/kinds/records/fields_build.cc: reading the schemas of fields, and showing them in
+// repr().
+#include "serialize/engine/filter.h"
+#include "serialize/kinds/records/fields.h"
+
+namespace pydantic_core {
+
+bool FieldsSerializer::init(const Schema& schema, SerBuilder& builder, FieldsMode mode,
+                            bool with_extras_schema, size_t count) {
+  mode_ = mode;
+  if (!find_missing_sentinel()) return false;
+  if (!fields_.reserve_exactly(count)) return PyErr_NoMemory(), false;
+  Ref extras;
+  if (count >= kIndexFrom && !(index_ = steal(py::new_dict(count)))) return false;
+  if (with_extras_schema && !schema.dict.get(names.extras_schema, extras)) return false;
+  if (extras) {
+    if (mode == FieldsMode::simple) {
+      return schema_error("extras_schema can only be used if extra_behavior=allow");
+    }
+    extras_ = builder.build(extras.get(), schema.config);
+    if (extras_ == nullptr) return false;
+  }
+  return schema.config.get(names.serialize_by_alias, by_alias_);
+}
+
+bool FieldsSerializer::add(Borrowed name, Borrowed field_schema, SchemaDict config,
+                           SerBuilder& builder, bool required, Borrowed label) {
+  const SchemaDict own(field_schema);
+  const uint32_t functions = builder.functions;
+  const uint32_t place = fields_.size();
+  SerField* const added = fields_.add();
+  if (added == nullptr) return PyErr_NoMemory(), false;
+  SerField& field = *added;
+  field.required = required;
+  bool excluded = false;
+  Ref alias, inner;
+  if (!own.get(names.serialization_exclude, excluded)) return false;
+  if (!excluded) {
+    if (!own.get_str(names.serialization_alias, alias) ||
+        !own.get(names.serialization_exclude_if, field.exclude_if) ||
+        !own.require_dict(names.schema, inner)) {
+      return false;
+    }
+    field.child = SerChild(builder.build(inner.get(), config));
+    if (field.child.node == nullptr) {
+      // str() may run the collector, which drops a pending exception.
+      Ref error = py::take_exception();
+      Text prefix;
+      prefix << "Field `";
+      if (!py::append_str(prefix, label)) return false;
+      PyErr_SetRaisedException(error.release());
+      return wrap_schema_error(prefix << "`:\n  ");
+    }
+  }
+  if (!field.name.set(name, alias.get(), builder.graph.arena())) return false;
+  field.direct = field.child.node != nullptr && !field.exclude_if;
+  if (!field.direct) field.child.leaf = {};
+  snapshot_ = snapshot_ || field.exclude_if || builder.functions != functions;
+  aliases_ = aliases_ || alias;
+  if (index_) {
+    const Ref index = steal(PyLong_FromLong(static_cast<long>(place)));
+    if (!index || PyDict_SetItem(index_.get(), field.name.name(), index.get()) < 0) return false;
+  }
+  required_ += required;
+  return true;
+}
+
+bool FieldsSerializer::finish(const Schema& schema, SerBuilder& builder, Borrowed like) {
+  bool all_direct = true;
+  for (const SerField& field : fields_) all_direct = all_direct && field.direct;
+  if (like != nullptr && all_direct && mode_ != FieldsMode::typed_dict_allow &&
+      !blank_.init(like, fields_.size(), [&](uint32_t i) { return fields_[i].name.name(); }))
+    return false;
+  return computed_.init(schema, builder);
+}
+
+void FieldsSerializer::describe(Describer& out) const {
+  constexpr const char* kModes[] = {"SimpleDict", "ModelExtra", "TypedDictAllow"};
+  out.field("fields");
+  out.open_set();
+  for (const SerField& field : fields_) {
+    out.element();
+    Text name;
+    py::append_lossy(name, field.name.name());
+    out.quoted(name);
+    out.out() << ": ";
+    out.open("SerField");
+    out.field_object("key_py", field.name.name());
+    out.field("alias");
+    if (Borrowed alias = field.name.alias()) {
+      Text text;
+      py::append_lossy(text, alias);
+      out.open_tuple("Some");
+      out.quoted(text);
+      out.close_tuple();
+    } else {
+      out.out() << "None";
+    }
+    out.field_object("alias_py", field.name.alias(), true);
+    describe_optional(out, "serializer", field.child.node);
+    out.field("required", field.required);
+    out.field("serialize_by_alias", by_alias_);
+    out.field_object("serialization_exclude_if", field.exclude_if.get(), true);
+    out.close();
+  }
+  out.close_set();
+  computed_.describe(out);
+  out.field_word("mode", kModes[static_cast<int>(mode_)]);
+  describe_optional(out, "extra_serializer", extras_);
+  kNoFilter.describe(out, "filter");
+  out.field("required_fields");
+  out.out() << required_;
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,81 @@
+// serialize/kinds/records/fields_sinks.h: where the walk over the fields of a record (fields.cc)
+// puts them.
+//
+// A sink takes what the walk finds: leaves() as many as come next of the values that are written as
+// they are, field() a value with its node, extra() a pair that is no field's, skip() a key that is
+// left out. kChecks: this output is the one that unions try.
+#pragma once
+
+#include <span>
+
+#include "serialize/kinds/records/fields.h"
+
+namespace pydantic_core {
+
+/// Into a JSON object, where upstream infers all extras.
+struct FieldsJsonSink {
+  JsonItems& items;
+  JsonText& out;
+  bool by_alias;
+
+  static constexpr bool kChecks = false;
+  /// Writes the leaves at the beginning of `pairs`, as long as they are those of `fields` in their
+  /// order. Returns how many.
+  size_t leaves(std::span<const py::DictPair> pairs, std::span<const SerField> fields,
+                bool exclude_none) {
+    if (!out.plain()) return 0;
+    json::Buffer& buffer = out.buffer();
+    const size_t most = pairs.size() < fields.size() ? pairs.size() : fields.size();
+    for (size_t i = 0; i < most; ++i) {
+      const SerField& field = fields[i];
+      Borrowed value = pairs[i].value;
+      if (pairs[i].key != field.name.name() || (exclude_none && value == Py_None)) return i;
+      const PreparedKey& key = by_alias ? field.name.json_key(true) : field.name.json_key(false);
+      const auto reserve = [&](size_t count) { return key.reserve(buffer, count); };
+      if (!write_leaf(field.child.leaf, value, buffer, reserve)) return i;
+    }
+    return most;
+  }
+  bool field(const SerField& field, const SerNode* node, Borrowed, Borrowed value,
+             SerState& state) {
+    field.name.write(items, out, by_alias);
+    return node->to_json_by_schema(value, state, out);
+  }
+  bool skip(Borrowed) { return true; }
+  bool extra(Borrowed key, const SerNode*, Borrowed value, SerState& state) {
+    const Ref text = infer_json_key(key, state);
+    return text && items.key(text.get()) && infer_to_json(value, state, out);
+  }
+};
+
+/// Into a dict: a new one, or a copy of the object's own, in which most keys and values stay.
+struct FieldsDictSink {
+  Borrowed dict;
+  bool by_alias;
+  bool is_copy = false;
+  uint32_t used = 0;  ///< how many required fields there were, once the walk has ended
+
+  static constexpr bool kChecks = true;
+  size_t leaves(std::span<const py::DictPair>, std::span<const SerField>, bool) { return 0; }
+  bool field(const SerField& field, const SerNode* node, Borrowed key, Borrowed value,
+             SerState& state) {
+    Ref made = node == field.child.node && field.child.leaf.takes(value) &&
+                       field.child.leaf.passes_in(state)
+                   ? borrow(value)
+                   : node->to_python_by_schema(value, state);
+    if (is_copy) return made.get() == value || put(key, made);
+    return put(field.name.python(by_alias), made);
+  }
+  bool skip(Borrowed key) { return !is_copy || PyDict_DelItem(dict, key) == 0; }
+  bool extra(Borrowed key, const SerNode* extras, Borrowed value, SerState& state) {
+    const SerNode* node = extras != nullptr && !state.serialize_as_any ? extras : any_serializer();
+    return put(key, node->to_python_by_schema(value, state));
+  }
+
+ private:
+  bool put(Borrowed key, const Ref& value) {
+    return value && PyDict_SetItem(dict, key, value.get()) == 0;
+  }
+};
+
+}  // namespace pydantic_core

@@ -1,0 +1,230 @@
+// serialize/kinds/records/model.cc: model and model-fields.
+//
+// A model serializes the fields in its __dict__, with those extras that it keeps apart. Anything
+// with a __dict__ will do (upstream's way with duck typing) unless a union wants to know whether it
+// is this class. Instances of the very class are nearly all there is: for those the dict is taken
+// without asking for the attribute.
+#include "py/layout/class_attributes.h"
+#include "py/layout/instance_layout.h"
+#include "serialize/kinds/records/fields.h"
+
+namespace pydantic_core {
+namespace {
+
+/// Whether instances of the class have an ordinary __dict__ that nothing stands in front of.
+bool has_plain_dict(PyTypeObject* type) {
+  if (type->tp_dictoffset == 0) return false;
+  // The type's own view of the attribute: object's getset descriptor, found without running its
+  // __get__.
+  const Ref descriptor = py::find_in_mro(type, names.dunder_dict);
+  const Ref lookup = py::find_in_mro(type, names.dunder_getattribute);
+  const Ref usual = py::find_in_mro(&PyBaseObject_Type, names.dunder_getattribute);
+  return descriptor && Py_IS_TYPE(descriptor.get(), &PyGetSetDescr_Type) &&
+         lookup.get() == usual.get();
+}
+
+class ModelSerializer : public KindSerializer<ModelSerializer> {
+ public:
+  static constexpr Spelling kSpelling{"Model", "ModelSerializer"};
+
+  Ref to_python(Borrowed value, SerState& state) const {
+    return serialize<Ref>(
+        value, state, [&] { return fall_back(value, state); },
+        [&](const SerNode* node, Borrowed inner) {
+          return node->to_python_by_schema(inner, state);
+        },
+        [&](const RecordValues& values) { return fields().values_to_python(values, state); });
+  }
+  bool to_json(Borrowed value, SerState& state, JsonText& out) const {
+    return serialize<bool>(
+        value, state, [&] { return fall_back(value, state, out); },
+        [&](const SerNode* node, Borrowed inner) {
+          return node->to_json_by_schema(inner, state, out);
+        },
+        [&](const RecordValues& values) { return fields().values_to_json(values, state, out); });
+  }
+  Ref json_key(Borrowed key, SerState& state) const {
+    Ref dict;
+    const int allowed = allows(key, state.check, dict);
+    if (allowed < 0) return {};
+    return allowed ? infer_json_key_as(ObType::pydantic_serializable, key, state)
+                   : fall_back_key(key, state);
+  }
+  void name(Text& out) const { py::append_lossy(out, name_.get()); }
+  void describe(Describer& out) const {
+    out.field_object("class", class_.get());
+    describe_field(out, "serializer", inner_);
+    out.field("has_extra", has_extra_);
+    out.field("root_model", root_model_);
+    describe_name(out, this);
+  }
+  bool retry_with_lax(LaxSearch&) const { return true; }
+  PyTypeObject* own_type() const { return type(); }
+  template <class F>
+  void each_ref(F&& f) {
+    f(class_);
+  }
+
+  bool init(const Schema& schema, SerBuilder& builder) {
+    // Models do not inherit the config around them.
+    Ref config;
+    if (!schema.dict.get_dict(names.config, config) ||
+        !schema.dict.require_class(names.cls, class_))
+      return false;
+    const Schema own{schema.dict, SchemaDict(config.get())};
+    inner_ = builder.build_inner(own, names.schema);
+    if (inner_ == nullptr || !schema.dict.get(names.root_model, root_model_)) return false;
+    Extra extra = Extra::ignore;
+    if (!read_extra(own, extra)) return false;
+    has_extra_ = extra == Extra::allow;
+    name_ = py::class_name(type());
+    if (!name_) return false;
+    if (!PyUnicode_Check(name_.get())) return conversion_error(name_.get(), "PyString");
+    plain_dict_ = has_plain_dict(type());
+    dict_pointer_ = plain_dict_ && py::has_dict_pointer(type());
+    direct_ =
+        inner_->is(SerKind::fields) && (fields().mode() == FieldsMode::model_extra) == has_extra_;
+    ordinary_ = direct_ && dict_pointer_ && !has_extra_ && !root_model_;
+    return true;
+  }
+
+ private:
+  PyTypeObject* type() const { return reinterpret_cast<PyTypeObject*>(class_.get()); }
+  const FieldsSerializer& fields() const { return *static_cast<const FieldsSerializer*>(inner_); }
+
+  /// Whether `value` is to be serialized as this model: 1 or 0; -1 with an exception set. `dict`
+  /// may be filled on the way.
+  int allows(Borrowed value, SerCheck check, Ref& dict) const {
+    if (Py_IS_TYPE(value, type()) && plain_dict_) [[likely]]
+      return 1;
+    if (check == SerCheck::strict) return Py_IS_TYPE(value, type());
+    if (check == SerCheck::lax) return PyObject_IsInstance(value, class_.get());
+    PyObject* found;
+    const int has = PyObject_GetOptionalAttr(value, names.dunder_dict, &found);
+    dict = steal(found);
+    return has;
+  }
+
+  /// The instance's dict, if allows() did not find it already. False with an exception set.
+  bool read_dict(Borrowed value, Ref& dict) const {
+    if (!dict && dict_pointer_ && Py_IS_TYPE(value, type())) [[likely]]
+      dict = borrow(py::peek_dict(value));
+    if (!dict) {
+      dict = steal(Py_IS_TYPE(value, type()) && plain_dict_
+                       ? PyObject_GenericGetDict(value, nullptr)
+                       : PyObject_GetAttr(value, names.dunder_dict));
+    }
+    return dict && (PyDict_Check(dict.get()) || conversion_error(dict.get(), "PyDict"));
+  }
+
+  static bool read_fields_set(Borrowed value, Ref& out) {
+    out = steal(PyObject_GetAttr(value, names.pydantic_fields_set));
+    return out && (PySet_Check(out.get()) || conversion_error(out.get(), "PySet"));
+  }
+
+  /// `missing()` for values of other types; `direct` with the values of the fields, when they can
+  /// be handed over as they are; else `call` with the inner node and what it is given.
+  template <class Result, class Missing, class Call, class Direct>
+  Result serialize(Borrowed value, SerState& state, Missing&& missing, Call&& call,
+                   Direct&& direct) const {
+    if (ordinary_ && Py_IS_TYPE(value, type()) && !state.exclude_unset) [[likely]] {
+      // Held, for the instance may get another one meanwhile; nullptr before its first use.
+      if (const Ref dict = borrow(py::peek_dict(value))) {
+        Scoped<Borrowed> model(state.model, value);
+        return direct(RecordValues{dict.get()});
+      }
+    }
+    if (root_model_) return serialize_root<Result>(value, state, missing, call);
+    Ref dict, extra, fields_set;
+    const int allowed = allows(value, state.check, dict);
+    if (allowed <= 0) return allowed < 0 ? Result() : missing();
+    if (!read_dict(value, dict)) return Result();
+    if (state.exclude_unset && !read_fields_set(value, fields_set)) return Result();
+    if (has_extra_) {
+      extra = steal(PyObject_GetAttr(value, names.pydantic_extra));
+      if (!extra) return Result();
+    }
+    Scoped<Borrowed> model(state.model, value);
+    const bool extra_fits = !has_extra_ || extra.get() == Py_None || PyDict_Check(extra.get());
+    if (direct_ && extra_fits) [[likely]] {
+      return direct(RecordValues{dict.get(), extra.get() == Py_None ? nullptr : extra.get(),
+                                 fields_set.get()});
+    }
+    const Ref inner = inner_value(std::move(dict), extra.get(), fields_set.get());
+    return inner ? call(inner_, inner.get()) : Result();
+  }
+
+  template <class Result, class Missing, class Call>
+  Result serialize_root(Borrowed value, SerState& state, Missing&& missing, Call&& call) const {
+    const bool exact = Py_IS_TYPE(value, type());
+    const int allowed = exact ? 1
+                        : state.check == SerCheck::strict
+                            ? 0
+                            : PyObject_IsInstance(value, class_.get());
+    if (allowed <= 0) return allowed < 0 ? Result() : missing();
+    const Ref root = steal(PyObject_GetAttr(value, names.root));
+    if (!root) return Result();
+    Scoped<Borrowed> field_name(state.field_name, names.root);
+    Scoped<Borrowed> model(state.model, value);
+    const bool as_any = state.serialize_as_any && !inner_->is_field_function();
+    return call(as_any ? any_serializer() : inner_, root.get());
+  }
+
+  /// What an inner node of any kind is given: the dict, or (dict, extras).
+  Ref inner_value(Ref dict, Borrowed extra, Borrowed fields_set) const {
+    if (fields_set != nullptr) {
+      Ref set_only = steal(PyDict_New());
+      if (!set_only) return {};
+      Py_ssize_t at = 0;
+      Ref key, value;
+      while (py::dict_next(dict.get(), at, key, value)) {
+        const int is_set = PySet_Contains(fields_set, key.get());
+        if (is_set < 0 ||
+            (is_set > 0 && PyDict_SetItem(set_only.get(), key.get(), value.get()) < 0))
+          return {};
+      }
+      dict = std::move(set_only);
+    }
+    return has_extra_ ? steal(PyTuple_Pack(2, dict.get(), extra)) : std::move(dict);
+  }
+
+  Ref class_;
+  Ref name_;
+  const SerNode* inner_ = nullptr;
+  bool has_extra_ = false;
+  bool root_model_ = false;
+  bool plain_dict_ = false;
+  bool dict_pointer_ = false;  // plain_dict_, and nothing but a pointer in the instance
+  bool direct_ = false;        // inner_ is a FieldsSerializer that takes what this model has
+  bool ordinary_ = false;      // direct_, and the dict is all that it takes, and lies at hand
+};
+
+}  // namespace
+
+const SerNode* build_model_serializer(const Schema& schema, SerBuilder& builder) {
+  auto* node = builder.make<ModelSerializer>();
+  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+}
+
+const SerNode* build_model_fields_serializer(const Schema& schema, SerBuilder& builder) {
+  auto* node = builder.make<FieldsSerializer>();
+  Extra extra = Extra::ignore;
+  Ref fields;
+  if (node == nullptr || !read_extra(schema, extra) ||
+      !schema.dict.require_dict(names.fields, fields))
+    return nullptr;
+  const FieldsMode mode = extra == Extra::allow ? FieldsMode::model_extra : FieldsMode::simple;
+  const auto count = static_cast<size_t>(PyDict_GET_SIZE(fields.get()));
+  if (!node->init(schema, builder, mode, true, count)) return nullptr;
+  Py_ssize_t at = 0;
+  Ref name, field;
+  while (py::dict_next(fields.get(), at, name, field)) {
+    if (!PyUnicode_Check(name.get())) return conversion_error(name.get(), "PyString"), nullptr;
+    if (!PyDict_Check(field.get())) return conversion_error(field.get(), "PyDict"), nullptr;
+    if (!node->add(name.get(), field.get(), schema.config, builder, true, name.get()))
+      return nullptr;
+  }
+  return node->finish(schema, builder, fields.get()) ? node : nullptr;
+}
+
+}  // namespace pydantic_core

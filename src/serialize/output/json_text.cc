@@ -1,0 +1,96 @@
+// serialize/output/json_text.cc: see json_text.h.
+#include "serialize/output/json_text.h"
+
+#include "serialize/engine/node.h"
+
+namespace pydantic_core {
+
+bool PreparedKey::set(std::string_view name, Arena& arena) {
+  const auto make_room = [&](size_t size) {
+    size_ = size;
+    data_ = static_cast<char*>(arena.allocate(size < kBlock ? kBlock : size));
+    if (data_ != nullptr) std::memset(data_, 0, kBlock);
+    return data_ != nullptr;
+  };
+  if (!make_room(name.size() + 4)) return false;
+  data_[0] = ',';
+  if (char* end = json::write_clean_string(data_ + 1, name)) {
+    *end = ':';
+    return true;
+  }
+  json::Buffer escaped;
+  escaped.append(',');
+  json::write_string(escaped, name);
+  escaped.append(':');
+  if (escaped.failed() || !make_room(escaped.size())) return false;
+  std::memcpy(data_, escaped.view().data(), escaped.size());
+  return true;
+}
+
+JsonText::~JsonText() {
+  // What the buffer would give back belongs to the bytes object.
+  (void)buffer_.release();
+  Py_XDECREF(bytes_);
+}
+
+char* JsonText::reallocate(void* context, char* old, size_t capacity) {
+  auto& self = *static_cast<JsonText*>(context);
+  PyObject*& bytes = self.bytes_;
+  if (capacity == 0) return nullptr;
+  // Brackets are closed on the way out of what failed: that must not take its exception's place.
+  if (PyErr_Occurred()) return nullptr;
+  if (capacity > PY_SSIZE_T_MAX - 64) return nullptr;
+  if (bytes == nullptr) {
+    bytes = PyBytes_FromStringAndSize(nullptr, static_cast<Py_ssize_t>(capacity));
+    if (bytes != nullptr) std::memcpy(PyBytes_AS_STRING(bytes), old, sizeof self.first_);
+  } else {
+    // _PyBytes_Resize frees the object when it fails; the buffer's bytes are then gone, which
+    // JsonText never looks at.
+    _PyBytes_Resize(&bytes, static_cast<Py_ssize_t>(capacity));
+  }
+  if (bytes != nullptr) return PyBytes_AS_STRING(bytes);
+  PyErr_Clear();
+  return nullptr;
+}
+
+Ref JsonText::finish() {
+  const size_t size = buffer_.size();
+  (void)buffer_.release();
+  if (buffer_.failed()) {
+    PyErr_NoMemory();
+    return {};
+  }
+  if (bytes_ == nullptr)
+    return steal(PyBytes_FromStringAndSize(first_, static_cast<Py_ssize_t>(size)));
+  if (static_cast<size_t>(PyBytes_GET_SIZE(bytes_)) != size)
+    _PyBytes_Resize(&bytes_, static_cast<Py_ssize_t>(size));
+  return steal(std::exchange(bytes_, nullptr));
+}
+
+namespace {
+
+/// Words the pending exception as the end of a JSON serialization.
+void wrap_error(SerState& state) {
+  if (std::exchange(state.error_is_final, false) || PyErr_ExceptionMatches(PyExc_MemoryError))
+    return;
+  Ref exception = py::take_exception();
+  Text text;
+  text << "Error serializing to JSON: ";
+  py::append_exception(text, exception.get());
+  raise_serialization_error(text);
+}
+
+}  // namespace
+
+Ref to_json_bytes(const SerNode* node, Borrowed value, SerState& state,
+                  std::optional<size_t> indent, bool ascii, size_t expected) {
+  JsonText out(indent, ascii);
+  out.expect(expected);
+  if (!node->to_json(value, state, out)) {
+    wrap_error(state);
+    return {};
+  }
+  return out.finish();
+}
+
+}  // namespace pydantic_core

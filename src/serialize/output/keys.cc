@@ -1,0 +1,23 @@
+// serialize/output/keys.cc: see keys.h.
+#include "serialize/output/keys.h"
+
+namespace pydantic_core {
+
+Ref plain_str(Borrowed text) {
+  std::string_view utf8;
+  if (!py::utf8(text, utf8)) return {};
+  return PyUnicode_CheckExact(text) ? borrow(text) : py::str(utf8);
+}
+
+Ref str_key(Borrowed value) {
+  Ref text = steal(PyObject_Str(value));
+  return text ? py::lossy_str(text.get()) : Ref();
+}
+
+Ref display_str(Borrowed value) {
+  Text text;
+  py::append_display(text, value);
+  return py::str(text);
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,111 @@
+// serialize/output/temporal.cc: see temporal.h.
+#include "serialize/output/temporal.h"
+
+#include <cmath>
+
+#include "py/call.h"
+#include "py/datetime.h"
+#include "py/names.h"
+
+namespace pydantic_core {
+namespace {
+
+/// What a timedelta is in seconds. A subclass is asked: upstream trusts its total_seconds(). False
+/// with an exception set.
+bool read_seconds(Borrowed value, double& out) {
+  const Ref total = py::call_method(value, names.total_seconds);
+  if (!total) return false;
+  out = PyFloat_AsDouble(total.get());
+  return out != -1.0 || !PyErr_Occurred();
+}
+
+template <class Value>
+double in_unit(const Value& value, TemporalMode mode) {
+  return mode == TemporalMode::seconds ? calendar::to_seconds(value)
+                                       : calendar::to_milliseconds(value);
+}
+
+bool read_number(Borrowed value, TemporalMode mode, double& out) {
+  if (py::is_exact_timedelta(value)) {
+    out = in_unit(
+        calendar::TimeDelta{PyDateTime_DELTA_GET_DAYS(value), PyDateTime_DELTA_GET_SECONDS(value),
+                            PyDateTime_DELTA_GET_MICROSECONDS(value)},
+        mode);
+    return true;
+  }
+  if (!read_seconds(value, out)) return false;
+  // Dividing is upstream's word for the milliseconds of a subclass.
+  if (mode == TemporalMode::milliseconds) out /= 1000.0;
+  return true;
+}
+
+}  // namespace
+
+bool init_temporal() { return py::init_datetime(); }
+
+ObType temporal_type(PyTypeObject* type) {
+  if (type == py::datetime_api->DateTimeType) return ObType::datetime;
+  if (type == py::datetime_api->DateType) return ObType::date;
+  if (type == py::datetime_api->TimeType) return ObType::time;
+  if (type == py::datetime_api->DeltaType) return ObType::timedelta;
+  return ObType::unknown;
+}
+
+ObType temporal_type_by_isinstance(Borrowed value) {
+  if (py::is_datetime(value)) return ObType::datetime;
+  if (py::is_date(value)) return ObType::date;
+  if (py::is_time(value)) return ObType::time;
+  if (py::is_timedelta(value)) return ObType::timedelta;
+  return ObType::unknown;
+}
+
+bool TemporalJson::read(ObType type, Borrowed value, TemporalMode mode) {
+  is_text_ = mode == TemporalMode::iso8601;
+  const auto take = [&](const auto& read) {
+    if (is_text_) {
+      end_ = calendar::format(read, text_);
+    } else {
+      number_ = in_unit(read, mode);
+    }
+    return true;
+  };
+  if (type == ObType::datetime) {
+    calendar::DateTime datetime;
+    return py::read_datetime(value, datetime) && take(datetime);
+  }
+  if (type == ObType::date) {
+    calendar::Date date;
+    return py::read_date(value, date) && take(date);
+  }
+  if (type == ObType::time) {
+    calendar::Time time;
+    return py::read_time(value, time) && take(time);
+  }
+  if (!is_text_) return read_number(value, mode, number_);
+  calendar::Duration duration;
+  if (!py::read_timedelta(value, duration)) return false;
+  end_ = calendar::format(duration, text_);
+  return true;
+}
+
+Ref TemporalJson::to_python() const {
+  return is_text_ ? py::str(text()) : steal(PyFloat_FromDouble(number_));
+}
+
+Ref TemporalJson::to_key() const {
+  if (is_text_) return py::str(text());
+  Text plain;
+  append_plain(plain, number_);
+  return py::str(plain);
+}
+
+void append_plain(Text& out, double value) {
+  if (!std::isfinite(value)) {
+    out << (std::isnan(value) ? "NaN" : value < 0 ? "-inf" : "inf");
+    return;
+  }
+  char text[json::kMaxPlainDoubleText];
+  out << std::string_view(text, static_cast<size_t>(json::write_plain_double(text, value) - text));
+}
+
+}  // namespace pydantic_core

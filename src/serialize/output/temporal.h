@@ -1,0 +1,52 @@
+// serialize/output/temporal.h: datetime, date, time and timedelta as JSON has them: ISO 8601 text,
+// or a number of seconds or milliseconds.
+#pragma once
+
+#include "calendar/datetime.h"
+#include "calendar/duration.h"
+#include "schema/modes.h"
+#include "serialize/infer/ob_type.h"
+#include "serialize/output/json_text.h"
+
+namespace pydantic_core {
+
+/// Loads the C API of datetime. False with an exception set.
+[[nodiscard]] bool init_temporal();
+
+/// datetime, date, time or timedelta when `type` is that very class, else unknown.
+ObType temporal_type(PyTypeObject* type);
+/// The same for instances, subclasses included; a datetime is no date.
+ObType temporal_type_by_isinstance(Borrowed value);
+
+/// A temporal value on its way into JSON: either text or a number.
+class TemporalJson {
+ public:
+  /// Reads `value`, which is of `type` (one of the four). False with an exception set.
+  [[nodiscard]] bool read(ObType type, Borrowed value, TemporalMode mode);
+
+  void write(JsonText& out) const {
+    if (is_text_) {
+      out.string(text());
+    } else {
+      out.number(number_);
+    }
+  }
+  /// A str or a float.
+  Ref to_python() const;
+  /// A str; numbers as Rust spells them, without exponent.
+  Ref to_key() const;
+
+ private:
+  std::string_view text() const { return {text_, static_cast<size_t>(end_ - text_)}; }
+
+  bool is_text_ = true;
+  double number_ = 0;
+  char* end_ = text_;
+  char text_[calendar::kMaxDateTimeText > calendar::kMaxDurationText ? calendar::kMaxDateTimeText
+                                                                     : calendar::kMaxDurationText];
+};
+
+/// `value` without exponent and without ".0", as Rust spells a float; inf and NaN by name.
+void append_plain(Text& out, double value);
+
+}  // namespace pydantic_core

@@ -1,0 +1,84 @@
+// validate/engine/build.cc: dispatch on the schema's type, and the wrapping of errors by level.
+#include "validate/engine/build.h"
+
+#include "schema/kind_index.h"
+#include "validate/engine/prebuilt.h"
+
+namespace pydantic_core {
+namespace {
+
+using BuildFunction = const Node* (*)(const Schema&, Builder&);
+
+struct Kind {
+  const char* type;
+  BuildFunction build;
+  ClassKind owner;
+};
+
+constexpr Kind kKinds[] = {
+#define KIND(type, name) {type, &build_##name, class_kind(type)},
+#include "validate/engine/kinds.def"
+#undef KIND
+};
+
+constinit KindIndex kind_index;
+
+const Node* unknown_type(Borrowed type) {
+  if (py::equals(type, "invalid")) {
+    schema_error("Cannot construct schema with `InvalidSchema` member.");
+    return nullptr;
+  }
+  Text text;
+  text << "Unknown schema type: \"";
+  py::append_lossy(text, type);
+  schema_error(text << '"');
+  return nullptr;
+}
+
+}  // namespace
+
+const Node* Builder::build(Borrowed schema, SchemaDict config, bool use_prebuilt) {
+  if (!PyDict_Check(schema)) {
+    conversion_error(schema, "PyDict");
+    return nullptr;
+  }
+  const Schema parts{SchemaDict(schema), config};
+  Ref type;
+  if (!parts.dict.require(names.type, type)) return nullptr;
+  const int row = kind_index.find(kKinds, sizeof kKinds / sizeof kKinds[0], type.get());
+  if (row < 0) return PyErr_Occurred() ? nullptr : unknown_type(type.get());
+  const Kind& kind = kKinds[row];
+  if (use_prebuilt && kind.owner != ClassKind::none) {
+    const Node* prebuilt = nullptr;
+    if (!find_prebuilt(parts.dict, kind.owner, *this, prebuilt)) return nullptr;
+    if (prebuilt != nullptr) return prebuilt;
+  }
+  if (Py_EnterRecursiveCall(" while building a validator")) return nullptr;
+  const Node* node = kind.build(parts, *this);
+  Py_LeaveRecursiveCall();
+  if (node == nullptr) {
+    Text prefix;
+    prefix << "Error building \"";
+    py::append_lossy(prefix, type.get());
+    wrap_schema_error(prefix << "\" validator:\n  ");
+  }
+  return node;
+}
+
+bool build_items(const Schema& schema, Builder& builder, const Node*& out) {
+  Ref items;
+  if (!schema.dict.get(names.items_schema, items)) return false;
+  if (!items) return true;
+  const Node* node = builder.build(items.get(), schema.config);
+  if (node == nullptr) return false;
+  out = node->is(NodeKind::any) ? nullptr : node;
+  return true;
+}
+
+const Node* Builder::build_inner(const Schema& schema, Borrowed name, SchemaDict config) {
+  Ref inner;
+  if (!schema.dict.require(name, inner)) return nullptr;
+  return build(inner.get(), config);
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,51 @@
+// validate/engine/build.h: from core schema to nodes.
+#pragma once
+
+#include "validate/engine/quiet.h"
+
+namespace pydantic_core {
+
+using ValidatorGraph = Graph<Node>;
+
+/// What building carries along.
+class Builder {
+ public:
+  explicit Builder(ValidatorGraph& graph) : graph(graph) {}
+
+  /// A new node of class K to be filled in; nullptr with MemoryError set.
+  template <class K>
+  K* make() {
+    return graph.make<K>();
+  }
+  /// The node for a nested schema (any object that should be a schema dict); nullptr with an
+  /// exception set. A model or dataclass class that already has its own validator lends that one.
+  const Node* build(Borrowed schema, SchemaDict config) { return build(schema, config, true); }
+  /// The same for the schema itself, which must not be served by the class's own validator.
+  const Node* build_root(Borrowed schema, SchemaDict config) {
+    return build(schema, config, false);
+  }
+  /// The node for the schema under `name` of `schema`, which must be there.
+  const Node* build_inner(const Schema& schema, Borrowed name) {
+    return build_inner(schema, name, schema.config);
+  }
+  const Node* build_inner(const Schema& schema, Borrowed name, SchemaDict config);
+
+  ValidatorGraph& graph;
+
+ private:
+  const Node* build(Borrowed schema, SchemaDict config, bool use_prebuilt);
+};
+
+/// The node for `items_schema`; nullptr when there is none or it takes anything. False with an
+/// exception set.
+[[nodiscard]] bool build_items(const Schema& schema, Builder& builder, const Node*& out);
+
+/// RecursionError where validation would go on without end (definitions.cc). Always raised.
+Outcome raise_too_deep(State& state);
+
+/// One function a kind; each returns nullptr with an exception set when the schema is wrong.
+#define KIND(type, name) const Node* build_##name(const Schema& schema, Builder& builder);
+#include "validate/engine/kinds.def"
+#undef KIND
+
+}  // namespace pydantic_core

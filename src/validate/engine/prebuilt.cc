@@ -1,0 +1,59 @@
+// validate/engine/prebuilt.cc: see prebuilt.h.
+#include "validate/engine/prebuilt.h"
+
+#include "validate/engine/streaming.h"
+
+namespace pydantic_core {
+namespace {
+
+/// Lends validation alone: upstream's neither assigns nor has a default.
+class PrebuiltNode : public KindNode<PrebuiltNode> {
+ public:
+  template <class Input>
+  Outcome validate(Input input, State& state, Ref& out) const {
+    return node_->validate(input, state, out);
+  }
+  /// For text the validator remembers it: classes that hold each other's make many paths.
+  bool is_quiet(QuietSearch& search) const {
+    return search.is_for_text() ? is_quiet_for_text(validator_.get()) : search.is_quiet(node_);
+  }
+  Foresight foresee() const { return {.same_as = node_}; }
+  Outcome stream(json::Stream& in, State& state, Ref& out) const {
+    return stream_container(node_, in, state, out);
+  }
+  void name(NameWriter& out) const { node_->name(out); }
+  void describe(Describer& out) const {
+    out.open_tuple("Prebuilt");
+    out.open("PrebuiltValidator");
+    out.field_object("schema_validator", validator_.get());
+    out.close();
+    out.close_tuple();
+  }
+  template <class F>
+  void each_ref(F&& f) {
+    f(validator_);
+  }
+
+  Ref validator_;  // the SchemaValidator that owns node_
+  const Node* node_ = nullptr;
+};
+
+}  // namespace
+
+bool find_prebuilt(SchemaDict schema, ClassKind kind, Builder& builder, const Node*& out) {
+  Ref validator;
+  if (!get_prebuilt(schema, kind, names.pydantic_validator, validator)) return false;
+  const Node* root = validator ? root_node_of(validator.get()) : nullptr;
+  // Function validators around the class's own may depend on where they stand: those are built
+  // anew.
+  if (root == nullptr || root->is(NodeKind::function_wrap) || root->is(NodeKind::function_after))
+    return true;
+  auto* node = builder.make<PrebuiltNode>();
+  if (node == nullptr) return false;
+  node->validator_ = std::move(validator);
+  node->node_ = root;
+  out = node;
+  return true;
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,100 @@
+// validate/input/decimal.cc: see decimal.h.
+#include "validate/input/decimal.h"
+
+#include <cmath>
+
+#include "json/number_text.h"
+#include "py/call.h"
+#include "py/classes.h"
+
+namespace pydantic_core {
+namespace {
+
+constinit oncecell::ImportCell decimal_exception{"decimal", "DecimalException"};
+
+/// Decimal(argument).
+template <class Input>
+Outcome make(Input input, Borrowed argument, Exactness exactness, State& state, Ref& out) {
+  Borrowed type = py::decimal_class.get_or_import();
+  if (type == nullptr) return Outcome::raised;
+  out = py::call(type, argument);
+  if (out) [[likely]] {
+    state.floor_exactness(exactness);
+    return Outcome::ok;
+  }
+  Ref error = py::take_exception();
+  Borrowed malformed = decimal_exception.get_or_import();
+  if (malformed == nullptr) return Outcome::raised;
+  if (PyErr_GivenExceptionMatches(error.get(), malformed))
+    return state.fail(ErrorType::decimal_parsing, input);
+  if (PyErr_GivenExceptionMatches(error.get(), PyExc_TypeError))
+    return state.fail(ErrorType::decimal_type, input);
+  py::restore_exception(std::move(error));
+  return Outcome::raised;
+}
+
+/// The text of a double without exponent.
+Ref plain_text(double value) {
+  if (value != value) return py::str("NaN");
+  if (!std::isfinite(value)) return py::str(value < 0 ? "-inf" : "inf");
+  char text[json::kMaxPlainDoubleText];
+  return py::str({text, static_cast<size_t>(json::write_plain_double(text, value) - text)});
+}
+
+}  // namespace
+
+Outcome read_decimal(PyInput input, State& state, bool strict, Ref& out) {
+  Borrowed object = input.object;
+  Borrowed type = py::decimal_class.get_or_import();
+  if (type == nullptr) return Outcome::raised;
+  if (as_object(Py_TYPE(object)) == type) [[likely]] {
+    state.floor_exactness(Exactness::exact);
+    out = borrow(object);
+    return Outcome::ok;
+  }
+  if (!strict) {
+    if (PyUnicode_Check(object) || (PyLong_Check(object) && !PyBool_Check(object)))
+      return make(input, object, Exactness::lax, state, out);
+    if (PyFloat_Check(object)) {
+      // Through its text: 0.1 is meant as 0.1, not as the double next to it.
+      Ref text = steal(PyObject_Str(object));
+      return text ? make(input, text.get(), Exactness::lax, state, out) : Outcome::raised;
+    }
+  }
+  const int is_decimal = PyObject_IsInstance(object, type);
+  if (is_decimal < 0) return Outcome::raised;
+  if (is_decimal > 0) return make(input, object, Exactness::strict, state, out);
+  return strict ? state.fail(ErrorType::is_instance_of, input, "Decimal")
+                : state.fail(ErrorType::decimal_type, input);
+}
+
+Outcome read_decimal(JsonInput input, State& state, bool, Ref& out) {
+  Ref argument;
+  switch (input.value.kind()) {
+    case json::Kind::floating:
+      argument = plain_text(input.value.as_double());
+      break;
+    case json::Kind::int64:
+    case json::Kind::uint64:
+      argument = py::int_of(input.value);
+      break;
+    case json::Kind::big_int:
+      // The same number as from an int, which decimal would have to convert back.
+      argument = py::str(input.value.as_big_text());
+      break;
+    case json::Kind::string:
+      argument = py::str(input.value);
+      break;
+    default:
+      return state.fail(ErrorType::decimal_type, input);
+  }
+  if (!argument) return Outcome::raised;
+  return make(input, argument.get(), input.is_key ? Exactness::lax : Exactness::strict, state, out);
+}
+
+Outcome read_decimal(StringInput input, State& state, bool, Ref& out) {
+  return input.is_text() ? make(input, input.object, Exactness::strict, state, out)
+                         : state.fail(ErrorType::decimal_type, input);
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,35 @@
+// validate/input/json_bytes.cc: see json_bytes.h.
+#include "validate/input/json_bytes.h"
+
+namespace pydantic_core {
+
+bool json_bytes(Borrowed input, std::string_view& out) {
+  if (PyUnicode_Check(input)) return py::utf8(input, out);
+  if (PyBytes_Check(input)) {
+    out = {PyBytes_AS_STRING(input), static_cast<size_t>(PyBytes_GET_SIZE(input))};
+    return true;
+  }
+  if (PyByteArray_Check(input)) {
+    out = {PyByteArray_AS_STRING(input), static_cast<size_t>(PyByteArray_GET_SIZE(input))};
+    return true;
+  }
+  return false;
+}
+
+Outcome read_json_bytes(PyInput input, State& state, std::string_view& out) {
+  if (json_bytes(input.object, out)) [[likely]]
+    return Outcome::ok;
+  if (!PyErr_Occurred()) return state.fail(ErrorType::json_type, input);
+  if (PyErr_ExceptionMatches(PyExc_MemoryError)) return Outcome::raised;
+  PyErr_Clear();
+  return state.fail(ErrorType::string_unicode, input);
+}
+
+Outcome parse_json_input(Borrowed input, json::ParseOptions options, State& state,
+                         json::Document& document) {
+  std::string_view text;
+  PC_TRY(read_json_bytes(PyInput{input}, state, text));
+  return parse_json_text(text, options, PyInput{input}, state, document);
+}
+
+}  // namespace pydantic_core

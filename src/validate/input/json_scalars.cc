@@ -1,0 +1,200 @@
+// validate/input/json_scalars.cc: reading JSON values as bool, int, float and str.
+#include <charconv>
+
+#include "py/string_cache.h"
+#include "validate/input/scalars.h"
+#include "validate/input/text_numbers.h"
+
+namespace pydantic_core {
+namespace {
+
+/// Reads the text of `input` as an int.
+Outcome int_of_text(JsonInput input, State& state, Ref& out) {
+  switch (int_from_text(input.value.as_string(), out)) {
+    case TextNumber::ok:
+      state.floor_exactness(Exactness::lax);
+      return Outcome::ok;
+    case TextNumber::malformed:
+      return state.fail(ErrorType::int_parsing, input);
+    case TextNumber::too_long:
+      return state.fail(ErrorType::int_parsing_size, input);
+    case TextNumber::raised:
+      break;
+  }
+  return Outcome::raised;
+}
+
+/// A float as Rust shows it: the shortest digits, no exponent, and no fraction where it is zero.
+void append_plain(Text& out, double value) {
+  if (value != value) {
+    out << "NaN";
+    return;
+  }
+  char buffer[32];
+  const auto end =
+      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific).ptr;
+  std::string_view text(buffer, static_cast<size_t>(end - buffer));
+  if (text.front() == '-') {
+    out << '-';
+    text.remove_prefix(1);
+  }
+  const size_t e = text.find('e');
+  if (e == std::string_view::npos) {  // inf
+    out << text;
+    return;
+  }
+  int exponent = 0;
+  std::from_chars(text.data() + e + (text[e + 1] == '+' ? 2 : 1), text.data() + text.size(),
+                  exponent);
+  // The digits d.ddd, and where the point goes among them.
+  char digits[24] = {text[0]};
+  int count = 1;
+  for (size_t i = 2; i < e; ++i) digits[count++] = text[i];
+  const int point = exponent + 1;
+  if (point <= 0) out << "0.";
+  for (int i = point; i < 0; ++i) out << '0';
+  for (int i = 0; i < count; ++i) {
+    if (i == point && i > 0) out << '.';
+    out << digits[i];
+  }
+  for (int i = count; i < point; ++i) out << '0';
+}
+
+}  // namespace
+
+Outcome read_bool(JsonInput input, State& state, bool strict, bool& out) {
+  const json::Kind kind = input.value.kind();
+  if (kind == json::Kind::boolean) {
+    state.floor_exactness(Exactness::exact);
+    out = input.value.as_bool();
+    return Outcome::ok;
+  }
+  if (strict && !input.is_key) return state.fail(ErrorType::bool_type, input);
+  int64_t whole = 0;
+  switch (kind) {
+    case json::Kind::string:
+      if (!bool_from_text(input.value.as_string(), out))
+        return state.fail(ErrorType::bool_parsing, input);
+      state.floor_exactness(Exactness::lax);
+      return Outcome::ok;
+    case json::Kind::int64:
+      if (!input.value.is_small_int()) return state.fail(ErrorType::bool_type, input);
+      whole = input.value.as_int64();
+      break;
+    case json::Kind::floating:
+      if (whole_float(input.value.as_double(), whole) == WholeFloat::ok) break;
+      [[fallthrough]];
+    default:
+      return state.fail(ErrorType::bool_type, input);
+  }
+  if (whole != 0 && whole != 1) return state.fail(ErrorType::bool_parsing, input);
+  out = whole == 1;
+  state.floor_exactness(Exactness::lax);
+  return Outcome::ok;
+}
+
+Outcome read_int(JsonInput input, State& state, bool strict, Ref& out) {
+  int64_t whole;
+  switch (input.value.kind()) {
+    case json::Kind::int64:
+    case json::Kind::uint64:
+    case json::Kind::big_int:
+      state.floor_exactness(Exactness::exact);
+      out = py::int_of(input.value);
+      return out ? Outcome::ok : Outcome::raised;
+    case json::Kind::boolean:
+      if (strict) break;
+      state.floor_exactness(Exactness::lax);
+      out = steal(PyLong_FromLong(input.value.as_bool()));
+      return out ? Outcome::ok : Outcome::raised;
+    case json::Kind::floating:
+      if (strict) break;
+      switch (whole_float(input.value.as_double(), whole)) {
+        case WholeFloat::not_finite:
+          return state.fail(ErrorType::finite_number, input);
+        case WholeFloat::has_fraction:
+          return state.fail(ErrorType::int_from_float, input);
+        case WholeFloat::too_big:
+          return state.fail(ErrorType::int_parsing_size, input);
+        case WholeFloat::ok:
+          state.floor_exactness(Exactness::lax);
+          break;
+      }
+      out = steal(PyLong_FromLongLong(whole));
+      return out ? Outcome::ok : Outcome::raised;
+    case json::Kind::string:
+      if (strict && !input.is_key) break;
+      return int_of_text(input, state, out);
+    default:
+      break;
+  }
+  return state.fail(ErrorType::int_type, input);
+}
+
+Outcome read_float(JsonInput input, State& state, bool strict, FloatValue& out) {
+  switch (input.value.kind()) {
+    case json::Kind::floating:
+      state.floor_exactness(Exactness::exact);
+      out.value = input.value.as_double();
+      return Outcome::ok;
+    case json::Kind::int64:
+      state.floor_exactness(Exactness::strict);
+      out.value = static_cast<double>(input.value.as_int64());
+      return Outcome::ok;
+    case json::Kind::uint64:
+      state.floor_exactness(Exactness::strict);
+      out.value = static_cast<double>(input.value.as_uint64());
+      return Outcome::ok;
+    case json::Kind::big_int: {
+      const std::string_view digits = input.value.as_big_text();
+      const TextNumber read = float_from_text(digits, out.value);
+      if (read == TextNumber::raised) return Outcome::raised;
+      if (read != TextNumber::ok) return state.fail(ErrorType::float_type, input);
+      state.floor_exactness(Exactness::strict);
+      return Outcome::ok;
+    }
+    case json::Kind::boolean:
+      if (strict) break;
+      state.floor_exactness(Exactness::lax);
+      out.value = input.value.as_bool() ? 1.0 : 0.0;
+      return Outcome::ok;
+    case json::Kind::string: {
+      if (strict && !input.is_key) break;
+      const TextNumber read = float_from_text(input.value.as_string(), out.value);
+      if (read == TextNumber::raised) return Outcome::raised;
+      if (read != TextNumber::ok) return state.fail(ErrorType::float_parsing, input);
+      state.floor_exactness(Exactness::lax);
+      return Outcome::ok;
+    }
+    default:
+      break;
+  }
+  return state.fail(ErrorType::float_type, input);
+}
+
+Outcome read_str(JsonInput input, State& state, bool strict, bool coerce_numbers, Ref& out) {
+  if (input.value.is_string()) [[likely]] {
+    // Not exact: in JSON a string also stands for what has no form of its own there, such as dates.
+    state.floor_exactness(Exactness::strict);
+    out = cached_str(input.value, state.cache_strings == CacheStrings::all);
+    return out ? Outcome::ok : Outcome::raised;
+  }
+  const json::Kind kind = input.value.kind();
+  const bool number = kind == json::Kind::int64 || kind == json::Kind::uint64 ||
+                      kind == json::Kind::big_int || kind == json::Kind::floating;
+  if (strict || !coerce_numbers || !number) return state.fail(ErrorType::string_type, input);
+  state.floor_exactness(Exactness::lax);
+  if (kind == json::Kind::floating) {
+    Text text;
+    append_plain(text, input.value.as_double());
+    out = py::str(text);
+  } else if (kind == json::Kind::big_int) {
+    out = py::str(input.value.as_big_text());
+  } else {
+    Ref whole = py::int_of(input.value);
+    if (whole) out = steal(PyObject_Str(whole.get()));
+  }
+  return out ? Outcome::ok : Outcome::raised;
+}
+
+}  // namespace pydantic_core

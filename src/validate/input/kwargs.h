@@ -1,0 +1,22 @@
+// validate/input/kwargs.h: input as keyword arguments, for classes with an __init__ of their own.
+#pragma once
+
+#include "validate/input/json_input.h"
+#include "validate/input/py_input.h"
+#include "validate/input/string_input.h"
+
+namespace pydantic_core {
+
+/// `out` becomes a dict when the input is a dict or a JSON object, and stays empty otherwise.
+/// False: exception set.
+[[nodiscard]] inline bool as_kwargs(PyInput input, Ref& out) {
+  if (PyDict_Check(input.object)) out = borrow(input.object);
+  return true;
+}
+[[nodiscard]] inline bool as_kwargs(JsonInput input, Ref& out) {
+  if (input.value.is_object()) out = input.to_object();
+  return !input.value.is_object() || out;
+}
+[[nodiscard]] inline bool as_kwargs(StringInput, Ref&) { return true; }
+
+}  // namespace pydantic_core

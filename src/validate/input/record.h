@@ -1,0 +1,181 @@
+// validate/input/record.h: inputs that have named fields: dicts, other mappings, objects with
+// attributes, JSON objects.
+//
+// `find` looks a field up by its paths; afterwards `for_each` (mapping.h) walks all pairs, for
+// extra ones.
+#pragma once
+
+#include "schema/lookup.h"
+#include "validate/input/mapping.h"
+#include "validate/input/read_leaf.h"
+
+namespace pydantic_core {
+
+/// A value found, and the path under which it was. `keep` owns it where the record does not.
+template <class Input>
+struct Found {
+  const LookupPath* path = nullptr;
+  Input value{};
+  Ref keep;
+};
+
+class PyRecord {
+ public:
+  using Item = PyInput;
+  static constexpr bool kChecksAll = false;
+
+  /// Takes a dict, in lax mode another mapping, and with `from_attributes` nearly any object.
+  /// `type_error` is the error for what is none (dict_type becomes the caller's own error through
+  /// it), `class_name` its field or nullptr.
+  Outcome open(PyInput input, State& state, bool strict, bool from_attributes, const KeyTable& keys,
+               ErrorType type_error, Borrowed class_name);
+  /// Takes a dict, also one of a subclass, as keyword arguments are.
+  void open_dict(Borrowed dict) { object_ = dict; }
+  [[gnu::always_inline]] Outcome find(LookupPaths paths, State& state, Found<PyInput>& out) {
+    if (in_order_) [[likely]] {
+      // Input often comes in the order of the fields, one pair after the other.
+      const LookupPath& path = *paths.begin();
+      if (!path.rest && (out.keep = py::dict_next_if(object_, at_, path.key.get()))) {
+        out.path = &path;
+        out.value = PyInput{out.keep.get()};
+        return Outcome::ok;
+      }
+    }
+    return look_up(paths, state, out);
+  }
+  /// Takes the value under `path` that a leaf takes; false where find is to be called. As
+  /// read_leaf.
+  [[gnu::always_inline]] bool take(const LookupPath& path, Leaf leaf, State& state, Ref& out) {
+    if (!in_order_ || path.rest) return false;
+    Borrowed value = py::dict_peek_if(object_, at_, path.key.get());
+    if (value == nullptr || !read_leaf(leaf, PyInput{value}, state, out)) return false;
+    ++at_;
+    return true;
+  }
+  /// The last key as locations show it: a str (or an int); empty when there is none. False with an
+  /// exception set.
+  [[nodiscard]] bool last_key(Ref& out) const;
+  /// Attributes are no keys: there is nothing extra about those that no field asks for.
+  bool is_attributes() const { return source_ == Source::attributes; }
+  /// False only when it is certain that no key is unused, given the number of keys that were used.
+  bool may_have_extra(size_t used) const {
+    return source_ != Source::dict || static_cast<size_t>(PyDict_GET_SIZE(object_)) != used;
+  }
+  template <class F>
+  Outcome for_each_pair(State& state, F&& f) {
+    PyMapping mapping;
+    if (source_ == Source::dict) {
+      mapping.source = object_;
+    } else {
+      PC_TRY(open_mapping(PyInput{object_}, state, mapping));
+    }
+    return for_each(mapping, state, std::forward<F>(f));
+  }
+
+ private:
+  enum class Source : uint8_t { dict, mapping, attributes };
+
+  Outcome look_up(LookupPaths paths, State& state, Found<PyInput>& out);
+
+  static bool find_in(Borrowed object, Source source, LookupPaths paths, const LookupPath*& found,
+                      Ref& value);
+
+  Borrowed object_ = nullptr;  // what has the fields
+  Ref extra_fields_;           // the dict of (object, dict) given with from_attributes
+  Source source_ = Source::dict;
+  bool in_order_ = false;  // a dict whose keys came one after the other so far
+  Py_ssize_t at_ = 0;      // of the pair that should come next
+  friend class StringRecord;
+};
+
+class StringRecord {
+ public:
+  using Item = StringInput;
+  /// Walking all pairs tells of values that are neither text nor dicts, of which a field may have
+  /// taken a part.
+  static constexpr bool kChecksAll = true;
+
+  Outcome open(StringInput input, State& state, bool strict, bool from_attributes,
+               const KeyTable& keys, ErrorType type_error, Borrowed class_name);
+  Outcome find(LookupPaths paths, State& state, Found<StringInput>& out);
+  bool take(const LookupPath&, Leaf, State&, Ref&) { return false; }
+  [[nodiscard]] bool last_key(Ref& out) const;
+  bool is_attributes() const { return false; }
+  bool may_have_extra(size_t used) const {
+    return static_cast<size_t>(PyDict_GET_SIZE(mapping_.dict)) != used;
+  }
+  template <class F>
+  Outcome for_each_pair(State& state, F&& f) {
+    return for_each(mapping_, state, std::forward<F>(f));
+  }
+
+ private:
+  StringMapping mapping_;
+};
+
+/// A JSON object whose keys were matched against the fields' once, when it was opened.
+class JsonRecord {
+ public:
+  using Item = JsonInput;
+  static constexpr bool kChecksAll = false;
+
+  JsonRecord() = default;
+  JsonRecord(const JsonRecord&) = delete;
+  JsonRecord& operator=(const JsonRecord&) = delete;
+  ~JsonRecord() {
+    if (slots_ != few_) std::free(slots_);
+  }
+
+  Outcome open(JsonInput input, State& state, bool strict, bool from_attributes,
+               const KeyTable& keys, ErrorType type_error, Borrowed class_name);
+  Outcome find(LookupPaths paths, State&, Found<JsonInput>& out) {
+    for (const LookupPath& path : paths) {
+      const json::Node* value = slots_[path.slot];
+      if (value == nullptr) continue;
+      if (path.rest && !(value = follow(value, path.rest.get()))) continue;
+      out.path = &path;
+      out.value = JsonInput{json::Value(value)};
+      return Outcome::ok;
+    }
+    out.path = nullptr;
+    return Outcome::ok;
+  }
+  [[gnu::always_inline]] bool take(const LookupPath& path, Leaf leaf, State& state, Ref& out) {
+    const json::Node* value = slots_[path.slot];
+    return value != nullptr && !path.rest &&
+           read_leaf(leaf, JsonInput{json::Value(value)}, state, out);
+  }
+  [[nodiscard]] bool last_key(Ref& out) const;
+  bool is_attributes() const { return false; }
+  bool may_have_extra(size_t used) const { return mapping_.object.size() != used; }
+  template <class F>
+  Outcome for_each_pair(State& state, F&& f) {
+    return for_each(mapping_, state, std::forward<F>(f));
+  }
+
+ private:
+  static constexpr uint32_t kFew = 24;
+
+  static const json::Node* follow(const json::Node* value, Borrowed steps);
+
+  JsonMapping mapping_;
+  const json::Node** slots_ = few_;
+  const json::Node* few_[kFew];
+};
+
+template <class Input>
+struct RecordOf;
+template <>
+struct RecordOf<PyInput> {
+  using Type = PyRecord;
+};
+template <>
+struct RecordOf<JsonInput> {
+  using Type = JsonRecord;
+};
+template <>
+struct RecordOf<StringInput> {
+  using Type = StringRecord;
+};
+
+}  // namespace pydantic_core

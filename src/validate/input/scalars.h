@@ -1,0 +1,42 @@
+// validate/input/scalars.h: the simple values that inputs can be read as.
+//
+// One overload an input. Each lowers the state's exactness to how closely the input matched and
+// adds the line error itself when it does not match.
+#pragma once
+
+#include "validate/input/json_input.h"
+#include "validate/input/py_input.h"
+#include "validate/input/state.h"
+#include "validate/input/string_input.h"
+
+namespace pydantic_core {
+
+Outcome read_bool(PyInput input, State& state, bool strict, bool& out);
+Outcome read_bool(JsonInput input, State& state, bool strict, bool& out);
+Outcome read_bool(StringInput input, State& state, bool strict, bool& out);
+
+/// `out` becomes an exact int; but lax mode takes the value of an enum member, and what a Fraction
+/// says that it is, for what they are.
+Outcome read_int(PyInput input, State& state, bool strict, Ref& out);
+Outcome read_int(JsonInput input, State& state, bool strict, Ref& out);
+Outcome read_int(StringInput input, State& state, bool strict, Ref& out);
+
+/// Makes an exact int of what read_int gave, with its __index__; without one, int_parsing_size for
+/// the value.
+Outcome index_of(State& state, Ref& value);
+
+/// `object` becomes the float that was given, if one was; `value` is set in any case.
+struct FloatValue {
+  double value = 0;
+  Ref object;
+};
+Outcome read_float(PyInput input, State& state, bool strict, FloatValue& out);
+Outcome read_float(JsonInput input, State& state, bool strict, FloatValue& out);
+Outcome read_float(StringInput input, State& state, bool strict, FloatValue& out);
+
+/// `out` becomes an exact str.
+Outcome read_str(PyInput input, State& state, bool strict, bool coerce_numbers, Ref& out);
+Outcome read_str(JsonInput input, State& state, bool strict, bool coerce_numbers, Ref& out);
+Outcome read_str(StringInput input, State& state, bool strict, bool coerce_numbers, Ref& out);
+
+}  // namespace pydantic_core

@@ -1,0 +1,94 @@
+// validate/kinds/calls/arguments.cc: the arguments of a call, as a tuple, list, dict or ArgsKwargs.
+#include "validate/input/arguments.h"
+
+#include "validate/kinds/calls/parameters.h"
+
+namespace pydantic_core {
+namespace {
+
+class ArgumentsNode : public KindNode<ArgumentsNode> {
+ public:
+  Outcome validate(PyInput input, State& state, Ref& out) const {
+    return validate_as<PyArguments>(input, state, out);
+  }
+  Outcome validate(JsonInput input, State& state, Ref& out) const {
+    return validate_as<JsonArguments>(input, state, out);
+  }
+  Outcome validate(StringInput input, State& state, Ref&) const {
+    state.allow_partial = PartialMode::off;
+    return state.fail(ErrorType::arguments_type, input);
+  }
+  void name(NameWriter& out) const { out.out << "arguments"; }
+  void describe(Describer& out) const {
+    out.open_tuple("Arguments");
+    out.open("ArgumentsValidator");
+    parameters_.describe_parameters(out);
+    describe_unnamed(out, "var_args_validator", parameters_.var_args());
+    out.field_word("var_kwargs_mode", parameters_.unpacked() ? "UnpackedTypedDict" : "Uniform");
+    describe_unnamed(out, "var_kwargs_validator", parameters_.var_kwargs());
+    parameters_.describe_settings(out);
+    out.close();
+    out.close_tuple();
+  }
+  bool init(const Schema& schema, Builder& builder) {
+    bool unpacked = false;
+    const Node* var_args = nullptr;
+    const Node* var_kwargs = nullptr;
+    if (!parameters_.init(ParametersForm::plain, schema, builder) ||
+        !read_mode(schema.dict, unpacked) ||
+        !build_optional(schema, names.var_kwargs_schema, builder, var_kwargs)) {
+      return false;
+    }
+    if (unpacked && var_kwargs == nullptr) {
+      return schema_error(
+          "`var_kwargs_schema` must be specified when `var_kwargs_mode` is "
+          "`'unpacked-typed-dict'`");
+    }
+    if (!build_optional(schema, names.var_args_schema, builder, var_args)) return false;
+    parameters_.set_var_args(var_args);
+    parameters_.set_var_kwargs(var_kwargs, unpacked);
+    return true;
+  }
+  template <class F>
+  void each_ref(F&& f) {
+    parameters_.each_ref(f);
+  }
+
+ private:
+  template <class Arguments, class Input>
+  Outcome validate_as(Input input, State& state, Ref& out) const {
+    state.allow_partial = PartialMode::off;
+    Arguments arguments;
+    PC_TRY(arguments.open(input, state, parameters_.keys()));
+    return parameters_.validate_call(arguments, input, state, out);
+  }
+  static bool read_mode(SchemaDict dict, bool& unpacked) {
+    Ref mode;
+    std::string_view word = "uniform";
+    if (!dict.get_str(names.var_kwargs_mode, mode) || (mode && !py::utf8(mode.get(), word)))
+      return false;
+    unpacked = word == "unpacked-typed-dict";
+    if (unpacked || word == "uniform") return true;
+    Text message;
+    message << "Invalid var_kwargs mode: `" << word;
+    return schema_error(message << "`, expected `uniform` or `unpacked-typed-dict`");
+  }
+  static bool build_optional(const Schema& schema, Borrowed name, Builder& builder,
+                             const Node*& out) {
+    Ref inner;
+    if (!schema.dict.get(name, inner)) return false;
+    if (inner) out = builder.build(inner.get(), schema.config);
+    return !inner || out != nullptr;
+  }
+
+  Parameters parameters_;
+};
+
+}  // namespace
+
+const Node* build_arguments(const Schema& schema, Builder& builder) {
+  auto* node = builder.make<ArgumentsNode>();
+  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,252 @@
+// validate/kinds/containers/tuple.cc: tuples: a schema for each position, one of which may stand
+// for any number of items.
+//
+// Positions before the variadic one count from the front, those behind it from the back. The items
+// are read one by one, with as many held back as there are positions behind: an item goes to the
+// variadic position once that many more have come.
+#include <algorithm>
+
+#include "validate/engine/build.h"
+#include "validate/engine/streaming.h"
+#include "validate/kinds/containers/items.h"
+
+namespace pydantic_core {
+namespace {
+
+class TupleNode : public KindNode<TupleNode> {
+ public:
+  template <class Input>
+  Outcome validate(Input input, State& state, Ref& out) const {
+    state.allow_partial = PartialMode::off;
+    typename SequenceOf<Input>::Type sequence;
+    PC_TRY(read_sequence(input, state, state.strict_or(strict_), SequenceKind::tuple, sequence));
+    using Cursor = CursorOf<decltype(sequence)>;
+    Walk<Input, Cursor> walk{*this, input, state, sequence.length, Cursor(sequence)};
+    const Outcome outcome = walk.run();
+    if (outcome == Outcome::ok) {
+      out = take_tuple(state, walk.first);
+      return out ? Outcome::ok : Outcome::raised;
+    }
+    state.values.truncate(walk.first);
+    return outcome;
+  }
+  bool is_quiet(QuietSearch& search) const {
+    return std::all_of(items_.begin(), items_.end(),
+                       [&](const Child& item) { return search.is_quiet(item.node); });
+  }
+  /// Items that follow a variadic one are counted from the end, which is not known yet.
+  Outcome stream(json::Stream& in, State& state, Ref& out) const {
+    if (variadic_ && *variadic_ + 1 != items_.size()) return validate_tree(this, in, state, out);
+    using Next = json::Stream::Next;
+    const uint32_t first = state.values.size();
+    size_t count = 0;
+    Next next = in.open('[');
+    for (; next == Next::item; next = in.next('['), ++count) {
+      if (!variadic_ && count == items_.size()) return Outcome::invalid;
+      const Child& item = items_[std::min<size_t>(count, items_.size() - 1)];
+      Ref value;
+      PC_TRY(stream_value(item, in, state, value));
+      if (!state.values.push(std::move(value))) return py::no_memory();
+    }
+    const bool all = count >= items_.size() - variadic_.has_value();
+    if (next != Next::end || !all || !limits_.allow(count)) return Outcome::invalid;
+    out = take_tuple(state, first);
+    return out ? Outcome::ok : Outcome::raised;
+  }
+  void name(NameWriter& out) const {
+    NameWriter inner{out.out, true};
+    out.out << "tuple[";
+    for (uint32_t i = 0; i < items_.size(); ++i) {
+      if (i != 0) out.out << ", ";
+      items_[i].node->name(inner);
+      if (i == variadic_) out.out << ", ...";
+    }
+    out.out << ']';
+  }
+  void describe(Describer& out) const {
+    out.open_tuple("Tuple");
+    out.open("TupleValidator");
+    out.field("strict", strict_);
+    out.field("validators");
+    out.open_list();
+    for (const Child& item : items_) {
+      out.element();
+      item.node->describe(out);
+    }
+    out.close_list();
+    out.field("variadic_item_index", variadic_);
+    limits_.describe(out);
+    describe_name(out, "name", this);
+    out.field("fail_fast", fail_fast_);
+    out.close();
+    out.close_tuple();
+  }
+  bool init(const Schema& schema, Builder& builder) {
+    Ref items;
+    if (!schema.dict.require_list(names.items_schema, items)) return false;
+    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(items.get()); ++i) {
+      Ref item = py::list_item(items.get(), i);
+      const Node* node = item ? builder.build(item.get(), schema.config) : nullptr;
+      if (node == nullptr) return false;
+      if (!items_.push(Child(node))) return PyErr_NoMemory(), false;
+    }
+    if (!schema.dict.get(names.variadic_item_index, variadic_)) return false;
+    if (variadic_ && *variadic_ >= items_.size()) {
+      return schema_error("'variadic_item_index' should be an index of 'items_schema'");
+    }
+    return schema.get_or_config(names.strict, strict_) && limits_.init(schema) &&
+           schema.dict.get(names.fail_fast, fail_fast_);
+  }
+
+ private:
+  using Positions = const Child*;
+
+  /// One input on its way through the positions. Its steps answer ok to go on; invalid means that
+  /// an error stands alone.
+  template <class Input, class Cursor>
+  struct Walk {
+    using Held = typename Cursor::Held;
+
+    const TupleNode& node;
+    Input input;
+    State& state;
+    std::optional<size_t> length;  // that of the input, where it has one
+    Cursor cursor;
+    const uint32_t mark = state.errors.size();
+    const uint32_t first = state.values.size();
+    size_t calls = 0;  // items asked for so far: the index of the next one
+    ItemPath path{state};
+
+    Outcome run() {
+      if (length && !state.values.reserve(first + std::min<size_t>(*length, 1 << 16)))
+        return py::no_memory();
+      PC_TRY(walk());
+      if (cursor.failed()) {
+        state.errors.truncate(mark);
+        return cursor.tell_failure(state, 1);  // counts from one, as upstream has it
+      }
+      if (const size_t size = state.values.size() - first;
+          node.limits_.min && size < *node.limits_.min) {
+        return node.limits_.fail_short(input, state, kWhat, size);
+      }
+      return state.errors.size() != mark ? Outcome::invalid : Outcome::ok;
+    }
+
+   private:
+    bool stopped() const { return node.fail_fast_ && state.errors.size() != mark; }
+
+    Outcome walk() {
+      const Positions begin = node.items_.begin();
+      const Positions end = node.items_.end();
+      const auto from_input = [&](Held& item) { return cursor.next(item); };
+      if (!node.variadic_) {
+        PC_TRY(fill(begin, end, from_input));
+        Held more;
+        return !stopped() && cursor.next(more) ? fail_long(node.items_.size()) : Outcome::ok;
+      }
+      const Positions variadic = begin + *node.variadic_;
+      PC_TRY(fill(begin, variadic, from_input));
+      if (stopped()) return Outcome::ok;
+      if (variadic + 1 != end) return walk_to_tail(*variadic, variadic + 1, end);
+      for (Held item; cursor.next(item);) {
+        PC_TRY(add(*variadic, item, calls++));
+        if (stopped()) break;
+      }
+      return Outcome::ok;
+    }
+
+    /// The variadic items, and the tail that comes after them.
+    Outcome walk_to_tail(const Child& variadic, Positions tail, Positions end) {
+      const auto size = static_cast<size_t>(end - tail);
+      Vec<Held> held;  // in a ring, the oldest at `oldest`
+      size_t oldest = 0;
+      for (Held item; held.size() < size && cursor.next(item);) {
+        if (!held.push(std::move(item))) return py::no_memory();
+      }
+      // Errors of the tail count from the last variadic item on, as upstream has it.
+      size_t index = calls;
+      if (held.size() == size) {
+        for (Held item; cursor.next(item);) {
+          index = calls++;
+          std::swap(item, held[oldest]);
+          oldest = (oldest + 1) % size;
+          PC_TRY(add(variadic, item, index));
+          if (stopped()) return Outcome::ok;
+        }
+      }
+      calls = index;
+      size_t taken = 0;
+      return fill(tail, end, [&](Held& item) {
+        if (taken == held.size()) return false;
+        item = std::move(held[(oldest + taken++) % held.size()]);
+        return true;
+      });
+    }
+
+    /// Fills positions with items, and with defaults or errors where none are left.
+    template <class Next>
+    Outcome fill(Positions begin, Positions end, Next&& next) {
+      for (Positions position = begin; position != end && !stopped(); ++position) {
+        const size_t index = calls++;
+        if (Held item; next(item)) {
+          PC_TRY(add(*position, item, index));
+        } else {
+          PC_TRY(add_default(*position, index));
+        }
+      }
+      return Outcome::ok;
+    }
+
+    Outcome add(const Child& position, const Held& item, size_t index) {
+      Ref value;
+      if (position.take(item.input(), state, value)) {
+        if (!value) return Outcome::raised;
+      } else {
+        path.frame.set_index(static_cast<int64_t>(index));
+        const ItemPath::Link link(path);
+        const Outcome outcome = position.node->validate(item.input(), state, value);
+        if (outcome == Outcome::invalid || outcome == Outcome::omit) return Outcome::ok;
+        if (outcome != Outcome::ok) return outcome;
+      }
+      if (!state.values.push(std::move(value))) return py::no_memory();
+      return node.limits_.is_above(state.values.size() - first) ? fail_long(*node.limits_.max)
+                                                                : Outcome::ok;
+    }
+
+    Outcome add_default(const Child& position, size_t index) {
+      path.frame.set_index(static_cast<int64_t>(index));
+      const ItemPath::Link link(path);
+      const uint32_t before = state.errors.size();
+      Ref value;
+      const Outcome outcome = position.node->default_value(state, value);
+      // What is wrong about a default stands alone.
+      if (outcome == Outcome::invalid) state.errors.keep_from(mark, before);
+      if (outcome != Outcome::ok) return outcome;
+      if (value) return state.values.push(std::move(value)) ? Outcome::ok : py::no_memory();
+      return state.fail(ErrorType::missing, input) == Outcome::raised ? Outcome::raised
+                                                                      : Outcome::ok;
+    }
+
+    Outcome fail_long(size_t most) {
+      state.errors.truncate(mark);
+      return state.fail(ErrorType::too_long, input, kWhat, most, length);
+    }
+  };
+
+  static constexpr const char* kWhat = "Tuple";
+
+  Vec<Child> items_;
+  std::optional<size_t> variadic_;
+  Limits limits_;
+  bool strict_ = false;
+  bool fail_fast_ = false;
+};
+
+}  // namespace
+
+const Node* build_tuple(const Schema& schema, Builder& builder) {
+  auto* node = builder.make<TupleNode>();
+  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,260 @@
+// validate/kinds/records/dataclass.cc: instances of a dataclass.
+//
+// What they hold lies in their __dict__ or in slots; __post_init__ is called with the init-only
+// values, as the __init__ that dataclasses generate does.
+#include "errors/custom_errors.h"
+#include "py/call.h"
+#include "py/pairs.h"
+#include "validate/engine/streaming.h"
+#include "validate/kinds/records/class_names.h"
+#include "validate/kinds/records/dataclass_args.h"
+#include "validate/kinds/records/model_layout.h"
+#include "validate/kinds/records/revalidate.h"
+
+namespace pydantic_core {
+namespace {
+
+class DataclassNode : public KindNode<DataclassNode> {
+ public:
+  template <class Input>
+  Outcome validate(Input input, State& state, Ref& out) const {
+    if (state.self_instance != nullptr) return validate_init(input, state, out);
+    if constexpr (std::is_same_v<Input, PyInput>) {
+      const Instance kind = instance_kind(input.object, class_.get(), generic_origin_.get());
+      if (kind == Instance::raised) [[unlikely]]
+        return Outcome::raised;
+      if (kind != Instance::none) {
+        if (kind == Instance::own && !should_revalidate(revalidate_, input.object, class_.get())) {
+          out = borrow(input.object);
+          return Outcome::ok;
+        }
+        Ref dict = read(input.object);
+        return dict ? construct(PyInput{dict.get()}, input, state, out) : Outcome::raised;
+      }
+    }
+    if (state.strict_or(strict_) && state.input_type == InputType::python)
+      return state.fail(ErrorType::dataclass_exact_type, input, name_);
+    PC_TRY(construct(input, input, state, out));
+    // A new instance is never an exact match.
+    state.floor_exactness(Exactness::strict);
+    return Outcome::ok;
+  }
+  Outcome stream(json::Stream& in, State& state, Ref& out) const {
+    if (args_ == nullptr || !args_->can_stream(state)) return validate_tree(this, in, state, out);
+    DataclassParts parts;
+    PC_TRY(args_->stream_parts(in, state, parts));
+    return make(parts, JsonInput{}, state, out);
+  }
+  /// As models. Slots are set by name, whatever that stands for.
+  bool is_quiet(QuietSearch& search) const {
+    return search.is_for_text() && !has_post_init_ && !slots_ && search.is_quiet(inner_);
+  }
+  Outcome assign(const Assignment& assignment, State& state, Ref& out) const;
+  void name(NameWriter& out) const { py::append_lossy(out.out, name_.get()); }
+  void describe(Describer& out) const;
+  bool init(const Schema& schema, Builder& builder);
+  template <class F>
+  void each_ref(F&& f) {
+    f(class_);
+    f(generic_origin_);
+    f(name_);
+  }
+
+ private:
+  /// The fields of an instance as a new dict; empty with an exception set.
+  Ref read(Borrowed instance) const {
+    Ref dict = steal(PyDict_New());
+    for (const Ref& field : fields_) {
+      Ref value = dict ? steal(PyObject_GetAttr(instance, field.get())) : Ref();
+      if (!value || PyDict_SetItem(dict.get(), field.get(), value.get()) < 0) return {};
+    }
+    return dict;
+  }
+
+  template <class Input>
+  Outcome validate_parts(Input input, State& state, DataclassParts& parts) const {
+    if (args_ != nullptr) return args_->validate_parts(input, state, parts);
+    Ref tuple;
+    PC_TRY(inner_->validate(input, state, tuple));
+    return unpack(tuple.get(), parts);
+  }
+
+  static Outcome unpack(Borrowed tuple, DataclassParts& parts) {
+    return unpack_parts(tuple, {&parts.dict, &parts.init_only}) ? Outcome::ok : Outcome::raised;
+  }
+
+  /// Validation from within the __init__ of state.self_instance.
+  template <class Input>
+  Outcome validate_init(Input input, State& state, Ref& out) const {
+    Ref instance = borrow(state.self_instance);
+    // Nested dataclasses make instances of their own.
+    Scoped self_instance(state.self_instance, Borrowed{});
+    DataclassParts parts;
+    PC_TRY(validate_parts(input, state, parts));
+    return finish(std::move(instance), parts, input, state, out);
+  }
+
+  /// A new instance from `input`. Errors of __post_init__ are about `origin`.
+  template <class Input>
+  Outcome construct(Input input, Input origin, State& state, Ref& out) const {
+    DataclassParts parts;
+    PC_TRY(validate_parts(input, state, parts));
+    return make(parts, origin, state, out);
+  }
+
+  template <class Input>
+  Outcome make(const DataclassParts& parts, Input origin, State& state, Ref& out) const {
+    if (state.is_streaming() && !layout_.is_quiet_with_dict()) return state.spoil();
+    Ref instance = layout_.create(class_.get());
+    return instance ? finish(std::move(instance), parts, origin, state, out) : Outcome::raised;
+  }
+
+  /// Sets what the instance holds and calls __post_init__.
+  template <class Input>
+  Outcome finish(Ref instance, const DataclassParts& parts, Input input, State& state,
+                 Ref& out) const {
+    if (!set_values(instance.get(), parts.dict.get())) return Outcome::raised;
+    if (has_post_init_) {
+      if (parts.init_only.get() != Py_None && !PyTuple_Check(parts.init_only.get()))
+        return conversion_error(parts.init_only.get(), "PyTuple"), Outcome::raised;
+      if (!call_post_init(instance.get(), parts.init_only.get()))
+        return convert_exception(state.errors, input.as_error_input(), state.path);
+    }
+    out = std::move(instance);
+    return Outcome::ok;
+  }
+
+  bool set_values(Borrowed instance, Borrowed dict) const {
+    if (!slots_) return layout_.set_dict(instance, dict);
+    if (!PyDict_Check(dict)) return conversion_error(dict, "PyDict");
+    // Setting an attribute may run code that changes the dict.
+    Pairs pairs;
+    if (!pairs.take(dict)) return false;
+    for (const auto& [name, value] : pairs) {
+      if (!force_setattr(instance, name, value)) return false;
+    }
+    return true;
+  }
+
+  static bool call_post_init(Borrowed instance, Borrowed args) {
+    if (args == Py_None) return !!py::call_method(instance, names.dunder_post_init);
+    Ref function = steal(PyObject_GetAttr(instance, names.dunder_post_init));
+    return function && steal(PyObject_Call(function.get(), args, nullptr));
+  }
+
+  Ref class_;
+  const Node* inner_ = nullptr;
+  const DataclassArgsNode* args_ = nullptr;  // inner_, when it is of that class
+  Ref generic_origin_;
+  Ref name_;         // str
+  Vec<Ref> fields_;  // names, interned
+  ModelLayout layout_;
+  Revalidate revalidate_ = Revalidate::never;
+  bool strict_ = false;
+  bool has_post_init_ = false;
+  bool frozen_ = false;
+  bool slots_ = false;
+};
+
+Outcome DataclassNode::assign(const Assignment& assignment, State& state, Ref& out) const {
+  if (frozen_) return state.fail(ErrorType::frozen_instance, PyInput{assignment.value});
+  Borrowed instance = assignment.object;
+  Ref dict = read(instance);
+  if (!dict || PyDict_SetItem(dict.get(), assignment.field_name, assignment.value) < 0)
+    return Outcome::raised;
+  Ref tuple;
+  PC_TRY(inner_->assign(Assignment{dict.get(), assignment.field_name, assignment.value}, state,
+                        tuple));
+  DataclassParts parts;
+  PC_TRY(unpack(tuple.get(), parts));
+  if (!PyDict_Check(parts.dict.get()))
+    return conversion_error(parts.dict.get(), "PyDict"), Outcome::raised;
+  if (slots_) {
+    PyObject* value;
+    if (PyDict_GetItemRef(parts.dict.get(), assignment.field_name, &value) < 0)
+      return Outcome::raised;
+    const Ref owned = steal(value);
+    if (!owned) {
+      PyErr_SetObject(PyExc_KeyError, assignment.field_name);
+      return Outcome::raised;
+    }
+    if (!force_setattr(instance, assignment.field_name, value)) return Outcome::raised;
+  } else if (!layout_.set_dict(instance, parts.dict.get())) {
+    return Outcome::raised;
+  }
+  out = borrow(instance);
+  return Outcome::ok;
+}
+
+void DataclassNode::describe(Describer& out) const {
+  Text name;
+  py::append_lossy(name, name_.get());
+  out.open_tuple("Dataclass");
+  out.open("DataclassValidator");
+  out.field("strict", strict_);
+  out.field("validator");
+  inner_->describe(out);
+  out.field_object("class", class_.get());
+  out.field_object("generic_origin", generic_origin_.get(), true);
+  out.field("fields");
+  out.open_list();
+  for (const Ref& field : fields_) {
+    out.element();
+    out.object(field.get());
+  }
+  out.close_list();
+  out.field_object("post_init", has_post_init_ ? names.dunder_post_init : nullptr, true);
+  out.field_word("revalidate", revalidate_name(revalidate_));
+  out.field_text("name", name);
+  out.field("frozen", frozen_);
+  out.field("slots", slots_);
+  out.close();
+  out.close_tuple();
+}
+
+/// The names in a sequence of str, interned. False with an exception set.
+bool read_names(Borrowed object, Vec<Ref>& out) {
+  if (PyUnicode_Check(object)) {
+    py::raise(PyExc_TypeError, "Can't extract `str` to `Vec`");
+    return false;
+  }
+  if (!PySequence_Check(object)) return conversion_error(object, "Sequence");
+  Ref items = steal(PySequence_Tuple(object));
+  if (!items) return false;
+  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(items.get()); ++i) {
+    Ref name = borrow(PyTuple_GET_ITEM(items.get(), i));
+    if (!PyUnicode_Check(name.get())) return conversion_error(name.get(), "PyString");
+    if (PyUnicode_CheckExact(name.get()) && !py::intern(name)) return false;
+    if (!out.push(std::move(name))) return PyErr_NoMemory(), false;
+  }
+  return true;
+}
+
+bool DataclassNode::init(const Schema& schema, Builder& builder) {
+  // A dataclass's own config is in force below it, never the one around it.
+  Ref config, fields;
+  if (!schema.dict.get_dict(names.config, config)) return false;
+  const Schema own{schema.dict, SchemaDict(config.get())};
+  if (!own.dict.require_class(names.cls, class_) ||
+      !own.dict.get_class(names.generic_origin, generic_origin_) ||
+      !read_record_name(own.dict, class_.get(), name_)) {
+    return false;
+  }
+  inner_ = builder.build_inner(own, names.schema);
+  if (inner_ == nullptr) return false;
+  if (inner_->is(NodeKind::dataclass_args)) args_ = static_cast<const DataclassArgsNode*>(inner_);
+  layout_.init(class_.get());
+  return own.dict.get(names.post_init, has_post_init_) && own.dict.require(names.fields, fields) &&
+         read_names(fields.get(), fields_) && own.get_or_config(names.strict, strict_) &&
+         read_revalidate(own, revalidate_) && own.dict.get(names.frozen, frozen_) &&
+         own.dict.get(names.slots, slots_);
+}
+
+}  // namespace
+
+const Node* build_dataclass(const Schema& schema, Builder& builder) {
+  auto* node = builder.make<DataclassNode>();
+  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+}
+
+}  // namespace pydantic_core

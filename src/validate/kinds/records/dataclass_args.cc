@@ -1,0 +1,303 @@
+// validate/kinds/records/dataclass_args.cc: see dataclass_args.h. The input is a dict of the
+// arguments, or in Python an ArgsKwargs, which __init__ passes on as it was called.
+#include "validate/kinds/records/dataclass_args.h"
+
+#include "validate/engine/streaming.h"
+#include "validate/input/args_kwargs.h"
+#include "validate/kinds/wrappers/default.h"
+
+namespace pydantic_core {
+namespace {
+
+/// Reads the two kinds of arguments off an input: `args` becomes the tuple of positional ones or
+/// stays nullptr, `has_kwargs` says whether `kwargs` was opened.
+Outcome open(PyInput input, State& state, const KeyTable&, Borrowed class_name, Borrowed& args,
+             PyRecord& kwargs, bool& has_kwargs) {
+  Borrowed dict = input.object;
+  if (is_args_kwargs(input.object)) {
+    args = args_of(input.object);
+    dict = kwargs_of(input.object);
+  } else if (!PyDict_Check(input.object)) {
+    return state.fail(ErrorType::dataclass_type, input, borrow(class_name));
+  }
+  has_kwargs = dict != nullptr;
+  if (has_kwargs) kwargs.open_dict(dict);
+  return Outcome::ok;
+}
+
+Outcome open(JsonInput input, State& state, const KeyTable& keys, Borrowed class_name, Borrowed&,
+             JsonRecord& kwargs, bool& has_kwargs) {
+  has_kwargs = true;
+  return kwargs.open(input, state, false, false, keys, ErrorType::dataclass_type, class_name);
+}
+
+Outcome open(StringInput input, State& state, const KeyTable& keys, Borrowed, Borrowed&,
+             StringRecord& kwargs, bool& has_kwargs) {
+  has_kwargs = true;
+  return kwargs.open(input, state, false, false, keys, ErrorType::arguments_type, nullptr);
+}
+
+/// One walk over the fields of a dataclass, which are looked for among the arguments.
+template <class Input>
+struct Walk {
+  using Record = typename RecordOf<Input>::Type;
+
+  const FieldTable& fields;
+  Input input;
+  State& state;
+  Borrowed args = nullptr;  ///< tuple of positional arguments, or nullptr
+  Record kwargs{};          ///< the named ones, when has_kwargs
+  bool has_kwargs = false;
+  Ref dict{};            ///< field name → value
+  Vec<Ref> init_only{};  ///< values of init-only fields, in their order
+  FieldsFound found{};
+
+  /// Errors are collected: `invalid` means that an argument could not be read, which ends the walk
+  /// and is all that is told.
+  Outcome run() {
+    const bool by_alias = fields.by_alias(state);
+    const bool by_name = fields.by_name(state);
+    Found<Input> entry;
+    for (uint32_t i = 0; i < fields.size(); ++i) {
+      const Field& field = fields[i];
+      Ref value;
+      bool defaulted = !field.init;
+      Outcome outcome;
+      if (field.init) {
+        if (!by_alias && !by_name && !check_lookup_modes(by_alias, by_name)) return Outcome::raised;
+        const LookupPaths paths = field.lookup.select(by_alias, by_name);
+        if (has_kwargs) PC_TRY(kwargs.find(paths, state, entry));
+        if (entry.path != nullptr) found.used_count += found.used.add(entry.path->slot);
+        outcome = validate_argument(field, i, paths, entry, value, defaulted);
+      } else {
+        PathScope path(state);
+        path.frame.set_object(field.name.get());
+        outcome = field.child.node->default_value(state, value);
+      }
+      if (outcome == Outcome::ok) [[likely]] {
+        if (!value) continue;
+        // A field that __init__ does not take counts as given, though nobody can give it.
+        found.given_count += !defaulted || !field.init;
+        if (!put(field, std::move(value))) return Outcome::raised;
+      } else if (outcome != Outcome::invalid && !(outcome == Outcome::omit && defaulted)) {
+        return outcome;
+      }
+    }
+    return Outcome::ok;
+  }
+
+  Outcome validate_argument(const Field& field, uint32_t index, LookupPaths paths,
+                            const Found<Input>& entry, Ref& value, bool& defaulted) {
+    Scoped field_name(state.field_name, static_cast<Borrowed>(field.name.get()));
+    PathScope path(state);
+    Outcome outcome;
+    if (args != nullptr && !field.kw_only &&
+        static_cast<Py_ssize_t>(index) < PyTuple_GET_SIZE(args)) {
+      if (entry.path != nullptr) {
+        path.frame.set_object(field.name.get());
+        return state.fail(ErrorType::multiple_argument_values, entry.value);
+      }
+      path.frame.set_index(index);
+      outcome = field.child.node->validate(PyInput{PyTuple_GET_ITEM(args, index)}, state, value);
+    } else if (entry.path != nullptr) {
+      fields.set_path(path.frame, field, entry.path);
+      outcome = field.child.node->validate(entry.value, state, value);
+    } else {
+      defaulted = true;
+      path.frame.set_object(field.name.get());
+      outcome = field.child.node->default_value(state, value);
+      if (outcome == Outcome::ok && !value) {
+        fields.set_path(path.frame, field, paths.begin());
+        return state.fail(ErrorType::missing, input);
+      }
+    }
+    if (outcome == Outcome::invalid) state.has_field_error = true;
+    return outcome;
+  }
+
+  bool put(const Field& field, Ref value) {
+    if (!field.init_only) return PyDict_SetItem(dict.get(), field.name.get(), value.get()) == 0;
+    return init_only.push(std::move(value)) || (PyErr_NoMemory(), false);
+  }
+};
+
+Outcome pack(const DataclassParts& parts, Ref& out) {
+  out = steal(PyTuple_Pack(2, parts.dict.get(), parts.init_only.get()));
+  return out ? Outcome::ok : Outcome::raised;
+}
+
+}  // namespace
+
+template <class Input>
+Outcome DataclassArgsNode::validate_parts(Input input, State& state, DataclassParts& out) const {
+  state.allow_partial = PartialMode::off;
+  Walk<Input> walk{.fields = fields_, .input = input, .state = state};
+  PC_TRY(open(input, state, fields_.keys(), class_name_.get(), walk.args, walk.kwargs,
+              walk.has_kwargs));
+  walk.dict = steal(PyDict_New());
+  if (!walk.dict) return Outcome::raised;
+  if (!walk.found.used.init(fields_.keys().slots())) return py::no_memory();
+  const uint32_t mark = state.errors.size();
+  {
+    ValidatedFields validated(walk.dict.get());
+    Scoped data(state.data, &validated);
+    Scoped has_field_error(state.has_field_error, false);
+    if (const Outcome outcome = walk.run(); outcome != Outcome::ok) {
+      if (outcome == Outcome::invalid) {
+        state.errors.keep_last(mark);
+      } else {
+        state.errors.truncate(mark);
+      }
+      return outcome;
+    }
+    PC_TRY(refuse_positional(walk.args, state));
+    // Keys that are no text are refused even where unknown ones are ignored; JSON has none.
+    const Extra extra_mode = extra_.behavior_in(state);
+    const bool looks_at_extra = extra_mode != Extra::ignore || !std::is_same_v<Input, JsonInput>;
+    if (walk.has_kwargs && looks_at_extra && walk.kwargs.may_have_extra(walk.found.used_count)) {
+      PC_TRY(extra_.collect(walk.kwargs, fields_.keys(), walk.found.used, extra_mode, state, mark,
+                            nullptr, walk.dict.get(), [](Borrowed) { return true; }));
+    }
+  }
+  state.add_fields_set(walk.found.given_count);
+  if (state.errors.size() != mark) return Outcome::invalid;
+  if (!collects_init_only_) {
+    out.init_only = borrow(Py_None);
+  } else {
+    out.init_only = steal(PyTuple_New(walk.init_only.size()));
+    if (!out.init_only) return Outcome::raised;
+    for (uint32_t i = 0; i < walk.init_only.size(); ++i)
+      PyTuple_SET_ITEM(out.init_only.get(), i, walk.init_only[i].release());
+  }
+  out.dict = std::move(walk.dict);
+  return Outcome::ok;
+}
+
+Outcome DataclassArgsNode::stream_parts(json::Stream& in, State& state, DataclassParts& out) const {
+  FieldsFound found;
+  PC_TRY(fields_.stream(in, state, extra_.behavior_in(state), found, out.dict));
+  out.init_only = borrow(Py_None);
+  return Outcome::ok;
+}
+
+template Outcome DataclassArgsNode::validate_parts(PyInput, State&, DataclassParts&) const;
+template Outcome DataclassArgsNode::validate_parts(JsonInput, State&, DataclassParts&) const;
+template Outcome DataclassArgsNode::validate_parts(StringInput, State&, DataclassParts&) const;
+
+template <class Input>
+Outcome DataclassArgsNode::validate(Input input, State& state, Ref& out) const {
+  DataclassParts parts;
+  PC_TRY(validate_parts(input, state, parts));
+  return pack(parts, out);
+}
+
+/// An error for each positional argument that no field takes.
+Outcome DataclassArgsNode::refuse_positional(Borrowed args, State& state) const {
+  if (args == nullptr) return Outcome::ok;
+  for (Py_ssize_t i = positional_count_; i < PyTuple_GET_SIZE(args); ++i) {
+    PathScope path(state);
+    path.frame.set_index(i);
+    if (state.fail(ErrorType::unexpected_positional_argument, PyInput{PyTuple_GET_ITEM(args, i)}) ==
+        Outcome::raised)
+      return Outcome::raised;
+  }
+  return Outcome::ok;
+}
+
+Outcome DataclassArgsNode::assign(const Assignment& assignment, State& state, Ref& out) const {
+  Borrowed dict = assignment.object;
+  if (!PyDict_Check(dict)) return conversion_error(dict, "PyDict"), Outcome::raised;
+  const PyInput input{assignment.value};
+  PathScope path(state);
+  path.frame.set_object(assignment.field_name);
+  Ref value;
+  if (const Field* field = fields_.find(assignment.field_name)) {
+    if (field->frozen) return state.fail(ErrorType::frozen_field, input);
+    const Ref data = other_fields(dict, assignment.field_name);
+    if (!data) return Outcome::raised;
+    ValidatedFields others(data.get());
+    Scoped scoped_data(state.data, &others);
+    Scoped field_name(state.field_name, static_cast<Borrowed>(field->name.get()));
+    PC_TRY(field->child.node->validate(input, state, value));
+  } else if (extra_.behavior_in(state) == Extra::allow) {
+    value = borrow(assignment.value);
+  } else {
+    return state.fail(ErrorType::no_such_attribute, input, borrow(assignment.field_name));
+  }
+  if (PyDict_SetItem(dict, assignment.field_name, value.get()) < 0) return Outcome::raised;
+  return pack({borrow(dict), borrow(Py_None)}, out);
+}
+
+void DataclassArgsNode::name(NameWriter& out) const {
+  out.out << "dataclass-args[";
+  py::append_lossy(out.out, class_name_.get());
+  out.out << ']';
+}
+
+void DataclassArgsNode::describe(Describer& out) const {
+  Text class_name;
+  py::append_lossy(class_name, class_name_.get());
+  size_t init_only_count = 0;
+  for (const Field& field : fields_) init_only_count += field.init_only;
+  out.open_tuple("DataclassArgs");
+  out.open("DataclassArgsValidator");
+  fields_.describe_fields(out);
+  out.field("positional_count");
+  out.out() << positional_count_;
+  out.field("init_only_count",
+            collects_init_only_ ? std::optional<size_t>(init_only_count) : std::nullopt);
+  out.field_text("dataclass_name", class_name);
+  describe_name(out, "validator_name", this);
+  extra_.describe(out);
+  fields_.describe_settings(out);
+  out.close();
+  out.close_tuple();
+}
+
+bool DataclassArgsNode::add_field(Borrowed object, const Schema& schema, Builder& builder) {
+  if (!PyDict_Check(object)) return conversion_error(object, "PyDict");
+  const SchemaDict dict(object);
+  Ref name;
+  if (!dict.require_str(names.name, name)) return false;
+  Field* field = fields_.add(name.get(), object, schema, builder);
+  if (field == nullptr) return false;
+  if (omits_on_error(field->child.node)) {
+    Text message;
+    message << "Field `";
+    py::append_lossy(message, name.get());
+    return schema_error(message << "`: omit_on_error cannot be used with arguments");
+  }
+  if (!dict.get(names.kw_only, field->kw_only) || !dict.get(names.init, field->init) ||
+      !dict.get(names.init_only, field->init_only) || !dict.get(names.frozen, field->frozen)) {
+    return false;
+  }
+  positional_count_ += !field->kw_only;
+  can_stream_ = can_stream_ && field->init && !field->init_only;
+  return true;
+}
+
+bool DataclassArgsNode::init(const Schema& schema, Builder& builder) {
+  extra_.forbidden = ErrorType::unexpected_keyword_argument;
+  Ref fields;
+  if (!extra_.init(schema, builder) || !schema.dict.require_list(names.fields, fields) ||
+      !fields_.init(schema.config, PyList_GET_SIZE(fields.get()))) {
+    return false;
+  }
+  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(fields.get()); ++i) {
+    Ref field = py::list_item(fields.get(), i);
+    if (field && !add_field(field.get(), schema, builder)) return false;
+  }
+  if (!schema.dict.get(names.collect_init_only, collects_init_only_) ||
+      !schema.dict.require_text(names.dataclass_name, class_name_)) {
+    return false;
+  }
+  can_stream_ = can_stream_ && !collects_init_only_;
+  return fields_.finish();
+}
+
+const Node* build_dataclass_args(const Schema& schema, Builder& builder) {
+  auto* node = builder.make<DataclassArgsNode>();
+  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,46 @@
+// validate/kinds/records/field_values.h: the values of a record's fields, until they become its
+// dict.
+//
+// The values wait in an array; when all fields have one, they become a dict with the help of a
+// blank (py/layout/blank_dict.h). Whoever wants to see the fields before (ValidatedFields) gets a
+// dict at once, and the rest is inserted into it.
+#pragma once
+
+#include "py/ref_array.h"
+#include "validate/input/validated_fields.h"
+#include "validate/kinds/records/fields.h"
+
+namespace pydantic_core {
+
+class FieldValues : public ValidatedFields {
+ public:
+  explicit FieldValues(const FieldTable& fields)
+      : ValidatedFields(&FieldValues::make_dict), fields_(fields) {}
+  /// To be called first. False with an exception set.
+  [[nodiscard]] bool init() { return values_.init(fields_.size()); }
+
+  /// Where the values go, in the order of the fields; empty until they are there.
+  Ref* begin() { return values_.begin(); }
+  /// To be called when the field at `index` has its value, once each and in their order. False with
+  /// an exception set.
+  [[nodiscard]] bool added(uint32_t index) {
+    ++count_;
+    return dict_ == nullptr || insert(dict_, index);
+  }
+  /// The same for so many fields, of which nobody asked for a dict meanwhile.
+  void added_all(uint32_t count) { count_ = count; }
+  /// The dict of all values; the last call. Empty with an exception set.
+  Ref take_dict();
+
+ private:
+  static Borrowed make_dict(ValidatedFields& self);
+  Ref inserted() const;
+  bool insert(Borrowed dict, uint32_t index) const;
+
+  const FieldTable& fields_;
+  Ref own_dict_;
+  py::RefArray values_;
+  uint32_t count_ = 0;  // of the fields that have their value
+};
+
+}  // namespace pydantic_core

@@ -1,0 +1,311 @@
+// validate/kinds/records/model.cc: instances of a model class.
+#include "errors/custom_errors.h"
+#include "py/call.h"
+#include "py/layout/class_attributes.h"
+#include "py/undefined.h"
+#include "validate/engine/streaming.h"
+#include "validate/input/kwargs.h"
+#include "validate/kinds/records/model_fields.h"
+#include "validate/kinds/records/model_layout.h"
+#include "validate/kinds/records/revalidate.h"
+
+namespace pydantic_core {
+namespace {
+
+class ModelNode : public KindNode<ModelNode, NodeKind::model> {
+ public:
+  template <class Input>
+  Outcome validate(Input input, State& state, Ref& out) const {
+    if (state.self_instance != nullptr) return validate_init(input, state, out);
+    if constexpr (std::is_same_v<Input, PyInput>) {
+      const Instance kind = instance_kind(input.object, class_.get(), generic_origin_.get());
+      if (kind == Instance::raised) [[unlikely]]
+        return Outcome::raised;
+      if (kind != Instance::none) {
+        if (kind == Instance::own && !should_revalidate(revalidate_, input.object, class_.get())) {
+          out = borrow(input.object);
+          return Outcome::ok;
+        }
+        return revalidate(input.object, state, out);
+      }
+    }
+    // A new instance is never an exact match.
+    state.floor_exactness(Exactness::strict);
+    return construct(input, nullptr, state, out);
+  }
+
+  Outcome stream(json::Stream& in, State& state, Ref& out) const {
+    if (root_model_) {
+      Ref value, instance;
+      PC_TRY(stream_container(inner_, in, state, value));
+      PC_TRY(set_root(value.get(), nullptr, true, state, instance));
+      out = std::move(instance);
+      return Outcome::ok;
+    }
+    if (fields_ == nullptr || !fields_->can_stream(state))
+      return validate_tree(this, in, state, out);
+    ModelParts parts;
+    PC_TRY(fields_->stream_parts(in, state, parts));
+    return make(std::move(parts), state, out);
+  }
+  Outcome assign(const Assignment& assignment, State& state, Ref& out) const;
+  bool is_quiet(QuietSearch& search) const {
+    if (custom_init_ || post_init_) return false;
+    // While text is streamed, the class is asked for each instance.
+    if (search.is_for_text()) return search.is_quiet(inner_);
+    return fields_ != nullptr && !root_model_ && layout_.is_quiet() &&
+           is_asked_quietly(class_.get()) &&
+           (!generic_origin_ || is_asked_quietly(generic_origin_.get())) &&
+           search.is_quiet(fields_);
+  }
+  /// For a mapping: a class whose __init__ is called decides for itself.
+  Foresight foresee() const {
+    return {.same_as = root_model_ || custom_init_ ? nullptr : inner_, .is_model = true};
+  }
+  void name(NameWriter& out) const { py::append_lossy(out.out, name_.get()); }
+  void describe(Describer& out) const;
+  bool init(const Schema& schema, Builder& builder);
+  template <class F>
+  void each_ref(F&& f) {
+    f(class_);
+    f(generic_origin_);
+    f(post_init_);
+    f(name_);
+  }
+
+ private:
+  Outcome revalidate(Borrowed instance, State& state, Ref& out) const;
+
+  template <class Input>
+  Outcome validate_parts(Input input, State& state, ModelParts& parts) const {
+    if (fields_ != nullptr) return fields_->validate_parts(input, state, parts);
+    Ref tuple;
+    PC_TRY(inner_->validate(input, state, tuple));
+    return unpack(tuple.get(), parts);
+  }
+
+  static Outcome unpack(Borrowed tuple, ModelParts& parts) {
+    return unpack_parts(tuple, {&parts.dict, &parts.extra, &parts.fields_set}) ? Outcome::ok
+                                                                               : Outcome::raised;
+  }
+
+  /// Validates the one value of a root model and sets it.
+  template <class Input>
+  Outcome fill_root(Input input, Borrowed fields_set, State& state, Ref& instance) const {
+    Ref value;
+    {
+      Scoped field_name(state.field_name, static_cast<Borrowed>(names.root));
+      PC_TRY(inner_->validate(input, state, value));
+    }
+    return set_root(value.get(), fields_set, input.as_python() != undefined, state, instance);
+  }
+
+  /// Sets the one value of a root model, in a new instance if there is none yet. `fields_set`: the
+  /// set of what was given, or nullptr, where `given` says whether the value was.
+  Outcome set_root(Borrowed value, Borrowed fields_set, bool given, State& state,
+                   Ref& instance) const {
+    if (state.is_streaming() && !layout_.is_quiet(names.root)) return state.spoil();
+    if (!instance && !(instance = layout_.create(class_.get()))) return Outcome::raised;
+    Ref names_given;
+    if (fields_set == nullptr) {
+      names_given = steal(PySet_New(nullptr));
+      if (!names_given || (given && PySet_Add(names_given.get(), names.root) < 0))
+        return Outcome::raised;
+      fields_set = names_given.get();
+    }
+    if (!layout_.set_fields_set(instance.get(), fields_set)) return Outcome::raised;
+    return force_setattr(instance.get(), names.root, value) ? Outcome::ok : Outcome::raised;
+  }
+
+  /// A new instance of these parts.
+  Outcome make(ModelParts&& parts, State& state, Ref& out) const {
+    if (state.is_streaming() && !layout_.is_quiet()) return state.spoil();
+    out = layout_.make(class_.get(), std::move(parts.dict), std::move(parts.extra),
+                       std::move(parts.fields_set));
+    return out ? Outcome::ok : Outcome::raised;
+  }
+
+  /// Validation from within the __init__ of state.self_instance.
+  template <class Input>
+  Outcome validate_init(Input input, State& state, Ref& out) const {
+    Ref instance = borrow(state.self_instance);
+    {
+      // Nested models make instances of their own.
+      Scoped self_instance(state.self_instance, Borrowed{});
+      if (root_model_) {
+        PC_TRY(fill_root(input, nullptr, state, instance));
+      } else {
+        ModelParts parts;
+        PC_TRY(validate_parts(input, state, parts));
+        if (!layout_.fill(instance.get(), parts.dict.get(), parts.extra.get(),
+                          parts.fields_set.get()))
+          return Outcome::raised;
+      }
+    }
+    return finish(std::move(instance), input, state, out);
+  }
+
+  template <class Input>
+  Outcome construct(Input input, Borrowed fields_set, State& state, Ref& out) const {
+    if (custom_init_) {
+      Ref kwargs;
+      if (!as_kwargs(input, kwargs)) return Outcome::raised;
+      if (kwargs) {
+        Ref no_args = steal(PyTuple_New(0));
+        if (no_args) out = steal(PyObject_Call(class_.get(), no_args.get(), kwargs.get()));
+        return out ? Outcome::ok
+                   : convert_exception(state.errors, input.as_error_input(), state.path);
+      }
+    }
+    Ref instance;
+    if (root_model_) {
+      PC_TRY(fill_root(input, fields_set, state, instance));
+    } else {
+      ModelParts parts;
+      PC_TRY(validate_parts(input, state, parts));
+      if (fields_set != nullptr) parts.fields_set = borrow(fields_set);
+      PC_TRY(make(std::move(parts), state, instance));
+    }
+    return finish(std::move(instance), input, state, out);
+  }
+
+  /// Calls post_init.
+  template <class Input>
+  Outcome finish(Ref instance, Input input, State& state, Ref& out) const {
+    if (post_init_) {
+      Borrowed context = state.context != nullptr ? state.context : Py_None;
+      if (!py::call_method(instance.get(), post_init_.get(), context)) {
+        return convert_exception(state.errors, input.as_error_input(), state.path);
+      }
+    }
+    out = std::move(instance);
+    return Outcome::ok;
+  }
+
+  Ref class_;
+  const Node* inner_ = nullptr;
+  const ModelFieldsNode* fields_ = nullptr;  // inner_, when it is of that class
+  Ref generic_origin_;
+  Ref post_init_;
+  Ref name_;
+  ModelLayout layout_;
+  Revalidate revalidate_ = Revalidate::never;
+  bool frozen_ = false;
+  bool custom_init_ = false;
+  bool root_model_ = false;
+};
+
+Outcome ModelNode::revalidate(Borrowed instance, State& state, Ref& out) const {
+  Ref fields_set = steal(PyObject_GetAttr(instance, names.pydantic_fields_set));
+  if (!fields_set) return Outcome::raised;
+  if (root_model_) {
+    Ref root = steal(PyObject_GetAttr(instance, names.root));
+    return root ? construct(PyInput{root.get()}, fields_set.get(), state, out) : Outcome::raised;
+  }
+  Ref dict = steal(PyObject_GetAttr(instance, names.dunder_dict));
+  Ref extra = dict ? steal(PyObject_GetAttr(instance, names.pydantic_extra)) : Ref();
+  if (!extra) return Outcome::raised;
+  if (extra.get() != Py_None) {
+    dict = steal(PyDict_Copy(dict.get()));
+    if (!dict || PyDict_Update(dict.get(), extra.get()) < 0) return Outcome::raised;
+  }
+  return construct(PyInput{dict.get()}, fields_set.get(), state, out);
+}
+
+Outcome ModelNode::assign(const Assignment& assignment, State& state, Ref& out) const {
+  const PyInput input{assignment.value};
+  if (frozen_) return state.fail(ErrorType::frozen_instance, input);
+  Borrowed model = assignment.object;
+  if (root_model_) {
+    if (PyUnicode_Compare(assignment.field_name, names.root) != 0) {
+      PathScope path(state);
+      path.frame.set_object(assignment.field_name);
+      return state.fail(ErrorType::no_such_attribute, input, borrow(assignment.field_name));
+    }
+    Scoped field_name(state.field_name, static_cast<Borrowed>(names.root));
+    Ref value;
+    PC_TRY(inner_->validate(input, state, value));
+    if (!force_setattr(model, names.root, value.get())) return Outcome::raised;
+    out = borrow(model);
+    return Outcome::ok;
+  }
+  Ref old_dict = steal(PyObject_GetAttr(model, names.dunder_dict));
+  if (!old_dict) return Outcome::raised;
+  if (!PyDict_Check(old_dict.get()))
+    return conversion_error(old_dict.get(), "PyDict"), Outcome::raised;
+  Ref dict = steal(PyDict_Copy(old_dict.get()));
+  Ref old_extra = dict ? steal(PyObject_GetAttr(model, names.pydantic_extra)) : Ref();
+  if (!old_extra) return Outcome::raised;
+  if (PyDict_Check(old_extra.get()) && PyDict_Update(dict.get(), old_extra.get()) < 0)
+    return Outcome::raised;
+  if (PyDict_SetItem(dict.get(), assignment.field_name, assignment.value) < 0)
+    return Outcome::raised;
+
+  Ref tuple;
+  PC_TRY(inner_->assign(Assignment{dict.get(), assignment.field_name, assignment.value}, state,
+                        tuple));
+  ModelParts parts;
+  PC_TRY(unpack(tuple.get(), parts));
+  Ref fields_set = steal(PyObject_GetAttr(model, names.pydantic_fields_set));
+  if (!fields_set) {
+    if (!forgive()) return Outcome::raised;
+  } else {
+    Ref added = py::call_method(fields_set.get(), names.update, parts.fields_set.get());
+    if (!added) return Outcome::raised;
+  }
+  if (!layout_.set_dict(model, parts.dict.get()) || !layout_.set_extra(model, parts.extra.get()))
+    return Outcome::raised;
+  out = borrow(model);
+  return Outcome::ok;
+}
+
+void ModelNode::describe(Describer& out) const {
+  Text name;
+  py::append_lossy(name, name_.get());
+  out.open_tuple("Model");
+  out.open("ModelValidator");
+  out.field_word("revalidate", revalidate_name(revalidate_));
+  out.field("validator");
+  out.leave_unnamed();
+  inner_->describe(out);
+  out.field_object("class", class_.get());
+  out.field_object("generic_origin", generic_origin_.get(), true);
+  out.field_object("post_init", post_init_.get(), true);
+  out.field("frozen", frozen_);
+  out.field("custom_init", custom_init_);
+  out.field("root_model", root_model_);
+  out.field_object("undefined", undefined);
+  out.field_text("name", name);
+  out.close();
+  out.close_tuple();
+}
+
+bool ModelNode::init(const Schema& schema, Builder& builder) {
+  // A model's own config is in force below it, never the one around it.
+  Ref config;
+  if (!schema.dict.get_dict(names.config, config)) return false;
+  const Schema own{schema.dict, SchemaDict(config.get())};
+  if (!own.dict.require_class(names.cls, class_) ||
+      !own.dict.get_class(names.generic_origin, generic_origin_)) {
+    return false;
+  }
+  inner_ = builder.build_inner(own, names.schema);
+  if (inner_ == nullptr) return false;
+  if (inner_->is(NodeKind::model_fields)) fields_ = static_cast<const ModelFieldsNode*>(inner_);
+  name_ = py::class_name(reinterpret_cast<PyTypeObject*>(class_.get()));
+  if (!name_) return false;
+  if (!PyUnicode_Check(name_.get())) return conversion_error(name_.get(), "PyString");
+  layout_.init(class_.get());
+  return read_revalidate(own, revalidate_) && own.dict.get_str(names.post_init, post_init_) &&
+         own.dict.get(names.frozen, frozen_) && own.dict.get(names.custom_init, custom_init_) &&
+         own.dict.get(names.root_model, root_model_);
+}
+
+}  // namespace
+
+const Node* build_model(const Schema& schema, Builder& builder) {
+  auto* node = builder.make<ModelNode>();
+  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,185 @@
+// validate/kinds/records/model_fields.cc: see model_fields.h. The loop over the fields is
+// FieldTable::validate.
+#include "validate/kinds/records/model_fields.h"
+
+namespace pydantic_core {
+
+/// The names of the fields that were given. Empty with an exception set.
+Ref ModelFieldsNode::fields_set(const FieldsFound& found) const {
+  if (found.given_count == fields_.size()) return all_names_.copy();
+  Ref set = steal(PySet_New(nullptr));
+  for (uint32_t i = 0; set && i < fields_.size(); ++i) {
+    if (!found.missing.has(i) && PySet_Add(set.get(), fields_[i].name.get()) < 0) set.reset();
+  }
+  return set;
+}
+
+Outcome ModelFieldsNode::stream_parts(json::Stream& in, State& state, ModelParts& out) const {
+  FieldsFound found;
+  PC_TRY(fields_.stream(in, state, extra_.behavior_in(state), found, out.dict));
+  out.fields_set = fields_set(found);
+  out.extra = borrow(Py_None);
+  return out.fields_set ? Outcome::ok : Outcome::raised;
+}
+
+template <class Input>
+Outcome ModelFieldsNode::validate_parts(Input input, State& state, ModelParts& out) const {
+  state.allow_partial = PartialMode::off;
+  const Extra extra_mode = extra_.behavior_in(state);
+  typename RecordOf<Input>::Type record;
+  PC_TRY(record.open(input, state, state.strict_or(strict_),
+                     state.from_attributes.value_or(from_attributes_), fields_.keys(),
+                     ErrorType::model_type, model_name_.get()));
+  const uint32_t mark = state.errors.size();
+  const bool looks_at_extra = extra_mode != Extra::ignore && !record.is_attributes();
+  FieldsFound found;
+  PC_TRY(fields_.validate(input, record, state, looks_at_extra, nullptr, found, out.dict));
+  if (!looks_at_extra && state.errors.size() != mark) return Outcome::invalid;
+
+  out.fields_set = fields_set(found);
+  if (!out.fields_set) return Outcome::raised;
+
+  out.extra = extra_mode == Extra::allow ? steal(PyDict_New()) : borrow(Py_None);
+  if (!out.extra) return Outcome::raised;
+  if (looks_at_extra && (record.kChecksAll || record.may_have_extra(found.used_count))) {
+    PC_TRY(extra_.collect(record, fields_.keys(), found.used, extra_mode, state, mark, nullptr,
+                          out.extra.get(),
+                          [&](Borrowed key) { return PySet_Add(out.fields_set.get(), key) == 0; }));
+  }
+  if (state.errors.size() != mark) return Outcome::invalid;
+  state.add_fields_set(found.given_count);
+  return Outcome::ok;
+}
+
+template Outcome ModelFieldsNode::validate_parts(PyInput, State&, ModelParts&) const;
+template Outcome ModelFieldsNode::validate_parts(JsonInput, State&, ModelParts&) const;
+template Outcome ModelFieldsNode::validate_parts(StringInput, State&, ModelParts&) const;
+
+namespace {
+
+Outcome pack(const ModelParts& parts, Ref& out) {
+  out = steal(PyTuple_Pack(3, parts.dict.get(), parts.extra.get(), parts.fields_set.get()));
+  return out ? Outcome::ok : Outcome::raised;
+}
+
+}  // namespace
+
+template <class Input>
+Outcome ModelFieldsNode::validate(Input input, State& state, Ref& out) const {
+  ModelParts parts;
+  PC_TRY(validate_parts(input, state, parts));
+  return pack(parts, out);
+}
+
+/// Validates the new value and puts it into `dict`.
+Outcome ModelFieldsNode::assign_value(const Assignment& assignment, Borrowed dict, Extra extra,
+                                      State& state) const {
+  PathScope path(state);
+  path.frame.set_object(assignment.field_name);
+  const PyInput input{assignment.value};
+  Ref value;
+  if (const Field* field = fields_.find(assignment.field_name)) {
+    if (field->frozen) return state.fail(ErrorType::frozen_field, input);
+    Scoped field_name(state.field_name, static_cast<Borrowed>(field->name.get()));
+    PC_TRY(field->child.node->validate(input, state, value));
+  } else if (extra == Extra::allow) {
+    if (extra_.values != nullptr) {
+      PC_TRY(extra_.values->validate(input, state, value));
+    } else {
+      value = borrow(assignment.value);
+    }
+  } else {
+    return state.fail(ErrorType::no_such_attribute, input, borrow(assignment.field_name));
+  }
+  return PyDict_SetItem(dict, assignment.field_name, value.get()) == 0 ? Outcome::ok
+                                                                       : Outcome::raised;
+}
+
+Outcome ModelFieldsNode::assign(const Assignment& assignment, State& state, Ref& out) const {
+  Borrowed dict = assignment.object;
+  if (!PyDict_Check(dict)) return conversion_error(dict, "PyDict"), Outcome::raised;
+  const Extra extra = extra_.behavior_in(state);
+  const Ref data = other_fields(dict, assignment.field_name);
+  if (!data) return Outcome::raised;
+  {
+    ValidatedFields others(data.get());
+    Scoped scoped_data(state.data, &others);
+    PC_TRY(assign_value(assignment, dict, extra, state));
+  }
+  ModelParts parts;
+  parts.dict = borrow(dict);
+  parts.extra = borrow(Py_None);
+  if (extra == Extra::allow) {
+    // What belongs to no field goes back to the extra values.
+    Ref own = steal(PyDict_New());
+    parts.extra = steal(PyDict_Copy(dict));
+    if (!own || !parts.extra) return Outcome::raised;
+    for (const Field& field : fields_) {
+      PyObject* value;
+      if (PyDict_GetItemRef(dict, field.name.get(), &value) < 0) return Outcome::raised;
+      if (value == nullptr) continue;
+      Ref owned = steal(value);
+      if (PyDict_SetItem(own.get(), field.name.get(), value) < 0 ||
+          PyDict_DelItem(parts.extra.get(), field.name.get()) < 0) {
+        return Outcome::raised;
+      }
+    }
+    parts.dict = std::move(own);
+  }
+  parts.fields_set = steal(PySet_New(nullptr));
+  if (!parts.fields_set || PySet_Add(parts.fields_set.get(), assignment.field_name) < 0)
+    return Outcome::raised;
+  return pack(parts, out);
+}
+
+void ModelFieldsNode::describe(Describer& out) const {
+  Text model_name;
+  py::append_lossy(model_name, model_name_.get());
+  out.open_tuple("ModelFields");
+  out.open("ModelFieldsValidator");
+  fields_.describe_fields(out);
+  out.field_text("model_name", model_name);
+  extra_.describe(out);
+  describe_unnamed(out, "extras_keys_validator", extra_.keys);
+  out.field("strict", strict_);
+  out.field("from_attributes", from_attributes_);
+  fields_.describe_settings(out);
+  out.close();
+  out.close_tuple();
+}
+
+bool ModelFieldsNode::init(const Schema& schema, Builder& builder) {
+  if (!schema.get_or_config(names.strict, strict_) ||
+      !schema.get_or_config(names.from_attributes, from_attributes_) ||
+      !extra_.init(schema, builder) || !extra_.init_keys(schema, builder) ||
+      !schema.dict.get_text(names.model_name, model_name_)) {
+    return false;
+  }
+  if (!model_name_) model_name_ = py::interned("Model");
+  Ref fields;
+  if (!model_name_ || !schema.dict.require_dict(names.fields, fields) ||
+      !fields_.init(schema.config, PyDict_GET_SIZE(fields.get())))
+    return false;
+  Py_ssize_t at = 0;
+  for (Ref name, dict; py::dict_next(fields.get(), at, name, dict);) {
+    if (fields_.add(name.get(), dict.get(), schema, builder) == nullptr) return false;
+  }
+  if (!fields_.finish(fields.get())) return false;
+  // A set of a dict's keys knows its size and their hashes.
+  Ref all = steal(PySet_New(fields_.blank().names()));
+  if (!all) return false;
+  if (!fields_.blank()) {
+    for (const Field& field : fields_) {
+      if (PySet_Add(all.get(), field.name.get()) < 0) return false;
+    }
+  }
+  all_names_.init(std::move(all));
+  return true;
+}
+
+const Node* build_model_fields(const Schema& schema, Builder& builder) {
+  auto* node = builder.make<ModelFieldsNode>();
+  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+}
+
+}  // namespace pydantic_core

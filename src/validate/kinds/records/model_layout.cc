@@ -1,0 +1,117 @@
+// validate/kinds/records/model_layout.cc: see model_layout.h.
+#include "validate/kinds/records/model_layout.h"
+
+#include "py/layout/instance_layout.h"
+#include "schema/schema.h"
+
+namespace pydantic_core {
+
+void ModelLayout::init(Borrowed object) {
+  cls_ = reinterpret_cast<PyTypeObject*>(object);
+  fields_set_.init(cls_, names.pydantic_fields_set);
+  extra_.init(cls_, names.pydantic_extra);
+  private_.init(cls_, names.pydantic_private);
+  // The function behind the descriptor, for PyObject_GenericSetDict corrupts instances whose values
+  // CPython keeps inline.
+  Ref dict = py::find_in_mro(cls_, names.dunder_dict);
+  if (cls_->tp_dictoffset != 0 && dict && Py_IS_TYPE(dict.get(), &PyGetSetDescr_Type)) {
+    dict_setter_ = reinterpret_cast<PyGetSetDescrObject*>(dict.get())->d_getset->set;
+    // Of the descriptor's class too: a base in C may keep its dict elsewhere, and set it itself.
+    is_plain_ = fields_set_ && extra_ && private_ && py::has_dict_pointer(cls_) &&
+                py::has_dict_pointer(PyDescr_TYPE(dict.get()));
+    constexpr Py_ssize_t kBareSize = sizeof(PyObject) + 3 * sizeof(PyObject*);
+    // Names that stand for one slot leave another that nobody would set.
+    const bool apart = !fields_set_.is(extra_) && !fields_set_.is(private_) && !extra_.is(private_);
+    is_bare_ = is_plain_ && apart && cls_->tp_basicsize == kBareSize && cls_->tp_itemsize == 0;
+  }
+}
+
+bool ModelLayout::comes_and_goes_quietly() const {
+  return cls_->tp_new == PyBaseObject_Type.tp_new && cls_->tp_alloc == PyType_GenericAlloc &&
+         cls_->tp_finalize == nullptr && cls_->tp_del == nullptr;
+}
+
+Ref ModelLayout::make(Borrowed cls, Ref dict, Ref extra, Ref fields_set) const {
+  auto* type = reinterpret_cast<PyTypeObject*>(cls);
+  // A root validator may have made anything of the dict: the setter says what is wrong with it.
+  // What the class has in its slots is asked each time: decorators give it a __new__ when its
+  // validator has long been built.
+  const bool bare = is_bare_ && type == cls_ && PyDict_Check(dict.get()) &&
+                    type->tp_new == PyBaseObject_Type.tp_new &&
+                    type->tp_alloc == PyType_GenericAlloc &&
+                    !PyType_HasFeature(type, Py_TPFLAGS_IS_ABSTRACT);
+  if (!bare) [[unlikely]] {
+    Ref instance = create(cls);
+    return instance && fill(instance.get(), dict.get(), extra.get(), fields_set.get())
+               ? std::move(instance)
+               : Ref();
+  }
+  // All that is in it is set here: tp_alloc would clear it first.
+  Ref instance = py::new_bare_instance(type);
+  if (!instance) return {};
+  py::put_dict(instance.get(), std::move(dict));
+  extra_.put(instance.get(), std::move(extra));
+  private_.put(instance.get(), borrow(Py_None));
+  fields_set_.put(instance.get(), std::move(fields_set));
+  PyObject_GC_Track(instance.get());
+  return instance;
+}
+
+Ref ModelLayout::create(Borrowed cls) const {
+  auto* type = reinterpret_cast<PyTypeObject*>(cls);
+  // Asked each time: decorators give a class a __new__ when its validator has long been built.
+  if (type->tp_new == PyBaseObject_Type.tp_new && !PyType_HasFeature(type, Py_TPFLAGS_IS_ABSTRACT))
+    return steal(type->tp_alloc(type, 0));
+  if (type->tp_new == nullptr) {
+    PyErr_SetString(PyExc_TypeError, "base type without tp_new");
+    return {};
+  }
+  Ref no_args = steal(PyTuple_New(0));
+  return no_args ? steal(type->tp_new(type, no_args.get(), nullptr)) : Ref();
+}
+
+bool ModelLayout::set_dict(Borrowed instance, Borrowed value) const {
+  if (dict_setter_ != nullptr && Py_IS_TYPE(instance, cls_))
+    return dict_setter_(instance, value, nullptr) == 0;
+  return force_setattr(instance, names.dunder_dict, value);
+}
+
+bool ModelLayout::set(Borrowed instance, Borrowed name, py::Member member, Borrowed value) const {
+  if (!member || !Py_IS_TYPE(instance, cls_)) return force_setattr(instance, name, value);
+  member.set(instance, value);
+  return true;
+}
+
+bool ModelLayout::fill(Borrowed instance, Borrowed dict, Borrowed extra,
+                       Borrowed fields_set) const {
+  // A root validator may have made anything of the dict: the setter says what is wrong with it.
+  if (is_plain_ && Py_IS_TYPE(instance, cls_) && PyDict_Check(dict) && py::set_dict(instance, dict))
+      [[likely]] {
+    extra_.set(instance, extra);
+    private_.set(instance, Py_None);
+    fields_set_.set(instance, fields_set);
+    return true;
+  }
+  return set_dict(instance, dict) && set_extra(instance, extra) &&
+         set(instance, names.pydantic_private, private_, Py_None) &&
+         set_fields_set(instance, fields_set);
+}
+
+bool unpack_parts(Borrowed tuple, std::initializer_list<Ref*> parts) {
+  if (!PyTuple_Check(tuple)) return conversion_error(tuple, "PyTuple");
+  const auto size = static_cast<Py_ssize_t>(parts.size());
+  if (PyTuple_GET_SIZE(tuple) != size) {
+    PyErr_Format(PyExc_ValueError, "expected tuple of length %zd, but got tuple of length %zd",
+                 size, PyTuple_GET_SIZE(tuple));
+    return false;
+  }
+  Py_ssize_t i = 0;
+  for (Ref* part : parts) *part = borrow(PyTuple_GET_ITEM(tuple, i++));
+  return true;
+}
+
+bool force_setattr(Borrowed instance, Borrowed name, Borrowed value) {
+  return PyObject_GenericSetAttr(instance, name, value) == 0;
+}
+
+}  // namespace pydantic_core

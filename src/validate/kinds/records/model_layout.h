@@ -1,0 +1,73 @@
+// validate/kinds/records/model_layout.h: making instances of a class and setting what pydantic
+// keeps in them.
+//
+// Setting an attribute by name costs a look-up in the class each time. For ordinary classes the
+// places are found once: `__pydantic_fields_set__` and its siblings are slots (a known offset),
+// `__dict__` is a pointer or is set by the function behind its descriptor, and instances come from
+// tp_alloc. Where a class has anything else under these names, the general way is taken, which is
+// what upstream does always.
+#pragma once
+
+#include <initializer_list>
+
+#include "py/layout/class_attributes.h"
+#include "py/member.h"
+#include "py/names.h"
+
+namespace pydantic_core {
+
+class ModelLayout {
+ public:
+  /// Looks at `cls` (a type). Never fails: what is not understood goes the general way.
+  void init(Borrowed cls);
+
+  /// Whether making an instance, setting what it holds and letting go of it run no Python code of
+  /// the class. Asked each time: decorators give a class a __new__ when its validator has long been
+  /// built.
+  bool is_quiet() const { return is_plain_ && comes_and_goes_quietly(); }
+  /// The same where an attribute of that name is set as well.
+  bool is_quiet(Borrowed attribute) const {
+    return is_quiet() && !py::find_in_mro(cls_, attribute);
+  }
+  /// The same where nothing but the dict is set.
+  bool is_quiet_with_dict() const { return dict_setter_ != nullptr && comes_and_goes_quietly(); }
+
+  /// A new instance with all four, whose __init__ does not run: the three given, and no private
+  /// attributes. Empty with an exception set.
+  Ref make(Borrowed cls, Ref dict, Ref extra, Ref fields_set) const;
+  /// The same without any of them.
+  Ref create(Borrowed cls) const;
+  /// Each sets one thing of `instance`, whose class must be the one given to init for the direct
+  /// way to be taken.
+  [[nodiscard]] bool set_dict(Borrowed instance, Borrowed value) const;
+  [[nodiscard]] bool set_fields_set(Borrowed instance, Borrowed value) const {
+    return set(instance, names.pydantic_fields_set, fields_set_, value);
+  }
+  [[nodiscard]] bool set_extra(Borrowed instance, Borrowed value) const {
+    return set(instance, names.pydantic_extra, extra_, value);
+  }
+  /// Sets all four: the three given, and no private attributes.
+  [[nodiscard]] bool fill(Borrowed instance, Borrowed dict, Borrowed extra,
+                          Borrowed fields_set) const;
+
+ private:
+  bool comes_and_goes_quietly() const;
+  bool set(Borrowed instance, Borrowed name, py::Member member, Borrowed value) const;
+
+  PyTypeObject* cls_ = nullptr;  // borrowed from the node that owns the class
+  py::Member fields_set_;
+  py::Member extra_;
+  py::Member private_;
+  setter dict_setter_ = nullptr;
+  bool is_plain_ = false;  // all four are pointers in the instance
+  bool is_bare_ = false;   // and there is nothing else in it
+};
+
+/// Reads what the inner validator of a class's schema gave, of which functions around it may have
+/// made anything: TypeError or ValueError when it is no tuple of as many parts.
+[[nodiscard]] bool unpack_parts(Borrowed tuple, std::initializer_list<Ref*> parts);
+
+/// object.__setattr__(instance, name, value): past any __setattr__ of the class.
+[[nodiscard]] bool force_setattr(Borrowed instance, Borrowed name, Borrowed value);
+
+}  // namespace pydantic_core

@@ -1,0 +1,152 @@
+// validate/kinds/records/typed_dict.cc: dicts with known keys. Besides models' way with fields
+// there are optional ones, extra values lie among the others, and an incomplete input may end
+// within a field.
+#include "validate/engine/streaming.h"
+#include "validate/kinds/records/class_names.h"
+#include "validate/kinds/records/fields.h"
+#include "validate/kinds/wrappers/default.h"
+
+namespace pydantic_core {
+namespace {
+
+class TypedDictNode : public KindNode<TypedDictNode> {
+ public:
+  template <class Input>
+  Outcome validate(Input input, State& state, Ref& out) const {
+    const Extra extra_mode = extra_.behavior_in(state);
+    typename RecordOf<Input>::Type record;
+    PC_TRY(record.open(input, state, state.strict_or(strict_), false, fields_.keys(),
+                       ErrorType::dict_type, nullptr));
+    Ref dict;
+    LastKey last_key;
+    const LastKey* last = nullptr;
+    if (state.allow_partial != PartialMode::off) [[unlikely]] {
+      last_key.mode = state.allow_partial;
+      if (!record.last_key(last_key.text)) return Outcome::raised;
+      if (!find_slot(last_key.text.get(), last_key.slot)) return Outcome::raised;
+      last = &last_key;
+    }
+    const uint32_t mark = state.errors.size();
+    const bool looks_at_extra = extra_mode != Extra::ignore;
+    FieldsFound found;
+    PC_TRY(fields_.validate(input, record, state, looks_at_extra, last, found, dict));
+    state.add_fields_set(found.given_count);
+    if (!looks_at_extra && state.errors.size() != mark) return Outcome::invalid;
+    if (looks_at_extra && (record.kChecksAll || record.may_have_extra(found.used_count))) {
+      PC_TRY(extra_.collect(record, fields_.keys(), found.used, extra_mode, state, mark, last,
+                            dict.get(), [](Borrowed) { return true; }));
+    }
+    if (state.errors.size() != mark) return Outcome::invalid;
+    out = std::move(dict);
+    return Outcome::ok;
+  }
+  bool is_quiet(QuietSearch& search) const {
+    return fields_.is_quiet(search) && extra_.is_quiet(search);
+  }
+  Foresight foresee() const { return {.fields = &fields_}; }
+  Outcome stream(json::Stream& in, State& state, Ref& out) const {
+    const Extra extra_mode = extra_.behavior_in(state);
+    if (!fields_.can_stream() || extra_mode == Extra::allow)
+      return validate_tree(this, in, state, out);
+    FieldsFound found;
+    return fields_.stream(in, state, extra_mode, found, out);
+  }
+  void name(NameWriter& out) const {
+    if (name_) {
+      py::append_lossy(out.out, name_.get());
+    } else {
+      out.out << "typed-dict";
+    }
+  }
+  void describe(Describer& out) const {
+    out.open_tuple("TypedDict");
+    out.open("TypedDictValidator");
+    fields_.describe_fields(out);
+    extra_.describe(out);
+    out.field("strict", strict_);
+    fields_.describe_settings(out);
+    out.field("cls_name");
+    if (name_) {
+      Text name;
+      py::append_lossy(name, name_.get());
+      out.open_tuple("Some");
+      out.quoted(name);
+      out.close_tuple();
+    } else {
+      out.out() << "None";
+    }
+    out.close();
+    out.close_tuple();
+  }
+  bool init(const Schema& schema, Builder& builder) {
+    // A typed dict's own config is in force below it, never the one around it.
+    Ref config, fields;
+    if (!schema.dict.get_dict(names.config, config)) return false;
+    const Schema own{schema.dict, SchemaDict(config.get())};
+    bool total = true;
+    if (!own.get_or_config(names.strict, strict_) ||
+        !own.get_or_config(names.total, names.typed_dict_total, total) ||
+        !extra_.init(own, builder) || !own.dict.require_dict(names.fields, fields) ||
+        !read_name(own.dict) || !fields_.init(own.config, PyDict_GET_SIZE(fields.get()))) {
+      return false;
+    }
+    Py_ssize_t at = 0;
+    for (Ref name, field; py::dict_next(fields.get(), at, name, field);) {
+      if (!add_field(name.get(), field.get(), total, own, builder)) return false;
+    }
+    return fields_.finish(fields.get());
+  }
+  template <class F>
+  void each_ref(F&& f) {
+    fields_.each_ref(f);
+    f(name_);
+  }
+
+ private:
+  /// Which key of the fields a location item is, if any. False with MemoryError set.
+  bool find_slot(Borrowed item, uint32_t& slot) const {
+    std::string_view key;
+    slot = KeyTable::kMissing;
+    if (item == nullptr || !PyUnicode_Check(item)) return true;
+    if (!py::utf8(item, key)) return forgive();
+    slot = fields_.keys().find(key, KeyTable::kMissing);
+    return true;
+  }
+
+  bool read_name(SchemaDict schema) {
+    Ref cls;
+    if (!schema.get(names.cls, cls)) return false;
+    const bool is_class = cls && PyType_Check(cls.get());
+    return read_record_name(schema, is_class ? cls.get() : nullptr, name_);
+  }
+
+  bool add_field(Borrowed name, Borrowed dict, bool total, const Schema& schema, Builder& builder) {
+    Field* field = fields_.add(name, dict, schema, builder);
+    std::optional<bool> required;
+    if (field == nullptr || !SchemaDict(dict).get(names.required, required)) return false;
+    field->required = required.value_or(total);
+    if (!field->required) return true;
+    Text message;
+    message << "Field '";
+    py::append_lossy(message, name);
+    if (required && has_default(field->child.node))
+      return schema_error(message << "': a required field cannot have a default value");
+    if (omits_on_error(field->child.node))
+      return schema_error(message << "': 'on_error = omit' cannot be set for required fields");
+    return true;
+  }
+
+  FieldTable fields_{FieldOwner::typed_dict};
+  ExtraFields extra_;
+  Ref name_;  // str, or empty
+  bool strict_ = false;
+};
+
+}  // namespace
+
+const Node* build_typed_dict(const Schema& schema, Builder& builder) {
+  auto* node = builder.make<TypedDictNode>();
+  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,32 @@
+// validate/kinds/scalars/any.cc: takes anything as it is.
+#include "validate/engine/build.h"
+
+namespace pydantic_core {
+namespace {
+
+class AnyNode : public KindNode<AnyNode, NodeKind::any> {
+ public:
+  template <class Input>
+  Outcome validate(Input input, State& state, Ref& out) const {
+    // In a union Any is to be preferred to lax coercions.
+    state.floor_exactness(Exactness::strict);
+    out = input.to_object(state.cache_strings);
+    return out ? Outcome::ok : Outcome::raised;
+  }
+  bool is_quiet(QuietSearch&) const { return true; }
+  void name(NameWriter& out) const { out.out << "any"; }
+  void describe(Describer& out) const {
+    out.open_tuple("Any");
+    out.open("AnyValidator");
+    out.close();
+    out.close_tuple();
+  }
+};
+
+constexpr AnyNode kAny;
+
+}  // namespace
+
+const Node* build_any(const Schema&, Builder&) { return &kAny; }
+
+}  // namespace pydantic_core

@@ -1,0 +1,218 @@
+// validate/kinds/scalars/decimal.cc: decimal numbers, and the constraints on them.
+//
+// Comparing and dividing are Decimal's own methods, so that contexts, traps and huge exponents mean
+// what they mean in Python. The digits alone are counted here, in the number's text: as_tuple()
+// would make an object for each of them.
+#include "validate/input/decimal.h"
+
+#include <charconv>
+
+#include "py/call.h"
+#include "validate/kinds/scalars/bounds.h"
+
+namespace pydantic_core {
+namespace {
+
+/// How many digits a finite number takes, and how many of them are behind the point.
+struct Digits {
+  uint64_t all = 0;
+  uint64_t decimals = 0;
+
+  uint64_t whole() const { return all - decimals; }
+
+  /// Reads scientific notation as str() writes it. False when the text is no finite number.
+  [[nodiscard]] bool read(std::string_view text) {
+    if (!text.empty() && text.front() == '-') text.remove_prefix(1);
+    uint64_t significant = 0;
+    int64_t exponent = 0;
+    bool behind_point = false;
+    size_t at = 0;
+    for (; at < text.size() && text[at] != 'E' && text[at] != 'e'; ++at) {
+      if (text[at] == '.') {
+        behind_point = true;
+        continue;
+      }
+      if (text[at] < '0' || text[at] > '9') return false;
+      exponent -= behind_point;
+      if (significant != 0 || text[at] != '0') ++significant;
+    }
+    if (at + 1 < text.size()) {
+      const char* first = text.data() + at + 1 + (text[at + 1] == '+');
+      int64_t written = 0;
+      std::from_chars(first, text.data() + text.size(), written);
+      exponent += written;
+    }
+    all = significant != 0 ? significant : 1;
+    if (exponent >= 0) {
+      all += static_cast<uint64_t>(exponent);  // zeros that are not written
+      decimals = 0;
+    } else {
+      decimals = 0 - static_cast<uint64_t>(exponent);
+      if (all < decimals) all = decimals;
+    }
+    return true;
+  }
+};
+
+/// The truth of decimal.name(): -1 with an exception set.
+int ask(Borrowed decimal, Borrowed name) {
+  Ref answer = py::call_method(decimal, name);
+  return answer ? PyObject_IsTrue(answer.get()) : -1;
+}
+
+/// A constraint of the schema as Decimal. False with ValueError set when it cannot be one.
+bool read_bound(const Schema& schema, Borrowed key, Ref& out) {
+  Ref value;
+  if (!schema.dict.get(key, value)) return false;
+  if (!value) return true;
+  State state(InputType::python);
+  if (read_decimal(PyInput{value.get()}, state, false, out) == Outcome::ok) return true;
+  if (!forgive()) return false;
+  Text text;
+  text << '\'';
+  py::append_lossy(text, key);
+  py::raise(PyExc_ValueError, text << "' must be coercible to a Decimal instance");
+  return false;
+}
+
+class DecimalNode : public KindNode<DecimalNode> {
+ public:
+  template <class Input>
+  Outcome validate(Input input, State& state, Ref& out) const {
+    Ref decimal;
+    PC_TRY(read_decimal(input, state, state.strict_or(strict_), decimal));
+    if (checks_digits()) {
+      PC_TRY(check_digits(input, state, decimal.get()));
+    } else if (!allow_inf_nan_) {
+      const int finite = ask(decimal.get(), names.is_finite);
+      if (finite < 0) return Outcome::raised;
+      if (finite == 0) return state.fail(ErrorType::finite_number, input);
+    }
+    if (multiple_of_) PC_TRY(check_multiple(input, state, decimal.get()));
+    if (bounded_) PC_TRY(check_all_bounds(input, state, decimal.get()));
+    out = std::move(decimal);
+    return Outcome::ok;
+  }
+  bool is_quiet(QuietSearch& search) const { return search.is_for_text(); }
+  void name(NameWriter& out) const { out.out << "decimal"; }
+  void describe(Describer& out) const {
+    out.open_tuple("Decimal");
+    out.open("DecimalValidator");
+    out.field("strict", strict_);
+    out.field("allow_inf_nan", allow_inf_nan_);
+    out.field("check_digits", checks_digits());
+    out.field_object("multiple_of", multiple_of_.get(), true);
+    for (int i = 0; i < kBoundCount; ++i) out.field_object(kBounds[i].name, bounds_[i].get(), true);
+    out.field("max_digits", max_digits_);
+    out.field("decimal_places", decimal_places_);
+    out.close();
+    out.close_tuple();
+  }
+  bool init(const Schema& schema) {
+    if (!schema.get_or_config(names.allow_inf_nan, allow_inf_nan_) ||
+        !schema.dict.get(names.decimal_places, decimal_places_) ||
+        !schema.dict.get(names.max_digits, max_digits_)) {
+      return false;
+    }
+    if (allow_inf_nan_ && checks_digits()) {
+      py::raise(PyExc_ValueError,
+                "allow_inf_nan=True cannot be used with max_digits or decimal_places");
+      return false;
+    }
+    if (!schema.get_or_config(names.strict, strict_) ||
+        !read_bound(schema, names.multiple_of, multiple_of_) ||
+        !read_bounds(schema, &read_bound, bounds_)) {
+      return false;
+    }
+    for (const Ref& bound : bounds_) bounded_ = bounded_ || bound;
+    return true;
+  }
+  template <class F>
+  void each_ref(F&& f) {
+    f(multiple_of_);
+    for (Ref& bound : bounds_) f(bound);
+  }
+
+ private:
+  bool checks_digits() const { return max_digits_ || decimal_places_; }
+  uint64_t max_whole() const {
+    return *max_digits_ > *decimal_places_ ? *max_digits_ - *decimal_places_ : 0;
+  }
+
+  template <class Input>
+  static Outcome fail_digits(ErrorType type, Input input, State& state, uint64_t limit) {
+    return state.fail(type, input, limit);
+  }
+  bool within_limits(const Digits& digits) const {
+    return !(max_digits_ && digits.all > *max_digits_) &&
+           !(decimal_places_ && digits.decimals > *decimal_places_) &&
+           !(max_digits_ && decimal_places_ && digits.whole() > max_whole());
+  }
+  /// A number breaks a limit when it does both as it is written and without its trailing zeros;
+  /// those are taken off only once it matters.
+  template <class Input>
+  Outcome check_digits(Input input, State& state, Borrowed decimal) const {
+    Ref str = steal(PyObject_Str(decimal));
+    std::string_view text;
+    if (!str || !py::utf8(str.get(), text)) return Outcome::raised;
+    Digits digits;
+    if (!digits.read(text)) return state.fail(ErrorType::finite_number, input);
+    if (within_limits(digits)) [[likely]]
+      return Outcome::ok;
+    Digits shortest = digits;
+    // The context may refuse to normalize: then the number stands as it is.
+    Ref normalized = py::call_method(decimal, names.normalize);
+    if (!normalized && !forgive()) return Outcome::raised;
+    if (normalized) {
+      str = steal(PyObject_Str(normalized.get()));
+      if (!str || !py::utf8(str.get(), text)) return Outcome::raised;
+      if (!shortest.read(text)) return Outcome::ok;
+    }
+    if (max_digits_ && digits.all > *max_digits_ && shortest.all > *max_digits_)
+      return fail_digits(ErrorType::decimal_max_digits, input, state, *max_digits_);
+    if (!decimal_places_) return Outcome::ok;
+    if (digits.decimals > *decimal_places_ && shortest.decimals > *decimal_places_)
+      return fail_digits(ErrorType::decimal_max_places, input, state, *decimal_places_);
+    if (max_digits_ && digits.whole() > max_whole() && shortest.whole() > max_whole())
+      return fail_digits(ErrorType::decimal_whole_digits, input, state, max_whole());
+    return Outcome::ok;
+  }
+
+  template <class Input>
+  Outcome check_multiple(Input input, State& state, Borrowed decimal) const {
+    Ref quotient = steal(PyNumber_TrueDivide(decimal, multiple_of_.get()));
+    Ref one = quotient ? steal(PyLong_FromLong(1)) : Ref();
+    Ref fraction = one ? steal(PyNumber_Remainder(quotient.get(), one.get())) : Ref();
+    Ref zero = fraction ? steal(PyLong_FromLong(0)) : Ref();
+    const int whole = zero ? PyObject_RichCompareBool(fraction.get(), zero.get(), Py_EQ) : -1;
+    if (whole < 0) return Outcome::raised;
+    return whole > 0 ? Outcome::ok : state.fail(ErrorType::multiple_of, input, multiple_of_);
+  }
+
+  template <class Input>
+  Outcome check_all_bounds(Input input, State& state, Borrowed decimal) const {
+    // Comparing with NaN raises.
+    const int nan = allow_inf_nan_ ? ask(decimal, names.is_nan) : 0;
+    if (nan < 0) return Outcome::raised;
+    return check_bounds(bounds_, input, state, [&](Borrowed bound, int op) {
+      return nan ? 0 : PyObject_RichCompareBool(decimal, bound, op);
+    });
+  }
+
+  Ref multiple_of_;
+  Ref bounds_[kBoundCount];  // in the order of kBounds
+  std::optional<size_t> max_digits_;
+  std::optional<size_t> decimal_places_;
+  bool strict_ = false;
+  bool allow_inf_nan_ = false;
+  bool bounded_ = false;
+};
+
+}  // namespace
+
+const Node* build_decimal(const Schema& schema, Builder& builder) {
+  auto* node = builder.make<DecimalNode>();
+  return node != nullptr && node->init(schema) ? node : nullptr;
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,220 @@
+// validate/kinds/scalars/enum.cc: members of an Enum class, given as such or by their values.
+//
+// The values are looked up here, with the conversions that their type allows; then the class itself
+// is asked, whose members may be equal to more than their values; and last its _missing_.
+#include "py/call.h"
+#include "py/classes.h"
+#include "py/sync.h"
+#include "validate/engine/build.h"
+#include "validate/kinds/records/class_names.h"
+#include "validate/kinds/scalars/literal_lookup.h"
+#include "validate/kinds/scalars/literal_names.h"
+
+namespace pydantic_core {
+namespace {
+
+/// What all values are, when the schema says so.
+struct SubType {
+  const char* name;     ///< in the schema; nullptr: not said
+  const char* prefix;   ///< of the validator's name
+  const char* variant;  ///< in repr()
+};
+
+constexpr SubType kSubTypes[] = {
+    {nullptr, "enum", "PlainEnum"},
+    {"int", "int-enum", "IntEnum"},
+    {"str", "str-enum", "StrEnum"},
+    {"float", "float-enum", "FloatEnum"},
+};
+enum SubTypeIndex : uint8_t { kPlain, kInt, kStr, kFloat };
+
+/// Whether a class is made by the enum module's own metaclass, and has its _missing_. Forgets
+/// exceptions; MemoryError stays set.
+bool is_without_code(Borrowed cls) {
+  Borrowed meta = py::enum_meta.get_if_loaded();
+  Borrowed base = py::enum_class.get_or_import();
+  if (meta == nullptr || base == nullptr || as_object(Py_TYPE(cls)) != meta)
+    return forgive() && false;
+  const Ref own = steal(PyObject_GetAttr(cls, names.enum_missing));
+  const Ref known = own ? steal(PyObject_GetAttr(base, names.enum_missing)) : Ref();
+  (void)forgive();
+  return known && PyMethod_Check(own.get()) && PyMethod_Check(known.get()) &&
+         PyMethod_GET_FUNCTION(own.get()) == PyMethod_GET_FUNCTION(known.get());
+}
+
+class EnumNode : public KindNode<EnumNode> {
+ public:
+  template <class Input>
+  Outcome validate(Input input, State& state, Ref& out) const {
+    Borrowed object = input.as_python();
+    if (object != nullptr && as_object(Py_TYPE(object)) == class_.get()) {
+      out = borrow(object);
+      return Outcome::ok;
+    }
+    const bool strict = state.strict_or(strict_);
+    if (strict && state.input_type == InputType::python)
+      return state.fail(ErrorType::is_instance_of, input, class_name_);
+    state.floor_exactness(Exactness::lax);
+    Py_ssize_t index;
+    PC_TRY(find(input, state, strict, index));
+    if (index != LiteralLookup::kNone) {
+      out = members_[static_cast<size_t>(index)].clone();
+      return Outcome::ok;
+    }
+    if (state.is_streaming()) return state.spoil();
+    // As upstream, the class is asked for None where the input is no Python object.
+    out = py::call(class_.get(), object != nullptr ? object : Py_None);
+    if (out) return Outcome::ok;
+    if (!forgive()) return Outcome::raised;
+    if (missing_) PC_TRY(ask_missing(input, out));
+    return out ? Outcome::ok : state.fail(ErrorType::enum_, input, expected_);
+  }
+  /// The class is called with what no member is: that is the enum module's code, but for a
+  /// _missing_.
+  bool is_quiet(QuietSearch& search) const {
+    // Its class is asked for what is not found, but not for text.
+    return lookup_.is_quiet() &&
+           (search.is_for_text() || (!missing_ && is_without_code(class_.get())));
+  }
+  void name(NameWriter& out) const {
+    out.out << kSubTypes[sub_type_].prefix << '[';
+    py::append_lossy(out.out, class_name_.get());
+    out.out << ']';
+  }
+  void describe(Describer& out) const {
+    const SubType& sub_type = kSubTypes[sub_type_];
+    Text phantom, expected, class_name;
+    phantom << "PhantomData<_pydantic_core::validators::enum_::" << sub_type.variant
+            << "Validator>";
+    py::append_lossy(expected, expected_.get());
+    py::append_lossy(class_name, class_name_.get());
+    out.open_tuple(sub_type.variant);
+    out.open("EnumValidator");
+    out.field_word("phantom", phantom);
+    out.field_object("class", class_.get());
+    out.field("lookup");
+    lookup_.describe(out);
+    describe_values(out, members_);
+    out.close();
+    out.field_object("missing", missing_.get(), true);
+    out.field_text("expected_repr", expected);
+    out.field("strict", strict_);
+    out.field_text("class_repr", class_name);
+    describe_name(out, "name", this);
+    out.close();
+    out.close_tuple();
+  }
+  bool init(const Schema& schema) {
+    return init_members(schema) && read_sub_type(schema) &&
+           schema.dict.get(names.missing, missing_) && schema.get_or_config(names.strict, strict_);
+  }
+  template <class F>
+  void each_ref(F&& f) {
+    lookup_.each_ref(f);
+    for (Ref& member : members_) f(member);
+    f(class_);
+    f(class_name_);
+    f(missing_);
+    f(expected_);
+  }
+
+ private:
+  /// The index of the member with that value, or kNone.
+  template <class Input>
+  Outcome find(Input input, State& state, bool strict, Py_ssize_t& index) const {
+    switch (sub_type_) {
+      case kInt:
+        return lookup_.find_int(input, state, strict, index);
+      case kStr:
+        return lookup_.find_str(input, state, strict, index);
+      case kFloat:
+        return lookup_.find_float(input, state, strict, index);
+      case kPlain:
+        break;
+    }
+    PC_TRY(lookup_.find(input, state, index));
+    if (index != LiteralLookup::kNone || strict) return Outcome::ok;
+    if constexpr (std::is_same_v<Input, PyInput>) {
+      // Instances of subclasses of str and int, and whole floats, stand for those values too.
+      if (PyUnicode_Check(input.object)) return lookup_.find_str(input, state, false, index);
+      if (PyLong_Check(input.object) || PyFloat_Check(input.object))
+        return lookup_.find_int(input, state, false, index);
+    }
+    return Outcome::ok;
+  }
+
+  /// `out` stays empty when _missing_ knows no member either.
+  template <class Input>
+  Outcome ask_missing(Input input, Ref& out) const {
+    Ref object = input.to_object();
+    if (!object) return Outcome::raised;
+    Ref answer = py::call(missing_.get(), object.get());
+    if (!answer) return forgive() ? Outcome::ok : Outcome::raised;
+    const int is_member = PyObject_IsInstance(answer.get(), class_.get());
+    if (is_member < 0) return Outcome::raised;
+    if (is_member > 0) {
+      out = std::move(answer);
+    } else if (answer.get() != Py_None) {
+      Text text;
+      text << "error in ";
+      Ref name = steal(PyObject_GetAttr(class_.get(), names.dunder_name));
+      if (!name && !forgive()) return Outcome::raised;
+      if (name && PyUnicode_Check(name.get())) {
+        py::append_lossy(text, name.get());
+      } else {
+        text << "<Unknown>";
+      }
+      text << "._missing_: returned ";
+      py::append_safe_repr(text, answer.get());
+      py::raise(PyExc_TypeError, text << " instead of None or a valid member");
+      return Outcome::raised;
+    }
+    return Outcome::ok;
+  }
+
+  bool init_members(const Schema& schema) {
+    Ref list;
+    if (!lookup_.init() || !schema.dict.require_list(names.members, list)) return false;
+    if (PyList_GET_SIZE(list.get()) == 0) return schema_error("`members` should have length > 0");
+    Vec<Ref> values;
+    // Reading a value may run code that changes the list.
+    for (Py_ssize_t i = 0; const Ref member = py::list_item(list.get(), i); ++i) {
+      Ref value = steal(PyObject_GetAttr(member.get(), names.value));
+      if (!value || !lookup_.add(value.get())) return false;
+      if (!values.push(std::move(value)) || !members_.push(member.clone()))
+        return PyErr_NoMemory(), false;
+    }
+    return name_values(values, ", ", " or ", expected_) &&
+           schema.dict.require_class(names.cls, class_) &&
+           read_class_name(schema, class_.get(), class_name_);
+  }
+  bool read_sub_type(const Schema& schema) {
+    Ref name;
+    if (!schema.dict.get_text(names.sub_type, name)) return false;
+    if (!name) return true;
+    for (const SubTypeIndex known : {kInt, kStr, kFloat}) {
+      if (!py::equals(name.get(), kSubTypes[known].name)) continue;
+      sub_type_ = known;
+      return true;
+    }
+    return schema_error("`sub_type` must be one of: 'int', 'str', 'float' or None");
+  }
+
+  LiteralLookup lookup_;
+  Vec<Ref> members_;
+  Ref class_;
+  Ref class_name_;  // str
+  Ref missing_;     // a callable, or empty
+  Ref expected_;    // str: the values as prose
+  SubTypeIndex sub_type_ = kPlain;
+  bool strict_ = false;
+};
+
+}  // namespace
+
+const Node* build_enum(const Schema& schema, Builder& builder) {
+  auto* node = builder.make<EnumNode>();
+  return node != nullptr && node->init(schema) ? node : nullptr;
+}
+
+}  // namespace pydantic_core

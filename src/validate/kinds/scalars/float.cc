@@ -1,0 +1,142 @@
+// validate/kinds/scalars/float.cc: floating-point numbers, and the constraints on them.
+#include <cmath>
+
+#include "validate/engine/build.h"
+
+namespace pydantic_core {
+namespace {
+
+/// The float that was given, or a new one.
+Outcome finish(FloatValue& value, Ref& out) {
+  out = value.object ? std::move(value.object) : steal(PyFloat_FromDouble(value.value));
+  return out ? Outcome::ok : Outcome::raised;
+}
+
+class FloatNode : public KindNode<FloatNode> {
+ public:
+  constexpr FloatNode(bool strict, bool allow_inf_nan)
+      : strict_(strict), allow_inf_nan_(allow_inf_nan) {}
+
+  template <class Input>
+  Outcome validate(Input input, State& state, Ref& out) const {
+    FloatValue value;
+    PC_TRY(read_float(input, state, state.strict_or(strict_), value));
+    if (!allow_inf_nan_ && !std::isfinite(value.value))
+      return state.fail(ErrorType::finite_number, input);
+    return finish(value, out);
+  }
+  Leaf leaf() const { return allow_inf_nan_ ? Leaf{&PyFloat_Type} : Leaf(); }
+  bool is_quiet(QuietSearch&) const { return true; }
+  void name(NameWriter& out) const { out.out << "float"; }
+  void describe(Describer& out) const {
+    out.open_tuple("Float");
+    out.open("FloatValidator");
+    out.field("strict", strict_);
+    out.field("allow_inf_nan", allow_inf_nan_);
+    out.close();
+    out.close_tuple();
+  }
+
+ private:
+  bool strict_;
+  bool allow_inf_nan_;
+};
+
+constexpr FloatNode kPlain[2][2] = {{{false, false}, {false, true}}, {{true, false}, {true, true}}};
+
+/// A bound that a value is held against. NaN holds against none.
+struct Bound {
+  const char* name;
+  ErrorType error;
+  bool (*holds)(double value, double bound);
+};
+
+constexpr Bound kBounds[] = {
+    {"multiple_of", ErrorType::multiple_of,
+     [](double value, double bound) {
+       return !(std::fabs(value - std::round(value / bound) * bound) > 1e-9);
+     }},
+    {"le", ErrorType::less_than_equal, [](double value, double bound) { return value <= bound; }},
+    {"lt", ErrorType::less_than, [](double value, double bound) { return value < bound; }},
+    {"ge", ErrorType::greater_than_equal,
+     [](double value, double bound) { return value >= bound; }},
+    {"gt", ErrorType::greater_than, [](double value, double bound) { return value > bound; }},
+};
+constexpr int kBoundCount = 5;
+
+class ConstrainedFloatNode : public KindNode<ConstrainedFloatNode> {
+ public:
+  template <class Input>
+  Outcome validate(Input input, State& state, Ref& out) const {
+    FloatValue value;
+    PC_TRY(read_float(input, state, state.strict_or(strict_), value));
+    if (!allow_inf_nan_ && !std::isfinite(value.value))
+      return state.fail(ErrorType::finite_number, input);
+    for (int i = 0; i < kBoundCount; ++i) {
+      if (bounds_[i] && !kBounds[i].holds(value.value, *bounds_[i])) {
+        return state.fail(kBounds[i].error, input, *bounds_[i]);
+      }
+    }
+    return finish(value, out);
+  }
+  bool is_quiet(QuietSearch&) const { return true; }
+  void name(NameWriter& out) const { out.out << "constrained-float"; }
+  void describe(Describer& out) const {
+    out.open_tuple("ConstrainedFloat");
+    out.open("ConstrainedFloatValidator");
+    out.field("strict", strict_);
+    out.field("allow_inf_nan", allow_inf_nan_);
+    for (int i = 0; i < kBoundCount; ++i) {
+      out.field(kBounds[i].name);
+      if (!bounds_[i]) {
+        out.out() << "None";
+        continue;
+      }
+      out.open_tuple("Some");
+      out.number(*bounds_[i]);
+      out.close_tuple();
+    }
+    out.close();
+    out.close_tuple();
+  }
+  bool init(const Schema& schema, bool strict, bool allow_inf_nan) {
+    strict_ = strict;
+    allow_inf_nan_ = allow_inf_nan;
+    PyObject* const keys[kBoundCount] = {names.multiple_of, names.le, names.lt, names.ge, names.gt};
+    for (int i = 0; i < kBoundCount; ++i) {
+      Ref value;
+      if (!schema.dict.get(keys[i], value)) return false;
+      if (!value) continue;
+      const double bound = PyFloat_AsDouble(value.get());
+      if (bound == -1.0 && PyErr_Occurred()) return false;
+      bounds_[i] = bound;
+    }
+    return true;
+  }
+
+ private:
+  std::optional<double> bounds_[kBoundCount];
+  bool strict_ = false;
+  bool allow_inf_nan_ = true;
+};
+
+}  // namespace
+
+const Node* build_float(const Schema& schema, Builder& builder) {
+  bool strict = false;
+  bool allow_inf_nan = true;
+  if (!schema.get_or_config(names.strict, strict) ||
+      !schema.get_or_config(names.allow_inf_nan, allow_inf_nan)) {
+    return nullptr;
+  }
+  Ref present;
+  for (PyObject* key : {names.multiple_of, names.le, names.lt, names.ge, names.gt}) {
+    if (!schema.dict.get(key, present)) return nullptr;
+    if (!present) continue;
+    auto* node = builder.make<ConstrainedFloatNode>();
+    return node != nullptr && node->init(schema, strict, allow_inf_nan) ? node : nullptr;
+  }
+  return &kPlain[strict][allow_inf_nan];
+}
+
+}  // namespace pydantic_core

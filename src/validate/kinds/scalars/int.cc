@@ -1,0 +1,144 @@
+// validate/kinds/scalars/int.cc: integers of any size, and the constraints on them.
+#include "validate/kinds/scalars/bounds.h"
+
+namespace pydantic_core {
+namespace {
+
+class IntNode : public KindNode<IntNode> {
+ public:
+  constexpr explicit IntNode(bool strict) : strict_(strict) {}
+
+  template <class Input>
+  Outcome validate(Input input, State& state, Ref& out) const {
+    return read_int(input, state, state.strict_or(strict_), out);
+  }
+  Leaf leaf() const { return {&PyLong_Type}; }
+  bool is_quiet(QuietSearch&) const { return true; }
+  void name(NameWriter& out) const { out.out << "int"; }
+  void describe(Describer& out) const {
+    out.open_tuple("Int");
+    out.open("IntValidator");
+    out.field("strict", strict_);
+    out.close();
+    out.close_tuple();
+  }
+
+ private:
+  bool strict_;
+};
+
+constexpr IntNode kLax(false);
+constexpr IntNode kStrict(true);
+
+/// 1 when `left op right`, 0 when not, -1 with an exception set. Both are exact ints.
+int compare(Borrowed left, Borrowed right, int op) {
+  int64_t l, r;
+  if (py::compact_int(left, l) && py::compact_int(right, r)) [[likely]] {
+    switch (op) {
+      case Py_LE:
+        return l <= r;
+      case Py_LT:
+        return l < r;
+      case Py_GE:
+        return l >= r;
+      default:
+        return l > r;
+    }
+  }
+  return PyObject_RichCompareBool(left, right, op);
+}
+
+class ConstrainedIntNode : public KindNode<ConstrainedIntNode> {
+ public:
+  template <class Input>
+  Outcome validate(Input input, State& state, Ref& out) const {
+    Ref value;
+    PC_TRY(read_int(input, state, state.strict_or(strict_), value));
+    Ref number = value.clone();
+    PC_TRY(index_of(state, number));
+    if (multiple_of_) {
+      Ref rest = steal(PyNumber_Remainder(number.get(), multiple_of_.get()));
+      if (!rest) return Outcome::raised;
+      if (PyObject_IsTrue(rest.get()))
+        return state.fail(ErrorType::multiple_of, input, multiple_of_);
+    }
+    PC_TRY(check_bounds(bounds_, input, state,
+                        [&](Borrowed bound, int op) { return compare(number.get(), bound, op); }));
+    out = std::move(value);
+    return Outcome::ok;
+  }
+  bool is_quiet(QuietSearch&) const { return true; }
+  void name(NameWriter& out) const { out.out << "constrained-int"; }
+  void describe(Describer& out) const {
+    out.open_tuple("ConstrainedInt");
+    out.open("ConstrainedIntValidator");
+    out.field("strict", strict_);
+    describe_bound(out, "multiple_of", multiple_of_);
+    for (int i = 0; i < kBoundCount; ++i) describe_bound(out, kBounds[i].name, bounds_[i]);
+    out.close();
+    out.close_tuple();
+  }
+  bool init(const Schema& schema) {
+    return schema.get_or_config(names.strict, strict_) &&
+           read_bounds(schema, &read_bound, bounds_) &&
+           read_bound(schema, names.multiple_of, multiple_of_);
+  }
+  template <class F>
+  void each_ref(F&& f) {
+    f(multiple_of_);
+    for (Ref& bound : bounds_) f(bound);
+  }
+
+ private:
+  static void describe_bound(Describer& out, const char* name, const Ref& bound) {
+    out.field(name);
+    if (!bound) {
+      out.out() << "None";
+      return;
+    }
+    int overflow;
+    PyLong_AsLongLongAndOverflow(bound.get(), &overflow);  // of an int: cannot fail otherwise
+    out.open_tuple("Some");
+    out.open_tuple(overflow == 0 ? "I64" : "Big");
+    py::append_safe_repr(out.out(), bound.get());
+    out.close_tuple();
+    out.close_tuple();
+  }
+  /// Bounds are themselves validated as lax ints.
+  static bool read_bound(const Schema& schema, Borrowed key, Ref& bound) {
+    Ref value;
+    if (!schema.dict.get(key, value)) return false;
+    if (!value) return true;
+    State state(InputType::python);
+    if (read_int(PyInput{value.get()}, state, false, bound) == Outcome::ok &&
+        index_of(state, bound) == Outcome::ok)
+      return true;
+    if (PyErr_Occurred()) return false;
+    Text text;
+    text << '\'';
+    py::append_lossy(text, key);
+    py::raise(PyExc_ValueError, text << "' must be coercible to an integer");
+    return false;
+  }
+
+  Ref multiple_of_;
+  Ref bounds_[kBoundCount];
+  bool strict_ = false;
+};
+
+}  // namespace
+
+const Node* build_int(const Schema& schema, Builder& builder) {
+  Ref present;
+  for (PyObject* key : {names.multiple_of, names.le, names.lt, names.ge, names.gt}) {
+    if (!schema.dict.get(key, present)) return nullptr;
+    if (!present) continue;
+    auto* node = builder.make<ConstrainedIntNode>();
+    return node != nullptr && node->init(schema) ? node : nullptr;
+  }
+  bool strict = false;
+  if (!schema.get_or_config(names.strict, strict)) return nullptr;
+  return strict ? &kStrict : &kLax;
+}
+
+}  // namespace pydantic_core

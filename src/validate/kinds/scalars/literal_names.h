@@ -1,0 +1,32 @@
+// validate/kinds/scalars/literal_names.h: fixed sets of values in names, messages and descriptions.
+#pragma once
+
+#include "base/vec.h"
+#include "schema/describe.h"
+
+namespace pydantic_core {
+
+/// The reprs of `values` as one str, `comma` between them and `last` before the last one. False
+/// with an exception set.
+[[nodiscard]] inline bool name_values(const Vec<Ref>& values, const char* comma, const char* last,
+                                      Ref& out) {
+  Text text;
+  for (uint32_t i = 0; i < values.size(); ++i) {
+    if (i != 0) text << (i + 1 == values.size() ? last : comma);
+    if (!py::append_repr(text, values[i].get())) return false;
+  }
+  out = py::str(text);
+  return static_cast<bool>(out);
+}
+
+inline void describe_values(Describer& out, const Vec<Ref>& values) {
+  out.field("values");
+  out.open_list();
+  for (const Ref& value : values) {
+    out.element();
+    out.object(value.get());
+  }
+  out.close_list();
+}
+
+}  // namespace pydantic_core

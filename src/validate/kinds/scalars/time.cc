@@ -1,0 +1,63 @@
+// validate/kinds/scalars/time.cc: times of day.
+#include "validate/kinds/scalars/temporal.h"
+
+namespace pydantic_core {
+namespace {
+
+struct TimeSpec {
+  using Value = calendar::Time;
+  static constexpr const char* kName = "time";
+  static constexpr const char* kVariant = "Time";
+  static constexpr const char* kStruct = "TimeValidator";
+  static constexpr const char* kRulesStruct = "TimeConstraints";
+
+  struct Rules {
+    TemporalBounds<Value> bounds;
+    std::optional<TzRule> tz;
+
+    [[nodiscard]] bool init(const Schema& schema) {
+      return bounds.init(schema, kName, kExactBounds) && TzRule::init(schema, tz);
+    }
+    bool any() const { return bounds.any() || tz; }
+    void describe(Describer& out) const {
+      bounds.describe(out);
+      TzRule::describe(out, tz);
+    }
+    template <class Input>
+    Outcome check(const Temporal<Value>& given, Input input, State& state) const {
+      calendar::Time time;
+      if (!get_value(given, time)) return Outcome::raised;
+      PC_TRY(bounds.check(time, input, state));
+      return tz ? tz->check(time.tz_offset, input, state) : Outcome::ok;
+    }
+  };
+
+  [[nodiscard]] static bool init(const Schema& schema, TemporalOptions& options) {
+    return read_precision(schema, options.precision);
+  }
+  static void describe(Describer& out, const TemporalOptions& options) {
+    describe_precision(out, options.precision);
+  }
+
+  template <class Input>
+  static Outcome read(Input input, TemporalOptions options, State& state, Temporal<Value>& out) {
+    TemporalFault fault;
+    const Outcome outcome = read_temporal(input, options, out, fault);
+    if (outcome == Outcome::ok) state.floor_exactness(out.exactness);
+    return outcome == Outcome::invalid ? fault.fail(input, state) : outcome;
+  }
+
+  template <class Input>
+  static Outcome finish(Temporal<Value>& value, Input, State&, Ref& out) {
+    out = value.object ? std::move(value.object) : py::make_time(value.parsed);
+    return out ? Outcome::ok : Outcome::raised;
+  }
+};
+
+}  // namespace
+
+const Node* build_time(const Schema& schema, Builder& builder) {
+  return build_temporal<TimeSpec>(schema, builder);
+}
+
+}  // namespace pydantic_core

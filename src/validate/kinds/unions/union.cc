@@ -1,0 +1,373 @@
+// validate/kinds/unions/union.cc: the first choice that takes the input, or the best one.
+//
+// Left to right, the first choice that succeeds is the answer. Smart mode must find the choice that
+// the input was meant for, though lax validation lets many succeed: "1" is an int as well as a str,
+// and a dict may fill several models. Two measures of a success say how good it is:
+//
+//   - Exactness: every kind lowers state.exactness to how closely its input matched (exact: the
+//   very type; strict: what
+//     strict mode takes; lax: converted). A container is as exact as its least exact item, since
+//     all share the one state.
+//   - The number of fields that were set, which models, dataclasses and typed dicts count up in
+//   state.fields_set_count,
+//     their nested ones included; other kinds leave it unknown.
+//
+// Choices are tried in order, each from a state that is `exact` and without a count. A success that
+// is still exact and has no count cannot be beaten: it is the answer and the rest is not tried.
+// (With a count it can be: a model without required fields takes any dict, exactly.) Otherwise a
+// later success replaces the best so far when both have counts that differ and its own is higher;
+// or else when it is more exact. Ties go to the earlier choice.
+//
+// What the union tells its own surroundings, perhaps a union again, is the measure of its best
+// choice. Not so after an exact success: that lowers nothing.
+//
+// Errors stay on the stack as long as no choice has succeeded, each below the label of its choice,
+// and all are forgotten once one has; from then on they are only counted. Any other outcome (an
+// exception, omit, use_default) ends the union at once, and forgets them too.
+//
+// A trial comes first where nobody can notice (quiet.h): choices that the input cannot be are left
+// out (choice_filter.h), and the errors of the others are only counted. Most unions find their
+// choice in the trial. When there is none, all choices are validated once more for their errors, by
+// the same code and without further trials within, so that nested unions do not multiply.
+//
+// Choices at the beginning that are leaves (py/leaf.h) are looked at before any is tried: what is
+// exactly of a leaf's type is an exact success there, and merely wrong or less exact for every leaf
+// before it. Not so for text in JSON, which is never exact.
+#include <algorithm>
+#include <atomic>
+
+#include "py/sync.h"
+#include "validate/engine/child.h"
+#include "validate/kinds/unions/choice_filter.h"
+#include "validate/kinds/wrappers/custom_error.h"
+
+namespace pydantic_core {
+namespace {
+
+struct Choice {
+  Child child;
+  Ref label;  // str; empty: the node's name
+
+  static void write_label(const void* choice, Text& out) {
+    const auto& self = *static_cast<const Choice*>(choice);
+    if (self.label) {
+      py::append_lossy(out, self.label.get());
+    } else {
+      Node::write_name(self.child.node, out);
+    }
+  }
+};
+
+/// What a union finds out about its choices when it is first used: not before, because definitions
+/// may be filled after the nodes that refer to them.
+struct Insight {
+  bool quiet = false;
+  ChoiceFilter filter;  // of a quiet union
+};
+
+class UnionNode : public KindNode<UnionNode> {
+ public:
+  ~UnionNode() {
+    if (Insight* known = insight_.load()) {
+      known->~Insight();
+      std::free(known);
+    }
+  }
+  template <class Input>
+  Outcome validate(Input input, State& state, Ref& out) const {
+    if (take_exact(input, state, out)) return out ? Outcome::ok : Outcome::raised;
+    if (state.trial != Trial::failed && state.allow_partial == PartialMode::off) {
+      const Insight* insight = get_insight();
+      if (insight == nullptr) return Outcome::raised;
+      if (insight->quiet && (state.trial == Trial::running || is_plain_input(input, state)))
+        return validate_quietly(input, *insight, state, out);
+    }
+    return validate_all(input, state, out);
+  }
+  bool is_quiet(QuietSearch& search) const {
+    return std::all_of(choices_.begin(), choices_.end(),
+                       [&](const Choice& choice) { return search.is_quiet(choice.child.node); });
+  }
+  bool quiet() const { return true; }
+  void name(NameWriter& out) const {
+    NameWriter inner{out.out, true};
+    out.out << "union[";
+    for (const Choice& choice : choices_) {
+      if (&choice != choices_.begin()) out.out << ',';
+      if (choice.label) {
+        py::append_lossy(out.out, choice.label.get());
+      } else {
+        choice.child.node->name(inner);
+      }
+    }
+    out.out << ']';
+  }
+  void describe(Describer& out) const {
+    out.open_tuple("Union");
+    out.open("UnionValidator");
+    out.field_word("mode", smart_ ? "Smart" : "LeftToRight");
+    out.field("choices");
+    out.open_list();
+    for (const Choice& choice : choices_) {
+      out.element();
+      out.open_tuple("");
+      choice.child.node->describe(out);
+      out.element();
+      if (choice.label) {
+        Text label;
+        py::append_lossy(label, choice.label.get());
+        out.open_tuple("Some");
+        out.quoted(label);
+        out.close_tuple();
+      } else {
+        out.out() << "None";
+      }
+      out.close_tuple();
+    }
+    out.close_list();
+    error_.describe_optional(out);
+    describe_name(out, "name", this);
+    out.close();
+    out.close_tuple();
+  }
+  /// The settings beside the choices.
+  bool init(const Schema& schema, bool smart, Vec<Choice> choices) {
+    choices_ = std::move(choices);
+    smart_ = smart;
+    // From left to right, a choice that converts takes the value of a later one.
+    const uint32_t most = smart ? choices_.size() : 1;
+    while (leaves_ < most && choices_[leaves_].child.leaf) ++leaves_;
+    return error_.init(schema);
+  }
+  template <class F>
+  void each_ref(F&& f) {
+    for (Choice& choice : choices_) f(choice.label);
+    error_.each_ref(f);
+  }
+
+ private:
+  static bool is_json_text(PyInput) { return false; }
+  static bool is_json_text(StringInput) { return false; }
+  static bool is_json_text(JsonInput input) { return input.value.is_string(); }
+
+  /// As Child::take, for the leaves at the beginning.
+  template <class Input>
+  bool take_exact(Input input, State& state, Ref& out) const {
+    if (is_json_text(input)) return false;
+    for (uint32_t i = 0; i < leaves_; ++i) {
+      if (choices_[i].child.take(input, state, out)) return true;
+    }
+    return false;
+  }
+  template <class Input>
+  Outcome validate_choice(const Choice& choice, Input input, State& state, Ref& out) const {
+    PathScope path(state);
+    path.frame.set_label(&Choice::write_label, &choice);
+    return choice.child.node->validate(input, state, out);
+  }
+
+  /// nullptr with an exception set. Threads that come at the same time may both find it out.
+  const Insight* get_insight() const {
+    Insight* known = insight_.load(std::memory_order_acquire);
+    if (known != nullptr) [[likely]]
+      return known;
+    void* place = std::malloc(sizeof(Insight));
+    if (place == nullptr) return PyErr_NoMemory(), nullptr;
+    auto* made = new (place) Insight();
+    QuietSearch search;
+    made->quiet = is_quiet(search);
+    bool ok = PyErr_Occurred() == nullptr;
+    for (uint32_t i = 0; ok && made->quiet && i < choices_.size(); ++i) {
+      ok = made->filter.add(choices_[i].child.node);
+    }
+    if (ok && insight_.compare_exchange_strong(known, made)) return made;
+    made->~Insight();
+    std::free(place);
+    return ok ? known : nullptr;
+  }
+
+  /// How good a success was.
+  struct Measure {
+    Exactness exactness = Exactness::unknown;
+    bool has_count = false;
+    size_t count = 0;
+
+    explicit Measure(const State& state)
+        : exactness(state.exactness),
+          has_count(state.has_fields_set),
+          count(state.fields_set_count) {}
+    void restore(State& state) const {
+      state.exactness = exactness;
+      state.has_fields_set = has_count;
+      state.fields_set_count = count;
+    }
+    bool is_better_than(const Measure& other) const {
+      if (has_count && other.has_count && count != other.count) return count > other.count;
+      return exactness > other.exactness;
+    }
+  };
+
+  /// What is known of the choices beforehand: nothing, or what the filter says of the input.
+  struct Outlook {
+    const ChoiceFilter* filter = nullptr;
+    const Prospects* prospects = nullptr;
+
+    bool allows(uint32_t i) const { return prospects == nullptr || prospects->candidates.has(i); }
+    bool may_beat(const Measure& best, uint32_t i) const {
+      if (prospects == nullptr || i >= Candidates::kMost || !prospects->counted.has(i) ||
+          !best.has_count)
+        return true;
+      const size_t count = prospects->counts[i];
+      return count != best.count ? count > best.count : filter->closest(i) > best.exactness;
+    }
+  };
+
+  /// Where nobody can notice: a trial, and if that fails, validation for the errors.
+  template <class Input>
+  Outcome validate_quietly(Input input, const Insight& insight, State& state, Ref& out) const {
+    const bool nested = state.trial == Trial::running;
+    const Measure before(state);
+    Prospects prospects;
+    if (leaves_no_trace(state) && !insight.filter.look_at(input, state, prospects))
+      return Outcome::raised;
+    {
+      const ForgottenErrors forgotten(state);
+      Scoped trial(state.trial, Trial::running);
+      const Outcome outcome = try_choices(input, {&insight.filter, &prospects}, state, out);
+      if (outcome != Outcome::invalid) return outcome;
+    }
+    const bool is_enough = state.errors.detail() == ErrorDetail::count && !asks_keys(state.path);
+    if (nested || is_enough) return state.errors.count(state.path);
+    before.restore(state);
+    Scoped trial(state.trial, Trial::failed);
+    return validate_all(input, state, out);
+  }
+  /// Whether a choice that fails leaves the state as it was: from left to right, it lowers the
+  /// exactness.
+  bool leaves_no_trace(const State& state) const {
+    return smart_ || state.exactness == Exactness::unknown;
+  }
+
+  template <class Input>
+  Outcome validate_all(Input input, State& state, Ref& out) const {
+    const uint32_t mark = state.errors.size();
+    const Outcome outcome = try_choices(input, {}, state, out);
+    return outcome == Outcome::invalid && error_ ? error_.fail(input, state, mark) : outcome;
+  }
+
+  /// Outcome::invalid leaves the errors of all choices.
+  template <class Input>
+  Outcome try_choices(Input input, const Outlook& outlook, State& state, Ref& out) const {
+    return smart_ ? validate_smart(input, outlook, state, out)
+                  : validate_left_to_right(input, outlook, state, out);
+  }
+
+  template <class Input>
+  Outcome validate_left_to_right(Input input, const Outlook& outlook, State& state,
+                                 Ref& out) const {
+    const uint32_t mark = state.errors.size();
+    for (uint32_t i = 0; i < choices_.size(); ++i) {
+      if (!outlook.allows(i)) continue;
+      const Outcome outcome = validate_choice(choices_[i], input, state, out);
+      if (outcome == Outcome::invalid) continue;
+      state.errors.truncate(mark);
+      return outcome;
+    }
+    return Outcome::invalid;
+  }
+
+  template <class Input>
+  Outcome validate_smart(Input input, const Outlook& outlook, State& state, Ref& out) const {
+    const uint32_t mark = state.errors.size();
+    const Measure before(state);
+    std::optional<Measure> best;
+    Ref best_value;
+    for (uint32_t i = 0; i < choices_.size(); ++i) {
+      if (!outlook.allows(i) || (best && !outlook.may_beat(*best, i))) continue;
+      state.exactness = Exactness::exact;
+      state.has_fields_set = false;
+      state.fields_set_count = 0;
+      Ref value;
+      std::optional<ForgottenErrors> forgotten;
+      if (best) forgotten.emplace(state);
+      const Outcome outcome = validate_choice(choices_[i], input, state, value);
+      if (outcome == Outcome::invalid) continue;
+      state.errors.truncate(mark);
+      if (outcome != Outcome::ok) return outcome;
+      if (state.exactness == Exactness::exact && !state.has_fields_set) {
+        before.restore(state);
+        out = std::move(value);
+        return Outcome::ok;
+      }
+      // What a user's function did to the input is not known: no closer than lax.
+      if (state.exactness == Exactness::unknown) state.exactness = Exactness::lax;
+      if (const Measure measure(state); !best || measure.is_better_than(*best)) {
+        best = measure;
+        best_value = std::move(value);
+      }
+    }
+    before.restore(state);
+    if (!best) return Outcome::invalid;
+    state.floor_exactness(best->exactness);
+    if (best->has_count) state.add_fields_set(best->count);
+    out = std::move(best_value);
+    return Outcome::ok;
+  }
+
+  Vec<Choice> choices_;
+  CustomError error_;
+  mutable std::atomic<Insight*> insight_ = nullptr;
+  uint32_t leaves_ = 0;  // so many choices, from the first on
+  bool smart_ = true;
+};
+
+/// Reads "choices": schemas, or tuples of a schema and its label.
+bool read_choices(const Schema& schema, Builder& builder, Vec<Choice>& out) {
+  Ref list;
+  if (!schema.dict.require_list(names.choices, list)) return false;
+  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(list.get()); ++i) {
+    Ref item = py::list_item(list.get(), i);
+    Ref label;
+    if (item && PyTuple_Check(item.get())) {
+      Ref pair = std::move(item);
+      item = steal(PySequence_GetItem(pair.get(), 0));
+      Ref object = item ? steal(PySequence_GetItem(pair.get(), 1)) : Ref();
+      if (object) label = steal(PyObject_Str(object.get()));
+      if (!label) return false;
+    }
+    const Node* node = item ? builder.build(item.get(), schema.config) : nullptr;
+    if (node == nullptr) return false;
+    if (!out.push({Child(node), std::move(label)})) return PyErr_NoMemory(), false;
+  }
+  return true;
+}
+
+}  // namespace
+
+const Node* build_union(const Schema& schema, Builder& builder) {
+  Vec<Choice> choices;
+  Ref mode;
+  bool auto_collapse = true;
+  if (!read_choices(schema, builder, choices) || !schema.dict.get_text(names.mode, mode))
+    return nullptr;
+  const bool left_to_right = mode && py::equals(mode.get(), "left_to_right");
+  if (mode && !left_to_right && !py::equals(mode.get(), "smart")) {
+    Text text;
+    text << "Invalid union mode: `";
+    py::append_lossy(text, mode.get());
+    schema_error(text << "`, expected `smart` or `left_to_right`");
+    return nullptr;
+  }
+  if (choices.empty()) {
+    schema_error("One or more union choices required");
+    return nullptr;
+  }
+  // What is no bool counts as if it were not there.
+  if (choices.size() == 1 && !schema.dict.get(names.auto_collapse, auto_collapse) && !forgive())
+    return nullptr;
+  if (choices.size() == 1 && auto_collapse) return choices[0].child.node;
+  auto* node = builder.make<UnionNode>();
+  return node != nullptr && node->init(schema, !left_to_right, std::move(choices)) ? node : nullptr;
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,80 @@
+// validate/kinds/wrappers/chain.cc: steps one after the other, each validating what the one before
+// it made.
+#include "py/sync.h"
+#include "validate/engine/build.h"
+
+namespace pydantic_core {
+namespace {
+
+class ChainNode : public KindNode<ChainNode> {
+ public:
+  template <class Input>
+  Outcome validate(Input input, State& state, Ref& out) const {
+    Ref value;
+    PC_TRY(steps_[0]->validate(input, state, value));
+    for (uint32_t i = 1; i < steps_.size(); ++i) {
+      Ref next;
+      PC_TRY(steps_[i]->validate(PyInput{value.get()}, state, next));
+      value = std::move(next);
+    }
+    out = std::move(value);
+    return Outcome::ok;
+  }
+  void name(NameWriter& out) const {
+    NameWriter inner{out.out, true};
+    out.out << "chain[";
+    for (uint32_t i = 0; i < steps_.size(); ++i) {
+      if (i != 0) out.out << ',';
+      steps_[i]->name(inner);
+    }
+    out.out << ']';
+  }
+  void describe(Describer& out) const {
+    out.open_tuple("Chain");
+    out.open("ChainValidator");
+    out.field("steps");
+    out.open_list();
+    for (const Node* step : steps_) {
+      out.element();
+      step->describe(out);
+    }
+    out.close_list();
+    describe_name(out, "name", this);
+    out.close();
+    out.close_tuple();
+  }
+
+  Vec<const Node*> steps_;
+};
+
+/// Adds a step; the steps of a chain within the chain become its own.
+bool add_step(const Node* step, Vec<const Node*>& steps) {
+  if (step->ops != &kOps<ChainNode>) return steps.push(step) || (PyErr_NoMemory(), false);
+  for (const Node* inner : static_cast<const ChainNode*>(step)->steps_) {
+    if (!steps.push(inner)) return PyErr_NoMemory(), false;
+  }
+  return true;
+}
+
+}  // namespace
+
+const Node* build_chain(const Schema& schema, Builder& builder) {
+  Ref list;
+  if (!schema.dict.require_list(names.steps, list)) return nullptr;
+  Vec<const Node*> steps;
+  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(list.get()); ++i) {
+    Ref item = py::list_item(list.get(), i);
+    const Node* step = item ? builder.build(item.get(), schema.config) : nullptr;
+    if (step == nullptr || !add_step(step, steps)) return nullptr;
+  }
+  if (steps.empty()) {
+    schema_error("One or more steps are required for a chain validator");
+    return nullptr;
+  }
+  if (steps.size() == 1) return steps[0];
+  auto* node = builder.make<ChainNode>();
+  if (node != nullptr) node->steps_ = std::move(steps);
+  return node;
+}
+
+}  // namespace pydantic_core

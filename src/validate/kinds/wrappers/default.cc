@@ -1,0 +1,203 @@
+// validate/kinds/wrappers/default.cc: a value for when there is no input, or a wrong one.
+#include "validate/kinds/wrappers/default.h"
+
+#include "py/call.h"
+#include "py/deep_copy.h"
+#include "py/undefined.h"
+#include "validate/engine/build.h"
+#include "validate/engine/streaming.h"
+
+namespace pydantic_core {
+namespace {
+
+enum class OnError : uint8_t { raise, omit, use_default };
+
+class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
+ public:
+  template <class Input>
+  Outcome validate(Input input, State& state, Ref& out) const {
+    if (input.as_python() == undefined) return require_default(state, out);
+    const uint32_t mark = state.errors.size();
+    const Outcome outcome = inner_->validate(input, state, out);
+    if (outcome == Outcome::ok) [[likely]]
+      return outcome;
+    if (outcome == Outcome::use_default) {
+      state.errors.truncate(mark);  // what was collected before the signal
+      PC_TRY(default_value(state, out));
+      return out ? Outcome::ok : Outcome::use_default;
+    }
+    if (on_error_ == OnError::raise || state.too_deep) return outcome;
+    if (outcome == Outcome::raised && PyErr_ExceptionMatches(PyExc_MemoryError)) return outcome;
+    // Anything else wrong counts here, also an exception: it is forgotten when there is something
+    // else to answer.
+    Ref exception = outcome == Outcome::raised ? py::take_exception() : Ref();
+    if (on_error_ == OnError::omit) {
+      state.errors.truncate(mark);
+      return Outcome::omit;
+    }
+    const uint32_t own = state.errors.size();
+    const Outcome defaulted = default_value(state, out);
+    if (defaulted != Outcome::ok || out) {
+      state.errors.keep_from(mark, own);
+      return defaulted;
+    }
+    if (exception) py::restore_exception(std::move(exception));
+    return outcome;
+  }
+
+  Outcome default_value(State& state, Ref& out) const {
+    if (takes_data_ && state.has_field_error) {
+      return state.fail(ErrorType::default_factory_not_called, PyInput{undefined});
+    }
+    if (state.is_streaming() && may_run_code()) return state.spoil();
+    Ref value;
+    if (factory_) {
+      if (!takes_data_) {
+        value = py::call(factory_.get());
+      } else if (state.data != nullptr) {
+        Borrowed data = state.data->as_dict();
+        if (data != nullptr) value = py::call(factory_.get(), data);
+      } else {
+        Ref nothing = steal(PyTuple_New(0));
+        if (nothing) value = py::call(factory_.get(), nothing.get());
+      }
+      if (!value) return Outcome::raised;
+    } else if (default_) {
+      value = default_.clone();
+    } else {
+      return Outcome::ok;
+    }
+    if (copy_default_ && !(value = py::deep_copy(value.get()))) return Outcome::raised;
+    if (validate_default_) {
+      // A default that is wrong asks for the default again.
+      if (state.defaults >= kRecursionLimit) return raise_too_deep(state);
+      Scoped defaults(state.defaults, state.defaults + 1);
+      return validate(PyInput{value.get()}, state, out);
+    }
+    out = std::move(value);
+    return Outcome::ok;
+  }
+  /// What is wrong, and has a default for that, is read again from where it began.
+  Outcome stream(json::Stream& in, State& state, Ref& out) const {
+    return on_error_ == OnError::raise ? stream_container(inner_, in, state, out)
+                                       : validate_tree(this, in, state, out);
+  }
+  /// Without on_error: a union must know that what the leaf does not take is merely wrong.
+  Leaf leaf() const { return on_error_ == OnError::raise ? inner_->leaf() : Leaf(); }
+  /// A default that can change is quiet as long as it is made anew without copy.deepcopy.
+  bool is_quiet(QuietSearch& search) const { return !may_run_code() && search.is_quiet(inner_); }
+  Foresight foresee() const {
+    return {.same_as = on_error_ == OnError::raise ? inner_ : nullptr,
+            .has_default = has_default()};
+  }
+  void name(NameWriter& out) const {
+    NameWriter inner{out.out, true};
+    out.out << "default[";
+    inner_->name(inner);
+    out.out << ']';
+  }
+  void describe(Describer& out) const {
+    out.open_tuple("WithDefault");
+    out.open("WithDefaultValidator");
+    out.field("default");
+    if (factory_) {
+      out.open_tuple("DefaultFactory");
+      out.object(factory_.get());
+      out.element();
+      out.out() << (takes_data_ ? "true" : "false");
+      out.close_tuple();
+    } else if (default_) {
+      out.open_tuple("Default");
+      out.object(default_.get());
+      out.close_tuple();
+    } else {
+      out.out() << "None";
+    }
+    constexpr const char* kWords[] = {"Raise", "Omit", "Default"};
+    out.field_word("on_error", kWords[static_cast<int>(on_error_)]);
+    out.field("validator");
+    inner_->describe(out);
+    out.field("validate_default", validate_default_);
+    out.field("copy_default", copy_default_);
+    describe_name(out, "name", this);
+    out.field_object("undefined", undefined);
+    out.close();
+    out.close_tuple();
+  }
+  bool init(const Schema& schema, Builder& builder) {
+    if (!schema.dict.get(names.default_, default_) ||
+        !schema.dict.get(names.default_factory, factory_))
+      return false;
+    if (default_ && factory_)
+      return schema_error("'default' and 'default_factory' cannot be used together");
+    if (factory_ && !schema.dict.get(names.default_factory_takes_data, takes_data_)) return false;
+    Ref on_error;
+    if (!schema.dict.get_text(names.on_error, on_error)) return false;
+    if (on_error && py::equals(on_error.get(), "omit")) on_error_ = OnError::omit;
+    if (on_error && py::equals(on_error.get(), "default")) {
+      if (!default_ && !factory_) {
+        return schema_error("'on_error = default' requires a `default` or `default_factory`");
+      }
+      on_error_ = OnError::use_default;
+    }
+    inner_ = builder.build_inner(schema, names.schema);
+    if (inner_ == nullptr || !schema.get_or_config(names.validate_default, validate_default_))
+      return false;
+    if (default_ && PyObject_Hash(default_.get()) == -1) {
+      // What cannot be hashed may be changed: each use gets a copy of its own.
+      if (!forgive()) return false;
+      copy_default_ = true;
+    }
+    return true;
+  }
+  template <class F>
+  void each_ref(F&& f) {
+    f(default_);
+    f(factory_);
+  }
+  bool has_default() const { return default_ || factory_; }
+  bool omits_on_error() const { return on_error_ == OnError::omit; }
+
+ private:
+  /// For a factory: the class of an empty container.
+  static bool is_empty_container(Borrowed factory) {
+    return factory == as_object(&PyList_Type) || factory == as_object(&PyDict_Type) ||
+           factory == as_object(&PySet_Type);
+  }
+  /// Whether making the default may run Python code; a list that was empty may have been filled.
+  bool may_run_code() const {
+    return validate_default_ || (factory_ && !is_empty_container(factory_.get())) ||
+           (copy_default_ && !py::is_copied_anew(default_.get()));
+  }
+  Outcome require_default(State& state, Ref& out) const {
+    PC_TRY(default_value(state, out));
+    if (out) return Outcome::ok;
+    py::raise(PyExc_TypeError, "no default value");
+    return Outcome::raised;
+  }
+
+  const Node* inner_ = nullptr;
+  Ref default_;
+  Ref factory_;
+  OnError on_error_ = OnError::raise;
+  bool takes_data_ = false;
+  bool validate_default_ = false;
+  bool copy_default_ = false;
+};
+
+}  // namespace
+
+bool has_default(const Node* node) {
+  return node->is(NodeKind::default_) && static_cast<const DefaultNode*>(node)->has_default();
+}
+
+bool omits_on_error(const Node* node) {
+  return node->is(NodeKind::default_) && static_cast<const DefaultNode*>(node)->omits_on_error();
+}
+
+const Node* build_default(const Schema& schema, Builder& builder) {
+  auto* node = builder.make<DefaultNode>();
+  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+}
+
+}  // namespace pydantic_core

@@ -1,0 +1,137 @@
+// validate/kinds/wrappers/definitions.cc: schemas with named parts, and references to them.
+//
+// Only references can make a schema recursive, so only they guard against input without end
+// (py/recursion.h).
+#include "py/sync.h"
+#include "validate/engine/build.h"
+#include "validate/engine/streaming.h"
+
+namespace pydantic_core {
+namespace {
+
+class DefinitionRefNode : public KindNode<DefinitionRefNode> {
+ public:
+  template <class Input>
+  Outcome validate(Input input, State& state, Ref& out) const {
+    state.allow_partial = PartialMode::off;
+    if constexpr (std::is_same_v<Input, PyInput>) {
+      return guarded(input.object, state,
+                     [&] { return definition_->node->validate(input, state, out); });
+    } else {
+      return guarded_tree(input, state, out);
+    }
+  }
+  Outcome stream(json::Stream& in, State& state, Ref& out) const {
+    // A place in the text is as good as a value: whoever stands still goes round in a circle.
+    if (state.trees.enter(in.place(), definition_, true) != TreeGuard::Entry::ok)
+      return Outcome::invalid;
+    const Outcome outcome = stream_container(definition_->node, in, state, out);
+    state.trees.leave();
+    return outcome;
+  }
+  Outcome assign(const Assignment& assignment, State& state, Ref& out) const {
+    return guarded(assignment.object, state,
+                   [&] { return definition_->node->assign(assignment, state, out); });
+  }
+  Outcome default_value(State& state, Ref& out) const {
+    if (state.defaults >= kRecursionLimit) return raise_too_deep(state);
+    Scoped defaults(state.defaults, state.defaults + 1);
+    return definition_->node->default_value(state, out);
+  }
+  bool is_quiet(QuietSearch& search) const { return search.is_quiet(definition_); }
+  Foresight foresee() const { return {.same_as = definition_->node}; }
+  void name(NameWriter& out) const {
+    const bool unknown = definition_->node == nullptr || (out.at_build && !filled_when_built_);
+    if (unknown || definition_->naming) {
+      out.out << "...";
+      return;
+    }
+    definition_->naming = true;
+    NameWriter writer{out.out};
+    definition_->node->name(writer);
+    definition_->naming = false;
+  }
+  void describe(Describer& out) const {
+    out.open_tuple("DefinitionRef");
+    out.open("DefinitionRefValidator");
+    describe_name(out, "definition", this);
+    out.close();
+    out.close_tuple();
+  }
+
+  Definition<Node>* definition_ = nullptr;
+  bool filled_when_built_ = false;
+
+ private:
+  static const void* identity(JsonInput input) { return input.value.raw(); }
+  static const void* identity(StringInput input) { return input.object; }
+
+  template <class Input>
+  Outcome guarded_tree(Input input, State& state, Ref& out) const {
+    switch (state.trees.enter(identity(input), definition_, std::is_same_v<Input, JsonInput>)) {
+      case TreeGuard::Entry::cycle:
+        return state.fail(ErrorType::recursion_loop, input);
+      case TreeGuard::Entry::depth:
+        return raise_too_deep(state);
+      case TreeGuard::Entry::no_memory:
+        return py::no_memory();
+      case TreeGuard::Entry::ok:
+        break;
+    }
+    const Outcome outcome = definition_->node->validate(input, state, out);
+    state.trees.leave();
+    return outcome;
+  }
+
+  template <class F>
+  Outcome guarded(Borrowed object, State& state, F&& run) const {
+    switch (state.recursion.enter(object, definition_)) {
+      case RecursionGuard::Entry::cycle:
+      case RecursionGuard::Entry::depth:
+        return state.fail(ErrorType::recursion_loop, PyInput{object});
+      case RecursionGuard::Entry::no_memory:
+        return py::no_memory();
+      case RecursionGuard::Entry::ok:
+        break;
+    }
+    const Outcome outcome = run();
+    state.recursion.leave();
+    return outcome;
+  }
+};
+
+}  // namespace
+
+Outcome raise_too_deep(State& state) {
+  state.too_deep = true;
+  PyErr_SetString(PyExc_RecursionError, "maximum recursion depth exceeded during validation");
+  return Outcome::raised;
+}
+
+const Node* build_definition_ref(const Schema& schema, Builder& builder) {
+  Ref name;
+  if (!schema.dict.require_text(names.schema_ref, name)) return nullptr;
+  auto* node = builder.make<DefinitionRefNode>();
+  if (node == nullptr) return nullptr;
+  node->definition_ = builder.graph.definition(name.get());
+  if (node->definition_ == nullptr) return nullptr;
+  node->filled_when_built_ = node->definition_->node != nullptr;
+  return node;
+}
+
+const Node* build_definitions(const Schema& schema, Builder& builder) {
+  Ref definitions;
+  if (!schema.dict.require_list(names.definitions, definitions)) return nullptr;
+  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(definitions.get()); ++i) {
+    Ref definition = py::list_item(definitions.get(), i);
+    if (!PyDict_Check(definition.get()))
+      return conversion_error(definition.get(), "PyDict"), nullptr;
+    Ref name;
+    if (!SchemaDict(definition.get()).require_text(names.ref, name)) return nullptr;
+    const Node* node = builder.build(definition.get(), schema.config);
+    if (node == nullptr || !builder.graph.define(name.get(), node)) return nullptr;
+  }
+  return builder.build_inner(schema, names.schema);
+}
+
+}  // namespace pydantic_core
