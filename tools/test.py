@@ -87,17 +87,15 @@ def command(arguments, env=None, stack: str = '') -> Counts:
     return Counts(**counts)
 
 
+OWN_TESTS = 'tests/native'
+
+
 def pytest(*arguments, preset: str = 'dev', env=None, stack: str = '') -> Counts:
     """Runs our own Python tests against the built module of that preset."""
     folder = build.build(preset, ['_pydantic_core', '_layouts_test'])
-    path = os.pathsep.join(map(str, [build.site(preset), folder / 'tests' / 'layouts', components.site('tests'), ROOT]))
+    path = os.pathsep.join(map(str, [build.site(preset), folder / 'tests' / 'native' / 'layouts', components.site('tests'), ROOT]))
     settings = {'PYTHONPATH': path, 'PYTHONDONTWRITEBYTECODE': '1', **(env or {})}
     return command([build.python(preset), '-m', 'pytest', '-q', '-p', 'no:cacheprovider', *arguments], settings, stack)
-
-
-def own_tests() -> list[str]:
-    folders = ('layouts', 'validators', 'serializers', 'errors', 'types')
-    return [f'tests/{folder}' for folder in folders if list((ROOT / 'tests' / folder).glob('test_*.py'))]
 
 
 def lint(full: bool) -> Counts:
@@ -145,7 +143,7 @@ def setup(full: bool) -> Counts:
 
 
 def native(full: bool) -> Counts:
-    return pytest(*own_tests())
+    return pytest(OWN_TESTS)
 
 
 def conformance(full: bool) -> Counts:
@@ -165,7 +163,7 @@ def versions(full: bool) -> Counts:
         if version == components.OURS:  # upstream's other tests have run there
             runs.append(command([*suite, version, 'test_any.py', 'test_simple.py', 'test_timedelta.py']))
         else:
-            runs += [pytest(*own_tests(), preset=build.preset_for('dev', version)), command([*suite, version])]
+            runs += [pytest(OWN_TESTS, preset=build.preset_for('dev', version)), command([*suite, version])]
     return together(runs)
 
 
@@ -176,7 +174,7 @@ def threads(full: bool) -> Counts:
             pytest('tests/threads'),
             pytest('tests/threads', preset='dev-t'),
             # In a process of their own: once it has threads, CPython 3.13t never frees a class again.
-            pytest(*own_tests(), preset='dev-t'),
+            pytest(OWN_TESTS, preset='dev-t'),
             command([sys.executable, '-m', 'tests.conformance', '--preset', 'dev-t', '--summary']),
         ]
     )
@@ -233,7 +231,7 @@ def sanitizers(full: bool) -> Counts:
     # Frames are several times as large as without.
     stack = '131072'
     runs = [
-        pytest(*own_tests(), preset=preset, env=build.sanitizer_environment(preset), stack=stack),
+        pytest(OWN_TESTS, preset=preset, env=build.sanitizer_environment(preset), stack=stack),
         command([sys.executable, '-m', 'tests.conformance', '--preset', preset, '--summary', 'tests/'], stack=stack),
         command([sys.executable, '-m', 'tests.differential', '--preset', preset, '--count', 20_000], stack=stack),
     ]
