@@ -21,7 +21,7 @@ class Arena {
     while (blocks_ != nullptr) std::free(std::exchange(blocks_, blocks_->next));
   }
 
-  /// `size` bytes aligned for any scalar; nullptr when the heap is exhausted.
+  /// `size` bytes, at least one, aligned for any scalar; nullptr when the heap is exhausted.
   [[nodiscard]] void* allocate(size_t size) {
     size = (size + kAlign - 1) & ~(kAlign - 1);
     if (size > left_ && !add_block(size)) [[unlikely]]
