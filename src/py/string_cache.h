@@ -1,7 +1,7 @@
 // py/string_cache.h: one str for equal short strings of JSON input.
 //
 // JSON repeats itself: keys, enum-like values, units. Finding such a string among those seen lately
-// costs less than making a new one, and saves its memory (measured in docs/design.md).
+// costs less than making a new one, and saves its memory.
 #pragma once
 
 #include "json/value.h"

@@ -53,7 +53,7 @@ from tests.exhaustion.things import Thing, things
 
 LOST = re.compile('SystemError.*(error return without exception set|<function .*> returned NULL without setting an exception)')
 OPERATOR_NEW = '_Znw', '_Zna'
-"""Patterns (RE2 and our parser) and URLs take memory with `new`, which ends the process when it gets none: docs/design.md."""
+"""Patterns (RE2 and our parser) and URLs take memory with `new`, which ends the process when it gets none: docs/patterns.md."""
 HANGS = 30
 """Seconds after which a row counts as one that never ends."""
 MOST = 6000

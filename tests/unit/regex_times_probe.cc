@@ -1,6 +1,6 @@
 // tests/unit/regex_times_probe.cc: what patterns cost: time to compile, to search short and long
 // texts, and the memory that a pattern holds afterwards. Prints the rows of the table in
-// docs/design.md.
+// docs/patterns.md.
 //
 //     ./build.sh --preset release regex_times_probe
 //     build/release/tests/unit/regex_times_probe

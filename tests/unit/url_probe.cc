@@ -3,7 +3,7 @@
 //
 //     python3 -m tests.differential.urls --texts --count 200000 | build/dev/tests/unit/url_probe
 //
-// docs/design.md has the figures.
+// docs/urls.md has the figures.
 #include <cstdio>
 #include <cstdlib>
 #include <iostream>
