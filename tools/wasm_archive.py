@@ -1,4 +1,4 @@
-"""Writes the archive that python.wasm carries; host/archive.h reads it. Runs under the native CPython of the same version.
+"""Writes the archive that python.wasm carries; host/embedded/archive.h reads it. Runs under the native CPython of the same version.
 
     wasm_archive.py library --out FILE --stdlib DIR --site DIR --sysconfig FILE
     wasm_archive.py merge   --out FILE --library FILE NAME=SOURCE…
@@ -35,7 +35,7 @@ FILE_NAMES = {'_importer.py': '<frozen importlib._bootstrap_external>'}
 APPENDED = {
     'asyncio/__init__.py': '\nfrom .wasi_events import DefaultEventLoopPolicy, EventLoop, SelectorEventLoop\n',
     'hashlib.py': "\nfrom _hash_passwords import pbkdf2_hmac, scrypt\n__all__ += ('pbkdf2_hmac', 'scrypt')\n",
-    # No folder of the disk: the distributions in the archive are found by host/importer.py.
+    # No folder of the disk: the distributions in the archive are found by host/embedded/importer.py.
     'importlib/metadata/__init__.py': """
 def _search(self, name, plain=FastPath.search):
     return () if self.root.startswith('/python.wasm/lib/') else plain(self, name)

@@ -123,7 +123,7 @@ def with_snapshot(cold: Path) -> bytes:
 
 
 def snapshot(cold: Path) -> Path:
-    """The program as it is in memory once its interpreter is up (host/snapshot.cc)."""
+    """The program as it is in memory once its interpreter is up (host/snapshot/snapshot.cc)."""
     from tools import cache, components
     from tools.say import run, say
 

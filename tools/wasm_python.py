@@ -32,7 +32,7 @@ CFLAGS = [
     '-g0',
     '-Wno-date-time',  # zig makes __DATE__ an error
     '-fno-sanitize=undefined',
-    # zig's own one never returns without threads: host/wasi_missing.cc has this one.
+    # zig's own one never returns without threads: host/libc/missing.cc has this one.
     '-Dpthread_key_delete=pydantic_core_cpp_pthread_key_delete',
 ]
 # Raised when a change of the code below must build it anew.

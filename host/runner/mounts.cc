@@ -21,7 +21,7 @@ namespace runner {
 namespace {
 
 constexpr size_t kOwnMounts = 2;  // that of the script or the module, and --packages
-constexpr char kPackages[] = "/python.wasm/packages";  // where host/importer.py looks for them
+constexpr char kPackages[] = "/python.wasm/packages";  // where embedded/importer.py looks for them
 
 /// One value of --dir, as text.
 struct Wish {

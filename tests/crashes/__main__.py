@@ -75,7 +75,7 @@ def wrong_signatures() -> list[str]:
     """The functions that would trap when CPython calls them, in the object files that are linked."""
     python = wasm_python.wasi_python()
     included = re.compile(r'(?m)^#include "(\w+)\.c"$')
-    replaced = {f'{name}.o' for source in (ROOT / 'host').glob('*.c') for name in included.findall(source.read_text())}
+    replaced = {f'{name}.o' for source in (ROOT / 'host').rglob('*.c') for name in included.findall(source.read_text())}
     looked, wrong = signatures.mismatches(sorted((python / 'lib').glob('*.a')), python / 'include', replaced)
     print(f'{looked} pointers to functions in types, methods and properties of CPython')
     return wrong if looked else ['no pointer was found']

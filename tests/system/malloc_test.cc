@@ -1,4 +1,4 @@
-// tests/system/malloc_test.cc: host/malloc.cc under a random load. Every block is filled, and
+// tests/system/malloc_test.cc: host/libc/malloc.cc under a random load. Every block is filled, and
 // looked at before it is freed or after it was moved; memory.py compiles this for WASI and runs it.
 
 #include <cstdint>

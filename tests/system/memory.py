@@ -1,4 +1,4 @@
-"""host/malloc.cc by itself: compiled for WASI with a test program, and run."""
+"""host/libc/malloc.cc by itself: compiled for WASI with a test program, and run."""
 
 from __future__ import annotations
 
@@ -47,4 +47,4 @@ class Program:
             return ended.stdout + ended.stderr if ended.returncode else None
 
 
-ROWS = [Program('malloc under a random load', ['host/malloc.cc', 'tests/system/malloc_test.cc'])]
+ROWS = [Program('malloc under a random load', ['host/libc/malloc.cc', 'tests/system/malloc_test.cc'])]

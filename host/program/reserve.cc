@@ -1,0 +1,45 @@
+// host/program/reserve.cc: wraps Python's raw allocator; objects' own memory comes from it too, or
+// from arenas that it backs up.
+
+#include "program/reserve.h"
+
+#include <Python.h>
+
+#include <cstdlib>
+
+namespace host {
+namespace {
+
+constexpr size_t kReserve =
+    4 << 20;  // printing a traceback imports `traceback` and what that needs
+
+void* reserve;
+
+/// The block, or the reserve's end where there is none.
+void* checked(void* block) {
+  if (block == nullptr) {
+    std::free(reserve);
+    reserve = nullptr;
+  }
+  return block;
+}
+
+// Sizes of zero are one byte, as Python's own raw allocator has it.
+void* raw_malloc(void*, size_t size) { return checked(std::malloc(size ? size : 1)); }
+void* raw_calloc(void*, size_t count, size_t size) {
+  return checked(count && size ? std::calloc(count, size) : std::calloc(1, 1));
+}
+void* raw_realloc(void*, void* block, size_t size) {
+  return checked(std::realloc(block, size ? size : 1));
+}
+void raw_free(void*, void* block) { std::free(block); }
+
+}  // namespace
+
+void keep_reserve() {
+  reserve = std::malloc(kReserve);
+  PyMemAllocatorEx allocator{nullptr, raw_malloc, raw_calloc, raw_realloc, raw_free};
+  PyMem_SetAllocator(PYMEM_DOMAIN_RAW, &allocator);
+}
+
+}  // namespace host
