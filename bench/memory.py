@@ -17,22 +17,28 @@ from tests.sides import Side
 SIZES = (1, 10, 100, 1000, 10_000, 100_000)
 MANY = 1000
 """With fewer, what is left free in the heap hides what they need."""
+VERY_MANY = 10_000
+"""With fewer, so does what making their text has left free."""
 
 
 def scale(sides: list[Side], effort: Effort, names: str) -> Iterator[Result]:
-    """Orders from JSON, of which a size is ten times the one before."""
+    """Orders from JSON, of which a size is ten times the one before: the time, the most memory, and how far the most memory of a
+    process grows that has made the text itself."""
     with tempfile.TemporaryDirectory() as folder:
         for size in SIZES[:3] if effort.small else SIZES:
             file = Path(folder, f'{size}.json')
             file.write_bytes(orders.text(size))
-            time, peak = Result(f'scale.validate_json_{size}'), Result(f'scale.peak_{size}')
+            time, peak, grown = (Result(f'scale.{what}_{size}') for what in ('validate_json', 'peak', 'grown'))
             for side, library in [(side, 'pydantic') for side in sides] + [(sides[0], 'msgspec')]:
                 found = json.loads(_run(side, 'peak', library, str(file)))
                 name = side.name if library == 'pydantic' else library
                 time.times[name], peak.bytes[name] = found['ns'], found['bytes']
+                grown.bytes[name] = float(_run(side, 'grown', library, str(size)))
             yield time
             if size >= MANY or effort.small:
                 yield peak
+            if size >= VERY_MANY or effort.small:
+                yield grown
 
 
 def nodes(sides: list[Side], effort: Effort, names: str) -> Iterator[Result]:

@@ -3,6 +3,8 @@
 `memory.py nodes SchemaValidator` prints the bytes of resident memory for each node of the large schema, as that class builds it.
 `memory.py peak LIBRARY FILE` prints what validating the orders in that file of JSON takes, as JSON: `ns`, the least
 nanoseconds of processor time, and `bytes`, how far the most memory in use is above that before the first call.
+`memory.py grown LIBRARY COUNT` prints the bytes by which validating so many orders raises the most memory that the process has
+ever had, where it has made their text itself: what that left free is used again, as in a program that does more than this.
 """
 
 from __future__ import annotations
@@ -50,6 +52,15 @@ def peak(library: str, file: str) -> None:
     print(json.dumps({'ns': min(took), 'bytes': most - before}))
 
 
+def grown(library: str, count: str) -> None:
+    validate = _validate(library)
+    text = orders.text(int(count))
+    validate(b'[]')
+    before = _status('VmHWM')
+    validate(text)
+    print(_status('VmHWM') - before)
+
+
 def _timed(call: Callable[[bytes], object], text: bytes) -> int:
     start = thread_time_ns()
     call(text)
@@ -78,4 +89,4 @@ def _status(name: str) -> int:
 
 
 if __name__ == '__main__':
-    {'nodes': nodes, 'peak': peak}[sys.argv[1]](*sys.argv[2:])
+    {'nodes': nodes, 'peak': peak, 'grown': grown}[sys.argv[1]](*sys.argv[2:])

@@ -21,6 +21,49 @@ void each_key(const PySetObject* set, F&& f) {
   }
 }
 
+/// Puts a key into a table that has room and not this key, where CPython looks for it: some places
+/// in a row, then somewhere else.
+void place(setentry* table, size_t mask, const setentry& entry) {
+  constexpr size_t kInARow = 10;
+  auto rest = static_cast<size_t>(entry.hash);
+  for (size_t at = rest & mask;; at = (at * 5 + 1 + rest) & mask) {
+    const size_t tried = at + kInARow - 1 <= mask ? kInARow : 1;
+    for (size_t i = 0; i < tried; ++i) {
+      if (table[at + i].key != nullptr) continue;
+      table[at + i] = entry;
+      return;
+    }
+    rest >>= 5;
+  }
+}
+
+/// A set of the same keys with the least table, which may be `set` itself. Empty with MemoryError
+/// set.
+Ref compact(Ref set) {
+  const auto* from = reinterpret_cast<const PySetObject*>(set.get());
+  size_t places = PySet_MINSIZE;
+  while (places * 5 < static_cast<size_t>(from->used) * 8) places *= 2;
+  if (places > static_cast<size_t>(from->mask)) return set;
+  Ref made = steal(PySet_New(nullptr));
+  if (!made) return {};
+  auto* to = reinterpret_cast<PySetObject*>(made.get());
+  if (places > PySet_MINSIZE) {
+    auto* table = static_cast<setentry*>(PyMem_Calloc(places, sizeof(setentry)));
+    if (table == nullptr) return PyErr_NoMemory(), Ref();
+    to->table = table;
+    to->mask = static_cast<Py_ssize_t>(places - 1);
+  }
+  const setentry* entry = from->table;
+  for (Py_ssize_t left = from->used; left > 0; ++entry) {
+    if (entry->key == nullptr) continue;
+    Py_INCREF(entry->key);
+    place(to->table, places - 1, *entry);
+    --left;
+  }
+  to->fill = to->used = from->used;
+  return made;
+}
+
 /// A set of `size` strs.
 Ref made_set(Py_ssize_t size) {
   Ref made = steal(PySet_New(nullptr));
@@ -52,20 +95,37 @@ bool is_recognised(Py_ssize_t size, bool has_own_table) {
   return found == size;
 }
 
+/// Whether CPython finds in a compact set what is in it, and nothing else.
+bool is_compact_recognised(Py_ssize_t size, Py_ssize_t places) {
+  const Ref keys = made_set(size);
+  const Ref other = keys ? steal(PyUnicode_FromString("another")) : Ref();
+  const Ref made = other ? compact(keys.clone()) : Ref();
+  if (!made || reinterpret_cast<PySetObject*>(made.get())->mask != places - 1) return false;
+  Py_ssize_t found = 0;
+  each_key(reinterpret_cast<PySetObject*>(keys.get()),
+           [&](PyObject* key) { found += PySet_Contains(made.get(), key) == 1; });
+  return found == size && PySet_Contains(made.get(), other.get()) == 0 &&
+         PySet_Add(made.get(), other.get()) == 0 && PySet_Size(made.get()) == size + 1;
+}
+
 }  // namespace
 
 void init_set_layout() {
   if (!kSetLayoutOf310) return;
-  set_layout_known = is_recognised(0, true) && is_recognised(3, true) && is_recognised(40, false);
+  set_layout_known = is_recognised(0, true) && is_recognised(3, true) && is_recognised(40, false) &&
+                     is_compact_recognised(5, 8) && is_compact_recognised(10, 16) &&
+                     is_compact_recognised(20, 32) && is_compact_recognised(40, 64);
   PyErr_Clear();
 }
 
-void BlankSet::init(Ref keys) {
-  keys_ = std::move(keys);
-  if (!set_layout_known) return;
+bool BlankSet::init(Ref keys) {
+  keys_ = set_layout_known ? compact(std::move(keys)) : std::move(keys);
+  if (!keys_) return false;
+  if (!set_layout_known) return true;
   immortal_ = true;
   each_key(reinterpret_cast<PySetObject*>(keys_.get()),
            [&](PyObject* key) { immortal_ = immortal_ && PyUnstable_IsImmortal(key) != 0; });
+  return true;
 }
 
 Ref BlankSet::copy() const {

@@ -1,6 +1,10 @@
 // py/layout/blank_set.h: sets that all have the same keys, made of a blank, as dicts are
 // (blank_dict.h).
 //
+// CPython gives a set that grows more room than it needs, as it will go on growing: from 5 keys on
+// a table of 32 places, 512 bytes. A blank, which is complete, has the least table that is at most
+// five eighths full, and so have its copies; one that gets another key grows as any set does.
+//
 // A set's members are public, but their meaning is CPython's own. Importing the module checks it on
 // sets made for that; where it is another, sets are copied by their own constructor.
 #pragma once
@@ -16,8 +20,9 @@ void init_set_layout();
 
 class BlankSet {
  public:
-  /// Becomes the blank of the set `keys`, which must not change any more.
-  void init(Ref keys);
+  /// Becomes the blank of the set `keys`, exact strs, which must not change any more. False with
+  /// MemoryError set.
+  [[nodiscard]] bool init(Ref keys);
   /// The set itself; empty until init.
   Borrowed get() const { return keys_.get(); }
   /// A new set with these keys: the table is copied as a block, where the set's own constructor

@@ -112,6 +112,22 @@ def test_sets(size):
     assert made == {'more'}
 
 
+@pytest.mark.parametrize('size, places', [(0, 8), (5, 8), (6, 16), (10, 16), (11, 32), (20, 32), (21, 64), (80, 128)])
+def test_sets_are_as_small_as_they_can_be(size, places):
+    like = set(pairs(size))
+    made = layouts.set_like(like)
+    if layouts.known()['set']:
+        assert sys.getsizeof(made) == sys.getsizeof(set()) + (16 * places if places > 8 else 0)
+    others = [str(i) for i in range(size)]
+    assert all(name in made for name in like) and not any(name in made for name in others)
+    assert made | {'x'} == {'x'} | made == like | {'x'} and made & like == like and not made - like and made.copy() == like
+    made.update(others)
+    assert made == like.union(others) and len(made) == 2 * size
+    for name in others:
+        made.discard(name)
+    assert sorted(made) == sorted(like)
+
+
 @pytest.mark.parametrize('cls', [Plain, Derived])
 def test_instances(cls):
     values = {'a': [1]}

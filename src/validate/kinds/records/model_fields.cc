@@ -173,8 +173,7 @@ bool ModelFieldsNode::init(const Schema& schema, Builder& builder) {
       if (PySet_Add(all.get(), field.name.get()) < 0) return false;
     }
   }
-  all_names_.init(std::move(all));
-  return true;
+  return all_names_.init(std::move(all));
 }
 
 const Node* build_model_fields(const Schema& schema, Builder& builder) {

@@ -60,7 +60,8 @@ PyObject* dict_like(PyObject*, PyObject* like) {
 /// set_like(set) → a copy of it that is made of a blank.
 PyObject* set_like(PyObject*, PyObject* like) {
   py::BlankSet blank;
-  blank.init(steal(PySet_New(like)));
+  Ref keys = steal(PySet_New(like));
+  if (!keys || !blank.init(std::move(keys))) return nullptr;
   return blank.copy().release();
 }
 
