@@ -3,6 +3,7 @@
 
 #include "module/call_options.h"
 #include "py/json_value.h"
+#include "py/layout/promotion.h"
 #include "validate/input/json_bytes.h"
 
 namespace pydantic_core {
@@ -29,6 +30,7 @@ PyObject* from_json(PyObject*, PyObject* const* args, Py_ssize_t nargs, PyObject
     py::raise(PyExc_TypeError, "Expected bytes, bytearray or str");
     return nullptr;
   }
+  const py::Promotion promotion;
   json::Document document;
   const json::ParseResult result = json::Document::parse(text, options, document);
   if (result.status == json::ParseResult::Status::no_memory) return PyErr_NoMemory();
@@ -37,7 +39,9 @@ PyObject* from_json(PyObject*, PyObject* const* args, Py_ssize_t nargs, PyObject
     py::raise(PyExc_ValueError, result.error.describe(buffer));
     return nullptr;
   }
-  return py::from_json(document.root(), cache_strings).release();
+  Ref made = py::from_json(document.root(), cache_strings);
+  if (made) promotion.result_is_made();
+  return made.release();
 }
 
 PyMethodDef kFunctions[] = {

@@ -9,6 +9,7 @@
 #include "py/layout/blank_set.h"
 #include "py/layout/dict_layout.h"
 #include "py/layout/instance_layout.h"
+#include "py/layout/promotion.h"
 #include "py/names.h"
 #include "py/recursion.h"
 #include "py/str.h"
@@ -90,6 +91,7 @@ int exec_module(PyObject* module) {
   py::init_dict_layout();
   py::init_set_layout();
   py::init_instance_layout();
+  py::init_generations();
   for (const auto part : kParts) {
     if (!part(module)) return -1;
   }

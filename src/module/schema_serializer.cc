@@ -4,6 +4,7 @@
 #include "module/serialization_args.h"
 #include "module/serialization_functions.h"
 #include "py/call.h"
+#include "py/layout/promotion.h"
 #include "serialize/engine/function_objects.h"
 #include "serialize/engine/handle.h"
 #include "serialize/engine/iterator.h"
@@ -90,6 +91,7 @@ PyObject* to_python(PyObject* object, PyObject* const* args, Py_ssize_t nargs, P
   static constexpr const char* kNames[] = {"value", "mode", SHARED_NAMES};
   static constexpr py::Signature kSignature{"SchemaSerializer.to_python", 1, 1, kNames,
                                             2 + kShared};
+  const py::Promotion promotion;
   const SchemaSerializer& self = self_of(object);
   SerState state;
   Borrowed value = nullptr;
@@ -109,7 +111,9 @@ PyObject* to_python(PyObject* object, PyObject* const* args, Py_ssize_t nargs, P
   state.config = self.config;
   state.owner = object;
   Ref made = self.root->to_python(value, state);
-  return made && state.warnings.finish() ? made.release() : nullptr;
+  if (!made || !state.warnings.finish()) return nullptr;
+  promotion.result_is_made();
+  return made.release();
 }
 
 PyObject* to_json(PyObject* object, PyObject* const* args, Py_ssize_t nargs, PyObject* kwnames) {

@@ -5,6 +5,7 @@
 #include "errors/validation_error.h"
 #include "module/call_options.h"
 #include "module/some.h"
+#include "py/layout/promotion.h"
 #include "py/object.h"
 #include "validate/engine/build.h"
 #include "validate/engine/internal_validator.h"
@@ -152,10 +153,12 @@ bool run_python(PyObject* self, const py::Signature& signature, PyObject* const*
 
 PyObject* validate_python(PyObject* self, PyObject* const* args, Py_ssize_t nargs,
                           PyObject* kwnames) {
+  const py::Promotion promotion;
   State state(InputType::python);
   Ref out;
   Outcome outcome;
   if (!run_python(self, kValidatePython, args, nargs, kwnames, state, out, outcome)) return nullptr;
+  if (outcome == Outcome::ok) promotion.result_is_made();
   return validator_of(self).finish(outcome, state, out, InputType::python);
 }
 
@@ -178,6 +181,7 @@ constexpr py::Signature kValidateJson{"SchemaValidator.validate_json", 1, 1, kJs
 
 PyObject* validate_json(PyObject* self, PyObject* const* args, Py_ssize_t nargs,
                         PyObject* kwnames) {
+  const py::Promotion promotion;
   // The document outlives the state, whose errors point into it.
   json::Document document;
   State state(InputType::json);
@@ -195,6 +199,7 @@ PyObject* validate_json(PyObject* self, PyObject* const* args, Py_ssize_t nargs,
   const SchemaValidator& validator = validator_of(self);
   Ref out;
   const Outcome outcome = validator.validate_text(input, state, document, out);
+  if (outcome == Outcome::ok) promotion.result_is_made();
   return validator.finish(outcome, state, out, InputType::json);
 }
 

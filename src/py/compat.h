@@ -147,6 +147,11 @@ inline bool has_managed_dict(PyTypeObject*) { return false; }
 inline bool has_inline_values(PyTypeObject*) { return false; }
 #endif
 
+/// Whether the collector runs not where objects are made but behind the call, over all that is
+/// young (promotion.h).
+inline constexpr bool kCollectsAfterCalls =
+    PY_VERSION_HEX >= 0x030C0000 && PY_VERSION_HEX < 0x030E0000 && !kFreeThreaded;
+
 /// Memory for the table of a dict, which the dict will free. nullptr without an exception.
 inline void* allocate_dict_keys(size_t size) {
 #if PY_VERSION_HEX >= 0x030D0000

@@ -3,6 +3,7 @@
 #include "py/layout/blank_dict.h"
 #include "py/layout/blank_set.h"
 #include "py/layout/instance_layout.h"
+#include "py/layout/promotion.h"
 #include "py/ref_array.h"
 
 namespace pydantic_core {
@@ -19,23 +20,28 @@ constexpr Layout kLayouts[] = {
     {"instance", &py::instance_layout_known, &py::init_instance_layout},
 };
 
+bool put(Borrowed dict, const char* name, bool known) {
+  return PyDict_SetItemString(dict, name, known ? Py_True : Py_False) == 0;
+}
+
 PyObject* known(PyObject*, PyObject*) {
   Ref all = steal(PyDict_New());
   for (const Layout& layout : kLayouts) {
-    if (!all ||
-        PyDict_SetItemString(all.get(), layout.name, *layout.known ? Py_True : Py_False) < 0)
-      return nullptr;
+    if (!all || !put(all.get(), layout.name, *layout.known)) return nullptr;
   }
-  return all.release();
+  return put(all.get(), "generations", py::detail::generations != nullptr) ? all.release()
+                                                                           : nullptr;
 }
 
 PyObject* forget(PyObject*, PyObject*) {
   for (const Layout& layout : kLayouts) *layout.known = false;
+  py::detail::generations = nullptr;
   return Py_NewRef(Py_None);
 }
 
 PyObject* recognise(PyObject*, PyObject*) {
   for (const Layout& layout : kLayouts) layout.init();
+  py::init_generations();
   return Py_NewRef(Py_None);
 }
 
@@ -92,6 +98,14 @@ PyObject* set_dict(PyObject*, PyObject* args) {
   return PyBool_FromLong(py::has_dict_pointer(Py_TYPE(instance)) && py::set_dict(instance, dict));
 }
 
+/// promoted(call) → call(), after which what it made is moved to the next generation.
+PyObject* promoted(PyObject*, PyObject* call) {
+  const py::Promotion promotion;
+  PyObject* result = PyObject_CallNoArgs(call);
+  promotion.move();
+  return result;
+}
+
 PyMethodDef kMethods[] = {
     {"known", known, METH_NOARGS, nullptr},
     {"forget", forget, METH_NOARGS, nullptr},
@@ -101,6 +115,7 @@ PyMethodDef kMethods[] = {
     {"instance_of", instance_of, METH_VARARGS, nullptr},
     {"peek_dict", peek_dict, METH_O, nullptr},
     {"set_dict", set_dict, METH_VARARGS, nullptr},
+    {"promoted", promoted, METH_O, nullptr},
     {},
 };
 PyModuleDef_Slot kSlots[] = {PC_MODULE_TRAITS{0, nullptr}};
