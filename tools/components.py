@@ -16,8 +16,8 @@ from pathlib import Path
 from tools import cache
 from tools.fetch import fetch
 from tools.pins import (
-    ADA, BINARYEN, BROWSER_WASI_SHIM, BZIP2, CPYTHON, MUSL, PYDANTIC, PYDANTIC_CORE, PYODIDE, PYODIDE_WHEELS, PYTHON_SETS, RE2, SQLITE,
-    TOOL_SETS, WHEELS, WHEELS_OF, WIZER, XZ, YYJSON, ZLIB
+    ADA, BINARYEN, BROWSER_WASI_SHIM, BZIP2, CPYTHON, MUSL, NEWEST, NEWEST_OF, PYDANTIC, PYDANTIC_CORE, PYODIDE, PYODIDE_WHEELS, PYTHON_SETS,
+    RE2, SQLITE, TOOL_SETS, WHEELS, WHEELS_OF, WIZER, XZ, YYJSON, ZLIB
 )
 from tools.say import Failure, run, say
 
@@ -61,8 +61,8 @@ def site(name: str, python: str = OURS) -> Path:
 def _wheels(name: str, python: str) -> dict:
     """The pins of that set for that version of CPython."""
     wanted = {**TOOL_SETS, **PYTHON_SETS}[name]
-    if isinstance(wanted, dict):
-        return wanted
+    if wanted is NEWEST:
+        return {**NEWEST, **NEWEST_OF.get(python, {})}
     return {wheel: WHEELS_OF.get(python, {}).get(wheel, WHEELS[wheel]) for wheel in wanted}
 
 

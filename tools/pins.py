@@ -647,6 +647,19 @@ WHEELS_OF = {
     },
 }
 
+# Those of NEWEST that a newer CPython has others of.
+NEWEST_OF = {
+    '3.14': {
+        'pydantic_core': Wheel(
+            '2.50.5',
+            (
+                '88b543705849d0c59343f97c38296dbf59eb7b3c9565bd4fe1ed638ba38da5ed',
+                '27bc22dc8d50335bc62296261a7dc4c2572149910ba7c274ef0f945b5be0d570',
+            ),
+        ),
+    },
+}
+
 # What is installed together into one directory: names in WHEELS, or wheels of its own. The tools run on the machine; the rest is for our CPython, or for another
 # one (components.site). `tests` has plain wheels alone, and serves every CPython.
 TOOL_SETS = {
