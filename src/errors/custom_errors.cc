@@ -4,9 +4,9 @@
 
 #include "errors/error_list.h"
 #include "errors/validation_error.h"
-#include "py/call.h"
 #include "py/exception_object.h"
 #include "py/names.h"
+#include "py/parameters.h"
 
 namespace pydantic_core {
 
@@ -19,45 +19,41 @@ namespace {
 
 const ErrorDetails& details_of(PyObject* self) { return py::exception_value<ErrorDetails>(self); }
 
-/// A str argument whose text is UTF-8.
-bool check_str(const char* name, Borrowed value) {
-  if (!py::is_str(value)) return py::argument_error(name, value, "PyString");
-  std::string_view text;
-  return py::utf8(value, text);
-}
-
-/// The optional context argument: a dict, None or nothing; the latter two make `context` nullptr.
-bool check_context(Borrowed& context) {
-  if (context == Py_None) context = nullptr;
-  return context == nullptr || PyDict_Check(context) ||
-         py::argument_error("context", context, "PyDict");
-}
+struct NewArguments {
+  Borrowed error_type = nullptr;
+  Borrowed message_template = nullptr;
+  Borrowed context = nullptr;
+};
+using New = py::Parameters<NewArguments>;
+constexpr auto kErrorType = New::required<&NewArguments::error_type, &py::read_text>("error_type");
+constexpr auto kContext = New::optional<&NewArguments::context, &py::read_dict>("context");
+constexpr auto kNewCustom = New::function(
+    "PydanticCustomError.__new__", kErrorType,
+    New::required<&NewArguments::message_template, &py::read_text>("message_template"), kContext,
+    py::kSlash);
+constexpr auto kNewKnown =
+    New::function("PydanticKnownError.__new__", kErrorType, kContext, py::kSlash);
 
 PyObject* new_custom(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
-  static constexpr const char* kNames[] = {"error_type", "message_template", "context"};
-  static constexpr py::Signature kSignature{"PydanticCustomError.__new__", 3, 2, kNames, 3, 3};
-  Borrowed given[3];
-  if (!py::parse_args(kSignature, args, kwargs, given)) return nullptr;
-  if (!check_str("error_type", given[0]) || !check_str("message_template", given[1]) ||
-      !check_context(given[2])) {
-    return nullptr;
-  }
+  NewArguments given;
+  if (!py::read_arguments<kNewCustom>(given, args, kwargs)) return nullptr;
   Ref self = steal(py::allocate_exception<ErrorDetails>(type));
   if (self) {
     py::exception_value<ErrorDetails>(self.get()) = {
-        ErrorType::custom_error, {borrow(given[0]), borrow(given[1]), {}}, borrow(given[2])};
+        ErrorType::custom_error,
+        {borrow(given.error_type), borrow(given.message_template), {}},
+        borrow(given.context)};
   }
   return self.release();
 }
 
 PyObject* new_known(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
-  static constexpr const char* kNames[] = {"error_type", "context"};
-  static constexpr py::Signature kSignature{"PydanticKnownError.__new__", 2, 1, kNames, 2, 2};
-  Borrowed given[2];
-  if (!py::parse_args(kSignature, args, kwargs, given)) return nullptr;
-  if (!check_str("error_type", given[0]) || !check_context(given[1])) return nullptr;
+  NewArguments given;
   ErrorDetails details;
-  if (!ErrorDetails::from_context(given[0], given[1], details)) return nullptr;
+  if (!py::read_arguments<kNewKnown>(given, args, kwargs) ||
+      !ErrorDetails::from_context(given.error_type, given.context, details)) {
+    return nullptr;
+  }
   Ref self = steal(py::allocate_exception<ErrorDetails>(type));
   if (self) py::exception_value<ErrorDetails>(self.get()) = std::move(details);
   return self.release();
@@ -123,8 +119,7 @@ PyGetSetDef kGetters[] = {
 
 PyType_Slot kCustomSlots[] = {
     PC_EXCEPTION_SLOTS(ErrorDetails),
-    {Py_tp_doc, const_cast<char*>(
-                    "PydanticCustomError(error_type, message_template, context=None, /)\n--\n\n")},
+    py::doc_slot<kNewCustom>(),
     {Py_tp_new, reinterpret_cast<void*>(&new_custom)},
     {Py_tp_str, reinterpret_cast<void*>(&str)},
     {Py_tp_repr, reinterpret_cast<void*>(&repr)},
@@ -135,7 +130,7 @@ PyType_Slot kCustomSlots[] = {
 
 PyType_Slot kKnownSlots[] = {
     PC_EXCEPTION_SLOTS(ErrorDetails),
-    {Py_tp_doc, const_cast<char*>("PydanticKnownError(error_type, context=None, /)\n--\n\n")},
+    py::doc_slot<kNewKnown>(),
     {Py_tp_new, reinterpret_cast<void*>(&new_known)},
     {Py_tp_str, reinterpret_cast<void*>(&str)},
     {Py_tp_repr, reinterpret_cast<void*>(&repr)},
@@ -144,28 +139,31 @@ PyType_Slot kKnownSlots[] = {
     {},
 };
 
-/// What the two signals carry.
+/// What the two signals carry, and are given.
 struct Nothing {
   template <class F>
   void each_ref(F&&) {}
 };
 
-template <const char* kName>
+constexpr auto kNewOmit = py::Parameters<Nothing>::function("PydanticOmit.__new__");
+constexpr auto kNewUseDefault = py::Parameters<Nothing>::function("PydanticUseDefault.__new__");
+
+template <const auto& kNew>
 struct Signal {
   static PyObject* make_new(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
-    Text function;
-    function << kName << ".__new__" << '\0';
-    if (!function.ok()) return PyErr_NoMemory();
-    const py::Signature signature{function.view().data(), 0, 0, nullptr, 0};
-    return py::parse_args(signature, args, kwargs, nullptr) ? py::allocate_exception<Nothing>(type)
-                                                            : nullptr;
+    Nothing given;
+    return py::read_arguments<kNew>(given, args, kwargs) ? py::allocate_exception<Nothing>(type)
+                                                         : nullptr;
   }
-  static PyObject* repr(PyObject*) { return PyUnicode_FromFormat("%s()", kName); }
+  static PyObject* repr(PyObject*) {
+    constexpr std::string_view kName = kNew.name;
+    return py::str(Text() << kName.substr(0, kName.find('.')) << "()").release();
+  }
 
-  static PyTypeObject* init(PyObject* module, const char* name, const char* doc) {
+  static PyTypeObject* init(PyObject* module, const char* name) {
     PyType_Slot slots[] = {
         PC_EXCEPTION_SLOTS(Nothing),
-        {Py_tp_doc, const_cast<char*>(doc)},
+        py::doc_slot<kNew>(),
         {Py_tp_new, reinterpret_cast<void*>(&make_new)},
         {Py_tp_str, reinterpret_cast<void*>(&repr)},
         {Py_tp_repr, reinterpret_cast<void*>(&repr)},
@@ -174,9 +172,6 @@ struct Signal {
     return py::add_exception_type<Nothing>(module, name, 0, slots, PyExc_Exception);
   }
 };
-
-constexpr char kOmit[] = "PydanticOmit";
-constexpr char kUseDefault[] = "PydanticUseDefault";
 
 /// A value_error or assertion_error about the exception, which is of the user's own making.
 Outcome add_exception(LineErrors& errors, ErrorType type, Ref exception, ErrorInput input,
@@ -223,10 +218,9 @@ bool init_custom_errors(PyObject* module) {
       PyExc_ValueError);
   known_error_type = py::add_exception_type<ErrorDetails>(
       module, "pydantic_core._pydantic_core.PydanticKnownError", 0, kKnownSlots, PyExc_ValueError);
-  omit_type = Signal<kOmit>::init(module, "pydantic_core._pydantic_core.PydanticOmit",
-                                  "PydanticOmit()\n--\n\n");
-  use_default_type = Signal<kUseDefault>::init(
-      module, "pydantic_core._pydantic_core.PydanticUseDefault", "PydanticUseDefault()\n--\n\n");
+  omit_type = Signal<kNewOmit>::init(module, "pydantic_core._pydantic_core.PydanticOmit");
+  use_default_type =
+      Signal<kNewUseDefault>::init(module, "pydantic_core._pydantic_core.PydanticUseDefault");
   static PyMethodDef functions[] = {
       {"list_all_errors", list_all_errors, METH_NOARGS, "list_all_errors()\n--\n\n"},
       {},

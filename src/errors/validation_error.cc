@@ -3,7 +3,6 @@
 
 #include "errors/error_cause.h"
 #include "errors/error_texts.h"
-#include "py/call.h"
 #include "py/exception_object.h"
 #include "py/names.h"
 #include "schema/schema.h"
@@ -27,9 +26,9 @@ const char* input_type_name(InputType type) {
   return type == InputType::python ? "python" : type == InputType::json ? "json" : "string";
 }
 
+/// nullptr leaves `out`. False with an exception set.
 bool read_input_type(Borrowed text, InputType& out) {
   if (text == nullptr) return true;
-  if (!py::is_str(text)) return py::argument_error("input_type", text, "PyString");
   for (const InputType type : {InputType::python, InputType::json, InputType::string}) {
     if (!py::equals(text, input_type_name(type))) continue;
     out = type;
@@ -44,53 +43,66 @@ bool read_input_type(Borrowed text, InputType& out) {
 }
 
 /// Copies the line errors of any sequence of them.
-bool read_lines(Borrowed given, KeptErrors& out) {
+bool read_lines(const char* name, Borrowed given, KeptErrors* out) {
   if (PyUnicode_Check(given)) {
     py::raise(PyExc_TypeError, "argument 'line_errors': Can't extract `str` to `Vec`");
     return false;
   }
-  if (!PySequence_Check(given)) return py::argument_error("line_errors", given, "Sequence");
+  if (!PySequence_Check(given)) return py::argument_error(name, given, "Sequence");
   const Ref items = steal(PySequence_Tuple(given));
   if (!items) return false;
   for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(items.get()); ++i) {
     Borrowed item = PyTuple_GET_ITEM(items.get(), i);
-    if (Py_TYPE(item) != line_error_type)
-      return py::argument_error("line_errors", item, "PyLineError");
-    if (!out.add(py::value_of<FinishedError>(item))) return false;
+    if (Py_TYPE(item) != line_error_type) return py::argument_error(name, item, "PyLineError");
+    if (!out->add(py::value_of<FinishedError>(item))) return false;
   }
   return true;
 }
 
-constexpr const char* kNewNames[] = {"title", "line_errors", "input_type", "hide_input"};
+struct Arguments {
+  Borrowed title = nullptr;
+  py::TextArgument input_type{"python"};
+  bool hide_input = false;
+};
+struct NewArguments : Arguments {
+  KeptErrors* line_errors = nullptr;  // where they go
+};
+struct FromDataArguments : Arguments {
+  Borrowed line_errors = nullptr;  // dicts
+};
+
+template <class Call, auto kReadLines>
+constexpr auto declare(const char* name) {
+  using P = py::Parameters<Call>;
+  return P::function(name, P::template required<&Call::title>("title"),
+                     P::template required<&Call::line_errors, kReadLines>("line_errors"),
+                     P::template optional<&Call::input_type>("input_type"),
+                     P::template optional<&Call::hide_input>("hide_input"));
+}
+constexpr auto kNew = declare<NewArguments, &read_lines>("ValidationError.__new__");
+constexpr auto kFromExceptionData =
+    declare<FromDataArguments, &py::read_list>("ValidationError.from_exception_data");
 
 PyObject* make_new(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
-  static constexpr py::Signature kSignature{"ValidationError.__new__", 4, 2, kNewNames, 4};
-  Borrowed given[4];
-  if (!py::parse_args(kSignature, args, kwargs, given)) return nullptr;
   Ref self = steal(py::allocate_exception<ValidationErrorData>(type));
   if (!self) return nullptr;
   ValidationErrorData& data = data_of(self.get());
-  data.title = borrow(given[0]);
-  if (!read_lines(given[1], data.errors) || !read_input_type(given[2], data.input_type) ||
-      !py::bool_argument("hide_input", given[3], data.hide_input)) {
+  NewArguments given;
+  given.line_errors = &data.errors;
+  if (!py::read_arguments<kNew>(given, args, kwargs) ||
+      !read_input_type(given.input_type.object, data.input_type)) {
     return nullptr;
   }
+  data.title = borrow(given.title);
+  data.hide_input = given.hide_input;
   return self.release();
 }
 
 PyObject* from_exception_data(PyObject* cls, PyObject* const* args, Py_ssize_t nargs,
                               PyObject* kwnames) {
-  static constexpr py::Signature kSignature{"ValidationError.from_exception_data", 4, 2, kNewNames,
-                                            4};
-  Borrowed given[4];
-  if (!py::parse_args(kSignature, args, nargs, kwnames, given)) return nullptr;
-  if (!PyList_Check(given[1]))
-    return py::argument_error("line_errors", given[1], "PyList"), nullptr;
-  InputType input_type = InputType::python;
-  bool hide_input = false;
-  if (!py::bool_argument("hide_input", given[3], hide_input)) return nullptr;
-
-  const Ref dicts = steal(PySequence_Tuple(given[1]));
+  FromDataArguments given;
+  if (!py::read_arguments<kFromExceptionData>(given, args, nargs, kwnames)) return nullptr;
+  const Ref dicts = steal(PySequence_Tuple(given.line_errors));
   const Py_ssize_t size = dicts ? PyTuple_GET_SIZE(dicts.get()) : 0;
   const Ref lines = dicts ? steal(PyList_New(size)) : Ref();
   if (!lines) return nullptr;
@@ -103,10 +115,12 @@ PyObject* from_exception_data(PyObject* cls, PyObject* const* args, Py_ssize_t n
     }
     PyList_SET_ITEM(lines.get(), i, line.release());
   }
-  if (!read_input_type(given[2], input_type)) return nullptr;
+  InputType input_type = InputType::python;
+  if (!read_input_type(given.input_type.object, input_type)) return nullptr;
   const Ref type_name = py::str(input_type_name(input_type));
   if (!type_name) return nullptr;
-  return py::call(cls, given[0], lines.get(), type_name.get(), hide_input ? Py_True : Py_False)
+  return py::call(cls, given.title, lines.get(), type_name.get(),
+                  given.hide_input ? Py_True : Py_False)
       .release();
 }
 
@@ -128,17 +142,13 @@ Ref list_errors(const ValidationErrorData& data, ErrorView view) {
   return ok ? std::move(list) : Ref();
 }
 
+using View = py::Parameters<ErrorView>;
+constexpr auto kErrors =
+    View::function("ValidationError.errors", py::kStar, kErrorViewParameters<ErrorView>);
+
 PyObject* errors(PyObject* self, PyObject* const* args, Py_ssize_t nargs, PyObject* kwnames) {
-  static constexpr const char* kNames[] = {"include_url", "include_context", "include_input"};
-  static constexpr py::Signature kSignature{"ValidationError.errors", 0, 0, kNames, 3};
-  Borrowed given[3];
   ErrorView view;
-  if (!py::parse_args(kSignature, args, nargs, kwnames, given) ||
-      !py::bool_argument("include_url", given[0], view.url) ||
-      !py::bool_argument("include_context", given[1], view.context) ||
-      !py::bool_argument("include_input", given[2], view.input)) {
-    return nullptr;
-  }
+  if (!py::read_arguments<kErrors>(view, args, nargs, kwnames)) return nullptr;
   return list_errors(data_of(self), view).release();
 }
 
@@ -176,16 +186,10 @@ PyObject* reduce(PyObject* self, PyObject*) {
 }
 
 PyMethodDef kMethods[] = {
-    {"from_exception_data", py::as_method(from_exception_data),
-     METH_CLASS | METH_FASTCALL | METH_KEYWORDS,
-     "from_exception_data($cls, title, line_errors, input_type=\"python\", "
-     "hide_input=False)\n--\n\n"},
+    py::class_method<kFromExceptionData>(&from_exception_data),
     {"error_count", error_count, METH_NOARGS, "error_count($self)\n--\n\n"},
-    {"errors", py::as_method(errors), METH_FASTCALL | METH_KEYWORDS,
-     "errors($self, *, include_url=True, include_context=True, include_input=True)\n--\n\n"},
-    {"json", py::as_method(validation_error_json), METH_FASTCALL | METH_KEYWORDS,
-     "json($self, *, indent=None, include_url=True, include_context=True, "
-     "include_input=True)\n--\n\n"},
+    py::method<kErrors>(&errors),
+    validation_error_json(),
     {"__reduce__", reduce, METH_NOARGS, "__reduce__($self)\n--\n\n"},
     {},
 };
@@ -197,9 +201,7 @@ PyGetSetDef kGetters[] = {
 
 PyType_Slot kSlots[] = {
     PC_EXCEPTION_SLOTS(ValidationErrorData),
-    {Py_tp_doc,
-     const_cast<char*>(
-         "ValidationError(title, line_errors, input_type=\"python\", hide_input=False)\n--\n\n")},
+    py::doc_slot<kNew>(),
     {Py_tp_new, reinterpret_cast<void*>(&make_new)},
     {Py_tp_str, reinterpret_cast<void*>(&repr)},
     {Py_tp_repr, reinterpret_cast<void*>(&repr)},

@@ -5,6 +5,7 @@
 #pragma once
 
 #include "errors/kept_errors.h"
+#include "py/parameters.h"
 
 namespace pydantic_core {
 
@@ -43,9 +44,14 @@ struct ValidationErrorData {
   }
 };
 
-/// ValidationError.json(*, indent, include_url, include_context, include_input): METH_FASTCALL |
-/// METH_KEYWORDS. Defined with the JSON writer, in module/validation_error_json.cc.
-PyObject* validation_error_json(PyObject* self, PyObject* const* args, Py_ssize_t nargs,
-                                PyObject* kwnames);
+/// The parameters of errors() and json(), whose Call is an ErrorView.
+template <class Call>
+inline constexpr auto kErrorViewParameters = py::Parameters<Call>::list(
+    py::Parameters<Call>::template optional<&Call::url>("include_url"),
+    py::Parameters<Call>::template optional<&Call::context>("include_context"),
+    py::Parameters<Call>::template optional<&Call::input>("include_input"));
+
+/// ValidationError.json(). Defined with the JSON writer, in module/validation_error_json.cc.
+PyMethodDef validation_error_json();
 
 }  // namespace pydantic_core

@@ -1,31 +1,34 @@
 // module/from_json.cc: JSON text as Python objects, without a schema.
 #include "module/from_json.h"
 
-#include "module/call_options.h"
+#include "module/arguments.h"
 #include "py/json_value.h"
 #include "py/layout/promotion.h"
+#include "py/parameters.h"
 #include "validate/input/json_bytes.h"
 
 namespace pydantic_core {
 namespace {
 
-constexpr const char* kArgs[] = {"data", "allow_inf_nan", "cache_strings", "allow_partial"};
-constexpr py::Signature kSignature{"from_json", 1, 1, kArgs, 4};
+struct Call {
+  Borrowed data = nullptr;
+  bool allow_inf_nan = true;
+  CacheStrings cache_strings = CacheStrings::all;
+  json::PartialMode allow_partial = json::PartialMode::off;
+};
+
+using P = py::Parameters<Call>;
+constexpr auto kFromJson = P::function("from_json", P::required<&Call::data>("data"), py::kStar,
+                                       P::optional<&Call::allow_inf_nan>("allow_inf_nan"),
+                                       P::optional<&Call::cache_strings>("cache_strings"),
+                                       P::optional<&Call::allow_partial>("allow_partial"));
 
 PyObject* from_json(PyObject*, PyObject* const* args, Py_ssize_t nargs, PyObject* kwnames) {
-  Borrowed arg[4];
-  if (!py::parse_args(kSignature, args, nargs, kwnames, arg)) return nullptr;
-  json::ParseOptions options;
-  std::optional<bool> allow_inf_nan;
-  CacheStrings cache_strings = CacheStrings::all;
-  if (!read_option(arg[1], "allow_inf_nan", allow_inf_nan) ||
-      !read_option(arg[2], "cache_strings", cache_strings) ||
-      !read_option(arg[3], "allow_partial", options.partial)) {
-    return nullptr;
-  }
-  options.allow_inf_nan = allow_inf_nan.value_or(true);
+  Call call;
+  if (!py::read_arguments<kFromJson>(call, args, nargs, kwnames)) return nullptr;
+  const json::ParseOptions options{call.allow_inf_nan, call.allow_partial};
   std::string_view text;
-  if (!json_bytes(arg[0], text)) {
+  if (!json_bytes(call.data, text)) {
     if (!forgive()) return nullptr;
     py::raise(PyExc_TypeError, "Expected bytes, bytearray or str");
     return nullptr;
@@ -39,14 +42,13 @@ PyObject* from_json(PyObject*, PyObject* const* args, Py_ssize_t nargs, PyObject
     py::raise(PyExc_ValueError, result.error.describe(buffer));
     return nullptr;
   }
-  Ref made = py::from_json(document.root(), cache_strings);
+  Ref made = py::from_json(document.root(), call.cache_strings);
   if (made) promotion.result_is_made();
   return made.release();
 }
 
 PyMethodDef kFunctions[] = {
-    {"from_json", py::as_method(from_json), METH_FASTCALL | METH_KEYWORDS,
-     "from_json(data, *, allow_inf_nan=True, cache_strings=..., allow_partial=...)\n--\n\n"},
+    py::method<kFromJson>(&from_json),
     {},
 };
 

@@ -1,10 +1,10 @@
 // module/schema_serializer.cc: see schema_serializer.h.
 #include "module/schema_serializer.h"
 
-#include "module/serialization_args.h"
+#include "module/arguments.h"
 #include "module/serialization_functions.h"
-#include "py/call.h"
 #include "py/layout/promotion.h"
+#include "py/parameters.h"
 #include "serialize/engine/function_objects.h"
 #include "serialize/engine/handle.h"
 #include "serialize/engine/iterator.h"
@@ -20,128 +20,104 @@ SchemaSerializer& self_of(PyObject* object) { return py::value_of<SchemaSerializ
 
 bool build(SchemaSerializer& self, Borrowed schema, Borrowed config) {
   SerBuilder builder(self.graph);
-  const SchemaDict settings(config == Py_None ? nullptr : config);
+  const SchemaDict settings(config);
   self.root = builder.build_root(schema, settings);
   if (self.root == nullptr || !self.graph.check_definitions() ||
       !read_ser_config(settings, self.config))
     return false;
-  const bool empty = config == Py_None || PyDict_GET_SIZE(config) == 0;
+  const bool empty = config == nullptr || PyDict_GET_SIZE(config) == 0;
   self.schema = borrow(schema);
   self.schema_config = borrow(empty ? Py_None : config);
   return true;
 }
 
+struct NewArguments {
+  Borrowed schema = nullptr;
+  Borrowed config = nullptr;
+};
+using New = py::Parameters<NewArguments>;
+constexpr auto kNew = New::function("SchemaSerializer.__new__",
+                                    New::required<&NewArguments::schema, &py::read_dict>("schema"),
+                                    New::optional<&NewArguments::config, &py::read_dict>("config"));
+
 PyObject* make_new(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
-  static constexpr const char* kNames[] = {"schema", "config"};
-  static constexpr py::Signature kSignature{"SchemaSerializer.__new__", 2, 1, kNames, 2};
-  Borrowed given[2] = {};
-  if (!py::parse_args(kSignature, args, kwargs, given)) return nullptr;
-  Borrowed config = given[1] != nullptr ? given[1] : Py_None;
-  if (!PyDict_Check(given[0])) return py::argument_error("schema", given[0], "PyDict"), nullptr;
-  if (config != Py_None && !PyDict_Check(config))
-    return py::argument_error("config", config, "PyDict"), nullptr;
+  NewArguments given;
+  if (!py::read_arguments<kNew>(given, args, kwargs)) return nullptr;
   Ref self = steal(py::allocate<SchemaSerializer>(type));
-  return self && build(self_of(self.get()), given[0], config) ? self.release() : nullptr;
+  return self && build(self_of(self.get()), given.schema, given.config) ? self.release() : nullptr;
 }
 
-// The arguments that to_python() and to_json() share, after their own.
-#define SHARED_NAMES                                                                       \
-  "include", "exclude", "by_alias", "exclude_unset", "exclude_defaults", "exclude_none",   \
-      "exclude_computed_fields", "round_trip", "warnings", "fallback", "serialize_as_any", \
-      "context"
-enum Shared {
-  kInclude,
-  kExclude,
-  kByAlias,
-  kUnset,
-  kDefaults,
-  kNone,
-  kComputed,
-  kRoundTrip,
-  kWarnings,
-  kFallback,
-  kAsAny,
-  kContext,
-  kShared
+// --- to_python() and to_json() ---
+
+struct Arguments {
+  Borrowed value = nullptr;
+  Borrowed mode = nullptr;  // a str
+  std::optional<size_t> indent;
+  std::optional<bool> ensure_ascii = false;
+  WarningsMode warnings = WarningsMode::warn;
 };
 
-/// Reads the shared arguments. False with an exception set.
-bool read_shared(ArgumentReader& reader, Borrowed const* given, SerState& state) {
-  WarningsMode warnings = WarningsMode::warn;
-  state.include = or_null(given[kInclude]);
-  state.exclude = or_null(given[kExclude]);
-  reader.optional_flag("by_alias", given[kByAlias], state.by_alias);
-  reader.flag("exclude_unset", given[kUnset], state.exclude_unset);
-  reader.flag("exclude_defaults", given[kDefaults], state.exclude_defaults);
-  reader.flag("exclude_none", given[kNone], state.exclude_none);
-  reader.flag("exclude_computed_fields", given[kComputed], state.exclude_computed_fields);
-  reader.flag("round_trip", given[kRoundTrip], state.round_trip);
-  reader.warnings(given[kWarnings], warnings);
-  state.fallback = or_null(given[kFallback]);
-  reader.flag("serialize_as_any", given[kAsAny], state.serialize_as_any);
-  state.context = or_null(given[kContext]);
-  state.warnings = SerWarnings(warnings);
-  return reader.ok();
+/// A call of one of them: its state, and those of its arguments that the state has not.
+struct Call : SerState, Arguments {
+  explicit Call(PyObject* object) {
+    config = self_of(object).config;
+    owner = object;
+  }
+  Ref finish(Ref made) { return made && SerState::warnings.finish() ? std::move(made) : Ref(); }
+};
+
+using P = py::Parameters<Call>;
+constexpr auto kValue = P::required<&Call::value>("value");
+constexpr auto kShared = P::list(
+    P::optional<&Call::include>("include"), P::optional<&Call::exclude>("exclude"),
+    P::optional<&Call::by_alias>("by_alias"), P::optional<&Call::exclude_unset>("exclude_unset"),
+    P::optional<&Call::exclude_defaults>("exclude_defaults"),
+    P::optional<&Call::exclude_none>("exclude_none"),
+    P::optional<&Call::exclude_computed_fields>("exclude_computed_fields"),
+    P::optional<&Call::round_trip>("round_trip"), P::optional<&Arguments::warnings>("warnings"),
+    P::optional<&Call::fallback>("fallback"),
+    P::optional<&Call::serialize_as_any>("serialize_as_any"),
+    P::optional<&Call::context>("context"));
+constexpr auto kToPython =
+    P::function("SchemaSerializer.to_python", kValue, py::kStar,
+                P::optional<&Arguments::mode, &py::read_text>("mode"), kShared);
+constexpr auto kToJson = P::function("SchemaSerializer.to_json", kValue, py::kStar,
+                                     P::optional<&Call::indent, &py::read_size>("indent"),
+                                     P::optional<&Call::ensure_ascii>("ensure_ascii"), kShared);
+
+/// Reads a method's arguments: the value alone is the most common call. False with an exception
+/// set.
+template <const auto& kMethod>
+[[nodiscard, gnu::always_inline]] inline bool read(PyObject* const* args, Py_ssize_t nargs,
+                                                   PyObject* kwnames, Call& call) {
+  if (nargs == 1 && kwnames == nullptr) [[likely]] {
+    call.value = args[0];
+  } else if (!py::read_arguments<kMethod>(call, args, nargs, kwnames)) {
+    return false;
+  }
+  call.SerState::warnings = SerWarnings(call.Arguments::warnings);
+  return true;
 }
 
-/// What read_shared() does when nothing was given: the value alone is the most common call.
-void take_defaults(SerState& state) { state.warnings = SerWarnings(WarningsMode::warn); }
-
 PyObject* to_python(PyObject* object, PyObject* const* args, Py_ssize_t nargs, PyObject* kwnames) {
-  static constexpr const char* kNames[] = {"value", "mode", SHARED_NAMES};
-  static constexpr py::Signature kSignature{"SchemaSerializer.to_python", 1, 1, kNames,
-                                            2 + kShared};
   const py::Promotion promotion;
-  const SchemaSerializer& self = self_of(object);
-  SerState state;
-  Borrowed value = nullptr;
-  if (nargs == 1 && kwnames == nullptr) {
-    take_defaults(state);
-    state.mode_name = names.python;
-    value = args[0];
-  } else {
-    Borrowed given[2 + kShared] = {};
-    if (!py::parse_args(kSignature, args, nargs, kwnames, given)) return nullptr;
-    ArgumentReader reader;
-    reader.text("mode", or_null(given[1]));
-    if (!read_shared(reader, given + 2, state)) return nullptr;
-    set_mode(state, given[1]);
-    value = given[0];
-  }
-  state.config = self.config;
-  state.owner = object;
-  Ref made = self.root->to_python(value, state);
-  if (!made || !state.warnings.finish()) return nullptr;
-  promotion.result_is_made();
+  Call call(object);
+  if (!read<kToPython>(args, nargs, kwnames, call)) return nullptr;
+  call.set_mode(call.Arguments::mode);
+  Ref made = call.finish(self_of(object).root->to_python(call.value, call));
+  if (made) promotion.result_is_made();
   return made.release();
 }
 
 PyObject* to_json(PyObject* object, PyObject* const* args, Py_ssize_t nargs, PyObject* kwnames) {
-  static constexpr const char* kNames[] = {"value", "indent", "ensure_ascii", SHARED_NAMES};
-  static constexpr py::Signature kSignature{"SchemaSerializer.to_json", 1, 1, kNames, 3 + kShared};
   SchemaSerializer& self = self_of(object);
-  SerState state;
-  std::optional<size_t> indent;
-  std::optional<bool> ascii;
-  Borrowed value = nullptr;
-  if (nargs == 1 && kwnames == nullptr) {
-    take_defaults(state);
-    value = args[0];
-  } else {
-    Borrowed given[3 + kShared] = {};
-    if (!py::parse_args(kSignature, args, nargs, kwnames, given)) return nullptr;
-    ArgumentReader reader;
-    reader.size("indent", given[1], indent);
-    reader.optional_flag("ensure_ascii", given[2], ascii);
-    if (!read_shared(reader, given + 3, state)) return nullptr;
-    value = given[0];
-  }
-  set_json_mode(state);
-  state.config = self.config;
-  state.owner = object;
-  Ref json = to_json_bytes(self.root, value, state, indent, ascii.value_or(false),
-                           self.expected_json_size.load(std::memory_order_relaxed));
-  if (!json || !state.warnings.finish()) return nullptr;
+  Call call(object);
+  if (!read<kToJson>(args, nargs, kwnames, call)) return nullptr;
+  call.set_json_mode();
+  Ref json = call.finish(to_json_bytes(self.root, call.value, call, call.indent,
+                                       call.ensure_ascii.value_or(false),
+                                       self.expected_json_size.load(std::memory_order_relaxed)));
+  if (!json) return nullptr;
   self.expected_json_size.store(static_cast<size_t>(PyBytes_GET_SIZE(json.get())),
                                 std::memory_order_relaxed);
   return json.release();
@@ -178,16 +154,9 @@ int traverse(PyObject* object, visitproc visit, void* arg) {
   return visitor.result;
 }
 
-#define PC_CHOICES                                                                           \
-  "include=None, exclude=None, by_alias=None, exclude_unset=False, exclude_defaults=False, " \
-  "exclude_none=False, exclude_computed_fields=False, round_trip=False, warnings=..., "      \
-  "fallback=None, serialize_as_any=False, context=None"
-
 PyMethodDef kMethods[] = {
-    {"to_python", py::as_method(to_python), METH_FASTCALL | METH_KEYWORDS,
-     "to_python($self, value, *, mode=None, " PC_CHOICES ")\n--\n\n"},
-    {"to_json", py::as_method(to_json), METH_FASTCALL | METH_KEYWORDS,
-     "to_json($self, value, *, indent=None, ensure_ascii=False, " PC_CHOICES ")\n--\n\n"},
+    py::method<kToPython>(&to_python),
+    py::method<kToJson>(&to_json),
     {"__reduce__", reduce, METH_NOARGS, "__reduce__($self)\n--\n\n"},
     {nullptr, nullptr, 0, nullptr},
 };
@@ -195,7 +164,7 @@ PyMethodDef kMethods[] = {
 // Without tp_clear: nodes keep what they need. Cycles are broken at the classes and functions that
 // nodes refer to.
 PyType_Slot kSlots[] = {
-    {Py_tp_doc, const_cast<char*>("SchemaSerializer(schema, config=None)\n--\n\n")},
+    py::doc_slot<kNew>(),
     {Py_tp_traverse, reinterpret_cast<void*>(&traverse)},
     {Py_tp_dealloc, reinterpret_cast<void*>(&py::dealloc<SchemaSerializer>)},
     {Py_tp_new, reinterpret_cast<void*>(&make_new)},

@@ -1,12 +1,13 @@
-// module/schema_validator.cc: see schema_validator.h. A method sorts its arguments into a State,
+// module/schema_validator.cc: see schema_validator.h. A method reads its arguments into a State,
 // runs the root node and turns what is not ok into an exception.
 #include "module/schema_validator.h"
 
 #include "errors/validation_error.h"
-#include "module/call_options.h"
+#include "module/arguments.h"
 #include "module/some.h"
 #include "py/layout/promotion.h"
 #include "py/object.h"
+#include "py/parameters.h"
 #include "validate/engine/build.h"
 #include "validate/engine/internal_validator.h"
 #include "validate/engine/prebuilt.h"
@@ -59,7 +60,7 @@ struct SchemaValidator {
     }
     Ref cache;
     return title && settings.get(names.cache_strings, cache) &&
-           read_option(cache.get(), nullptr, cache_strings);
+           (!cache || py::Argument<CacheStrings>::read(nullptr, cache.get(), cache_strings));
   }
 
   /// Whether all of it is quiet for text.
@@ -98,169 +99,150 @@ struct SchemaValidator {
 
 SchemaValidator& validator_of(PyObject* self) { return py::value_of<SchemaValidator>(self); }
 
-void set_owner(PyObject* self, State& state) {
-  state.owner = self;
-  state.cache_strings = validator_of(self).cache_strings;
-}
+// --- the methods that run the root ---
 
-/// The most common call: nothing but the input, whose settings need not be read.
-bool is_input_alone(Py_ssize_t nargs, PyObject* kwnames) {
-  return nargs == 1 && kwnames == nullptr;
-}
-
-/// Arguments that the methods share, by their place in each method's own list.
-struct Common {
-  Borrowed strict = nullptr, extra = nullptr, from_attributes = nullptr, context = nullptr,
-           self_instance = nullptr, allow_partial = nullptr, by_alias = nullptr, by_name = nullptr;
-
-  [[nodiscard]] bool apply(PyObject* self, State& state) const {
-    set_owner(self, state);
-    state.context = given(context);
-    state.self_instance = given(self_instance);
-    return read_option(strict, "strict", state.strict) &&
-           read_option(extra, "extra", state.extra) &&
-           read_option(from_attributes, "from_attributes", state.from_attributes) &&
-           read_option(by_alias, "by_alias", state.by_alias) &&
-           read_option(by_name, "by_name", state.by_name) &&
-           read_option(allow_partial, "allow_partial", state.allow_partial);
+/// A call of one of the methods: its state, and those of its arguments that the state has not.
+struct Call : State {
+  Call(PyObject* self, InputType input_type) : State(input_type), validator(validator_of(self)) {
+    owner = self;
+    cache_strings = validator.cache_strings;
   }
+  /// Puts `extra` into the state. Upstream reads its text when it has seen all arguments. False
+  /// with an exception set.
+  [[nodiscard]] bool read_extra() {
+    if (extra_text == nullptr) return true;
+    Extra behavior;
+    if (std::string_view utf8; !py::utf8(extra_text, utf8)) return false;
+    if (parse_extra(extra_text, behavior)) {
+      extra = behavior;
+      return true;
+    }
+    // In a call it is an argument that is wrong, not a schema.
+    const Ref error = py::take_exception();
+    const Ref message = steal(PyObject_Str(error.get()));
+    if (message) PyErr_Format(PyExc_ValueError, "SchemaError: %U", message.get());
+    return false;
+  }
+  PyObject* finish(Outcome outcome, Ref& out) {
+    return validator.finish(outcome, *this, out, input_type);
+  }
+
+  const SchemaValidator& validator;
+  Borrowed input = nullptr;
+  Borrowed extra_text = nullptr;
+  Borrowed field_value = nullptr;  // of an assignment
 };
 
-constexpr const char* kPythonArgs[] = {"input",           "strict",  "extra",
-                                       "from_attributes", "context", "self_instance",
-                                       "by_alias",        "by_name", "allow_partial"};
-constexpr py::Signature kValidatePython{"SchemaValidator.validate_python", 1, 1, kPythonArgs, 9};
-constexpr py::Signature kIsinstancePython{"SchemaValidator.isinstance_python", 1, 1, kPythonArgs,
-                                          8};
+using P = py::Parameters<Call>;
+constexpr auto kInput = P::required<&Call::input>("input");
+constexpr auto kStrict = P::optional<&Call::strict>("strict");
+constexpr auto kExtra = P::optional<&Call::extra_text, &py::read_str>("extra");
+constexpr auto kFromAttributes = P::optional<&Call::from_attributes>("from_attributes");
+constexpr auto kContext = P::optional<&Call::context>("context");
+constexpr auto kSelfInstance = P::optional<&Call::self_instance>("self_instance");
+constexpr auto kAllowPartial = P::optional<&Call::allow_partial>("allow_partial");
+constexpr auto kNames =
+    P::list(P::optional<&Call::by_alias>("by_alias"), P::optional<&Call::by_name>("by_name"));
 
-/// Runs the root on a Python object. False when the arguments were wrong.
-bool run_python(PyObject* self, const py::Signature& signature, PyObject* const* args,
-                Py_ssize_t nargs, PyObject* kwnames, State& state, Ref& out, Outcome& outcome) {
-  Borrowed input = nullptr;
-  if (is_input_alone(nargs, kwnames)) [[likely]] {
-    set_owner(self, state);
-    input = args[0];
-  } else {
-    Borrowed arg[9] = {};
-    if (!py::parse_args(signature, args, nargs, kwnames, arg)) return false;
-    const Common common{arg[1], arg[2], arg[3], arg[4], arg[5], arg[8], arg[6], arg[7]};
-    if (!common.apply(self, state)) return false;
-    input = arg[0];
+constexpr auto kValidatePython =
+    P::function("SchemaValidator.validate_python", kInput, py::kStar, kStrict, kExtra,
+                kFromAttributes, kContext, kSelfInstance, kAllowPartial, kNames);
+constexpr auto kIsinstancePython =
+    P::function("SchemaValidator.isinstance_python", kInput, py::kStar, kStrict, kExtra,
+                kFromAttributes, kContext, kSelfInstance, kNames);
+constexpr auto kValidateJson =
+    P::function("SchemaValidator.validate_json", kInput, py::kStar, kStrict, kExtra, kContext,
+                kSelfInstance, kAllowPartial, kNames);
+constexpr auto kValidateStrings = P::function("SchemaValidator.validate_strings", kInput, py::kStar,
+                                              kStrict, kExtra, kContext, kAllowPartial, kNames);
+constexpr auto kValidateAssignment =
+    P::function("SchemaValidator.validate_assignment", P::required<&Call::input>("obj"),
+                P::required<&Call::field_name, &py::read_text>("field_name"),
+                P::required<&Call::field_value>("field_value"), py::kStar, kStrict, kExtra,
+                kFromAttributes, kContext, kNames);
+constexpr auto kGetDefaultValue =
+    P::function("SchemaValidator.get_default_value", py::kStar, kStrict, kContext);
+
+/// Reads a method's arguments. The most common call gives nothing but the input, whose settings
+/// need not be read. False with an exception set.
+template <const auto& kMethod>
+[[nodiscard, gnu::always_inline]] inline bool read(PyObject* const* args, Py_ssize_t nargs,
+                                                   PyObject* kwnames, Call& call) {
+  if (nargs == 1 && kwnames == nullptr) [[likely]] {
+    call.input = args[0];
+    return true;
   }
-  outcome = validator_of(self).root->validate(PyInput{input}, state, out);
-  return true;
+  return py::read_arguments<kMethod>(call, args, nargs, kwnames);
 }
 
 PyObject* validate_python(PyObject* self, PyObject* const* args, Py_ssize_t nargs,
                           PyObject* kwnames) {
   const py::Promotion promotion;
-  State state(InputType::python);
+  Call call(self, InputType::python);
+  if (!read<kValidatePython>(args, nargs, kwnames, call) || !call.read_extra()) return nullptr;
   Ref out;
-  Outcome outcome;
-  if (!run_python(self, kValidatePython, args, nargs, kwnames, state, out, outcome)) return nullptr;
+  const Outcome outcome = call.validator.root->validate(PyInput{call.input}, call, out);
   if (outcome == Outcome::ok) promotion.result_is_made();
-  return validator_of(self).finish(outcome, state, out, InputType::python);
+  return call.finish(outcome, out);
 }
 
 PyObject* isinstance_python(PyObject* self, PyObject* const* args, Py_ssize_t nargs,
                             PyObject* kwnames) {
-  State state(InputType::python);
-  state.errors.set_detail(ErrorDetail::count);
+  Call call(self, InputType::python);
+  call.errors.set_detail(ErrorDetail::count);
+  if (!read<kIsinstancePython>(args, nargs, kwnames, call) || !call.read_extra()) return nullptr;
   Ref out;
-  Outcome outcome;
-  if (!run_python(self, kIsinstancePython, args, nargs, kwnames, state, out, outcome))
-    return nullptr;
+  const Outcome outcome = call.validator.root->validate(PyInput{call.input}, call, out);
   if (outcome == Outcome::ok) Py_RETURN_TRUE;
   if (outcome == Outcome::invalid) Py_RETURN_FALSE;
-  return validator_of(self).finish(outcome, state, out, InputType::python);
+  return call.finish(outcome, out);
 }
-
-constexpr const char* kJsonArgs[] = {"input",         "strict",        "extra",    "context",
-                                     "self_instance", "allow_partial", "by_alias", "by_name"};
-constexpr py::Signature kValidateJson{"SchemaValidator.validate_json", 1, 1, kJsonArgs, 8};
 
 PyObject* validate_json(PyObject* self, PyObject* const* args, Py_ssize_t nargs,
                         PyObject* kwnames) {
   const py::Promotion promotion;
   // The document outlives the state, whose errors point into it.
   json::Document document;
-  State state(InputType::json);
-  Borrowed input = nullptr;
-  if (is_input_alone(nargs, kwnames)) [[likely]] {
-    set_owner(self, state);
-    input = args[0];
-  } else {
-    Borrowed arg[8];
-    if (!py::parse_args(kValidateJson, args, nargs, kwnames, arg)) return nullptr;
-    const Common common{arg[1], arg[2], nullptr, arg[3], arg[4], arg[5], arg[6], arg[7]};
-    if (!common.apply(self, state)) return nullptr;
-    input = arg[0];
-  }
-  const SchemaValidator& validator = validator_of(self);
+  Call call(self, InputType::json);
+  if (!read<kValidateJson>(args, nargs, kwnames, call) || !call.read_extra()) return nullptr;
   Ref out;
-  const Outcome outcome = validator.validate_text(input, state, document, out);
+  const Outcome outcome = call.validator.validate_text(call.input, call, document, out);
   if (outcome == Outcome::ok) promotion.result_is_made();
-  return validator.finish(outcome, state, out, InputType::json);
+  return call.finish(outcome, out);
 }
-
-constexpr const char* kStringsArgs[] = {"input",         "strict",   "extra",  "context",
-                                        "allow_partial", "by_alias", "by_name"};
-constexpr py::Signature kValidateStrings{"SchemaValidator.validate_strings", 1, 1, kStringsArgs, 7};
 
 PyObject* validate_strings(PyObject* self, PyObject* const* args, Py_ssize_t nargs,
                            PyObject* kwnames) {
-  Borrowed arg[7];
-  if (!py::parse_args(kValidateStrings, args, nargs, kwnames, arg)) return nullptr;
-  State state(InputType::string);
-  const Common common{arg[1], arg[2], nullptr, arg[3], nullptr, arg[4], arg[5], arg[6]};
-  if (!common.apply(self, state)) return nullptr;
-  const SchemaValidator& validator = validator_of(self);
+  Call call(self, InputType::string);
+  if (!read<kValidateStrings>(args, nargs, kwnames, call)) return nullptr;
   Ref out;
-  Outcome outcome = check_string_input(arg[0], state);
-  if (outcome == Outcome::ok) outcome = validator.root->validate(StringInput{arg[0]}, state, out);
-  return validator.finish(outcome, state, out, InputType::string);
+  Outcome outcome = check_string_input(call.input, call);
+  if (outcome == Outcome::ok) {
+    // Here alone upstream looks at the input before it reads the text of `extra`.
+    if (!call.read_extra()) return nullptr;
+    outcome = call.validator.root->validate(StringInput{call.input}, call, out);
+  }
+  return call.finish(outcome, out);
 }
-
-constexpr const char* kAssignmentArgs[] = {"obj",     "field_name", "field_value",
-                                           "strict",  "extra",      "from_attributes",
-                                           "context", "by_alias",   "by_name"};
-constexpr py::Signature kValidateAssignment{"SchemaValidator.validate_assignment", 3, 3,
-                                            kAssignmentArgs, 9};
 
 PyObject* validate_assignment(PyObject* self, PyObject* const* args, Py_ssize_t nargs,
                               PyObject* kwnames) {
-  Borrowed arg[9];
-  if (!py::parse_args(kValidateAssignment, args, nargs, kwnames, arg)) return nullptr;
-  if (!PyUnicode_Check(arg[1]))
-    return py::argument_error("field_name", arg[1], "PyString"), nullptr;
-  if (std::string_view utf8; !py::utf8(arg[1], utf8)) return nullptr;
-  State state(InputType::python);
-  const Common common{arg[3], arg[4], arg[5], arg[6], nullptr, nullptr, arg[7], arg[8]};
-  if (!common.apply(self, state)) return nullptr;
-  state.field_name = arg[1];
-  const SchemaValidator& validator = validator_of(self);
+  Call call(self, InputType::python);
+  if (!py::read_arguments<kValidateAssignment>(call, args, nargs, kwnames) || !call.read_extra())
+    return nullptr;
   Ref out;
-  const Outcome outcome = validator.root->assign({arg[0], arg[1], arg[2]}, state, out);
-  return validator.finish(outcome, state, out, InputType::python);
+  const Outcome outcome =
+      call.validator.root->assign({call.input, call.field_name, call.field_value}, call, out);
+  return call.finish(outcome, out);
 }
-
-constexpr const char* kDefaultArgs[] = {"strict", "context"};
-constexpr py::Signature kGetDefaultValue{"SchemaValidator.get_default_value", 0, 0, kDefaultArgs,
-                                         2};
 
 PyObject* get_default_value(PyObject* self, PyObject* const* args, Py_ssize_t nargs,
                             PyObject* kwnames) {
-  Borrowed arg[2];
-  if (!py::parse_args(kGetDefaultValue, args, nargs, kwnames, arg)) return nullptr;
-  State state(InputType::python);
-  Common common;
-  common.strict = arg[0];
-  common.context = arg[1];
-  if (!common.apply(self, state)) return nullptr;
-  const SchemaValidator& validator = validator_of(self);
+  Call call(self, InputType::python);
+  if (!py::read_arguments<kGetDefaultValue>(call, args, nargs, kwnames)) return nullptr;
   Ref out;
-  const Outcome outcome = validator.root->default_value(state, out);
-  if (outcome != Outcome::ok) return validator.finish(outcome, state, out, InputType::python);
+  const Outcome outcome = call.validator.root->default_value(call, out);
+  if (outcome != Outcome::ok) return call.finish(outcome, out);
   return out ? make_some(out.get()).release() : Py_NewRef(Py_None);
 }
 
@@ -297,44 +279,30 @@ PyObject* repr(PyObject* self) {
   return py::str(text).release();
 }
 
-constexpr const char* kNewArgs[] = {"schema", "config"};
-constexpr py::Signature kNew{"SchemaValidator.__new__", 2, 1, kNewArgs, 2};
+struct NewArguments {
+  Borrowed schema = nullptr;
+  Borrowed config = nullptr;
+};
+using New = py::Parameters<NewArguments>;
+constexpr auto kNew =
+    New::function("SchemaValidator.__new__", New::required<&NewArguments::schema>("schema"),
+                  New::optional<&NewArguments::config, &py::read_dict>("config"));
 
 PyObject* new_validator(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
-  Borrowed arg[2];
-  if (!py::parse_args(kNew, args, kwargs, arg)) return nullptr;
-  Borrowed config = arg[1] == nullptr ? nullptr : given(arg[1]);
-  if (config != nullptr && !PyDict_Check(config)) {
-    PyErr_Format(PyExc_TypeError, "argument 'config': '%s' object cannot be converted to 'PyDict'",
-                 Py_TYPE(config)->tp_name);
-    return nullptr;
-  }
+  NewArguments given;
+  if (!py::read_arguments<kNew>(given, args, kwargs)) return nullptr;
   Ref self = steal(py::allocate<SchemaValidator>(type));
-  if (!self || !validator_of(self.get()).init(arg[0], config)) return nullptr;
+  if (!self || !validator_of(self.get()).init(given.schema, given.config)) return nullptr;
   return self.release();
 }
 
-#define PC_METHOD(function, signature)                                \
-  {#function, py::as_method(function), METH_FASTCALL | METH_KEYWORDS, \
-   #function "($self, " signature ")\n--\n\n"}
-
 PyMethodDef kMethods[] = {
-    PC_METHOD(validate_python,
-              "input, *, strict=None, extra=None, from_attributes=None, context=None, "
-              "self_instance=None, allow_partial=..., by_alias=None, by_name=None"),
-    PC_METHOD(isinstance_python,
-              "input, *, strict=None, extra=None, from_attributes=None, context=None, "
-              "self_instance=None, by_alias=None, by_name=None"),
-    PC_METHOD(validate_json,
-              "input, *, strict=None, extra=None, context=None, self_instance=None, "
-              "allow_partial=..., by_alias=None, by_name=None"),
-    PC_METHOD(validate_strings,
-              "input, *, strict=None, extra=None, context=None, allow_partial=..., by_alias=None, "
-              "by_name=None"),
-    PC_METHOD(validate_assignment,
-              "obj, field_name, field_value, *, strict=None, extra=None, from_attributes=None, "
-              "context=None, by_alias=None, by_name=None"),
-    PC_METHOD(get_default_value, "*, strict=None, context=None"),
+    py::method<kValidatePython>(&validate_python),
+    py::method<kIsinstancePython>(&isinstance_python),
+    py::method<kValidateJson>(&validate_json),
+    py::method<kValidateStrings>(&validate_strings),
+    py::method<kValidateAssignment>(&validate_assignment),
+    py::method<kGetDefaultValue>(&get_default_value),
     {"__reduce__", &reduce, METH_NOARGS, "__reduce__($self)\n--\n\n"},
     {},
 };
@@ -360,7 +328,7 @@ bool init_schema_validator(PyObject* module) {
     // No tp_clear: nodes never change. A cycle through a validator always passes an object that can
     // be cleared.
     static PyType_Slot slots[] = {
-        {Py_tp_doc, const_cast<char*>("SchemaValidator(schema, config=None)\n--\n\n")},
+        py::doc_slot<kNew>(),
         {Py_tp_traverse, reinterpret_cast<void*>(&py::traverse<SchemaValidator>)},
         {Py_tp_dealloc, reinterpret_cast<void*>(&py::dealloc<SchemaValidator>)},
         {Py_tp_new, reinterpret_cast<void*>(&new_validator)},

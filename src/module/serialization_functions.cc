@@ -1,100 +1,74 @@
 // module/serialization_functions.cc: see serialization_functions.h.
 #include "module/serialization_functions.h"
 
-#include "module/serialization_args.h"
-#include "py/call.h"
+#include "py/parameters.h"
 #include "serialize/engine/build.h"
 
 namespace pydantic_core {
 namespace {
 
-// The arguments that both functions share, after their own.
-#define SHARED_NAMES                                                                  \
-  "include", "exclude", "by_alias", "exclude_none", "round_trip", "timedelta_mode",   \
-      "temporal_mode", "bytes_mode", "inf_nan_mode", "serialize_unknown", "fallback", \
-      "serialize_as_any", "context"
-enum Shared {
-  kInclude,
-  kExclude,
-  kByAlias,
-  kNone,
-  kRoundTrip,
-  kTimedelta,
-  kTemporal,
-  kBytes,
-  kInfNan,
-  kUnknown,
-  kFallback,
-  kAsAny,
-  kContext,
-  kShared
+struct Arguments {
+  Borrowed value = nullptr;
+  std::optional<size_t> indent;
+  std::optional<bool> ensure_ascii = false;
+  bool by_alias = true;
+  py::TextArgument timedelta_mode{"iso8601"};
+  py::TextArgument temporal_mode{"iso8601"};
+  py::TextArgument bytes_mode{"utf8"};
+  py::TextArgument inf_nan_mode{"constants"};
 };
 
-/// Reads the shared arguments. False with an exception set.
-bool read_shared(ArgumentReader& reader, Borrowed const* given, SerState& state) {
-  bool by_alias = true;
-  state.include = or_null(given[kInclude]);
-  state.exclude = or_null(given[kExclude]);
-  reader.flag("by_alias", given[kByAlias], by_alias);
-  reader.flag("exclude_none", given[kNone], state.exclude_none);
-  reader.flag("round_trip", given[kRoundTrip], state.round_trip);
-  reader.text("timedelta_mode", given[kTimedelta]);
-  reader.text("temporal_mode", given[kTemporal]);
-  reader.text("bytes_mode", given[kBytes]);
-  reader.text("inf_nan_mode", given[kInfNan]);
-  reader.flag("serialize_unknown", given[kUnknown], state.serialize_unknown);
-  state.fallback = or_null(given[kFallback]);
-  reader.flag("serialize_as_any", given[kAsAny], state.serialize_as_any);
-  state.context = or_null(given[kContext]);
-  state.by_alias = by_alias;
-  // Unlike in a schema's config, infinities are written unless somebody says otherwise.
-  state.config.inf_nan = InfNanMode::constants;
-  return reader.ok() && ser_config_from_names(given[kTimedelta], given[kTemporal], given[kBytes],
-                                              given[kInfNan], state.config);
-}
+/// A call of one of the functions: its state, and those of its arguments that the state has not.
+struct Call : SerState, Arguments {
+  /// Puts the latter into the state. False with an exception set.
+  [[nodiscard]] bool apply() {
+    set_json_mode();
+    SerState::by_alias = Arguments::by_alias;
+    // Unlike in a schema's config, infinities are written unless somebody says otherwise.
+    config.inf_nan = InfNanMode::constants;
+    return ser_config_from_names(timedelta_mode.object, temporal_mode.object, bytes_mode.object,
+                                 inf_nan_mode.object, config);
+  }
+};
+
+using P = py::Parameters<Call>;
+constexpr auto kValue = P::required<&Call::value>("value");
+constexpr auto kShared = P::list(
+    P::optional<&Call::include>("include"), P::optional<&Call::exclude>("exclude"),
+    P::optional<&Arguments::by_alias>("by_alias"), P::optional<&Call::exclude_none>("exclude_none"),
+    P::optional<&Call::round_trip>("round_trip"),
+    P::optional<&Call::timedelta_mode>("timedelta_mode"),
+    P::optional<&Call::temporal_mode>("temporal_mode"),
+    P::optional<&Call::bytes_mode>("bytes_mode"), P::optional<&Call::inf_nan_mode>("inf_nan_mode"),
+    P::optional<&Call::serialize_unknown>("serialize_unknown"),
+    P::optional<&Call::fallback>("fallback"),
+    P::optional<&Call::serialize_as_any>("serialize_as_any"),
+    P::optional<&Call::context>("context"));
+constexpr auto kToJson =
+    P::function("to_json", kValue, py::kStar, P::optional<&Call::indent, &py::read_size>("indent"),
+                P::optional<&Call::ensure_ascii>("ensure_ascii"), kShared);
+constexpr auto kToJsonablePython = P::function("to_jsonable_python", kValue, py::kStar, kShared);
 
 PyObject* to_json(PyObject*, PyObject* const* args, Py_ssize_t nargs, PyObject* kwnames) {
-  static constexpr const char* kNames[] = {"value", "indent", "ensure_ascii", SHARED_NAMES};
-  static constexpr py::Signature kSignature{"to_json", 1, 1, kNames, 3 + kShared};
-  Borrowed given[3 + kShared] = {};
-  if (!py::parse_args(kSignature, args, nargs, kwnames, given)) return nullptr;
-  SerState state;
-  ArgumentReader reader;
-  std::optional<size_t> indent;
-  std::optional<bool> ascii;
-  reader.size("indent", given[1], indent);
-  reader.optional_flag("ensure_ascii", given[2], ascii);
-  if (!read_shared(reader, given + 3, state)) return nullptr;
-  set_json_mode(state);
-  return to_json_bytes(any_serializer(), given[0], state, indent, ascii.value_or(false), 0)
+  Call call;
+  if (!py::read_arguments<kToJson>(call, args, nargs, kwnames) || !call.apply()) return nullptr;
+  return to_json_bytes(any_serializer(), call.value, call, call.indent,
+                       call.ensure_ascii.value_or(false), 0)
       .release();
 }
 
 PyObject* to_jsonable_python(PyObject*, PyObject* const* args, Py_ssize_t nargs,
                              PyObject* kwnames) {
-  static constexpr const char* kNames[] = {"value", SHARED_NAMES};
-  static constexpr py::Signature kSignature{"to_jsonable_python", 1, 1, kNames, 1 + kShared};
-  Borrowed given[1 + kShared] = {};
-  if (!py::parse_args(kSignature, args, nargs, kwnames, given)) return nullptr;
-  SerState state;
-  ArgumentReader reader;
-  if (!read_shared(reader, given + 1, state)) return nullptr;
-  set_json_mode(state);
-  return infer_to_python(given[0], state).release();
+  Call call;
+  if (!py::read_arguments<kToJsonablePython>(call, args, nargs, kwnames) || !call.apply())
+    return nullptr;
+  return infer_to_python(call.value, call).release();
 }
 
-#define PC_CHOICES                                                                    \
-  "include=None, exclude=None, by_alias=True, exclude_none=False, round_trip=False, " \
-  "timedelta_mode=\"iso8601\", temporal_mode=\"iso8601\", bytes_mode=\"utf8\", "      \
-  "inf_nan_mode=\"constants\", serialize_unknown=False, fallback=None, "              \
-  "serialize_as_any=False, context=None"
-
 PyMethodDef kFunctions[] = {
-    {"to_json", py::as_method(to_json), METH_FASTCALL | METH_KEYWORDS,
-     "to_json(value, *, indent=None, ensure_ascii=False, " PC_CHOICES ")\n--\n\n"},
-    {"to_jsonable_python", py::as_method(to_jsonable_python), METH_FASTCALL | METH_KEYWORDS,
-     "to_jsonable_python(value, *, " PC_CHOICES ")\n--\n\n"},
-    {nullptr, nullptr, 0, nullptr},
+    py::method<kToJson>(&to_json),
+    py::method<kToJsonablePython>(&to_jsonable_python),
+    {},
 };
 
 }  // namespace

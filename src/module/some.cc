@@ -1,8 +1,8 @@
 // module/some.cc: see some.h.
 #include "module/some.h"
 
-#include "py/call.h"
 #include "py/object.h"
+#include "py/parameters.h"
 #include "py/str.h"
 
 namespace pydantic_core {
@@ -25,11 +25,12 @@ Ref make(PyTypeObject* type, Borrowed value) {
   return self;
 }
 
+constexpr auto kNew = py::function_of_one("Some.__new__", "value");
+
 PyObject* make_new(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
-  static constexpr const char* kNames[] = {"value"};
-  static constexpr py::Signature kSignature{"Some.__new__", 1, 1, kNames, 1};
-  Borrowed value;
-  return py::parse_args(kSignature, args, kwargs, &value) ? make(type, value).release() : nullptr;
+  py::OneArgument given;
+  return py::read_arguments<kNew>(given, args, kwargs) ? make(type, given.value).release()
+                                                       : nullptr;
 }
 
 Borrowed value_or_none(PyObject* self) {
@@ -60,7 +61,7 @@ PyGetSetDef kGetters[] = {
 
 PyType_Slot kSlots[] = {
     PC_OBJECT_SLOTS(Some),
-    {Py_tp_doc, const_cast<char*>("Some(value)\n--\n\n")},
+    py::doc_slot<kNew>(),
     {Py_tp_new, reinterpret_cast<void*>(&make_new)},
     {Py_tp_repr, reinterpret_cast<void*>(&repr)},
     {Py_tp_methods, kMethods},

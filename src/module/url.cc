@@ -3,8 +3,8 @@
 #include "module/url.h"
 
 #include "base/siphash.h"
-#include "py/call.h"
 #include "py/names.h"
+#include "py/parameters.h"
 #include "validate/engine/internal_validator.h"
 #include "validate/kinds/scalars/url.h"
 
@@ -32,27 +32,32 @@ PyObject* optional(const std::optional<uint16_t>& number) {
 
 // --- making and copying ---
 
+struct NewArguments {
+  Borrowed url = nullptr;
+  bool preserve_empty_path = false;
+};
+using New = py::Parameters<NewArguments>;
+template <class U>
+constexpr auto kNew =
+    New::function(std::is_same_v<U, Url> ? "Url.__new__" : "MultiHostUrl.__new__",
+                  New::required<&NewArguments::url>("url"), py::kStar,
+                  New::optional<&NewArguments::preserve_empty_path>("preserve_empty_path"));
+
 template <class U>
 PyObject* make_new(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
-  static constexpr const char* kNames[] = {"url", "preserve_empty_path"};
-  static constexpr py::Signature kSignature{
-      std::is_same_v<U, Url> ? "Url.__new__" : "MultiHostUrl.__new__", 1, 1, kNames, 2};
-  Borrowed arg[2];
-  bool preserve_empty_path = false;
-  if (!py::parse_args(kSignature, args, kwargs, arg) ||
-      !py::bool_argument("preserve_empty_path", arg[1], preserve_empty_path)) {
-    return nullptr;
-  }
+  NewArguments given;
+  if (!py::read_arguments<kNew<U>>(given, args, kwargs)) return nullptr;
   State state(InputType::python);
   Ref made;
-  const Outcome outcome = validate_url<U>(PyInput{arg[0]}, state, preserve_empty_path, made);
+  const Outcome outcome =
+      validate_url<U>(PyInput{given.url}, state, given.preserve_empty_path, made);
   if (outcome != Outcome::ok) {
     Ref title = outcome == Outcome::raised ? Ref() : py::str(kUrlName<U>);
     if (title || outcome == Outcome::raised)
       raise_outcome(outcome, state, title.get(), InputType::python, false, false);
     return nullptr;
   }
-  if (type == url_class<U>() && made.get() != arg[0]) return made.release();
+  if (type == url_class<U>() && made.get() != given.url) return made.release();
   PyObject* const self = py::allocate<U>(type);
   if (self != nullptr) py::value_of<U>(self) = self_as<U>(made.get());
   return self;
@@ -66,16 +71,17 @@ void dealloc(PyObject* self) {
   Py_DECREF(type);
 }
 
+template <class U>
+constexpr auto kDeepCopy = py::function_of_one("Url.__deepcopy__", "_memo", py::kSlash);
+template <>
+constexpr auto kDeepCopy<MultiHostUrl> =
+    py::function_of_one<&py::read_dict>("MultiHostUrl.__deepcopy__", "_memo");
+
 /// An object of the class itself, also for subclasses.
 template <class U>
 PyObject* deep_copy(PyObject* self, PyObject* const* args, Py_ssize_t nargs, PyObject* kwnames) {
-  constexpr bool kIsMulti = std::is_same_v<U, MultiHostUrl>;
-  static constexpr const char* kNames[] = {"_memo"};
-  static constexpr py::Signature kSignature{
-      kIsMulti ? "MultiHostUrl.__deepcopy__" : "Url.__deepcopy__", 1, 1, kNames, 1, !kIsMulti};
-  Borrowed memo;
-  if (!py::parse_args(kSignature, args, nargs, kwnames, &memo)) return nullptr;
-  if (kIsMulti && !PyDict_Check(memo)) return py::argument_error("_memo", memo, "PyDict"), nullptr;
+  py::OneArgument memo;
+  if (!py::read_arguments<kDeepCopy<U>>(memo, args, nargs, kwnames)) return nullptr;
   return make_url(U(self_as<U>(self))).release();
 }
 
@@ -194,19 +200,15 @@ PyObject* hosts(PyObject* self, PyObject*) {
 // --- the classes ---
 
 #define PC_NO_ARGS(name, function) {name, function, METH_NOARGS, name "($self)\n--\n\n"}
-#define PC_KEYWORDS(name, function, flags, signature) \
-  {name, py::as_method(function), METH_FASTCALL | METH_KEYWORDS | flags, name signature "\n--\n\n"}
 #define PC_GETTER(name, function) {name, function, nullptr, "", nullptr}
 
 PyMethodDef kUrlMethods[] = {
     PC_NO_ARGS("unicode_host", &unicode_host),
     PC_NO_ARGS("query_params", &query_params<Url>),
     PC_NO_ARGS("unicode_string", &unicode_string<Url>),
-    PC_KEYWORDS("__deepcopy__", &deep_copy<Url>, 0, "($self, _memo, /)"),
+    py::method<kDeepCopy<Url>>(&deep_copy<Url>),
     PC_NO_ARGS("__getnewargs__", &get_new_args),
-    PC_KEYWORDS("build", &build_url_object, METH_CLASS,
-                "($cls, *, scheme, host, username=None, password=None, port=None, path=None, "
-                "query=None, fragment=None)"),
+    url_build(),
     {},
 };
 
@@ -214,11 +216,9 @@ PyMethodDef kMultiHostUrlMethods[] = {
     PC_NO_ARGS("hosts", &hosts),
     PC_NO_ARGS("query_params", &query_params<MultiHostUrl>),
     PC_NO_ARGS("unicode_string", &unicode_string<MultiHostUrl>),
-    PC_KEYWORDS("__deepcopy__", &deep_copy<MultiHostUrl>, 0, "($self, _memo)"),
+    py::method<kDeepCopy<MultiHostUrl>>(&deep_copy<MultiHostUrl>),
     PC_NO_ARGS("__getnewargs__", &get_new_args),
-    PC_KEYWORDS("build", &build_multi_host_url_object, METH_CLASS,
-                "($cls, *, scheme, hosts=None, path=None, query=None, fragment=None, host=None, "
-                "username=None, password=None, port=None)"),
+    multi_host_url_build(),
     {},
 };
 
@@ -243,10 +243,10 @@ PyGetSetDef kMultiHostUrlGetters[] = {
 };
 
 template <class U>
-PyTypeObject* make_class(PyObject* module, const char* name, const char* doc, PyMethodDef* methods,
+PyTypeObject* make_class(PyObject* module, const char* name, PyMethodDef* methods,
                          PyGetSetDef* getters) {
   PyType_Slot slots[] = {
-      {Py_tp_doc, const_cast<char*>(doc)},
+      py::doc_slot<kNew<U>>(),
       {Py_tp_new, reinterpret_cast<void*>(&make_new<U>)},
       {Py_tp_dealloc, reinterpret_cast<void*>(&dealloc<U>)},
       {Py_tp_repr, reinterpret_cast<void*>(&repr<U>)},
@@ -267,13 +267,11 @@ PyTypeObject* make_class(PyObject* module, const char* name, const char* doc, Py
 bool init_url(PyObject* module) {
   if (url_type == nullptr) {
     url_type =
-        make_class<Url>(module, "pydantic_core._pydantic_core.Url",
-                        "Url(url, *, preserve_empty_path=False)\n--\n\n", kUrlMethods, kUrlGetters);
+        make_class<Url>(module, "pydantic_core._pydantic_core.Url", kUrlMethods, kUrlGetters);
   }
   if (multi_host_url_type == nullptr) {
     multi_host_url_type =
         make_class<MultiHostUrl>(module, "pydantic_core._pydantic_core.MultiHostUrl",
-                                 "MultiHostUrl(url, *, preserve_empty_path=False)\n--\n\n",
                                  kMultiHostUrlMethods, kMultiHostUrlGetters);
   }
   return url_type != nullptr && multi_host_url_type != nullptr &&

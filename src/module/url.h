@@ -8,11 +8,9 @@ namespace pydantic_core {
 /// Adds both classes to the module.
 [[nodiscard]] bool init_url(PyObject* module);
 
-/// Url.build(*, scheme, host, …) and MultiHostUrl.build(*, scheme, hosts, …): METH_CLASS |
-/// METH_FASTCALL | METH_KEYWORDS. Both put a text together and call the class with it.
-PyObject* build_url_object(PyObject* cls, PyObject* const* args, Py_ssize_t nargs,
-                           PyObject* kwnames);
-PyObject* build_multi_host_url_object(PyObject* cls, PyObject* const* args, Py_ssize_t nargs,
-                                      PyObject* kwnames);
+/// Url.build(*, scheme, host, …) and MultiHostUrl.build(*, scheme, hosts, …), which put a text
+/// together and call the class with it.
+PyMethodDef url_build();
+PyMethodDef multi_host_url_build();
 
 }  // namespace pydantic_core

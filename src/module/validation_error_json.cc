@@ -1,24 +1,14 @@
 // module/validation_error_json.cc: ValidationError.json(), which needs the serializers' way with
 // values of any type.
 #include "errors/validation_error.h"
-#include "py/call.h"
 #include "py/exception_object.h"
 #include "py/names.h"
+#include "py/parameters.h"
 #include "serialize/infer/infer.h"
 #include "serialize/output/json_text.h"
 
 namespace pydantic_core {
 namespace {
-
-/// None or an int ≥ 0. False with an exception set.
-bool read_indent(Borrowed given, std::optional<size_t>& out) {
-  if (given == nullptr || given == Py_None) return true;
-  const Ref index = steal(PyNumber_Index(given));
-  const auto size = index ? PyLong_AsUnsignedLongLong(index.get()) : 0;
-  if (PyErr_Occurred()) return py::name_argument("indent"), false;
-  out = static_cast<size_t>(size);
-  return true;
-}
 
 bool write_location(JsonText& out, Borrowed location) {
   JsonItems items = json_array(out);
@@ -90,33 +80,28 @@ void wrap_error() {
   py::raise(PyExc_ValueError, text);
 }
 
-}  // namespace
-
-PyObject* validation_error_json(PyObject* self, PyObject* const* args, Py_ssize_t nargs,
-                                PyObject* kwnames) {
-  static constexpr const char* kNames[] = {"indent", "include_url", "include_context",
-                                           "include_input"};
-  static constexpr py::Signature kSignature{"ValidationError.json", 0, 0, kNames, 4};
-  Borrowed given[4];
+struct Arguments : ErrorView {
   std::optional<size_t> indent;
-  ErrorView view;
-  if (!py::parse_args(kSignature, args, nargs, kwnames, given) || !read_indent(given[0], indent) ||
-      !py::bool_argument("include_url", given[1], view.url) ||
-      !py::bool_argument("include_context", given[2], view.context) ||
-      !py::bool_argument("include_input", given[3], view.input)) {
-    return nullptr;
-  }
+};
+using P = py::Parameters<Arguments>;
+constexpr auto kJson = P::function("ValidationError.json", py::kStar,
+                                   P::optional<&Arguments::indent, &py::read_size>("indent"),
+                                   kErrorViewParameters<Arguments>);
+
+PyObject* to_json(PyObject* self, PyObject* const* args, Py_ssize_t nargs, PyObject* kwnames) {
+  Arguments given;
+  if (!py::read_arguments<kJson>(given, args, nargs, kwnames)) return nullptr;
   const auto& data = py::exception_value<ValidationErrorData>(self);
   SerState state;
   state.mode = SerMode::json;
   state.config.inf_nan = InfNanMode::constants;
   state.serialize_unknown = true;
-  JsonText out(indent, false);
+  JsonText out(given.indent, false);
   out.expect(size_t{data.errors.size()} * 200);
   JsonItems items = json_array(out);
   const bool ok = data.errors.each([&](const FinishedError& line) {
     items.item();
-    return write_line(out, line, data.input_type, view, state);
+    return write_line(out, line, data.input_type, given, state);
   });
   if (!ok) return wrap_error(), nullptr;
   items.end();
@@ -125,5 +110,9 @@ PyObject* validation_error_json(PyObject* self, PyObject* const* args, Py_ssize_
   return PyUnicode_DecodeUTF8(PyBytes_AS_STRING(bytes.get()), PyBytes_GET_SIZE(bytes.get()),
                               nullptr);
 }
+
+}  // namespace
+
+PyMethodDef validation_error_json() { return py::method<kJson>(&to_json); }
 
 }  // namespace pydantic_core

@@ -149,11 +149,4 @@ void name_argument(const char* name) {
   raise(PyExc_TypeError, text);
 }
 
-bool bool_argument(const char* name, Borrowed value, bool& out) {
-  if (value == nullptr) return true;
-  if (!PyBool_Check(value)) return argument_error(name, value, "PyBool");
-  out = value == Py_True;
-  return true;
-}
-
 }  // namespace pydantic_core::py

@@ -63,7 +63,5 @@ struct Signature {
 bool argument_error(const char* name, Borrowed value, const char* wanted);
 /// Puts "argument 'x': " in front of the pending exception's text when it is a TypeError.
 void name_argument(const char* name);
-/// Reads a bool argument; `out` stays as it is when `value` is nullptr. False with TypeError set.
-[[nodiscard]] bool bool_argument(const char* name, Borrowed value, bool& out);
 
 }  // namespace pydantic_core::py

@@ -10,6 +10,7 @@
 #include "py/error.h"
 #include "py/names.h"
 #include "py/object.h"
+#include "py/parameters.h"
 
 namespace pydantic_core {
 namespace {
@@ -41,14 +42,40 @@ Ref make(PyTypeObject* type, int32_t seconds) {
   return self;
 }
 
+/// What the constructor is given; any number.
+struct Seconds {
+  double number = 0.0;
+};
+
+}  // namespace
+
+template <>
+struct py::Argument<Seconds> {
+  static bool read(const char* name, Borrowed value, Seconds& out) {
+    out.number = PyFloat_AsDouble(value);
+    if (out.number != -1.0 || !PyErr_Occurred()) return true;
+    py::name_argument(name);
+    return false;
+  }
+  template <class Out>
+  static constexpr void show(const Seconds&, Out& out) {
+    out("0.0");
+  }
+};
+
+namespace {
+
+struct NewArguments {
+  Seconds seconds;
+};
+using New = py::Parameters<NewArguments>;
+constexpr auto kNew =
+    New::function("TzInfo.__new__", New::optional<&NewArguments::seconds>("seconds"));
+
 PyObject* make_new(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
-  static constexpr const char* kNames[] = {"seconds"};
-  static constexpr py::Signature kSignature{"TzInfo.__new__", 1, 0, kNames, 1};
-  Borrowed given;
-  if (!py::parse_args(kSignature, args, kwargs, &given)) return nullptr;
-  if (given == nullptr) return make(type, 0).release();
-  const double number = PyFloat_AsDouble(given);
-  if (number == -1.0 && PyErr_Occurred()) return py::name_argument("seconds"), nullptr;
+  NewArguments given;
+  if (!py::read_arguments<kNew>(given, args, kwargs)) return nullptr;
+  const double number = given.seconds.number;
   // Single precision, truncated, saturated: so upstream reads the number.
   const float single = static_cast<float>(number);
   int32_t seconds = 0;
@@ -82,34 +109,46 @@ Py_hash_t hash(PyObject* self) {
   return seconds == -1 ? -2 : seconds;
 }
 
-/// The methods' one argument, `dt`, which most of them ignore; nullptr with TypeError set.
-Borrowed dt_argument(const char* function, PyObject* const* args, Py_ssize_t nargs,
-                     PyObject* kwnames) {
-  static constexpr const char* kNames[] = {"dt"};
-  Borrowed dt;
-  return py::parse_args({function, 1, 1, kNames, 1}, args, nargs, kwnames, &dt) ? dt : nullptr;
+// The methods' one argument, `dt`, which most of them ignore.
+
+bool read_datetime(const char* name, Borrowed value, Borrowed& out) {
+  out = value;
+  return py::is_datetime(value) || py::argument_error(name, value, "PyDateTime");
 }
 
+constexpr auto kUtcOffset = py::function_of_one("TzInfo.utcoffset", "dt");
+constexpr auto kTzName = py::function_of_one("TzInfo.tzname", "dt");
+constexpr auto kDst = py::function_of_one("TzInfo.dst", "dt");
+constexpr auto kFromUtc = py::function_of_one<&read_datetime>("TzInfo.fromutc", "dt");
+constexpr auto kDeepCopy = py::function_of_one<&py::read_dict>("TzInfo.__deepcopy__", "_memo");
+
 PyObject* utcoffset(PyObject* self, PyObject* const* args, Py_ssize_t nargs, PyObject* kwnames) {
-  return dt_argument("TzInfo.utcoffset", args, nargs, kwnames) != nullptr
-             ? offset_of(self).release()
-             : nullptr;
+  py::OneArgument dt;
+  return py::read_arguments<kUtcOffset>(dt, args, nargs, kwnames) ? offset_of(self).release()
+                                                                  : nullptr;
 }
 
 PyObject* tzname(PyObject* self, PyObject* const* args, Py_ssize_t nargs, PyObject* kwnames) {
-  return dt_argument("TzInfo.tzname", args, nargs, kwnames) != nullptr ? str(self) : nullptr;
+  py::OneArgument dt;
+  return py::read_arguments<kTzName>(dt, args, nargs, kwnames) ? str(self) : nullptr;
 }
 
 PyObject* dst(PyObject*, PyObject* const* args, Py_ssize_t nargs, PyObject* kwnames) {
-  return dt_argument("TzInfo.dst", args, nargs, kwnames) != nullptr ? Py_NewRef(Py_None) : nullptr;
+  py::OneArgument dt;
+  return py::read_arguments<kDst>(dt, args, nargs, kwnames) ? Py_NewRef(Py_None) : nullptr;
 }
 
 PyObject* fromutc(PyObject* self, PyObject* const* args, Py_ssize_t nargs, PyObject* kwnames) {
-  Borrowed dt = dt_argument("TzInfo.fromutc", args, nargs, kwnames);
-  if (dt == nullptr) return nullptr;
-  if (!py::is_datetime(dt)) return py::argument_error("dt", dt, "PyDateTime"), nullptr;
+  py::OneArgument dt;
+  if (!py::read_arguments<kFromUtc>(dt, args, nargs, kwnames)) return nullptr;
   const Ref offset = offset_of(self);
-  return offset ? PyNumber_Add(dt, offset.get()) : nullptr;
+  return offset ? PyNumber_Add(dt.value, offset.get()) : nullptr;
+}
+
+PyObject* deepcopy(PyObject* self, PyObject* const* args, Py_ssize_t nargs, PyObject* kwnames) {
+  py::OneArgument memo;
+  if (!py::read_arguments<kDeepCopy>(memo, args, nargs, kwnames)) return nullptr;
+  return make(Py_TYPE(self), seconds_of(self)).release();
 }
 
 /// Compares with any tzinfo by the offset that it has without a datetime, to the second.
@@ -131,35 +170,23 @@ PyObject* compare(PyObject* self, PyObject* other, int op) {
   Py_RETURN_RICHCOMPARE(seconds, offset, op);
 }
 
-PyObject* deepcopy(PyObject* self, PyObject* const* args, Py_ssize_t nargs, PyObject* kwnames) {
-  static constexpr const char* kNames[] = {"_memo"};
-  Borrowed memo;
-  if (!py::parse_args({"TzInfo.__deepcopy__", 1, 1, kNames, 1}, args, nargs, kwnames, &memo))
-    return nullptr;
-  if (!PyDict_Check(memo)) return py::argument_error("_memo", memo, "PyDict"), nullptr;
-  return make(Py_TYPE(self), seconds_of(self)).release();
-}
-
 PyObject* reduce(PyObject* self, PyObject*) {
   return Py_BuildValue("O(i)", Py_TYPE(self), static_cast<int>(seconds_of(self)));
 }
 
 PyMethodDef kMethods[] = {
-    {"utcoffset", py::as_method(utcoffset), METH_FASTCALL | METH_KEYWORDS,
-     "utcoffset($self, dt)\n--\n\n"},
-    {"tzname", py::as_method(tzname), METH_FASTCALL | METH_KEYWORDS, "tzname($self, dt)\n--\n\n"},
-    {"dst", py::as_method(dst), METH_FASTCALL | METH_KEYWORDS, "dst($self, dt)\n--\n\n"},
-    {"fromutc", py::as_method(fromutc), METH_FASTCALL | METH_KEYWORDS,
-     "fromutc($self, dt)\n--\n\n"},
-    {"__deepcopy__", py::as_method(deepcopy), METH_FASTCALL | METH_KEYWORDS,
-     "__deepcopy__($self, _memo)\n--\n\n"},
+    py::method<kUtcOffset>(&utcoffset),
+    py::method<kTzName>(&tzname),
+    py::method<kDst>(&dst),
+    py::method<kFromUtc>(&fromutc),
+    py::method<kDeepCopy>(&deepcopy),
     {"__reduce__", reduce, METH_NOARGS, "__reduce__($self)\n--\n\n"},
     {},
 };
 
 PyType_Slot kSlots[] = {
     PC_OBJECT_SLOTS(Offset),
-    {Py_tp_doc, const_cast<char*>("TzInfo(seconds=0.0)\n--\n\n")},
+    py::doc_slot<kNew>(),
     {Py_tp_new, reinterpret_cast<void*>(&make_new)},
     {Py_tp_str, reinterpret_cast<void*>(&str)},
     {Py_tp_repr, reinterpret_cast<void*>(&repr)},

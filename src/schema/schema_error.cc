@@ -1,9 +1,9 @@
 // schema/schema_error.cc: see schema_error.h.
 #include "schema/schema_error.h"
 
-#include "py/call.h"
 #include "py/exception_object.h"
 #include "py/names.h"
+#include "py/parameters.h"
 #include "schema/describe.h"
 
 namespace pydantic_core {
@@ -22,16 +22,13 @@ struct Message {
   }
 };
 
+constexpr auto kNew = py::function_of_one<&py::read_text>("SchemaError.__new__", "message");
+
 PyObject* make_new(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
-  static constexpr const char* kNames[] = {"message"};
-  static constexpr py::Signature kSignature{"SchemaError.__new__", 1, 1, kNames, 1};
-  Borrowed message;
-  if (!py::parse_args(kSignature, args, kwargs, &message)) return nullptr;
-  if (!py::is_str(message)) return py::argument_error("message", message, "PyString"), nullptr;
-  std::string_view checked;
-  if (!py::utf8(message, checked)) return nullptr;
+  py::OneArgument given;
+  if (!py::read_arguments<kNew>(given, args, kwargs)) return nullptr;
   Ref self = steal(py::allocate_exception<Message>(type));
-  if (self) py::exception_value<Message>(self.get()).text = borrow(message);
+  if (self) py::exception_value<Message>(self.get()).text = borrow(given.value);
   return self.release();
 }
 
@@ -64,7 +61,7 @@ PyMethodDef kMethods[] = {
 
 PyType_Slot kSlots[] = {
     PC_EXCEPTION_SLOTS(Message),
-    {Py_tp_doc, const_cast<char*>("SchemaError(message)\n--\n\n")},
+    py::doc_slot<kNew>(),
     {Py_tp_new, reinterpret_cast<void*>(&make_new)},
     {Py_tp_str, reinterpret_cast<void*>(&str)},
     {Py_tp_repr, reinterpret_cast<void*>(&repr)},

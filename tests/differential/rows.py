@@ -1,5 +1,5 @@
 """Cases that are kept: each difference that was ever found, and the bad inputs of bad_input.py, bad_records.py and
-bad_arguments.py, lone surrogates and objects that are asked (lone.py, tracing.py).
+bad_arguments.py, calls with wrong arguments (calls.py), lone surrogates and objects that are asked (lone.py, tracing.py).
 
 A found difference is a row of Python source: a name, a schema, and calls with `v`, its validator, or `s`, its serializer.
 The row stays when the difference is gone.
@@ -21,7 +21,7 @@ from typing import Callable, Iterator
 import pydantic_core
 from pydantic_core import SchemaSerializer, SchemaValidator, core_schema
 
-from tests.differential import bad_arguments, bad_input, bad_records, callbacks, lone, pool, tracing, url_rows
+from tests.differential import bad_arguments, bad_input, bad_records, callbacks, calls, lone, pool, tracing, url_rows
 from tests.differential.bad_input import Row
 from tests.differential.outcome import outcome
 
@@ -487,7 +487,7 @@ def _source(schema: str, call: str) -> Callable[[], object]:
 
 def run(first: int) -> Iterator[tuple[str, str]]:
     """The names and outcomes of all rows from that one on; the name alone first, so that a crash can be blamed."""
-    rows = [*found(), *bad_input.rows(), *bad_records.rows(), *bad_arguments.rows(), *lone.rows(), *tracing.rows()]
+    rows = [*found(), *bad_input.rows(), *bad_records.rows(), *bad_arguments.rows(), *lone.rows(), *tracing.rows(), *calls.rows()]
     for row in rows[first:]:
         yield f'start {row.name}', ''
         yield row.name, outcome(row.call, callbacks.TRACE)

@@ -1,7 +1,7 @@
 // serialize/engine/callable.cc: SerializationCallable, the handler of wrap functions.
 #include "errors/custom_errors.h"
-#include "py/call.h"
 #include "py/object.h"
+#include "py/parameters.h"
 #include "serialize/engine/function_objects.h"
 #include "serialize/engine/index_filter.h"
 #include "serialize/engine/owned_state.h"
@@ -36,24 +36,31 @@ Filtered filter(Borrowed index_key, const SerState& state, NextFilter& next) {
                   : kNoFilter.key(index_key, state, next);
 }
 
+struct Arguments {
+  Borrowed value = nullptr;
+  Borrowed index_key = nullptr;
+};
+using P = py::Parameters<Arguments>;
+constexpr auto kCall =
+    P::function("SerializationCallable.__call__", P::required<&Arguments::value>("value"),
+                P::optional<&Arguments::index_key>("index_key"));
+
 PyObject* call(PyObject* object, PyObject* args, PyObject* kwargs) {
-  static constexpr const char* kNames[] = {"value", "index_key"};
-  static constexpr py::Signature kSignature{"SerializationCallable.__call__", 2, 1, kNames, 2};
-  Borrowed given[2] = {};
-  if (!py::parse_args(kSignature, args, kwargs, given)) return nullptr;
+  Arguments given;
+  if (!py::read_arguments<kCall>(given, args, kwargs)) return nullptr;
   auto& self = py::value_of<SerializationCallable>(object);
   SerState state;
   if (!self.state.give(state)) return nullptr;
   NextFilter next;
-  if (given[1] != nullptr && given[1] != Py_None) {
-    const Filtered filtered = filter(given[1], state, next);
+  if (given.index_key != nullptr) {
+    const Filtered filtered = filter(given.index_key, state, next);
     if (filtered == Filtered::skip) PyErr_SetNone(as_object(omit_type));
     if (filtered != Filtered::take) return nullptr;
     state.include = next.include.get();
     state.exclude = next.exclude.get();
   }
   // The function stands for this very schema: its value is never taken for something else here.
-  Ref made = self.node->to_python_by_schema(given[0], state);
+  Ref made = self.node->to_python_by_schema(given.value, state);
   return made && state.warnings.finish() ? made.release() : nullptr;
 }
 

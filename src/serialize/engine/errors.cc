@@ -2,9 +2,9 @@
 #include "serialize/engine/errors.h"
 
 #include "base/utf8.h"
-#include "py/call.h"
 #include "py/exception_object.h"
 #include "py/names.h"
+#include "py/parameters.h"
 
 namespace pydantic_core {
 
@@ -79,19 +79,13 @@ PyObject* make_error(PyTypeObject* type, Ref message) {
   return object;
 }
 
+constexpr auto kNew = py::function_of_one<&py::read_text>("PydanticSerializationError.__new__",
+                                                          "message", py::kSlash);
+
 PyObject* error_new(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
-  static constexpr const char* kNames[] = {"message"};
-  static constexpr py::Signature kSignature{
-      "PydanticSerializationError.__new__", 1, 1, kNames, 1, 1};
-  Borrowed given[1] = {};
-  if (!py::parse_args(kSignature, args, kwargs, given)) return nullptr;
-  std::string_view utf8;
-  if (!py::is_str(given[0])) {
-    py::argument_error("message", given[0], "PyString");
-    return nullptr;
-  }
-  if (!py::utf8(given[0], utf8)) return nullptr;
-  return make_error(type, borrow(given[0]));
+  py::OneArgument given;
+  if (!py::read_arguments<kNew>(given, args, kwargs)) return nullptr;
+  return make_error(type, borrow(given.value));
 }
 
 /// The message; "" in an instance that the collector has cleared.
@@ -118,28 +112,28 @@ PyObject* make_unexpected(PyTypeObject* type, UnexpectedValue value) {
   return object;
 }
 
-bool optional_str(const char* name, Borrowed value, Ref& out) {
-  if (value == nullptr || value == Py_None) return true;
-  if (!py::is_str(value)) return py::argument_error(name, value, "PyString");
-  std::string_view utf8;
-  if (!py::utf8(value, utf8)) return false;
-  out = borrow(value);
-  return true;
-}
+struct UnexpectedArguments {
+  Borrowed message = nullptr;
+  Borrowed field_name = nullptr;
+  Borrowed field_type = nullptr;
+  Borrowed input_value = nullptr;
+};
+using Unexpected = py::Parameters<UnexpectedArguments>;
+constexpr auto kNewUnexpected = Unexpected::function(
+    "PydanticSerializationUnexpectedValue.__new__",
+    Unexpected::optional<&UnexpectedArguments::message, &py::read_text>("message"),
+    Unexpected::optional<&UnexpectedArguments::field_name, &py::read_text>("field_name"),
+    Unexpected::optional<&UnexpectedArguments::field_type, &py::read_text>("field_type"),
+    Unexpected::optional<&UnexpectedArguments::input_value>("input_value"), py::kSlash);
 
 PyObject* unexpected_new(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
-  static constexpr const char* kNames[] = {"message", "field_name", "field_type", "input_value"};
-  static constexpr py::Signature kSignature{
-      "PydanticSerializationUnexpectedValue.__new__", 4, 0, kNames, 4, 4};
-  Borrowed given[4] = {};
+  UnexpectedArguments given;
+  if (!py::read_arguments<kNewUnexpected>(given, args, kwargs)) return nullptr;
   UnexpectedValue value;
-  if (!py::parse_args(kSignature, args, kwargs, given) ||
-      !optional_str("message", given[0], value.message) ||
-      !optional_str("field_name", given[1], value.field_name) ||
-      !optional_str("field_type", given[2], value.field_type)) {
-    return nullptr;
-  }
-  if (given[3] != Py_None) value.input_value = borrow(given[3]);
+  value.message = borrow(given.message);
+  value.field_name = borrow(given.field_name);
+  value.field_type = borrow(given.field_type);
+  value.input_value = borrow(given.input_value);
   PyObject* object = new_exception<UnexpectedValue>(type, borrow(args));
   if (object != nullptr) py::exception_value<UnexpectedValue>(object) = std::move(value);
   return object;
@@ -220,7 +214,7 @@ Borrowed serialization_error_message(Borrowed exception) {
 bool init_serialization_errors(PyObject* module) {
   static PyType_Slot error_slots[] = {
       PC_EXCEPTION_SLOTS(SerializationError),
-      {Py_tp_doc, const_cast<char*>("PydanticSerializationError(message, /)\n--\n\n")},
+      py::doc_slot<kNew>(),
       {Py_tp_new, reinterpret_cast<void*>(&error_new)},
       {Py_tp_str, reinterpret_cast<void*>(&error_str)},
       {Py_tp_repr, reinterpret_cast<void*>(&error_repr)},
@@ -228,9 +222,7 @@ bool init_serialization_errors(PyObject* module) {
   };
   static PyType_Slot unexpected_slots[] = {
       PC_EXCEPTION_SLOTS(UnexpectedValue),
-      {Py_tp_doc,
-       const_cast<char*>("PydanticSerializationUnexpectedValue(message=None, "
-                         "field_name=None, field_type=None, input_value=None, /)\n--\n\n")},
+      py::doc_slot<kNewUnexpected>(),
       {Py_tp_new, reinterpret_cast<void*>(&unexpected_new)},
       {Py_tp_str, reinterpret_cast<void*>(&unexpected_str)},
       {Py_tp_repr, reinterpret_cast<void*>(&unexpected_repr)},

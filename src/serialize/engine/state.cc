@@ -5,6 +5,14 @@
 
 namespace pydantic_core {
 
+void SerState::set_mode(Borrowed name) {
+  mode_name = name != nullptr ? name : names.python;
+  if (mode_name == names.python) return;  // as it is
+  mode = py::equals(mode_name, "json")     ? SerMode::json
+         : py::equals(mode_name, "python") ? SerMode::python
+                                           : SerMode::other;
+}
+
 UnexpectedValue SerState::complaint(const SerNode* node, Borrowed value) const {
   UnexpectedValue complaint;
   Text name;

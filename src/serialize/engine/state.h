@@ -9,6 +9,7 @@
 #include <optional>
 
 #include "base/scoped.h"
+#include "py/names.h"
 #include "py/recursion.h"
 #include "schema/modes.h"
 #include "serialize/engine/warnings.h"
@@ -43,21 +44,23 @@ struct SerSettings {
   }
 };
 
-struct SerState : SerSettings {
+/// Those that are Python objects; nullptr where not given.
+struct SerObjects {
+  Borrowed mode_name = nullptr;  ///< str
+  Borrowed fallback = nullptr;
+  Borrowed context = nullptr;
+  Borrowed include = nullptr;  ///< of the level that is being serialized
+  Borrowed exclude = nullptr;
+};
+
+struct SerState : SerSettings, SerObjects {
   SerState() = default;
   SerState(const SerState&) = delete;
   SerState& operator=(const SerState&) = delete;
 
-  // --- the call's settings that are Python objects; nullptr where not given ---
-  Borrowed mode_name = nullptr;  ///< str
-  Borrowed fallback = nullptr;
-  Borrowed context = nullptr;
-
   // --- where we are ---
   SerConfig
       config;  ///< for values that are serialized by their type; that of the innermost serializer
-  Borrowed include = nullptr;
-  Borrowed exclude = nullptr;
   Borrowed model = nullptr;       ///< the innermost model, dataclass or typed dict
   Borrowed field_name = nullptr;  ///< str
   Borrowed owner = nullptr;  ///< the SchemaSerializer whose nodes are running; what outlives the
@@ -71,6 +74,12 @@ struct SerState : SerSettings {
   /// (see json_text.h).
   bool error_is_final = false;
 
+  /// Sets the mode and its name, a str; nullptr is python.
+  void set_mode(Borrowed name);
+  void set_json_mode() {
+    mode_name = names.json;
+    mode = SerMode::json;
+  }
   bool filtered() const { return include != nullptr || exclude != nullptr; }
   /// `value` is not what `node` expects: notes a warning, or raises when a union checks (for JSON
   /// without details, as upstream does). None passes, being so common. False with an exception set.

@@ -1,8 +1,8 @@
 // validate/input/args_kwargs.cc: see args_kwargs.h.
 #include "validate/input/args_kwargs.h"
 
-#include "py/call.h"
 #include "py/object.h"
+#include "py/parameters.h"
 #include "py/str.h"
 
 namespace pydantic_core {
@@ -30,16 +30,19 @@ Ref make(PyTypeObject* type, Borrowed args, Borrowed kwargs) {
   return self;
 }
 
+struct NewArguments {
+  Borrowed args = nullptr;
+  Borrowed kwargs = nullptr;
+};
+using New = py::Parameters<NewArguments>;
+constexpr auto kNew =
+    New::function("ArgsKwargs.__new__", New::required<&NewArguments::args, &py::read_tuple>("args"),
+                  New::optional<&NewArguments::kwargs, &py::read_dict>("kwargs"));
+
 PyObject* make_new(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
-  static constexpr const char* kNames[] = {"args", "kwargs"};
-  static constexpr py::Signature kSignature{"ArgsKwargs.__new__", 2, 1, kNames, 2};
-  Borrowed given[2];
-  if (!py::parse_args(kSignature, args, kwargs, given)) return nullptr;
-  if (!PyTuple_Check(given[0])) return py::argument_error("args", given[0], "PyTuple"), nullptr;
-  if (given[1] == Py_None) given[1] = nullptr;
-  if (given[1] != nullptr && !PyDict_Check(given[1]))
-    return py::argument_error("kwargs", given[1], "PyDict"), nullptr;
-  return make(type, given[0], given[1]).release();
+  NewArguments given;
+  if (!py::read_arguments<kNew>(given, args, kwargs)) return nullptr;
+  return make(type, given.args, given.kwargs).release();
 }
 
 PyObject* get_args(PyObject* self, void*) {
@@ -86,7 +89,7 @@ PyGetSetDef kGetters[] = {
 
 PyType_Slot kSlots[] = {
     PC_OBJECT_SLOTS(ArgsKwargs),
-    {Py_tp_doc, const_cast<char*>("ArgsKwargs(args, kwargs=None)\n--\n\n")},
+    py::doc_slot<kNew>(),
     {Py_tp_new, reinterpret_cast<void*>(&make_new)},
     {Py_tp_repr, reinterpret_cast<void*>(&repr)},
     {Py_tp_richcompare, reinterpret_cast<void*>(&compare)},

@@ -34,13 +34,9 @@ enum class Trial : uint8_t {
 /// yes, or yes in vain, since code would have had to run.
 enum class Streaming : uint8_t { off, on, spoilt };
 
-struct State {
-  explicit State(InputType input) : input_type(input) {}
-  State(const State&) = delete;
-  State& operator=(const State&) = delete;
-
-  // --- the call's settings ---
-  InputType input_type;
+/// What is said of a call, by its arguments and by who calls.
+struct CallSettings {
+  InputType input_type = InputType::python;
   CacheStrings cache_strings = CacheStrings::all;
   PartialMode allow_partial =
       PartialMode::off;  ///< off unless the last item of an incomplete input is being validated
@@ -51,7 +47,15 @@ struct State {
   std::optional<Extra> extra;
   Borrowed context = nullptr;
   Borrowed self_instance = nullptr;  ///< the instance whose __init__ is running
-  ValidatedFields* data = nullptr;   ///< of the innermost record; nullptr outside of any
+};
+
+struct State : CallSettings {
+  explicit State(InputType input) { input_type = input; }
+  State(const State&) = delete;
+  State& operator=(const State&) = delete;
+
+  // --- where the call is ---
+  ValidatedFields* data = nullptr;  ///< of the innermost record; nullptr outside of any
   Borrowed field_name = nullptr;
   Borrowed owner = nullptr;  ///< the SchemaValidator whose nodes are running; what outlives the
                              ///< call keeps it alive

@@ -2,8 +2,8 @@
 // it runs through a handler.
 #include "validate/kinds/functions/function_wrap.h"
 
-#include "py/call.h"
 #include "py/object.h"
+#include "py/parameters.h"
 #include "validate/engine/internal_validator.h"
 #include "validate/kinds/functions/function.h"
 
@@ -27,17 +27,24 @@ struct Handler {
 constinit PyTypeObject* callable_type = nullptr;
 constinit PyTypeObject* assignment_callable_type = nullptr;
 
-constexpr const char* kArguments[] = {"input_value", "outer_location"};
-constexpr py::Signature kSignature{"ValidatorCallable.__call__", 2, 1, kArguments, 2};
+struct Arguments {
+  Borrowed input_value = nullptr;
+  Borrowed outer_location = nullptr;
+};
+using P = py::Parameters<Arguments>;
+constexpr auto kCall =
+    P::function("ValidatorCallable.__call__", P::required<&Arguments::input_value>("input_value"),
+                P::optional<&Arguments::outer_location>("outer_location"));
 
 PyObject* call_handler(PyObject* self, PyObject* args, PyObject* kwargs) {
-  Borrowed given[2];
-  if (!py::parse_args(kSignature, args, kwargs, given)) return nullptr;
-  Borrowed location = given[1] != Py_None ? given[1] : nullptr;
+  Arguments given;
+  if (!py::read_arguments<kCall>(given, args, kwargs)) return nullptr;
   auto& handler = py::value_of<Handler>(self);
-  if (!handler.field_name) return handler.validator.validate(given[0], location).release();
+  if (!handler.field_name)
+    return handler.validator.validate(given.input_value, given.outer_location).release();
   return handler.validator
-      .assign({given[0], handler.field_name.get(), handler.field_value.get()}, location)
+      .assign({given.input_value, handler.field_name.get(), handler.field_value.get()},
+              given.outer_location)
       .release();
 }
 
