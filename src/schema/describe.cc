@@ -89,24 +89,18 @@ void Describer::close_items(char open, char close) {
 
 void Describer::field(std::string_view name, std::optional<bool> value) {
   field(name);
-  if (!value) {
-    out_ << "None";
-    return;
-  }
-  open_tuple("Some");
-  out_ << (*value ? "true" : "false");
-  close_tuple();
+  optional(value.has_value(), [&] { out_ << (*value ? "true" : "false"); });
 }
 
 void Describer::field(std::string_view name, std::optional<size_t> value) {
   field(name);
-  if (!value) {
-    out_ << "None";
-    return;
-  }
-  open_tuple("Some");
-  out_ << *value;
-  close_tuple();
+  optional(value.has_value(), [&] { out_ << *value; });
+}
+
+void Describer::quoted(Borrowed str) {
+  Text text;
+  py::append_lossy(text, str);
+  quoted(text);
 }
 
 void Describer::object(Borrowed object) {

@@ -13,6 +13,13 @@
 
 namespace pydantic_core {
 
+/// The names of upstream's variant and struct, which repr() shows of a node. A kind has kSpelling,
+/// or spelling() where a node chooses; one of the two must be there.
+struct Spelling {
+  const char* variant;
+  const char* structure;
+};
+
 class Describer {
  public:
   /// `pretty`: one item a line; otherwise all on one.
@@ -43,6 +50,19 @@ class Describer {
   /// A quoted string with Rust's escapes.
   void field_text(std::string_view name, std::string_view text) { field(name), quoted(text); }
   void field_text(std::string_view name, const Text& text) { field(name), quoted(text); }
+  /// The same of a Python str.
+  void field_text(std::string_view name, Borrowed str) { field(name), quoted(str); }
+  /// None, or `Some(…)` around what `describe` writes.
+  template <class Describe>
+  void optional(bool there, Describe&& describe) {
+    if (!there) {
+      out_ << "None";
+      return;
+    }
+    open_tuple("Some");
+    describe();
+    close_tuple();
+  }
   /// A Python object, which upstream shows by address: `Py(0x…,)`, or None.
   void field_object(std::string_view name, Borrowed object, bool optional = false);
 
@@ -60,6 +80,8 @@ class Describer {
     quoted(text.view());
     if (!text.ok()) out_.fail();
   }
+  /// A Python str; what has no UTF-8 in it is replaced.
+  void quoted(Borrowed str);
   /// As Rust's debug form shows a float.
   void number(double value);
   void object(Borrowed object);
@@ -79,5 +101,34 @@ class Describer {
   bool unnamed_ = false;
   bool next_unnamed_ = false;
 };
+
+/// Describes a node by its own fields, within the names of its kind.
+template <class K>
+void describe_kind(Describer& out, const K& node) {
+  Spelling spelling;
+  if constexpr (requires { K::kSpelling; }) {
+    spelling = K::kSpelling;
+  } else {
+    spelling = node.spelling();
+  }
+  out.open_tuple(spelling.variant);
+  out.open(spelling.structure);
+  node.describe(out);
+  out.close();
+  out.close_tuple();
+}
+
+/// A field that holds a node.
+template <class Node>
+void describe_node(Describer& out, std::string_view field, const Node* node) {
+  out.field(field);
+  node->describe(out);
+}
+/// A field that holds a node, or None.
+template <class Node>
+void describe_inner(Describer& out, std::string_view field, const Node* node) {
+  out.field(field);
+  out.optional(node != nullptr, [&] { node->describe(out); });
+}
 
 }  // namespace pydantic_core

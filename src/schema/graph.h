@@ -11,6 +11,7 @@
 #include "base/arena.h"
 #include "py/gc.h"
 #include "py/names.h"
+#include "schema/schema.h"
 #include "schema/schema_error.h"
 
 namespace pydantic_core {
@@ -110,5 +111,17 @@ class Graph {
   Vec<Definition<Node>*> definitions_;
   Vec<Ref> names_;
 };
+
+/// The node of kind K for a schema, on either side; nullptr with an exception set.
+template <class K, class Builder>
+K* build_kind(const Schema& schema, Builder& builder) {
+  K* node = builder.template make<K>();
+  if (node == nullptr) return nullptr;
+  if constexpr (requires { node->init(schema, builder); }) {
+    return node->init(schema, builder) ? node : nullptr;
+  } else {
+    return node->init(schema) ? node : nullptr;
+  }
+}
 
 }  // namespace pydantic_core

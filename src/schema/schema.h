@@ -106,5 +106,7 @@ bool conversion_error(Borrowed value, const char* wanted);
 [[nodiscard]] bool read_extra(const Schema& schema, Extra& out);
 /// "allow", "forbid" or "ignore"; false with SchemaError set for anything else.
 [[nodiscard]] bool parse_extra(Borrowed text, Extra& out);
+/// How repr() spells it.
+const char* spelling(Extra extra);
 
 }  // namespace pydantic_core

@@ -53,12 +53,6 @@ struct LaxSearch {
   bool out_of_memory = false;  ///< the answer is worth nothing
 };
 
-/// The names of upstream's variant and struct, which repr() shows.
-struct Spelling {
-  const char* variant;
-  const char* structure;
-};
-
 /// The operations of a class of nodes.
 struct SerOps {
   PyObject* (*to_python)(const SerNode*, Borrowed value,
@@ -134,14 +128,8 @@ inline constexpr SerOps kSerOps = {
       return static_cast<const K*>(node)->json_key(key, state).release();
     },
     .name = [](const SerNode* node, Text& out) { static_cast<const K*>(node)->name(out); },
-    .describe =
-        [](const SerNode* node, Describer& out) {
-          out.open_tuple(K::kSpelling.variant);
-          out.open(K::kSpelling.structure);
-          static_cast<const K*>(node)->describe(out);
-          out.close();
-          out.close_tuple();
-        },
+    .describe = [](const SerNode* node,
+                   Describer& out) { describe_kind(out, *static_cast<const K*>(node)); },
     .retry_with_lax = [](const SerNode* node, LaxSearch& search) -> bool {
       return static_cast<const K*>(node)->retry_with_lax(search);
     },
@@ -191,31 +179,11 @@ class KindSerializer : public SerNode {
   }
 };
 
-/// Describes a nested node as a field, bare or as `Some(…)`/None.
-inline void describe_field(Describer& out, std::string_view name, const SerNode* node) {
-  out.field(name);
-  node->describe(out);
-}
 /// The field `name`, where upstream keeps the name it made when it built the node.
 inline void describe_name(Describer& out, const SerNode* node) {
   Text name;
   node->name(name);
   out.field_text("name", name);
-}
-inline void describe_text(Describer& out, std::string_view name, Borrowed text) {
-  Text clean;
-  py::append_lossy(clean, text);
-  out.field_text(name, clean);
-}
-inline void describe_optional(Describer& out, std::string_view name, const SerNode* node) {
-  out.field(name);
-  if (node == nullptr) {
-    out.out() << "None";
-    return;
-  }
-  out.open_tuple("Some");
-  node->describe(out);
-  out.close_tuple();
 }
 
 }  // namespace pydantic_core

@@ -9,7 +9,8 @@
 //      public:
 //       template <class Input> Outcome validate(Input input, State& state, Ref& out) const;
 //       void name(NameWriter& out) const;
-//       void describe(Describer& out) const;
+//       static constexpr Spelling kSpelling{"Any", "AnyValidator"};  // or spelling()
+//       void describe(Describer& out) const;           // when it has fields in repr()
 //       template <class F> void each_ref(F&& f);       // when it owns references
 //       Outcome assign(...), default_value(...) const;   // when it has something to say there
 //       Leaf leaf() const;                               // when it takes a type as it is
@@ -18,7 +19,7 @@
 //       Outcome stream(json::Stream&, State&, Ref& out) const;  // when it reads text (streaming.h)
 //     };
 //
-// and built by `build_any` (see kinds.def), which fills a node made by Builder::make.
+// and built by `build_any` (see kinds.def): build_kind<AnyNode>() makes a node and calls its init.
 #pragma once
 
 #include "py/leaf.h"
@@ -122,25 +123,24 @@ struct Node {
   }
 };
 
-/// A field of a description that holds the node's own name.
-inline void describe_name(Describer& out, std::string_view field, const Node* node) {
+/// The field that holds the node's own name.
+inline void describe_name(Describer& out, const Node* node, std::string_view field = "name") {
   Text text;
   Node::write_name(node, text);
   out.field_text(field, text);
 }
-
-/// A field of a description that holds a node, or None.
-inline void describe_inner(Describer& out, std::string_view field, const Node* node) {
-  out.field(field);
-  if (node == nullptr) {
-    out.out() << "None";
-    return;
+/// The name of a node around another: "what[inner]".
+inline void name_around(NameWriter& out, std::string_view what, const Node* node) {
+  NameWriter inner{out.out, true};
+  out.out << what << '[';
+  if (node != nullptr) {
+    node->name(inner);
+  } else {
+    out.out << "any";
   }
-  out.open_tuple("Some");
-  node->describe(out);
-  out.close_tuple();
+  out.out << ']';
 }
-/// The same for one whose name upstream does not ask for.
+/// describe_inner() for a node whose name upstream does not ask for.
 inline void describe_unnamed(Describer& out, std::string_view field, const Node* node) {
   if (node != nullptr) out.leave_unnamed();
   describe_inner(out, field, node);
@@ -183,7 +183,7 @@ inline constexpr Ops kOps = {
     .stream = stream_of<K>(),
     .name = [](const Node* node, NameWriter& out) { static_cast<const K*>(node)->name(out); },
     .describe = [](const Node* node,
-                   Describer& out) { static_cast<const K*>(node)->describe(out); },
+                   Describer& out) { describe_kind(out, *static_cast<const K*>(node)); },
     .traverse = [](Node* node, py::Visit& visit) { static_cast<K*>(node)->each_ref(visit); },
     .destroy = [](Node* node) { static_cast<K*>(node)->~K(); },
     .kind = K::kKind,
@@ -207,6 +207,7 @@ class KindNode : public Node {
   Leaf leaf() const { return {}; }
   bool is_quiet(QuietSearch&) const { return false; }
   Foresight foresee() const { return {}; }
+  void describe(Describer&) const {}
   template <class F>
   void each_ref(F&&) {}
 };

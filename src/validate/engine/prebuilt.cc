@@ -22,13 +22,8 @@ class PrebuiltNode : public KindNode<PrebuiltNode> {
     return stream_container(node_, in, state, out);
   }
   void name(NameWriter& out) const { node_->name(out); }
-  void describe(Describer& out) const {
-    out.open_tuple("Prebuilt");
-    out.open("PrebuiltValidator");
-    out.field_object("schema_validator", validator_.get());
-    out.close();
-    out.close_tuple();
-  }
+  static constexpr Spelling kSpelling{"Prebuilt", "PrebuiltValidator"};
+  void describe(Describer& out) const { out.field_object("schema_validator", validator_.get()); }
   template <class F>
   void each_ref(F&& f) {
     f(validator_);

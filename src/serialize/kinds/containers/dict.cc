@@ -51,8 +51,8 @@ class DictSerializer : public KindSerializer<DictSerializer> {
     out << ']';
   }
   void describe(Describer& out) const {
-    describe_field(out, "key_serializer", keys_);
-    describe_field(out, "value_serializer", values_.node);
+    describe_node(out, "key_serializer", keys_);
+    describe_node(out, "value_serializer", values_.node);
     filter_.describe(out, "filter");
     describe_name(out, this);
   }
@@ -122,8 +122,7 @@ class DictSerializer : public KindSerializer<DictSerializer> {
 }  // namespace
 
 const SerNode* build_dict_serializer(const Schema& schema, SerBuilder& builder) {
-  auto* node = builder.make<DictSerializer>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<DictSerializer>(schema, builder);
 }
 
 }  // namespace pydantic_core

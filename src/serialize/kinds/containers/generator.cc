@@ -32,7 +32,7 @@ class GeneratorSerializer : public KindSerializer<GeneratorSerializer> {
   Ref json_key(Borrowed key, SerState& state) const { return not_a_key(key, state, "generator"); }
   void name(Text& out) const { out << "generator"; }
   void describe(Describer& out) const {
-    describe_field(out, "item_serializer", items_);
+    describe_node(out, "item_serializer", items_);
     filter_.describe(out, "filter");
   }
   bool init(const Schema& schema, SerBuilder& builder) {
@@ -48,8 +48,7 @@ class GeneratorSerializer : public KindSerializer<GeneratorSerializer> {
 }  // namespace
 
 const SerNode* build_generator_serializer(const Schema& schema, SerBuilder& builder) {
-  auto* node = builder.make<GeneratorSerializer>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<GeneratorSerializer>(schema, builder);
 }
 
 }  // namespace pydantic_core

@@ -39,7 +39,7 @@ class ListSerializer : public KindSerializer<ListSerializer> {
     out << ']';
   }
   void describe(Describer& out) const {
-    describe_field(out, "item_serializer", items_.node);
+    describe_node(out, "item_serializer", items_.node);
     filter_.describe(out, "filter");
     describe_name(out, this);
   }
@@ -83,8 +83,7 @@ class ListSerializer : public KindSerializer<ListSerializer> {
 }  // namespace
 
 const SerNode* build_list_serializer(const Schema& schema, SerBuilder& builder) {
-  auto* node = builder.make<ListSerializer>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<ListSerializer>(schema, builder);
 }
 
 }  // namespace pydantic_core

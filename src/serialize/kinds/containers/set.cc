@@ -51,7 +51,7 @@ class SetSerializer : public KindSerializer<SetSerializer<Kind>> {
     out << ']';
   }
   void describe(Describer& out) const {
-    describe_field(out, "item_serializer", items_.node);
+    describe_node(out, "item_serializer", items_.node);
     describe_name(out, this);
   }
 

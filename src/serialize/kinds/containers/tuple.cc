@@ -131,8 +131,7 @@ class TupleSerializer : public KindSerializer<TupleSerializer> {
 }  // namespace
 
 const SerNode* build_tuple_serializer(const Schema& schema, SerBuilder& builder) {
-  auto* node = builder.make<TupleSerializer>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<TupleSerializer>(schema, builder);
 }
 
 }  // namespace pydantic_core

@@ -202,9 +202,9 @@ class PlainFunctionSerializer
   void describe(Describer& out) const {
     out.field_object("func", this->parts_.function.get());
     describe_name(out, this);
-    describe_text(out, "function_name", this->parts_.function_name.get());
-    describe_field(out, "return_serializer", this->parts_.returned);
-    describe_optional(out, "fallback_serializer", this->parts_.inside);
+    out.field_text("function_name", this->parts_.function_name.get());
+    describe_node(out, "return_serializer", this->parts_.returned);
+    describe_inner(out, "fallback_serializer", this->parts_.inside);
     this->describe_flags(out);
   }
 };
@@ -225,11 +225,11 @@ class WrapFunctionSerializer : public FunctionSerializer<WrapFunctionSerializer<
     out << ']';
   }
   void describe(Describer& out) const {
-    describe_field(out, "serializer", this->parts_.inside);
+    describe_node(out, "serializer", this->parts_.inside);
     out.field_object("func", this->parts_.function.get());
     describe_name(out, this);
-    describe_text(out, "function_name", this->parts_.function_name.get());
-    describe_field(out, "return_serializer", this->parts_.returned);
+    out.field_text("function_name", this->parts_.function_name.get());
+    describe_node(out, "return_serializer", this->parts_.returned);
     this->describe_flags(out);
   }
 };

@@ -105,10 +105,10 @@ void ComputedFields::describe(Describer& out) const {
     Borrowed alias = field.name.python(true);
     out.element();
     out.open("ComputedField");
-    describe_text(out, "property_name", field.name.name());
+    out.field_text("property_name", field.name.name());
     out.field_object("property_name_py", field.name.name());
-    describe_field(out, "serializer", field.node);
-    describe_text(out, "alias", alias);
+    describe_node(out, "serializer", field.node);
+    out.field_text("alias", alias);
     out.field_object("alias_py", alias);
     out.field("serialize_by_alias", by_alias_);
     out.close();

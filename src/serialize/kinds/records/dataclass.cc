@@ -36,7 +36,7 @@ class DataclassSerializer : public KindSerializer<DataclassSerializer> {
   void name(Text& out) const { py::append_lossy(out, name_.get()); }
   void describe(Describer& out) const {
     out.field_object("class", class_.get());
-    describe_field(out, "serializer", inner_);
+    describe_node(out, "serializer", inner_);
     out.field("fields");
     out.open_list();
     for (const Ref& field : fields_) {
@@ -108,8 +108,7 @@ class DataclassSerializer : public KindSerializer<DataclassSerializer> {
 }  // namespace
 
 const SerNode* build_dataclass_serializer(const Schema& schema, SerBuilder& builder) {
-  auto* node = builder.make<DataclassSerializer>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<DataclassSerializer>(schema, builder);
 }
 
 const SerNode* build_dataclass_args_serializer(const Schema& schema, SerBuilder& builder) {

@@ -97,7 +97,7 @@ void FieldsSerializer::describe(Describer& out) const {
       out.out() << "None";
     }
     out.field_object("alias_py", field.name.alias(), true);
-    describe_optional(out, "serializer", field.child.node);
+    describe_inner(out, "serializer", field.child.node);
     out.field("required", field.required);
     out.field("serialize_by_alias", by_alias_);
     out.field_object("serialization_exclude_if", field.exclude_if.get(), true);
@@ -106,7 +106,7 @@ void FieldsSerializer::describe(Describer& out) const {
   out.close_set();
   computed_.describe(out);
   out.field_word("mode", kModes[static_cast<int>(mode_)]);
-  describe_optional(out, "extra_serializer", extras_);
+  describe_inner(out, "extra_serializer", extras_);
   kNoFilter.describe(out, "filter");
   out.field("required_fields");
   out.out() << required_;

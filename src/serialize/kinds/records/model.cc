@@ -53,7 +53,7 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
   void name(Text& out) const { py::append_lossy(out, name_.get()); }
   void describe(Describer& out) const {
     out.field_object("class", class_.get());
-    describe_field(out, "serializer", inner_);
+    describe_node(out, "serializer", inner_);
     out.field("has_extra", has_extra_);
     out.field("root_model", root_model_);
     describe_name(out, this);
@@ -202,8 +202,7 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
 }  // namespace
 
 const SerNode* build_model_serializer(const Schema& schema, SerBuilder& builder) {
-  auto* node = builder.make<ModelSerializer>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<ModelSerializer>(schema, builder);
 }
 
 const SerNode* build_model_fields_serializer(const Schema& schema, SerBuilder& builder) {

@@ -27,7 +27,7 @@ class EnumSerializer : public KindSerializer<EnumSerializer> {
   void name(Text& out) const { out << "enum"; }
   void describe(Describer& out) const {
     out.field_object("class", class_.get());
-    describe_optional(out, "serializer", values_);
+    describe_inner(out, "serializer", values_);
   }
   bool retry_with_lax(LaxSearch& search) const {
     return values_ != nullptr && values_->retry_with_lax(search);
@@ -65,8 +65,7 @@ class EnumSerializer : public KindSerializer<EnumSerializer> {
 }  // namespace
 
 const SerNode* build_enum_serializer(const Schema& schema, SerBuilder& builder) {
-  auto* node = builder.make<EnumSerializer>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<EnumSerializer>(schema, builder);
 }
 
 }  // namespace pydantic_core

@@ -179,8 +179,7 @@ class LiteralSerializer : public KindSerializer<LiteralSerializer> {
 }  // namespace
 
 const SerNode* build_literal_serializer(const Schema& schema, SerBuilder& builder) {
-  auto* node = builder.make<LiteralSerializer>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<LiteralSerializer>(schema, builder);
 }
 
 }  // namespace pydantic_core

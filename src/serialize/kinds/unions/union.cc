@@ -338,8 +338,7 @@ const SerNode* build_union_serializer(const Schema& schema, SerBuilder& builder)
 }
 
 const SerNode* build_tagged_union_serializer(const Schema& schema, SerBuilder& builder) {
-  auto* node = builder.make<TaggedUnionSerializer>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<TaggedUnionSerializer>(schema, builder);
 }
 
 }  // namespace pydantic_core

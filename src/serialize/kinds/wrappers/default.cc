@@ -1,4 +1,6 @@
 // serialize/kinds/wrappers/default.cc: a schema with a default, which exclude_defaults asks for.
+#include "schema/default.h"
+
 #include "py/call.h"
 #include "serialize/engine/build.h"
 
@@ -15,58 +17,37 @@ class DefaultSerializer : public KindSerializer<DefaultSerializer> {
   Ref json_key(Borrowed key, SerState& state) const { return inner_->json_key(key, state); }
   void name(Text& out) const { out << "default"; }
   void describe(Describer& out) const {
-    out.field("default");
-    if (factory_) {
-      out.open_tuple("DefaultFactory");
-      out.object(factory_.get());
-      out.element();
-      out.out() << (takes_data_ ? "true" : "false");
-      out.close_tuple();
-    } else if (default_) {
-      out.open_tuple("Default");
-      out.object(default_.get());
-      out.close_tuple();
-    } else {
-      out.out() << "None";
-    }
-    describe_field(out, "serializer", inner_);
+    default_.describe(out);
+    describe_node(out, "serializer", inner_);
   }
   bool retry_with_lax(LaxSearch& search) const { return inner_->retry_with_lax(search); }
   SerLeaf leaf() const { return inner_->leaf(); }
   bool default_value(Ref& out) const {
-    if (default_) out = default_.clone();
+    if (default_.value) out = default_.value.clone();
     // A factory that wants the other fields' values cannot be asked here.
-    if (!factory_ || takes_data_) return true;
-    out = py::call(factory_.get());
+    if (!default_.factory || default_.takes_data) return true;
+    out = py::call(default_.factory.get());
     return static_cast<bool>(out);
   }
   bool init(const Schema& schema, SerBuilder& builder) {
-    if (!schema.dict.get(names.default_, default_) ||
-        !schema.dict.get(names.default_factory, factory_))
-      return false;
-    if (default_ && factory_)
-      return schema_error("'default' and 'default_factory' cannot be used together");
-    if (factory_ && !schema.dict.get(names.default_factory_takes_data, takes_data_)) return false;
+    if (!default_.init(schema.dict)) return false;
     inner_ = builder.build_inner(schema, names.schema);
     return inner_ != nullptr;
   }
   template <class F>
   void each_ref(F&& f) {
-    f(default_), f(factory_);
+    default_.each_ref(f);
   }
 
  private:
   const SerNode* inner_ = nullptr;
-  Ref default_;
-  Ref factory_;
-  bool takes_data_ = false;
+  SchemaDefault default_;
 };
 
 }  // namespace
 
 const SerNode* build_default_serializer(const Schema& schema, SerBuilder& builder) {
-  auto* node = builder.make<DefaultSerializer>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<DefaultSerializer>(schema, builder);
 }
 
 }  // namespace pydantic_core

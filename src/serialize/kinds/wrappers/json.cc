@@ -21,7 +21,7 @@ class JsonSerializer : public KindSerializer<JsonSerializer> {
     return state.round_trip ? text_of(key, state) : infer_json_key(key, state);
   }
   void name(Text& out) const { out << "json"; }
-  void describe(Describer& out) const { describe_field(out, "serializer", inner_); }
+  void describe(Describer& out) const { describe_node(out, "serializer", inner_); }
 
   const SerNode* inner_ = nullptr;
 
@@ -51,8 +51,8 @@ class JsonOrPythonSerializer : public KindSerializer<JsonOrPythonSerializer> {
     out << ']';
   }
   void describe(Describer& out) const {
-    describe_field(out, "json", json_);
-    describe_field(out, "python", python_);
+    describe_node(out, "json", json_);
+    describe_node(out, "python", python_);
     describe_name(out, this);
   }
 

@@ -19,7 +19,7 @@ class NullableSerializer : public KindSerializer<NullableSerializer> {
     return key == Py_None ? borrow(names.None) : inner_->json_key(key, state);
   }
   void name(Text& out) const { out << "nullable"; }
-  void describe(Describer& out) const { describe_field(out, "serializer", inner_); }
+  void describe(Describer& out) const { describe_node(out, "serializer", inner_); }
   bool retry_with_lax(LaxSearch& search) const { return inner_->retry_with_lax(search); }
   SerLeaf leaf() const { return inner_->leaf().or_none(); }
 

@@ -19,16 +19,13 @@ class ArgumentsNode : public KindNode<ArgumentsNode> {
     return state.fail(ErrorType::arguments_type, input);
   }
   void name(NameWriter& out) const { out.out << "arguments"; }
+  static constexpr Spelling kSpelling{"Arguments", "ArgumentsValidator"};
   void describe(Describer& out) const {
-    out.open_tuple("Arguments");
-    out.open("ArgumentsValidator");
     parameters_.describe_parameters(out);
     describe_unnamed(out, "var_args_validator", parameters_.var_args());
     out.field_word("var_kwargs_mode", parameters_.unpacked() ? "UnpackedTypedDict" : "Uniform");
     describe_unnamed(out, "var_kwargs_validator", parameters_.var_kwargs());
     parameters_.describe_settings(out);
-    out.close();
-    out.close_tuple();
   }
   bool init(const Schema& schema, Builder& builder) {
     bool unpacked = false;
@@ -87,8 +84,7 @@ class ArgumentsNode : public KindNode<ArgumentsNode> {
 }  // namespace
 
 const Node* build_arguments(const Schema& schema, Builder& builder) {
-  auto* node = builder.make<ArgumentsNode>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<ArgumentsNode>(schema, builder);
 }
 
 }  // namespace pydantic_core

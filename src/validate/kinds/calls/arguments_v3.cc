@@ -28,13 +28,10 @@ class ArgumentsV3Node : public KindNode<ArgumentsV3Node> {
     return result.finish(validate_mapping(record, input, state, result), out);
   }
   void name(NameWriter& out) const { out.out << "arguments-v3"; }
+  static constexpr Spelling kSpelling{"ArgumentsV3", "ArgumentsV3Validator"};
   void describe(Describer& out) const {
-    out.open_tuple("ArgumentsV3");
-    out.open("ArgumentsV3Validator");
     parameters_.describe_parameters(out);
     parameters_.describe_settings(out);
-    out.close();
-    out.close_tuple();
   }
   bool init(const Schema& schema, Builder& builder) {
     return parameters_.init(ParametersForm::v3, schema, builder);
@@ -185,8 +182,7 @@ class ArgumentsV3Node : public KindNode<ArgumentsV3Node> {
 }  // namespace
 
 const Node* build_arguments_v3(const Schema& schema, Builder& builder) {
-  auto* node = builder.make<ArgumentsV3Node>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<ArgumentsV3Node>(schema, builder);
 }
 
 }  // namespace pydantic_core

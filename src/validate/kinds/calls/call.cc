@@ -39,17 +39,14 @@ class CallNode : public KindNode<CallNode> {
     py::append_lossy(out.out, name_.get());
     out.out << ']';
   }
+  static constexpr Spelling kSpelling{"FunctionCall", "CallValidator"};
   void describe(Describer& out) const {
-    out.open_tuple("FunctionCall");
-    out.open("CallValidator");
     out.field_object("function", function_.get());
     out.field("arguments_validator");
     out.leave_unnamed();
     arguments_->describe(out);
     describe_unnamed(out, "return_validator", return_);
-    describe_name(out, "name", this);
-    out.close();
-    out.close_tuple();
+    describe_name(out, this);
   }
   bool init(const Schema& schema, Builder& builder) {
     arguments_ = builder.build_inner(schema, names.arguments_schema);
@@ -93,8 +90,7 @@ class CallNode : public KindNode<CallNode> {
 }  // namespace
 
 const Node* build_call(const Schema& schema, Builder& builder) {
-  auto* node = builder.make<CallNode>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<CallNode>(schema, builder);
 }
 
 }  // namespace pydantic_core

@@ -102,19 +102,14 @@ class DictNode : public KindNode<DictNode> {
     values_.node->name(inner);
     out.out << ']';
   }
+  static constexpr Spelling kSpelling{"Dict", "DictValidator"};
   void describe(Describer& out) const {
-    out.open_tuple("Dict");
-    out.open("DictValidator");
     out.field("strict", strict_);
-    out.field("key_validator");
-    keys_.node->describe(out);
-    out.field("value_validator");
-    values_.node->describe(out);
+    describe_node(out, "key_validator", keys_.node);
+    describe_node(out, "value_validator", values_.node);
     limits_.describe(out);
     out.field("fail_fast", fail_fast_);
-    describe_name(out, "name", this);
-    out.close();
-    out.close_tuple();
+    describe_name(out, this);
   }
   bool init(const Schema& schema, Builder& builder) {
     keys_ = Child(build_or_any(schema, names.keys_schema, builder));
@@ -141,8 +136,7 @@ class DictNode : public KindNode<DictNode> {
 }  // namespace
 
 const Node* build_dict(const Schema& schema, Builder& builder) {
-  auto* node = builder.make<DictNode>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<DictNode>(schema, builder);
 }
 
 }  // namespace pydantic_core

@@ -118,13 +118,8 @@ PyObject* repr_iterator(PyObject* self) {
   Text text;
   text << "ValidatorIterator(index=" << iterator.index.load() << ", schema=";
   Describer describer(text, false);
-  if (iterator.validator) {
-    describer.open_tuple("Some");
-    iterator.validator.describe(describer);
-    describer.close_tuple();
-  } else {
-    text << "None";
-  }
+  describer.optional(static_cast<bool>(iterator.validator),
+                     [&] { iterator.validator.describe(describer); });
   return py::str(text << ')').release();
 }
 
@@ -197,26 +192,14 @@ class GeneratorNode : public KindNode<GeneratorNode> {
     out = std::move(object);
     return Outcome::ok;
   }
-  void name(NameWriter& out) const {
-    NameWriter inner{out.out, true};
-    out.out << "generator[";
-    if (item_ != nullptr) {
-      item_->name(inner);
-    } else {
-      out.out << "any";
-    }
-    out.out << ']';
-  }
+  void name(NameWriter& out) const { name_around(out, "generator", item_); }
+  static constexpr Spelling kSpelling{"Generator", "GeneratorValidator"};
   void describe(Describer& out) const {
-    out.open_tuple("Generator");
-    out.open("GeneratorValidator");
     describe_inner(out, "item_validator", item_);
     limits_.describe(out);
-    describe_name(out, "name", this);
+    describe_name(out, this);
     out.field("hide_input_in_errors", hide_input_);
     out.field("validation_error_cause", cause_);
-    out.close();
-    out.close_tuple();
   }
   bool init(const Schema& schema, Builder& builder) {
     return build_items(schema, builder, item_) &&
@@ -243,8 +226,7 @@ bool init_generator(PyObject*) {
 }
 
 const Node* build_generator(const Schema& schema, Builder& builder) {
-  auto* node = builder.make<GeneratorNode>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<GeneratorNode>(schema, builder);
 }
 
 }  // namespace pydantic_core

@@ -55,10 +55,9 @@ class ListNode : public KindNode<ListNode> {
     }
     out.out << ']';
   }
+  static constexpr Spelling kSpelling{"List", "ListValidator"};
   void describe(Describer& out) const {
     const bool unnamed = out.take_unnamed();
-    out.open_tuple("List");
-    out.open("ListValidator");
     out.field("strict", strict_);
     if (unnamed && rules_.item.node != nullptr) out.leave_unnamed();
     describe_inner(out, "item_validator", rules_.item.node);
@@ -74,8 +73,6 @@ class ListNode : public KindNode<ListNode> {
     }
     out.close_tuple();
     out.field("fail_fast", rules_.fail_fast);
-    out.close();
-    out.close_tuple();
   }
   bool init(const Schema& schema, Builder& builder) {
     rules_.what = "List";
@@ -106,8 +103,7 @@ class ListNode : public KindNode<ListNode> {
 }  // namespace
 
 const Node* build_list(const Schema& schema, Builder& builder) {
-  auto* node = builder.make<ListNode>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<ListNode>(schema, builder);
 }
 
 }  // namespace pydantic_core

@@ -9,16 +9,14 @@ struct SetWords {
   static constexpr SequenceKind kKind = SequenceKind::set;
   static constexpr const char* kName = "set";
   static constexpr const char* kMessage = "Set";
-  static constexpr const char* kVariant = "Set";
-  static constexpr const char* kStruct = "SetValidator";
+  static constexpr Spelling kSpelling{"Set", "SetValidator"};
 };
 
 struct FrozenSetWords {
   static constexpr SequenceKind kKind = SequenceKind::frozenset;
   static constexpr const char* kName = "frozenset";
   static constexpr const char* kMessage = "Frozenset";
-  static constexpr const char* kVariant = "FrozenSet";
-  static constexpr const char* kStruct = "FrozenSetValidator";
+  static constexpr Spelling kSpelling{"FrozenSet", "FrozenSetValidator"};
 };
 
 template <class Words>
@@ -72,23 +70,14 @@ class SetNode : public KindNode<SetNode<Words>> {
   }
   /// What a leaf gives is hashed by CPython alone.
   bool is_quiet(QuietSearch& search) const { return item_.leaf && search.is_quiet(item_.node); }
-  void name(NameWriter& out) const {
-    NameWriter inner{out.out, true};
-    out.out << Words::kName << '[';
-    item_.node->name(inner);
-    out.out << ']';
-  }
+  void name(NameWriter& out) const { name_around(out, Words::kName, item_.node); }
+  static constexpr Spelling kSpelling = Words::kSpelling;
   void describe(Describer& out) const {
-    out.open_tuple(Words::kVariant);
-    out.open(Words::kStruct);
     out.field("strict", strict_);
-    out.field("item_validator");
-    item_.node->describe(out);
+    describe_node(out, "item_validator", item_.node);
     limits_.describe(out);
-    describe_name(out, "name", this);
+    describe_name(out, this);
     out.field("fail_fast", fail_fast_);
-    out.close();
-    out.close_tuple();
   }
   bool init(const Schema& schema, Builder& builder) {
     Ref items;
@@ -119,8 +108,7 @@ class SetNode : public KindNode<SetNode<Words>> {
 
 template <class Words>
 const Node* build(const Schema& schema, Builder& builder) {
-  auto* node = builder.make<SetNode<Words>>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<SetNode<Words>>(schema, builder);
 }
 
 }  // namespace

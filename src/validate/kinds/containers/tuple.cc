@@ -63,9 +63,8 @@ class TupleNode : public KindNode<TupleNode> {
     }
     out.out << ']';
   }
+  static constexpr Spelling kSpelling{"Tuple", "TupleValidator"};
   void describe(Describer& out) const {
-    out.open_tuple("Tuple");
-    out.open("TupleValidator");
     out.field("strict", strict_);
     out.field("validators");
     out.open_list();
@@ -76,10 +75,8 @@ class TupleNode : public KindNode<TupleNode> {
     out.close_list();
     out.field("variadic_item_index", variadic_);
     limits_.describe(out);
-    describe_name(out, "name", this);
+    describe_name(out, this);
     out.field("fail_fast", fail_fast_);
-    out.close();
-    out.close_tuple();
   }
   bool init(const Schema& schema, Builder& builder) {
     Ref items;
@@ -245,8 +242,7 @@ class TupleNode : public KindNode<TupleNode> {
 }  // namespace
 
 const Node* build_tuple(const Schema& schema, Builder& builder) {
-  auto* node = builder.make<TupleNode>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<TupleNode>(schema, builder);
 }
 
 }  // namespace pydantic_core

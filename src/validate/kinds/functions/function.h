@@ -40,7 +40,7 @@ class UserFunction {
 };
 
 /// The base of the function validators that call their function before or after an inner one. K has
-/// its words: kName, kVariant and kStruct.
+/// its words: kName and kSpelling.
 template <class K, NodeKind kKindOf = NodeKind::other>
 class FunctionBesideNode : public KindNode<K, kKindOf> {
  public:
@@ -53,15 +53,10 @@ class FunctionBesideNode : public KindNode<K, kKindOf> {
     out.out << ']';
   }
   void describe(Describer& out) const {
-    out.open_tuple(K::kVariant);
-    out.open(K::kStruct);
-    out.field("validator");
-    inner_->describe(out);
+    describe_node(out, "validator", inner_);
     function_.describe(out);
-    describe_name(out, "name", this);
+    describe_name(out, this);
     function_.describe_rest(out);
-    out.close();
-    out.close_tuple();
   }
   bool init(const Schema& schema, Builder& builder) {
     inner_ = builder.build_inner(schema, names.schema);

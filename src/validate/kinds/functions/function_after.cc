@@ -7,8 +7,7 @@ namespace {
 class FunctionAfterNode : public FunctionBesideNode<FunctionAfterNode, NodeKind::function_after> {
  public:
   static constexpr const char* kName = "function-after";
-  static constexpr const char* kVariant = "FunctionAfter";
-  static constexpr const char* kStruct = "FunctionAfterValidator";
+  static constexpr Spelling kSpelling{"FunctionAfter", "FunctionAfterValidator"};
 
   template <class Input>
   Outcome validate(Input input, State& state, Ref& out) const {
@@ -29,8 +28,7 @@ class FunctionAfterNode : public FunctionBesideNode<FunctionAfterNode, NodeKind:
 }  // namespace
 
 const Node* build_function_after(const Schema& schema, Builder& builder) {
-  auto* node = builder.make<FunctionAfterNode>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<FunctionAfterNode>(schema, builder);
 }
 
 }  // namespace pydantic_core

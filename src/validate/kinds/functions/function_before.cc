@@ -7,8 +7,7 @@ namespace {
 class FunctionBeforeNode : public FunctionBesideNode<FunctionBeforeNode> {
  public:
   static constexpr const char* kName = "function-before";
-  static constexpr const char* kVariant = "FunctionBefore";
-  static constexpr const char* kStruct = "FunctionBeforeValidator";
+  static constexpr Spelling kSpelling{"FunctionBefore", "FunctionBeforeValidator"};
 
   template <class Input>
   Outcome validate(Input input, State& state, Ref& out) const {
@@ -30,8 +29,7 @@ class FunctionBeforeNode : public FunctionBesideNode<FunctionBeforeNode> {
 }  // namespace
 
 const Node* build_function_before(const Schema& schema, Builder& builder) {
-  auto* node = builder.make<FunctionBeforeNode>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<FunctionBeforeNode>(schema, builder);
 }
 
 }  // namespace pydantic_core

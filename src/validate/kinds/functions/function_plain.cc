@@ -17,14 +17,11 @@ class FunctionPlainNode : public KindNode<FunctionPlainNode> {
     function_.append_name(out.out);
     out.out << ']';
   }
+  static constexpr Spelling kSpelling{"FunctionPlain", "FunctionPlainValidator"};
   void describe(Describer& out) const {
-    out.open_tuple("FunctionPlain");
-    out.open("FunctionPlainValidator");
     function_.describe(out);
-    describe_name(out, "name", this);
+    describe_name(out, this);
     function_.describe_rest(out);
-    out.close();
-    out.close_tuple();
   }
   template <class F>
   void each_ref(F&& f) {

@@ -86,19 +86,16 @@ class FunctionWrapNode : public KindNode<FunctionWrapNode, NodeKind::function_wr
     function_.append_name(out.out);
     out.out << ']';
   }
+  static constexpr Spelling kSpelling{"FunctionWrap", "FunctionWrapValidator"};
   void describe(Describer& out) const {
-    out.open_tuple("FunctionWrap");
-    out.open("FunctionWrapValidator");
     out.field("validator");
     out.leave_unnamed();
     inner_->describe(out);
     function_.describe(out);
-    describe_name(out, "name", this);
+    describe_name(out, this);
     function_.describe_rest(out);
     out.field("hide_input_in_errors", hide_input_);
     out.field("validation_error_cause", cause_);
-    out.close();
-    out.close_tuple();
   }
   bool init(const Schema& schema, Builder& builder) {
     inner_ = builder.build_inner(schema, names.schema);
@@ -149,8 +146,7 @@ bool init_function_wrap(PyObject*) {
 }
 
 const Node* build_function_wrap(const Schema& schema, Builder& builder) {
-  auto* node = builder.make<FunctionWrapNode>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<FunctionWrapNode>(schema, builder);
 }
 
 }  // namespace pydantic_core

@@ -51,6 +51,7 @@ class DataclassNode : public KindNode<DataclassNode> {
   }
   Outcome assign(const Assignment& assignment, State& state, Ref& out) const;
   void name(NameWriter& out) const { py::append_lossy(out.out, name_.get()); }
+  static constexpr Spelling kSpelling{"Dataclass", "DataclassValidator"};
   void describe(Describer& out) const;
   bool init(const Schema& schema, Builder& builder);
   template <class F>
@@ -189,11 +190,8 @@ Outcome DataclassNode::assign(const Assignment& assignment, State& state, Ref& o
 void DataclassNode::describe(Describer& out) const {
   Text name;
   py::append_lossy(name, name_.get());
-  out.open_tuple("Dataclass");
-  out.open("DataclassValidator");
   out.field("strict", strict_);
-  out.field("validator");
-  inner_->describe(out);
+  describe_node(out, "validator", inner_);
   out.field_object("class", class_.get());
   out.field_object("generic_origin", generic_origin_.get(), true);
   out.field("fields");
@@ -208,8 +206,6 @@ void DataclassNode::describe(Describer& out) const {
   out.field_text("name", name);
   out.field("frozen", frozen_);
   out.field("slots", slots_);
-  out.close();
-  out.close_tuple();
 }
 
 /// The names in a sequence of str, interned. False with an exception set.
@@ -253,8 +249,7 @@ bool DataclassNode::init(const Schema& schema, Builder& builder) {
 }  // namespace
 
 const Node* build_dataclass(const Schema& schema, Builder& builder) {
-  auto* node = builder.make<DataclassNode>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<DataclassNode>(schema, builder);
 }
 
 }  // namespace pydantic_core

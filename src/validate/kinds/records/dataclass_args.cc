@@ -235,23 +235,17 @@ void DataclassArgsNode::name(NameWriter& out) const {
 }
 
 void DataclassArgsNode::describe(Describer& out) const {
-  Text class_name;
-  py::append_lossy(class_name, class_name_.get());
   size_t init_only_count = 0;
   for (const Field& field : fields_) init_only_count += field.init_only;
-  out.open_tuple("DataclassArgs");
-  out.open("DataclassArgsValidator");
   fields_.describe_fields(out);
   out.field("positional_count");
   out.out() << positional_count_;
   out.field("init_only_count",
             collects_init_only_ ? std::optional<size_t>(init_only_count) : std::nullopt);
-  out.field_text("dataclass_name", class_name);
-  describe_name(out, "validator_name", this);
+  out.field_text("dataclass_name", class_name_.get());
+  describe_name(out, this, "validator_name");
   extra_.describe(out);
   fields_.describe_settings(out);
-  out.close();
-  out.close_tuple();
 }
 
 bool DataclassArgsNode::add_field(Borrowed object, const Schema& schema, Builder& builder) {
@@ -296,8 +290,7 @@ bool DataclassArgsNode::init(const Schema& schema, Builder& builder) {
 }
 
 const Node* build_dataclass_args(const Schema& schema, Builder& builder) {
-  auto* node = builder.make<DataclassArgsNode>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<DataclassArgsNode>(schema, builder);
 }
 
 }  // namespace pydantic_core

@@ -30,6 +30,7 @@ class DataclassArgsNode : public KindNode<DataclassArgsNode, NodeKind::dataclass
   }
   Outcome assign(const Assignment& assignment, State& state, Ref& out) const;
   void name(NameWriter& out) const;
+  static constexpr Spelling kSpelling{"DataclassArgs", "DataclassArgsValidator"};
   void describe(Describer& out) const;
   [[nodiscard]] bool init(const Schema& schema, Builder& builder);
   template <class F>

@@ -226,8 +226,7 @@ bool ExtraFields::init_keys(const Schema& schema, Builder& builder) {
 }
 
 void ExtraFields::describe(Describer& out) const {
-  constexpr const char* kWords[] = {"Allow", "Forbid", "Ignore"};
-  out.field_word("extra_behavior", kWords[static_cast<int>(behavior)]);
+  out.field_word("extra_behavior", spelling(behavior));
   describe_unnamed(out, "extras_validator", values);
 }
 

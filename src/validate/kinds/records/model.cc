@@ -63,6 +63,7 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
     return {.same_as = root_model_ || custom_init_ ? nullptr : inner_, .is_model = true};
   }
   void name(NameWriter& out) const { py::append_lossy(out.out, name_.get()); }
+  static constexpr Spelling kSpelling{"Model", "ModelValidator"};
   void describe(Describer& out) const;
   bool init(const Schema& schema, Builder& builder);
   template <class F>
@@ -262,8 +263,6 @@ Outcome ModelNode::assign(const Assignment& assignment, State& state, Ref& out) 
 void ModelNode::describe(Describer& out) const {
   Text name;
   py::append_lossy(name, name_.get());
-  out.open_tuple("Model");
-  out.open("ModelValidator");
   out.field_word("revalidate", revalidate_name(revalidate_));
   out.field("validator");
   out.leave_unnamed();
@@ -276,8 +275,6 @@ void ModelNode::describe(Describer& out) const {
   out.field("root_model", root_model_);
   out.field_object("undefined", undefined);
   out.field_text("name", name);
-  out.close();
-  out.close_tuple();
 }
 
 bool ModelNode::init(const Schema& schema, Builder& builder) {
@@ -304,8 +301,7 @@ bool ModelNode::init(const Schema& schema, Builder& builder) {
 }  // namespace
 
 const Node* build_model(const Schema& schema, Builder& builder) {
-  auto* node = builder.make<ModelNode>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<ModelNode>(schema, builder);
 }
 
 }  // namespace pydantic_core

@@ -135,8 +135,6 @@ Outcome ModelFieldsNode::assign(const Assignment& assignment, State& state, Ref&
 void ModelFieldsNode::describe(Describer& out) const {
   Text model_name;
   py::append_lossy(model_name, model_name_.get());
-  out.open_tuple("ModelFields");
-  out.open("ModelFieldsValidator");
   fields_.describe_fields(out);
   out.field_text("model_name", model_name);
   extra_.describe(out);
@@ -144,8 +142,6 @@ void ModelFieldsNode::describe(Describer& out) const {
   out.field("strict", strict_);
   out.field("from_attributes", from_attributes_);
   fields_.describe_settings(out);
-  out.close();
-  out.close_tuple();
 }
 
 bool ModelFieldsNode::init(const Schema& schema, Builder& builder) {
@@ -177,8 +173,7 @@ bool ModelFieldsNode::init(const Schema& schema, Builder& builder) {
 }
 
 const Node* build_model_fields(const Schema& schema, Builder& builder) {
-  auto* node = builder.make<ModelFieldsNode>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<ModelFieldsNode>(schema, builder);
 }
 
 }  // namespace pydantic_core

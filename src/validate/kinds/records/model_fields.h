@@ -35,6 +35,7 @@ class ModelFieldsNode : public KindNode<ModelFieldsNode, NodeKind::model_fields>
   }
   Foresight foresee() const { return {.fields = &fields_}; }
   void name(NameWriter& out) const { out.out << "model-fields"; }
+  static constexpr Spelling kSpelling{"ModelFields", "ModelFieldsValidator"};
   void describe(Describer& out) const;
   [[nodiscard]] bool init(const Schema& schema, Builder& builder);
   template <class F>

@@ -58,25 +58,14 @@ class TypedDictNode : public KindNode<TypedDictNode> {
       out.out << "typed-dict";
     }
   }
+  static constexpr Spelling kSpelling{"TypedDict", "TypedDictValidator"};
   void describe(Describer& out) const {
-    out.open_tuple("TypedDict");
-    out.open("TypedDictValidator");
     fields_.describe_fields(out);
     extra_.describe(out);
     out.field("strict", strict_);
     fields_.describe_settings(out);
     out.field("cls_name");
-    if (name_) {
-      Text name;
-      py::append_lossy(name, name_.get());
-      out.open_tuple("Some");
-      out.quoted(name);
-      out.close_tuple();
-    } else {
-      out.out() << "None";
-    }
-    out.close();
-    out.close_tuple();
+    out.optional(static_cast<bool>(name_), [&] { out.quoted(name_.get()); });
   }
   bool init(const Schema& schema, Builder& builder) {
     // A typed dict's own config is in force below it, never the one around it.
@@ -145,8 +134,7 @@ class TypedDictNode : public KindNode<TypedDictNode> {
 }  // namespace
 
 const Node* build_typed_dict(const Schema& schema, Builder& builder) {
-  auto* node = builder.make<TypedDictNode>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<TypedDictNode>(schema, builder);
 }
 
 }  // namespace pydantic_core

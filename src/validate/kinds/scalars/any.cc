@@ -15,12 +15,7 @@ class AnyNode : public KindNode<AnyNode, NodeKind::any> {
   }
   bool is_quiet(QuietSearch&) const { return true; }
   void name(NameWriter& out) const { out.out << "any"; }
-  void describe(Describer& out) const {
-    out.open_tuple("Any");
-    out.open("AnyValidator");
-    out.close();
-    out.close_tuple();
-  }
+  static constexpr Spelling kSpelling{"Any", "AnyValidator"};
 };
 
 constexpr AnyNode kAny;

@@ -18,13 +18,8 @@ class BoolNode : public KindNode<BoolNode> {
   Leaf leaf() const { return {&PyBool_Type}; }
   bool is_quiet(QuietSearch&) const { return true; }
   void name(NameWriter& out) const { out.out << "bool"; }
-  void describe(Describer& out) const {
-    out.open_tuple("Bool");
-    out.open("BoolValidator");
-    out.field("strict", strict_);
-    out.close();
-    out.close_tuple();
-  }
+  static constexpr Spelling kSpelling{"Bool", "BoolValidator"};
+  void describe(Describer& out) const { out.field("strict", strict_); }
 
  private:
   bool strict_;

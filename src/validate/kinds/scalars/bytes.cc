@@ -31,20 +31,20 @@ class BytesNode : public KindNode<BytesNode> {
   void name(NameWriter& out) const {
     out.out << (is_constrained() ? "constrained-bytes" : "bytes");
   }
+  Spelling spelling() const {
+    return is_constrained() ? Spelling{"ConstrainedBytes", "BytesConstrainedValidator"}
+                            : Spelling{"Bytes", "BytesValidator"};
+  }
   void describe(Describer& out) const {
-    out.open_tuple(is_constrained() ? "ConstrainedBytes" : "Bytes");
-    out.open(is_constrained() ? "BytesConstrainedValidator" : "BytesValidator");
     out.field("strict", strict_);
     out.field("bytes_mode");
     out.open("ValBytesMode");
-    out.field_word("ser", spelling(mode_));
+    out.field_word("ser", pydantic_core::spelling(mode_));
     out.close();
     if (is_constrained()) {
       out.field("max_length", max_length_);
       out.field("min_length", min_length_);
     }
-    out.close();
-    out.close_tuple();
   }
   bool init(const Schema& schema) {
     return schema.get_or_config(names.strict, strict_) &&
@@ -65,8 +65,7 @@ class BytesNode : public KindNode<BytesNode> {
 }  // namespace
 
 const Node* build_bytes(const Schema& schema, Builder& builder) {
-  auto* node = builder.make<BytesNode>();
-  return node != nullptr && node->init(schema) ? node : nullptr;
+  return build_kind<BytesNode>(schema, builder);
 }
 
 }  // namespace pydantic_core

@@ -16,12 +16,7 @@ class CallableNode : public KindNode<CallableNode> {
     return Outcome::ok;
   }
   void name(NameWriter& out) const { out.out << "callable"; }
-  void describe(Describer& out) const {
-    out.open_tuple("Callable");
-    out.open("CallableValidator");
-    out.close();
-    out.close_tuple();
-  }
+  static constexpr Spelling kSpelling{"Callable", "CallableValidator"};
 };
 
 constexpr CallableNode kNode;

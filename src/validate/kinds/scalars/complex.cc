@@ -23,13 +23,8 @@ class ComplexNode : public KindNode<ComplexNode> {
   }
   bool is_quiet(QuietSearch& search) const { return search.is_for_text(); }
   void name(NameWriter& out) const { out.out << "complex"; }
-  void describe(Describer& out) const {
-    out.open_tuple("Complex");
-    out.open("ComplexValidator");
-    out.field("strict", strict_);
-    out.close();
-    out.close_tuple();
-  }
+  static constexpr Spelling kSpelling{"Complex", "ComplexValidator"};
+  void describe(Describer& out) const { out.field("strict", strict_); }
 
  private:
   Outcome read(PyInput input, State& state, Ref& out) const {

@@ -7,8 +7,7 @@ namespace {
 struct DateSpec {
   using Value = calendar::Date;
   static constexpr const char* kName = "date";
-  static constexpr const char* kVariant = "Date";
-  static constexpr const char* kStruct = "DateValidator";
+  static constexpr Spelling kSpelling{"Date", "DateValidator"};
   static constexpr const char* kRulesStruct = "DateConstraints";
 
   struct Rules {

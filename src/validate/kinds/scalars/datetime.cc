@@ -8,8 +8,7 @@ namespace {
 struct DateTimeSpec {
   using Value = calendar::DateTime;
   static constexpr const char* kName = "datetime";
-  static constexpr const char* kVariant = "Datetime";
-  static constexpr const char* kStruct = "DateTimeValidator";
+  static constexpr Spelling kSpelling{"Datetime", "DateTimeValidator"};
   static constexpr const char* kRulesStruct = "DateTimeConstraints";
 
   struct Rules {

@@ -95,9 +95,8 @@ class DecimalNode : public KindNode<DecimalNode> {
   }
   bool is_quiet(QuietSearch& search) const { return search.is_for_text(); }
   void name(NameWriter& out) const { out.out << "decimal"; }
+  static constexpr Spelling kSpelling{"Decimal", "DecimalValidator"};
   void describe(Describer& out) const {
-    out.open_tuple("Decimal");
-    out.open("DecimalValidator");
     out.field("strict", strict_);
     out.field("allow_inf_nan", allow_inf_nan_);
     out.field("check_digits", checks_digits());
@@ -105,8 +104,6 @@ class DecimalNode : public KindNode<DecimalNode> {
     for (int i = 0; i < kBoundCount; ++i) out.field_object(kBounds[i].name, bounds_[i].get(), true);
     out.field("max_digits", max_digits_);
     out.field("decimal_places", decimal_places_);
-    out.close();
-    out.close_tuple();
   }
   bool init(const Schema& schema) {
     if (!schema.get_or_config(names.allow_inf_nan, allow_inf_nan_) ||
@@ -211,8 +208,7 @@ class DecimalNode : public KindNode<DecimalNode> {
 }  // namespace
 
 const Node* build_decimal(const Schema& schema, Builder& builder) {
-  auto* node = builder.make<DecimalNode>();
-  return node != nullptr && node->init(schema) ? node : nullptr;
+  return build_kind<DecimalNode>(schema, builder);
 }
 
 }  // namespace pydantic_core

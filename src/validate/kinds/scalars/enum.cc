@@ -81,15 +81,11 @@ class EnumNode : public KindNode<EnumNode> {
     py::append_lossy(out.out, class_name_.get());
     out.out << ']';
   }
+  Spelling spelling() const { return {kSubTypes[sub_type_].variant, "EnumValidator"}; }
   void describe(Describer& out) const {
-    const SubType& sub_type = kSubTypes[sub_type_];
-    Text phantom, expected, class_name;
-    phantom << "PhantomData<_pydantic_core::validators::enum_::" << sub_type.variant
+    Text phantom;
+    phantom << "PhantomData<_pydantic_core::validators::enum_::" << kSubTypes[sub_type_].variant
             << "Validator>";
-    py::append_lossy(expected, expected_.get());
-    py::append_lossy(class_name, class_name_.get());
-    out.open_tuple(sub_type.variant);
-    out.open("EnumValidator");
     out.field_word("phantom", phantom);
     out.field_object("class", class_.get());
     out.field("lookup");
@@ -97,12 +93,10 @@ class EnumNode : public KindNode<EnumNode> {
     describe_values(out, members_);
     out.close();
     out.field_object("missing", missing_.get(), true);
-    out.field_text("expected_repr", expected);
+    out.field_text("expected_repr", expected_.get());
     out.field("strict", strict_);
-    out.field_text("class_repr", class_name);
-    describe_name(out, "name", this);
-    out.close();
-    out.close_tuple();
+    out.field_text("class_repr", class_name_.get());
+    describe_name(out, this);
   }
   bool init(const Schema& schema) {
     return init_members(schema) && read_sub_type(schema) &&
@@ -213,8 +207,7 @@ class EnumNode : public KindNode<EnumNode> {
 }  // namespace
 
 const Node* build_enum(const Schema& schema, Builder& builder) {
-  auto* node = builder.make<EnumNode>();
-  return node != nullptr && node->init(schema) ? node : nullptr;
+  return build_kind<EnumNode>(schema, builder);
 }
 
 }  // namespace pydantic_core

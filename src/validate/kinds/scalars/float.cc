@@ -28,13 +28,10 @@ class FloatNode : public KindNode<FloatNode> {
   Leaf leaf() const { return allow_inf_nan_ ? Leaf{&PyFloat_Type} : Leaf(); }
   bool is_quiet(QuietSearch&) const { return true; }
   void name(NameWriter& out) const { out.out << "float"; }
+  static constexpr Spelling kSpelling{"Float", "FloatValidator"};
   void describe(Describer& out) const {
-    out.open_tuple("Float");
-    out.open("FloatValidator");
     out.field("strict", strict_);
     out.field("allow_inf_nan", allow_inf_nan_);
-    out.close();
-    out.close_tuple();
   }
 
  private:
@@ -81,23 +78,14 @@ class ConstrainedFloatNode : public KindNode<ConstrainedFloatNode> {
   }
   bool is_quiet(QuietSearch&) const { return true; }
   void name(NameWriter& out) const { out.out << "constrained-float"; }
+  static constexpr Spelling kSpelling{"ConstrainedFloat", "ConstrainedFloatValidator"};
   void describe(Describer& out) const {
-    out.open_tuple("ConstrainedFloat");
-    out.open("ConstrainedFloatValidator");
     out.field("strict", strict_);
     out.field("allow_inf_nan", allow_inf_nan_);
     for (int i = 0; i < kBoundCount; ++i) {
       out.field(kBounds[i].name);
-      if (!bounds_[i]) {
-        out.out() << "None";
-        continue;
-      }
-      out.open_tuple("Some");
-      out.number(*bounds_[i]);
-      out.close_tuple();
+      out.optional(bounds_[i].has_value(), [&] { out.number(*bounds_[i]); });
     }
-    out.close();
-    out.close_tuple();
   }
   bool init(const Schema& schema, bool strict, bool allow_inf_nan) {
     strict_ = strict;

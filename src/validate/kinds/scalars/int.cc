@@ -15,13 +15,8 @@ class IntNode : public KindNode<IntNode> {
   Leaf leaf() const { return {&PyLong_Type}; }
   bool is_quiet(QuietSearch&) const { return true; }
   void name(NameWriter& out) const { out.out << "int"; }
-  void describe(Describer& out) const {
-    out.open_tuple("Int");
-    out.open("IntValidator");
-    out.field("strict", strict_);
-    out.close();
-    out.close_tuple();
-  }
+  static constexpr Spelling kSpelling{"Int", "IntValidator"};
+  void describe(Describer& out) const { out.field("strict", strict_); }
 
  private:
   bool strict_;
@@ -69,14 +64,11 @@ class ConstrainedIntNode : public KindNode<ConstrainedIntNode> {
   }
   bool is_quiet(QuietSearch&) const { return true; }
   void name(NameWriter& out) const { out.out << "constrained-int"; }
+  static constexpr Spelling kSpelling{"ConstrainedInt", "ConstrainedIntValidator"};
   void describe(Describer& out) const {
-    out.open_tuple("ConstrainedInt");
-    out.open("ConstrainedIntValidator");
     out.field("strict", strict_);
     describe_bound(out, "multiple_of", multiple_of_);
     for (int i = 0; i < kBoundCount; ++i) describe_bound(out, kBounds[i].name, bounds_[i]);
-    out.close();
-    out.close_tuple();
   }
   bool init(const Schema& schema) {
     return schema.get_or_config(names.strict, strict_) &&

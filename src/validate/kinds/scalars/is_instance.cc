@@ -9,8 +9,7 @@ namespace {
 struct InstanceWords {
   static constexpr const char* kName = "is-instance";
   static constexpr const char* kFunction = "isinstance";
-  static constexpr const char* kVariant = "IsInstance";
-  static constexpr const char* kStruct = "IsInstanceValidator";
+  static constexpr Spelling kSpelling{"IsInstance", "IsInstanceValidator"};
   static constexpr ErrorType kError = ErrorType::is_instance_of;
 
   static int holds(Borrowed object, Borrowed cls) { return PyObject_IsInstance(object, cls); }
@@ -27,8 +26,7 @@ struct InstanceWords {
 struct SubclassWords {
   static constexpr const char* kName = "is-subclass";
   static constexpr const char* kFunction = "issubclass";
-  static constexpr const char* kVariant = "IsSubclass";
-  static constexpr const char* kStruct = "IsSubclassValidator";
+  static constexpr Spelling kSpelling{"IsSubclass", "IsSubclassValidator"};
   static constexpr ErrorType kError = ErrorType::is_subclass_of;
 
   static int holds(Borrowed object, Borrowed cls) {
@@ -58,16 +56,11 @@ class ClassNode : public KindNode<ClassNode<Words>> {
     py::append_lossy(out.out, cls_name_.get());
     out.out << ']';
   }
+  static constexpr Spelling kSpelling = Words::kSpelling;
   void describe(Describer& out) const {
-    out.open_tuple(Words::kVariant);
-    out.open(Words::kStruct);
     out.field_object("class", cls_.get());
-    Text name;
-    py::append_lossy(name, cls_name_.get());
-    out.field_text("class_repr", name);
-    describe_name(out, "name", this);
-    out.close();
-    out.close_tuple();
+    out.field_text("class_repr", cls_name_.get());
+    describe_name(out, this);
   }
   bool init(const Schema& schema) {
     return Words::init(schema, cls_) && read_class_name(schema, cls_.get(), cls_name_);
@@ -85,8 +78,7 @@ class ClassNode : public KindNode<ClassNode<Words>> {
 
 template <class Words>
 const Node* build(const Schema& schema, Builder& builder) {
-  auto* node = builder.make<ClassNode<Words>>();
-  return node != nullptr && node->init(schema) ? node : nullptr;
+  return build_kind<ClassNode<Words>>(schema, builder);
 }
 
 }  // namespace

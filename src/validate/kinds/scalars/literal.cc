@@ -25,19 +25,14 @@ class LiteralNode : public KindNode<LiteralNode> {
     py::append_lossy(out.out, list_.get());
     out.out << ']';
   }
+  static constexpr Spelling kSpelling{"Literal", "LiteralValidator"};
   void describe(Describer& out) const {
-    out.open_tuple("Literal");
-    out.open("LiteralValidator");
     out.field("lookup");
     lookup_.describe(out);
     describe_values(out, values_);
     out.close();
-    Text expected;
-    py::append_lossy(expected, expected_.get());
-    out.field_text("expected_repr", expected);
-    describe_name(out, "name", this);
-    out.close();
-    out.close_tuple();
+    out.field_text("expected_repr", expected_.get());
+    describe_name(out, this);
   }
   bool init(const Schema& schema) {
     Ref expected;
@@ -69,8 +64,7 @@ class LiteralNode : public KindNode<LiteralNode> {
 }  // namespace
 
 const Node* build_literal(const Schema& schema, Builder& builder) {
-  auto* node = builder.make<LiteralNode>();
-  return node != nullptr && node->init(schema) ? node : nullptr;
+  return build_kind<LiteralNode>(schema, builder);
 }
 
 }  // namespace pydantic_core

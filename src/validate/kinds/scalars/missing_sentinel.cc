@@ -24,12 +24,7 @@ class MissingSentinelNode : public KindNode<MissingSentinelNode> {
     return state.fail(ErrorType::missing_sentinel_error, input);
   }
   void name(NameWriter& out) const { out.out << "missing-sentinel"; }
-  void describe(Describer& out) const {
-    out.open_tuple("MissingSentinel");
-    out.open("MissingSentinelValidator");
-    out.close();
-    out.close_tuple();
-  }
+  static constexpr Spelling kSpelling{"MissingSentinel", "MissingSentinelValidator"};
 };
 
 constexpr MissingSentinelNode kMissingSentinel;

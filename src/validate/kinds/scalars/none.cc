@@ -14,12 +14,7 @@ class NoneNode : public KindNode<NoneNode> {
   }
   bool is_quiet(QuietSearch&) const { return true; }
   void name(NameWriter& out) const { out.out << "none"; }
-  void describe(Describer& out) const {
-    out.open_tuple("None");
-    out.open("NoneValidator");
-    out.close();
-    out.close_tuple();
-  }
+  static constexpr Spelling kSpelling{"None", "NoneValidator"};
 };
 
 constexpr NoneNode kNone;

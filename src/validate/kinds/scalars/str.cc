@@ -20,13 +20,10 @@ class StrNode : public KindNode<StrNode> {
   Leaf leaf() const { return {&PyUnicode_Type}; }
   bool is_quiet(QuietSearch&) const { return true; }
   void name(NameWriter& out) const { out.out << "str"; }
+  static constexpr Spelling kSpelling{"Str", "StrValidator"};
   void describe(Describer& out) const {
-    out.open_tuple("Str");
-    out.open("StrValidator");
     out.field("strict", strict_);
     out.field("coerce_numbers_to_str", coerce_numbers_);
-    out.close();
-    out.close_tuple();
   }
 
  private:
@@ -94,9 +91,8 @@ class ConstrainedStrNode : public KindNode<ConstrainedStrNode> {
   }
   bool is_quiet(QuietSearch&) const { return true; }
   void name(NameWriter& out) const { out.out << "constrained-str"; }
+  static constexpr Spelling kSpelling{"StrConstrained", "StrConstrainedValidator"};
   void describe(Describer& out) const {
-    out.open_tuple("StrConstrained");
-    out.open("StrConstrainedValidator");
     out.field("strict", rules_.strict);
     pattern_.describe(out);
     out.field("max_length", rules_.max_length);
@@ -105,8 +101,6 @@ class ConstrainedStrNode : public KindNode<ConstrainedStrNode> {
     out.field("to_lower", rules_.to_lower);
     out.field("to_upper", rules_.to_upper);
     out.field("coerce_numbers_to_str", rules_.coerce_numbers);
-    out.close();
-    out.close_tuple();
   }
   template <class F>
   void each_ref(F&& f) {

@@ -46,13 +46,7 @@ void describe_number(Describer& out, const char* field, int64_t value) {
 }
 
 void describe_optional(Describer& out, const std::optional<int32_t>& value) {
-  if (!value) {
-    out.out() << "None";
-    return;
-  }
-  out.open_tuple("Some");
-  out.out() << *value;
-  out.close_tuple();
+  out.optional(value.has_value(), [&] { out.out() << *value; });
 }
 
 }  // namespace

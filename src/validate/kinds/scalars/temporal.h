@@ -70,13 +70,7 @@ class TemporalBounds {
     static constexpr const char* kNames[] = {"le", "lt", "ge", "gt"};
     for (int i = 0; i < 4; ++i) {
       out.field(kNames[i]);
-      if (!bounds_[i]) {
-        out.out() << "None";
-        continue;
-      }
-      out.open_tuple("Some");
-      describe_value(out, *bounds_[i]);
-      out.close_tuple();
+      out.optional(bounds_[i].has_value(), [&] { describe_value(out, *bounds_[i]); });
     }
   }
 
@@ -127,7 +121,8 @@ Outcome clock_error(const char* function, calendar::Error error);
 ///
 ///     struct DateSpec {
 ///       using Value = calendar::Date;
-///       static constexpr const char *kName, *kVariant, *kStruct, *kRulesStruct;  // "date", "Date", …
+///       static constexpr const char *kName, *kRulesStruct;
+///       static constexpr Spelling kSpelling;
 ///       struct Rules { init(schema), any(), check(value, input, state), describe(out) };
 ///       static bool init(const Schema&, TemporalOptions&);                      // beyond `strict`
 ///       static Outcome read(Input, TemporalOptions, State&, Temporal<Value>&);  // adds the line errors
@@ -151,9 +146,8 @@ class TemporalNode : public KindNode<TemporalNode<Spec, kHasRules>> {
   /// Rules may ask the clock.
   bool is_quiet(QuietSearch& search) const { return !kHasRules || search.is_for_text(); }
   void name(NameWriter& out) const { out.out << Spec::kName; }
+  static constexpr Spelling kSpelling = Spec::kSpelling;
   void describe(Describer& out) const {
-    out.open_tuple(Spec::kVariant);
-    out.open(Spec::kStruct);
     out.field("strict", options_.strict);
     out.field("constraints");
     if constexpr (kHasRules) {
@@ -166,8 +160,6 @@ class TemporalNode : public KindNode<TemporalNode<Spec, kHasRules>> {
       out.out() << "None";
     }
     Spec::describe(out, options_);
-    out.close();
-    out.close_tuple();
   }
 
  private:

@@ -7,8 +7,7 @@ namespace {
 struct TimeSpec {
   using Value = calendar::Time;
   static constexpr const char* kName = "time";
-  static constexpr const char* kVariant = "Time";
-  static constexpr const char* kStruct = "TimeValidator";
+  static constexpr Spelling kSpelling{"Time", "TimeValidator"};
   static constexpr const char* kRulesStruct = "TimeConstraints";
 
   struct Rules {

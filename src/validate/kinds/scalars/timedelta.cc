@@ -7,8 +7,7 @@ namespace {
 struct TimedeltaSpec {
   using Value = calendar::Duration;
   static constexpr const char* kName = "timedelta";
-  static constexpr const char* kVariant = "Timedelta";
-  static constexpr const char* kStruct = "TimeDeltaValidator";
+  static constexpr Spelling kSpelling{"Timedelta", "TimeDeltaValidator"};
   static constexpr const char* kRulesStruct = "TimedeltaConstraints";
 
   struct Rules {

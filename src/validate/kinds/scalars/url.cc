@@ -175,17 +175,13 @@ bool read_schemes(SchemaDict dict, UrlRules& out) {
 
 void describe_text(Describer& out, std::string_view field, const std::optional<std::string>& text) {
   out.field(field);
-  if (!text) {
-    out.out() << "None";
-    return;
-  }
-  out.open_tuple("Some");
-  out.quoted(*text);
-  out.close_tuple();
+  out.optional(text.has_value(), [&] { out.quoted(*text); });
 }
 
 template <class U>
 class UrlNode : public KindNode<UrlNode<U>> {
+  static constexpr bool kIsMulti = std::is_same_v<U, MultiHostUrl>;
+
  public:
   template <class Input>
   Outcome validate(Input input, State& state, Ref& out) const {
@@ -202,9 +198,9 @@ class UrlNode : public KindNode<UrlNode<U>> {
     }
     out.out << ']';
   }
+  static constexpr Spelling kSpelling = kIsMulti ? Spelling{"MultiHostUrl", "MultiHostUrlValidator"}
+                                                 : Spelling{"Url", "UrlValidator"};
   void describe(Describer& out) const {
-    out.open_tuple(kIsMulti ? "MultiHostUrl" : "Url");
-    out.open(kIsMulti ? "MultiHostUrlValidator" : "UrlValidator");
     out.field("strict", rules_.strict);
     out.field("max_length", rules_.max_length);
     describe_schemes(out);
@@ -213,10 +209,8 @@ class UrlNode : public KindNode<UrlNode<U>> {
     const std::optional<uint16_t>& port = rules_.defaults.port;
     out.field("default_port", port ? std::optional<size_t>(*port) : std::nullopt);
     describe_text(out, "default_path", rules_.defaults.path);
-    describe_name(out, "name", this);
+    describe_name(out, this);
     out.field("preserve_empty_path", rules_.preserve_empty_path);
-    out.close();
-    out.close_tuple();
   }
   template <class F>
   void each_ref(F&& f) {
@@ -243,8 +237,6 @@ class UrlNode : public KindNode<UrlNode<U>> {
   }
 
  private:
-  static constexpr bool kIsMulti = std::is_same_v<U, MultiHostUrl>;
-
   void describe_schemes(Describer& out) const {
     out.field("allowed_schemes");
     if (rules_.schemes.empty()) {
@@ -274,8 +266,7 @@ class UrlNode : public KindNode<UrlNode<U>> {
 
 template <class U>
 const Node* build(const Schema& schema, Builder& builder) {
-  auto* node = builder.make<UrlNode<U>>();
-  return node != nullptr && node->init(schema) ? node : nullptr;
+  return build_kind<UrlNode<U>>(schema, builder);
 }
 
 }  // namespace

@@ -29,14 +29,11 @@ class UuidNode : public KindNode<UuidNode> {
   }
   bool is_quiet(QuietSearch&) const { return true; }
   void name(NameWriter& out) const { out.out << "uuid"; }
+  static constexpr Spelling kSpelling{"Uuid", "UuidValidator"};
   void describe(Describer& out) const {
-    out.open_tuple("Uuid");
-    out.open("UuidValidator");
     out.field("strict", strict_);
     out.field("version",
               version_ ? std::optional<size_t>(static_cast<size_t>(version_)) : std::nullopt);
-    out.close();
-    out.close_tuple();
   }
   bool init(const Schema& schema) {
     Ref version;
@@ -124,8 +121,7 @@ class UuidNode : public KindNode<UuidNode> {
 }  // namespace
 
 const Node* build_uuid(const Schema& schema, Builder& builder) {
-  auto* node = builder.make<UuidNode>();
-  return node != nullptr && node->init(schema) ? node : nullptr;
+  return build_kind<UuidNode>(schema, builder);
 }
 
 }  // namespace pydantic_core

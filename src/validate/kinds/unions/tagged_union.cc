@@ -138,12 +138,8 @@ class TaggedUnionNode : public KindNode<TaggedUnionNode> {
     }
     out.out << ']';
   }
+  static constexpr Spelling kSpelling{"TaggedUnion", "TaggedUnionValidator"};
   void describe(Describer& out) const {
-    Text tags, discriminator;
-    py::append_lossy(tags, tags_.get());
-    py::append_lossy(discriminator, discriminator_.shown().get());
-    out.open_tuple("TaggedUnion");
-    out.open("TaggedUnionValidator");
     discriminator_.describe(out);
     out.field("lookup");
     lookup_.describe(out);
@@ -157,11 +153,9 @@ class TaggedUnionNode : public KindNode<TaggedUnionNode> {
     out.close();
     out.field("from_attributes", from_attributes_);
     error_.describe_optional(out);
-    out.field_text("tags_repr", tags);
-    out.field_text("discriminator_repr", discriminator);
-    describe_name(out, "name", this);
-    out.close();
-    out.close_tuple();
+    out.field_text("tags_repr", tags_.get());
+    out.field_text("discriminator_repr", discriminator_.shown().get());
+    describe_name(out, this);
   }
   bool init(const Schema& schema, Builder& builder) {
     return discriminator_.init(schema) && init_choices(schema, builder) &&
@@ -219,8 +213,7 @@ class TaggedUnionNode : public KindNode<TaggedUnionNode> {
 }  // namespace
 
 const Node* build_tagged_union(const Schema& schema, Builder& builder) {
-  auto* node = builder.make<TaggedUnionNode>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<TaggedUnionNode>(schema, builder);
 }
 
 }  // namespace pydantic_core

@@ -102,9 +102,8 @@ class UnionNode : public KindNode<UnionNode> {
     }
     out.out << ']';
   }
+  static constexpr Spelling kSpelling{"Union", "UnionValidator"};
   void describe(Describer& out) const {
-    out.open_tuple("Union");
-    out.open("UnionValidator");
     out.field_word("mode", smart_ ? "Smart" : "LeftToRight");
     out.field("choices");
     out.open_list();
@@ -113,22 +112,12 @@ class UnionNode : public KindNode<UnionNode> {
       out.open_tuple("");
       choice.child.node->describe(out);
       out.element();
-      if (choice.label) {
-        Text label;
-        py::append_lossy(label, choice.label.get());
-        out.open_tuple("Some");
-        out.quoted(label);
-        out.close_tuple();
-      } else {
-        out.out() << "None";
-      }
+      out.optional(static_cast<bool>(choice.label), [&] { out.quoted(choice.label.get()); });
       out.close_tuple();
     }
     out.close_list();
     error_.describe_optional(out);
-    describe_name(out, "name", this);
-    out.close();
-    out.close_tuple();
+    describe_name(out, this);
   }
   /// The settings beside the choices.
   bool init(const Schema& schema, bool smart, Vec<Choice> choices) {

@@ -29,9 +29,8 @@ class ChainNode : public KindNode<ChainNode> {
     }
     out.out << ']';
   }
+  static constexpr Spelling kSpelling{"Chain", "ChainValidator"};
   void describe(Describer& out) const {
-    out.open_tuple("Chain");
-    out.open("ChainValidator");
     out.field("steps");
     out.open_list();
     for (const Node* step : steps_) {
@@ -39,9 +38,7 @@ class ChainNode : public KindNode<ChainNode> {
       step->describe(out);
     }
     out.close_list();
-    describe_name(out, "name", this);
-    out.close();
-    out.close_tuple();
+    describe_name(out, this);
   }
 
   Vec<const Node*> steps_;

@@ -20,22 +20,13 @@ class CustomErrorNode : public KindNode<CustomErrorNode> {
     return error_.fail(input, state, mark);
   }
   bool is_quiet(QuietSearch& search) const { return search.is_quiet(inner_); }
-  void name(NameWriter& out) const {
-    NameWriter inner{out.out, true};
-    out.out << "custom-error[";
-    inner_->name(inner);
-    out.out << ']';
-  }
+  void name(NameWriter& out) const { name_around(out, "custom-error", inner_); }
+  static constexpr Spelling kSpelling{"CustomError", "CustomErrorValidator"};
   void describe(Describer& out) const {
-    out.open_tuple("CustomError");
-    out.open("CustomErrorValidator");
-    out.field("validator");
-    inner_->describe(out);
+    describe_node(out, "validator", inner_);
     out.field("custom_error");
     error_.describe(out);
-    describe_name(out, "name", this);
-    out.close();
-    out.close_tuple();
+    describe_name(out, this);
   }
   bool init(const Schema& schema, Builder& builder) {
     if (!error_.init(schema)) return false;
@@ -154,9 +145,7 @@ void CustomError::describe(Describer& out) const {
     Text type;
     details_.append_type(type);
     out.field_text("error_type", type);
-    Text message;
-    py::append_lossy(message, details_.fields[1].get());
-    out.field_text("message_template", message);
+    out.field_text("message_template", details_.fields[1].get());
     out.field_object("context", details_.context.get(), true);
   }
   out.close();
@@ -175,8 +164,7 @@ void CustomError::describe_optional(Describer& out) const {
 }
 
 const Node* build_custom_error(const Schema& schema, Builder& builder) {
-  auto* node = builder.make<CustomErrorNode>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<CustomErrorNode>(schema, builder);
 }
 
 }  // namespace pydantic_core

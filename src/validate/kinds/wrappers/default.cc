@@ -4,6 +4,7 @@
 #include "py/call.h"
 #include "py/deep_copy.h"
 #include "py/undefined.h"
+#include "schema/default.h"
 #include "validate/engine/build.h"
 #include "validate/engine/streaming.h"
 
@@ -46,24 +47,24 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
   }
 
   Outcome default_value(State& state, Ref& out) const {
-    if (takes_data_ && state.has_field_error) {
+    if (default_.takes_data && state.has_field_error) {
       return state.fail(ErrorType::default_factory_not_called, PyInput{undefined});
     }
     if (state.is_streaming() && may_run_code()) return state.spoil();
     Ref value;
-    if (factory_) {
-      if (!takes_data_) {
-        value = py::call(factory_.get());
+    if (default_.factory) {
+      if (!default_.takes_data) {
+        value = py::call(default_.factory.get());
       } else if (state.data != nullptr) {
         Borrowed data = state.data->as_dict();
-        if (data != nullptr) value = py::call(factory_.get(), data);
+        if (data != nullptr) value = py::call(default_.factory.get(), data);
       } else {
         Ref nothing = steal(PyTuple_New(0));
-        if (nothing) value = py::call(factory_.get(), nothing.get());
+        if (nothing) value = py::call(default_.factory.get(), nothing.get());
       }
       if (!value) return Outcome::raised;
-    } else if (default_) {
-      value = default_.clone();
+    } else if (default_.value) {
+      value = default_.value.clone();
     } else {
       return Outcome::ok;
     }
@@ -90,52 +91,25 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
     return {.same_as = on_error_ == OnError::raise ? inner_ : nullptr,
             .has_default = has_default()};
   }
-  void name(NameWriter& out) const {
-    NameWriter inner{out.out, true};
-    out.out << "default[";
-    inner_->name(inner);
-    out.out << ']';
-  }
+  void name(NameWriter& out) const { name_around(out, "default", inner_); }
+  static constexpr Spelling kSpelling{"WithDefault", "WithDefaultValidator"};
   void describe(Describer& out) const {
-    out.open_tuple("WithDefault");
-    out.open("WithDefaultValidator");
-    out.field("default");
-    if (factory_) {
-      out.open_tuple("DefaultFactory");
-      out.object(factory_.get());
-      out.element();
-      out.out() << (takes_data_ ? "true" : "false");
-      out.close_tuple();
-    } else if (default_) {
-      out.open_tuple("Default");
-      out.object(default_.get());
-      out.close_tuple();
-    } else {
-      out.out() << "None";
-    }
+    default_.describe(out);
     constexpr const char* kWords[] = {"Raise", "Omit", "Default"};
     out.field_word("on_error", kWords[static_cast<int>(on_error_)]);
-    out.field("validator");
-    inner_->describe(out);
+    describe_node(out, "validator", inner_);
     out.field("validate_default", validate_default_);
     out.field("copy_default", copy_default_);
-    describe_name(out, "name", this);
+    describe_name(out, this);
     out.field_object("undefined", undefined);
-    out.close();
-    out.close_tuple();
   }
   bool init(const Schema& schema, Builder& builder) {
-    if (!schema.dict.get(names.default_, default_) ||
-        !schema.dict.get(names.default_factory, factory_))
-      return false;
-    if (default_ && factory_)
-      return schema_error("'default' and 'default_factory' cannot be used together");
-    if (factory_ && !schema.dict.get(names.default_factory_takes_data, takes_data_)) return false;
+    if (!default_.init(schema.dict)) return false;
     Ref on_error;
     if (!schema.dict.get_text(names.on_error, on_error)) return false;
     if (on_error && py::equals(on_error.get(), "omit")) on_error_ = OnError::omit;
     if (on_error && py::equals(on_error.get(), "default")) {
-      if (!default_ && !factory_) {
+      if (!default_) {
         return schema_error("'on_error = default' requires a `default` or `default_factory`");
       }
       on_error_ = OnError::use_default;
@@ -143,7 +117,7 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
     inner_ = builder.build_inner(schema, names.schema);
     if (inner_ == nullptr || !schema.get_or_config(names.validate_default, validate_default_))
       return false;
-    if (default_ && PyObject_Hash(default_.get()) == -1) {
+    if (default_.value && PyObject_Hash(default_.value.get()) == -1) {
       // What cannot be hashed may be changed: each use gets a copy of its own.
       if (!forgive()) return false;
       copy_default_ = true;
@@ -152,10 +126,9 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
   }
   template <class F>
   void each_ref(F&& f) {
-    f(default_);
-    f(factory_);
+    default_.each_ref(f);
   }
-  bool has_default() const { return default_ || factory_; }
+  bool has_default() const { return static_cast<bool>(default_); }
   bool omits_on_error() const { return on_error_ == OnError::omit; }
 
  private:
@@ -166,8 +139,8 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
   }
   /// Whether making the default may run Python code; a list that was empty may have been filled.
   bool may_run_code() const {
-    return validate_default_ || (factory_ && !is_empty_container(factory_.get())) ||
-           (copy_default_ && !py::is_copied_anew(default_.get()));
+    return validate_default_ || (default_.factory && !is_empty_container(default_.factory.get())) ||
+           (copy_default_ && !py::is_copied_anew(default_.value.get()));
   }
   Outcome require_default(State& state, Ref& out) const {
     PC_TRY(default_value(state, out));
@@ -177,10 +150,8 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
   }
 
   const Node* inner_ = nullptr;
-  Ref default_;
-  Ref factory_;
+  SchemaDefault default_;
   OnError on_error_ = OnError::raise;
-  bool takes_data_ = false;
   bool validate_default_ = false;
   bool copy_default_ = false;
 };
@@ -196,8 +167,7 @@ bool omits_on_error(const Node* node) {
 }
 
 const Node* build_default(const Schema& schema, Builder& builder) {
-  auto* node = builder.make<DefaultNode>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<DefaultNode>(schema, builder);
 }
 
 }  // namespace pydantic_core

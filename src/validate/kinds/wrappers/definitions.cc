@@ -51,13 +51,8 @@ class DefinitionRefNode : public KindNode<DefinitionRefNode> {
     definition_->node->name(writer);
     definition_->naming = false;
   }
-  void describe(Describer& out) const {
-    out.open_tuple("DefinitionRef");
-    out.open("DefinitionRefValidator");
-    describe_name(out, "definition", this);
-    out.close();
-    out.close_tuple();
-  }
+  static constexpr Spelling kSpelling{"DefinitionRef", "DefinitionRefValidator"};
+  void describe(Describer& out) const { describe_name(out, this, "definition"); }
 
   Definition<Node>* definition_ = nullptr;
   bool filled_when_built_ = false;

@@ -28,23 +28,11 @@ class JsonNode : public KindNode<JsonNode> {
     return outcome == Outcome::invalid ? Outcome::raised : outcome;
   }
   bool is_quiet(QuietSearch& search) const { return search.is_quiet_or_none(inner_); }
-  void name(NameWriter& out) const {
-    NameWriter inner{out.out, true};
-    out.out << "json[";
-    if (inner_ != nullptr) {
-      inner_->name(inner);
-    } else {
-      out.out << "any";
-    }
-    out.out << ']';
-  }
+  void name(NameWriter& out) const { name_around(out, "json", inner_); }
+  static constexpr Spelling kSpelling{"Json", "JsonValidator"};
   void describe(Describer& out) const {
-    out.open_tuple("Json");
-    out.open("JsonValidator");
     describe_inner(out, "validator", inner_);
-    describe_name(out, "name", this);
-    out.close();
-    out.close_tuple();
+    describe_name(out, this);
   }
   bool init(const Schema& schema, Builder& builder) {
     Ref inner;
@@ -85,8 +73,7 @@ class JsonNode : public KindNode<JsonNode> {
 }  // namespace
 
 const Node* build_json(const Schema& schema, Builder& builder) {
-  auto* node = builder.make<JsonNode>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<JsonNode>(schema, builder);
 }
 
 }  // namespace pydantic_core

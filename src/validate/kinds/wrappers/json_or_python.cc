@@ -22,16 +22,11 @@ class JsonOrPythonNode : public KindNode<JsonOrPythonNode> {
     python_->name(inner);
     out.out << ']';
   }
+  static constexpr Spelling kSpelling{"JsonOrPython", "JsonOrPython"};
   void describe(Describer& out) const {
-    out.open_tuple("JsonOrPython");
-    out.open("JsonOrPython");
-    out.field("json");
-    json_->describe(out);
-    out.field("python");
-    python_->describe(out);
-    describe_name(out, "name", this);
-    out.close();
-    out.close_tuple();
+    describe_node(out, "json", json_);
+    describe_node(out, "python", python_);
+    describe_name(out, this);
   }
   bool init(const Schema& schema, Builder& builder) {
     json_ = builder.build_inner(schema, names.json_schema);
@@ -48,8 +43,7 @@ class JsonOrPythonNode : public KindNode<JsonOrPythonNode> {
 }  // namespace
 
 const Node* build_json_or_python(const Schema& schema, Builder& builder) {
-  auto* node = builder.make<JsonOrPythonNode>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<JsonOrPythonNode>(schema, builder);
 }
 
 }  // namespace pydantic_core

@@ -33,17 +33,12 @@ class LaxOrStrictNode : public KindNode<LaxOrStrictNode> {
     when_strict_->name(inner);
     out.out << ']';
   }
+  static constexpr Spelling kSpelling{"LaxOrStrict", "LaxOrStrictValidator"};
   void describe(Describer& out) const {
-    out.open_tuple("LaxOrStrict");
-    out.open("LaxOrStrictValidator");
     out.field("strict", strict_);
-    out.field("lax_validator");
-    when_lax_->describe(out);
-    out.field("strict_validator");
-    when_strict_->describe(out);
-    describe_name(out, "name", this);
-    out.close();
-    out.close_tuple();
+    describe_node(out, "lax_validator", when_lax_);
+    describe_node(out, "strict_validator", when_strict_);
+    describe_name(out, this);
   }
   bool init(const Schema& schema, Builder& builder) {
     when_lax_ = builder.build_inner(schema, names.lax_schema);
@@ -61,8 +56,7 @@ class LaxOrStrictNode : public KindNode<LaxOrStrictNode> {
 }  // namespace
 
 const Node* build_lax_or_strict(const Schema& schema, Builder& builder) {
-  auto* node = builder.make<LaxOrStrictNode>();
-  return node != nullptr && node->init(schema, builder) ? node : nullptr;
+  return build_kind<LaxOrStrictNode>(schema, builder);
 }
 
 }  // namespace pydantic_core

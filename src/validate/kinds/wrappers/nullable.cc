@@ -18,20 +18,11 @@ class NullableNode : public KindNode<NullableNode> {
   }
   Leaf leaf() const { return inner_->leaf().or_none(); }
   bool is_quiet(QuietSearch& search) const { return search.is_quiet(inner_); }
-  void name(NameWriter& out) const {
-    NameWriter inner{out.out, true};
-    out.out << "nullable[";
-    inner_->name(inner);
-    out.out << ']';
-  }
+  void name(NameWriter& out) const { name_around(out, "nullable", inner_); }
+  static constexpr Spelling kSpelling{"Nullable", "NullableValidator"};
   void describe(Describer& out) const {
-    out.open_tuple("Nullable");
-    out.open("NullableValidator");
-    out.field("validator");
-    inner_->describe(out);
-    describe_name(out, "name", this);
-    out.close();
-    out.close_tuple();
+    describe_node(out, "validator", inner_);
+    describe_name(out, this);
   }
 
   const Node* inner_ = nullptr;
