@@ -63,4 +63,8 @@ def find():
         raise ImportError(
             f'pydantic_core is loaded already, from {loaded.__file__}: one process cannot have both modules', name='pydantic_core'
         )
-    return PathFinder.find_spec('pydantic_core', [os.path.join(FOLDER, version)])
+    edition = os.path.join(FOLDER, version)
+    # Its module may be of another Python's build, or gone: a package that is installed or removed at this moment.
+    if PathFinder.find_spec('_pydantic_core', [os.path.join(edition, 'pydantic_core')]) is None:
+        return None
+    return PathFinder.find_spec('pydantic_core', [edition])

@@ -11,8 +11,8 @@ import sys
 import tempfile
 from pathlib import Path
 
+from tests.package import lifecycle, rows, trial
 from tests.package.environment import Environment, install, wheel
-from tests.package.rows import ROWS
 from tests.rows import run
 from tools import build, cache
 from tools.say import entry
@@ -29,11 +29,11 @@ def main() -> int:
         build.build('dev', ['_pydantic_core'])
         built = build.site('dev')
     cache.log('package').unlink(missing_ok=True)
-    rows = [row for row in ROWS if arguments.k in row[0]]
+    chosen = [row for row in [*trial.ROWS, *rows.ROWS, *lifecycle.ROWS] if arguments.k in row[0]]
     with tempfile.TemporaryDirectory() as folder:
         environment = Environment(Path(folder).resolve() / 'env')
         install(environment, wheel(built.resolve(), Path(folder)))
-        return run((name, functools.partial(row, environment)) for name, row in rows)
+        return run((name, functools.partial(row, environment)) for name, row in chosen)
 
 
 if __name__ == '__main__':

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import subprocess
+import textwrap
 from pathlib import Path
 
 from tools import build, cache, components, pythons
@@ -53,6 +55,22 @@ class Environment:
     def hooks(self) -> list[str]:
         """The files that `enable` left in the environment."""
         return sorted(path.name for path in self.site.rglob(f'*_{PACKAGE}*') if path.name.lstrip('.').startswith(f'_{PACKAGE}'))
+
+
+def script(env: Environment, name: str, text: str) -> Path:
+    path = env.folder / name
+    path.write_text(textwrap.dedent(text))
+    return path
+
+
+@contextlib.contextmanager
+def enabled(env: Environment):
+    """Ours is switched on for the environment."""
+    assert env.package('enable')[0] == 0
+    try:
+        yield
+    finally:
+        env.package('disable')
 
 
 def wheel(built: Path, folder: Path) -> Path:

@@ -1,34 +1,15 @@
-"""The rows: what holds with the package beside the real pydantic-core. Each takes the environment, and leaves it as it was."""
+"""The rows of programs that run with it. As all rows here, each takes the environment, and leaves it as it was."""
 
 from __future__ import annotations
 
-import contextlib
-import os
 import shutil
-import subprocess
 import textwrap
-from pathlib import Path
 
-from tests.package.environment import HOOKS, OURS, PACKAGE, REAL, WHICH, Environment
+from tests.package.environment import HOOKS, OURS, PACKAGE, REAL, WHICH, Environment, enabled, script
 from tools import build, components
 
 NAMES = 'import pydantic_core as c; print(c.__version__, sorted(vars(c)), sorted(vars(c._pydantic_core)), sorted(vars(c.core_schema)))'
 SHOW = 'import sys; print(__name__, sys.argv, sys.path, sys.flags, sys.warnoptions, __spec__ and __spec__.name)'
-
-
-def script(env: Environment, name: str, text: str) -> Path:
-    path = env.folder / name
-    path.write_text(textwrap.dedent(text))
-    return path
-
-
-@contextlib.contextmanager
-def enabled(env: Environment):
-    assert env.package('enable')[0] == 0
-    try:
-        yield
-    finally:
-        env.package('disable')
 
 
 # Switching on for one program
@@ -222,144 +203,6 @@ def costs(env):
         assert found == {PACKAGE, f'{PACKAGE}.hook', f'{PACKAGE}.finder'}, found
 
 
-# Switching on for the environment
-
-
-def enable_disable(env):
-    assert 'not enabled' in env.prints('-m', PACKAGE, 'status')
-    for _ in range(2):
-        env.prints('-m', PACKAGE, 'enable')
-        assert env.hooks() == HOOKS and env.which() == env.which('-I') == OURS
-        assert f'enabled by {env.site}' in env.prints('-m', PACKAGE, 'status')
-        assert env.prints('-m', PACKAGE, '-c', WHICH) == OURS  # both ways at once
-    for _ in range(2):
-        env.prints('-m', PACKAGE, 'disable')
-        assert env.hooks() == [] and env.which() == REAL
-
-
-def enables_at_once(env):
-    processes = [env.start('-m', PACKAGE, 'enable') for _ in range(6)]
-    outcomes = [(process.communicate(timeout=60), process.returncode) for process in processes]
-    try:
-        assert all(err == '' and status == 0 for (_, err), status in outcomes), outcomes
-        assert env.hooks() == HOOKS and env.which() == OURS
-    finally:
-        env.package('disable')
-
-
-def interrupted_enable(env):
-    """The process ends at any step of `enable`: Python starts as if nothing had happened, and the next `enable` works."""
-    for step, nth in (('os.replace', 1), ('os.replace', 2), ('builtins.open', 1), ('builtins.open', 2)):
-        code = f"""
-            import builtins, os, sys
-            from {PACKAGE} import environment
-            calls = []
-            def die(*arguments, **names):
-                writes = {step!r} == 'os.replace' or 'w' in arguments
-                calls.extend([writes] * writes)
-                if not writes or len(calls) < {nth}:
-                    return whole(*arguments, **names)
-                if {step!r} == 'builtins.open':
-                    file = whole(*arguments, **names)
-                    file.write('import sys; exec("')
-                    file.flush()
-                os._exit(9)
-            whole, {step} = {step}, die
-            environment.enable()
-        """
-        status, _, _ = env.call('-c', textwrap.dedent(code))
-        assert status == 9 and env.which() == REAL and 'not enabled' in env.prints('-m', PACKAGE, 'status')
-        with enabled(env):
-            assert env.which() == OURS
-        for name in env.hooks():
-            assert name.endswith('.tmp')
-            (env.site / name).unlink()
-
-
-def module_missing(env):
-    """The start of Python says nothing where somebody removed one of the two files."""
-    env.package('enable')
-    (env.site / HOOKS[-1]).unlink()
-    assert env.which() == REAL
-    env.package('disable')
-    assert env.hooks() == []
-
-
-def read_only(env):
-    """A folder that cannot be written to: one sentence. (The superuser gives up the right to do so all the same.)"""
-    drop = ['setpriv', '--bounding-set=-dac_override,-dac_read_search'] if os.getuid() == 0 else []
-    for command in ('enable', 'disable'):
-        env.package('enable' if command == 'disable' else 'disable')
-        env.site.chmod(0o555)
-        try:
-            done = subprocess.run([*drop, env.python, '-m', PACKAGE, command], capture_output=True, text=True)
-            assert done.returncode == 1 and done.stdout == '', done
-            assert done.stderr == f'error: this environment cannot be changed: {env.site}: Permission denied\n', done
-        finally:
-            env.site.chmod(0o755)
-    env.package('disable')
-
-
-def system_packages(env):
-    """In an environment on top of another: what is enabled in one is enabled there, and above it."""
-    base = env.folder / 'base'
-    user = base / 'lib' / f'python{components.OURS}'
-    user.mkdir(parents=True)
-    (user / 'site-packages').symlink_to(env.site)
-    above = Environment(env.folder / 'above', '--without-pip', '--system-site-packages')
-    path = {'PYTHONUSERBASE': str(base)}
-    assert above.which(**path) == REAL
-    above.prints('-m', PACKAGE, 'enable', **path)
-    assert above.hooks() == HOOKS and env.hooks() == []
-    assert above.which(**path) == OURS and env.which() == REAL
-    above.prints('-m', PACKAGE, 'disable', **path)
-    with enabled(env):
-        assert above.which(**path) == OURS
-        status, out, err = above.package('disable', **path)
-        assert (status, out) == (1, '') and err.startswith('error: still enabled by ') and err.endswith('disable it there')
-    assert above.which(**path) == REAL
-
-
-def start_file(env):
-    """What `enable` writes for Python 3.15, called as PEP 829 calls it: with the package there, and without."""
-    folder = env.folder / 'start'
-    code = f"""
-        import os, sys
-        from {PACKAGE}.environment import start_files
-        for name, text in start_files((3, 15)):
-            with open(os.path.join({str(folder)!r}, name), 'w') as file:
-                file.write(text)
-    """
-    folder.mkdir()
-    env.prints('-c', textwrap.dedent(code))
-    call = f'import pkgutil, sys; sys.path.append({str(folder)!r}); pkgutil.resolve_name(open("{folder}/_{PACKAGE}.start").read().strip())()\n'
-    assert env.prints('-c', call + WHICH) == OURS
-    with uninstalled(env):
-        assert env.prints('-c', call + WHICH) == REAL
-
-
-@contextlib.contextmanager
-def uninstalled(env: Environment):
-    """The package is not there, as a leftover of it would see."""
-    away = env.folder / 'away'
-    shutil.move(env.site / PACKAGE, away)
-    try:
-        yield
-    finally:
-        shutil.move(away, env.site / PACKAGE)
-
-
-def uninstall_while_enabled(env):
-    """No start of Python fails, or prints, because of what is left. The last row: the package is gone then."""
-    assert env.prints('-m', 'pip', 'check') == 'No broken requirements found.'
-    env.prints('-m', PACKAGE, 'enable')
-    assert env.call('-m', 'pip', 'uninstall', '--yes', 'pydantic-core-cpp')[0] == 0
-    assert env.hooks() == HOOKS and not (env.site / PACKAGE / '__init__.py').exists()
-    assert env.prints('-c', 'pass') == '' and env.prints('-W', 'error', '-X', 'dev', '-c', 'pass') == ''
-    assert env.which() == REAL
-    assert env.prints('-c', 'import pydantic; print(pydantic.create_model("M", x=int)(x=1))') == 'x=1'
-
-
 ROWS = [
     ('installing it changes nothing', installation_changes_nothing),
     ('a program is run with it', one_program),
@@ -377,12 +220,4 @@ ROWS = [
     ('a core newer than any edition', newer_core),
     ('metadata that are elsewhere', metadata_elsewhere),
     ('what it costs', costs),
-    ('enable and disable', enable_disable),
-    ('several enables at once', enables_at_once),
-    ('an interrupted enable', interrupted_enable),
-    ('half of it removed', module_missing),
-    ('a read-only environment', read_only),
-    ('an environment with system packages', system_packages),
-    ('the files for Python 3.15', start_file),
-    ('uninstalled while enabled', uninstall_while_enabled),
 ]
