@@ -1,9 +1,9 @@
 // errors/line_errors.h: the errors of a validation that is still going on.
 //
-// They lie on a stack: whoever may yet succeed (a union trying its choices, a default for a failed
-// value) takes a mark before and truncates to it afterwards. An error is plain data: its type, the
-// values its message will need, its location and its input. No message is formatted and no JSON
-// value becomes a Python object before somebody asks.
+// They lie on a stack: code that may still succeed (a union trying its choices, a default for a
+// failed value) takes a mark before and truncates to it afterwards. An error is plain data: its
+// type, the values its message will need, its location and its input. No message is formatted and
+// no JSON value becomes a Python object before somebody asks.
 //
 // Who asks only whether there are errors (isinstance_python, a try whose errors nobody will see)
 // has them counted: an error is then a number. Counted errors lie above all others, and are

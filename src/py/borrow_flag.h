@@ -1,7 +1,7 @@
 // py/borrow_flag.h: an object that one call uses at a time.
 //
 // An iterator runs Python code while it makes its next item; that code, or another thread, may come
-// to it again. It is told so, in upstream's words.
+// to it again. It gets an error in upstream's words.
 #pragma once
 
 #include <atomic>

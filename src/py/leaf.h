@@ -2,7 +2,7 @@
 //
 // Most fields and items are str, int, float, bool or None, and most of what a call of their node
 // costs is the call. So a node tells, when the schema is built, of which type it takes every value
-// as it is; whoever holds the node compares the type first, and calls it only for other values.
+// as it is; the holder of the node compares the type first, and calls it only for other values.
 // What a leaf takes runs no Python code and makes no error, whatever the settings of the call are.
 #pragma once
 

@@ -31,7 +31,7 @@ const SerNode* unknown_type(Borrowed type) {
   return nullptr;
 }
 
-/// Builds with `build`; what goes wrong is told as a part of `type`.
+/// Builds with `build`; an error is reported as one of the schema `type`.
 const SerNode* build_level(Borrowed type, BuildFunction build, const Schema& schema,
                            SerBuilder& builder) {
   if (Py_EnterRecursiveCall(" while building a serializer")) return nullptr;

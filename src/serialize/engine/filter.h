@@ -26,7 +26,7 @@ class SchemaFilter {
  public:
   /// Reads `serialization` of the schema of a sequence. False with an exception set.
   [[nodiscard]] bool read_indices(SchemaDict schema);
-  /// The same for a dict, whose keys are told by their hashes.
+  /// The same for a dict, whose keys are distinguished by their hashes.
   [[nodiscard]] bool read_hashes(SchemaDict schema);
 
   /// Whether every item passes as it is.

@@ -1,7 +1,7 @@
 // serialize/engine/leaf.h: the values that a serializer passes on or writes as they are.
 //
 // As for validators (py/leaf.h), a node tells of which type it takes every value as it is, so that
-// whoever holds the node seldom calls it. A serializer also tells the form that such values have in
+// the holder of the node seldom calls it. A serializer also tells the form that such values have in
 // JSON, and when it must be called all the same.
 #pragma once
 

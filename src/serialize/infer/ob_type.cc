@@ -53,8 +53,8 @@ bool is_class(PyTypeObject* type, LibraryClass& known, Questions& asked) {
   return type == loaded(known.cell, asked);
 }
 
-/// The types that are told by their address alone. `exact`: the value's own type, not one of its
-/// bases.
+/// The types that are recognised by their address alone. `exact`: the value's own type, not one of
+/// its bases.
 ObType builtin_type(PyTypeObject* type, bool exact) {
   if (type == &PyUnicode_Type) return exact ? ObType::str : ObType::str_subclass;
   if (type == &PyLong_Type) return exact ? ObType::integer : ObType::int_subclass;
@@ -105,7 +105,8 @@ bool is_instance(Borrowed value, oncecell::ImportCell& cell, Questions& asked) {
   return answer > 0;
 }
 
-/// Where the chain of bases (tp_base) told nothing: isinstance, which also knows further bases and
+/// For what the chain of bases (tp_base) did not decide: isinstance, which also knows further bases
+/// and
 /// __instancecheck__.
 ObType type_by_isinstance(Borrowed value, Questions& asked) {
   if (PyLong_Check(value)) return ObType::int_subclass;

@@ -18,8 +18,8 @@ void format_uuid_bits(uint64_t high, uint64_t low, char* out);
 /// "1.5+2j", as Rust spells the floats; the real part is left out where it is zero.
 void append_complex(Text& out, Borrowed number);
 
-/// str(value), for classes nobody told us about; "<Unserializable C object>" where that raises. No
-/// exception is left set.
+/// str(value), for classes that are not known here; "<Unserializable C object>" where that raises.
+/// No exception is left set.
 Ref unknown_to_str(Borrowed value);
 /// PydanticSerializationError about a value of such a class. Always false.
 bool raise_unknown_type(Borrowed value);

@@ -1,5 +1,5 @@
 // validate/input/bytes_decoding.cc: see bytes_decoding.h. What is an error, which of several is
-// told, and in which words is upstream's.
+// reported, and its words are upstream's.
 #include "validate/input/bytes_decoding.h"
 
 namespace pydantic_core {
@@ -30,8 +30,8 @@ ptrdiff_t decode(std::string_view text, Alphabet alphabet, char* out, Fault& fau
     return ptrdiff_t{-1};
   };
   const size_t size = text.size();
-  // A lone last character that is none of the alphabet, such as a newline, is told before anything
-  // else.
+  // A single last character that is not of the alphabet, such as a newline, is reported before
+  // anything else.
   if (size % 4 == 1 && text[size - 1] != '=' &&
       sextet(static_cast<unsigned char>(text[size - 1]), alphabet) < 0) {
     return symbol_fault(size - 1);

@@ -45,8 +45,8 @@ struct SequenceOf<JsonInput> {
   using Type = JsonSequence;
 };
 
-/// Reads a Python container or iterator item by item. What its iterator raises ends it as its end
-/// would, and is told afterwards.
+/// Reads a Python container or iterator item by item. An exception of the iterator ends the
+/// iteration as its end would; ask for it afterwards.
 class PyCursor {
  public:
   struct Held {

@@ -77,9 +77,8 @@ struct State : CallSettings {
   RecursionGuard recursion;
   TreeGuard trees;
   Streaming streaming = Streaming::off;
-  int defaults = 0;  ///< defaults being made or validated, each within the one before
-  bool too_deep =
-      false;  ///< there were too many: whoever would try once more for an answer must not
+  int defaults = 0;       ///< defaults being made or validated, each within the one before
+  bool too_deep = false;  ///< set when that limit was hit; callers must not retry
 
   bool strict_or(bool of_node) const { return strict.value_or(of_node); }
   void floor_exactness(Exactness value) {
@@ -132,9 +131,9 @@ struct State : CallSettings {
   }
 };
 
-/// Until the end of the block errors are only counted, and then forgotten: for a try of which
-/// nobody will see the errors. Their places are told from here on, as if there were nothing around:
-/// what lies outside is asked for its name (loc_item) only by errors that stay.
+/// Until the end of the block errors are only counted, and then forgotten: for a trial whose errors
+/// nobody will see. Locations begin here meanwhile, as if there were nothing around: the frames
+/// outside are asked for their names (loc_item) only by errors that stay.
 class ForgottenErrors {
  public:
   explicit ForgottenErrors(State& state)

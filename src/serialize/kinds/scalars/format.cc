@@ -65,7 +65,7 @@ class FormatSerializer : public TextSerializer<FormatSerializer> {
     Ref text = text_of(key);
     return text ? plain_str(text.get()) : Ref();
   }
-  /// In JSON the message is told without its class, unlike that of other exceptions.
+  /// In JSON the message stands without its class, unlike that of other exceptions.
   void finish_json_error(SerState& state) const {
     const Ref exception = py::take_exception();
     Borrowed message = serialization_error_message(exception.get());

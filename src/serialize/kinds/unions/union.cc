@@ -32,7 +32,7 @@ class Choices {
     }
     return false;
   }
-  /// False with MemoryError set when that cannot be told.
+  /// False with MemoryError set when that cannot be found out.
   bool wants_lax(bool& wants) const {
     LaxSearch search;
     wants = retry_with_lax(search);

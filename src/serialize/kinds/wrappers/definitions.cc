@@ -31,7 +31,7 @@ class DefinitionRefSerializer : public KindSerializer<DefinitionRefSerializer> {
     for (const void* entered : search.entered) {
       if (entered == definition_) return false;
     }
-    // Without memory to remember the definition, a cycle could not be told.
+    // Without memory to remember the definition, a cycle could not be detected.
     search.out_of_memory = search.out_of_memory || !search.entered.push(definition_);
     return !search.out_of_memory && definition_->node->retry_with_lax(search);
   }

@@ -61,7 +61,7 @@ class DictNode : public KindNode<DictNode> {
                                                                                : Outcome::raised;
       });
     }
-    // Where walking itself failed, that alone is told.
+    // If iteration itself failed, report only that error.
     if (outcome == Outcome::invalid && !stopped) state.errors.keep_last(mark);
     if (outcome != Outcome::ok) return outcome;
     if (state.errors.size() != mark) return Outcome::invalid;

@@ -56,7 +56,7 @@ Outcome validate_items(Input input, const Sequence& sequence, const ItemRules& r
             state.allow_partial = is_last ? partial : PartialMode::off;
           if (rules.item.take(item, state, value)) [[likely]]
             return value ? keep() : Outcome::raised;
-          // Not around the walk: errors of walking itself are about the whole sequence.
+          // Linked per item: an error of the iteration itself is about the whole sequence.
           const ItemPath::Link link(path);
           path.frame.set_index(index);
           const uint32_t before = state.errors.size();
@@ -76,7 +76,7 @@ Outcome validate_items(Input input, const Sequence& sequence, const ItemRules& r
     state.errors.truncate(mark);
     outcome = rules.limits.fail_long(input, state, rules.what, sequence.length);
   } else if (outcome == Outcome::invalid && !stopped) {
-    // Where walking itself failed, that alone is told.
+    // If iteration itself failed, report only that error.
     state.errors.keep_last(mark);
   } else if (outcome == Outcome::ok && state.errors.size() != mark) {
     outcome = Outcome::invalid;

@@ -60,7 +60,7 @@ class SetNode : public KindNode<SetNode<Words>> {
       state.errors.truncate(mark);
       return limits_.fail_long(input, state, Words::kMessage, {});
     }
-    // Where the iterator failed, that alone is told.
+    // If iteration itself failed, report only that error.
     if (outcome == Outcome::invalid && !stopped) state.errors.keep_last(mark);
     if (outcome != Outcome::ok) return outcome;
     if (state.errors.size() != mark) return Outcome::invalid;

@@ -52,8 +52,8 @@ struct Walk {
   Vec<Ref> init_only{};  ///< values of init-only fields, in their order
   FieldsFound found{};
 
-  /// Errors are collected: `invalid` means that an argument could not be read, which ends the walk
-  /// and is all that is told.
+  /// Collects errors in `state`. `invalid` means that an argument could not be read: the walk ends
+  /// there, and that error is the only one.
   Outcome run() {
     const bool by_alias = fields.by_alias(state);
     const bool by_name = fields.by_name(state);

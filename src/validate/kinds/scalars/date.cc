@@ -73,8 +73,8 @@ struct DateSpec {
   }
 
  private:
-  /// What is no date may be a datetime without time. `fault` stays as it is when it is not even a
-  /// datetime.
+  /// An input that is not a date may still be a datetime at midnight. `fault` stays as it is when
+  /// the input is not a datetime either.
   template <class Input>
   static Outcome from_datetime(Input input, TemporalOptions options, Temporal<Value>& out,
                                TemporalFault& fault) {

@@ -89,8 +89,8 @@ struct DateTimeSpec {
   }
 
  private:
-  /// What is no datetime may be a date, whose midnight is meant. `fault` stays as it is when it is
-  /// not even a date.
+  /// An input that is not a datetime may still be a date, which stands for its midnight. `fault`
+  /// stays as it is when the input is not a date either.
   template <class Input>
   static Outcome from_date(Input input, Temporal<Value>& out, TemporalFault& fault) {
     Temporal<calendar::Date> read;

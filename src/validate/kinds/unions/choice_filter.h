@@ -7,8 +7,8 @@
 // each text that is not expected, strikes out choices by a mask.
 //
 // What is struck out would have come to nothing but errors: the only other ends of a quiet schema
-// (quiet.h) are want of memory and recursion without end. So whoever needs no errors need not try
-// it; and who does need them, because no other choice fits, tries them all.
+// (quiet.h) are want of memory and recursion without end. So a caller that needs no errors need not
+// try it; and who does need them, because no other choice fits, tries them all.
 //
 // It also knows how many fields of a choice the input sets, where that is the number of its keys
 // that are the choice's: in a smart union, a record that sets fewer fields than the best choice so

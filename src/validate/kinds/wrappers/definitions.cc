@@ -22,7 +22,8 @@ class DefinitionRefNode : public KindNode<DefinitionRefNode> {
     }
   }
   Outcome stream(json::Stream& in, State& state, Ref& out) const {
-    // A place in the text is as good as a value: whoever stands still goes round in a circle.
+    // A position in the text identifies the value: the same definition twice at one position is a
+    // cycle.
     if (state.trees.enter(in.place(), definition_, true) != TreeGuard::Entry::ok)
       return Outcome::invalid;
     const Outcome outcome = stream_container(definition_->node, in, state, out);
