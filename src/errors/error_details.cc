@@ -2,6 +2,7 @@
 // gives.
 #include "errors/error_texts.h"
 #include "errors/line_errors.h"
+#include "json/number_text.h"
 #include "py/sync.h"
 #include "schema/schema.h"
 
@@ -25,44 +26,6 @@ namespace {
 
 bool is_length(FieldKind kind) { return kind == FieldKind::size || kind == FieldKind::u64; }
 
-/// A float as Rust spells it: the shortest digits that name it, never with an exponent, "1.0" as
-/// "1".
-void append_plain(Text& out, double number) {
-  char buffer[32];
-  const auto end =
-      std::to_chars(buffer, buffer + sizeof buffer, number, std::chars_format::scientific).ptr;
-  std::string_view text(buffer, static_cast<size_t>(end - buffer));
-  if (number != number) {
-    out << "NaN";
-    return;
-  }
-  if (text[0] == '-') {
-    out << '-';
-    text.remove_prefix(1);
-  }
-  const size_t e = text.find('e');
-  if (e == text.npos) {  // inf
-    out << text;
-    return;
-  }
-  int exponent = 0;
-  const char* const digits_of_exponent = text.data() + e + (text[e + 1] == '+' ? 2 : 1);
-  std::from_chars(digits_of_exponent, text.data() + text.size(), exponent);
-  char digits[32];
-  int count = 0;
-  for (const char c : text.substr(0, e)) {
-    if (c != '.') digits[count++] = c;
-  }
-  if (exponent < 0) {
-    out << "0.";
-    for (int i = -1; i > exponent; --i) out << '0';
-  }
-  for (int i = 0; i < count || i <= exponent; ++i) {
-    if (i == exponent + 1 && exponent >= 0) out << '.';
-    out << (i < count ? digits[i] : '0');
-  }
-}
-
 /// A field's value as the message shows it.
 void append_field(Text& out, const ErrorField& field, Borrowed value) {
   if (field.kind == FieldKind::optional_size && (value == nullptr || value == Py_None)) {
@@ -74,7 +37,7 @@ void append_field(Text& out, const ErrorField& field, Borrowed value) {
     return;
   }
   if (field.kind == FieldKind::number && PyFloat_Check(value)) {
-    append_plain(out, PyFloat_AS_DOUBLE(value));
+    json::append_plain(out, PyFloat_AS_DOUBLE(value));
     return;
   }
   py::append_display(out, value);

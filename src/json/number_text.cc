@@ -211,7 +211,15 @@ char* write_double(char* out, double value) {
 }
 
 char* write_plain_double(char* out, double value) {
+  if (std::isnan(value)) {
+    std::memcpy(out, "NaN", 3);
+    return out + 3;
+  }
   value = write_sign(out, value);
+  if (std::isinf(value)) {
+    std::memcpy(out, "inf", 3);
+    return out + 3;
+  }
   if (value == 0) {
     *out++ = '0';
     return out;
@@ -242,6 +250,11 @@ char* write_plain_double(char* out, double value) {
     copy(digits.point, count);
   }
   return out;
+}
+
+void append_plain(Text& out, double value) {
+  char text[kMaxPlainDoubleText];
+  out << std::string_view(text, static_cast<size_t>(write_plain_double(text, value) - text));
 }
 
 char* write_integer(char* out, int64_t value) {

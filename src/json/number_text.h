@@ -5,6 +5,8 @@
 
 #include <cstdint>
 
+#include "base/text.h"
+
 namespace pydantic_core::json {
 
 /// Room that `write_double` and `write_integer` ask for; they may scribble on all of it.
@@ -25,8 +27,11 @@ Decimal shortest_decimal(double value, Tie tie);
 /// JSON spelling: `1.0`, `0.1`, `1e16`, `1.5e-7`, `-0.0`. Asks for a finite value.
 char* write_double(char* out, double value);
 
-/// Without exponent and without `.0`: `1`, `0.1`, `10000000000000000`. Asks for a finite value.
+/// Without exponent and without `.0`, as Rust shows a float: `1`, `0.1`, `10000000000000000`,
+/// `inf`, `NaN`.
 char* write_plain_double(char* out, double value);
+/// The same at the end of a text.
+void append_plain(Text& out, double value);
 
 char* write_integer(char* out, int64_t value);
 char* write_integer(char* out, uint64_t value);

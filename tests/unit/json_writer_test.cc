@@ -56,13 +56,16 @@ TEST(json_write_double) {
     const char* const end = write_plain_double(plain, row.value);
     CHECK_ROW(row.json, (std::string_view(plain, static_cast<size_t>(end - plain))), row.plain);
   }
-  const std::pair<double, std::string> odd[] = {{Limits::quiet_NaN(), "NaN"},
-                                                {Limits::infinity(), "Infinity"},
-                                                {-Limits::infinity(), "-Infinity"}};
-  for (const auto& [value, expected] : odd) {
+  const Row odd[] = {{Limits::quiet_NaN(), "NaN", "NaN"},
+                     {Limits::infinity(), "Infinity", "inf"},
+                     {-Limits::infinity(), "-Infinity", "-inf"}};
+  for (const Row& row : odd) {
     Buffer out;
-    write_double(out, value);
-    CHECK_EQ(out.view(), expected);
+    write_double(out, row.value);
+    CHECK_EQ(out.view(), row.json);
+    pydantic_core::Text plain;
+    append_plain(plain, row.value);
+    CHECK_EQ(plain.view(), row.plain);
   }
 }
 

@@ -1,8 +1,6 @@
 // serialize/output/temporal.cc: see temporal.h.
 #include "serialize/output/temporal.h"
 
-#include <cmath>
-
 #include "py/call.h"
 #include "py/datetime.h"
 #include "py/names.h"
@@ -95,17 +93,8 @@ Ref TemporalJson::to_python() const {
 Ref TemporalJson::to_key() const {
   if (is_text_) return py::str(text());
   Text plain;
-  append_plain(plain, number_);
+  json::append_plain(plain, number_);
   return py::str(plain);
-}
-
-void append_plain(Text& out, double value) {
-  if (!std::isfinite(value)) {
-    out << (std::isnan(value) ? "NaN" : value < 0 ? "-inf" : "inf");
-    return;
-  }
-  char text[json::kMaxPlainDoubleText];
-  out << std::string_view(text, static_cast<size_t>(json::write_plain_double(text, value) - text));
 }
 
 }  // namespace pydantic_core

@@ -46,7 +46,4 @@ class TemporalJson {
                                                                      : calendar::kMaxDurationText];
 };
 
-/// `value` without exponent and without ".0", as Rust spells a float; inf and NaN by name.
-void append_plain(Text& out, double value);
-
 }  // namespace pydantic_core

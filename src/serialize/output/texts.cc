@@ -97,10 +97,10 @@ Ref uuid_to_str(Borrowed uuid) {
 void append_complex(Text& out, Borrowed number) {
   const Py_complex value = reinterpret_cast<PyComplexObject*>(number)->cval;
   if (value.real != 0.0) {
-    append_plain(out, value.real);
+    json::append_plain(out, value.real);
     if (value.imag >= 0.0) out << '+';
   }
-  append_plain(out, value.imag);
+  json::append_plain(out, value.imag);
   out << 'j';
 }
 

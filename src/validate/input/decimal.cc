@@ -1,8 +1,6 @@
 // validate/input/decimal.cc: see decimal.h.
 #include "validate/input/decimal.h"
 
-#include <cmath>
-
 #include "json/number_text.h"
 #include "py/call.h"
 #include "py/classes.h"
@@ -35,8 +33,6 @@ Outcome make(Input input, Borrowed argument, Exactness exactness, State& state, 
 
 /// The text of a double without exponent.
 Ref plain_text(double value) {
-  if (value != value) return py::str("NaN");
-  if (!std::isfinite(value)) return py::str(value < 0 ? "-inf" : "inf");
   char text[json::kMaxPlainDoubleText];
   return py::str({text, static_cast<size_t>(json::write_plain_double(text, value) - text)});
 }

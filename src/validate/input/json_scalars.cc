@@ -1,6 +1,5 @@
 // validate/input/json_scalars.cc: reading JSON values as bool, int, float and str.
-#include <charconv>
-
+#include "json/number_text.h"
 #include "py/string_cache.h"
 #include "validate/input/scalars.h"
 #include "validate/input/text_numbers.h"
@@ -22,42 +21,6 @@ Outcome int_of_text(JsonInput input, State& state, Ref& out) {
       break;
   }
   return Outcome::raised;
-}
-
-/// A float as Rust shows it: the shortest digits, no exponent, and no fraction where it is zero.
-void append_plain(Text& out, double value) {
-  if (value != value) {
-    out << "NaN";
-    return;
-  }
-  char buffer[32];
-  const auto end =
-      std::to_chars(buffer, buffer + sizeof buffer, value, std::chars_format::scientific).ptr;
-  std::string_view text(buffer, static_cast<size_t>(end - buffer));
-  if (text.front() == '-') {
-    out << '-';
-    text.remove_prefix(1);
-  }
-  const size_t e = text.find('e');
-  if (e == std::string_view::npos) {  // inf
-    out << text;
-    return;
-  }
-  int exponent = 0;
-  std::from_chars(text.data() + e + (text[e + 1] == '+' ? 2 : 1), text.data() + text.size(),
-                  exponent);
-  // The digits d.ddd, and where the point goes among them.
-  char digits[24] = {text[0]};
-  int count = 1;
-  for (size_t i = 2; i < e; ++i) digits[count++] = text[i];
-  const int point = exponent + 1;
-  if (point <= 0) out << "0.";
-  for (int i = point; i < 0; ++i) out << '0';
-  for (int i = 0; i < count; ++i) {
-    if (i == point && i > 0) out << '.';
-    out << digits[i];
-  }
-  for (int i = count; i < point; ++i) out << '0';
 }
 
 }  // namespace
@@ -186,7 +149,7 @@ Outcome read_str(JsonInput input, State& state, bool strict, bool coerce_numbers
   state.floor_exactness(Exactness::lax);
   if (kind == json::Kind::floating) {
     Text text;
-    append_plain(text, input.value.as_double());
+    json::append_plain(text, input.value.as_double());
     out = py::str(text);
   } else if (kind == json::Kind::big_int) {
     out = py::str(input.value.as_big_text());

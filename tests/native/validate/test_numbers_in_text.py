@@ -5,7 +5,7 @@ import sys
 from decimal import Decimal
 
 import pytest
-from pydantic_core import SchemaSerializer, SchemaValidator, ValidationError, from_json, to_json
+from pydantic_core import PydanticKnownError, SchemaSerializer, SchemaValidator, ValidationError, from_json, to_json
 
 INT, FLOAT = SchemaValidator({'type': 'int'}), SchemaValidator({'type': 'float'})
 KEYS = SchemaValidator({'type': 'dict', 'keys_schema': {'type': 'int'}})
@@ -105,3 +105,16 @@ class Int(int):
 
 def test_a_subclass_is_written_by_its_value():
     assert SchemaSerializer({'type': 'int'}).to_json(Int(10**30)) == b'1' + b'0' * 30
+
+
+@pytest.mark.parametrize(
+    'text, shown',
+    [
+        ('1.0', '1'), ('-0.0', '-0'), ('1e16', '10000000000000000'), ('1.5e-7', '0.00000015'), ('123.25', '123.25'),
+        ('1113178120592002.25', '1113178120592002.3'),  # two shortest decimals are equally near
+        ('Infinity', 'inf'), ('-Infinity', '-inf'), ('NaN', 'NaN'),
+    ],
+)  # fmt: skip
+def test_floats_are_shown_as_rust_shows_them(text, shown):
+    assert SchemaValidator({'type': 'str', 'coerce_numbers_to_str': True}).validate_json(text) == shown
+    assert PydanticKnownError('less_than', {'lt': float(text)}).message() == f'Input should be less than {shown}'
