@@ -21,6 +21,8 @@ set(CMAKE_CXX_FLAGS_RELEASE "${OPTIMIZATION} -DNDEBUG -g0")
 option(WARNINGS_ARE_ERRORS "Fail the build on a warning" OFF)
 option(PRECOMPILE_HEADERS "Compile the common system headers once (clang-tidy runs without, and misses no #include)" ON)
 set(SANITIZE "" CACHE STRING "What -fsanitize= is given, if anything")
+set(PROFILE "" CACHE FILEPATH "How often each part ran for typical work (tools/profile), for clang to optimise by")
+set(PROFILE_RUNTIME "" CACHE FILEPATH "Count it instead: the source file that writes the counts down")
 
 # For third-party code as well.
 set(CODE_FLAGS -fno-exceptions $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti> -fvisibility=hidden -ffunction-sections -fdata-sections)
@@ -29,6 +31,13 @@ if(SANITIZE)
   add_link_options(-fsanitize=${SANITIZE})
 elseif(CMAKE_CXX_COMPILER_ID MATCHES Clang)
   list(APPEND CODE_FLAGS -fno-sanitize=undefined)  # zig adds traps to unoptimised code
+endif()
+if(PROFILE_RUNTIME)
+  list(APPEND CODE_FLAGS -fprofile-instr-generate)
+elseif(PROFILE)  # what has changed since it was counted is built as without
+  list(APPEND CODE_FLAGS -fprofile-instr-use=${PROFILE} -Wno-profile-instr-out-of-date -Wno-profile-instr-unprofiled)
+  # What never ran is made small; without the second, so is all but the hottest part of what ran.
+  list(APPEND CODE_FLAGS "SHELL:-mllvm -pgso-lwss-only=false" "SHELL:-mllvm -pgso-cold-code-only")
 endif()
 if(NOT CMAKE_SYSTEM_NAME STREQUAL "WASI")
   # zig keeps frame pointers, and goes through the PLT to Python and libc: 4 % of a call's time.

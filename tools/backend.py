@@ -71,7 +71,7 @@ def _project(config_settings):
 def _compiled(wheel_folder: str) -> dict[str, str]:
     """The settings with which CMake compiles the package into that folder of the wheel, with tools from the cache."""
     try:
-        variables = {**build.compilers('release'), **build.third_party(), 'WHEEL_FOLDER': wheel_folder}
+        variables = {**build.compilers('release'), **build.third_party(), **build.recorded_profile('release'), 'WHEEL_FOLDER': wheel_folder}
         # scikit-build-core looks there first.
         os.environ['CMAKE_EXECUTABLE'] = str(components.cmake())
         os.environ['PATH'] = f'{components.ninja().parent}{os.pathsep}{os.environ["PATH"]}'

@@ -15,7 +15,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from tools import cache, components, pythons
+from tools import cache, components, profile, pythons
 from tools.say import Failure, entry, say
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -60,6 +60,11 @@ def third_party() -> dict:
         'RE2_DIR': components.re2_source(),
         'UPSTREAM_DIR': components.pydantic_core_source(),
     }
+
+
+def recorded_profile(preset: str) -> dict:
+    """The CMake variable that names the profile to optimise by, where that is wanted."""
+    return {'PROFILE': profile.indexed()} if preset.partition('-')[0] == 'release' and profile.CORE.exists() else {}
 
 
 def compilers(preset: str) -> dict:
@@ -118,7 +123,7 @@ def build(preset: str, targets=(), variables=None, options=(), folder: str = '')
     if variables is None:
         if preset not in NATIVE:
             raise Failure(f'there is no native preset "{preset}"; there are: {" ".join(NATIVE)}')
-        variables = {**compilers(preset), **third_party(), 'Python_EXECUTABLE': python(preset)}
+        variables = {**compilers(preset), **third_party(), **recorded_profile(preset), 'Python_EXECUTABLE': python(preset)}
     directory = build_dir(folder or preset)
     with cache.lock(f'build-{directory.name}-{cache.key(ROOT)}'):
         configure(preset, directory, variables)

@@ -102,6 +102,10 @@ def lint(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.lint'])
 
 
+def profile(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tests.profile'])
+
+
 def unit(full: bool) -> Counts:
     return command([build.build('dev', ['unit_tests']) / 'tests' / 'unit' / 'unit_tests'])
 
@@ -254,6 +258,7 @@ STAGES = [
     Stage('lint', 'the rules of the house that a machine can check', lint),
     Stage('tidy', 'clang-tidy', tidy, full_only=True),
     Stage('setup', 'downloads and the cache: wrong hashes, no network, interruptions', setup),
+    Stage('profile', 'what release builds are optimised by: counted, written, understood by the compiler', profile),
     Stage('unit', 'the Python-free layers', unit),
     Stage('oncecell', 'the once cell and its demo, with the GIL and without it', oncecell),
     Stage('oncecell-package', 'the once cell as a package: wheel, CMake, meson, pkg-config, examples', oncecell_package),
@@ -278,7 +283,7 @@ STAGES = [
     Stage('wasi-conformance', "upstream's own tests inside python.wasm", wasi_conformance),
     Stage('wasi-pydantic', "pydantic's own tests inside python.wasm", wasi_pydantic),
     Stage('embed', 'python.wasm in other hosts: the wasmtime package, Node, a browser', embed),
-    Stage('reproducible', 'dist/ built again elsewhere is the same, byte for byte', reproducible, full_only=True),
+    Stage('reproducible', 'dist/ and the native module built again elsewhere are the same, byte for byte', reproducible, full_only=True),
     Stage('install', '`pip install .` into a fresh environment, offline', install, full_only=True),
 ]
 

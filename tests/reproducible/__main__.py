@@ -1,4 +1,4 @@
-"""`python3 -m tests.reproducible`: everything of dist/ is built again elsewhere, and must come out the same.
+"""`python3 -m tests.reproducible`: everything of dist/ and the native module are built again elsewhere, and must come out the same.
 
 Elsewhere is another folder with a longer name, without anything built, with other times of files, another locale, time
 zone and hash seed. The standard library's archive, which the cache keeps, is compiled again as well.
@@ -13,7 +13,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from tools import cache, wasm_build, wasm_python
+from tools import build, cache, wasm_build, wasm_python
 from tools.say import entry, run
 
 OTHER = {'PYTHONHASHSEED': '7', 'TZ': 'Asia/Kathmandu', 'LC_ALL': 'C', 'PYTHONDONTWRITEBYTECODE': '1'}
@@ -38,9 +38,16 @@ def difference(ours: Path, other: Path) -> str:
     return f'{len(first)} and {len(second)} bytes, which differ from byte {at} on: {first[at : at + 60]} and {second[at : at + 60]}'
 
 
+def native_module(root: Path) -> Path:
+    """The extension module of a release, in the checkout at `root`."""
+    (module,) = (root / 'build' / 'release' / 'site' / 'pydantic_core').glob('_pydantic_core.*.so')
+    return module
+
+
 @entry
 def main() -> int:
     wasm_build.built()
+    build.build('release', ['_pydantic_core'])
     environment = {**os.environ, **OTHER}
     log = cache.log('reproducible')
     pairs = {}
@@ -51,6 +58,8 @@ def main() -> int:
         run([sys.executable, '-m', 'tools.wasm_build'], log=log, what='building elsewhere', cwd=root, env=environment)
         for name in wasm_build.FILES:
             pairs[f'dist/{name}'] = (wasm_build.DIST / name, root / 'dist' / name)
+        run([sys.executable, '-m', 'tools.build', '--preset', 'release', '_pydantic_core'], log=log, what='building elsewhere', cwd=root, env=environment)
+        pairs['the native module'] = (native_module(build.ROOT), native_module(root))
         again = Path(folder, 'library')
         run(wasm_python.library_command(again), log=log, what='compiling the library again', env=environment)
         pairs['the archive of the library'] = (wasm_python.library(), again)
