@@ -2,7 +2,8 @@
 
 They come from the cache, and are downloaded when they are not there (so pip is a build requirement). None of the tools is
 a build requirement itself: they would be unpacked for every build, and zig compiles its C++ library again for every new
-place that it is found in. The finished wheel has upstream's own `core_schema.py` and stub from its source distribution.
+place that it is found in. The finished wheel has upstream's own `core_schema.py` and stub from its source distribution, and the
+licences of all that is in it.
 
 Two settings of our own (`--config-settings NAME=VALUE`), the others are scikit-build-core's:
 - `replace=1` builds the distribution `pydantic_core` of python/replacing.toml, which takes the place of the real one;
@@ -20,7 +21,7 @@ from pathlib import Path
 
 from scikit_build_core import build as back_end
 
-from tools import build, components
+from tools import build, components, licences
 from tools.pins import WHEELS
 from tools.say import Failure
 
@@ -55,7 +56,10 @@ def _project(config_settings):
         project = Path(folder)
         shutil.copy(ROOT / 'python' / 'replacing.toml' if replace else ROOT / 'pyproject.toml', project / 'pyproject.toml')
         shutil.copy(ROOT / 'LICENSE', project)
+        licences.write(project)
         if not replace:
+            (project / 'python').mkdir()
+            shutil.copy(ROOT / 'python' / 'README.md', project / 'python')
             shutil.copytree(ROOT / PACKAGE, project / PACKAGE, ignore=shutil.ignore_patterns('__pycache__'))
         if built:
             ours = Path(built) / 'pydantic_core'

@@ -134,6 +134,10 @@ def package(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.package'])
 
 
+def release(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tests.release', *(['--compile'] if full else [])])
+
+
 def oncecell(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.oncecell', *(['--full'] if full else [])])
 
@@ -273,6 +277,7 @@ STAGES = [
     Stage('sanitizers', 'the same tests with memory errors and undefined behaviour caught', sanitizers, full_only=True),
     Stage('bench', 'every benchmark runs, with few data, and all sides give the same answers', bench),
     Stage('package', 'the package beside the real pydantic-core: switching on and off, children, leftovers', package),
+    Stage('release', 'a release: its wheels, source distribution, licences, bill of materials, and the rules that they keep', release),
     Stage('leaks', 'each kind of schema used over and over takes no more memory', leaks),
     Stage('exhaustion', 'each allocation refused in turn: MemoryError or the right answer', exhaustion),
     Stage('system', 'python.wasm and its runner from outside: scripts, the library inside, the sandbox', system),

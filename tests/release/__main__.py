@@ -1,0 +1,193 @@
+"""Makes a release out of a module that is built already, holds it against the rules, and then damages it in every way that they know.
+
+`--compile` compiles the module from the source distribution instead, as a release does.
+"""
+
+from __future__ import annotations
+
+import argparse
+import contextlib
+import functools
+import io
+import json
+import shutil
+import sys
+import tarfile
+import tempfile
+import zipfile
+from pathlib import Path
+from typing import Callable
+
+from tests.rows import run
+from tools import build, release, release_rules, wheels
+from tools.say import Failure, entry
+
+LOG = '## [Unreleased]\n### Added\n\n## [1.0.0] - 2026-01-31\n### Added\n- Something.\n'
+
+
+def holds(folder: Path, compiled: bool) -> None:
+    """Every rule, but that of the change log, which waits for the release; a debug build names the folders of its sources."""
+    left_out = {'change log'} | (set() if compiled else {'no folder of this machine'})
+    for name, rule in release_rules.RULES.items():
+        problems = list(rule(folder))
+        assert name in left_out or not problems, (name, problems)
+
+
+def change_log() -> None:
+    for text, wanted in (
+        (LOG, []),
+        (LOG.replace('2026-01-31', 'soon'), ['CHANGELOG.md has no section "[1.0.0] - YEAR-MONTH-DAY"']),
+        (LOG.replace('1.0.0', '1.0.1'), ['CHANGELOG.md has no section "[1.0.0] - YEAR-MONTH-DAY"']),
+        (LOG.replace('Added\n\n', 'Added\n- More.\n\n'), ['CHANGELOG.md has entries under [Unreleased]']),
+    ):
+        assert list(release_rules.change_log(Path(), text)) == wanted, text
+
+
+def again(folder: Path, built: Path) -> None:
+    """Made again from the same module, every file is the same."""
+    with tempfile.TemporaryDirectory() as other:
+        release.make(Path(other, 'release'), built)
+        assert (folder / release.SUMS).read_text() == Path(other, 'release', release.SUMS).read_text()
+
+
+def command(folder: Path) -> None:
+    """Problems are counted, and said with the rule's name."""
+    (folder / release.SUMS).write_text('')
+    with contextlib.redirect_stdout(io.StringIO()) as out:
+        failed = release.check(folder)
+    assert failed and 'FAILED checksums\n  oncecell-' in out.getvalue() and out.getvalue().endswith(f', {failed} failed\n'), out.getvalue()
+
+
+# Damage: the rule that must find it, and what is done to a copy of the release.
+
+
+def one(folder: Path, pattern: str) -> Path:
+    return sorted(folder.glob(pattern))[0]
+
+
+def rewritten(pattern: str, change: Callable[[str, bytes], bytes | None]) -> Callable[[Path], None]:
+    """Each file in a wheel becomes what `change` makes of it; None leaves it out."""
+
+    def damage(folder: Path) -> None:
+        wheel = one(folder, pattern)
+        old = wheel.rename(folder / 'old')
+        with zipfile.ZipFile(old) as archive, zipfile.ZipFile(wheel, 'w') as out:
+            for info in archive.infolist():
+                data = change(info.filename, archive.read(info))
+                if data is not None:
+                    out.writestr(info, data)
+        old.unlink()
+
+    return damage
+
+
+def without(end: str) -> Callable[[str, bytes], bytes | None]:
+    return lambda name, data: None if name.endswith(end) else data
+
+
+def replaced(end: str, old: bytes, new: bytes) -> Callable[[str, bytes], bytes | None]:
+    return lambda name, data: data.replace(old, new) if name.endswith(end) else data
+
+
+def retagged(folder: Path) -> None:
+    wheel = one(folder, 'pydantic_core_cpp-*.whl')
+    wheel.rename(wheel.with_name(wheel.name.replace('manylinux_2_17', 'manylinux_2_5')))
+
+
+def added_to_sdist(name: str) -> Callable[[Path], None]:
+    def damage(folder: Path) -> None:
+        sdist = one(folder, 'pydantic_core_cpp-*.tar.gz')
+        with tempfile.TemporaryDirectory() as unpacked:
+            with tarfile.open(sdist) as archive:
+                archive.extractall(unpacked)
+            (top,) = Path(unpacked).iterdir()
+            (top / name).write_text('another text')
+            with tarfile.open(sdist, 'w:gz') as archive:
+                archive.add(top, top.name)
+
+    return damage
+
+
+def bill_without(part: str) -> Callable[[Path], None]:
+    def damage(folder: Path) -> None:
+        bill = json.loads((folder / release.SBOM).read_text())
+        bill['components'] = [one for one in bill['components'] if one['name'] != part]
+        (folder / release.SBOM).write_text(json.dumps(bill))
+
+    return damage
+
+
+BESIDE, REPLACING, CELL = 'pydantic_core_cpp-*.whl', 'pydantic_core-*.whl', 'oncecell-*.whl'
+DAMAGE = [
+    ('versions', rewritten(BESIDE, replaced('/METADATA', b'\nVersion: 1', b'\nVersion: 2'))),
+    ('versions', rewritten(REPLACING, replaced('/METADATA', b'+cpp.', b'+c.'))),
+    ('names of the files', retagged),
+    ('names of the files', lambda folder: one(folder, REPLACING).unlink()),
+    ('names of the files', lambda folder: one(folder, 'oncecell-*.tar.gz').unlink()),
+    ('records of the wheels', rewritten(BESIDE, replaced('hook.py', b'import', b'impart'))),
+    ('records of the wheels', rewritten(CELL, without('oncecell.h'))),
+    ('licences', rewritten(BESIDE, without('/LICENSE-re2'))),
+    ('licences', rewritten(REPLACING, replaced('/LICENSE-yyjson', b'YaoYuan', b'Nobody'))),
+    ('licences', rewritten(REPLACING, replaced('/METADATA', b'License-File: LICENSE-ada\n', b''))),
+    ('licences', rewritten(CELL, without('licenses/LICENSE'))),
+    ('types', rewritten(BESIDE, without('.pyi'))),
+    ('types', rewritten(REPLACING, without('py.typed'))),
+    ('description', rewritten(BESIDE, replaced('/METADATA', b'\nSummary: ', b'\nOther: '))),
+    ('description', rewritten(CELL, replaced('/METADATA', b'text/markdown', b'text/plain'))),
+    ('no folder of this machine', rewritten(BESIDE, replaced('.so', b'pydantic_core', b'/home' + b'/sam/src'))),
+    ('source distribution', added_to_sdist('left.txt')),
+    ('source distribution', added_to_sdist('README.md')),
+    ('checksums', lambda folder: one(folder, '*.gz').write_bytes(b'')),
+    ('checksums', lambda folder: (folder / 'one more').touch()),
+    ('bill of materials', bill_without('re2')),
+]
+
+
+def damaged(folder: Path, rule: str, damage: Callable[[Path], None]) -> None:
+    with tempfile.TemporaryDirectory() as other:
+        copy = Path(other, 'release')
+        shutil.copytree(folder, copy)
+        before = list(release_rules.RULES[rule](copy))
+        damage(copy)
+        after = list(release_rules.RULES[rule](copy))
+        assert set(after) - set(before), (rule, after)
+
+
+def not_manylinux(folder: Path) -> None:
+    """A module that needs a library which not every Linux has gets no wheel."""
+    with tempfile.TemporaryDirectory() as other:
+        wheel = Path(shutil.copy(one(folder, BESIDE), other))
+        rewritten('*.whl', replaced('.so', b'libpthread.so.0\0', b'libstrange.so.0\0'))(wheel.parent)
+        try:
+            wheels.platform(wheel)
+        except Failure as failure:
+            assert 'needs libstrange.so.0, which not every Linux has' in str(failure), failure
+        else:
+            raise AssertionError('it got tags')
+
+
+@entry
+def main() -> int:
+    parser = argparse.ArgumentParser(prog='python3 -m tests.release')
+    parser.add_argument('--compile', action='store_true', help='compile the module, in some minutes')
+    parser.add_argument('--built', type=Path, metavar='FOLDER', help='a folder with a built package pydantic_core')
+    arguments = parser.parse_args()
+    built = arguments.built and arguments.built.resolve()
+    if built is None and not arguments.compile:
+        build.build('dev', ['_pydantic_core'])
+        built = build.site('dev')
+    with tempfile.TemporaryDirectory() as temporary:
+        folder = Path(temporary, 'release')
+        release.make(folder, built)
+        rows = [
+            ('the release keeps the rules', functools.partial(holds, folder, built is None)),
+            ('the change log', change_log),
+            ('a library that not every Linux has', functools.partial(not_manylinux, folder)),
+            *((f'damage {number}', functools.partial(damaged, folder, *row)) for number, row in enumerate(DAMAGE, 1)),
+        ]
+        rows += [('made again', functools.partial(again, folder, built))] if built else []
+        return run([*rows, ('the command', functools.partial(command, folder))])
+
+
+if __name__ == '__main__':
+    sys.exit(main())

@@ -1,0 +1,70 @@
+"""What a shared library for Linux asks of the machine: the libraries that it needs, and the versions of their symbols.
+
+Read from the file itself, 64-bit and little-endian: https://refspecs.linuxfoundation.org/elf/gabi4+/contents.html and, for the
+versions, https://refspecs.linuxfoundation.org/LSB_5.0.0/LSB-Core-generic/LSB-Core-generic/symversion.html.
+"""
+
+from __future__ import annotations
+
+import struct
+from typing import Iterator, NamedTuple
+
+SHT_DYNAMIC, SHT_GNU_VERNEED = 6, 0x6FFFFFFE
+DT_NEEDED = 1
+
+
+class Section(NamedTuple):
+    kind: int
+    offset: int
+    size: int
+    link: int
+    """The section of its strings."""
+
+
+class Needs(NamedTuple):
+    libraries: list[str]
+    versions: list[str]
+    """Such as `GLIBC_2.17`."""
+
+
+def needs(image: bytes) -> Needs:
+    """Raises ValueError for what is no such library."""
+    if image[:6] != b'\x7fELF\x02\x01':
+        raise ValueError('not a 64-bit, little-endian ELF file')
+    (start,) = struct.unpack_from('<Q', image, 0x28)
+    size, count = struct.unpack_from('<HH', image, 0x3A)
+    sections = [_section(image, start + size * number) for number in range(count)]
+    libraries, versions = [], []
+    for section in sections:
+        strings = sections[section.link].offset if section.link < count else 0
+        if section.kind == SHT_DYNAMIC:
+            libraries += [_text(image, strings + value) for tag, value in _pairs(image, section) if tag == DT_NEEDED]
+        elif section.kind == SHT_GNU_VERNEED:
+            versions += [_text(image, strings + name) for name in _version_names(image, section)]
+    return Needs(libraries, versions)
+
+
+def _section(image: bytes, at: int) -> Section:
+    _, kind, _, _, offset, size, link = struct.unpack_from('<IIQQQQI', image, at)
+    return Section(kind, offset, size, link)
+
+
+def _pairs(image: bytes, section: Section) -> Iterator[tuple[int, int]]:
+    return struct.iter_unpack('<QQ', image[section.offset : section.offset + section.size])
+
+
+def _version_names(image: bytes, section: Section) -> Iterator[int]:
+    """Where the names are among the strings: a list of libraries, each with a list of versions."""
+    at, more = section.offset, 1
+    while more:
+        _, _, _, first, more = struct.unpack_from('<HHIII', image, at)
+        entry, next_entry = at + first, 1
+        while next_entry:
+            _, _, _, name, next_entry = struct.unpack_from('<IHHII', image, entry)
+            yield name
+            entry += next_entry
+        at += more
+
+
+def _text(image: bytes, at: int) -> str:
+    return image[at : image.index(b'\0', at)].decode()
