@@ -53,7 +53,8 @@ def build(interpreter: Path, source: Path, to: Path, built: Path | None = None) 
 
 def back_end_environment(source: Path) -> dict[str, str]:
     """That of a process which calls the build back end of the sources there, whose files then have a fixed date."""
-    path = os.pathsep.join([str(components.site('backend')), str(source)])
+    # On 3.10, the back end needs typing_extensions as well, which is one of the packages for the run time.
+    path = os.pathsep.join([str(components.site('backend')), str(source), str(components.site('runtime'))])
     return {**os.environ, 'PYTHONPATH': path, 'SOURCE_DATE_EPOCH': '1577836800', 'PYTHONDONTWRITEBYTECODE': '1'}
 
 

@@ -19,7 +19,7 @@ from pathlib import Path
 from typing import Callable
 
 from tests.rows import run
-from tools import build, release, release_rules, wheels
+from tools import build, pythons, release, release_rules, wheels
 from tools.say import Failure, entry
 
 LOG = '## [Unreleased]\n### Added\n\n## [1.0.0] - 2026-01-31\n### Added\n- Something.\n'
@@ -48,6 +48,20 @@ def again(folder: Path, built: Path) -> None:
     with tempfile.TemporaryDirectory() as other:
         release.make(Path(other, 'release'), built)
         assert (folder / release.SUMS).read_text() == Path(other, 'release', release.SUMS).read_text()
+
+
+def other_pythons(folder: Path) -> None:
+    """The back end works in every CPython that is to be had, and names the wheels after it. (The module in them is another one's.)"""
+    with tempfile.TemporaryDirectory() as other, zipfile.ZipFile(one(folder, REPLACING)) as archive:
+        archive.extractall(Path(other, 'module'))
+        for version in (*pythons.VERSIONS, wheels.FREE_THREADED):
+            interpreter = wheels.python(version)
+            if interpreter:
+                made = wheels.build(interpreter, build.ROOT, Path(other, version), Path(other, 'module'))
+                number = version.replace('.', '')
+                tag = f'cp{number.rstrip("t")}-cp{number}'
+                assert [wheel.name.split('-')[0] for wheel in made] == ['pydantic_core_cpp', 'pydantic_core'], made
+                assert all(f'-{tag}-manylinux_' in wheel.name for wheel in made), made
 
 
 def command(folder: Path) -> None:
@@ -183,6 +197,7 @@ def main() -> int:
             ('the release keeps the rules', functools.partial(holds, folder, built is None)),
             ('the change log', change_log),
             ('a library that not every Linux has', functools.partial(not_manylinux, folder)),
+            ('other CPythons', functools.partial(other_pythons, folder)),
             *((f'damage {number}', functools.partial(damaged, folder, *row)) for number, row in enumerate(DAMAGE, 1)),
         ]
         rows += [('made again', functools.partial(again, folder, built))] if built else []
