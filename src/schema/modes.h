@@ -11,6 +11,30 @@ namespace pydantic_core {
 enum class TemporalMode : uint8_t { iso8601, seconds, milliseconds };
 enum class BytesMode : uint8_t { utf8, base64, hex };
 enum class InfNanMode : uint8_t { null, constants, strings };
+template <>
+struct WordsOf<TemporalMode> {
+  static constexpr const char* kMode = "TemporalMode";
+  static constexpr Word kWords[] = {
+      {"iso8601", "Iso8601"}, {"seconds", "Seconds"}, {"milliseconds", "Milliseconds"}};
+};
+/// The modes of durations alone, which have names of their own: the first two of the above.
+enum class TimedeltaMode : uint8_t { iso8601, seconds };
+template <>
+struct WordsOf<TimedeltaMode> {
+  static constexpr const char* kMode = "TimedeltaMode";
+  static constexpr Word kWords[] = {{"iso8601", "Iso8601"}, {"float", "Float"}};
+};
+template <>
+struct WordsOf<BytesMode> {
+  static constexpr const char* kMode = "BytesMode";
+  static constexpr Word kWords[] = {{"utf8", "Utf8"}, {"base64", "Base64"}, {"hex", "Hex"}};
+};
+template <>
+struct WordsOf<InfNanMode> {
+  static constexpr const char* kMode = "InfNanMode";
+  static constexpr Word kWords[] = {
+      {"null", "Null"}, {"constants", "Constants"}, {"strings", "Strings"}};
+};
 
 struct SerConfig {
   TemporalMode temporal = TemporalMode::iso8601;
@@ -34,10 +58,5 @@ struct SerConfig {
 /// str or nullptr, which leaves the default. False with SchemaError for an unknown name.
 [[nodiscard]] bool ser_config_from_names(Borrowed timedelta, Borrowed temporal, Borrowed bytes,
                                          Borrowed inf_nan, SerConfig& out);
-
-/// How repr() spells them.
-const char* spelling(TemporalMode mode);
-const char* spelling(BytesMode mode);
-const char* spelling(InfNanMode mode);
 
 }  // namespace pydantic_core

@@ -112,23 +112,13 @@ bool SchemaDict::require_class(Borrowed name, Ref& out) const {
   return require(name, out) && check(PyType_Check(out.get()), out, "PyType");
 }
 
-/// In the order of the enum: the name that schemas give, and how repr() spells it.
-constexpr const char* kExtras[][2] = {
-    {"allow", "Allow"}, {"forbid", "Forbid"}, {"ignore", "Ignore"}};
-
 bool parse_extra(Borrowed text, Extra& out) {
-  for (const auto& extra : kExtras) {
-    if (!py::equals(text, extra[0])) continue;
-    out = static_cast<Extra>(&extra - kExtras);
-    return true;
-  }
+  if (find_word(text, out)) return true;
   Text message;
   message << "Invalid extra_behavior: `";
   py::append_lossy(message, text);
   return schema_error(message << '`');
 }
-
-const char* spelling(Extra extra) { return kExtras[static_cast<int>(extra)][1]; }
 
 bool read_extra(const Schema& schema, Extra& out) {
   Ref text;

@@ -8,10 +8,15 @@
 
 #include "py/error.h"
 #include "py/names.h"
+#include "schema/words.h"
 
 namespace pydantic_core {
 
 enum class Extra : uint8_t { allow, forbid, ignore };
+template <>
+struct WordsOf<Extra> {
+  static constexpr Word kWords[] = {{"allow", "Allow"}, {"forbid", "Forbid"}, {"ignore", "Ignore"}};
+};
 
 /// A schema dict, or a config dict, which may be absent. Borrows it. Names must be interned.
 ///
@@ -106,7 +111,5 @@ bool conversion_error(Borrowed value, const char* wanted);
 [[nodiscard]] bool read_extra(const Schema& schema, Extra& out);
 /// "allow", "forbid" or "ignore"; false with SchemaError set for anything else.
 [[nodiscard]] bool parse_extra(Borrowed text, Extra& out);
-/// How repr() spells it.
-const char* spelling(Extra extra);
 
 }  // namespace pydantic_core

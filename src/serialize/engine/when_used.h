@@ -6,6 +6,13 @@
 namespace pydantic_core {
 
 enum class WhenUsed : uint8_t { always, unless_none, json, json_unless_none };
+template <>
+struct WordsOf<WhenUsed> {
+  static constexpr Word kWords[] = {{"always", "Always"},
+                                    {"unless-none", "UnlessNone"},
+                                    {"json", "Json"},
+                                    {"json-unless-none", "JsonUnlessNone"}};
+};
 
 /// Reads `when_used`; `out` stays as it is when the key is missing. False with an exception set.
 [[nodiscard]] bool read_when_used(SchemaDict schema, WhenUsed& out);
@@ -23,8 +30,5 @@ inline bool is_used(WhenUsed when, Borrowed value, bool json) {
   }
   return true;
 }
-
-/// How repr() spells it.
-const char* spelling(WhenUsed when);
 
 }  // namespace pydantic_core

@@ -165,7 +165,7 @@ class FunctionSerializer : public KindSerializer<K, kKindOf> {
 
  protected:
   void describe_flags(Describer& out) const {
-    out.field_word("when_used", spelling(parts_.when_used));
+    out.field_word("when_used", word_of(parts_.when_used));
     out.field("is_field_serializer", parts_.of_field);
     out.field("info_arg", parts_.takes_info);
   }

@@ -22,7 +22,7 @@ class BytesSerializer : public KindSerializer<BytesSerializer> {
     return PyBytes_Check(key) ? bytes_to_str(bytes_of(key), mode_) : fall_back_key(key, state);
   }
   void name(Text& out) const { out << "bytes"; }
-  void describe(Describer& out) const { out.field_word("bytes_mode", spelling(mode_)); }
+  void describe(Describer& out) const { out.field_word("bytes_mode", word_of(mode_)); }
 
  private:
   BytesMode mode_;

@@ -69,7 +69,7 @@ class TemporalSerializer : public KindSerializer<TemporalSerializer<Kind>> {
     leaf.not_in = SerLeaf::json_mode | SerLeaf::inferring;
     return leaf;
   }
-  void describe(Describer& out) const { out.field_word("temporal_mode", spelling(mode_)); }
+  void describe(Describer& out) const { out.field_word("temporal_mode", word_of(mode_)); }
 
  private:
   TemporalMode mode_;

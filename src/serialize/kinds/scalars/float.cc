@@ -36,7 +36,7 @@ class FloatSerializer : public KindSerializer<FloatSerializer> {
   void name(Text& out) const { out << "float"; }
   SerLeaf leaf() const { return {&PyFloat_Type, LeafForm::floating}; }
   PyTypeObject* own_type() const { return &PyFloat_Type; }
-  void describe(Describer& out) const { out.field_word("inf_nan_mode", spelling(mode_)); }
+  void describe(Describer& out) const { out.field_word("inf_nan_mode", word_of(mode_)); }
 
  private:
   /// An int where a float is expected is none the worse.

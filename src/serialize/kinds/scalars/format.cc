@@ -8,15 +8,6 @@
 namespace pydantic_core {
 namespace {
 
-struct WhenName {
-  const char* name;
-  const char* spelling;
-};
-constexpr WhenName kWhenUsed[] = {{"always", "Always"},
-                                  {"unless-none", "UnlessNone"},
-                                  {"json", "Json"},
-                                  {"json-unless-none", "JsonUnlessNone"}};
-
 /// What both kinds do with the text once they have it.
 template <class K>
 class TextSerializer : public KindSerializer<K> {
@@ -49,7 +40,7 @@ class ToStringSerializer : public TextSerializer<ToStringSerializer> {
   }
   void finish_json_error(SerState&) const {}
   void name(Text& out) const { out << "to-string"; }
-  void describe(Describer& out) const { out.field_word("when_used", spelling(when_used_)); }
+  void describe(Describer& out) const { out.field_word("when_used", word_of(when_used_)); }
 };
 
 class FormatSerializer : public TextSerializer<FormatSerializer> {
@@ -85,7 +76,7 @@ class FormatSerializer : public TextSerializer<FormatSerializer> {
     }
     out.field_object("format_func", function.get());
     out.field_object("formatting_string", format_.get());
-    out.field_word("when_used", spelling(when_used_));
+    out.field_word("when_used", word_of(when_used_));
   }
   template <class F>
   void each_ref(F&& f) {
@@ -109,17 +100,10 @@ class FormatSerializer : public TextSerializer<FormatSerializer> {
 
 }  // namespace
 
-const char* spelling(WhenUsed when) { return kWhenUsed[static_cast<int>(when)].spelling; }
-
 bool read_when_used(SchemaDict schema, WhenUsed& out) {
   Ref text;
   if (!schema.get_str(names.when_used, text)) return false;
-  if (!text) return true;
-  for (const WhenName& known : kWhenUsed) {
-    if (!py::equals(text.get(), known.name)) continue;
-    out = static_cast<WhenUsed>(&known - kWhenUsed);
-    return true;
-  }
+  if (!text || find_word(text.get(), out)) return true;
   std::string_view utf8;
   if (!py::utf8(text.get(), utf8)) return false;
   Text message;

@@ -224,7 +224,7 @@ void Parameters::describe_parameters(Describer& out) const {
 
 void Parameters::describe_settings(Describer& out) const {
   out.field("loc_by_alias", loc_by_alias_);
-  out.field_word("extra", spelling(extra_));
+  out.field_word("extra", word_of(extra_));
   out.field("validate_by_alias", by_alias_);
   out.field("validate_by_name", by_name_);
 }

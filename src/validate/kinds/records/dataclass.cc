@@ -202,7 +202,7 @@ void DataclassNode::describe(Describer& out) const {
   }
   out.close_list();
   out.field_object("post_init", has_post_init_ ? names.dunder_post_init : nullptr, true);
-  out.field_word("revalidate", revalidate_name(revalidate_));
+  out.field_word("revalidate", word_of(revalidate_));
   out.field_text("name", name);
   out.field("frozen", frozen_);
   out.field("slots", slots_);

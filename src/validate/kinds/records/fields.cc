@@ -226,7 +226,7 @@ bool ExtraFields::init_keys(const Schema& schema, Builder& builder) {
 }
 
 void ExtraFields::describe(Describer& out) const {
-  out.field_word("extra_behavior", spelling(behavior));
+  out.field_word("extra_behavior", word_of(behavior));
   describe_unnamed(out, "extras_validator", values);
 }
 

@@ -263,7 +263,7 @@ Outcome ModelNode::assign(const Assignment& assignment, State& state, Ref& out) 
 void ModelNode::describe(Describer& out) const {
   Text name;
   py::append_lossy(name, name_.get());
-  out.field_word("revalidate", revalidate_name(revalidate_));
+  out.field_word("revalidate", word_of(revalidate_));
   out.field("validator");
   out.leave_unnamed();
   inner_->describe(out);

@@ -8,6 +8,11 @@
 namespace pydantic_core {
 
 enum class Revalidate : uint8_t { never, always, subclass_instances };
+template <>
+struct WordsOf<Revalidate> {
+  static constexpr Word kWords[] = {
+      {"never", "Never"}, {"always", "Always"}, {"subclass-instances", "SubclassInstances"}};
+};
 
 /// `revalidate_instances` of the schema or config. False with an exception set.
 [[nodiscard]] inline bool read_revalidate(const Schema& schema, Revalidate& out) {
@@ -15,19 +20,11 @@ enum class Revalidate : uint8_t { never, always, subclass_instances };
   if (!schema.get_or_config(names.revalidate_instances, text)) return false;
   if (!text) return true;
   if (!check_text(text.get())) return false;
-  if (py::equals(text.get(), "never")) {
-    out = Revalidate::never;
-  } else if (py::equals(text.get(), "always")) {
-    out = Revalidate::always;
-  } else if (py::equals(text.get(), "subclass-instances")) {
-    out = Revalidate::subclass_instances;
-  } else {
-    Text message;
-    message << "Invalid revalidate_instances value: ";
-    py::append_lossy(message, text.get());
-    return schema_error(message);
-  }
-  return true;
+  if (find_word(text.get(), out)) return true;
+  Text message;
+  message << "Invalid revalidate_instances value: ";
+  py::append_lossy(message, text.get());
+  return schema_error(message);
 }
 
 /// How an input relates to the class of a model or dataclass.
@@ -51,11 +48,6 @@ inline Instance instance_kind(Borrowed object, Borrowed cls, Borrowed generic_or
 inline bool should_revalidate(Revalidate mode, Borrowed instance, Borrowed cls) {
   return mode == Revalidate::always ||
          (mode == Revalidate::subclass_instances && as_object(Py_TYPE(instance)) != cls);
-}
-
-inline const char* revalidate_name(Revalidate mode) {
-  constexpr const char* kNames[] = {"Never", "Always", "SubclassInstances"};
-  return kNames[static_cast<int>(mode)];
 }
 
 }  // namespace pydantic_core

@@ -39,7 +39,7 @@ class BytesNode : public KindNode<BytesNode> {
     out.field("strict", strict_);
     out.field("bytes_mode");
     out.open("ValBytesMode");
-    out.field_word("ser", pydantic_core::spelling(mode_));
+    out.field_word("ser", word_of(mode_));
     out.close();
     if (is_constrained()) {
       out.field("max_length", max_length_);

@@ -7,6 +7,16 @@
 #include "py/call.h"
 
 namespace pydantic_core {
+
+template <>
+struct WordsOf<calendar::TemporalUnit> {
+  static constexpr Word kWords[] = {
+      {"infer", "Infer"}, {"seconds", "Seconds"}, {"milliseconds", "Milliseconds"}};
+};
+template <>
+struct WordsOf<calendar::MicrosecondsPrecision> {
+  static constexpr Word kWords[] = {{"truncate", "Truncate"}, {"error", "Error"}};
+};
 namespace {
 
 constinit oncecell::ImportCell localtime_function{"time", "localtime"};
@@ -104,18 +114,11 @@ void describe_value(Describer& out, const calendar::Duration& value) {
 bool read_unit(const Schema& schema, calendar::TemporalUnit& out) {
   Ref text;
   if (!schema.config.get_text(names.val_temporal_unit, text)) return false;
-  if (!text || py::equals(text.get(), "infer")) return true;
-  if (py::equals(text.get(), "seconds")) {
-    out = calendar::TemporalUnit::seconds;
-  } else if (py::equals(text.get(), "milliseconds")) {
-    out = calendar::TemporalUnit::milliseconds;
-  } else {
-    Text message;
-    message << "Invalid temporal_unit_mode serialization mode: `";
-    py::append_lossy(message, text.get());
-    return schema_error(message << "`, expected seconds, milliseconds or infer");
-  }
-  return true;
+  if (!text || find_word(text.get(), out)) return true;
+  Text message;
+  message << "Invalid temporal_unit_mode serialization mode: `";
+  py::append_lossy(message, text.get());
+  return schema_error(message << "`, expected seconds, milliseconds or infer");
 }
 
 bool read_precision(const Schema& schema, calendar::MicrosecondsPrecision& out) {
@@ -125,24 +128,16 @@ bool read_precision(const Schema& schema, calendar::MicrosecondsPrecision& out) 
   if (!py::is_str(text.get())) return conversion_error(text.get(), "PyString");
   const Ref lower = py::call_method(text.get(), names.lower);
   if (!lower) return false;
-  if (py::equals(lower.get(), "error")) {
-    out = calendar::MicrosecondsPrecision::error;
-  } else if (!py::equals(lower.get(), "truncate")) {
-    return schema_error(
-        "Invalid `microseconds_precision`, must be one of \"truncate\" or \"error\"");
-  }
-  return true;
+  return find_word(lower.get(), out) ||
+         schema_error("Invalid `microseconds_precision`, must be one of \"truncate\" or \"error\"");
 }
 
 void describe_unit(Describer& out, calendar::TemporalUnit unit) {
-  out.field_word("val_temporal_unit", unit == calendar::TemporalUnit::infer     ? "Infer"
-                                      : unit == calendar::TemporalUnit::seconds ? "Seconds"
-                                                                                : "Milliseconds");
+  out.field_word("val_temporal_unit", word_of(unit));
 }
 
 void describe_precision(Describer& out, calendar::MicrosecondsPrecision precision) {
-  out.field_word("microseconds_precision",
-                 precision == calendar::MicrosecondsPrecision::error ? "Error" : "Truncate");
+  out.field_word("microseconds_precision", word_of(precision));
 }
 
 bool refuse_bound(Borrowed key, const char* what) {

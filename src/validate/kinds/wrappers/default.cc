@@ -10,8 +10,15 @@
 
 namespace pydantic_core {
 namespace {
-
 enum class OnError : uint8_t { raise, omit, use_default };
+}
+
+template <>
+struct WordsOf<OnError> {
+  static constexpr Word kWords[] = {{"raise", "Raise"}, {"omit", "Omit"}, {"default", "Default"}};
+};
+
+namespace {
 
 class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
  public:
@@ -95,8 +102,7 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
   static constexpr Spelling kSpelling{"WithDefault", "WithDefaultValidator"};
   void describe(Describer& out) const {
     default_.describe(out);
-    constexpr const char* kWords[] = {"Raise", "Omit", "Default"};
-    out.field_word("on_error", kWords[static_cast<int>(on_error_)]);
+    out.field_word("on_error", word_of(on_error_));
     describe_node(out, "validator", inner_);
     out.field("validate_default", validate_default_);
     out.field("copy_default", copy_default_);
@@ -107,12 +113,9 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
     if (!default_.init(schema.dict)) return false;
     Ref on_error;
     if (!schema.dict.get_text(names.on_error, on_error)) return false;
-    if (on_error && py::equals(on_error.get(), "omit")) on_error_ = OnError::omit;
-    if (on_error && py::equals(on_error.get(), "default")) {
-      if (!default_) {
-        return schema_error("'on_error = default' requires a `default` or `default_factory`");
-      }
-      on_error_ = OnError::use_default;
+    if (on_error && find_word(on_error.get(), on_error_) && on_error_ == OnError::use_default &&
+        !default_) {
+      return schema_error("'on_error = default' requires a `default` or `default_factory`");
     }
     inner_ = builder.build_inner(schema, names.schema);
     if (inner_ == nullptr || !schema.get_or_config(names.validate_default, validate_default_))
