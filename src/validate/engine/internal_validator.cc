@@ -10,22 +10,17 @@ bool InternalValidator::init(const char* title, const Node* node, const State& s
   title_ = title;
   node_ = node;
   leaf_ = node->leaf();
-  owner_ = borrow(state.owner);
+  settings_ = state.settings();
+  // Upstream forgets these on the way.
+  settings_.allow_partial = PartialMode::off;
+  settings_.by_alias.reset();
+  settings_.by_name.reset();
+  objects_ = own(state.objects());
+  match_ = state.match();
   if (state.data != nullptr) {
     data_ = borrow(state.data->as_dict());
     if (!data_) return false;
   }
-  context_ = borrow(state.context);
-  field_name_ = borrow(state.field_name);
-  self_instance_ = borrow(state.self_instance);
-  fields_set_count_ = state.fields_set_count;
-  has_fields_set_ = state.has_fields_set;
-  strict_ = state.strict;
-  from_attributes_ = state.from_attributes;
-  extra_ = state.extra;
-  input_type_ = state.input_type;
-  exactness_ = state.exactness;
-  cache_strings_ = state.cache_strings;
   hide_input_ = hide_input;
   cause_ = cause;
   return recursion_.copy_from(state.recursion) || (PyErr_NoMemory(), false);
@@ -33,30 +28,21 @@ bool InternalValidator::init(const char* title, const Node* node, const State& s
 
 template <class Run>
 Ref InternalValidator::run(const Path* outer, Borrowed field_name, Run&& run) {
-  State state(input_type_);
-  // The handler may be called again while it runs, and may lose its owner meanwhile.
-  Ref owner = owner_.clone(), data = data_.clone(), context = context_.clone(),
-      self = self_instance_.clone();
-  state.owner = owner.get();
+  State state(settings_.input_type);
+  state.settings() = settings_;
+  // The handler may be called again while it runs, and may lose its objects meanwhile.
+  const CallObjects<Ref> objects = own(lend(objects_));
+  const Ref data = data_.clone();
+  state.objects() = lend(objects);
+  if (field_name != nullptr) state.field_name = field_name;
   ValidatedFields fields(data.get());
-  state.data = data ? &fields : nullptr;
-  state.context = context.get();
-  state.self_instance = self.get();
-  state.field_name = field_name;
-  state.strict = strict_;
-  state.from_attributes = from_attributes_;
-  state.extra = extra_;
-  state.cache_strings = cache_strings_;
-  state.exactness = exactness_;
-  state.has_fields_set = has_fields_set_;
-  state.fields_set_count = fields_set_count_;
+  if (data) state.data = &fields;
+  state.match() = match_;
   if (!state.recursion.copy_from(recursion_)) return PyErr_NoMemory(), Ref();
   state.path = outer;
   Ref out;
   const Outcome outcome = run(state, out);
-  exactness_ = state.exactness;
-  has_fields_set_ = state.has_fields_set;
-  fields_set_count_ = state.fields_set_count;
+  match_ = state.match();
   if (outcome == Outcome::ok) return out;
   Ref title = py::str(title_);
   if (title) raise_outcome(outcome, state, title.get(), InputType::python, hide_input_, cause_);
@@ -64,10 +50,9 @@ Ref InternalValidator::run(const Path* outer, Borrowed field_name, Run&& run) {
 }
 
 Ref InternalValidator::validate(Borrowed input, Borrowed outer_location) {
-  Ref field_name = field_name_.clone();
   Path outer;
   outer.set_object(outer_location);
-  return run(outer_location != nullptr ? &outer : nullptr, field_name.get(),
+  return run(outer_location != nullptr ? &outer : nullptr, nullptr,
              [&](State& state, Ref& out) { return node_->validate(PyInput{input}, state, out); });
 }
 
@@ -76,10 +61,9 @@ Ref InternalValidator::validate_item(Input input, int64_t index) {
   if constexpr (std::is_same_v<Input, PyInput>) {
     if (leaf_.takes(input.object)) return borrow(input.object);
   }
-  Ref field_name = field_name_.clone();
   Path outer;
   outer.set_index(index);
-  return run(&outer, field_name.get(),
+  return run(&outer, nullptr,
              [&](State& state, Ref& out) { return node_->validate(input, state, out); });
 }
 

@@ -23,43 +23,31 @@ class InternalValidator {
   Ref validate_item(Input input, int64_t index);
   Ref assign(const Assignment& assignment, Borrowed outer_location);
 
-  Exactness exactness() const { return exactness_; }
-  bool has_fields_set() const { return has_fields_set_; }
-  size_t fields_set_count() const { return fields_set_count_; }
+  /// How closely what it validated last matched.
+  const Match& match() const { return match_; }
   void describe(Describer& out) const { node_->describe(out); }
   /// Whether it was initialised.
   explicit operator bool() const { return node_ != nullptr; }
 
   template <class F>
   void each_ref(F&& f) {
-    f(owner_);
+    objects_.each_ref(f);
     f(data_);
-    f(context_);
-    f(field_name_);
-    f(self_instance_);
   }
 
  private:
+  /// Runs run(state, out) as the call would at this place; `field_name` nullptr: with its own.
   template <class Run>
   Ref run(const Path* outer, Borrowed field_name, Run&& run);
 
   const char* title_ = "";
   const Node* node_ = nullptr;
   Leaf leaf_;  // of the node
-  Ref owner_;
+  CallSettings settings_;
+  CallObjects<Ref> objects_;
   Ref data_;
-  Ref context_;
-  Ref field_name_;
-  Ref self_instance_;
+  Match match_;
   RecursionGuard recursion_;
-  size_t fields_set_count_ = 0;
-  std::optional<bool> strict_;
-  std::optional<bool> from_attributes_;
-  std::optional<Extra> extra_;
-  InputType input_type_ = InputType::python;
-  Exactness exactness_ = Exactness::unknown;
-  CacheStrings cache_strings_ = CacheStrings::all;
-  bool has_fields_set_ = false;
   bool hide_input_ = false;
   bool cause_ = false;
 };

@@ -1,28 +1,19 @@
 // validate/input/state.h: what one validation call carries along.
 //
 // Nodes never change after they are built: settings of the call, the errors so far, the path being
-// walked and the guard against endless recursion all live here, on the stack of the call.
-// Everything that a nested step changes it puts back (Scoped), so that siblings see what their
-// parent saw.
+// walked and the guard against endless recursion all live here, on the stack of the call. A nested
+// step that changes a setting or an object puts it back (Scoped), so that siblings see what their
+// parent saw; but for allow_partial (call_settings.h) and what comes out beside the value.
 #pragma once
-
-#include <optional>
 
 #include "base/scoped.h"
 #include "errors/error_field.h"
 #include "errors/line_errors.h"
-#include "json/document.h"
 #include "py/recursion.h"
-#include "py/string_cache.h"
-#include "schema/schema.h"
+#include "validate/input/call_settings.h"
 #include "validate/input/validated_fields.h"
 
 namespace pydantic_core {
-
-/// How closely an input matched, for smart unions; `unknown` outside of them, where nobody asks.
-enum class Exactness : uint8_t { unknown, lax, strict, exact };
-
-using json::PartialMode;
 
 /// Where a call is with the trials of unions (validate/kinds/unions/union.cc).
 enum class Trial : uint8_t {
@@ -34,37 +25,23 @@ enum class Trial : uint8_t {
 /// yes, or yes in vain, since code would have had to run.
 enum class Streaming : uint8_t { off, on, spoilt };
 
-/// What is said of a call, by its arguments and by who calls.
-struct CallSettings {
-  InputType input_type = InputType::python;
-  CacheStrings cache_strings = CacheStrings::all;
-  PartialMode allow_partial =
-      PartialMode::off;  ///< off unless the last item of an incomplete input is being validated
-  std::optional<bool> strict;
-  std::optional<bool> from_attributes;
-  std::optional<bool> by_alias;
-  std::optional<bool> by_name;
-  std::optional<Extra> extra;
-  Borrowed context = nullptr;
-  Borrowed self_instance = nullptr;  ///< the instance whose __init__ is running
-};
-
-struct State : CallSettings {
+struct State : CallSettings, CallObjects<Borrowed>, Match {
   explicit State(InputType input) { input_type = input; }
   State(const State&) = delete;
   State& operator=(const State&) = delete;
 
-  // --- where the call is ---
+  CallSettings& settings() { return *this; }
+  CallObjects<Borrowed>& objects() { return *this; }
+  /// How closely the input matched so far.
+  Match& match() { return *this; }
+  const CallSettings& settings() const { return *this; }
+  const CallObjects<Borrowed>& objects() const { return *this; }
+  const Match& match() const { return *this; }
+
   ValidatedFields* data = nullptr;  ///< of the innermost record; nullptr outside of any
-  Borrowed field_name = nullptr;
-  Borrowed owner = nullptr;  ///< the SchemaValidator whose nodes are running; what outlives the
-                             ///< call keeps it alive
 
   // --- what comes out beside the value ---
-  Exactness exactness = Exactness::unknown;
   bool has_field_error = false;  ///< a field of the innermost model failed
-  bool has_fields_set = false;   ///< fields_set_count counts
-  size_t fields_set_count = 0;   ///< fields given in the input, for smart unions
   LineErrors errors;
   /// Values that are validated but not in their container yet: each container pushes its items and
   /// takes them off again. A container must not be reachable by Python code (through gc) before it

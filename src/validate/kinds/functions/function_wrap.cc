@@ -65,10 +65,7 @@ class FunctionWrapNode : public KindNode<FunctionWrapNode, NodeKind::function_wr
     Ref object = handler ? input.to_object() : Ref();
     if (!object) return Outcome::raised;
     out = function_.call_wrap(object.get(), handler.get(), state);
-    const InternalValidator& inner = py::value_of<Handler>(handler.get()).validator;
-    state.exactness = inner.exactness();
-    state.has_fields_set = inner.has_fields_set();
-    state.fields_set_count = inner.fields_set_count();
+    state.match() = py::value_of<Handler>(handler.get()).validator.match();
     return out ? Outcome::ok : convert_exception(state.errors, input.as_error_input(), state.path);
   }
   Outcome assign(const Assignment& assignment, State& state, Ref& out) const {

@@ -175,26 +175,12 @@ class UnionNode : public KindNode<UnionNode> {
     return ok ? known : nullptr;
   }
 
-  /// How good a success was.
-  struct Measure {
-    Exactness exactness = Exactness::unknown;
-    bool has_count = false;
-    size_t count = 0;
-
-    explicit Measure(const State& state)
-        : exactness(state.exactness),
-          has_count(state.has_fields_set),
-          count(state.fields_set_count) {}
-    void restore(State& state) const {
-      state.exactness = exactness;
-      state.has_fields_set = has_count;
-      state.fields_set_count = count;
-    }
-    bool is_better_than(const Measure& other) const {
-      if (has_count && other.has_count && count != other.count) return count > other.count;
-      return exactness > other.exactness;
-    }
-  };
+  static bool is_better(const Match& match, const Match& other) {
+    const bool counts = match.has_fields_set && other.has_fields_set;
+    if (counts && match.fields_set_count != other.fields_set_count)
+      return match.fields_set_count > other.fields_set_count;
+    return match.exactness > other.exactness;
+  }
 
   /// What is known of the choices beforehand: nothing, or what the filter says of the input.
   struct Outlook {
@@ -202,12 +188,13 @@ class UnionNode : public KindNode<UnionNode> {
     const Prospects* prospects = nullptr;
 
     bool allows(uint32_t i) const { return prospects == nullptr || prospects->candidates.has(i); }
-    bool may_beat(const Measure& best, uint32_t i) const {
+    bool may_beat(const Match& best, uint32_t i) const {
       if (prospects == nullptr || i >= Candidates::kMost || !prospects->counted.has(i) ||
-          !best.has_count)
+          !best.has_fields_set)
         return true;
       const size_t count = prospects->counts[i];
-      return count != best.count ? count > best.count : filter->closest(i) > best.exactness;
+      return count != best.fields_set_count ? count > best.fields_set_count
+                                            : filter->closest(i) > best.exactness;
     }
   };
 
@@ -215,7 +202,7 @@ class UnionNode : public KindNode<UnionNode> {
   template <class Input>
   Outcome validate_quietly(Input input, const Insight& insight, State& state, Ref& out) const {
     const bool nested = state.trial == Trial::running;
-    const Measure before(state);
+    const Match before = state.match();
     Prospects prospects;
     if (leaves_no_trace(state) && !insight.filter.look_at(input, state, prospects))
       return Outcome::raised;
@@ -227,7 +214,7 @@ class UnionNode : public KindNode<UnionNode> {
     }
     const bool is_enough = state.errors.detail() == ErrorDetail::count && !asks_keys(state.path);
     if (nested || is_enough) return state.errors.count(state.path);
-    before.restore(state);
+    state.match() = before;
     Scoped trial(state.trial, Trial::failed);
     return validate_all(input, state, out);
   }
@@ -268,14 +255,13 @@ class UnionNode : public KindNode<UnionNode> {
   template <class Input>
   Outcome validate_smart(Input input, const Outlook& outlook, State& state, Ref& out) const {
     const uint32_t mark = state.errors.size();
-    const Measure before(state);
-    std::optional<Measure> best;
+    const Match before = state.match();
+    std::optional<Match> best;
     Ref best_value;
     for (uint32_t i = 0; i < choices_.size(); ++i) {
       if (!outlook.allows(i) || (best && !outlook.may_beat(*best, i))) continue;
-      state.exactness = Exactness::exact;
-      state.has_fields_set = false;
-      state.fields_set_count = 0;
+      state.match() = {
+          .exactness = Exactness::exact, .has_fields_set = false, .fields_set_count = 0};
       Ref value;
       std::optional<ForgottenErrors> forgotten;
       if (best) forgotten.emplace(state);
@@ -284,21 +270,21 @@ class UnionNode : public KindNode<UnionNode> {
       state.errors.truncate(mark);
       if (outcome != Outcome::ok) return outcome;
       if (state.exactness == Exactness::exact && !state.has_fields_set) {
-        before.restore(state);
+        state.match() = before;
         out = std::move(value);
         return Outcome::ok;
       }
       // What a user's function did to the input is not known: no closer than lax.
       if (state.exactness == Exactness::unknown) state.exactness = Exactness::lax;
-      if (const Measure measure(state); !best || measure.is_better_than(*best)) {
-        best = measure;
+      if (!best || is_better(state.match(), *best)) {
+        best = state.match();
         best_value = std::move(value);
       }
     }
-    before.restore(state);
+    state.match() = before;
     if (!best) return Outcome::invalid;
     state.floor_exactness(best->exactness);
-    if (best->has_count) state.add_fields_set(best->count);
+    if (best->has_fields_set) state.add_fields_set(best->fields_set_count);
     out = std::move(best_value);
     return Outcome::ok;
   }
