@@ -29,21 +29,12 @@ int is_dataclass_field(Borrowed field) {
 }
 
 bool infers_at_once(ObType type) {
-  switch (type) {
-    case ObType::list:
-    case ObType::tuple:
-    case ObType::set:
-    case ObType::frozenset:
-    case ObType::dict:
-    case ObType::pydantic_serializable:
-    case ObType::dataclass:
-    case ObType::enumeration:
-    case ObType::generator:
-    case ObType::unknown:
-      return false;
-    default:
-      return true;
-  }
+  static constexpr bool kIsLeaf[] = {
+#define LEAF(name, detection, key, json, jsonable) true,
+#define HOLDER(name, detection, key, json, jsonable, python) false,
+#include "serialize/infer/ob_types.def"
+  };
+  return kIsLeaf[static_cast<int>(type)];
 }
 
 Ref refuse_key(const char* kind) {
@@ -88,85 +79,60 @@ Ref unknown_key(Borrowed key, SerState& state) {
   return raise_unknown_type(key), Ref();
 }
 
+Ref bool_key(Borrowed value) { return borrow(value == Py_True ? names.true_ : names.false_); }
+
+Ref float_key(Borrowed value, SerState& state) {
+  const double number = PyFloat_AsDouble(value);
+  if (number == -1.0 && PyErr_Occurred()) return {};
+  if (!std::isfinite(number) && state.config.inf_nan == InfNanMode::null) return borrow(names.None);
+  return str_key(value);
+}
+
+Ref temporal_key(ObType type, Borrowed value, SerState& state) {
+  TemporalJson temporal;
+  return temporal.read(type, value, state.config.temporal) ? temporal.to_key() : Ref();
+}
+
+/// Only what can be hashed was a key.
+Ref hashable_key(Borrowed value) { return PyObject_Hash(value) == -1 ? Ref() : str_key(value); }
+
+Ref enum_key(Borrowed value, SerState& state) {
+  const Ref inner = steal(PyObject_GetAttr(value, names.value));
+  if (!inner || Py_EnterRecursiveCall(" while making a key")) return {};
+  Ref made = infer_json_key(inner.get(), state);
+  Py_LeaveRecursiveCall();
+  return made;
+}
+
+Ref pattern_key(Borrowed value) {
+  const Ref pattern = steal(PyObject_GetAttr(value, names.pattern));
+  return pattern ? str_key(pattern.get()) : Ref();
+}
+
 }  // namespace
 
-Ref infer_json_key_as(ObType type, Borrowed key, SerState& state) {
+Ref bytes_str(Borrowed value, SerState& state) {
+  return bytes_to_str(bytes_of(value), state.config.bytes);
+}
+
+Ref bytearray_str(Borrowed value, SerState& state) {
+  const Ref bytes = steal(PyBytes_FromObject(value));
+  return bytes ? bytes_str(bytes.get(), state) : Ref();
+}
+
+Ref complex_str(Borrowed value) {
+  Text text;
+  append_complex(text, value);
+  return py::str(text);
+}
+
+Ref infer_json_key_as(ObType type, Borrowed value, SerState& state) {
   switch (type) {
-    case ObType::none:
-      return borrow(names.None);
-    case ObType::boolean:
-      return borrow(key == Py_True ? names.true_ : names.false_);
-    case ObType::integer:
-    case ObType::int_subclass:
-      return str_key(key);
-    case ObType::floating:
-    case ObType::float_subclass: {
-      const double number = PyFloat_AsDouble(key);
-      if (number == -1.0 && PyErr_Occurred()) return {};
-      if (!std::isfinite(number) && state.config.inf_nan == InfNanMode::null)
-        return borrow(names.None);
-      return str_key(key);
-    }
-    case ObType::str:
-    case ObType::str_subclass:
-      return plain_str(key);
-    case ObType::bytes:
-      return bytes_to_str(bytes_of(key), state.config.bytes);
-    case ObType::bytearray: {
-      const Ref bytes = steal(PyBytes_FromObject(key));
-      return bytes ? bytes_to_str(bytes_of(bytes.get()), state.config.bytes) : Ref();
-    }
-    case ObType::datetime:
-    case ObType::date:
-    case ObType::time:
-    case ObType::timedelta: {
-      TemporalJson temporal;
-      return temporal.read(type, key, state.config.temporal) ? temporal.to_key() : Ref();
-    }
-    case ObType::uuid:
-      return uuid_to_str(key);
-    case ObType::complex: {
-      Text text;
-      append_complex(text, key);
-      return py::str(text);
-    }
-    case ObType::tuple:
-      return tuple_key(key, state);
-    case ObType::list:
-    case ObType::set:
-    case ObType::frozenset:
-    case ObType::dict:
-    case ObType::generator:
-      return refuse_key(spelling(type));
-    case ObType::dataclass:
-    case ObType::pydantic_serializable:
-      // Only what can be hashed was a key.
-      return PyObject_Hash(key) == -1 ? Ref() : str_key(key);
-    case ObType::enumeration: {
-      const Ref value = steal(PyObject_GetAttr(key, names.value));
-      if (!value || Py_EnterRecursiveCall(" while making a key")) return {};
-      Ref made = infer_json_key(value.get(), state);
-      Py_LeaveRecursiveCall();
-      return made;
-    }
-    case ObType::pattern: {
-      const Ref pattern = steal(PyObject_GetAttr(key, names.pattern));
-      return pattern ? str_key(pattern.get()) : Ref();
-    }
-    case ObType::decimal:
-      return display_str(key);
-    case ObType::url:
-    case ObType::multi_host_url:
-    case ObType::path:
-    case ObType::ipv4_address:
-    case ObType::ipv6_address:
-    case ObType::ipv4_network:
-    case ObType::ipv6_network:
-      return str_key(key);
-    case ObType::unknown:
-      break;
+#define LEAF(name, detection, key, json, jsonable) \
+  case ObType::name:                               \
+    return key;
+#include "serialize/infer/ob_types.def"
   }
-  return unknown_key(key, state);
 }
 
 }  // namespace pydantic_core

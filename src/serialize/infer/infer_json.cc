@@ -10,9 +10,11 @@
 namespace pydantic_core {
 namespace {
 
+/// A str that was made, or empty: then an exception is set.
+bool write_text(const Ref& text, JsonText& out) { return text && out.string(text.get()); }
+
 bool write_str_of(Borrowed value, JsonText& out) {
-  const Ref text = steal(PyObject_Str(value));
-  return text && out.string(text.get());
+  return write_text(steal(PyObject_Str(value)), out);
 }
 
 bool write_pair(Borrowed key, Borrowed value, SerState& state, JsonItems& items, JsonText& out) {
@@ -75,107 +77,80 @@ bool write_unknown(Borrowed value, SerState& state, JsonText& out) {
     const Ref other = py::call(state.fallback, value);
     return other && infer_to_json(other.get(), state, out);
   }
-  if (state.serialize_unknown) {
-    const Ref text = unknown_to_str(value);
-    return text && out.string(text.get());
-  }
+  if (state.serialize_unknown) return write_text(unknown_to_str(value), out);
   state.error_is_final = true;
   return raise_unknown_type(value);
 }
 
+bool write_null(JsonText& out) {
+  out.null();
+  return true;
+}
+
+bool write_bool(Borrowed value, JsonText& out) {
+  out.boolean(value == Py_True);
+  return true;
+}
+
+bool write_float(Borrowed value, SerState& state, JsonText& out) {
+  const double number = PyFloat_AsDouble(value);
+  if (number == -1.0 && PyErr_Occurred()) return false;
+  write_double(number, state.config.inf_nan, out);
+  return true;
+}
+
+bool write_bytes_of(Borrowed value, SerState& state, JsonText& out) {
+  return write_bytes(bytes_of(value), state.config.bytes, state, out);
+}
+
+bool write_bytearray(Borrowed value, SerState& state, JsonText& out) {
+  const Ref bytes = steal(PyBytes_FromObject(value));
+  return bytes && write_bytes_of(bytes.get(), state, out);
+}
+
+/// Sets have no places that include and exclude could name.
+bool write_set(Borrowed value, SerState& state, JsonText& out) {
+  ScopedFilter scope(state, nullptr, nullptr);
+  return write_yielded(value, state, out);
+}
+
+bool write_temporal(ObType type, Borrowed value, SerState& state, JsonText& out) {
+  TemporalJson temporal;
+  if (!temporal.read(type, value, state.config.temporal)) return false;
+  temporal.write(out);
+  return true;
+}
+
+bool write_uuid(Borrowed value, JsonText& out) {
+  char text[kUuidText];
+  if (!format_uuid(value, text)) return false;
+  out.string(std::string_view(text, sizeof text));
+  return true;
+}
+
+bool write_by_own(Borrowed value, SerState& state, JsonText& out) {
+  return with_own_serializer<bool>(value, state, [&](const SerNode* root) {
+    return root->to_json_by_schema(value, state, out);
+  });
+}
+
+bool write_enum(Borrowed value, SerState& state, JsonText& out) {
+  const Ref inner = steal(PyObject_GetAttr(value, names.value));
+  return inner && infer_to_json(inner.get(), state, out);
+}
+
+bool write_pattern(Borrowed value, JsonText& out) {
+  const Ref pattern = steal(PyObject_GetAttr(value, names.pattern));
+  return pattern && write_str_of(pattern.get(), out);
+}
+
 bool write_known(ObType type, Borrowed value, SerState& state, JsonText& out) {
   switch (type) {
-    case ObType::none:
-      out.null();
-      return true;
-    case ObType::boolean:
-      out.boolean(value == Py_True);
-      return true;
-    case ObType::integer:
-    case ObType::int_subclass:
-      return write_int(value, out);
-    case ObType::floating:
-    case ObType::float_subclass: {
-      const double number = PyFloat_AsDouble(value);
-      if (number == -1.0 && PyErr_Occurred()) return false;
-      write_double(number, state.config.inf_nan, out);
-      return true;
-    }
-    case ObType::str:
-    case ObType::str_subclass:
-      return out.string(value);
-    case ObType::bytes:
-      return write_bytes(bytes_of(value), state.config.bytes, state, out);
-    case ObType::bytearray: {
-      const Ref bytes = steal(PyBytes_FromObject(value));
-      return bytes && write_bytes(bytes_of(bytes.get()), state.config.bytes, state, out);
-    }
-    case ObType::list:
-      return write_list(value, state, out);
-    case ObType::tuple:
-      return write_tuple(value, state, out);
-    case ObType::set:
-    case ObType::frozenset: {
-      // Sets have no places that include and exclude could name.
-      ScopedFilter scope(state, nullptr, nullptr);
-      return write_yielded(value, state, out);
-    }
-    case ObType::dict:
-      return write_dict(value, state, out);
-    case ObType::datetime:
-    case ObType::date:
-    case ObType::time:
-    case ObType::timedelta: {
-      TemporalJson temporal;
-      if (!temporal.read(type, value, state.config.temporal)) return false;
-      temporal.write(out);
-      return true;
-    }
-    case ObType::uuid: {
-      char text[kUuidText];
-      if (!format_uuid(value, text)) return false;
-      out.string(std::string_view(text, sizeof text));
-      return true;
-    }
-    case ObType::complex: {
-      Text text;
-      append_complex(text, value);
-      if (!text.ok()) return PyErr_NoMemory() != nullptr;
-      out.string(text.view());
-      return true;
-    }
-    case ObType::decimal: {
-      const Ref text = display_str(value);
-      return text && out.string(text.get());
-    }
-    case ObType::url:
-    case ObType::multi_host_url:
-    case ObType::path:
-    case ObType::ipv4_address:
-    case ObType::ipv6_address:
-    case ObType::ipv4_network:
-    case ObType::ipv6_network:
-      return write_str_of(value, out);
-    case ObType::pydantic_serializable:
-      return with_own_serializer<bool>(value, state, [&](const SerNode* root) {
-        return root->to_json_by_schema(value, state, out);
-      });
-    case ObType::dataclass:
-      return write_dataclass(value, state, out);
-    case ObType::enumeration: {
-      const Ref inner = steal(PyObject_GetAttr(value, names.value));
-      return inner && infer_to_json(inner.get(), state, out);
-    }
-    case ObType::generator:
-      return write_yielded(value, state, out);
-    case ObType::pattern: {
-      const Ref pattern = steal(PyObject_GetAttr(value, names.pattern));
-      return pattern && write_str_of(pattern.get(), out);
-    }
-    case ObType::unknown:
-      break;
+#define LEAF(name, detection, key, json, jsonable) \
+  case ObType::name:                               \
+    return json;
+#include "serialize/infer/ob_types.def"
   }
-  return write_unknown(value, state, out);
 }
 
 }  // namespace

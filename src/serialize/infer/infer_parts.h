@@ -14,6 +14,11 @@ inline constexpr char kInference = 0;
 /// them.
 bool infers_at_once(ObType type);
 
+/// What both JSON and keys make of such values: a str; empty with an exception set.
+Ref bytes_str(Borrowed value, SerState& state);
+Ref bytearray_str(Borrowed value, SerState& state);
+Ref complex_str(Borrowed value);
+
 /// Whether a dataclasses.Field is a field proper (no ClassVar or InitVar): 1 or 0; -1 with an
 /// exception set.
 int is_dataclass_field(Borrowed field);

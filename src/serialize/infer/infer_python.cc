@@ -90,36 +90,44 @@ Ref use_fallback(Borrowed value, SerState& state) {
   return other ? infer_to_python(other.get(), state) : Ref();
 }
 
-/// The types that Python mode changes; all others are given out as they are.
-Ref infer_plain(ObType type, Borrowed value, SerState& state) {
-  switch (type) {
-    case ObType::list:
-      return infer_list(value, state);
-    case ObType::dict:
-      return infer_dict(value, state);
-    case ObType::tuple: {
-      const Ref items = tuple_items(value, state);
-      return items ? steal(PyList_AsTuple(items.get())) : Ref();
-    }
-    case ObType::set: {
-      const Ref items = set_items(value, state);
-      return items ? steal(PySet_New(items.get())) : Ref();
-    }
-    case ObType::frozenset: {
-      const Ref items = set_items(value, state);
-      return items ? steal(PyFrozenSet_New(items.get())) : Ref();
-    }
-    case ObType::pydantic_serializable:
-      return own_serializer(value, state);
-    case ObType::dataclass:
-      return infer_dataclass(value, state);
-    case ObType::generator:
-      return make_serialization_iterator(value, any_serializer(), kNoFilter, state);
-    case ObType::unknown:
-      return state.fallback != nullptr ? use_fallback(value, state) : borrow(value);
-    default:
-      return borrow(value);
-  }
+Ref infer_tuple(Borrowed value, SerState& state) {
+  const Ref items = tuple_items(value, state);
+  return items ? steal(PyList_AsTuple(items.get())) : Ref();
+}
+
+Ref infer_set(Borrowed value, SerState& state) {
+  const Ref items = set_items(value, state);
+  return items ? steal(PySet_New(items.get())) : Ref();
+}
+
+Ref infer_frozenset(Borrowed value, SerState& state) {
+  const Ref items = set_items(value, state);
+  return items ? steal(PyFrozenSet_New(items.get())) : Ref();
+}
+
+Ref infer_temporal(ObType type, Borrowed value, SerState& state) {
+  TemporalJson temporal;
+  return temporal.read(type, value, state.config.temporal) ? temporal.to_python() : Ref();
+}
+
+Ref infer_enum(Borrowed value, SerState& state) {
+  const Ref inner = steal(PyObject_GetAttr(value, names.value));
+  return inner ? infer_to_python(inner.get(), state) : Ref();
+}
+
+Ref infer_pattern(Borrowed value) {
+  const Ref pattern = steal(PyObject_GetAttr(value, names.pattern));
+  return pattern ? steal(PyObject_Str(pattern.get())) : Ref();
+}
+
+Ref infer_unknown(Borrowed value, SerState& state) {
+  if (state.fallback != nullptr) return use_fallback(value, state);
+  if (state.serialize_unknown) return unknown_to_str(value);
+  return raise_unknown_type(value), Ref();
+}
+
+Ref infer_unknown_object(Borrowed value, SerState& state) {
+  return state.fallback != nullptr ? use_fallback(value, state) : borrow(value);
 }
 
 Ref infer_float(Borrowed value, SerState& state) {
@@ -129,77 +137,26 @@ Ref infer_float(Borrowed value, SerState& state) {
   return PyFloat_CheckExact(value) ? borrow(value) : steal(PyFloat_FromDouble(number));
 }
 
+Ref infer_plain(ObType type, Borrowed value, SerState& state) {
+  switch (type) {
+#define LEAF(name, detection, key, json, jsonable) \
+  case ObType::name:                               \
+    return borrow(value);
+#define HOLDER(name, detection, key, json, jsonable, python) \
+  case ObType::name:                                         \
+    return python;
+#include "serialize/infer/ob_types.def"
+  }
+}
+
 /// The same in JSON mode: only what JSON has comes out.
 Ref infer_jsonable(ObType type, Borrowed value, SerState& state) {
   switch (type) {
-    case ObType::none:
-    case ObType::boolean:
-    case ObType::integer:
-    case ObType::str:
-      return borrow(value);
-    case ObType::int_subclass:
-      return steal(PyNumber_Index(value));
-    case ObType::floating:
-    case ObType::float_subclass:
-      return infer_float(value, state);
-    case ObType::str_subclass:
-      return plain_str(value);
-    case ObType::decimal:
-      return display_str(value);
-    case ObType::bytes:
-      return bytes_to_str(bytes_of(value), state.config.bytes);
-    case ObType::bytearray: {
-      const Ref bytes = steal(PyBytes_FromObject(value));
-      return bytes ? bytes_to_str(bytes_of(bytes.get()), state.config.bytes) : Ref();
-    }
-    case ObType::list:
-      return infer_list(value, state);
-    case ObType::tuple:
-      return tuple_items(value, state);
-    case ObType::set:
-    case ObType::frozenset:
-      return set_items(value, state);
-    case ObType::dict:
-      return infer_dict(value, state);
-    case ObType::datetime:
-    case ObType::date:
-    case ObType::time:
-    case ObType::timedelta: {
-      TemporalJson temporal;
-      return temporal.read(type, value, state.config.temporal) ? temporal.to_python() : Ref();
-    }
-    case ObType::url:
-    case ObType::multi_host_url:
-    case ObType::path:
-    case ObType::ipv4_address:
-    case ObType::ipv6_address:
-    case ObType::ipv4_network:
-    case ObType::ipv6_network:
-      return steal(PyObject_Str(value));
-    case ObType::uuid:
-      return uuid_to_str(value);
-    case ObType::complex:
-      return infer_json_key_as(type, value, state);
-    case ObType::pydantic_serializable:
-      return own_serializer(value, state);
-    case ObType::dataclass:
-      return infer_dataclass(value, state);
-    case ObType::enumeration: {
-      const Ref inner = steal(PyObject_GetAttr(value, names.value));
-      return inner ? infer_to_python(inner.get(), state) : Ref();
-    }
-    case ObType::generator:
-      return generator_items(value, state);
-    case ObType::pattern: {
-      const Ref pattern = steal(PyObject_GetAttr(value, names.pattern));
-      return pattern ? steal(PyObject_Str(pattern.get())) : Ref();
-    }
-    case ObType::unknown:
-      break;
+#define LEAF(name, detection, key, json, jsonable) \
+  case ObType::name:                               \
+    return jsonable;
+#include "serialize/infer/ob_types.def"
   }
-  if (state.fallback != nullptr) return use_fallback(value, state);
-  if (state.serialize_unknown) return unknown_to_str(value);
-  return raise_unknown_type(value), Ref();
 }
 
 }  // namespace

@@ -2,30 +2,23 @@
 #include "serialize/infer/ob_type.h"
 
 #include "py/classes.h"
+#include "py/datetime.h"
 #include "py/names.h"
 #include "py/url_object.h"
-#include "serialize/output/temporal.h"
 
 namespace pydantic_core {
 
 namespace {
 
-/// A class of the standard library. While its module is not imported nothing is an instance of it.
-struct LibraryClass {
-  oncecell::ImportCell cell;
-  ObType type;
-};
-
-constinit LibraryClass enum_class{oncecell::ImportCell{"enum", "Enum"}, ObType::enumeration};
-constinit LibraryClass uuid_class{oncecell::ImportCell{"uuid", "UUID"}, ObType::uuid};
-constinit LibraryClass path_class{oncecell::ImportCell{"pathlib", "Path"}, ObType::path};
-constinit LibraryClass pattern_class{oncecell::ImportCell{"re", "Pattern"}, ObType::pattern};
-constinit LibraryClass ip_classes[] = {
-    {oncecell::ImportCell{"ipaddress", "IPv4Address"}, ObType::ipv4_address},
-    {oncecell::ImportCell{"ipaddress", "IPv6Address"}, ObType::ipv6_address},
-    {oncecell::ImportCell{"ipaddress", "IPv4Network"}, ObType::ipv4_network},
-    {oncecell::ImportCell{"ipaddress", "IPv6Network"}, ObType::ipv6_network},
-};
+// Classes of the standard library. While its module is not imported nothing is an instance of one.
+constinit oncecell::ImportCell enum_class{"enum", "Enum"};
+constinit oncecell::ImportCell uuid_class{"uuid", "UUID"};
+constinit oncecell::ImportCell path_class{"pathlib", "Path"};
+constinit oncecell::ImportCell pattern_class{"re", "Pattern"};
+constinit oncecell::ImportCell ipv4_address_class{"ipaddress", "IPv4Address"};
+constinit oncecell::ImportCell ipv6_address_class{"ipaddress", "IPv6Address"};
+constinit oncecell::ImportCell ipv4_network_class{"ipaddress", "IPv4Network"};
+constinit oncecell::ImportCell ipv6_network_class{"ipaddress", "IPv6Network"};
 
 /// The questions that are asked about a value. An exception counts as no; but once memory did not
 /// suffice to ask, the answers are worth nothing.
@@ -49,48 +42,6 @@ PyTypeObject* loaded(oncecell::ImportCell& cell, Questions& asked) {
   return reinterpret_cast<PyTypeObject*>(type);
 }
 
-bool is_class(PyTypeObject* type, LibraryClass& known, Questions& asked) {
-  return type == loaded(known.cell, asked);
-}
-
-/// The types that are recognised by their address alone. `exact`: the value's own type, not one of
-/// its bases.
-ObType builtin_type(PyTypeObject* type, bool exact) {
-  if (type == &PyUnicode_Type) return exact ? ObType::str : ObType::str_subclass;
-  if (type == &PyLong_Type) return exact ? ObType::integer : ObType::int_subclass;
-  if (type == Py_TYPE(Py_None)) return ObType::none;
-  if (type == &PyBool_Type) return ObType::boolean;
-  if (type == &PyFloat_Type) return exact ? ObType::floating : ObType::float_subclass;
-  if (type == &PyDict_Type) return ObType::dict;
-  if (type == &PyList_Type) return ObType::list;
-  if (type == &PyTuple_Type) return ObType::tuple;
-  if (type == &PyBytes_Type) return ObType::bytes;
-  if (type == &PySet_Type) return ObType::set;
-  if (type == &PyFrozenSet_Type) return ObType::frozenset;
-  if (type == &PyByteArray_Type) return ObType::bytearray;
-  if (type == &PyComplex_Type) return ObType::complex;
-  return temporal_type(type);
-}
-
-/// As builtin_type(), with the classes of the library and our own.
-ObType known_type(PyTypeObject* type, bool exact, Questions& asked) {
-  if (const ObType found = builtin_type(type, exact); found != ObType::unknown) return found;
-  if (type == url_type) return ObType::url;
-  if (type == multi_host_url_type) return ObType::multi_host_url;
-  if (type == loaded(py::decimal_class, asked)) return ObType::decimal;
-  if (is_class(type, uuid_class, asked)) return ObType::uuid;
-  return ObType::unknown;
-}
-
-ObType late_type(PyTypeObject* type, Questions& asked) {
-  if (type == &PyGen_Type) return ObType::generator;
-  if (is_class(type, path_class, asked)) return ObType::path;
-  if (is_class(type, pattern_class, asked)) return ObType::pattern;
-  if (is_class(type, ip_classes[0], asked)) return ObType::ipv4_address;
-  if (is_class(type, ip_classes[1], asked)) return ObType::ipv6_address;
-  return ObType::unknown;
-}
-
 bool has_attribute(Borrowed value, Borrowed name, Questions& asked) {
   PyObject* found;
   if (PyObject_GetOptionalAttr(value, name, &found) < 0) asked.clear();
@@ -105,30 +56,84 @@ bool is_instance(Borrowed value, oncecell::ImportCell& cell, Questions& asked) {
   return answer > 0;
 }
 
-/// For what the chain of bases (tp_base) did not decide: isinstance, which also knows further bases
-/// and
-/// __instancecheck__.
+// --- how a type is detected: the words of ob_types.def ---
+
+/// By what find_ob_type() asks itself; the base of the others, which answer some of its questions.
+struct Asked {
+  /// `exact`: `type` is the value's own, not one of its bases.
+  bool is_builtin(PyTypeObject*, bool) const { return false; }
+  bool is_known(PyTypeObject*, Questions&) const { return false; }
+  bool is_late(PyTypeObject*, Questions&) const { return false; }
+  /// Where the chain of bases (tp_base) told nothing: isinstance, which also knows further bases
+  /// and __instancecheck__.
+  bool takes(Borrowed, Questions&) const { return false; }
+};
+/// A class of CPython, by its address.
+struct Builtin : Asked {
+  explicit Builtin(PyTypeObject* of) : of(of) {}
+  bool is_builtin(PyTypeObject* type, bool) const { return type == of; }
+  bool takes(Borrowed value, Questions&) const { return PyObject_TypeCheck(value, of); }
+  PyTypeObject* of;
+};
+/// The same for one whose subclasses are another type.
+struct Exact : Asked {
+  explicit Exact(PyTypeObject* of) : of(of) {}
+  bool is_builtin(PyTypeObject* type, bool exact) const { return exact && type == of; }
+  PyTypeObject* of;
+};
+struct Subclass : Builtin {
+  using Builtin::Builtin;
+  bool is_builtin(PyTypeObject* type, bool exact) const { return !exact && type == of; }
+};
+/// A class of ours.
+struct Own : Asked {
+  explicit Own(PyTypeObject* of) : of(of) {}
+  bool is_known(PyTypeObject* type, Questions&) const { return type == of; }
+  PyTypeObject* of;
+};
+/// A class of the library that only isinstance tells.
+struct Instance : Asked {
+  explicit Instance(oncecell::ImportCell& of) : of(of) {}
+  bool takes(Borrowed value, Questions& asked) const { return is_instance(value, of, asked); }
+  oncecell::ImportCell& of;
+};
+struct Library : Instance {
+  using Instance::Instance;
+  bool is_known(PyTypeObject* type, Questions& asked) const { return type == loaded(of, asked); }
+};
+/// The same, after what has a serializer of its own, dataclasses, enums and iterators.
+struct LateLibrary : Instance {
+  using Instance::Instance;
+  bool is_late(PyTypeObject* type, Questions& asked) const { return type == loaded(of, asked); }
+};
+
+ObType builtin_type(PyTypeObject* type, bool exact) {
+#define LEAF(name, detection, key, json, jsonable) \
+  if (detection.is_builtin(type, exact)) return ObType::name;
+#include "serialize/infer/ob_types.def"
+  return ObType::unknown;
+}
+
+/// As builtin_type(), with the classes of the library and our own.
+ObType known_type(PyTypeObject* type, bool exact, Questions& asked) {
+  if (const ObType found = builtin_type(type, exact); found != ObType::unknown) return found;
+#define LEAF(name, detection, key, json, jsonable) \
+  if (detection.is_known(type, asked)) return ObType::name;
+#include "serialize/infer/ob_types.def"
+  return ObType::unknown;
+}
+
+ObType late_type(PyTypeObject* type, Questions& asked) {
+#define LEAF(name, detection, key, json, jsonable) \
+  if (detection.is_late(type, asked)) return ObType::name;
+#include "serialize/infer/ob_types.def"
+  return ObType::unknown;
+}
+
 ObType type_by_isinstance(Borrowed value, Questions& asked) {
-  if (PyLong_Check(value)) return ObType::int_subclass;
-  if (PyUnicode_Check(value)) return ObType::str_subclass;
-  if (PyBytes_Check(value)) return ObType::bytes;
-  if (PyList_Check(value)) return ObType::list;
-  if (PyTuple_Check(value)) return ObType::tuple;
-  if (PyDict_Check(value)) return ObType::dict;
-  if (PyFloat_Check(value)) return ObType::float_subclass;
-  if (PyByteArray_Check(value)) return ObType::bytearray;
-  if (PySet_Check(value)) return ObType::set;
-  if (PyFrozenSet_Check(value)) return ObType::frozenset;
-  if (const ObType found = temporal_type_by_isinstance(value); found != ObType::unknown)
-    return found;
-  if (is_instance(value, py::decimal_class, asked)) return ObType::decimal;
-  for (LibraryClass* known : {&uuid_class, &enum_class, &path_class, &pattern_class}) {
-    if (is_instance(value, known->cell, asked)) return known->type;
-  }
-  if (PyComplex_Check(value)) return ObType::complex;
-  for (LibraryClass& known : ip_classes) {
-    if (is_instance(value, known.cell, asked)) return known.type;
-  }
+#define LEAF(name, detection, key, json, jsonable) \
+  if (detection.takes(value, asked)) return ObType::name;
+#include "serialize/infer/ob_types.def"
   return ObType::unknown;
 }
 
@@ -141,7 +146,7 @@ ObType search_type(Borrowed value, Questions& asked) {
       return ObType::pydantic_serializable;
     if (has_attribute(value, names.dataclass_fields, asked)) return ObType::dataclass;
   }
-  PyTypeObject* enum_type = loaded(enum_class.cell, asked);
+  PyTypeObject* enum_type = loaded(enum_class, asked);
   if (enum_type != nullptr && Py_TYPE(type) == Py_TYPE(enum_type)) return ObType::enumeration;
   if (PyIter_Check(value)) return ObType::generator;
   if (const ObType found = late_type(type, asked); found != ObType::unknown) return found;
@@ -171,21 +176,6 @@ bool find_ob_type(Borrowed value, ObType& out) {
 }
 
 bool is_decimal(Borrowed value) { return is_of_class(value, py::decimal_class); }
-bool is_uuid(Borrowed value) { return is_of_class(value, uuid_class.cell); }
-
-const char* spelling(ObType type) {
-  switch (type) {
-    case ObType::list:
-      return "list";
-    case ObType::set:
-      return "set";
-    case ObType::frozenset:
-      return "frozenset";
-    case ObType::dict:
-      return "dict";
-    default:
-      return "generator";
-  }
-}
+bool is_uuid(Borrowed value) { return is_of_class(value, uuid_class); }
 
 }  // namespace pydantic_core

@@ -10,49 +10,13 @@
 namespace pydantic_core {
 
 enum class ObType : uint8_t {
-  none,
-  boolean,
-  integer,
-  int_subclass,
-  floating,
-  float_subclass,
-  str,
-  str_subclass,
-  bytes,
-  bytearray,
-  list,
-  tuple,
-  set,
-  frozenset,
-  dict,
-  datetime,
-  date,
-  time,
-  timedelta,
-  decimal,
-  uuid,
-  complex,
-  url,
-  multi_host_url,
-  pydantic_serializable,  ///< has a __pydantic_serializer__: models and pydantic's dataclasses
-  dataclass,
-  enumeration,
-  generator,  ///< any iterator
-  path,
-  pattern,
-  ipv4_address,
-  ipv6_address,
-  ipv4_network,
-  ipv6_network,
-  unknown,
+#define LEAF(name, detection, key, json, jsonable) name,
+#include "serialize/infer/ob_types.def"
 };
 
 /// Attributes and classes that raise when they are asked count as not there. False with MemoryError
 /// set.
 [[nodiscard]] bool find_ob_type(Borrowed value, ObType& out);
-
-/// How messages spell a type that cannot be a key.
-const char* spelling(ObType type);
 
 /// Whether `value` is a decimal.Decimal, or a uuid.UUID. An exception is set, and the answer no,
 /// only for want of memory.

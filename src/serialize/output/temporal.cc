@@ -41,22 +41,6 @@ bool read_number(Borrowed value, TemporalMode mode, double& out) {
 
 bool init_temporal() { return py::init_datetime(); }
 
-ObType temporal_type(PyTypeObject* type) {
-  if (type == py::datetime_api->DateTimeType) return ObType::datetime;
-  if (type == py::datetime_api->DateType) return ObType::date;
-  if (type == py::datetime_api->TimeType) return ObType::time;
-  if (type == py::datetime_api->DeltaType) return ObType::timedelta;
-  return ObType::unknown;
-}
-
-ObType temporal_type_by_isinstance(Borrowed value) {
-  if (py::is_datetime(value)) return ObType::datetime;
-  if (py::is_date(value)) return ObType::date;
-  if (py::is_time(value)) return ObType::time;
-  if (py::is_timedelta(value)) return ObType::timedelta;
-  return ObType::unknown;
-}
-
 bool TemporalJson::read(ObType type, Borrowed value, TemporalMode mode) {
   is_text_ = mode == TemporalMode::iso8601;
   const auto take = [&](const auto& read) {

@@ -13,11 +13,6 @@ namespace pydantic_core {
 /// Loads the C API of datetime. False with an exception set.
 [[nodiscard]] bool init_temporal();
 
-/// datetime, date, time or timedelta when `type` is that very class, else unknown.
-ObType temporal_type(PyTypeObject* type);
-/// The same for instances, subclasses included; a datetime is no date.
-ObType temporal_type_by_isinstance(Borrowed value);
-
 /// A temporal value on its way into JSON: either text or a number.
 class TemporalJson {
  public:
