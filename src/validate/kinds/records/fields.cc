@@ -150,7 +150,8 @@ Outcome FieldTable::validate(Input input, typename RecordOf<Input>::Type& record
       return outcome;
     }
   }
-  if (!notes_used && state.errors.size() != first) return Outcome::ok;
+  if (!notes_used && found.given_count != size() && state.errors.size() != first)
+    return Outcome::ok;
   dict = values.take_dict();
   return dict ? Outcome::ok : Outcome::raised;
 }

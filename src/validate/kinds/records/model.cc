@@ -46,7 +46,7 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
       return validate_tree(this, in, state, out);
     ModelParts parts;
     PC_TRY(fields_->stream_parts(in, state, parts));
-    return make(std::move(parts), state, out);
+    return make(parts, state, out);
   }
   Outcome assign(const Assignment& assignment, State& state, Ref& out) const;
   bool is_quiet(QuietSearch& search) const {
@@ -119,10 +119,9 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
   }
 
   /// A new instance of these parts.
-  Outcome make(ModelParts&& parts, State& state, Ref& out) const {
+  Outcome make(ModelParts& parts, State& state, Ref& out) const {
     if (state.is_streaming() && !layout_.is_quiet()) return state.spoil();
-    out = layout_.make(class_.get(), std::move(parts.dict), std::move(parts.extra),
-                       std::move(parts.fields_set));
+    out = layout_.make(class_.get(), parts);
     return out ? Outcome::ok : Outcome::raised;
   }
 
@@ -138,9 +137,7 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
       } else {
         ModelParts parts;
         PC_TRY(validate_parts(input, state, parts));
-        if (!layout_.fill(instance.get(), parts.dict.get(), parts.extra.get(),
-                          parts.fields_set.get()))
-          return Outcome::raised;
+        if (!layout_.fill(instance.get(), parts)) return Outcome::raised;
       }
     }
     return finish(std::move(instance), input, state, out);
@@ -165,7 +162,7 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
       ModelParts parts;
       PC_TRY(validate_parts(input, state, parts));
       if (fields_set != nullptr) parts.fields_set = borrow(fields_set);
-      PC_TRY(make(std::move(parts), state, instance));
+      PC_TRY(make(parts, state, instance));
     }
     return finish(std::move(instance), input, state, out);
   }

@@ -4,9 +4,7 @@
 
 namespace pydantic_core {
 
-/// The names of the fields that were given. Empty with an exception set.
-Ref ModelFieldsNode::fields_set(const FieldsFound& found) const {
-  if (found.given_count == fields_.size()) return all_names_.copy();
+Ref ModelFieldsNode::names_of(const FieldsFound& found) const {
   Ref set = steal(PySet_New(nullptr));
   for (uint32_t i = 0; set && i < fields_.size(); ++i) {
     if (!found.missing.has(i) && PySet_Add(set.get(), fields_[i].name.get()) < 0) set.reset();

@@ -5,15 +5,9 @@
 #include "py/layout/blank_set.h"
 #include "validate/input/record.h"
 #include "validate/kinds/records/fields.h"
+#include "validate/kinds/records/model_layout.h"
 
 namespace pydantic_core {
-
-/// What validating the fields of a model gives.
-struct ModelParts {
-  Ref dict;        ///< field name → value
-  Ref extra;       ///< dict of extra values, or None
-  Ref fields_set;  ///< set of the names that were given
-};
 
 class ModelFieldsNode : public KindNode<ModelFieldsNode, NodeKind::model_fields> {
  public:
@@ -46,7 +40,11 @@ class ModelFieldsNode : public KindNode<ModelFieldsNode, NodeKind::model_fields>
   }
 
  private:
-  Ref fields_set(const FieldsFound& found) const;
+  /// The names of the fields that were given. Empty with an exception set.
+  Ref fields_set(const FieldsFound& found) const {
+    return found.given_count == fields_.size() ? all_names_.copy() : names_of(found);
+  }
+  Ref names_of(const FieldsFound& found) const;
   Outcome assign_value(const Assignment& assignment, Borrowed dict, Extra extra,
                        State& state) const;
 

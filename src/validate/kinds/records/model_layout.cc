@@ -31,28 +31,26 @@ bool ModelLayout::comes_and_goes_quietly() const {
          cls_->tp_finalize == nullptr && cls_->tp_del == nullptr;
 }
 
-Ref ModelLayout::make(Borrowed cls, Ref dict, Ref extra, Ref fields_set) const {
+Ref ModelLayout::make(Borrowed cls, ModelParts& parts) const {
   auto* type = reinterpret_cast<PyTypeObject*>(cls);
   // A root validator may have made anything of the dict: the setter says what is wrong with it.
   // What the class has in its slots is asked each time: decorators give it a __new__ when its
   // validator has long been built.
-  const bool bare = is_bare_ && type == cls_ && PyDict_Check(dict.get()) &&
+  const bool bare = is_bare_ && type == cls_ && PyDict_Check(parts.dict.get()) &&
                     type->tp_new == PyBaseObject_Type.tp_new &&
                     type->tp_alloc == PyType_GenericAlloc &&
                     !PyType_HasFeature(type, Py_TPFLAGS_IS_ABSTRACT);
   if (!bare) [[unlikely]] {
     Ref instance = create(cls);
-    return instance && fill(instance.get(), dict.get(), extra.get(), fields_set.get())
-               ? std::move(instance)
-               : Ref();
+    return instance && fill(instance.get(), parts) ? std::move(instance) : Ref();
   }
   // All that is in it is set here: tp_alloc would clear it first.
   Ref instance = py::new_bare_instance(type);
   if (!instance) return {};
-  py::put_dict(instance.get(), std::move(dict));
-  extra_.put(instance.get(), std::move(extra));
+  py::put_dict(instance.get(), std::move(parts.dict));
+  extra_.put(instance.get(), std::move(parts.extra));
   private_.put(instance.get(), borrow(Py_None));
-  fields_set_.put(instance.get(), std::move(fields_set));
+  fields_set_.put(instance.get(), std::move(parts.fields_set));
   PyObject_GC_Track(instance.get());
   return instance;
 }
@@ -82,19 +80,19 @@ bool ModelLayout::set(Borrowed instance, Borrowed name, py::Member member, Borro
   return true;
 }
 
-bool ModelLayout::fill(Borrowed instance, Borrowed dict, Borrowed extra,
-                       Borrowed fields_set) const {
+bool ModelLayout::fill(Borrowed instance, const ModelParts& parts) const {
+  Borrowed dict = parts.dict.get();
   // A root validator may have made anything of the dict: the setter says what is wrong with it.
   if (is_plain_ && Py_IS_TYPE(instance, cls_) && PyDict_Check(dict) && py::set_dict(instance, dict))
       [[likely]] {
-    extra_.set(instance, extra);
+    extra_.set(instance, parts.extra.get());
     private_.set(instance, Py_None);
-    fields_set_.set(instance, fields_set);
+    fields_set_.set(instance, parts.fields_set.get());
     return true;
   }
-  return set_dict(instance, dict) && set_extra(instance, extra) &&
+  return set_dict(instance, dict) && set_extra(instance, parts.extra.get()) &&
          set(instance, names.pydantic_private, private_, Py_None) &&
-         set_fields_set(instance, fields_set);
+         set_fields_set(instance, parts.fields_set.get());
 }
 
 bool unpack_parts(Borrowed tuple, std::initializer_list<Ref*> parts) {

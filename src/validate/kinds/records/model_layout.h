@@ -16,6 +16,13 @@
 
 namespace pydantic_core {
 
+/// What validating the fields of a model gives.
+struct ModelParts {
+  Ref dict;        ///< field name → value
+  Ref extra;       ///< dict of extra values, or None
+  Ref fields_set;  ///< set of the names that were given
+};
+
 class ModelLayout {
  public:
   /// Looks at `cls` (a type). Never fails: what is not understood goes the general way.
@@ -32,9 +39,9 @@ class ModelLayout {
   /// The same where nothing but the dict is set.
   bool is_quiet_with_dict() const { return dict_setter_ != nullptr && comes_and_goes_quietly(); }
 
-  /// A new instance with all four, whose __init__ does not run: the three given, and no private
-  /// attributes. Empty with an exception set.
-  Ref make(Borrowed cls, Ref dict, Ref extra, Ref fields_set) const;
+  /// A new instance with all four, whose __init__ does not run: the three parts, which are taken,
+  /// and no private attributes. Empty with an exception set.
+  Ref make(Borrowed cls, ModelParts& parts) const;
   /// The same without any of them.
   Ref create(Borrowed cls) const;
   /// Each sets one thing of `instance`, whose class must be the one given to init for the direct
@@ -47,8 +54,7 @@ class ModelLayout {
     return set(instance, names.pydantic_extra, extra_, value);
   }
   /// Sets all four: the three given, and no private attributes.
-  [[nodiscard]] bool fill(Borrowed instance, Borrowed dict, Borrowed extra,
-                          Borrowed fields_set) const;
+  [[nodiscard]] bool fill(Borrowed instance, const ModelParts& parts) const;
 
  private:
   bool comes_and_goes_quietly() const;

@@ -96,9 +96,10 @@ class UuidNode : public KindNode<UuidNode> {
   }
   static Outcome read(PyInput input, State& state, UuidBits& out) {
     // What cannot be read of a subclass of str is, for upstream, no str at all.
-    if (PyUnicode_CheckExact(input.object))
-      return read_str(input, state, ErrorType::string_unicode, out);
-    if (PyUnicode_Check(input.object)) return read_str(input, state, ErrorType::uuid_type, out);
+    if (PyUnicode_Check(input.object)) {
+      const bool exact = PyUnicode_CheckExact(input.object);
+      return read_str(input, state, exact ? ErrorType::string_unicode : ErrorType::uuid_type, out);
+    }
     if (!PyBytes_Check(input.object)) return state.fail(ErrorType::uuid_type, input);
     const std::string_view bytes(PyBytes_AS_STRING(input.object),
                                  static_cast<size_t>(PyBytes_GET_SIZE(input.object)));
