@@ -8,15 +8,15 @@ namespace pydantic_core {
 namespace {
 
 /// The exception that a value_error or assertion_error is about, or nullptr.
-Borrowed user_exception(const FinishedError& line) {
-  if (line.details.type != ErrorType::value_error &&
-      line.details.type != ErrorType::assertion_error)
+Borrowed user_exception(const ErrorLine& line) {
+  if (line.details().type != ErrorType::value_error &&
+      line.details().type != ErrorType::assertion_error)
     return nullptr;
-  Borrowed exception = line.details.fields[0].get();
+  Borrowed exception = line.details().fields[0].get();
   return exception == Py_None ? nullptr : exception;
 }
 
-void append_note(Text& out, const FinishedError& line) {
+void append_note(Text& out, const ErrorLine& line) {
   Text location;
   line.append_location(location);
   constexpr std::string_view kSpace = " \t\n\v\f\r";
@@ -24,13 +24,13 @@ void append_note(Text& out, const FinishedError& line) {
   const size_t first = text.find_first_not_of(kSpace);
   text = first == text.npos ? std::string_view()
                             : text.substr(first, text.find_last_not_of(kSpace) + 1 - first);
-  const bool at_root = !line.location || PyTuple_GET_SIZE(line.location.get()) == 0;
+  const bool at_root = line.loc_count() == 0;
   out << "Pydantic: cause of loc: " << (at_root ? "root" : text);
 }
 
 /// The exception with its note; empty when it takes none, with an exception set only for want of
 /// memory.
-Ref with_note(Borrowed exception, const FinishedError& line) {
+Ref with_note(Borrowed exception, const ErrorLine& line) {
   Text note;
   note << '\n';
   append_note(note, line);
@@ -41,7 +41,7 @@ Ref with_note(Borrowed exception, const FinishedError& line) {
 }
 
 /// Before Python 3.11, which has no notes: a UserWarning that says where, caused by the exception.
-Ref with_warning(Borrowed exception, const FinishedError& line) {
+Ref with_warning(Borrowed exception, const ErrorLine& line) {
   Text note;
   append_note(note, line);
   const Ref text = py::str(note);
@@ -73,7 +73,7 @@ Ref group_class() {
 bool set_user_cause(Borrowed exception, const KeptErrors& errors) {
   Ref causes = steal(PyList_New(0));
   if (!causes) return false;
-  const bool ok = errors.each([&](const FinishedError& line) {
+  const bool ok = errors.each([&](const ErrorLine& line) {
     Borrowed user = user_exception(line);
     if (user == nullptr) return true;
     const Ref cause = py::kExceptionGroups ? with_note(user, line) : with_warning(user, line);

@@ -40,6 +40,14 @@ void append_field(Text& out, const ErrorField& field, Borrowed value) {
     json::append_plain(out, PyFloat_AS_DOUBLE(value));
     return;
   }
+  if (PyLong_CheckExact(value)) {
+    int overflow;
+    const long long number = PyLong_AsLongLongAndOverflow(value, &overflow);
+    if (overflow == 0) {
+      out << number;
+      return;
+    }
+  }
   py::append_display(out, value);
 }
 
@@ -111,8 +119,9 @@ bool ErrorDetails::context_dict(Ref& out) const {
   Ref dict = steal(PyDict_New());
   if (!dict) return false;
   for (int i = 0; i < count; ++i) {
+    Borrowed name = error_field_name(type, i);
     Borrowed value = fields[i] ? fields[i].get() : Py_None;
-    if (PyDict_SetItemString(dict.get(), info.fields[i].name, value) < 0) return false;
+    if (name == nullptr || PyDict_SetItem(dict.get(), name, value) < 0) return false;
   }
   if (context && PyDict_Update(dict.get(), context.get()) < 0) return false;
   out = std::move(dict);

@@ -12,6 +12,7 @@ namespace {
 struct Texts {
   std::atomic<PyObject*> type;
   std::atomic<PyObject*> url;
+  std::atomic<PyObject*> field[kMaxErrorFields];
   std::atomic<PyObject*> message[2];  // for Python, for JSON and strings
 };
 constinit Texts texts[kErrorTypeCount] = {};
@@ -32,6 +33,11 @@ Borrowed get_or_make(std::atomic<PyObject*>& slot, Make&& make) {
 
 Borrowed error_type_text(ErrorType type) {
   return get_or_make(texts_of(type).type, [&] { return py::interned(info_of(type).type); });
+}
+
+Borrowed error_field_name(ErrorType type, int field) {
+  return get_or_make(texts_of(type).field[field],
+                     [&] { return py::interned(info_of(type).fields[field].name); });
 }
 
 Borrowed error_url_text(ErrorType type) {

@@ -3,8 +3,8 @@
 
 #include "base/utf8.h"
 #include "errors/error_texts.h"
-#include "errors/finished_error.h"
 #include "oncecell/oncecell.h"
+#include "py/str.h"
 
 namespace pydantic_core {
 namespace {

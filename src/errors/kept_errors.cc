@@ -27,21 +27,13 @@ bool KeptErrors::add(const FinishedError& error) {
   return errors_.push(std::move(line)) || (PyErr_NoMemory(), false);
 }
 
-bool KeptErrors::get(uint32_t i, FinishedError& out) const {
-  const LineError& error = errors_[i];
-  out.location = location_of(error, locs_.data());
-  if (!out.location) return false;
-  out.details = error.details.clone();
-  out.input = error.input.object ? error.input.object.clone() : borrow(Py_None);
-  return true;
-}
-
 Outcome KeptErrors::add_to(LineErrors& errors, const Path* path) const {
   for (uint32_t i = 0; i < size(); ++i) {
-    FinishedError error;
-    if (!get(i, error)) return Outcome::raised;
+    const ErrorLine error = line(i);
+    const Ref location = error.location();
+    if (!location) return Outcome::raised;
     const Outcome outcome =
-        errors.add(std::move(error.details), {std::move(error.input)}, path, error.location.get());
+        errors.add(error.details().clone(), {borrow(error.input())}, path, location.get());
     if (outcome != Outcome::invalid) return outcome;
   }
   return Outcome::invalid;

@@ -1,10 +1,10 @@
 // errors/kept_errors.h: the errors of a validation that has ended, as a ValidationError holds them.
 //
 // They are taken over from LineErrors as they lie there; only what would not outlive the call
-// becomes an object. Most are never looked at: the tuple of a location is made each time that
-// somebody asks.
+// becomes an object. Most are never looked at.
 #pragma once
 
+#include "errors/error_line.h"
 #include "errors/finished_error.h"
 
 namespace pydantic_core {
@@ -18,16 +18,15 @@ class KeptErrors {
   [[nodiscard]] bool add(const FinishedError& error);
 
   uint32_t size() const { return errors_.size(); }
-  /// One of them, to be shown. False with an exception set.
-  [[nodiscard]] bool get(uint32_t i, FinishedError& out) const;
+  /// One of them, to be shown.
+  ErrorLine line(uint32_t i) const { return {errors_[i], locs_.data()}; }
   /// Adds all of them to `errors`, their locations below `path`. Outcome::invalid or raised.
   Outcome add_to(LineErrors& errors, const Path* path) const;
-  /// Calls visit(error) with one after the other until it is false. Whether it never was.
+  /// Calls visit(line) with one after the other until it is false. Whether it never was.
   template <class Visit>
   [[nodiscard]] bool each(Visit&& visit) const {
     for (uint32_t i = 0; i < size(); ++i) {
-      FinishedError error;
-      if (!get(i, error) || !visit(error)) return false;
+      if (!visit(line(i))) return false;
     }
     return true;
   }

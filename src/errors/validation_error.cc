@@ -1,10 +1,13 @@
 // errors/validation_error.cc: the class ValidationError.
 #include "errors/validation_error.h"
 
+#include <algorithm>
+
 #include "errors/error_cause.h"
 #include "errors/error_texts.h"
 #include "py/exception_object.h"
 #include "py/names.h"
+#include "py/ref_array.h"
 #include "schema/schema.h"
 #include "schema/schema_error.h"
 
@@ -134,12 +137,16 @@ PyObject* error_count(PyObject* self, PyObject*) {
 }
 
 Ref list_errors(const ValidationErrorData& data, ErrorView view) {
-  Ref list = steal(PyList_New(0));
-  const bool ok = list && data.errors.each([&](const FinishedError& line) {
-    const Ref entry = line.as_dict(data.input_type, view);
-    return entry && PyList_Append(list.get(), entry.get()) == 0;
+  py::RefArray dicts;
+  if (!dicts.init(data.errors.size())) return {};
+  Ref* next = dicts.begin();
+  const bool ok = data.errors.each([&](const ErrorLine& line) {
+    return static_cast<bool>(*next++ = line.as_dict(data.input_type, view));
   });
-  return ok ? std::move(list) : Ref();
+  Ref list = ok ? steal(PyList_New(data.errors.size())) : Ref();
+  for (uint32_t i = 0; list && i < data.errors.size(); ++i)
+    PyList_SET_ITEM(list.get(), i, dicts[i].release());
+  return list;
 }
 
 using View = py::Parameters<ErrorView>;
@@ -162,10 +169,11 @@ PyObject* repr(PyObject* self) {
   if (!py::is_str(title)) return conversion_error(title, "PyString"), nullptr;
   Text text;
   const uint32_t count = data.errors.size();
+  text.reserve(256 * size_t{std::min(count + 1, 1000u)});  // most errors take less
   text << count << " validation error" << (count == 1 ? "" : "s") << " for ";
   py::append_lossy(text, title);
   if (count == 0) text << '\n';
-  const bool ok = data.errors.each([&](const FinishedError& line) {
+  const bool ok = data.errors.each([&](const ErrorLine& line) {
     text << '\n';
     line.append_lines(text, data.input_type, url_prefix, data.hide_input);
     return true;

@@ -10,48 +10,46 @@
 namespace pydantic_core {
 namespace {
 
-bool write_location(JsonText& out, Borrowed location) {
+bool write_location(JsonText& out, const ErrorLine& line) {
   JsonItems items = json_array(out);
-  for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(location); ++i) {
-    Borrowed item = PyTuple_GET_ITEM(location, i);
+  for (uint32_t i = 0; i < line.loc_count(); ++i) {
+    const LocItem& item = line.loc(i);
     items.item();
-    if (py::is_str(item)) {
-      if (!out.string(item)) return false;
-    } else {
-      const long long number = PyLong_AsLongLong(item);
-      if (number == -1 && PyErr_Occurred()) return false;
-      out.integer(static_cast<int64_t>(number));
+    if (!item.text) {
+      out.integer(item.number);
+    } else if (!out.string(item.text.get())) {
+      return false;
     }
   }
   items.end();
   return true;
 }
 
-bool write_line(JsonText& out, const FinishedError& line, InputType input_type, ErrorView view,
+bool write_line(JsonText& out, const ErrorLine& line, InputType input_type, ErrorView view,
                 SerState& state) {
-  const Ref type = line.details.type_text();
-  const Ref message = type ? line.details.message_text(input_type) : Ref();
+  const Ref type = line.details().type_text();
+  const Ref message = type ? line.details().message_text(input_type) : Ref();
   if (!message) return false;
 
   JsonItems items = json_object(out);
   items.key("type");
   if (!out.string(type.get())) return false;
   items.key("loc");
-  if (!write_location(out, line.location.get())) return false;
+  if (!write_location(out, line)) return false;
   items.key("msg");
   if (!out.string(message.get())) return false;
   if (view.input) {
     items.key("input");
-    if (!infer_to_json(line.input.get(), state, out)) return false;
+    if (!infer_to_json(line.input(), state, out)) return false;
   }
   Ref context;
-  if (view.context && !line.details.context_dict(context)) return false;
+  if (view.context && !line.details().context_dict(context)) return false;
   if (context) {
     items.key("ctx");
     if (!infer_to_json(context.get(), state, out)) return false;
   }
   if (view.url) {
-    const Ref url = line.details.url_text();
+    const Ref url = line.details().url_text();
     if (!url) return false;
     items.key("url");
     if (!out.string(url.get())) return false;
@@ -99,16 +97,15 @@ PyObject* to_json(PyObject* self, PyObject* const* args, Py_ssize_t nargs, PyObj
   JsonText out(given.indent, false);
   out.expect(size_t{data.errors.size()} * 200);
   JsonItems items = json_array(out);
-  const bool ok = data.errors.each([&](const FinishedError& line) {
+  const bool ok = data.errors.each([&](const ErrorLine& line) {
     items.item();
     return write_line(out, line, data.input_type, given, state);
   });
   if (!ok) return wrap_error(), nullptr;
   items.end();
-  const Ref bytes = out.finish();
-  if (!bytes) return nullptr;
-  return PyUnicode_DecodeUTF8(PyBytes_AS_STRING(bytes.get()), PyBytes_GET_SIZE(bytes.get()),
-                              nullptr);
+  if (out.buffer().failed()) return PyErr_NoMemory();
+  const std::string_view text = out.buffer().view();
+  return PyUnicode_DecodeUTF8(text.data(), static_cast<Py_ssize_t>(text.size()), nullptr);
 }
 
 }  // namespace

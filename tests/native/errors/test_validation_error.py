@@ -157,6 +157,52 @@ def test_switches_of_errors():
         assert json.loads(error.json(**{switch: False})) == [{**without, 'loc': []}]
 
 
+@pytest.mark.parametrize('switches', [(u, c, i) for u in (True, False) for c in (True, False) for i in (True, False)])
+def test_dicts_of_errors_are_their_owners(switches):
+    """Those with the same keys are made of one table: what an owner does with one shows in no other."""
+    url, context, with_input = switches
+    validator = SchemaValidator(cs.tuple_schema([cs.int_schema(gt=3), cs.str_schema(), cs.int_schema()]))
+    with pytest.raises(ValidationError) as raised:
+        validator.validate_python((1, 2, 'x'))
+    error = raised.value
+
+    def show():
+        return error.errors(include_url=url, include_context=context, include_input=with_input)
+
+    first, second, third = show()
+    keys = ['type', 'loc', 'msg', *['input'] * with_input, *['ctx'] * context, *['url'] * url]
+    assert list(first) == keys
+    assert list(second) == list(third) == [key for key in keys if key != 'ctx']
+    assert [e['loc'] for e in (first, second, third)] == [(0,), (1,), (2,)]
+    assert context is False or first['ctx'] == {'gt': 3}
+    before = copy.deepcopy(show())
+    first['loc'] = second['ctx'] = third
+    del first['msg'], second['type']
+    third.update({str(i): i for i in range(40)})
+    assert show() == before and [list(e) for e in show()] == [list(e) for e in before]
+    third.clear()
+    gc.collect()
+    assert first['loc'] == {} and show() == before
+
+
+def test_what_is_shown_may_drop_the_error():
+    class Dropping:
+        def __repr__(self):
+            errors.clear()
+            gc.collect()
+            return 'dropped'
+
+        def __str__(self):
+            return repr(self)
+
+    errors = []
+    for show in (str, lambda e: e.errors()[0]['msg'], lambda e: json.loads(e.json(include_input=False))[0]['msg']):
+        context = {'value': Dropping()}
+        errors.append(from_data('T', [{'type': PydanticCustomError('a', '{value} {value}', context), 'loc': ('a', 1), 'input': Dropping()}]))
+        assert 'dropped dropped' in show(errors[0])
+        assert errors == []
+
+
 JSON_INPUTS = [
     (float('nan'), 'NaN'),
     (float('inf'), 'Infinity'),
