@@ -27,6 +27,7 @@ class FloatOf(float):
 
 
 SCHEMAS = {
+    'any': cs.any_schema(),
     'int': INT,
     'strict int': cs.int_schema(strict=True),
     'str': STR,
@@ -55,6 +56,8 @@ def containers(schema):
     """(schema, how the value lies in its input, how it comes out of what was made)"""
     yield cs.list_schema(schema), lambda v: [v], lambda m: m[0]
     yield cs.list_schema(schema, min_length=1, max_length=5, fail_fast=True), lambda v: [v], lambda m: m[0]
+    yield cs.tuple_schema([schema], variadic_item_index=0), lambda v: (v,), lambda m: m[0]
+    yield cs.tuple_schema([schema], variadic_item_index=0, max_length=5), lambda v: (v,), lambda m: m[0]
     yield cs.dict_schema(STR, schema), lambda v: {'k': v}, lambda m: m['k']
     yield cs.typed_dict_schema({'k': cs.typed_dict_field(schema)}), lambda v: {'k': v}, lambda m: m['k']
     yield cs.typed_dict_schema({'k': cs.typed_dict_field(schema, validation_alias='l')}), lambda v: {'l': v}, lambda m: m['k']
@@ -75,6 +78,45 @@ def test_each_container_takes_what_the_node_takes(name, strict):
             for by_node, by_container, given, wrapped in runs:
                 expected = outcome(by_node, given, strict=strict)
                 assert outcome(lambda: unwrap(by_container(wrapped, strict=strict))) == expected, (container['type'], given)
+
+
+class TupleOf(tuple):
+    def __iter__(self):
+        raise AssertionError('not asked')
+
+
+@pytest.mark.parametrize('item', [INT, cs.any_schema(), cs.nullable_schema(INT)], ids=['int', 'any', 'nullable'])
+def test_tuples_are_copied(item):
+    validator = SchemaValidator(cs.tuple_schema([item], variadic_item_index=0, min_length=2, max_length=4))
+    for given in [(1000, 2000), [1000, 2000, 3000], TupleOf((1000, 2000))]:
+        made = validator.validate_python(given)
+        assert type(made) is tuple and made is not given and len(made) == len(given)
+        assert all(made[i] is given[i] for i in range(len(made)))
+    for given, error in [((1,), 'too_short'), ([1], 'too_short'), ((), 'too_short'), ((1,) * 5, 'too_long'), ([1] * 5, 'too_long')]:
+        with pytest.raises(ValidationError) as raised:
+            validator.validate_python(given)
+        assert [e['type'] for e in raised.value.errors()] == [error]
+    assert validator.validate_python(iter((1, 2))) == (1, 2)
+    assert validator.validate_python({1, 2}) == (1, 2)
+
+
+def test_some_items_of_a_tuple_are_no_leaves():
+    validator = SchemaValidator(cs.tuple_schema([INT], variadic_item_index=0))
+    for given in [(1, '2', 3), [1, '2', 3], ('1', 2, 3), (1, 2, True, 3.0)]:
+        made = validator.validate_python(given)
+        assert made == tuple(map(int, given)) and {type(i) for i in made} == {int}
+    with pytest.raises(ValidationError) as raised:
+        validator.validate_python((1, 'x', 3, 'y'))
+    assert [(e['type'], e['loc']) for e in raised.value.errors()] == [('int_parsing', (1,)), ('int_parsing', (3,))]
+
+
+@pytest.mark.parametrize('given, choice', [((1, 2), 'int'), ((), 'any'), (('1', 2), 'any'), ([1, 2], 'any'), (('x',), 'any')])
+def test_a_tuple_of_anything_is_not_exact(given, choice):
+    def named(name, item):
+        return cs.no_info_after_validator_function(lambda made: (name, made), cs.tuple_schema([item], variadic_item_index=0))
+
+    validator = SchemaValidator(cs.union_schema([named('any', cs.any_schema()), named('int', INT)]))
+    assert validator.validate_python(given) == (choice, tuple(given))
 
 
 def test_what_is_wrong_may_be_left_out():

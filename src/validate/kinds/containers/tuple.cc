@@ -13,6 +13,16 @@
 namespace pydantic_core {
 namespace {
 
+/// A new tuple of the items that a list or tuple has at this moment. Empty with MemoryError set.
+Ref copy_as_tuple(Borrowed source) {
+  if (PyList_Check(source)) return steal(PyList_AsTuple(source));
+  const Py_ssize_t size = PyTuple_GET_SIZE(source);
+  Ref copy = steal(PyTuple_New(size));
+  for (Py_ssize_t i = 0; copy && i < size; ++i)
+    PyTuple_SET_ITEM(copy.get(), i, Py_NewRef(PyTuple_GET_ITEM(source, i)));
+  return copy;
+}
+
 class TupleNode : public KindNode<TupleNode> {
  public:
   template <class Input>
@@ -20,6 +30,10 @@ class TupleNode : public KindNode<TupleNode> {
     state.allow_partial = PartialMode::off;
     typename SequenceOf<Input>::Type sequence;
     PC_TRY(read_sequence(input, state, state.strict_or(strict_), SequenceKind::tuple, sequence));
+    if constexpr (std::is_same_v<Input, PyInput>) {
+      if (has_one_schema() && copy_whole(sequence, state, out))
+        return out ? Outcome::ok : Outcome::raised;
+    }
     using Cursor = CursorOf<decltype(sequence)>;
     Walk<Input, Cursor> walk{*this, input, state, sequence.length, Cursor(sequence)};
     const Outcome outcome = walk.run();
@@ -97,6 +111,35 @@ class TupleNode : public KindNode<TupleNode> {
 
  private:
   using Positions = const Child*;
+
+  /// Whether all items, any number of them, have the same schema.
+  bool has_one_schema() const { return variadic_ && items_.size() == 1; }
+
+  /// Copies the items of a list or tuple as a block where each is passed on as it is; what is not
+  /// valid goes the other way, for its errors. False: they must be validated. True with `out`
+  /// empty: an exception is set.
+  bool copy_whole(const PySequence& sequence, State& state, Ref& out) const {
+    const Child& item = items_[0];
+    const bool any = item.node->is(NodeKind::any);
+    Borrowed source = sequence.source;
+    if (sequence.iterator || size_now(source) == 0 ||
+        limits_.is_above(static_cast<size_t>(size_now(source))))
+      return false;
+    // Whether it is worth a copy to look at all of them.
+    const Ref first =
+        PyList_Check(source) ? py::list_item(source, 0) : borrow(PyTuple_GET_ITEM(source, 0));
+    if (!first || !(any || item.leaf.takes(first.get()))) return false;
+    Ref copy = copy_as_tuple(source);
+    if (!copy) return true;
+    const auto size = static_cast<size_t>(PyTuple_GET_SIZE(copy.get()));
+    for (size_t i = 0; !any && i < size; ++i) {
+      if (!item.leaf.takes(PyTuple_GET_ITEM(copy.get(), i))) return false;
+    }
+    if (!limits_.allow(size)) return false;
+    if (any) state.floor_exactness(Exactness::strict);
+    out = std::move(copy);
+    return true;
+  }
 
   /// One input on its way through the positions. Its steps answer ok to go on; invalid means that
   /// an error stands alone.
