@@ -6,6 +6,7 @@ functions, default factories and odd objects among them must be called all the s
 
 from __future__ import annotations
 
+import dataclasses
 import random
 
 from tests.differential import callbacks, pool
@@ -31,20 +32,46 @@ def _field(m: Maker, depth: int, name: str) -> Made:
     return made
 
 
+def _alias(m: Maker, name: str) -> dict:
+    return m.some(0.06, validation_alias=lambda: m.rng.choice([f'{name}A', 'a', ['nest', name], [['kind'], [name]]]))
+
+
+def _dataclass(m: Maker, made: dict[str, Made]) -> dict:
+    m._classes += 1
+    cls = dataclasses.make_dataclass(f'Alike{m._classes}', [(name, object, None) for name in made])
+    cls.__pydantic_described__ = True
+    cls.__pydantic_fields_set__ = None
+    fields = [{'type': 'dataclass-field', 'name': name, 'schema': of.schema, **_alias(m, name)} for name, of in made.items()]
+    for field in fields:
+        field.update(m.some(0.06, init=m.flag, init_only=m.flag))
+    extra = m.some(0.2, extra_behavior=lambda: m.rng.choice(['ignore', 'allow', 'forbid']))
+    arguments = {'type': 'dataclass-args', 'dataclass_name': cls.__name__, 'fields': fields, **extra}
+    return {'type': 'dataclass', 'cls': cls, 'schema': arguments, 'fields': list(made), **m.strict()}
+
+
 def _record(m: Maker, depth: int, names: list[str]) -> tuple[dict, dict[str, Made]]:
+    made = {name: _field(m, depth, name) for name in names}
+    schema = _dataclass(m, made) if m.maybe(0.15) and m.has('dataclass') else _keyed(m, made)
+    if m.maybe(0.1):
+        schema = {'type': 'model', 'cls': m.new_class('Alike', __slots__=SLOTS), 'schema': schema, 'root_model': True}
+    return schema, made
+
+
+def _keyed(m: Maker, made: dict[str, Made]) -> dict:
+    """A model or a typed dict."""
     is_model = m.maybe(0.7)
-    fields, made = {}, {name: _field(m, depth, name) for name in names}
+    fields = {}
     for name, of in made.items():
         fields[name] = {'type': 'model-field' if is_model else 'typed-dict-field', 'schema': of.schema}
-        fields[name].update(m.some(0.06, validation_alias=lambda: m.rng.choice([f'{name}A', 'a', ['nest', name], [['kind'], [name]]])))
+        fields[name].update(_alias(m, name))
         if not is_model and of.schema['type'] != 'default':
             fields[name].update(m.some(0.2, required=m.flag))
     extra = m.some(0.2, extra_behavior=lambda: m.rng.choice(['ignore', 'allow', 'forbid']))
     if not is_model:
-        return {'type': 'typed-dict', 'fields': fields, **extra, **m.some(0.05, total=m.flag)}, made
+        return {'type': 'typed-dict', 'fields': fields, **extra, **m.some(0.05, total=m.flag)}
     config = m.some(0.08, config=lambda: m.rng.choice([{'validate_by_name': True}, {'strict': True}, {'loc_by_alias': False}, {'from_attributes': True}]))
     cls = m.new_class('Alike', __slots__=SLOTS)
-    return {'type': 'model', 'cls': cls, 'schema': {'type': 'model-fields', 'fields': fields, **extra}, **config}, made
+    return {'type': 'model', 'cls': cls, 'schema': {'type': 'model-fields', 'fields': fields, **extra}, **config}
 
 
 def union_of_records(m: Maker, depth: int) -> Made:

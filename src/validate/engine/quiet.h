@@ -8,10 +8,10 @@
 //   - The schema is quiet: no node that can be reached from it runs code of the user's on plain
 //     input, or comes to something else when it runs again. Left out are therefore functions,
 //     default factories, classes with an __init__ or __new__ of their own, with a __del__ or with a
-//     metaclass that answers isinstance(), root models (which set an attribute by name), enums with
-//     a _missing_, dataclasses, what hashes anything but text and numbers, the clock, and Decimal,
-//     which leaves flags behind. What a class has, or a default that can change, is what it has
-//     when its union is first used.
+//     metaclass that answers isinstance(), root models and dataclasses that hold what they are made
+//     of in another way than usual, enums with a _missing_, what hashes anything but text and
+//     numbers, the clock, and Decimal, which leaves flags behind. What a class has, or a default
+//     that can change, is what it has when its union is first used.
 //   - The input is plain: of JSON, or nothing but exact dicts, lists, tuples, strs, numbers, bytes
 //     and None. No method of theirs is anybody's but CPython's own, and whatever the nodes make of
 //     plain input before it is valid is of such types, too, or of ours.
@@ -70,7 +70,8 @@ inline bool is_plain_input(PyInput input, const State& state) {
   return !state.recursion.is_deep() && is_plain(input.object);
 }
 inline bool is_plain_input(JsonInput, const State&) { return true; }
-/// Not worth the question.
-inline bool is_plain_input(StringInput, const State&) { return false; }
+inline bool is_plain_input(StringInput input, const State& state) {
+  return !state.recursion.is_deep() && is_plain(input.object);
+}
 
 }  // namespace pydantic_core

@@ -30,6 +30,17 @@ def model(name, fields, cls=None, **options):
     return cs.model_schema(cls or class_of(name), cs.model_fields_schema(fields, **options))
 
 
+def root(name, schema, cls=None):
+    return cs.model_schema(cls or class_of(name), schema, root_model=True)
+
+
+def dataclass(name, fields, cls=None, **options):
+    """`fields`: a schema each, or the field."""
+    fields = [schema if schema['type'] == 'dataclass-field' else cs.dataclass_field(key, schema) for key, schema in fields.items()]
+    cls = cls or type(name, (), {'__dataclass_fields__': {}})
+    return cs.dataclass_schema(cls, cs.dataclass_args_schema(name, fields, **options), [field['name'] for field in fields])
+
+
 def tag(*texts):
     return cs.literal_schema(list(texts))
 
@@ -45,7 +56,10 @@ def outcome(validate, value):
 
 def shown(value):
     if hasattr(value, '__pydantic_fields_set__'):
-        return type(value).__name__, shown(value.__dict__), sorted(value.__pydantic_fields_set__), shown(value.__pydantic_extra__)
+        extra = getattr(value, '__pydantic_extra__', None)
+        return type(value).__name__, shown(value.__dict__), sorted(value.__pydantic_fields_set__), shown(extra)
+    if hasattr(type(value), '__dataclass_fields__'):
+        return type(value).__name__, shown(value.__dict__)
     if isinstance(value, dict):
         return {key: shown(item) for key, item in value.items()}
     if isinstance(value, (list, tuple)):
@@ -59,6 +73,13 @@ def both(choices, **options):
     return SchemaValidator(cs.union_schema(choices, **options)), SchemaValidator(cs.union_schema([*choices, (never, 'never')], **options))
 
 
+def is_text(value):
+    """Whether it is an input in strings mode."""
+    if isinstance(value, dict):
+        return all(type(key) is str and is_text(item) for key, item in value.items())
+    return type(value) is str
+
+
 def check(pair, value, **settings):
     trial, plain = pair
     is_json = True
@@ -66,7 +87,7 @@ def check(pair, value, **settings):
         text = json.dumps(value)
     except TypeError:
         is_json = False
-    calls = [('validate_python', value), *([('validate_json', text)] if is_json else [])]
+    calls = [('validate_python', value), *([('validate_json', text)] if is_json else []), *([('validate_strings', value)] if is_text(value) else [])]
     for method, given in calls:
         ours, other = (outcome(lambda v: getattr(side, method)(v, **settings), given) for side in (trial, plain))
         if isinstance(other, list):
@@ -80,6 +101,15 @@ CAT = {'kind': tag('cat'), 'name': STR, 'lives': INT}
 DOG = {'kind': tag('dog', 'wolf'), 'name': STR, 'tricks': cs.list_schema(STR)}
 FISH = {'kind': cs.with_default_schema(tag('fish'), default='fish'), 'name': STR}
 PETS = [model('Cat', CAT), model('Dog', DOG), model('Fish', FISH), model('Any', {'name': cs.with_default_schema(STR, default='')}, extra_behavior='forbid')]
+FISH_AS_DATACLASS = {'kind': cs.dataclass_field('kind', cs.with_default_schema(tag('fish'), default='fish')), 'name': STR}
+WITHOUT_INIT = cs.dataclass_field('more', cs.with_default_schema(INT, default=1), init=False)
+PETS_OF_OTHER_KINDS = {
+    'dataclasses': [dataclass('Cat', CAT), dataclass('Dog', DOG), dataclass('Fish', FISH_AS_DATACLASS), dataclass('Any', {'name': STR}, extra_behavior='forbid')],
+    'root models': [root('Cats', model('Cat', CAT)), root('Dogs', root('Dog', dataclass('Dog', DOG))), root('List', cs.list_schema(INT)), root('Text', tag('cat', 'dog'))],
+    'roots as tags': [model('Cat', {**CAT, 'kind': root('Kind', tag('cat'))}), dataclass('Dog', {**DOG, 'kind': root('Kind', cs.with_default_schema(tag('dog'), default='dog'))})],
+    'all kinds': [PETS[0], dataclass('Dog', DOG), cs.typed_dict_schema({'kind': cs.typed_dict_field(tag('cat')), 'name': cs.typed_dict_field(STR)}), root('Fish', PETS[2])],
+    'fields without init': [dataclass('Cat', {**CAT, 'more': WITHOUT_INIT}), dataclass('Dog', {'kind': tag('dog', 'cat'), 'name': cs.dataclass_field('name', STR, init_only=True)}, collect_init_only=True)],
+}
 PET_INPUTS = [
     {'kind': 'cat', 'name': 'a', 'lives': 9},
     {'kind': 'cat', 'name': 'a', 'lives': 'nine'},
@@ -115,6 +145,24 @@ def test_pets(mode, settings):
     pair = both(PETS, mode=mode)
     for value in PET_INPUTS:
         check(pair, value, **settings)
+
+
+@pytest.mark.parametrize('choices', PETS_OF_OTHER_KINDS.values(), ids=PETS_OF_OTHER_KINDS)
+@pytest.mark.parametrize('mode', ['smart', 'left_to_right'])
+@pytest.mark.parametrize('settings', [{}, {'strict': True}, {'by_alias': False, 'by_name': True}, {'extra': 'allow'}], ids=str)
+def test_pets_of_other_kinds(choices, mode, settings):
+    pair = both(choices, mode=mode)
+    for value in [*PET_INPUTS, [1], [1, 'x'], 'dog']:
+        check(pair, value, **settings)
+
+
+def test_texts_find_their_choice():
+    """In strings mode, in which every value is a text."""
+    trial, plain = both([*PETS, dataclass('Bird', {'kind': tag('bird'), 'wings': INT}), root('Number', INT)])
+    for value, expected in [({'kind': 'cat', 'name': 'a', 'lives': '9'}, 'Cat'), ({'kind': 'bird', 'wings': '2'}, 'Bird'), ('12', 'Number')]:
+        assert type(trial.validate_strings(value)).__name__ == expected
+    for value in ({'kind': 'bird', 'wings': 'x'}, {'kind': 'bird'}, {'kind': {'cat': 'dog'}}, 'x', {'name': 'a'}, {}):
+        check((trial, plain), value)
 
 
 def test_all_errors_are_told_in_order():
@@ -211,6 +259,8 @@ COUNTED = [
     ],
     [model('A', {'id': FLOAT, **optional(a=INT)}), model('B', {'id': INT, **optional(b=INT)})],
     [cs.dict_schema(STR, cs.any_schema()), model('B', {'id': INT, **optional(b=INT)})],
+    [dataclass('A', {'id': INT, **optional(a=INT)}), model('B', {'id': INT, **optional(b=INT)}), dataclass('C', {'id': INT, **optional(b=INT, c=INT)})],
+    [dataclass('A', {'id': INT, 'b': WITHOUT_INIT}), dataclass('B', {'id': INT, **optional(c=INT)}), root('R', model('C', {'id': INT, **optional(b=INT)}))],
     [model('A', {'id': INT}), cs.union_schema([model('B', {'id': INT, **optional(b=INT)}), model('C', {'id': INT, **optional(c=INT)})])],
 ]
 
@@ -366,6 +416,13 @@ def noisy_init(self, **kwargs):
     Told.calls.append('init')
 
 
+def dataclass_with(name, member):
+    """A model with a field of a dataclass whose class has that member."""
+    cls = type('L', (), {'__dataclass_fields__': {}, name: member})
+    inner = {**dataclass('L', {}, cls), **({'post_init': True} if name == '__post_init__' else {})}
+    return model('O', {'a': inner, 'b': INT})
+
+
 class Loud(enum.Enum):
     one = 'one'
 
@@ -389,6 +446,14 @@ LOUD = [
     ('__del__', lambda: model('O', {'a': model('L', {}, class_of('L', __del__=lambda self: Told.calls.append('del'))), 'b': INT})),
     ('a literal with a hash', lambda: model('L', {'a': cs.literal_schema([Told()]), 'b': INT})),
     ('_missing_ of an enum', lambda: model('L', {'a': cs.enum_schema(Loud, list(Loud)), 'b': INT})),
+    ('__post_init__', lambda: dataclass_with('__post_init__', lambda self: Told.calls.append('post'))),
+    ('__new__ of a dataclass', lambda: dataclass_with('__new__', noisy_new)),
+    ('__del__ of a dataclass', lambda: dataclass_with('__del__', lambda self: Told.calls.append('del'))),
+    ('__dict__ of a dataclass', lambda: dataclass_with('__dict__', property(lambda self: {}, lambda self, value: Told.calls.append('dict')))),
+    ('a function of a dataclass', lambda: dataclass('L', {'a': cs.no_info_after_validator_function(lambda v: Told.calls.append('after') or v, INT), 'b': INT})),
+    ('root', lambda: model('O', {'a': root('R', cs.any_schema(), class_of('R', root=property(None, lambda self, value: Told.calls.append('root')))), 'b': INT})),
+    ('__new__ of a root model', lambda: model('O', {'a': root('R', cs.any_schema(), class_of('R', __new__=noisy_new)), 'b': INT})),
+    ('__del__ of a root model', lambda: model('O', {'a': root('R', cs.any_schema(), class_of('R', __del__=lambda self: Told.calls.append('del'))), 'b': INT})),
     ('a set of them', lambda: model('O', {'a': cs.set_schema(model('L', {}, class_of('L', __hash__=lambda self: Told.calls.append('hash') or 1))), 'b': INT})),
 ]
 
@@ -497,7 +562,8 @@ def random_schema(rng, depth):
         extra = {'extra_behavior': rng.choice(['ignore', 'allow', 'forbid'])} if rng.random() < 0.4 else {}
         if rng.random() < 0.3:
             return cs.typed_dict_schema({n: cs.typed_dict_field(s) for n, s in fields.items()}, **extra)
-        return model(f'M{rng.randrange(10**6)}', fields, **extra)
+        made = rng.choice([model, model, dataclass])(f'M{rng.randrange(10**6)}', fields, **extra)
+        return root(f'R{rng.randrange(10**6)}', made) if rng.random() < 0.2 else made
     if roll == 5:
         return cs.list_schema(inner())
     if roll == 6:

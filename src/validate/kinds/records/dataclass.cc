@@ -47,7 +47,11 @@ class DataclassNode : public KindNode<DataclassNode> {
   }
   /// As models. Slots are set by name, whatever that stands for.
   bool is_quiet(QuietSearch& search) const {
-    return search.is_for_text() && !has_post_init_ && !slots_ && search.is_quiet(inner_);
+    if (has_post_init_ || slots_) return false;
+    return (search.is_for_text() ||
+            (layout_.is_quiet_with_dict() && is_asked_quietly(class_.get()) &&
+             (!generic_origin_ || is_asked_quietly(generic_origin_.get())))) &&
+           search.is_quiet(inner_);
   }
   Outcome assign(const Assignment& assignment, State& state, Ref& out) const;
   void name(NameWriter& out) const { py::append_lossy(out.out, name_.get()); }

@@ -53,14 +53,14 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
     if (custom_init_ || post_init_) return false;
     // While text is streamed, the class is asked for each instance.
     if (search.is_for_text()) return search.is_quiet(inner_);
-    return fields_ != nullptr && !root_model_ && layout_.is_quiet() &&
-           is_asked_quietly(class_.get()) &&
-           (!generic_origin_ || is_asked_quietly(generic_origin_.get())) &&
-           search.is_quiet(fields_);
+    const bool is_set_quietly =
+        root_model_ ? layout_.is_quiet(names.root) : fields_ != nullptr && layout_.is_quiet();
+    return is_set_quietly && is_asked_quietly(class_.get()) &&
+           (!generic_origin_ || is_asked_quietly(generic_origin_.get())) && search.is_quiet(inner_);
   }
   /// For a mapping: a class whose __init__ is called decides for itself.
   Foresight foresee() const {
-    return {.same_as = root_model_ || custom_init_ ? nullptr : inner_, .is_model = true};
+    return {.same_as = custom_init_ ? nullptr : inner_, .is_model = true};
   }
   void name(NameWriter& out) const { py::append_lossy(out.out, name_.get()); }
   static constexpr Spelling kSpelling{"Model", "ModelValidator"};
