@@ -98,6 +98,8 @@ def wrap_validator(rng: random.Random, info: bool):
 
 
 def default_factory(rng: random.Random, takes_data: bool):
+    if rng.random() < 0.15:
+        return rng.choice([list, dict])
     do = result(rng)
     if takes_data:
         return lambda data: do(dict(data))

@@ -329,6 +329,16 @@ def test_a_default_that_is_no_longer_empty(monkeypatch):
     assert calls == ['copied'] * 2 and made[0]['a'] is not made[1]['a'] is not kept
 
 
+@pytest.mark.parametrize('make', RECORDS)
+@pytest.mark.parametrize('factory, made', [(list, ['a']), (dict, {'a': 1}), (set, {'a'})])
+def test_a_container_of_the_fields_before_it(make, factory, made):
+    taking = cs.with_default_schema(cs.any_schema(), default_factory=factory, default_factory_takes_data=True)
+    schema = make({'a': INT, 'b': taking})
+    check(schema, '{"a":1}', '{"a":1,"b":2}', '{"a":"wrong"}')
+    value = SchemaValidator(schema).validate_json('{"a":1}')
+    assert (value if isinstance(value, dict) else value.__dict__) == {'a': 1, 'b': made}
+
+
 def test_an_enum_is_asked_only_when_it_counts():
     calls = Calls()
 
@@ -497,7 +507,8 @@ class Maker:
         schemas = {}
         for name, (schema, _) in parts.items():
             if self.random.random() < 0.3:
-                schema = cs.with_default_schema(schema, default=self.random.choice([None, 1, []]))
+                factory = {'default_factory': self.random.choice([list, dict]), 'default_factory_takes_data': self.random.random() < 0.5}
+                schema = cs.with_default_schema(schema, **self.random.choice([{'default': None}, {'default': 1}, {'default': []}, factory]))
             schemas[name] = schema, {'validation_alias': aliases[name]} if aliases[name] != name else {}
         make = self.random.choice(RECORDS)
         extra = self.random.choice([{}, {}, {'extra_behavior': 'forbid'}, {'extra_behavior': 'allow'}])

@@ -135,14 +135,17 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
   bool omits_on_error() const { return on_error_ == OnError::omit; }
 
  private:
-  /// For a factory: the class of an empty container.
-  static bool is_empty_container(Borrowed factory) {
-    return factory == as_object(&PyList_Type) || factory == as_object(&PyDict_Type) ||
-           factory == as_object(&PySet_Type);
+  /// Whether the factory is the class of a container and makes an empty one. A factory that takes
+  /// data fills the container with the fields before it, which a stream does not have at hand.
+  bool makes_empty_container() const {
+    Borrowed factory = default_.factory.get();
+    return !default_.takes_data &&
+           (factory == as_object(&PyList_Type) || factory == as_object(&PyDict_Type) ||
+            factory == as_object(&PySet_Type));
   }
   /// Whether making the default may run Python code; a list that was empty may have been filled.
   bool may_run_code() const {
-    return validate_default_ || (default_.factory && !is_empty_container(default_.factory.get())) ||
+    return validate_default_ || (default_.factory && !makes_empty_container()) ||
            (copy_default_ && !py::is_copied_anew(default_.value.get()));
   }
   Outcome require_default(State& state, Ref& out) const {
