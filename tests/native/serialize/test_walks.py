@@ -54,6 +54,7 @@ CHANGES = [
     (lambda d: d.update({f'more {i}': 1 for i in range(50)}), 'cd'),
     (lambda d: d.update(c=d.pop('c')), 'dc'),
     (lambda d: d.update({5: 'a key that is no str'}), 'cd'),
+    (lambda d: (d.pop('c'), d.update(more=1)), 'd'),
 ]
 
 
@@ -80,6 +81,18 @@ def test_changes_beneath_the_walk(leaf, kind, change, rest):
         )
         found = from_json(found) if call == 'to_json' else found
         assert found == expected and list(found) == list(expected), call
+
+
+@pytest.mark.parametrize('by_alias', [False, True])
+@pytest.mark.parametrize('change, _', [*CHANGES, (lambda d: d.update(a=[]), ''), (lambda d: (d.clear(), d.update(dict.fromkeys('wxyz', 1))), '')])
+def test_python_objects_of_a_dict_in_another_order(by_alias, change, _):
+    fields = {name: cs.typed_dict_field(cs.any_schema(), serialization_alias=name.upper()) for name in NAMES}
+    values = {'b': Strange(), 'd': 4, 'a': 1, 'c': 3}
+    made = SchemaSerializer(cs.typed_dict_schema(fields)).to_python(
+        values, mode='json', by_alias=by_alias, fallback=lambda _: (change(values), 'strange')[1]
+    )
+    expected = {'b': 'strange', 'd': 4, 'a': 1, 'c': 3}
+    assert list(made.items()) == [(name.upper() if by_alias else name, value) for name, value in expected.items()]
 
 
 def test_values_that_are_replaced():

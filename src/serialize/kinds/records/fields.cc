@@ -175,7 +175,8 @@ bool FieldsSerializer::each_field(const RecordValues& values, uint32_t written, 
   const bool in_runs = alike && state.check == SerCheck::none && !state.recursion.full();
   Walk walk(values, Sink::kChecks, alike && !state.exclude_none);
   RecordPairs& pairs = walk.pairs;
-  if (!pairs.init(values, walk.uniform && !snapshot_)) return false;
+  // A dict is made of what there was at first, as upstream's is.
+  if (!pairs.init(values, !Sink::kChecks && walk.uniform && !snapshot_)) return false;
   if (written > 0) {
     pairs.resume(written, fields_.size());
     walk.next = written;
