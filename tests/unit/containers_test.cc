@@ -6,6 +6,7 @@
 
 #include "base/arena.h"
 #include "base/bitset.h"
+#include "base/pointer_set.h"
 #include "base/text.h"
 #include "base/vec.h"
 #include "check.h"
@@ -187,6 +188,17 @@ TEST(bitset_keeps_numbers) {
     for (uint32_t i = 0; i < count; ++i) CHECK_ROW(i, set.has(i), i % 3 == 0);
     CHECK(!set.add(0));
   }
+}
+
+TEST(pointer_set_keeps_addresses) {
+  using Added = PointerSet::Added;
+  PointerSet set;
+  std::vector<uint64_t> values(1000);
+  for (int round = 0; round < 2; ++round) {
+    const Added expected = round == 0 ? Added::fresh : Added::known;
+    for (uint64_t& value : values) CHECK(set.add(&value) == expected);
+  }
+  CHECK(set.add(&set) == Added::fresh);
 }
 
 }  // namespace

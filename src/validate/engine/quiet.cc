@@ -6,12 +6,18 @@
 namespace pydantic_core {
 
 bool QuietSearch::is_quiet(const Definition<Node>* definition) {
-  for (const Definition<Node>* seen : seen_) {
-    if (seen != definition) continue;
-    ++records_;   // there may be some in it
-    return true;  // as far as it goes: the rest of the search says so
+  switch (seen_.add(definition)) {
+    case PointerSet::Added::known:
+      ++records_;   // there may be some in it
+      return true;  // as far as it goes: the rest of the search says so
+    case PointerSet::Added::no_memory:
+      return false;
+    case PointerSet::Added::fresh:
+      break;
   }
-  return seen_.push(definition) && is_quiet(definition->node);
+  if (depth_ == kMostDepth) return false;
+  const Scoped deeper(depth_, depth_ + 1);
+  return is_quiet(definition->node);
 }
 
 bool is_asked_quietly(Borrowed cls) {

@@ -26,6 +26,7 @@
 // far down has none either, and plain input is shallow).
 #pragma once
 
+#include "base/pointer_set.h"
 #include "validate/engine/node.h"
 #include "validate/input/state.h"
 #include "validate/input/string_input.h"
@@ -39,12 +40,17 @@ class QuietSearch {
   /// end when code would have to run (State::spoil), and which never runs again.
   enum class Use : uint8_t { trial, text };
 
-  explicit QuietSearch(Use use = Use::trial) : use_(use) {}
+  /// More than `most_records` records end the search, as something that is not quiet does.
+  explicit QuietSearch(Use use = Use::trial, uint32_t most_records = UINT32_MAX)
+      : most_records_(most_records), use_(use) {}
   bool is_for_text() const { return use_ == Use::text; }
-  bool is_quiet(const Node* node) { return node->ops->is_quiet(node, *this); }
+  bool is_quiet(const Node* node) {
+    return records_ <= most_records_ && node->ops->is_quiet(node, *this);
+  }
   /// The same for what may be no node.
   bool is_quiet_or_none(const Node* node) { return node == nullptr || is_quiet(node); }
-  /// The same for a definition, of which a recursive schema has more than one reference.
+  /// The same for a definition, of which a recursive schema has more than one reference. One that
+  /// lies too deep within others is not looked at, and not quiet.
   bool is_quiet(const Definition<Node>* definition);
   /// For nodes that count the fields that were set (State::fields_set_count).
   void note_record() { ++records_; }
@@ -52,8 +58,12 @@ class QuietSearch {
   uint32_t records() const { return records_; }
 
  private:
-  Vec<const Definition<Node>*> seen_;
+  static constexpr uint32_t kMostDepth = 1000;
+
+  PointerSet seen_;     // definitions
+  uint32_t depth_ = 0;  // of definitions, each within the one before
   uint32_t records_ = 0;
+  uint32_t most_records_;
   Use use_;
 };
 

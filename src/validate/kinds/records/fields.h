@@ -99,12 +99,12 @@ class FieldTable {
   /// are ignored, or end the attempt where they are forbidden. `found` gets what is missing.
   Outcome stream(json::Stream& in, State& state, Extra extra, FieldsFound& found, Ref& dict) const;
 
-  bool by_alias(const State& state) const {
-    return state.by_alias.value_or(by_alias_.value_or(true));
-  }
-  bool by_name(const State& state) const {
-    return state.by_name.value_or(by_name_.value_or(false));
-  }
+  /// Whether keys are looked for by alias and by name: in a call, and in one that says nothing of
+  /// it.
+  bool by_alias(const State& state) const { return state.by_alias.value_or(by_alias()); }
+  bool by_name(const State& state) const { return state.by_name.value_or(by_name()); }
+  bool by_alias() const { return by_alias_.value_or(true); }
+  bool by_name() const { return by_name_.value_or(false); }
   /// Sets a path frame for an error about the value found under `path`, or about the field itself.
   void set_path(Path& frame, const Field& field, const LookupPath* path) const {
     if (path != nullptr && loc_by_alias_) [[likely]] {

@@ -91,9 +91,8 @@ bool ChoiceFilter::add_literal(uint32_t slot, const LiteralLookup& literal, uint
 }
 
 bool ChoiceFilter::add_fields(const FieldTable& fields, uint32_t choice, bool is_flat) {
-  const State nothing_said(InputType::python);
-  const bool by_alias = fields.by_alias(nothing_said);
-  const bool by_name = fields.by_name(nothing_said);
+  const bool by_alias = fields.by_alias();
+  const bool by_name = fields.by_name();
   if (!by_alias && !by_name) return true;  // an error of the schema's
   for (const Field& field : fields) {
     const LookupPaths paths = field.lookup.select(by_alias, by_name);
@@ -129,7 +128,7 @@ bool ChoiceFilter::add(const Node* choice) {
   if (foresight.fields == nullptr) return true;
   if (foresight.is_model) models_.add(index);
   // Records within would count their fields, too.
-  QuietSearch search;
+  QuietSearch search(QuietSearch::Use::trial, /*most_records=*/1);
   const bool is_flat = search.is_quiet(choice) && search.records() == 1;
   return PyErr_Occurred() == nullptr && add_fields(*foresight.fields, index, is_flat);
 }
