@@ -115,9 +115,8 @@ Outcome decimal_of(PyInput input, State& state, Ref& out) {
   bool is_decimal;
   PC_TRY(check_decimal(input.object, is_decimal));
   if (!is_decimal) return Outcome::ok;
-  const uint32_t mark = state.errors.size();
-  const Outcome outcome = read_decimal(input, state, /*strict=*/true, out);
-  if (outcome == Outcome::invalid) state.errors.truncate(mark);
+  const Outcome outcome =
+      attempt(state, [&] { return read_decimal(input, state, /*strict=*/true, out); });
   return outcome != Outcome::raised || forgive() ? Outcome::ok : Outcome::raised;
 }
 

@@ -135,6 +135,13 @@ class ForgottenErrors {
   ErrorDetail detail_;
 };
 
+/// What read() comes to, where nobody will see its errors.
+template <class Read>
+Outcome attempt(State& state, Read&& read) {
+  const ForgottenErrors forgotten(state);
+  return read();
+}
+
 /// Links a path frame into the state until the end of the block.
 class PathScope {
  public:

@@ -14,6 +14,10 @@ class Number(enum.IntEnum):
     two = 2
 
 
+class Text(str, enum.Enum):
+    a = 'a'
+
+
 class Other(enum.Enum):
     one = 1
     whole = 2.0
@@ -96,3 +100,30 @@ def test_a_text_that_is_none_is_the_input():
         member = 'a\ud800'
 
     assert outcome(cs.str_schema(min_length=1), Lone.member) == [('string_unicode', 'a\ud800')]
+
+
+KEYS = [
+    # A key is asked for its name once for each error that is told, and for none that is tried in vain.
+    (cs.str_schema(), 2),
+    (cs.enum_schema(Text, list(Text), sub_type='str'), 3),  # the enum module names what it does not know
+    (NUMBERS, 3),
+    (cs.url_schema(), 2),
+    (cs.custom_error_schema(cs.list_schema(), 'own', custom_error_message='own'), 2),
+    (cs.union_schema([cs.int_schema(), cs.list_schema()], custom_error_type='own', custom_error_message='own'), 2),
+    (cs.tagged_union_schema({1: cs.int_schema()}, lambda _: 2**70), 2),
+]
+
+
+@pytest.mark.parametrize('keys,expected', KEYS)
+def test_how_often_a_key_is_named(keys, expected):
+    named = []
+
+    class Key:
+        def __repr__(self):
+            named.append(1)
+            return 'key'
+
+    with pytest.raises(ValidationError) as caught:
+        SchemaValidator(cs.dict_schema(keys, cs.int_schema())).validate_python({Key(): 'x'})
+    assert len(named) == expected
+    assert [error['loc'] for error in caught.value.errors()] == [('key', '[key]'), ('key',)]

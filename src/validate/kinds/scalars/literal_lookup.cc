@@ -172,13 +172,10 @@ Outcome LiteralLookup::find(StringInput input, State& state, Py_ssize_t& index) 
   return find_object(input.object, state, index);
 }
 
-Outcome LiteralLookup::find_converted(Outcome read, uint32_t mark, const Ref& dict,
-                                      const Ref& value, State& state, Py_ssize_t& index) const {
+Outcome LiteralLookup::find_converted(Outcome read, const Ref& dict, const Ref& value, State& state,
+                                      Py_ssize_t& index) const {
   index = kNone;
-  if (read == Outcome::invalid) {
-    state.errors.truncate(mark);
-    return Outcome::ok;
-  }
+  if (read == Outcome::invalid) return Outcome::ok;
   if (read == Outcome::raised && !PyErr_ExceptionMatches(PyExc_MemoryError)) {
     PyErr_Clear();  // an object that cannot even be looked at is not among them
     return Outcome::ok;

@@ -51,31 +51,29 @@ class LiteralLookup {
     index = kNone;
     if (!has_items(ints_)) return Outcome::ok;
     Ref value;
-    const uint32_t mark = state.errors.size();
-    const Outcome read = read_int(input, state, strict, value);
+    const Outcome read = attempt(state, [&] { return read_int(input, state, strict, value); });
     if (read == Outcome::ok) PC_TRY(index_of(state, value));
-    return find_converted(read, mark, ints_, value, state, index);
+    return find_converted(read, ints_, value, state, index);
   }
   template <class Input>
   Outcome find_str(Input input, State& state, bool strict, Py_ssize_t& index) const {
     index = kNone;
     if (!has_items(strs_)) return Outcome::ok;
     Ref value;
-    const uint32_t mark = state.errors.size();
-    return find_converted(read_str(input, state, strict, false, value), mark, strs_, value, state,
-                          index);
+    const Outcome read =
+        attempt(state, [&] { return read_str(input, state, strict, false, value); });
+    return find_converted(read, strs_, value, state, index);
   }
   template <class Input>
   Outcome find_float(Input input, State& state, bool strict, Py_ssize_t& index) const {
     index = kNone;
     if (!has_items(hashed_)) return Outcome::ok;
     FloatValue number;
-    const uint32_t mark = state.errors.size();
-    const Outcome read = read_float(input, state, strict, number);
+    const Outcome read = attempt(state, [&] { return read_float(input, state, strict, number); });
     Ref value;
     if (read == Outcome::ok && !(value = steal(PyFloat_FromDouble(number.value))))
       return Outcome::raised;
-    return find_converted(read, mark, hashed_, value, state, index);
+    return find_converted(read, hashed_, value, state, index);
   }
 
   void describe(Describer& out) const;
@@ -97,8 +95,8 @@ class LiteralLookup {
   Outcome find_object(Borrowed object, State& state, Py_ssize_t& index) const;
   /// A text that strict mode takes for a bool: there is no other way to write one there.
   bool find_bool(std::string_view text, Py_ssize_t& index) const;
-  Outcome find_converted(Outcome read, uint32_t mark, const Ref& dict, const Ref& value,
-                         State& state, Py_ssize_t& index) const;
+  Outcome find_converted(Outcome read, const Ref& dict, const Ref& value, State& state,
+                         Py_ssize_t& index) const;
 
   Py_ssize_t bools_[2] = {kNone, kNone};
   Ref ints_;        // dict of exact ints of 64 bits → index

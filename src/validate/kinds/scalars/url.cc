@@ -96,8 +96,8 @@ Outcome read(Input input, State& state, const UrlRules& rules, U& out) {
       return read_other(input, state, rules, *given, out);
   }
   Ref str;
-  const uint32_t mark = state.errors.size();
-  const Outcome outcome = read_str(input, state, state.strict_or(rules.strict), false, str);
+  const Outcome outcome = attempt(
+      state, [&] { return read_str(input, state, state.strict_or(rules.strict), false, str); });
   if (outcome != Outcome::ok) {
     if (outcome == Outcome::raised) {
       // From an enum member's value, whose own str() failed.
@@ -105,7 +105,6 @@ Outcome read(Input input, State& state, const UrlRules& rules, U& out) {
         return outcome;
       PyErr_Clear();
     }
-    state.errors.truncate(mark);
     return state.fail(ErrorType::url_type, input);
   }
   std::string_view text;

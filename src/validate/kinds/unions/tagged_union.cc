@@ -113,15 +113,14 @@ class TaggedUnionNode : public KindNode<TaggedUnionNode> {
     PC_TRY(discriminator_.find(input, state, from_attributes_, tag));
     if (!tag) return fail_not_found(input, state);
     Py_ssize_t index;
-    const uint32_t mark = state.errors.size();
-    const Outcome found = lookup_.find(PyInput{tag.get()}, state, index);
+    const Outcome found =
+        attempt(state, [&] { return lookup_.find(PyInput{tag.get()}, state, index); });
     if (found == Outcome::ok && index != LiteralLookup::kNone) [[likely]] {
       PathScope path(state);
       path.frame.set_object(tag.get());
       return choices_[static_cast<size_t>(index)]->validate(input, state, out);
     }
     if (found == Outcome::raised) return found;
-    state.errors.truncate(mark);
     return fail_invalid(input, state, tag.get());
   }
   bool is_quiet(QuietSearch& search) const {
@@ -172,12 +171,12 @@ class TaggedUnionNode : public KindNode<TaggedUnionNode> {
  private:
   template <class Input>
   Outcome fail_not_found(Input input, State& state) const {
-    if (error_) return error_.fail(input, state, state.errors.size());
+    if (error_) return error_.fail(input, state);
     return state.fail(ErrorType::union_tag_not_found, input, discriminator_.shown());
   }
   template <class Input>
   Outcome fail_invalid(Input input, State& state, Borrowed tag) const {
-    if (error_) return error_.fail(input, state, state.errors.size());
+    if (error_) return error_.fail(input, state);
     Text text;
     py::append_display(text, tag);
     return state.fail(ErrorType::union_tag_invalid, input, discriminator_.shown(), text, tags_);

@@ -226,9 +226,9 @@ class UnionNode : public KindNode<UnionNode> {
 
   template <class Input>
   Outcome validate_all(Input input, State& state, Ref& out) const {
-    const uint32_t mark = state.errors.size();
-    const Outcome outcome = try_choices(input, {}, state, out);
-    return outcome == Outcome::invalid && error_ ? error_.fail(input, state, mark) : outcome;
+    if (!error_) return try_choices(input, {}, state, out);
+    const Outcome outcome = attempt(state, [&] { return try_choices(input, {}, state, out); });
+    return outcome == Outcome::invalid ? error_.fail(input, state) : outcome;
   }
 
   /// Outcome::invalid leaves the errors of all choices.

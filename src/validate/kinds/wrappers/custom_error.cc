@@ -9,15 +9,14 @@ class CustomErrorNode : public KindNode<CustomErrorNode> {
   /// Whatever goes wrong becomes the error, also an exception.
   template <class Input>
   Outcome validate(Input input, State& state, Ref& out) const {
-    const uint32_t mark = state.errors.size();
-    const Outcome outcome = inner_->validate(input, state, out);
+    const Outcome outcome = attempt(state, [&] { return inner_->validate(input, state, out); });
     if (outcome == Outcome::ok) [[likely]]
       return outcome;
     if (outcome == Outcome::raised) {
       if (PyErr_ExceptionMatches(PyExc_MemoryError)) return outcome;
       PyErr_Clear();
     }
-    return error_.fail(input, state, mark);
+    return error_.fail(input, state);
   }
   bool is_quiet(QuietSearch& search) const { return search.is_quiet(inner_); }
   void name(NameWriter& out) const { name_around(out, "custom-error", inner_); }

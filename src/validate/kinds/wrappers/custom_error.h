@@ -12,10 +12,8 @@ class CustomError {
   [[nodiscard]] bool init(const Schema& schema);
   explicit operator bool() const { return present_; }
 
-  /// Replaces all errors after the first `mark` ones.
   template <class Input>
-  Outcome fail(Input input, State& state, uint32_t mark) const {
-    state.errors.truncate(mark);
+  Outcome fail(Input input, State& state) const {
     return state.errors.add(details_.clone(), input.as_error_input(), state.path);
   }
   /// The error, as a value.
