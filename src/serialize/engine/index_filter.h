@@ -17,6 +17,12 @@ class IndexFilter {
   IndexFilter(const SchemaFilter& filter, std::optional<size_t> length)
       : filter_(filter), length_(length) {}
 
+  /// The length that counts from here on.
+  void set_length(std::optional<size_t> length) {
+    if (length == length_) return;
+    length_ = length;
+    include_.is_kept = exclude_.is_kept = false;
+  }
   bool passes(const SerState& state) const { return filter_.passes(state); }
   /// What becomes of the item at `index`.
   Filtered at(size_t index, const SerState& state, NextFilter& next);

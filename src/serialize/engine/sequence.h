@@ -68,29 +68,33 @@ template <class Work>
   return true;
 }
 
+/// How long a list is said to be, from whose end negative indices count. A length is asked for at
+/// each item: length(list, out) is false with MemoryError set.
+struct LengthAtFirst {
+  std::optional<size_t> length;
+  bool operator()(Borrowed, std::optional<size_t>& out) const { return out = length, true; }
+};
+inline constexpr auto kLengthNow = [](Borrowed list, std::optional<size_t>& out) {
+  out = static_cast<size_t>(PyList_GET_SIZE(list));
+  return true;
+};
+
 /// For items about whose serializing nothing is known.
 inline constexpr auto kNoneIsSilent = [](Borrowed) { return false; };
 
 /// work(item) -> bool for each item that passes; is_silent(item): it runs no code of the user.
-/// Negative indices count from the end of `length` items. False when some call said so, or with an
-/// exception set.
-template <class Work, class IsSilent>
-[[nodiscard]] bool each_list_item(Borrowed list, std::optional<size_t> length,
-                                  const SchemaFilter& filter, SerState& state, IsSilent&& is_silent,
-                                  Work&& work) {
+/// `length`: as LengthAtFirst. False when some call said so, or with an exception set.
+template <class Length, class Work, class IsSilent>
+[[nodiscard]] bool each_list_item(Borrowed list, const Length& length, const SchemaFilter& filter,
+                                  SerState& state, IsSilent&& is_silent, Work&& work) {
   const Py_ssize_t size = PyList_GET_SIZE(list);
-  if (filter.passes(state)) [[likely]] {
-    for (Py_ssize_t i = 0; i < size; ++i) {
-      const Ref item = py::list_item(list, i);
-      if (!item) break;
-      if (!work(item.get())) return false;
-    }
-    return true;
-  }
-  IndexFilter indices(filter, length);
+  IndexFilter indices(filter, std::nullopt);
   for (Py_ssize_t i = 0; i < size; ++i) {
     const Ref item = py::list_item(list, i);
     if (!item) break;
+    std::optional<size_t> now;
+    if (!length(list, now)) return false;
+    indices.set_length(now);
     const bool ok = filter_index(static_cast<size_t>(i), indices, state, is_silent(item.get()),
                                  [&] { return work(item.get()); });
     if (!ok) return false;
@@ -193,10 +197,10 @@ class UnfinishedList {
 
 /// A list of convert(item) -> Ref for each item of `list` that passes; `length`: see
 /// each_list_item.
-template <class IsSilent, class Convert>
-Ref list_to_python(Borrowed list, std::optional<size_t> length, const SchemaFilter& filter,
-                   SerState& state, IsSilent&& is_silent, Convert&& convert) {
-  if (filter.passes(state)) [[likely]] {
+template <class Length, class IsSilent, class Convert>
+Ref list_to_python(Borrowed list, const Length& length, const SchemaFilter& filter, SerState& state,
+                   IsSilent&& is_silent, Convert&& convert) {
+  if (filter.passes(state) && PyList_CheckExact(list)) [[likely]] {
     const Py_ssize_t size = PyList_GET_SIZE(list);
     UnfinishedList made(size);
     for (Py_ssize_t i = 0; made.ok() && i < size; ++i) {
@@ -216,10 +220,9 @@ Ref list_to_python(Borrowed list, std::optional<size_t> length, const SchemaFilt
 /// A JSON array, whose items each(item) -> bool writes but for those that at_once(items, array) has
 /// written: that is given the items that come next, as far as they lie still, must run no Python
 /// code, and returns how many it has finished. length and is_silent(item): see each_list_item.
-template <class AtOnce, class IsSilent, class Each>
-bool list_to_json(Borrowed list, std::optional<size_t> length, const SchemaFilter& filter,
-                  SerState& state, JsonText& out, AtOnce&& at_once, IsSilent&& is_silent,
-                  Each&& each) {
+template <class Length, class AtOnce, class IsSilent, class Each>
+bool list_to_json(Borrowed list, const Length& length, const SchemaFilter& filter, SerState& state,
+                  JsonText& out, AtOnce&& at_once, IsSilent&& is_silent, Each&& each) {
   JsonItems array = json_array(out);
   const auto write = [&](Borrowed item) __attribute__((always_inline)) {
     array.item();

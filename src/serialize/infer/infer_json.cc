@@ -46,8 +46,8 @@ bool write_list(Borrowed list, SerState& state, JsonText& out) {
   std::optional<size_t> length;
   if (!ask_length(list, length)) return false;
   return list_to_json(
-      list, length, kNoFilter, state, out, [](auto, JsonItems&) { return 0; }, kNoneIsSilent,
-      [&](Borrowed item) { return infer_to_json(item, state, out); });
+      list, LengthAtFirst{length}, kNoFilter, state, out, [](auto, JsonItems&) { return 0; },
+      kNoneIsSilent, [&](Borrowed item) { return infer_to_json(item, state, out); });
 }
 
 bool write_tuple(Borrowed tuple, SerState& state, JsonText& out) {

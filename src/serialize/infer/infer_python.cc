@@ -76,7 +76,7 @@ Ref infer_dataclass(Borrowed dataclass, SerState& state) {
 Ref infer_list(Borrowed list, SerState& state) {
   std::optional<size_t> length;
   if (!ask_length(list, length)) return {};
-  return list_to_python(list, length, kNoFilter, state, kNoneIsSilent,
+  return list_to_python(list, LengthAtFirst{length}, kNoFilter, state, kNoneIsSilent,
                         [&](Borrowed item) { return infer_to_python(item, state); });
 }
 

@@ -135,8 +135,8 @@ def test_many():
 # --- what len() says ---
 
 
-def told(base: type, length):
-    """Two items, of a class that says they are so many; and how often it was asked."""
+def told(base: type, length, items=(1, 2)):
+    """Items of a class that says they are so many; and how often it was asked."""
     asked = []
 
     class Told(base):
@@ -144,7 +144,7 @@ def told(base: type, length):
             asked.append(1)
             return length()
 
-    return Told([1, 2]), asked
+    return Told(items), asked
 
 
 ASK_ONCE = [(cs.any_schema(), list), (cs.any_schema(), tuple), (cs.generator_schema(), list)]
@@ -162,12 +162,41 @@ def test_negative_indices_count_from_what_len_says(schema, base, mode):
     assert list(serializer.to_python(value, mode=mode, warnings=False)) == [1, 2] and len(asked) == 4
 
 
-def test_a_list_asks_twice_for_python_and_never_for_json():
-    serializer = SchemaSerializer(cs.list_schema(cs.int_schema()))
-    value, asked = told(list, lambda: 5)
-    assert serializer.to_python(value, exclude={-4: True}) == [1] and len(asked) == 2
-    assert serializer.to_python(value) == [1, 2] and len(asked) == 4
-    assert serializer.to_json(value, exclude={-1: True}) == b'[1]' and len(asked) == 4
+@pytest.mark.parametrize('size', [0, 1, 2, 5])
+@pytest.mark.parametrize('item', [cs.int_schema(), cs.any_schema()])
+def test_a_list_asks_at_each_item_for_python_and_never_for_json(size, item):
+    serializer = SchemaSerializer(cs.list_schema(item))
+    items = list(range(size))
+    value, asked = told(list, lambda: 8, items)
+    assert serializer.to_python(value, exclude={-7: True}) == [x for x in items if x != 1] and len(asked) == size
+    assert serializer.to_python(value) == items and len(asked) == 2 * size
+    assert serializer.to_json(value, exclude={-1: True}) == str(items[:-1]).replace(' ', '').encode() and len(asked) == 2 * size
+
+
+CHANGES_OF_LENGTH = [
+    # the change at the first item, what is left of the others by a schema that asks each time, and by one that asks once
+    (lambda items: items.pop(), [1, 2], [1, 2, 3]),
+    (lambda items: items.append(5), [1, 2, 3, 4], [1, 2, 3]),
+    (lambda items: None, [1, 2, 3], [1, 2, 3]),
+]
+
+
+@pytest.mark.parametrize('change, now, at_first', CHANGES_OF_LENGTH)
+@pytest.mark.parametrize('schema', [cs.list_schema(), cs.any_schema()])
+def test_the_end_of_a_list_whose_length_changes(change, now, at_first, schema):
+    serializer = SchemaSerializer(schema)
+    left = [0, *(now if schema['type'] == 'list' else at_first)]
+    for mode in 'python', 'json':
+        items = [Strange(), 1, 2, 3, 4]
+
+        def fallback(_):
+            change(items)
+            return 0
+
+        if mode == 'json':
+            assert serializer.to_json(items, exclude={-1}, fallback=fallback) == str(left).replace(' ', '').encode()
+        else:
+            assert serializer.to_python(items, mode='json', exclude={-1}, fallback=fallback) == left
 
 
 @pytest.mark.parametrize('schema, base', [*ASK_ONCE, (cs.list_schema(), list)])

@@ -13,19 +13,16 @@ class ListSerializer : public KindSerializer<ListSerializer> {
   static constexpr Spelling kSpelling{"List", "ListSerializer"};
   Ref to_python(Borrowed value, SerState& state) const {
     if (!PyList_Check(value)) return fall_back(value, state);
-    std::optional<size_t> length;
-    if (!ask_length(value, length)) return {};
-    if (!PyList_CheckExact(value) && !ask_length(value, length)) return {};  // upstream asks twice
     if (stays_as_it_is(value, state))
       return steal(PyList_GetSlice(value, 0, PyList_GET_SIZE(value)));
     return list_to_python(
-        value, length, filter_, state, [&](Borrowed item) { return items_.leaf.takes(item); },
+        value, ask_length, filter_, state, [&](Borrowed item) { return items_.leaf.takes(item); },
         [&](Borrowed item) { return items_.to_python(item, state); });
   }
   bool to_json(Borrowed value, SerState& state, JsonText& out) const {
     if (!PyList_Check(value)) return fall_back(value, state, out);
     return list_to_json(
-        value, static_cast<size_t>(PyList_GET_SIZE(value)), filter_, state, out,
+        value, kLengthNow, filter_, state, out,
         [&](std::span<PyObject* const> items, JsonItems& array) {
           return items_.leaf ? write_at_once(items, state, array, out) : 0;
         },
@@ -52,8 +49,8 @@ class ListSerializer : public KindSerializer<ListSerializer> {
  private:
   /// Whether all items, of which there are some, come out as they are.
   bool stays_as_it_is(Borrowed list, const SerState& state) const {
-    if (!items_.leaf || state.serialize_as_any || !items_.leaf.passes_in(state) ||
-        !filter_.passes(state))
+    if (!PyList_CheckExact(list) || !items_.leaf || state.serialize_as_any ||
+        !items_.leaf.passes_in(state) || !filter_.passes(state))
       return false;
     const std::span<PyObject* const> items = py::list_items(list, 0, PyList_GET_SIZE(list));
     for (Borrowed item : items) {
