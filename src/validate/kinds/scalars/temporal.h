@@ -143,7 +143,6 @@ class TemporalNode : public KindNode<TemporalNode<Spec, kHasRules>> {
     return Spec::finish(value, input, state, out);
   }
   /// Rules may ask the clock.
-  /// Rules may ask the clock.
   bool is_quiet(QuietSearch& search) const { return !kHasRules || search.is_for_text(); }
   void name(NameWriter& out) const { out.out << Spec::kName; }
   static constexpr Spelling kSpelling = Spec::kSpelling;
