@@ -98,6 +98,8 @@ def records(folder: Path) -> Iterator[str]:
 
 def licence_texts(folder: Path) -> Iterator[str]:
     """Ours and those of all that is compiled or copied in, word by word, and named in the metadata."""
+    libraries = re.findall(r'^add_third_party\((\w+) ', (ROOT / 'cmake' / 'third_party.cmake').read_text(), re.MULTILINE)
+    yield from (f'tools/licences.py has no licence of {name}' for name in libraries if name not in {part.name for part in licences.parts()})
     wanted = {'LICENSE': (ROOT / 'LICENSE').read_text(), **{f'LICENSE-{part.name}': part.text for part in licences.parts()}}
     for wheel in folder.glob('*.whl'):
         texts = wanted if wheel in ours(folder) else {'LICENSE': wanted['LICENSE']}
