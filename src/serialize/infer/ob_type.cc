@@ -64,8 +64,8 @@ struct Asked {
   bool is_builtin(PyTypeObject*, bool) const { return false; }
   bool is_known(PyTypeObject*, Questions&) const { return false; }
   bool is_late(PyTypeObject*, Questions&) const { return false; }
-  /// Where the chain of bases (tp_base) told nothing: isinstance, which also knows further bases
-  /// and __instancecheck__.
+  /// For what the chain of bases (tp_base) did not decide: isinstance, which also knows further
+  /// bases and __instancecheck__.
   bool takes(Borrowed, Questions&) const { return false; }
 };
 /// A class of CPython, by its address.
