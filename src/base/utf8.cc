@@ -1,6 +1,8 @@
 // The out-of-line half of utf8.h.
 #include "base/utf8.h"
 
+#include <bit>
+
 namespace pydantic_core::utf8 {
 namespace {
 
@@ -41,6 +43,31 @@ bool is_in_planes(uint32_t word) {
   return lead == 0 ? second != 0 : lead < 4 || (lead == 4 && second == 0);
 }
 
+/// The length of the sequence that the first of four bytes begins, little-endian as all that this
+/// is built for; 0 for none.
+size_t valid_sequence(uint32_t word) {
+  if ((word & 0x80) == 0) return 1;
+  if ((word & 0x00C0C0F0) == 0x008080E0) {
+    const uint32_t odd = word & 0x0000200F;
+    return odd != 0 && odd != 0x0000200D ? 3 : 0;  // neither overlong nor a surrogate
+  }
+  if ((word & 0x0000C0E0) == 0x000080C0) return (word & 0x0000001E) != 0 ? 2 : 0;
+  return (word & 0xC0C0C0F8) == 0x808080F0 && is_in_planes(word) ? 4 : 0;
+}
+
+/// Whether eight bytes begin with two sequences of three bytes, neither with a lead byte that asks
+/// for a look at the second (0xE0 and 0xED).
+bool is_two_of_three(uint64_t word) {
+  if ((word & 0xC0C0F0C0C0F0) != 0x8080E08080E0) return false;
+  const auto is_odd = [](uint64_t lead) { return lead == 0 || lead == 0xD; };
+  return !is_odd(word & 0xF) && !is_odd(word >> 24 & 0xF);
+}
+
+/// Whether four bytes are two sequences of two bytes.
+bool is_two_of_two(uint32_t word) {
+  return (word & 0xC0E0C0E0) == 0x80C080C0 && (word & 0x0000001E) != 0 && (word & 0x001E0000) != 0;
+}
+
 }  // namespace
 
 Checked check(std::string_view text) {
@@ -68,27 +95,30 @@ Checked check(std::string_view text) {
 bool is_valid(std::string_view text) {
   const char* at = text.data();
   const char* const end = at + text.size();
-  // Whole sequences a word at a time, of which three bytes in four are looked at; what is odd, or
-  // near the end, is left to `check`. Little-endian, as all that is built for.
-  while (end - at >= 4) {
-    const uint32_t word = load32(at);
-    if ((word & 0x80808080) == 0) {
+  while (end - at >= 8) {
+    const uint64_t word = load64(at);
+    if (const int ascii = std::countr_zero(word & kHighBits) / 8) {
+      at += ascii;
+    } else if (is_two_of_three(word)) {
+      at += 6;
+    } else if (is_two_of_two(static_cast<uint32_t>(word))) {
       at += 4;
-    } else if ((word & 0x00C0C0F0) == 0x008080E0 && (word & 0x0000200F) != 0 &&
-               (word & 0x0000200F) != 0x0000200D) {
-      at += 3;  // neither overlong nor a surrogate
-    } else if ((word & 0x80) == 0) {
-      at += 1;
-    } else if ((word & 0x0000C0E0) == 0x000080C0 && (word & 0x0000001E) != 0) {
-      at += 2;
-    } else if ((word & 0xC0C0C0F8) == 0x808080F0 && is_in_planes(word)) {
-      at += 4;
+    } else if (const size_t length = valid_sequence(static_cast<uint32_t>(word))) {
+      at += length;
     } else {
-      break;
+      return false;
     }
   }
-  const std::string_view rest(at, static_cast<size_t>(end - at));
-  return check(rest).valid_up_to == rest.size();
+  // The last few, with zeros behind them, which complete no sequence.
+  char rest[12] = {};
+  const auto size = static_cast<size_t>(end - at);
+  std::memcpy(rest, at, size);
+  for (size_t i = 0; i < size;) {
+    const size_t length = valid_sequence(load32(rest + i));
+    if (length == 0) return false;
+    i += length;
+  }
+  return true;
 }
 
 size_t count_code_points(std::string_view text) {
@@ -109,30 +139,6 @@ Shape measure(std::string_view text) {
   }
   const uint8_t bits = largest < 0x80 ? 7 : largest < 0xC4 ? 8 : largest < 0xF0 ? 16 : 32;
   return {count, bits};
-}
-
-size_t encode(char32_t c, char* out) {
-  auto put = [&](size_t i, char32_t value) { out[i] = static_cast<char>(value); };
-  if (c < 0x80) {
-    put(0, c);
-    return 1;
-  }
-  if (c < 0x800) {
-    put(0, 0xC0 | c >> 6);
-    put(1, 0x80 | (c & 0x3F));
-    return 2;
-  }
-  if (c < 0x10000) {
-    put(0, 0xE0 | c >> 12);
-    put(1, 0x80 | (c >> 6 & 0x3F));
-    put(2, 0x80 | (c & 0x3F));
-    return 3;
-  }
-  put(0, 0xF0 | c >> 18);
-  put(1, 0x80 | (c >> 12 & 0x3F));
-  put(2, 0x80 | (c >> 6 & 0x3F));
-  put(3, 0x80 | (c & 0x3F));
-  return 4;
 }
 
 }  // namespace pydantic_core::utf8

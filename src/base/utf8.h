@@ -109,8 +109,30 @@ inline char32_t decode(const char*& p) {
 }
 
 /// Writes `code_point` (a scalar value: not a surrogate, at most U+10FFFF) and returns the number
-/// of bytes, 1 to 4. `out` has room for 4.
-size_t encode(char32_t code_point, char* out);
+/// of bytes, 1 to 4. `out` has room for as many.
+inline size_t encode(char32_t c, char* out) {
+  auto put = [&](size_t i, char32_t value) { out[i] = static_cast<char>(value); };
+  if (c < 0x80) {
+    put(0, c);
+    return 1;
+  }
+  if (c < 0x800) {
+    put(0, 0xC0 | c >> 6);
+    put(1, 0x80 | (c & 0x3F));
+    return 2;
+  }
+  if (c < 0x10000) {
+    put(0, 0xE0 | c >> 12);
+    put(1, 0x80 | (c >> 6 & 0x3F));
+    put(2, 0x80 | (c & 0x3F));
+    return 3;
+  }
+  put(0, 0xF0 | c >> 18);
+  put(1, 0x80 | (c >> 12 & 0x3F));
+  put(2, 0x80 | (c >> 6 & 0x3F));
+  put(3, 0x80 | (c & 0x3F));
+  return 4;
+}
 
 /// Decodes valid UTF-8 into units of `Unit` (uint8_t, uint16_t or uint32_t), which `measure` found
 /// wide enough. `out` has room for `measure(text).code_points` units.

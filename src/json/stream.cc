@@ -7,7 +7,7 @@
 namespace pydantic_core::json {
 namespace {
 
-/// The value of each hexadecimal digit; 0xFF for what is none, the NUL behind the text among it.
+/// The value of each hexadecimal digit; 0xFF for what is none.
 struct HexTable {
   uint8_t of[256];
   constexpr HexTable() : of{} {
@@ -18,34 +18,50 @@ struct HexTable {
 };
 constexpr HexTable kHex;
 
+/// The number of four digits, of which all bytes must be there.
 bool hex4(const char* at, char32_t& out) {
   const auto digit = [&](int i) { return uint32_t{kHex.of[static_cast<unsigned char>(at[i])]}; };
-  // One after the other: none is looked at beyond one that is wrong.
-  const uint32_t first = digit(0);
-  if (first == 0xFF) return false;
-  const uint32_t second = digit(1);
-  if (second == 0xFF) return false;
-  const uint32_t third = digit(2);
-  if (third == 0xFF) return false;
-  const uint32_t fourth = digit(3);
-  out = first << 12 | second << 8 | third << 4 | fourth;
-  return fourth != 0xFF;
+  const uint32_t digits[] = {digit(0), digit(1), digit(2), digit(3)};
+  out = digits[0] << 12 | digits[1] << 8 | digits[2] << 4 | digits[3];
+  return (digits[0] | digits[1] | digits[2] | digits[3]) < 16;
 }
 
 /// The code point of the \u escape whose digits are at `at`, which moves past it. Lone surrogates
 /// are none.
-bool unicode_escape(const char*& at, char32_t& out) {
-  if (!hex4(at, out)) return false;
+bool unicode_escape(const char*& at, const char* end, char32_t& out) {
+  if (end - at < 4 || !hex4(at, out)) return false;
   at += 4;
   if (out < 0xD800 || out > 0xDFFF) return true;
   char32_t low;
-  if (out > 0xDBFF || at[0] != '\\' || at[1] != 'u' || !hex4(at + 2, low) || low < 0xDC00 ||
-      low > 0xDFFF) {
+  if (out > 0xDBFF || end - at < 6 || at[0] != '\\' || at[1] != 'u' || !hex4(at + 2, low) ||
+      low < 0xDC00 || low > 0xDFFF) {
     return false;
   }
   at += 6;
   out = 0x10000 + ((out - 0xD800) << 10 | (low - 0xDC00));
   return true;
+}
+
+/// Copies plain bytes up to the first that is not, with which `at` may begin too; both pointers
+/// move past them. False: they are no UTF-8. `end` is where a byte that is not plain stands; `to`
+/// has room for all before it.
+bool copy_plain(const char*& at, const char* end, char*& to) {
+  const char* const run = at;
+  bool ascii = true;
+  uint32_t size = kPlainBlock;
+  while (size == kPlainBlock && end - at >= static_cast<ptrdiff_t>(kPlainBlock)) {
+    const PlainPrefix plain = plain_prefix(at);
+    std::memcpy(to, at, kPlainBlock);
+    size = plain.size;
+    at += size;
+    to += size;
+    ascii &= plain.ascii;
+  }
+  for (; is_plain_byte(*at); ++at) {
+    ascii &= static_cast<unsigned char>(*at) < 0x80;
+    *to++ = *at;
+  }
+  return ascii || utf8::is_valid({run, static_cast<size_t>(at - run)});
 }
 
 /// What a character behind a backslash stands for; 0 for none.
@@ -116,13 +132,8 @@ bool Stream::any_string(yyjson_val& out) {
     ascii &= plain.ascii;
   }
   for (; is_plain_byte(*at); ++at) ascii &= static_cast<unsigned char>(*at) < 0x80;
-  if (*at != '"') [[unlikely]]
-    return *at == '\\' && escaped_string(at, out);
-  const auto size = static_cast<size_t>(at - begin);
-  if (!ascii && !utf8::is_valid({begin, size})) return false;
-  set_text(out, begin, size);
-  at_ = at + 1;
-  return true;
+  if (!ascii && !utf8::is_valid({begin, static_cast<size_t>(at - begin)})) return false;
+  return end_string(at, out);
 }
 
 bool Stream::escaped_string(const char* escape, yyjson_val& out) {
@@ -133,21 +144,19 @@ bool Stream::escaped_string(const char* escape, yyjson_val& out) {
   // No escape is shorter than what it stands for.
   auto* const text = static_cast<char*>(unescaped_.allocate(static_cast<size_t>(quote - begin)));
   if (text == nullptr) return false;
-  char* to = text;
-  for (const char* at = begin; at < quote;) {
-    const char* const run = at;
-    bool ascii = true;
-    for (; is_plain_byte(*at); ++at) {
-      ascii &= static_cast<unsigned char>(*at) < 0x80;
-      *to++ = *at;
+  const auto before = static_cast<size_t>(escape - begin);
+  std::memcpy(text, begin, before);
+  char* to = text + before;
+  for (const char* at = escape; at < quote;) {
+    if (*at != '\\') {
+      // No escape completes a sequence, so that each run is valid by itself.
+      if (!copy_plain(at, quote, to)) return false;
+      if (at == quote) break;
+      if (*at != '\\') return false;  // a control character
     }
-    // No escape completes a sequence, so that each run is valid by itself.
-    if (!ascii && !utf8::is_valid({run, static_cast<size_t>(at - run)})) return false;
-    if (at == quote) break;
-    if (*at++ != '\\') return false;  // a control character
-    if (*at == 'u') {
+    if (*++at == 'u') {
       char32_t code_point;
-      if (!unicode_escape(++at, code_point)) return false;
+      if (!unicode_escape(++at, quote, code_point)) return false;
       to += utf8::encode(code_point, to);
     } else if ((*to++ = simple_escape(*at++)) == 0) {
       return false;

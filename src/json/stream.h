@@ -143,20 +143,27 @@ class Stream {
     out.tag = tag;
     return true;
   }
-  /// Most strings end within one block, and are ASCII.
+  /// Most strings end within one block.
   [[gnu::always_inline]] bool string(yyjson_val& out) {
     const char* const begin = at_ + 1;
     if (end_ - begin >= static_cast<ptrdiff_t>(kPlainBlock)) [[likely]] {
       const PlainPrefix plain = plain_prefix(begin);
-      if (plain.size != kPlainBlock && plain.ascii && begin[plain.size] == '"') [[likely]] {
-        set_text(out, begin, plain.size);
-        at_ = begin + plain.size + 1;
-        return true;
+      if (plain.size != kPlainBlock) [[likely]] {
+        if (!plain.ascii && !utf8::is_valid({begin, plain.size})) return false;
+        return end_string(begin + plain.size, out);
       }
     }
     return any_string(out);
   }
   bool any_string(yyjson_val& out);
+  /// The rest of a string, from the first byte on that is not plain; what is before it is valid.
+  [[gnu::always_inline]] bool end_string(const char* stop, yyjson_val& out) {
+    if (*stop != '"') [[unlikely]]
+      return *stop == '\\' && escaped_string(stop, out);
+    set_text(out, at_ + 1, static_cast<size_t>(stop - at_ - 1));
+    at_ = stop + 1;
+    return true;
+  }
   static void set_text(yyjson_val& out, const char* text, size_t size) {
     out.tag = static_cast<uint64_t>(size) << YYJSON_TAG_BIT | YYJSON_TYPE_STR;
     out.uni.str = text;
@@ -194,7 +201,7 @@ class Stream {
   }
   /// Any number, as a Document has it.
   bool long_number(yyjson_val& out);
-  /// A string whose first escape is at `escape`.
+  /// A string whose first escape is at `escape`; what is before it is valid.
   bool escaped_string(const char* escape, yyjson_val& out);
   /// Adds the value that comes next to `values_`, with all that is in it.
   bool add_tree();

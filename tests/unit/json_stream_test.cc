@@ -55,6 +55,16 @@ TEST(stream_reads) {
       R"([[1,[2,{"a":[3,{"b":"\u00e9","c":"\u4e16"}]}]],"\n"])",
   };
   for (const std::string& row : rows) CHECK_ROW(row, streamed(row), shown(row));
+  // Escapes with plain text before, between and behind them, over the ends of blocks.
+  for (size_t before = 0; before <= 33; ++before) {
+    constexpr size_t kBetween[] = {0, 1, 15, 16, 17, 40};
+    for (const size_t between : kBetween) {
+      const std::string text = "\"" + repeat("a", before) + "\\n" + repeat("\xC3\xA9", between) +
+                               "\\ud83d\\ude00" + repeat("b", between) + "\\\"" +
+                               repeat("\\u4e16", before % 3) + "\"";
+      CHECK_ROW(text, streamed(text), shown(text));
+    }
+  }
   // Values that stand one after the other share what they are read into.
   const std::string many = "[" + repeat(R"({"k\n":["\u0041b",1.5,"plain"]},)", 500) + "0]";
   CHECK_ROW("many", streamed(many), shown(many));
@@ -94,6 +104,11 @@ TEST(stream_gives_up) {
       R"("\ud83dx")",
       R"("\ud83d\n")",
       R"("\ud83d\u0041")",
+      R"("\ud83d\ude0")",
+      R"("\ud83d\u")",
+      R"("\ud83d\")",
+      R"("\u")",
+      R"("\u00g0")",
       "\"\n\"",
       "\"\0\""s,
       "\"\\n\x01\"",
@@ -101,6 +116,8 @@ TEST(stream_gives_up) {
       "\"\xC3\"",
       "\"\xED\xA0\x80\"",
       "\"\\n\xC3\"",
+      "\"\\n and more than a block of sixteen bytes \xC3 and on\"",
+      "\"\\n and more than a block of sixteen bytes \x01 and on\"",
       "[",
       "[1",
       "[1,",

@@ -54,6 +54,48 @@ TEST(utf8_check) {
   }
 }
 
+TEST(utf8_is_valid_wherever_it_stands) {
+  // What `is_valid` takes several at a time, in all neighbourhoods of three.
+  const std::string pieces[] = {
+      "",
+      "x",
+      "four",
+      "eight by",
+      "\xC3\xA9",
+      "\xD0\xBF\xD1\x80",
+      "\xC2\x80",
+      "\xDF\xBF",
+      "\xE6\xBC\xA2",
+      "\xE0\xA0\x80",
+      "\xED\x9F\xBF",
+      "\xEF\xBF\xBF",
+      "\xF0\x90\x80\x80",
+      "\xF4\x8F\xBF\xBF",
+      "\x80",
+      "\xC3",
+      "\xC1\x81",
+      "\xC0\x80",
+      "\xE0\x9F\xBF",
+      "\xED\xA0\x80",
+      "\xE6\xBC",
+      "\xF0\x8F\xBF\xBF",
+      "\xF4\x90\x80\x80",
+      "\xF5\x80\x80\x80",
+      "\xF0\x9F\x98",
+      "\xFF",
+      "\xE6\xBC\xE6\xBC\xA2",
+  };
+  for (const std::string& first : pieces) {
+    for (const std::string& second : pieces) {
+      for (const std::string& third : pieces) {
+        const std::string text = first + second + third;
+        const bool valid = utf8::check(text).valid_up_to == text.size();
+        if (utf8::is_valid(text) != valid) CHECK_ROW(text, utf8::is_valid(text), valid);
+      }
+    }
+  }
+}
+
 TEST(utf8_is_ascii) {
   // Every length and every place of the one byte that is not.
   for (size_t length = 0; length <= 70; ++length) {

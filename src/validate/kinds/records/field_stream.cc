@@ -87,7 +87,7 @@ Outcome FieldTable::stream(json::Stream& in, State& state, Extra extra, FieldsFo
     if (guess == keys_.slots() || !in.take_key(keys_[guess])) [[unlikely]] {
       json::Node key;
       if (!in.key(key)) return Outcome::invalid;
-      slot = keys_.find(json::Value(&key).as_string(), KeyTable::kMissing);
+      slot = keys_.find(json::Value(&key).as_string(), guess);  // it may be written with escapes
     }
     const uint32_t index = field_at(slot, by_alias, by_name);
     if (index == kNoField) {
