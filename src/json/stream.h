@@ -20,6 +20,7 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "json/nearest_double.h"
 #include "json/plain_text.h"
 #include "json/scanner.h"
 #include "json/value.h"
@@ -186,11 +187,16 @@ class Stream {
       const char* const point = at++;
       read_digits();
       const ptrdiff_t fraction = at - point - 1;
-      if (fraction == 0 || whole + fraction > 15 || (*at | 0x20) == 'e') return long_number(out);
-      // Both are exact as doubles, and one division rounds once.
-      const double quotient = static_cast<double>(value) / kPowers[fraction];
+      if (fraction == 0 || whole + fraction > 19 || (*at | 0x20) == 'e') return long_number(out);
+      double real;
+      if (whole + fraction <= 15) {
+        // Both are exact as doubles, and one division rounds once.
+        real = static_cast<double>(value) / kPowers[fraction];
+      } else if (value == 0 || !nearest_double(value, -static_cast<int>(fraction), real)) {
+        return long_number(out);
+      }
       out.tag = YYJSON_TYPE_NUM | YYJSON_SUBTYPE_REAL;
-      out.uni.f64 = minus ? -quotient : quotient;
+      out.uni.f64 = minus ? -real : real;
     } else {
       if ((*at | 0x20) == 'e' || (minus && value == 0)) return long_number(out);
       out.tag = YYJSON_TYPE_NUM | (minus ? YYJSON_SUBTYPE_SINT : YYJSON_SUBTYPE_UINT);

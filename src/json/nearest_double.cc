@@ -1,0 +1,56 @@
+// The way of Eisel and Lemire (Daniel Lemire, "Number parsing at a gigabyte per second", 2021): the
+// product of the digits and the first 64 bits of the power of ten mostly has the bits of the double
+// in it already; where what was cut off might carry into them, the next 64 bits are looked at, and
+// where even that leaves it open, or the number lies in the middle between two doubles, nothing is
+// decided here.
+#include "json/nearest_double.h"
+
+#include <bit>
+
+#include "json/powers_of_ten.h"
+
+namespace pydantic_core::json {
+namespace {
+
+using Wide = unsigned __int128;
+
+/// The bits of the product's upper word that are below those of the double and the one behind it.
+constexpr uint64_t kRest = 0x1FF;
+
+/// The table has powers rounded up; cut off is one less.
+Power cut_off_power(int exponent) {
+  Power power = power_of_ten(exponent);
+  power.high -= power.low == 0;
+  --power.low;
+  return power;
+}
+
+int floor_log2_pow10(int e) { return (e * 1741647) >> 19; }
+
+}  // namespace
+
+bool nearest_double(uint64_t digits, int exponent, double& out) {
+  const Power power = cut_off_power(exponent);
+  const int shift = std::countl_zero(digits);
+  digits <<= shift;
+  Wide product = Wide{digits} * power.high;
+  const auto upper = [&] { return static_cast<uint64_t>(product >> 64); };
+  const auto lower = [&] { return static_cast<uint64_t>(product); };
+  if ((upper() & kRest) == kRest && lower() + digits < lower()) [[unlikely]] {
+    const Wide more = Wide{digits} * power.low;
+    product += more >> 64;
+    const auto rest = static_cast<uint64_t>(more);
+    if ((upper() & kRest) == kRest && lower() == UINT64_MAX && rest + digits < rest) return false;
+  }
+  const int top = static_cast<int>(upper() >> 63);
+  uint64_t bits = upper() >> (top + 9);  // 54 of them: the last one says which way to round
+  if (lower() == 0 && (upper() & kRest) == 0 && (bits & 3) == 1) return false;
+  const int biased = floor_log2_pow10(exponent) + 1086 + top - shift;
+  bits = (bits >> 1) + (bits & 1);  // may be a power of two then, which the sum below sees to
+  if (biased < 1 || biased > 2045) return false;
+  constexpr uint64_t kHidden = uint64_t{1} << 52;
+  out = std::bit_cast<double>((static_cast<uint64_t>(biased) << 52) + (bits - kHidden));
+  return true;
+}
+
+}  // namespace pydantic_core::json
