@@ -5,6 +5,11 @@
 
 namespace pydantic_core::py {
 
+bool Argument<bool>::read(const char* name, Borrowed value, bool& out) {
+  out = value == Py_True;
+  return PyBool_Check(value) || argument_error(name, value, "PyBool");
+}
+
 bool read_size(const char* name, Borrowed value, std::optional<size_t>& out) {
   const Ref index = steal(PyNumber_Index(value));
   const unsigned long long size = index ? PyLong_AsUnsignedLongLong(index.get()) : 0;

@@ -25,10 +25,7 @@ struct Argument<Borrowed> {
 
 template <>
 struct Argument<bool> {
-  static bool read(const char* name, Borrowed value, bool& out) {
-    out = value == Py_True;
-    return PyBool_Check(value) || argument_error(name, value, "PyBool");
-  }
+  static bool read(const char* name, Borrowed value, bool& out);
   template <class Out>
   static constexpr void show(bool value, Out& out) {
     out(value ? "True" : "False");
