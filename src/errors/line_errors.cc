@@ -76,10 +76,15 @@ LocItem* LineErrors::add_item() {
 }
 
 bool LineErrors::push_object(Borrowed key) {
-  Ref text = loc_item(key);
-  LocItem* item = text ? add_item() : nullptr;
-  if (item != nullptr) item->text = std::move(text);
-  return item != nullptr;
+  Ref shown = loc_item(key);
+  LocItem* item = shown ? add_item() : nullptr;
+  if (item == nullptr) return false;
+  if (PyUnicode_Check(shown.get())) {
+    item->text = std::move(shown);
+  } else {
+    item->number = PyLong_AsLongLong(shown.get());  // fits: see loc_item
+  }
+  return true;
 }
 
 bool LineErrors::push_path(const Path* path) {

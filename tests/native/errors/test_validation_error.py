@@ -328,6 +328,23 @@ def test_few_errors_and_many(count):
         assert again.errors() == error.value.errors() and str(again) == str(error.value)
 
 
+def test_keys_of_other_types_in_locations():
+    class Index:
+        def __index__(self):
+            return 12
+
+    validator = SchemaValidator(cs.dict_schema(cs.any_schema(), cs.int_schema()))
+    keys = {7: 7, -1: -1, 10**30: str(10**30), True: 1, Index: repr(Index), (1, 2): '(1, 2)', 'a.b': 'a.b', '\ud800': '\ufffd\ufffd\ufffd', b'a': "b'a'", Index(): 12}
+    with pytest.raises(ValidationError) as raised:
+        validator.validate_python(dict.fromkeys(keys, 'x'))
+    error = raised.value
+    assert [e['loc'] for e in error.errors()] == [(shown,) for shown in keys.values()]
+    assert [e['loc'] for e in json.loads(error.json())] == [[shown] for shown in keys.values()]
+    texts = [line for line in lines(error)[1:] if not line.startswith(' ')]
+    assert texts == [f'`{shown}`' if '.' in str(shown) else str(shown) for shown in keys.values()]
+    assert pickle.loads(pickle.dumps(error)).errors() == error.errors()
+
+
 def test_errors_within_errors_keep_their_places():
     inner = SchemaValidator(cs.list_schema(cs.int_schema()))
 
