@@ -12,5 +12,6 @@ target_include_directories(python_headers SYSTEM INTERFACE ${PYTHON_INCLUDE_DIRS
 function(add_python_module name)
   add_library(${name} MODULE ${ARGN})
   set_target_properties(${name} PROPERTIES PREFIX "" SUFFIX ${PYTHON_MODULE_SUFFIX})
-  target_link_options(${name} PRIVATE -Wl,--version-script=${PROJECT_SOURCE_DIR}/cmake/module.map)
+  # Not by -Wl, which takes a comma in the path of the checkout for its own.
+  target_link_options(${name} PRIVATE "SHELL:-Xlinker \"--version-script=${PROJECT_SOURCE_DIR}/cmake/module.map\"")
 endfunction()
