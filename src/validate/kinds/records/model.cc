@@ -119,7 +119,7 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
   }
 
   /// A new instance of these parts.
-  Outcome make(ModelParts& parts, State& state, Ref& out) const {
+  [[gnu::always_inline]] Outcome make(ModelParts& parts, State& state, Ref& out) const {
     if (state.is_streaming() && !layout_.is_quiet()) return state.spoil();
     out = layout_.make(class_.get(), parts);
     return out ? Outcome::ok : Outcome::raised;

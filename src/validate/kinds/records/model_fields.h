@@ -41,7 +41,7 @@ class ModelFieldsNode : public KindNode<ModelFieldsNode, NodeKind::model_fields>
 
  private:
   /// The names of the fields that were given. Empty with an exception set.
-  Ref fields_set(const FieldsFound& found) const {
+  [[gnu::always_inline]] Ref fields_set(const FieldsFound& found) const {
     return found.given_count == fields_.size() ? all_names_.copy() : names_of(found);
   }
   Ref names_of(const FieldsFound& found) const;
