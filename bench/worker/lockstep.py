@@ -65,15 +65,15 @@ class Line:
 
 
 def timed(call: Callable[[], object], n: int, collector: bool) -> int:
-    """Nanoseconds for `n` calls, after some that only warm up (where one call is no round), with the garbage collector on or off.
+    """Nanoseconds for `n` calls, after some that only warm up, with the garbage collector on or off.
 
     They are nanoseconds of this thread's processor time: what else runs on the machine does not count, but for the
-    caches that it takes.
+    caches that it takes. What the other side's round has left in them is gone after the first call.
     """
     if not collector:
         gc.disable()
     try:
-        for _ in repeat(None, n // 8 + (n > 1)):
+        for _ in repeat(None, 1 + n // 8):
             call()
         start = thread_time_ns()
         for _ in repeat(None, n):
