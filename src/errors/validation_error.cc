@@ -75,7 +75,7 @@ struct FromDataArguments : Arguments {
 };
 
 template <class Call, auto kReadLines>
-constexpr auto declare(const char* name) {
+consteval auto declare(const char* name) {
   using P = py::Parameters<Call>;
   return P::function(name, P::template required<&Call::title>("title"),
                      P::template required<&Call::line_errors, kReadLines>("line_errors"),

@@ -33,19 +33,13 @@ ModeMatch match_mode(Borrowed value, const char* const (&words)[3], Mode on, Mod
 template <class Mode>
 bool read_mode(const char* name, Borrowed value, const char* const (&words)[3], Mode on,
                const char* error, Mode& out) {
-  switch (match_mode(value, words, on, out)) {
-    case ModeMatch::found:
-      return true;
-    case ModeMatch::other_text:
-      PyErr_SetString(PyExc_ValueError, error);
-      return false;
-    case ModeMatch::no_text:
-      PyErr_SetString(PyExc_TypeError, error);
-      if (name != nullptr) py::name_argument(name);
-      return false;
-    case ModeMatch::raised:
-      return false;
+  const ModeMatch match = match_mode(value, words, on, out);
+  if (match == ModeMatch::other_text) PyErr_SetString(PyExc_ValueError, error);
+  if (match == ModeMatch::no_text) {
+    PyErr_SetString(PyExc_TypeError, error);
+    if (name != nullptr) py::name_argument(name);
   }
+  return match == ModeMatch::found;
 }
 
 }  // namespace

@@ -16,6 +16,7 @@ inline PyObject* PyType_GetDict(PyTypeObject* type) { return Py_XNewRef(type->tp
 #endif
 
 #if PY_VERSION_HEX < 0x030D0000
+using PyCFunctionFastWithKeywords = _PyCFunctionFastWithKeywords;
 inline PyObject* _PyType_LookupRef(PyTypeObject* type, PyObject* name) {
   return Py_XNewRef(_PyType_Lookup(type, name));
 }

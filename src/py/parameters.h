@@ -38,7 +38,8 @@ template <class Call>
 struct Parameter {
   const char* name = nullptr;
   bool (*read)(const char* name, Borrowed value, Call& call) = nullptr;
-  void (*show_default)(DocWriter& out) = nullptr;  ///< nullptr: the argument must be given
+  void (*show_default)(DocWriter& out) = nullptr;  ///< of one that need not be given
+  bool is_required = false;
 };
 
 /// A function; `name` is "to_json", "Class.method" or "Class.__new__".
@@ -57,7 +58,7 @@ struct Function {
   }
   constexpr void add(const Parameter<Call>& parameter) {
     parameters[count++] = parameter;
-    if (parameter.show_default == nullptr) required = count;
+    if (parameter.is_required) required = count;
   }
   template <size_t kMore>
   constexpr void add(const std::array<Parameter<Call>, kMore>& more) {
@@ -109,7 +110,7 @@ struct Parameters {
   /// An argument that becomes the member; `kRead` reads it where Argument<> does not.
   template <auto kMember, auto kRead = nullptr>
   static consteval Parameter<Call> required(const char* name) {
-    return {name, &read<kMember, kRead>, nullptr};
+    return {.name = name, .read = &read<kMember, kRead>, .is_required = true};
   }
   /// The same for one that need not be given. None leaves objects, and what an own reader reads, as
   /// they are.
@@ -169,7 +170,7 @@ constexpr void write_doc(std::string_view self, DocWriter& out) {
   for (int i = 0; i < kFunction.count; ++i) {
     if (i == kFunction.positional) add("*");
     add(kFunction.parameters[i].name);
-    if (auto* show_default = kFunction.parameters[i].show_default) out("="), show_default(out);
+    if (!kFunction.parameters[i].is_required) out("="), kFunction.parameters[i].show_default(out);
     if (i + 1 == kFunction.positional_only) add("/");
   }
   out(")\n--\n\n");

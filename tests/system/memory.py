@@ -37,7 +37,7 @@ class Program:
     def problem(self):
         with tempfile.TemporaryDirectory() as folder:
             program = Path(folder, 'program.wasm')
-            flags = ['-std=c++20', '-O2', '-fno-exceptions', '-fno-rtti', '-fno-builtin', '-o', str(program)]
+            flags = ['-std=c++20', '-O2', '-fno-exceptions', '-fno-rtti', '-fno-builtin', '-I', str(ROOT / 'host'), '-o', str(program)]
             sources = [str(ROOT / source) for source in self.sources]
             compiled = subprocess.run([wasm_python.toolchain() / 'c++', *flags, *sources], capture_output=True, text=True)
             if compiled.returncode:

@@ -133,6 +133,7 @@ Ref infer_json_key_as(ObType type, Borrowed value, SerState& state) {
     return key;
 #include "serialize/infer/ob_types.def"
   }
+  __builtin_unreachable();  // each type has its row
 }
 
 }  // namespace pydantic_core

@@ -147,6 +147,7 @@ Ref infer_plain(ObType type, Borrowed value, SerState& state) {
     return python;
 #include "serialize/infer/ob_types.def"
   }
+  __builtin_unreachable();  // each type has its row
 }
 
 /// The same in JSON mode: only what JSON has comes out.
@@ -157,6 +158,7 @@ Ref infer_jsonable(ObType type, Borrowed value, SerState& state) {
     return jsonable;
 #include "serialize/infer/ob_types.def"
   }
+  __builtin_unreachable();  // each type has its row
 }
 
 }  // namespace
