@@ -200,7 +200,8 @@ def costs(env):
         # Python reads every .pth file with that.
         assert set(eval(env.prints('-c', loaded))) - set(eval(plain)) <= {'encodings.utf_8_sig', HOOKS[-1][:-3]}
         found = set(eval(env.prints('-c', 'import pydantic_core; ' + loaded))) - set(eval(with_pydantic)) - {'encodings.utf_8_sig', HOOKS[-1][:-3]}
-        assert found == {PACKAGE, f'{PACKAGE}.hook', f'{PACKAGE}.finder'}, found
+        # The core asks `gc`, which is built in, where the collector's generations are.
+        assert found - {'gc'} == {PACKAGE, f'{PACKAGE}.hook', f'{PACKAGE}.finder'}, found
 
 
 ROWS = [
