@@ -127,18 +127,4 @@ size_t count_code_points(std::string_view text) {
   return count;
 }
 
-Shape measure(std::string_view text) {
-  // One pass that vectorises: continuation bytes are 0x80..0xBF, so the largest byte is a lead
-  // byte whenever the text is not ASCII, and it alone decides the width.
-  size_t count = 0;
-  unsigned char largest = 0;
-  for (char c : text) {
-    const auto byte = static_cast<unsigned char>(c);
-    count += (byte & 0xC0) != 0x80;
-    largest = byte > largest ? byte : largest;
-  }
-  const uint8_t bits = largest < 0x80 ? 7 : largest < 0xC4 ? 8 : largest < 0xF0 ? 16 : 32;
-  return {count, bits};
-}
-
 }  // namespace pydantic_core::utf8

@@ -76,14 +76,6 @@ bool is_valid(std::string_view text);
 /// Number of code points of valid UTF-8.
 size_t count_code_points(std::string_view text);
 
-/// How valid UTF-8 looks once decoded: its length, and the narrowest unit that holds each code
-/// point (`bits` is 7 for ASCII, 8 for Latin-1, 16 or 32), which is what PyUnicode_New asks for.
-struct Shape {
-  size_t code_points;
-  uint8_t bits;
-};
-Shape measure(std::string_view text);
-
 /// The code point at `p`, which must begin a valid sequence; moves `p` past it.
 inline char32_t decode(const char*& p) {
   auto at = [&](int i) { return static_cast<char32_t>(static_cast<unsigned char>(p[i])); };
@@ -132,23 +124,6 @@ inline size_t encode(char32_t c, char* out) {
   put(2, 0x80 | (c >> 6 & 0x3F));
   put(3, 0x80 | (c & 0x3F));
   return 4;
-}
-
-/// Decodes valid UTF-8 into units of `Unit` (uint8_t, uint16_t or uint32_t), which `measure` found
-/// wide enough. `out` has room for `measure(text).code_points` units.
-template <typename Unit>
-void transcode(std::string_view text, Unit* out) {
-  const char* p = text.data();
-  const char* const end = p + text.size();
-  while (p < end) {
-    if (end - p >= 8 && (load64(p) & kHighBits) == 0) {
-      for (int i = 0; i < 8; ++i) out[i] = static_cast<Unit>(p[i]);
-      p += 8;
-      out += 8;
-    } else {
-      *out++ = static_cast<Unit>(decode(p));
-    }
-  }
 }
 
 }  // namespace pydantic_core::utf8

@@ -8,12 +8,17 @@
 
 namespace pydantic_core::py {
 
+/// The text of a str for which PyUnicode_IS_COMPACT_ASCII holds.
+inline std::string_view ascii_view(Borrowed text) {
+  return {reinterpret_cast<const char*>(reinterpret_cast<PyASCIIObject*>(text) + 1),
+          static_cast<size_t>(PyUnicode_GET_LENGTH(text))};
+}
+
 /// The UTF-8 of a str (or subclass), kept by the str itself. False with UnicodeEncodeError set for
 /// lone surrogates.
 [[nodiscard]] inline bool utf8(Borrowed text, std::string_view& out) {
   if (PyUnicode_IS_COMPACT_ASCII(text)) [[likely]] {
-    out = {static_cast<const char*>(PyUnicode_DATA(text)),
-           static_cast<size_t>(PyUnicode_GET_LENGTH(text))};
+    out = ascii_view(text);
     return true;
   }
   Py_ssize_t size;

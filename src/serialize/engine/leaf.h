@@ -73,9 +73,8 @@ template <class Reserve>
   switch (leaf.form) {
     case LeafForm::str: {
       if (!PyUnicode_IS_COMPACT_ASCII(value)) return false;
-      const auto* text = reinterpret_cast<const char*>(reinterpret_cast<PyASCIIObject*>(value) + 1);
-      const auto size = static_cast<size_t>(PyUnicode_GET_LENGTH(value));
-      if (char* at = reserve(size + 2)) json::write_string_at(out, at, {text, size});
+      const std::string_view text = py::ascii_view(value);
+      if (char* at = reserve(text.size() + 2)) json::write_string_at(out, at, text);
       return true;
     }
     case LeafForm::integer: {

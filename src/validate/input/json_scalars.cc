@@ -2,28 +2,9 @@
 #include "json/number_text.h"
 #include "py/string_cache.h"
 #include "validate/input/scalars.h"
-#include "validate/input/text_numbers.h"
 
 namespace pydantic_core {
-namespace {
-
-/// Reads the text of `input` as an int.
-Outcome int_of_text(JsonInput input, State& state, Ref& out) {
-  switch (int_from_text(input.value.as_string(), out)) {
-    case TextNumber::ok:
-      state.floor_exactness(Exactness::lax);
-      return Outcome::ok;
-    case TextNumber::malformed:
-      return state.fail(ErrorType::int_parsing, input);
-    case TextNumber::too_long:
-      return state.fail(ErrorType::int_parsing_size, input);
-    case TextNumber::raised:
-      break;
-  }
-  return Outcome::raised;
-}
-
-}  // namespace
+namespace {}  // namespace
 
 Outcome read_bool(JsonInput input, State& state, bool strict, bool& out) {
   const json::Kind kind = input.value.kind();
@@ -87,7 +68,7 @@ Outcome read_int(JsonInput input, State& state, bool strict, Ref& out) {
       return out ? Outcome::ok : Outcome::raised;
     case json::Kind::string:
       if (strict && !input.is_key) break;
-      return int_of_text(input, state, out);
+      return state.matched(Exactness::lax, int_of_text(input.value.as_string(), input, state, out));
     default:
       break;
   }

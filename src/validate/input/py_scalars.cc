@@ -5,7 +5,6 @@
 #include "py/number.h"
 #include "validate/input/decimal.h"
 #include "validate/input/scalars.h"
-#include "validate/input/text_numbers.h"
 
 namespace pydantic_core {
 namespace {
@@ -125,18 +124,7 @@ Outcome read_lax_int(PyInput input, State& state, Ref& out) {
   std::string_view text;
   bool found;
   PC_TRY(read_text(input, state, ErrorType::int_parsing, text, found));
-  if (found) {
-    switch (int_from_text(text, out)) {
-      case TextNumber::ok:
-        return Outcome::ok;
-      case TextNumber::malformed:
-        return state.fail(ErrorType::int_parsing, input);
-      case TextNumber::too_long:
-        return state.fail(ErrorType::int_parsing_size, input);
-      case TextNumber::raised:
-        return Outcome::raised;
-    }
-  }
+  if (found) return int_of_text(text, input, state, out);
   if (PyFloat_CheckExact(input.object))
     return int_of_double(input, state, PyFloat_AS_DOUBLE(input.object), out);
   if (py::is_no_number(input.object)) return state.fail(ErrorType::int_type, input);

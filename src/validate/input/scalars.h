@@ -8,6 +8,7 @@
 #include "validate/input/py_input.h"
 #include "validate/input/state.h"
 #include "validate/input/string_input.h"
+#include "validate/input/text_numbers.h"
 
 namespace pydantic_core {
 
@@ -20,6 +21,22 @@ Outcome read_bool(StringInput input, State& state, bool strict, bool& out);
 Outcome read_int(PyInput input, State& state, bool strict, Ref& out);
 Outcome read_int(JsonInput input, State& state, bool strict, Ref& out);
 Outcome read_int(StringInput input, State& state, bool strict, Ref& out);
+
+/// The int that `text`, found in `input`, says; the exactness stays as it is.
+template <class Input>
+Outcome int_of_text(std::string_view text, Input input, State& state, Ref& out) {
+  switch (int_from_text(text, out)) {
+    case TextNumber::ok:
+      return Outcome::ok;
+    case TextNumber::malformed:
+      return state.fail(ErrorType::int_parsing, input);
+    case TextNumber::too_long:
+      return state.fail(ErrorType::int_parsing_size, input);
+    case TextNumber::raised:
+      break;
+  }
+  return Outcome::raised;
+}
 
 /// Makes an exact int of what read_int gave, with its __index__; without one, int_parsing_size for
 /// the value.

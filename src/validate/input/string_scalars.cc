@@ -1,7 +1,6 @@
 // validate/input/string_scalars.cc: reading the strings of validate_strings as bool, int, float and
 // str. Every string counts as a strict match, since nothing but strings can come.
 #include "validate/input/scalars.h"
-#include "validate/input/text_numbers.h"
 
 namespace pydantic_core {
 namespace {
@@ -29,18 +28,7 @@ Outcome read_bool(StringInput input, State& state, bool, bool& out) {
 Outcome read_int(StringInput input, State& state, bool, Ref& out) {
   std::string_view text;
   PC_TRY(text_of(input, state, ErrorType::int_type, text));
-  switch (int_from_text(text, out)) {
-    case TextNumber::ok:
-      state.floor_exactness(Exactness::strict);
-      return Outcome::ok;
-    case TextNumber::malformed:
-      return state.fail(ErrorType::int_parsing, input);
-    case TextNumber::too_long:
-      return state.fail(ErrorType::int_parsing_size, input);
-    case TextNumber::raised:
-      break;
-  }
-  return Outcome::raised;
+  return state.matched(Exactness::strict, int_of_text(text, input, state, out));
 }
 
 Outcome read_float(StringInput input, State& state, bool, FloatValue& out) {

@@ -67,10 +67,6 @@ class DictSerializer : public KindSerializer<DictSerializer> {
   static bool is_plain_key(Borrowed key) {
     return PyUnicode_CheckExact(key) && PyUnicode_IS_COMPACT_ASCII(key);
   }
-  static std::string_view plain_text(Borrowed key) {
-    const auto* text = reinterpret_cast<const char*>(reinterpret_cast<PyASCIIObject*>(key) + 1);
-    return {text, static_cast<size_t>(PyUnicode_GET_LENGTH(key))};
-  }
   /// Whether such keys stay as they are.
   bool takes_str_keys() const { return keys_->is(SerKind::str) || keys_->is(SerKind::any); }
 
@@ -101,7 +97,7 @@ class DictSerializer : public KindSerializer<DictSerializer> {
       const auto& [key, value] = pairs[i];
       if (value == nullptr || !is_plain_key(key) || !values_.leaf.takes(value)) return i;
       const size_t before = out.buffer().size();
-      items.key(plain_text(key));
+      items.key(py::ascii_view(key));
       if (values_.write_at_once(value, state, out.buffer())) continue;
       out.buffer().truncate(before);
       return i;
@@ -109,7 +105,7 @@ class DictSerializer : public KindSerializer<DictSerializer> {
     return pairs.size();
   }
   bool write_key(Borrowed key, SerState& state, JsonItems& items) const {
-    if (is_plain_key(key) && takes_str_keys()) return items.key(plain_text(key)), true;
+    if (is_plain_key(key) && takes_str_keys()) return items.key(py::ascii_view(key)), true;
     Ref text = keys_->json_key(key, state);
     return text && items.key(text.get());
   }

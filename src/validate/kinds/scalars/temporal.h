@@ -116,6 +116,27 @@ struct TzRule {
 /// SchemaError about the clock: "Date::today() error: …". Always Outcome::raised.
 Outcome clock_error(const char* function, calendar::Error error);
 
+/// What the specs of kinds have in common whose one setting is how digits beyond microseconds are
+/// taken, and which are read from nothing but themselves.
+template <class T>
+struct PreciseSpec {
+  using Value = T;
+  [[nodiscard]] static bool init(const Schema& schema, TemporalOptions& options) {
+    return read_precision(schema, options.precision);
+  }
+  static void describe(Describer& out, const TemporalOptions& options) {
+    describe_precision(out, options.precision);
+  }
+
+  template <class Input>
+  static Outcome read(Input input, TemporalOptions options, State& state, Temporal<Value>& out) {
+    TemporalFault fault;
+    const Outcome outcome = read_temporal(input, options, out, fault);
+    if (outcome == Outcome::ok) state.floor_exactness(out.exactness);
+    return outcome == Outcome::invalid ? fault.fail(input, state) : outcome;
+  }
+};
+
 // clang-format off
 /// The node of a Spec:
 ///

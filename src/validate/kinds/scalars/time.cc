@@ -4,8 +4,7 @@
 namespace pydantic_core {
 namespace {
 
-struct TimeSpec {
-  using Value = calendar::Time;
+struct TimeSpec : PreciseSpec<calendar::Time> {
   static constexpr const char* kName = "time";
   static constexpr Spelling kSpelling{"Time", "TimeValidator"};
   static constexpr const char* kRulesStruct = "TimeConstraints";
@@ -30,21 +29,6 @@ struct TimeSpec {
       return tz ? tz->check(time.tz_offset, input, state) : Outcome::ok;
     }
   };
-
-  [[nodiscard]] static bool init(const Schema& schema, TemporalOptions& options) {
-    return read_precision(schema, options.precision);
-  }
-  static void describe(Describer& out, const TemporalOptions& options) {
-    describe_precision(out, options.precision);
-  }
-
-  template <class Input>
-  static Outcome read(Input input, TemporalOptions options, State& state, Temporal<Value>& out) {
-    TemporalFault fault;
-    const Outcome outcome = read_temporal(input, options, out, fault);
-    if (outcome == Outcome::ok) state.floor_exactness(out.exactness);
-    return outcome == Outcome::invalid ? fault.fail(input, state) : outcome;
-  }
 
   template <class Input>
   static Outcome finish(Temporal<Value>& value, Input, State&, Ref& out) {

@@ -4,8 +4,7 @@
 namespace pydantic_core {
 namespace {
 
-struct TimedeltaSpec {
-  using Value = calendar::Duration;
+struct TimedeltaSpec : PreciseSpec<calendar::Duration> {
   static constexpr const char* kName = "timedelta";
   static constexpr Spelling kSpelling{"Timedelta", "TimeDeltaValidator"};
   static constexpr const char* kRulesStruct = "TimedeltaConstraints";
@@ -28,21 +27,6 @@ struct TimedeltaSpec {
                           : Outcome::raised;
     }
   };
-
-  [[nodiscard]] static bool init(const Schema& schema, TemporalOptions& options) {
-    return read_precision(schema, options.precision);
-  }
-  static void describe(Describer& out, const TemporalOptions& options) {
-    describe_precision(out, options.precision);
-  }
-
-  template <class Input>
-  static Outcome read(Input input, TemporalOptions options, State& state, Temporal<Value>& out) {
-    TemporalFault fault;
-    const Outcome outcome = read_temporal(input, options, out, fault);
-    if (outcome == Outcome::ok) state.floor_exactness(out.exactness);
-    return outcome == Outcome::invalid ? fault.fail(input, state) : outcome;
-  }
 
   template <class Input>
   static Outcome finish(Temporal<Value>& value, Input, State&, Ref& out) {
