@@ -10,9 +10,9 @@ namespace pydantic_core {
 
 bool find_error_type(std::string_view name, ErrorType& out) {
   for (size_t i = 0; i < kErrorTypeCount; ++i) {
-    if (kErrorInfos[i].type != name || static_cast<ErrorType>(i) == ErrorType::custom_error)
-      continue;
-    out = static_cast<ErrorType>(i);
+    const auto type = static_cast<ErrorType>(i);
+    if (kErrorInfos[i].type != name || !is_named(type)) continue;
+    out = type;
     return true;
   }
   return false;

@@ -59,7 +59,7 @@ PyObject* list_all_errors(PyObject*, PyObject*) {
   Ref list = steal(PyList_New(0));
   for (size_t i = 0; list && i < kErrorTypeCount; ++i) {
     const auto type = static_cast<ErrorType>(i);
-    if (type == ErrorType::custom_error) continue;
+    if (!is_named(type)) continue;
     const Ref entry = describe(type);
     if (!entry || PyList_Append(list.get(), entry.get()) < 0) list.reset();
   }

@@ -5,16 +5,20 @@
 #include <cstdint>
 #include <string_view>
 
+#include "base/edition.h"
 #include "py/ref.h"
 
 namespace pydantic_core {
 
+/// Those of all editions; what one does not have it neither lists nor finds by name.
 enum class ErrorType : uint8_t {
 #define ERROR(type, ...) type,
 #define ERROR_AS(enumerator, type, ...) enumerator,
+#define ERROR_IN(editions, type, ...) type,
 #include "errors/error_types.def"
 #undef ERROR
 #undef ERROR_AS
+#undef ERROR_IN
 };
 
 /// What a context field may be; decides what PydanticKnownError accepts for it.
@@ -28,6 +32,7 @@ struct ErrorField {
 inline constexpr int kMaxErrorFields = 3;
 
 struct ErrorInfo {
+  Editions editions;
   const char* type;
   const char* python_message;
   const char* json_message;  ///< nullptr: the Python message
@@ -44,12 +49,16 @@ struct ErrorInfo {
 enum class InputType : uint8_t { python, json, string };
 
 inline constexpr ErrorInfo kErrorInfos[] = {
-#define ERROR_AS(enumerator, type, python_message, json_message, ...) \
-  {type, python_message, json_message, {__VA_ARGS__}},
-#define ERROR(type, ...) ERROR_AS(type, #type, __VA_ARGS__)
+#define ERROR_ROW(editions, type, python_message, json_message, ...) \
+  {editions, type, python_message, json_message, {__VA_ARGS__}},
+#define ERROR_AS(enumerator, ...) ERROR_ROW(Editions{}, __VA_ARGS__)
+#define ERROR_IN(editions, type, ...) ERROR_ROW(editions, #type, __VA_ARGS__)
+#define ERROR(type, ...) ERROR_ROW(Editions{}, #type, __VA_ARGS__)
 #include "errors/error_types.def"
 #undef ERROR
 #undef ERROR_AS
+#undef ERROR_IN
+#undef ERROR_ROW
 };
 inline constexpr size_t kErrorTypeCount = sizeof kErrorInfos / sizeof kErrorInfos[0];
 
@@ -60,7 +69,12 @@ inline const char* message_template(ErrorType type, InputType input) {
                                                                     : info.python_message;
 }
 
-/// The type with that name; false when there is none (custom_error has no name of its own).
+/// Whether users can name it and list_all_errors() has it: one of this edition, and not
+/// custom_error, which has no name of its own.
+inline bool is_named(ErrorType type) {
+  return type != ErrorType::custom_error && info_of(type).editions.has_this();
+}
+/// The named type with that name; false when there is none.
 [[nodiscard]] bool find_error_type(std::string_view name, ErrorType& out);
 
 }  // namespace pydantic_core

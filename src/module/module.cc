@@ -1,4 +1,5 @@
 // module/module.cc: what `import pydantic_core._pydantic_core` runs.
+#include "base/edition.h"
 #include "errors/custom_errors.h"
 #include "errors/validation_error.h"
 #include "module/from_json.h"
@@ -24,10 +25,6 @@
 namespace pydantic_core {
 namespace {
 
-/// Upstream's version, which pydantic compares with its own requirement; ours is in the package's
-/// metadata.
-constexpr const char* kVersion = "2.41.5";
-
 /// The parts that add something to the module, with what they add. A class that the layers below
 /// make instances of lies in its layer.
 constexpr bool (*kParts[])(PyObject* module) = {
@@ -47,40 +44,49 @@ constexpr bool (*kParts[])(PyObject* module) = {
     &init_url,               // Url, MultiHostUrl: url.h
 };
 
+struct Export {
+  const char* name;
+  Editions editions{};
+};
+
 /// What `import *` takes, in upstream's order.
-constexpr const char* kAll[] = {
-    "from_json",
-    "list_all_errors",
-    "to_json",
-    "to_jsonable_python",
-    "ArgsKwargs",
-    "MultiHostUrl",
-    "Some",
-    "Url",
-    "PydanticCustomError",
-    "PydanticKnownError",
-    "PydanticOmit",
-    "PydanticSerializationError",
-    "PydanticSerializationUnexpectedValue",
-    "PydanticUndefinedType",
-    "PydanticUseDefault",
-    "SchemaError",
-    "SchemaSerializer",
-    "SchemaValidator",
-    "TzInfo",
-    "ValidationError",
-    "__version__",
-    "build_profile",
-    "build_info",
-    "_recursion_limit",
-    "PydanticUndefined",
+constexpr Export kExports[] = {
+    {"from_json", up_to_2_41},
+    {"list_all_errors", up_to_2_41},
+    {"to_json", up_to_2_41},
+    {"to_jsonable_python", up_to_2_41},
+    {"ArgsKwargs"},
+    {"MultiHostUrl"},
+    {"Some"},
+    {"Url"},
+    {"PydanticCustomError"},
+    {"PydanticKnownError"},
+    {"PydanticOmit"},
+    {"PydanticSerializationError"},
+    {"PydanticSerializationUnexpectedValue"},
+    {"PydanticUndefinedType"},
+    {"PydanticUseDefault"},
+    {"SchemaError"},
+    {"SchemaSerializer"},
+    {"SchemaValidator"},
+    {"TzInfo"},
+    {"ValidationError"},
+    {"from_json", from_2_50},
+    {"list_all_errors", from_2_50},
+    {"to_json", from_2_50},
+    {"to_jsonable_python", from_2_50},
+    {"__version__"},
+    {"build_profile"},
+    {"build_info"},
+    {"_recursion_limit"},
+    {"PydanticUndefined"},
 };
 
 bool set_all(PyObject* module) {
   const Ref all = steal(PyList_New(0));
   if (!all) return false;
-  for (const char* name : kAll) {
-    const Ref text = steal(PyUnicode_FromString(name));
+  for (const Export& row : rows_in_edition<kExports>()) {
+    const Ref text = steal(PyUnicode_FromString(row.name));
     if (!text || PyList_Append(all.get(), text.get()) < 0) return false;
   }
   return PyModule_AddObjectRef(module, "__all__", all.get()) == 0;
@@ -96,7 +102,7 @@ int exec_module(PyObject* module) {
     if (!part(module)) return -1;
   }
   if (PyModule_AddStringConstant(module, "__doc__", "") < 0 ||
-      PyModule_AddStringConstant(module, "__version__", kVersion) < 0 ||
+      PyModule_AddStringConstant(module, "__version__", kUpstreamVersion) < 0 ||
       PyModule_AddStringConstant(module, "build_profile", "release") < 0 ||
       PyModule_AddStringConstant(module, "build_info", "profile=release pgo=false") < 0 ||
       PyModule_AddIntConstant(module, "_recursion_limit", kRecursionLimit) < 0) {

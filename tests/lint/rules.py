@@ -68,6 +68,12 @@ def version_macros(file: File) -> Iterator[str]:
             yield f'{number}: differences between Python versions belong in src/py/compat.h or sync.h'
 
 
+def editions(file: File) -> Iterator[str]:
+    for number, line in file.lines():
+        if re.search(r'\b(PC_EDITION|kEdition|kOldestEdition|kNewestEdition)\b|\bEdition::', line.split('//')[0]):
+            yield f'{number}: what differs between editions is a feature of src/base/edition.h, or a column of a table'
+
+
 def borrowed_reads(file: File) -> Iterator[str]:
     for number, line in file.lines():
         if re.search(r'\b(PyDict_GetItem(WithError|String)?|PyDict_Next|PyList_GetItem|PyList_GET_ITEM)\b', line.split('//')[0]):
@@ -131,6 +137,7 @@ RULES = [
     Rule('includes go one way', r'src/.+/' + SOURCE, include_direction),
     Rule('Python.h comes through src/py/python.h', r'src/(?!py/python\.h)' + SOURCE, python_h),
     Rule('version macros stay in one place', r'(src/(?!py/(compat|sync)\.h)|demo/|host/)' + SOURCE, version_macros),
+    Rule('editions are compared in one place', r'src/(?!base/edition\.h)' + SOURCE, editions),
     Rule('borrowed reads stay in src/py', r'src/(?!py/)' + SOURCE, borrowed_reads),
     Rule('no static Python objects', r'(src|demo)/' + SOURCE, static_objects),
     Rule('files are at most 800 lines', r'.*(\.(h|cc|py|sh|cmake)|CMakeLists\.txt)$', size),

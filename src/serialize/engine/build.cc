@@ -2,6 +2,7 @@
 // and the wrapping of errors by level.
 #include "serialize/engine/build.h"
 
+#include "base/edition.h"
 #include "schema/kind_index.h"
 
 namespace pydantic_core {
@@ -13,13 +14,16 @@ struct Kind {
   const char* type;
   BuildFunction build;
   ClassKind owner;
+  Editions editions;
 };
 
-constexpr Kind kKinds[] = {
-#define KIND(type, name) {type, &build_##name##_serializer, class_kind(type)},
+constexpr Kind kAllKinds[] = {
+#define KIND(type, name, ...) \
+  {type, &build_##name##_serializer, class_kind(type), Editions{__VA_ARGS__}},
 #include "serialize/engine/kinds.def"
 #undef KIND
 };
+constexpr auto kKinds = rows_in_edition<kAllKinds>();
 
 constinit KindIndex kind_index;
 
@@ -48,7 +52,7 @@ const SerNode* build_level(Borrowed type, BuildFunction build, const Schema& sch
 
 const SerNode* build_kind(Borrowed type, const Schema& schema, SerBuilder& builder,
                           bool use_prebuilt = false) {
-  const int row = kind_index.find(kKinds, sizeof kKinds / sizeof kKinds[0], type);
+  const int row = kind_index.find(kKinds.data(), kKinds.size(), type);
   if (row < 0) return PyErr_Occurred() ? nullptr : unknown_type(type);
   const Kind& kind = kKinds[row];
   if (use_prebuilt && kind.owner != ClassKind::none) {

@@ -45,7 +45,7 @@ class SerBuilder {
 const SerNode* any_serializer();
 
 /// One function a kind; each returns nullptr with an exception set when the schema is wrong.
-#define KIND(type, name) \
+#define KIND(type, name, ...) \
   const SerNode* build_##name##_serializer(const Schema& schema, SerBuilder& builder);
 #include "serialize/engine/kinds.def"
 #undef KIND

@@ -1,6 +1,7 @@
 // validate/engine/build.cc: dispatch on the schema's type, and the wrapping of errors by level.
 #include "validate/engine/build.h"
 
+#include "base/edition.h"
 #include "schema/kind_index.h"
 #include "validate/engine/prebuilt.h"
 
@@ -13,13 +14,15 @@ struct Kind {
   const char* type;
   BuildFunction build;
   ClassKind owner;
+  Editions editions;
 };
 
-constexpr Kind kKinds[] = {
-#define KIND(type, name) {type, &build_##name, class_kind(type)},
+constexpr Kind kAllKinds[] = {
+#define KIND(type, name, ...) {type, &build_##name, class_kind(type), Editions{__VA_ARGS__}},
 #include "validate/engine/kinds.def"
 #undef KIND
 };
+constexpr auto kKinds = rows_in_edition<kAllKinds>();
 
 constinit KindIndex kind_index;
 
@@ -45,7 +48,7 @@ const Node* Builder::build(Borrowed schema, SchemaDict config, bool use_prebuilt
   const Schema parts{SchemaDict(schema), config};
   Ref type;
   if (!parts.dict.require(names.type, type)) return nullptr;
-  const int row = kind_index.find(kKinds, sizeof kKinds / sizeof kKinds[0], type.get());
+  const int row = kind_index.find(kKinds.data(), kKinds.size(), type.get());
   if (row < 0) return PyErr_Occurred() ? nullptr : unknown_type(type.get());
   const Kind& kind = kKinds[row];
   if (use_prebuilt && kind.owner != ClassKind::none) {

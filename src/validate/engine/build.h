@@ -44,7 +44,7 @@ class Builder {
 Outcome raise_too_deep(State& state);
 
 /// One function a kind; each returns nullptr with an exception set when the schema is wrong.
-#define KIND(type, name) const Node* build_##name(const Schema& schema, Builder& builder);
+#define KIND(type, name, ...) const Node* build_##name(const Schema& schema, Builder& builder);
 #include "validate/engine/kinds.def"
 #undef KIND
 
