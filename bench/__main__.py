@@ -25,6 +25,7 @@ from bench.rounds import NORMAL, QUICK, SMOKE
 from bench.table import Table
 from tests import sides
 from tests.sides import Side
+from tools.pins import EDITION, EDITIONS, NEWEST
 from tools.say import Failure, entry, say
 
 APART = ('once', 'wasi', 'size', 'instructions')
@@ -47,6 +48,8 @@ def options_of(arguments: list[str]) -> argparse.Namespace:
     sides.add_options(p, 'release')
     p.set_defaults(effort=NORMAL)
     options = p.parse_args(arguments)
+    if options.write_docs and options.edition != EDITION:
+        raise Failure(f'docs/performance.md is about the edition {EDITION}')
     for name in options.group:
         if name not in GROUPS:
             raise Failure(f'there is no group "{name}"; ./bench.sh --list names them')
@@ -55,7 +58,7 @@ def options_of(arguments: list[str]) -> argparse.Namespace:
 
 def compared(options: argparse.Namespace) -> list[Side]:
     """The sides, of which the first leads."""
-    wanted = options.against or list(figures.PEERS)
+    wanted = options.against or [peer for peer in figures.PEERS if peer == figures.PUBLISHED or options.edition != NEWEST]
     sets_up = {figures.PUBLISHED: sides.published, figures.NEWER: sides.newest}
     lead, *beside = [sets_up[peer](options, 'bench') for peer in figures.PEERS if peer in wanted]
     return [lead, sides.ours(options, 'bench'), *beside]
@@ -65,7 +68,7 @@ def measured(options: argparse.Namespace) -> tuple[dict, Table]:
     """Measures the groups, and prints their table."""
     all_sides = compared(options)
     ours = all_sides[1]
-    say(f'{ours.version()}; rounds alternate')
+    say(f'{ours.version()}, pydantic_core {EDITIONS[ours.edition].version}; rounds alternate')
     table = Table()
     for name in options.group or (['upstream'] if options.k else list(GROUPS)):
         table.heading(name)

@@ -14,12 +14,12 @@ from typing import Iterable
 
 from bench.runner import Result
 from tests.sides import ROOT, Side
-from tools.pins import NEWEST, WHEELS
+from tools.pins import EDITION, EDITIONS, NEWEST
 
 OURS, PUBLISHED, NEWER = 'ours', 'published', 'newest'
 PEERS = {
-    PUBLISHED: f'the wheel of pydantic_core {WHEELS["pydantic_core"].version}',
-    NEWER: f'the wheel of pydantic_core {NEWEST["pydantic_core"].version}',
+    PUBLISHED: f'the wheel of pydantic_core {EDITIONS[EDITION].version}',
+    NEWER: f'the wheel of pydantic_core {EDITIONS[NEWEST].version}',
 }
 """What ours is measured against, by the name of the side."""
 

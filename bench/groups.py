@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Callable, Iterator, NamedTuple
 
-from bench import imports, memory
+from bench import figures, imports, memory
 from bench.rounds import Effort
 from bench.runner import Result, Runner
 from bench.worker.workloads import WORKLOADS
@@ -37,7 +37,8 @@ def _workload(name: str) -> Callable[[list[Side], Effort, str], Iterator[Result]
 
 def _upstream(sides: list[Side], effort: Effort, names: str) -> Iterator[Result]:
     """They are unmodified. What they return is not compared: upstream's tests do that."""
-    root = components.pydantic_core_source()
+    (edition,) = [side.edition for side in sides if side.name == figures.OURS]
+    root = components.pydantic_core_source(edition)
     plugins = ['-p', 'no:benchmark', '-p', 'no:cacheprovider', '-p', 'upstream_plugin']
     settings = ['--rootdir=.', '-o', 'addopts=', '-o', 'timeout=0', '--continue-on-collection-errors']
     command = ['-m', 'pytest', '-q', *plugins, *settings, *(['-k', names] if names else []), 'tests/benchmarks']

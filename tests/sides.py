@@ -1,8 +1,8 @@
 """The sides that tests and benchmarks compare: this checkout's build, and the wheel that upstream published.
 
 A side is an interpreter and what it puts first on `sys.path`. These two run the same interpreter with the
-same packages beside them, so that nothing but `pydantic_core` differs. Benchmarks have a third, upstream's newest wheel. Every command that starts a side takes the
-options that `add_options` adds.
+same packages beside them, so that nothing but `pydantic_core` differs. Both are of the edition that is asked for. Benchmarks have a
+third, upstream's newest wheel. Every command that starts a side takes the options that `add_options` adds.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tools import build, components, pythons
+from tools.pins import EDITION, EDITIONS, NEWEST
 from tools.say import Failure
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -30,6 +31,8 @@ class Side:
     path: tuple[Path, ...]
     sanitizer: dict[str, str] = field(default_factory=dict)
     """Settings for the sanitizers, where the module was built with them."""
+    edition: str = EDITION
+    """The release of upstream that the module is, or stands for."""
 
     def environment(self, *extra_path: Path, **extra: str) -> dict[str, str]:
         """The environment of a process of this side: the caller's, without what would reach into Python."""
@@ -61,6 +64,7 @@ def add_options(parser: argparse.ArgumentParser, preset: str) -> None:
     group.add_argument('--preset', default=preset, help=f'the build to test (default: {preset})')
     group.add_argument('--python', metavar='EXE', help='an interpreter that has the test packages and the published wheel')
     group.add_argument('--on', metavar='VERSION', help='CPython of that version (3.10 … 3.14), not our own 3.13')
+    group.add_argument('--edition', choices=EDITIONS, default=EDITION, help='the release of upstream (default: %(default)s)')
     group.add_argument('--site', metavar='DIR', help='a folder that holds our pydantic_core: it is not built')
 
 
@@ -74,20 +78,20 @@ def ours(options: argparse.Namespace, *packages: str) -> Side:
     if options.site:
         site = Path(options.site)
     else:
-        preset = build.preset_for(options.preset, options.on) if options.on else options.preset
+        preset = build.preset_for(options.preset, options.on or components.OURS, options.edition)
         build.build(preset, ['_pydantic_core'])
         site = build.site(preset)
     return _side('ours', site.resolve(), options, packages, build.sanitizer_environment(options.preset))
 
 
 def published(options: argparse.Namespace, *packages: str) -> Side:
-    """The wheel that upstream published."""
-    return _side('published', components.site('reference', options.on or components.OURS), options, packages)
+    """The wheel that upstream published of that edition."""
+    return _side('published', components.site('reference', options.on or components.OURS, options.edition), options, packages)
 
 
 def newest(options: argparse.Namespace, *packages: str) -> Side:
     """The newest wheel that upstream published, with the pydantic that wants it."""
-    return _side('newest', components.site('newest', options.on or components.OURS), options, packages)
+    return _side('newest', components.site('release', options.on or components.OURS, NEWEST), options, packages, edition=NEWEST)
 
 
 def known_types(side: Side) -> dict[str, list[str]]:
@@ -112,13 +116,19 @@ def extension(side: Side, source: Path, *more: str) -> Path:
     return made
 
 
-def _side(name: str, site: Path, options: argparse.Namespace, packages: tuple[str, ...], sanitizer: dict[str, str] | None = None) -> Side:
+def _side(
+    name: str, site: Path, options: argparse.Namespace, packages: tuple[str, ...], sanitizer: dict[str, str] | None = None, edition: str = ''
+) -> Side:
+    edition = edition or options.edition
     version = options.on or components.OURS
-    beside = () if options.python else (components.site('tests'), *(components.site(name, version) for name in packages))
+    beside = () if options.python else (
+        components.site('tests', edition=edition),
+        *(components.site(name, version, edition) for name in packages),
+    )
     python = options.python or (pythons.other_python(version) if options.on else build.python(options.preset))
     if not python:
         raise Failure(f'there is no CPython {version} with its headers to be had')
-    side = Side(name, str(python), (site, *beside), sanitizer or {})
+    side = Side(name, str(python), (site, *beside), sanitizer or {}, edition)
     trouble = side.trouble()
     if trouble:
         raise Failure(trouble)

@@ -22,12 +22,12 @@ from pathlib import Path
 from scikit_build_core import build as back_end
 
 from tools import build, components, licences
-from tools.pins import WHEELS
+from tools.pins import EDITION, EDITIONS
 from tools.say import Failure
 
 ROOT = build.ROOT
 PACKAGE = Path('python') / 'pydantic_core_cpp'
-EDITION = f'{PACKAGE.name}/editions/{WHEELS["pydantic_core"].version}'
+EDITION_FOLDER = f'{PACKAGE.name}/editions/{EDITIONS[EDITION].version}'
 """The folder of the wheel that has our package `pydantic_core`, which stands for the real one of that version."""
 
 
@@ -63,11 +63,11 @@ def _project(config_settings):
             shutil.copytree(ROOT / PACKAGE, project / PACKAGE, ignore=shutil.ignore_patterns('__pycache__'))
         if built:
             ours = Path(built) / 'pydantic_core'
-            edition = project / ('.' if replace else f'python/{EDITION}') / 'pydantic_core'
+            edition = project / ('.' if replace else f'python/{EDITION_FOLDER}') / 'pydantic_core'
             shutil.copytree(ours, edition, ignore=shutil.ignore_patterns('__pycache__'))
             own = {'wheel.cmake': 'false', 'cmake.version': '>=3.24', 'wheel.platlib': 'true', **({'wheel.packages': 'pydantic_core'} if replace else {})}
         else:
-            own = _compiled('.' if replace else EDITION)
+            own = _compiled('.' if replace else EDITION_FOLDER)
         with _in_folder(project):
             yield {**own, **settings}
 

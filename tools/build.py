@@ -1,4 +1,4 @@
-"""`python3 -m tools.build [--preset PRESET] [TARGET…]`: configures when needed, and builds natively.
+"""`python3 -m tools.build [--preset PRESET] [--edition EDITION] [TARGET…]`: configures when needed, and builds natively.
 
 The importable tree is `build/PRESET/site`. With the preset already configured, and nothing changed in what it was
 configured with, this goes straight to Ninja, which looks for new files itself.
@@ -14,17 +14,38 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from typing import NamedTuple
 
 from tools import cache, components, profile, pythons
+from tools.pins import EDITION, EDITIONS
 from tools.say import Failure, entry, say
 
 ROOT = Path(__file__).resolve().parent.parent
 SANITIZERS = ('asan-ubsan', 'tsan')
 FREE_THREADED = ('dev-t', 'tsan')
 OTHER_VERSIONS = [version for version in pythons.VERSIONS if version != components.OURS]
-# dev-3.10 is CMake's preset dev, for that version of CPython: its name → (CMake's preset, the version).
-FOR_VERSION = {f'{kind}-{version}': (kind, version) for kind in ('dev', 'release') for version in OTHER_VERSIONS}
-NATIVE = ('dev', 'dev-t', 'release', *SANITIZERS, *FOR_VERSION)
+
+
+class Preset(NamedTuple):
+    """What a name like `dev`, `dev-3.10` or `dev-3.10-core-2.50` stands for."""
+
+    cmake: str
+    """CMake's own preset."""
+    version: str = components.OURS
+    """The version of CPython."""
+    edition: str = EDITION
+
+    @property
+    def name(self) -> str:
+        version = [] if self.version == components.OURS else [self.version]
+        edition = [] if self.edition == EDITION else ['core', self.edition]
+        return '-'.join([self.cmake, *version, *edition])
+
+
+_ON_OURS = [Preset(kind, edition=edition) for kind in ('dev', 'dev-t', 'release', *SANITIZERS) for edition in EDITIONS]
+_ON_OTHERS = [Preset(kind, version, edition) for kind in ('dev', 'release') for version in OTHER_VERSIONS for edition in EDITIONS]
+NATIVE = {preset.name: preset for preset in (*_ON_OURS, *_ON_OTHERS)}
+"""Every native preset, by name."""
 
 
 def build_dir(preset: str) -> Path:
@@ -38,27 +59,27 @@ def site(preset: str) -> Path:
 
 def python(preset: str) -> Path:
     """The interpreter that a native preset is built for."""
-    if preset in FOR_VERSION:
-        version = FOR_VERSION[preset][1]
+    cmake, version, _ = NATIVE[preset]
+    if version != components.OURS:
         found = pythons.other_python(version)
         if found is None:
             raise Failure(f'{preset} needs a CPython {version} with its headers, which this machine does not have')
         return found
-    return pythons.free_threaded_python() if preset in FREE_THREADED else pythons.native_python()
+    return pythons.free_threaded_python() if cmake in FREE_THREADED else pythons.native_python()
 
 
-def preset_for(preset: str, version: str) -> str:
-    """The preset like `preset` whose module loads in CPython of that version."""
-    return preset if version == components.OURS else f'{preset}-{version}'
+def preset_for(preset: str, version: str = components.OURS, edition: str = EDITION) -> str:
+    """The preset like `preset` whose module loads in CPython of that version, and is of that edition."""
+    return Preset(preset, version, edition).name
 
 
-def third_party() -> dict:
-    """The CMake variables that name the source trees."""
+def third_party(edition: str = EDITION) -> dict:
+    """The CMake variables that name the source trees. UPSTREAM_DIR says which edition is built."""
     return {
         'YYJSON_DIR': components.yyjson_source(),
         'ADA_DIR': components.ada_source(),
         'RE2_DIR': components.re2_source(),
-        'UPSTREAM_DIR': components.pydantic_core_source(),
+        'UPSTREAM_DIR': components.pydantic_core_source(edition),
     }
 
 
@@ -69,7 +90,7 @@ def recorded_profile(preset: str) -> dict:
 
 def compilers(preset: str) -> dict:
     """zig, but for the sanitizers, whose run-time libraries come with the system's compiler."""
-    if preset in SANITIZERS:
+    if _is_sanitized(preset):
         for cc, cxx in (('gcc', 'g++'), ('clang', 'clang++')):
             if shutil.which(cc) and shutil.which(cxx):
                 return {'CMAKE_C_COMPILER': shutil.which(cc), 'CMAKE_CXX_COMPILER': shutil.which(cxx)}
@@ -79,9 +100,13 @@ def compilers(preset: str) -> dict:
     return {variable: tools / name for variable, name in names.items()}
 
 
+def _is_sanitized(preset: str) -> bool:
+    return preset in NATIVE and NATIVE[preset].cmake in SANITIZERS
+
+
 def sanitizer_environment(preset: str) -> dict[str, str]:
     """What a Python needs in its environment to load a module built with a sanitizer; nothing for other presets."""
-    if preset not in SANITIZERS:
+    if not _is_sanitized(preset):
         return {}
     compiler = compilers(preset)['CMAKE_CXX_COMPILER']
     short = preset.partition('-')[0]
@@ -109,7 +134,7 @@ def configure(preset: str, folder: Path, variables: dict) -> None:
         if cached.exists():
             cached.unlink()
     defines = [f'-D{name}={value}' for name, value in variables.items()]
-    cmake_preset, _ = FOR_VERSION.get(preset, (preset, None))
+    cmake_preset = NATIVE[preset].cmake if preset in NATIVE else preset
     _checked([components.cmake(), '--preset', cmake_preset, '-B', folder, f'-DCMAKE_MAKE_PROGRAM={components.ninja()}', *defines])
     note.write_text(wanted)
 
@@ -123,7 +148,7 @@ def build(preset: str, targets=(), variables=None, options=(), folder: str = '')
     if variables is None:
         if preset not in NATIVE:
             raise Failure(f'there is no native preset "{preset}"; there are: {" ".join(NATIVE)}')
-        variables = {**compilers(preset), **third_party(), **recorded_profile(preset), 'Python_EXECUTABLE': python(preset)}
+        variables = {**compilers(preset), **third_party(NATIVE[preset].edition), **recorded_profile(preset), 'Python_EXECUTABLE': python(preset)}
     directory = build_dir(folder or preset)
     with cache.lock(f'build-{directory.name}-{cache.key(ROOT)}'):
         configure(preset, directory, variables)
@@ -140,11 +165,12 @@ def _checked(command: list) -> None:
 def main() -> None:
     parser = argparse.ArgumentParser(prog='build.sh', description='Builds the native module and tests.')
     parser.add_argument('--preset', default='dev', help=f'one of {" ".join(NATIVE)} (default: dev)')
+    parser.add_argument('--edition', choices=EDITIONS, default=EDITION, help='the release of upstream (default: %(default)s)')
     parser.add_argument('--keep-going', action='store_true', help='go on after an error, to see them all')
     parser.add_argument('target', nargs='*', help='CMake targets (default: all)')
     arguments = parser.parse_args()
     options = ['-k', '0'] if arguments.keep_going else []
-    print(build(arguments.preset, arguments.target, options=options))
+    print(build(preset_for(arguments.preset, edition=arguments.edition), arguments.target, options=options))
 
 
 if __name__ == '__main__':

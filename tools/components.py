@@ -16,8 +16,8 @@ from pathlib import Path
 from tools import cache
 from tools.fetch import fetch
 from tools.pins import (
-    ADA, BINARYEN, BROWSER_WASI_SHIM, BZIP2, CPYTHON, MUSL, NEWEST, NEWEST_OF, PYDANTIC, PYDANTIC_CORE, PYODIDE, PYODIDE_WHEELS, PYTHON_SETS,
-    RE2, SQLITE, TOOL_SETS, WHEELS, WHEELS_OF, WIZER, XZ, YYJSON, ZLIB
+    ADA, BINARYEN, BROWSER_WASI_SHIM, BZIP2, CPYTHON, EDITION, EDITIONS, MUSL, PYODIDE, PYODIDE_WHEELS, PYTHON_SETS, RE2, SQLITE, TOOL_SETS,
+    WHEELS, WHEELS_OF, WIZER, XZ, YYJSON, ZLIB
 )
 from tools.say import Failure, run, say
 
@@ -28,24 +28,24 @@ OURS = '3.13'
 """The version of our own CPython."""
 
 
-def wheelhouse(name: str, python: str = OURS) -> Path:
-    """A directory with the wheels of that set (a key of TOOL_SETS or PYTHON_SETS) for that version of CPython."""
-    wheels = _wheels(name, python)
+def wheelhouse(name: str, python: str = OURS, edition: str = EDITION) -> Path:
+    """A directory with the wheels of that set (a key of TOOL_SETS or PYTHON_SETS) for that version of CPython and that edition."""
+    wheels = _wheels(name, python, edition)
 
     def make(tmp: Path, final: Path) -> None:
         say(f'downloading wheels: {name}')
         _pip(name, tmp, ['download', '--dest', tmp, *_platform(name, python), '--requirement', _requirements(tmp, wheels)])
         (tmp / 'requirements.txt').unlink()
 
-    return cache.directory(f'wheels-{_title(name, python)}', (wheels, platform.machine()), make)
+    return cache.directory(f'wheels-{_title(name, python, edition)}', (wheels, platform.machine()), make)
 
 
-def site(name: str, python: str = OURS) -> Path:
-    """A directory to put on `sys.path`, with the packages of that set installed for that version of CPython."""
-    wheels = _wheels(name, python)
+def site(name: str, python: str = OURS, edition: str = EDITION) -> Path:
+    """A directory to put on `sys.path`, with the packages of that set installed for that version of CPython and that edition."""
+    wheels = _wheels(name, python, edition)
 
     def make(tmp: Path, final: Path) -> None:
-        house = wheelhouse(name, python)
+        house = wheelhouse(name, python, edition)
         say(f'installing {name}')
         # Whether a wheel is for that version was asked at the download; here pip asks it of the version that runs pip.
         offline = ['--no-index', '--find-links', house, '--no-compile', '--ignore-requires-python', '--target', tmp / 'site']
@@ -55,19 +55,19 @@ def site(name: str, python: str = OURS) -> Path:
             entry.rename(tmp / entry.name)
         (tmp / 'site').rmdir()
 
-    return cache.directory(f'site-{_title(name, python)}', (wheels, platform.machine()), make)
+    return cache.directory(f'site-{_title(name, python, edition)}', (wheels, platform.machine()), make)
 
 
-def _wheels(name: str, python: str) -> dict:
-    """The pins of that set for that version of CPython."""
-    wanted = {**TOOL_SETS, **PYTHON_SETS}[name]
-    if wanted is NEWEST:
-        return {**NEWEST, **NEWEST_OF.get(python, {})}
-    return {wheel: WHEELS_OF.get(python, {}).get(wheel, WHEELS[wheel]) for wheel in wanted}
+def _wheels(name: str, python: str, edition: str) -> dict:
+    """The pins of that set for that version of CPython and that edition."""
+    chosen = EDITIONS[edition]
+    pins = {**WHEELS, **WHEELS_OF.get(python, {}), **chosen.wheels, **chosen.wheels_of.get(python, {})}
+    return {wheel: pins[wheel] for wheel in {**TOOL_SETS, **PYTHON_SETS}[name]}
 
 
-def _title(name: str, python: str) -> str:
-    return name if python == OURS else f'{name}-{python}'
+def _title(name: str, python: str, edition: str) -> str:
+    """What tells the set's directories in the cache apart for people; the key of one holds all its pins."""
+    return '-'.join([name, *([python] if python != OURS else []), *([f'core-{edition}'] if edition != EDITION else [])])
 
 
 def _requirements(tmp: Path, wheels: dict) -> Path:
@@ -262,11 +262,11 @@ def re2_source() -> Path:
     return _tree('re2-source', RE2, 'vendor/')
 
 
-def pydantic_core_source() -> Path:
+def pydantic_core_source(edition: str = EDITION) -> Path:
     """Upstream's source distribution: its tests, `core_schema.py` and `.pyi`."""
-    return _tree('pydantic-core-source', PYDANTIC_CORE)
+    return _tree('pydantic-core-source', EDITIONS[edition].core)
 
 
-def pydantic_source() -> Path:
+def pydantic_source(edition: str = EDITION) -> Path:
     """pydantic's source distribution, for its tests."""
-    return _tree('pydantic-source', PYDANTIC)
+    return _tree('pydantic-source', EDITIONS[edition].pydantic)

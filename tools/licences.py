@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tools import components
-from tools.pins import ADA, PYDANTIC_CORE, RE2, YYJSON
+from tools.pins import ADA, EDITION, EDITIONS, RE2, YYJSON
 
 
 class Part(NamedTuple):
@@ -23,7 +23,7 @@ def parts() -> list[Part]:
     re2_text = _read(re2 / 'LICENSE') + '\n' + _head(re2 / 'util' / 'rune.cc')
     return [
         Part('ada', ADA, 'MIT', _read(components.ada_source().parent / 'LICENSE')),
-        Part('pydantic-core', PYDANTIC_CORE, 'MIT', _read(components.pydantic_core_source() / 'LICENSE')),
+        Part('pydantic-core', EDITIONS[EDITION].core, 'MIT', _read(components.pydantic_core_source() / 'LICENSE')),
         Part('re2', RE2, 'BSD-3-Clause', re2_text),
         Part('yyjson', YYJSON, 'MIT', _head(components.yyjson_source() / 'yyjson.c')),
     ]

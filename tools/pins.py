@@ -50,6 +50,24 @@ class Wheel(NamedTuple):
     sha256: tuple
 
 
+class Edition(NamedTuple):
+    """A release of upstream that is built (src/base/edition.h) and compared with."""
+
+    core: Sdist
+    """pydantic_core's source distribution: its version, tests, `core_schema.py` and stubs."""
+    pydantic: Sdist
+    """That of the pydantic that wants it, for its tests."""
+    wheels: dict
+    """Those of WHEELS that it has others of."""
+    wheels_of: dict
+    """Those of them that a newer CPython has others of, by its version."""
+
+    @property
+    def version(self) -> str:
+        """pydantic_core's version in full."""
+        return self.core.file[len('pydantic_core-') : -len('.tar.gz')]
+
+
 CPYTHON_VERSION = '3.13.5'
 CPYTHON = Debian(
     'python3.13',
@@ -119,13 +137,6 @@ PYODIDE_WHEELS = (
 )
 
 BINARYEN = Npm('binaryen', '132.0.0', '6543555fb29bb92548f325c7dc18e9ab7dbb1215edda25993d1e3f71d85b8618')
-
-PYDANTIC_CORE = Sdist(
-    'pydantic_core',
-    'pydantic_core-2.41.5.tar.gz',
-    '08daa51ea16ad373ffd5e7606252cc32f07bc72b28284b6bc9c6df804816476e',
-)
-PYDANTIC = Sdist('pydantic', 'pydantic-2.12.5.tar.gz', '4d351024c75c0f085a9febbb665ce8c0c6ec5d30e903bdb6394b7ede26aebb49')
 
 # Wheels: plain ones, and those for glibc on x86_64 and aarch64: where they are compiled for one CPython, for ours (3.13), and
 # for 3.10 to 3.12 as well where upstream's tests need them there.
@@ -577,35 +588,6 @@ WHEELS = {
     ),
 }
 
-# The newest release, beside the one that is followed: ./bench.sh measures against both.
-NEWEST = {
-    'pydantic': Wheel(
-        '2.14.4',
-        (
-            '653a2ad9f6d8858529c77c72717d0ea991d6c6837fe683246b2f4b2bbfc3fadc',
-        ),
-    ),
-    'pydantic_core': Wheel(
-        '2.50.5',
-        (
-            '8bbe282e79dc71b24ba7be284eacf27c8ddff8f26911e2030a0dd123c6aed326',
-            'cbfde3ad127786f1dea1a6cd89a5eb824a16203f24743ad2b4e07506f43bc844',
-        ),
-    ),
-    'typing_extensions': Wheel(
-        '4.16.0',
-        (
-            '481caa481374e813c1b176ada14e97f1f67a4539ce9cfeb3f350d78d6370c2e8',
-        ),
-    ),
-    'typing_inspection': Wheel(
-        '0.4.5',
-        (
-            'bc210535442b39e1bf2805e0c7a17dfd6a4ace760c84c7f7d16245d23a6b1c39',
-        ),
-    ),
-}
-
 # Those of WHEELS that a newer CPython has others of, by its version.
 WHEELS_OF = {
     '3.14': {
@@ -647,18 +629,83 @@ WHEELS_OF = {
     },
 }
 
-# Those of NEWEST that a newer CPython has others of.
-NEWEST_OF = {
-    '3.14': {
-        'pydantic_core': Wheel(
-            '2.50.5',
-            (
-                '88b543705849d0c59343f97c38296dbf59eb7b3c9565bd4fe1ed638ba38da5ed',
-                '27bc22dc8d50335bc62296261a7dc4c2572149910ba7c274ef0f945b5be0d570',
-            ),
+EDITION = '2.41'
+"""The edition where none is named."""
+# Oldest first; ./bench.sh measures against the wheels of the default one and of the newest.
+EDITIONS = {
+    '2.41': Edition(
+        core=Sdist(
+            'pydantic_core',
+            'pydantic_core-2.41.5.tar.gz',
+            '08daa51ea16ad373ffd5e7606252cc32f07bc72b28284b6bc9c6df804816476e',
         ),
-    },
+        pydantic=Sdist(
+            'pydantic',
+            'pydantic-2.12.5.tar.gz',
+            '4d351024c75c0f085a9febbb665ce8c0c6ec5d30e903bdb6394b7ede26aebb49',
+        ),
+        wheels={},
+        wheels_of={},
+    ),
+    '2.50': Edition(
+        core=Sdist(
+            'pydantic_core',
+            'pydantic_core-2.50.5.tar.gz',
+            '1e740886083ff95530d694e6a3f09ed914bcf92a496d16acd307c6c3484fc36d',
+        ),
+        pydantic=Sdist(
+            'pydantic',
+            'pydantic-2.14.4.tar.gz',
+            '7c19f1d46f8accf55a4617a6116e1ade64840870f397b846a2c53fb9019414ba',
+        ),
+        wheels={
+            'pydantic': Wheel(
+                '2.14.4',
+                (
+                    '653a2ad9f6d8858529c77c72717d0ea991d6c6837fe683246b2f4b2bbfc3fadc',
+                ),
+            ),
+            'pydantic_core': Wheel(
+                '2.50.5',
+                (
+                    '252ce30d79b47954cc3a49f8a0d812ac24a356627391fcec90a68733c755707e',
+                    '92c0ebab606f982730aaaa741a30cd5e0f68dc7c005a5baa9b332fc182232c61',
+                    'ba2b34529984a8e3cb1bc62a7687617722695a2cb4e57958de32a0eba128a07a',
+                    '488319076ec92908b91fc6265ce761f1d78748f69f85518564fd16bf333e1b70',
+                    '07a62d44515d674d750cfd86b7ce1dd93111be870f378d7c27b37aeb78d0cb4a',
+                    '470bbc2495367f60d3ca849a8039e4c164701d10637e7743f4427d92651bdb6d',
+                    '8bbe282e79dc71b24ba7be284eacf27c8ddff8f26911e2030a0dd123c6aed326',
+                    'cbfde3ad127786f1dea1a6cd89a5eb824a16203f24743ad2b4e07506f43bc844',
+                ),
+            ),
+            'typing_extensions': Wheel(
+                '4.16.0',
+                (
+                    '481caa481374e813c1b176ada14e97f1f67a4539ce9cfeb3f350d78d6370c2e8',
+                ),
+            ),
+            'typing_inspection': Wheel(
+                '0.4.5',
+                (
+                    'bc210535442b39e1bf2805e0c7a17dfd6a4ace760c84c7f7d16245d23a6b1c39',
+                ),
+            ),
+        },
+        wheels_of={
+            '3.14': {
+                'pydantic_core': Wheel(
+                    '2.50.5',
+                    (
+                        '88b543705849d0c59343f97c38296dbf59eb7b3c9565bd4fe1ed638ba38da5ed',
+                        '27bc22dc8d50335bc62296261a7dc4c2572149910ba7c274ef0f945b5be0d570',
+                    ),
+                ),
+            },
+        },
+    ),
 }
+NEWEST = list(EDITIONS)[-1]
+
 
 # What is installed together into one directory: names in WHEELS, or wheels of its own. The tools run on the machine; the rest is for our CPython, or for another
 # one (components.site). `tests` has plain wheels alone, and serves every CPython.
@@ -674,7 +721,8 @@ RUNTIME = ['annotated_types', 'pydantic', 'typing_extensions', 'typing_inspectio
 PYTHON_SETS = {
     'runtime': RUNTIME,
     'reference': ['pydantic_core'],
-    'newest': NEWEST,
+    # A release of upstream whole, as ./bench.sh measures it.
+    'release': ['pydantic', 'pydantic_core', 'typing_extensions', 'typing_inspection'],
     'bench': ['msgspec', 'orjson'],
     # What draws the charts of docs/performance.md.
     'charts': [

@@ -6,8 +6,10 @@ Everything else calls the same functions for what it needs; this command is for 
 from __future__ import annotations
 
 import sys
+from functools import partial
 
 from tools import components, pythons
+from tools.pins import EDITIONS, NEWEST
 from tools.say import Failure, entry
 
 COMPONENTS = {
@@ -26,8 +28,8 @@ COMPONENTS = {
     'xz': components.xz_source,
     'sqlite': components.sqlite_source,
     'musl': components.musl_source,
-    'pydantic-core': components.pydantic_core_source,
-    'pydantic': components.pydantic_source,
+    **{f'pydantic-core-{name}': partial(components.pydantic_core_source, name) for name in EDITIONS},
+    **{f'pydantic-{name}': partial(components.pydantic_source, name) for name in EDITIONS},
     'runtime': lambda: components.site('runtime'),
     'tests': lambda: components.site('tests'),
     'reference': lambda: components.site('reference'),
@@ -36,7 +38,7 @@ COMPONENTS = {
     'python-3.14': pythons.python_314,
     'clang-format': components.clang_format,
     'clang-tidy': components.clang_tidy,
-    'newest': lambda: components.site('newest'),
+    'newest': lambda: components.site('release', edition=NEWEST),
     'bench': lambda: components.site('bench'),
     'charts': lambda: components.site('charts'),
     'backend': lambda: components.site('backend'),
@@ -53,7 +55,7 @@ def main() -> None:
         if name not in COMPONENTS:
             raise Failure(f'there is no component "{name}"; there are: {" ".join(COMPONENTS)}')
     for name in names:
-        print(f'{name:15} {COMPONENTS[name]()}', flush=True)
+        print(f'{name:18} {COMPONENTS[name]()}', flush=True)
 
 
 if __name__ == '__main__':

@@ -19,6 +19,7 @@ from tests.conformance import native, runner, suites, waivers, wasm
 from tests.conformance.runner import Program, Results
 from tests.conformance.suites import Suite
 from tools import build, wasm_build
+from tools.pins import EDITION
 from tools.say import Failure, entry
 
 
@@ -130,6 +131,8 @@ def command_line(suite: Suite, platform: str = 'native') -> str:
     words = ['python3 -m tests.conformance']
     if suite.name != 'core':
         words.append(f'--suite {suite.name}')
+    if suite.edition != EDITION:
+        words.append(f'--edition {suite.edition}')
     if platform != 'native':
         words.append(f'--platform {platform}')
     return ' '.join(words)
@@ -168,6 +171,8 @@ def program(options: argparse.Namespace, suite: Suite, published: bool) -> Calla
     if options.platform == 'wasi':
         if published:
             raise Failure('there is no published wheel for WASI')
+        if options.edition != EDITION:
+            raise Failure(f'python.wasm has the edition {EDITION} inside')
         wasm_build.built()
         return partial(wasm.program, suite, args)
     side = (sides.published if published else sides.ours)(options, *suite.packages)
@@ -233,7 +238,7 @@ def parser() -> argparse.ArgumentParser:
 @entry
 def main() -> int:
     options = parser().parse_args()
-    passed, failed, skipped = conformance(options, suites.get(options.suite, options.on))
+    passed, failed, skipped = conformance(options, suites.get(options.suite, options.on, options.edition))
     print(f'{passed} passed, {failed} failed, {skipped} skipped')
     return 1 if failed else 0
 

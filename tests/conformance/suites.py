@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from tools import components
+from tools.pins import EDITION
 
 HERE = Path(__file__).resolve().parent
 OTHER_COUNTS = ('3.14',)
@@ -23,6 +24,7 @@ class Suite:
     packages: tuple[str, ...] = ()
     """The sets of tools/pins.py that its tests need, besides `tests`."""
     env: dict[str, str] = field(default_factory=dict)
+    edition: str = EDITION
     on: str | None = None
     """The version of CPython, where it is not our own."""
     hang_seconds: int = 120
@@ -30,13 +32,17 @@ class Suite:
 
     def waivers(self, platform: str) -> Path:
         """The list of the tests that cannot pass on that platform; there need not be one."""
-        return HERE / f'waivers_{self.name}_{platform}.txt'
+        return HERE / f'waivers_{self._title}_{platform}.txt'
 
     @property
     def counts(self) -> Path:
         """The counts of each file with the published wheel."""
         version = f'_{self.on}' if self.on in OTHER_COUNTS else ''
-        return HERE / f'counts_{self.name}{version}.txt'
+        return HERE / f'counts_{self._title}{version}.txt'
+
+    @property
+    def _title(self) -> str:
+        return self.name if self.edition == EDITION else f'{self.name}_{self.edition}'
 
     @property
     def pytest_args(self) -> list[str]:
@@ -54,26 +60,26 @@ class Suite:
         ]
 
 
-def _core() -> Suite:
-    """The tests of pydantic_core 2.41.5. Those of docstrings pin the version of a formatter."""
-    return Suite('core', components.pydantic_core_source(), ('tests/test_docstrings.py', 'tests/benchmarks'))
+def _core(edition: str) -> Suite:
+    """The tests of pydantic_core. Those of docstrings pin the version of a formatter."""
+    return Suite('core', components.pydantic_core_source(edition), ('tests/test_docstrings.py', 'tests/benchmarks'))
 
 
-def _core_numbers() -> Suite:
+def _core_numbers(edition: str) -> Suite:
     """The same with numpy and pandas beside them, which our own CPython lacks the libraries for (`--on`)."""
-    return replace(_core(), name='core-numbers', packages=('numbers',))
+    return replace(_core(edition), name='core-numbers', packages=('numbers',))
 
 
-def _pydantic() -> Suite:
-    """The tests of pydantic 2.12.5, whose own source they use. Left out is what tests type checkers, speed and prose."""
+def _pydantic(edition: str) -> Suite:
+    """The tests of pydantic, whose own source they use. Left out is what tests type checkers, speed and prose."""
     left_out = ('tests/benchmarks', 'tests/mypy', 'tests/typechecking', 'tests/test_docs.py')
-    return Suite('pydantic', components.pydantic_source(), left_out, packages=('pydantic-tests',))
+    return Suite('pydantic', components.pydantic_source(edition), left_out, packages=('pydantic-tests',))
 
 
 _SUITES = {'core': _core, 'core-numbers': _core_numbers, 'pydantic': _pydantic}
 NAMES = tuple(_SUITES)
 
 
-def get(name: str, on: str | None = None) -> Suite:
-    """The suite of that name, its source tree from the cache, for that version of CPython."""
-    return replace(_SUITES[name](), on=on)
+def get(name: str, on: str | None = None, edition: str = EDITION) -> Suite:
+    """The suite of that name in that edition, its source tree from the cache, for that version of CPython."""
+    return replace(_SUITES[name](edition), on=on, edition=edition)
