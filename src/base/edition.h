@@ -64,4 +64,11 @@ consteval auto rows_in_edition() {
   return kept;
 }
 
+// The features: what code does in some editions alone.
+
+/// The TypeError for a value of the wrong class names the one that was wanted as Python does.
+inline constexpr bool kErrorsNamePythonClasses = from_2_50.has_this();
+/// An argument of the wrong type is named in a note of the exception, not in front of its text.
+inline constexpr bool kNotesNameArguments = from_2_50.has_this();
+
 }  // namespace pydantic_core

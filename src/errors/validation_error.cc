@@ -48,7 +48,8 @@ bool read_input_type(Borrowed text, InputType& out) {
 /// Copies the line errors of any sequence of them.
 bool read_lines(const char* name, Borrowed given, KeptErrors* out) {
   if (PyUnicode_Check(given)) {
-    py::raise(PyExc_TypeError, "argument 'line_errors': Can't extract `str` to `Vec`");
+    py::raise(PyExc_TypeError, "Can't extract `str` to `Vec`");
+    py::name_argument(name);
     return false;
   }
   if (!PySequence_Check(given)) return py::argument_error(name, given, "Sequence");

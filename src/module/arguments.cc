@@ -3,6 +3,7 @@
 
 #include <iterator>
 
+#include "py/call.h"
 #include "py/error.h"
 #include "py/names.h"
 
@@ -64,20 +65,18 @@ bool ModeArgument<WarningsMode>::read(const char* name, Borrowed value, Warnings
   const ModeMatch match = match_mode(value, {"none", "warn", "error"}, WarningsMode::warn, out);
   if (match == ModeMatch::found) return true;
   if (match == ModeMatch::raised) return false;
-  const Ref type_name = steal(PyObject_GetAttr(as_object(Py_TYPE(value)), names.dunder_qualname));
-  if (!type_name) return false;
   Text text;
-  text << "argument '" << name
-       << "': failed to extract enum WarningsArg ('Bool | Literal')\n"
+  text << "failed to extract enum WarningsArg ('Bool | Literal')\n"
           "- variant Bool (Bool): TypeError: failed to extract field WarningsArg::Bool.0, caused "
-          "by TypeError: '";
-  py::append_lossy(text, type_name.get());
-  text << "' object cannot be converted to 'PyBool'\n"
+          "by TypeError: ";
+  if (!py::append_conversion_error(text, value, "PyBool")) return false;
+  text << "\n"
           "- variant Literal (Literal): TypeError: failed to extract field WarningsArg::Literal.0, "
           "caused by "
        << (match == ModeMatch::other_text ? "ValueError" : "TypeError")
        << ": Invalid warnings parameter, should be `'none'`, `'warn'`, `'error'` or a `bool`";
   py::raise(PyExc_TypeError, text);
+  py::name_argument(name);
   return false;
 }
 

@@ -30,7 +30,10 @@ bool read_str(const char* name, Borrowed value, Borrowed& out) {
 
 bool read_text(const char* name, Borrowed value, Borrowed& out) {
   std::string_view utf8;
-  return read_str(name, value, out) && py::utf8(value, utf8);
+  if (!read_str(name, value, out)) return false;
+  if (py::utf8(value, utf8)) return true;
+  name_argument(name);
+  return false;
 }
 
 bool read_dict(const char* name, Borrowed value, Borrowed& out) {

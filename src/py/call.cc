@@ -3,6 +3,7 @@
 
 #include <cstring>
 
+#include "base/edition.h"
 #include "py/error.h"
 #include "py/names.h"
 
@@ -130,17 +131,64 @@ bool parse_args(const Signature& signature, PyObject* args, PyObject* kwargs, Bo
   return check_complete(signature, out, misplaced);
 }
 
-bool argument_error(const char* name, Borrowed value, const char* wanted) {
-  Ref type_name = steal(PyObject_GetAttr(as_object(Py_TYPE(value)), names.dunder_qualname));
+namespace {
+
+/// Python's name of a class that PyO3 calls `wanted`.
+std::string_view python_name(std::string_view wanted) {
+  struct Row {
+    std::string_view pyo3, python;
+  };
+  static constexpr Row kRows[] = {
+      {"PyBool", "bool"},  {"PyDateTime", "datetime"}, {"PyDict", "dict"},
+      {"PyInt", "int"},    {"PyList", "list"},         {"PySet", "set"},
+      {"PyString", "str"}, {"PyTuple", "tuple"},       {"PyType", "type"},
+  };
+  for (const Row& row : kRows) {
+    if (row.pyo3 == wanted) return row.python;
+  }
+  return wanted;
+}
+
+/// Adds the note to the pending exception. One that takes no notes stays as it is.
+void add_note(const Text& note) {
+  if (PyErr_ExceptionMatches(PyExc_MemoryError)) return;
+  Ref exception = take_exception();
+  const Ref text = str(note);
+  const Ref added =
+      text ? steal(PyObject_CallMethodOneArg(exception.get(), names.add_note, text.get())) : Ref();
+  if (!added && !forgive()) return;
+  restore_exception(std::move(exception));
+}
+
+}  // namespace
+
+bool append_conversion_error(Text& out, Borrowed value, const char* wanted) {
+  if (kErrorsNamePythonClasses && value == Py_None) {
+    out << "'None' is not an instance of '" << python_name(wanted) << '\'';
+    return true;
+  }
+  const Ref type_name = steal(PyObject_GetAttr(as_object(Py_TYPE(value)), names.dunder_qualname));
   if (!type_name) return false;
+  out << '\'';
+  if (is_str(type_name.get())) append_lossy(out, type_name.get());
+  if (kErrorsNamePythonClasses) {
+    out << "' object is not an instance of '" << python_name(wanted) << '\'';
+  } else {
+    out << "' object cannot be converted to '" << wanted << '\'';
+  }
+  return true;
+}
+
+bool argument_error(const char* name, Borrowed value, const char* wanted) {
   Text text;
-  text << "argument '" << name << "': '";
-  if (is_str(type_name.get())) append_lossy(text, type_name.get());
-  raise(PyExc_TypeError, text << "' object cannot be converted to '" << wanted << '\'');
+  if (!append_conversion_error(text, value, wanted)) return false;
+  raise(PyExc_TypeError, text);
+  name_argument(name);
   return false;
 }
 
 void name_argument(const char* name) {
+  if (kNotesNameArguments) return add_note(Text() << "while processing '" << name << '\'');
   if (!PyErr_ExceptionMatches(PyExc_TypeError)) return;
   const Ref exception = take_exception();
   Text text;

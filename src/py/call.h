@@ -2,6 +2,7 @@
 // functions.
 #pragma once
 
+#include "base/text.h"
 #include "py/ref.h"
 
 namespace pydantic_core::py {
@@ -58,10 +59,14 @@ struct Signature {
 [[nodiscard]] bool parse_args(const Signature& signature, PyObject* args, PyObject* kwargs,
                               Borrowed* out);
 
-/// TypeError for an argument of the wrong type: "argument 'x': 'int' object cannot be converted to
-/// 'PyDict'". Always false.
+/// Appends what PyO3 says of a failed conversion: "'int' object cannot be converted to 'PyDict'",
+/// where `wanted` is "PyDict", or in later editions "'int' object is not an instance of 'dict'".
+/// False with an exception set.
+[[nodiscard]] bool append_conversion_error(Text& out, Borrowed value, const char* wanted);
+/// TypeError with that text for an argument, which it names. Always false.
 bool argument_error(const char* name, Borrowed value, const char* wanted);
-/// Puts "argument 'x': " in front of the pending exception's text when it is a TypeError.
+/// Makes the pending exception say which argument it is about: by "argument 'x': " in front of the
+/// text of a TypeError, or in later editions by a note on any exception.
 void name_argument(const char* name);
 
 }  // namespace pydantic_core::py

@@ -6,6 +6,7 @@
 #include "py/call.h"
 #include "py/error.h"
 #include "py/names.h"
+#include "py/number.h"
 #include "py/tzinfo.h"
 
 namespace pydantic_core::py {
@@ -30,14 +31,8 @@ Ref tzinfo_of(const std::optional<int32_t>& offset) {
 template <class T>
 bool read_attribute(Borrowed object, Borrowed name, long max, T& out) {
   const Ref value = steal(PyObject_GetAttr(object, name));
-  const Ref index = value ? steal(PyNumber_Index(value.get())) : Ref();
-  if (!index) return false;
-  const long number = PyLong_AsLong(index.get());
-  if (number == -1 && PyErr_Occurred()) return false;
-  if (number < 0 || number > max) {
-    raise(PyExc_OverflowError, "out of range integral type conversion attempted");
-    return false;
-  }
+  long number;
+  if (!value || !read_integer(value.get(), 0, max, number)) return false;
   out = static_cast<T>(number);
   return true;
 }

@@ -1,6 +1,8 @@
 // py/number.cc: see number.h.
 #include "py/number.h"
 
+#include "base/edition.h"
+
 namespace pydantic_core::py {
 
 bool int64_of(Borrowed object, int64_t& out) {
@@ -13,6 +15,19 @@ bool int64_of(Borrowed object, int64_t& out) {
   const Ref index = steal(PyNumber_Index(object));
   if (index) out = PyLong_AsLongLongAndOverflow(index.get(), &overflow);
   return forgive() && overflow == 0;
+}
+
+bool read_integer(Borrowed object, long least, long most, long& out) {
+  const Ref index = steal(PyNumber_Index(object));
+  if (!index) return false;
+  out = PyLong_AsLong(index.get());
+  if (out == -1 && PyErr_Occurred()) return false;
+  if (least <= out && out <= most) return true;
+  static constexpr const char* old = "out of range integral type conversion attempted";
+  PyErr_SetString(PyExc_OverflowError,
+                  out < least ? by_edition({old, "number too small to fit in target type"})
+                              : by_edition({old, "number too large to fit in target type"}));
+  return false;
 }
 
 bool double_of(Borrowed object, double& out) {

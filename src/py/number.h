@@ -16,6 +16,9 @@ inline bool is_no_number(Borrowed object) {
 }
 /// An int, or what __index__ gives, of 64 bits. An exception is set only for want of memory.
 [[nodiscard]] bool int64_of(Borrowed object, int64_t& out);
+/// An int, or what __index__ gives, from `least` to `most`. False with the exception of __index__,
+/// or OverflowError, set.
+[[nodiscard]] bool read_integer(Borrowed object, long least, long most, long& out);
 /// Any number, as float() takes it: __float__, then __index__. An exception is set only for want
 /// of memory.
 [[nodiscard]] bool double_of(Borrowed object, double& out);

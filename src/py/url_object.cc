@@ -1,6 +1,8 @@
 // py/url_object.cc: see url_object.h.
 #include "py/url_object.h"
 
+#include "py/number.h"
+
 namespace pydantic_core {
 
 constinit PyTypeObject* url_type = nullptr;
@@ -14,14 +16,8 @@ Ref url_text(Borrowed object) {
 }
 
 bool read_port(Borrowed number, std::optional<uint16_t>& out) {
-  Ref index = steal(PyNumber_Index(number));
-  if (!index) return false;
-  const long port = PyLong_AsLong(index.get());
-  if (port == -1 && PyErr_Occurred()) return false;
-  if (port < 0 || port > 65535) {
-    PyErr_SetString(PyExc_OverflowError, "out of range integral type conversion attempted");
-    return false;
-  }
+  long port;
+  if (!py::read_integer(number, 0, UINT16_MAX, port)) return false;
   out = static_cast<uint16_t>(port);
   return true;
 }

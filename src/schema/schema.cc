@@ -1,6 +1,7 @@
 // schema/schema.cc: see schema.h.
 #include "schema/schema.h"
 
+#include "py/call.h"
 #include "py/sync.h"
 #include "schema/schema_error.h"
 
@@ -8,11 +9,7 @@ namespace pydantic_core {
 
 bool conversion_error(Borrowed value, const char* wanted) {
   Text text;
-  text << '\'';
-  Ref name = steal(PyObject_GetAttr(as_object(Py_TYPE(value)), names.dunder_qualname));
-  if (!name) return false;
-  if (py::is_str(name.get())) py::append_lossy(text, name.get());
-  py::raise(PyExc_TypeError, text << "' object cannot be converted to '" << wanted << '\'');
+  if (py::append_conversion_error(text, value, wanted)) py::raise(PyExc_TypeError, text);
   return false;
 }
 

@@ -102,8 +102,7 @@ struct Schema {
 /// False with TypeError set for what is no str, UnicodeEncodeError for one that has no UTF-8.
 [[nodiscard]] bool check_text(Borrowed value);
 
-/// TypeError as PyO3 words a failed conversion: "'int' object cannot be converted to 'PyBool'".
-/// Always false.
+/// TypeError as PyO3 words a failed conversion (py::append_conversion_error). Always false.
 bool conversion_error(Borrowed value, const char* wanted);
 
 /// `extra_behavior` of the schema, else `extra_fields_behavior` of the config; `out` stays as it is

@@ -1,6 +1,7 @@
 // serialize/engine/state.cc: see state.h.
 #include "serialize/engine/state.h"
 
+#include "base/edition.h"
 #include "serialize/engine/node.h"
 
 namespace pydantic_core {
@@ -45,7 +46,8 @@ void RecursionScope::raise() const {
     PyErr_NoMemory();
   } else {
     py::raise(PyExc_ValueError, entry_ == RecursionGuard::Entry::depth
-                                    ? "Circular reference detected (depth exceeded)"
+                                    ? by_edition({"Circular reference detected (depth exceeded)",
+                                                  "Maximum serialization depth exceeded"})
                                     : "Circular reference detected (id repeated)");
   }
 }

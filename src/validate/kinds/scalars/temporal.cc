@@ -5,6 +5,7 @@
 
 #include "oncecell/oncecell.h"
 #include "py/call.h"
+#include "py/number.h"
 
 namespace pydantic_core {
 
@@ -29,13 +30,8 @@ Ref formatted(const T& value) {
 
 /// An int of 32 bits. False with TypeError or OverflowError set.
 bool read_int32(Borrowed value, int32_t& out) {
-  const Ref index = steal(PyNumber_Index(value));
-  const long number = index ? PyLong_AsLong(index.get()) : -1;
-  if (number == -1 && PyErr_Occurred()) return false;
-  if (number < INT32_MIN || number > INT32_MAX) {
-    py::raise(PyExc_OverflowError, "out of range integral type conversion attempted");
-    return false;
-  }
+  long number;
+  if (!py::read_integer(value, INT32_MIN, INT32_MAX, number)) return false;
   out = static_cast<int32_t>(number);
   return true;
 }

@@ -1,6 +1,7 @@
 // validate/kinds/scalars/uuid.cc: UUIDs, from their text in any of its forms or from 16 bytes.
 #include "py/uuid.h"
 
+#include "py/number.h"
 #include "py/uuid_text.h"
 #include "validate/engine/build.h"
 
@@ -40,13 +41,8 @@ class UuidNode : public KindNode<UuidNode> {
     if (!schema.get_or_config(names.strict, strict_) || !schema.dict.get(names.version, version))
       return false;
     if (!version) return true;
-    Ref index = steal(PyNumber_Index(version.get()));
-    const long number = index ? PyLong_AsLong(index.get()) : -1;
-    if (number == -1 && PyErr_Occurred()) return false;
-    if (number < 0 || number > UINT8_MAX) {
-      py::raise(PyExc_OverflowError, "out of range integral type conversion attempted");
-      return false;
-    }
+    long number;
+    if (!py::read_integer(version.get(), 0, UINT8_MAX, number)) return false;
     if (number < 1 || number > 8 || number == 2)
       return schema_error("`version` should be 1 or 3 to 8");
     version_ = static_cast<int>(number);
