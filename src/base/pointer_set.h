@@ -1,4 +1,5 @@
-// base/pointer_set.h: a set of addresses, which grows, and from which none is taken.
+// base/pointer_set.h: a set of addresses, which grows, and from which none is taken. They are
+// numbered in the order in which they came.
 #pragma once
 
 #include <cstdint>
@@ -11,36 +12,46 @@ class PointerSet {
  public:
   enum class Added : uint8_t { fresh, known, no_memory };
 
-  Added add(const void* pointer) {
+  /// `number` gets the pointer's, which counts from 0.
+  Added add(const void* pointer, uint32_t& number) {
     // Half of the places stay empty.
     if (places_.size() <= 2 * count_ && !grow()) return Added::no_memory;
-    const void*& place = place_of(pointer);
-    if (place == pointer) return Added::known;
-    place = pointer;
-    ++count_;
-    return Added::fresh;
+    Place& place = place_of(pointer);
+    const bool known = place.pointer == pointer;
+    if (!known) place = {pointer, count_++};
+    number = place.number;
+    return known ? Added::known : Added::fresh;
+  }
+  Added add(const void* pointer) {
+    uint32_t number;
+    return add(pointer, number);
   }
 
  private:
+  struct Place {
+    const void* pointer = nullptr;  // nullptr: empty
+    uint32_t number = 0;
+  };
+
   /// Where it is, or belongs: an empty place.
-  const void*& place_of(const void* pointer) {
+  Place& place_of(const void* pointer) {
     const uint32_t mask = places_.size() - 1;
     auto bits = static_cast<uint64_t>(reinterpret_cast<uintptr_t>(pointer));
     auto at = static_cast<uint32_t>((bits * 0x9E3779B97F4A7C15) >> 32);
-    while (places_[at & mask] != nullptr && places_[at & mask] != pointer) ++at;
+    while (places_[at & mask].pointer != nullptr && places_[at & mask].pointer != pointer) ++at;
     return places_[at & mask];
   }
   bool grow() {
     PointerSet larger;
     if (!larger.places_.resize(places_.empty() ? 16 : 2 * places_.size())) return false;
-    for (const void* pointer : places_) {
-      if (pointer != nullptr) larger.place_of(pointer) = pointer;
+    for (const Place& place : places_) {
+      if (place.pointer != nullptr) larger.place_of(place.pointer) = place;
     }
     places_ = std::move(larger.places_);
     return true;
   }
 
-  Vec<const void*> places_;  // a power of two, or none yet; nullptr: empty
+  Vec<Place> places_;  // a power of two, or none yet
   uint32_t count_ = 0;
 };
 

@@ -3,6 +3,7 @@
 #include "errors/custom_errors.h"
 #include "errors/validation_error.h"
 #include "module/from_json.h"
+#include "module/schema_gather.h"
 #include "module/schema_serializer.h"
 #include "module/schema_validator.h"
 #include "module/some.h"
@@ -27,21 +28,26 @@ namespace {
 
 /// The parts that add something to the module, with what they add. A class that the layers below
 /// make instances of lies in its layer.
-constexpr bool (*kParts[])(PyObject* module) = {
-    &init_undefined,         // PydanticUndefined and its type: py/undefined.h
-    &init_tzinfo,            // TzInfo: py/tzinfo.h
-    &init_schema_error,      // SchemaError: schema/schema_error.h
-    &init_validation_error,  // ValidationError: errors/validation_error.h
-    &init_custom_errors,     // errors that users raise: errors/custom_errors.h
-    &init_args_kwargs,       // ArgsKwargs: validate/input/args_kwargs.h
-    &init_validation_info,   // ValidationInfo: validate/engine/validation_info.h
-    &init_function_wrap,     // ValidatorCallable: validate/kinds/functions/function_wrap.h
-    &init_generator,         // ValidatorIterator: validate/kinds/containers/generator.h
-    &init_some,              // Some: some.h
-    &init_schema_validator,  // SchemaValidator: schema_validator.h
-    &init_serialization,     // SchemaSerializer and what it hands out: schema_serializer.h
-    &init_from_json,         // from_json: from_json.h
-    &init_url,               // Url, MultiHostUrl: url.h
+struct Part {
+  bool (*init)(PyObject* module);
+  Editions editions{};
+};
+constexpr Part kParts[] = {
+    {&init_undefined},         // PydanticUndefined and its type: py/undefined.h
+    {&init_tzinfo},            // TzInfo: py/tzinfo.h
+    {&init_schema_error},      // SchemaError: schema/schema_error.h
+    {&init_validation_error},  // ValidationError: errors/validation_error.h
+    {&init_custom_errors},     // errors that users raise: errors/custom_errors.h
+    {&init_args_kwargs},       // ArgsKwargs: validate/input/args_kwargs.h
+    {&init_validation_info},   // ValidationInfo: validate/engine/validation_info.h
+    {&init_function_wrap},     // ValidatorCallable: validate/kinds/functions/function_wrap.h
+    {&init_generator},         // ValidatorIterator: validate/kinds/containers/generator.h
+    {&init_some},              // Some: some.h
+    {&init_schema_validator},  // SchemaValidator: schema_validator.h
+    {&init_serialization},     // SchemaSerializer and what it hands out: schema_serializer.h
+    {&init_from_json},         // from_json: from_json.h
+    {&init_url},               // Url, MultiHostUrl: url.h
+    {&init_schema_gather, from_2_50},  // _schema_gather: schema_gather.h
 };
 
 struct Export {
@@ -75,6 +81,7 @@ constexpr Export kExports[] = {
     {"list_all_errors", from_2_50},
     {"to_json", from_2_50},
     {"to_jsonable_python", from_2_50},
+    {"_schema_gather", from_2_50},
     {"__version__"},
     {"build_profile"},
     {"build_info"},
@@ -98,8 +105,8 @@ int exec_module(PyObject* module) {
   py::init_set_layout();
   py::init_instance_layout();
   py::init_generations();
-  for (const auto part : kParts) {
-    if (!part(module)) return -1;
+  for (const Part& part : rows_in_edition<kParts>()) {
+    if (!part.init(module)) return -1;
   }
   if (PyModule_AddStringConstant(module, "__doc__", "") < 0 ||
       PyModule_AddStringConstant(module, "__version__", kUpstreamVersion) < 0 ||
