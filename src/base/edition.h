@@ -70,5 +70,10 @@ consteval auto rows_in_edition() {
 inline constexpr bool kErrorsNamePythonClasses = from_2_50.has_this();
 /// An argument of the wrong type is named in a note of the exception, not in front of its text.
 inline constexpr bool kNotesNameArguments = from_2_50.has_this();
+/// repr() shows what is looked up as a list of paths, whose texts alone it shows.
+inline constexpr bool kLookupsShowPathsAlone = from_2_50.has_this();
+/// Whether a class's own validator or serializer may stand for its schema is an argument of the
+/// constructors, and counts for the outermost schema as well. Pickles say that it may not.
+inline constexpr bool kPrebuiltIsAnArgument = from_2_50.has_this();
 
 }  // namespace pydantic_core

@@ -2,6 +2,7 @@
 #include "module/schema_serializer.h"
 
 #include "module/arguments.h"
+#include "module/constructor.h"
 #include "module/serialization_functions.h"
 #include "py/layout/promotion.h"
 #include "py/parameters.h"
@@ -18,8 +19,8 @@ namespace {
 
 SchemaSerializer& self_of(PyObject* object) { return py::value_of<SchemaSerializer>(object); }
 
-bool build(SchemaSerializer& self, Borrowed schema, Borrowed config) {
-  SerBuilder builder(self.graph);
+bool build(SchemaSerializer& self, Borrowed schema, Borrowed config, bool use_prebuilt) {
+  SerBuilder builder(self.graph, use_prebuilt);
   const SchemaDict settings(config);
   self.root = builder.build_root(schema, settings);
   if (self.root == nullptr || !self.graph.check_definitions() ||
@@ -31,20 +32,17 @@ bool build(SchemaSerializer& self, Borrowed schema, Borrowed config) {
   return true;
 }
 
-struct NewArguments {
-  Borrowed schema = nullptr;
-  Borrowed config = nullptr;
-};
-using New = py::Parameters<NewArguments>;
-constexpr auto kNew = New::function("SchemaSerializer.__new__",
-                                    New::required<&NewArguments::schema, &py::read_dict>("schema"),
-                                    New::optional<&NewArguments::config, &py::read_dict>("config"));
+constexpr auto kNew = New::function(
+    "SchemaSerializer.__new__", New::required<&NewArguments::schema, &py::read_dict>("schema"),
+    New::optional<&NewArguments::config, &py::read_dict>("config"), kUsePrebuilt);
 
 PyObject* make_new(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
   NewArguments given;
   if (!py::read_arguments<kNew>(given, args, kwargs)) return nullptr;
   Ref self = steal(py::allocate<SchemaSerializer>(type));
-  return self && build(self_of(self.get()), given.schema, given.config) ? self.release() : nullptr;
+  return self && build(self_of(self.get()), given.schema, given.config, given.use_prebuilt)
+             ? self.release()
+             : nullptr;
 }
 
 // --- to_python() and to_json() ---
@@ -125,7 +123,7 @@ PyObject* to_json(PyObject* object, PyObject* const* args, Py_ssize_t nargs, PyO
 
 PyObject* reduce(PyObject* object, PyObject*) {
   const SchemaSerializer& self = self_of(object);
-  return Py_BuildValue("O(OO)", Py_TYPE(object), self.schema.get(), self.schema_config.get());
+  return pickled(object, self.schema.get(), self.schema_config.get());
 }
 
 PyObject* repr(PyObject* object) {

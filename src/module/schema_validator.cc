@@ -4,6 +4,7 @@
 
 #include "errors/validation_error.h"
 #include "module/arguments.h"
+#include "module/constructor.h"
 #include "module/some.h"
 #include "py/layout/promotion.h"
 #include "py/object.h"
@@ -41,9 +42,9 @@ struct SchemaValidator {
     graph.each_ref(f);
   }
 
-  [[nodiscard]] bool init(Borrowed schema_arg, Borrowed config_arg) {
+  [[nodiscard]] bool init(Borrowed schema_arg, Borrowed config_arg, bool use_prebuilt) {
     const SchemaDict settings(config_arg);
-    Builder builder(graph);
+    Builder builder(graph, use_prebuilt);
     root = builder.build_root(schema_arg, settings);
     if (root == nullptr || !graph.check_definitions()) return false;
     schema = borrow(schema_arg);
@@ -248,8 +249,7 @@ PyObject* get_default_value(PyObject* self, PyObject* const* args, Py_ssize_t na
 
 PyObject* reduce(PyObject* self, PyObject*) {
   const SchemaValidator& validator = validator_of(self);
-  return Py_BuildValue("O(OO)", Py_TYPE(self), validator.schema.get(),
-                       validator.config ? validator.config.get() : Py_None);
+  return pickled(self, validator.schema.get(), validator.config ? validator.config.get() : Py_None);
 }
 
 PyObject* repr(PyObject* self) {
@@ -279,20 +279,16 @@ PyObject* repr(PyObject* self) {
   return py::str(text).release();
 }
 
-struct NewArguments {
-  Borrowed schema = nullptr;
-  Borrowed config = nullptr;
-};
-using New = py::Parameters<NewArguments>;
 constexpr auto kNew =
     New::function("SchemaValidator.__new__", New::required<&NewArguments::schema>("schema"),
-                  New::optional<&NewArguments::config, &py::read_dict>("config"));
+                  New::optional<&NewArguments::config, &py::read_dict>("config"), kUsePrebuilt);
 
 PyObject* new_validator(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
   NewArguments given;
   if (!py::read_arguments<kNew>(given, args, kwargs)) return nullptr;
   Ref self = steal(py::allocate<SchemaValidator>(type));
-  if (!self || !validator_of(self.get()).init(given.schema, given.config)) return nullptr;
+  if (!self || !validator_of(self.get()).init(given.schema, given.config, given.use_prebuilt))
+    return nullptr;
   return self.release();
 }
 

@@ -1,32 +1,39 @@
 // schema/describe_lookup.cc: see describe_lookup.h.
 #include "schema/describe_lookup.h"
 
+#include "base/edition.h"
+
 namespace pydantic_core {
 
 namespace {
 
+void describe_key(Describer& out, Borrowed key) {
+  Text text;
+  py::append_lossy(text, key);
+  if (kLookupsShowPathsAlone) {
+    out.open_tuple("PathItemString");
+    out.quoted(text);
+    out.close_tuple();
+    return;
+  }
+  out.open("PathItemString");
+  out.field_text("key", text);
+  out.field_object("py_key", key);
+  out.close();
+}
+
 void describe_path(Describer& out, const LookupPath& path) {
-  Text key;
-  py::append_lossy(key, path.key.get());
   out.open("LookupPath");
   out.field("first_item");
-  out.open("PathItemString");
-  out.field_text("key", key);
-  out.field_object("py_key", path.key.get());
-  out.close();
+  describe_key(out, path.key.get());
   out.field("rest");
   out.open_list();
   for (Py_ssize_t i = 0; path.rest && i < PyTuple_GET_SIZE(path.rest.get()); ++i) {
     Borrowed step = PyTuple_GET_ITEM(path.rest.get(), i);
     out.element();
     if (PyUnicode_Check(step)) {
-      Text text;
-      py::append_lossy(text, step);
       out.open_tuple("S");
-      out.open("PathItemString");
-      out.field_text("key", text);
-      out.field_object("py_key", step);
-      out.close();
+      describe_key(out, step);
     } else {
       const long long index = PyLong_AsLongLong(step);
       PyErr_Clear();
@@ -37,6 +44,15 @@ void describe_path(Describer& out, const LookupPath& path) {
   }
   out.close_list();
   out.close();
+}
+
+void describe_list(Describer& out, LookupPaths paths) {
+  out.open_list();
+  for (const LookupPath& path : paths) {
+    out.element();
+    describe_path(out, path);
+  }
+  out.close_list();
 }
 
 /// `paths` as upstream's LookupKey shows itself; `plain`: none of them was written as a list of
@@ -56,14 +72,19 @@ void describe_paths(Describer& out, LookupPaths paths, bool plain) {
     out.close();
   } else {
     out.open_tuple("PathChoices");
-    out.open_list();
-    for (const LookupPath& path : paths) {
-      out.element();
-      describe_path(out, path);
-    }
-    out.close_list();
+    describe_list(out, paths);
     out.close_tuple();
   }
+}
+
+void describe_collection(Describer& out, const Lookup& lookup) {
+  out.field("lookup_path_collection");
+  out.open("LookupPathCollection");
+  out.field("by_name");
+  describe_path(out, *lookup.select(false, true).begin());
+  out.field("by_alias");
+  describe_list(out, lookup.alias_count() != 0 ? lookup.select(true, false) : LookupPaths{});
+  out.close();
 }
 
 }  // namespace
@@ -73,6 +94,9 @@ void describe_discriminator(Describer& out, Borrowed function, const Lookup& loo
   if (function != nullptr) {
     out.open_tuple("Function");
     out.object(function);
+  } else if (kLookupsShowPathsAlone) {
+    out.open_tuple("LookupPaths");
+    describe_list(out, lookup.all());
   } else {
     out.open_tuple("LookupKey");
     describe_paths(out, lookup.all(), lookup.alias_is_plain());
@@ -81,6 +105,7 @@ void describe_discriminator(Describer& out, Borrowed function, const Lookup& loo
 }
 
 void describe_lookup(Describer& out, const Lookup& lookup) {
+  if (kLookupsShowPathsAlone) return describe_collection(out, lookup);
   const bool aliased = lookup.alias_count() != 0;
   const bool plain = !aliased || lookup.alias_is_plain();
   out.field("lookup_key_collection");

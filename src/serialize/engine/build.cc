@@ -2,7 +2,6 @@
 // and the wrapping of errors by level.
 #include "serialize/engine/build.h"
 
-#include "base/edition.h"
 #include "schema/kind_index.h"
 
 namespace pydantic_core {
@@ -72,7 +71,7 @@ bool is_addition(Borrowed type) {
 
 }  // namespace
 
-const SerNode* SerBuilder::build(Borrowed schema, SchemaDict config, bool use_prebuilt) {
+const SerNode* SerBuilder::build(Borrowed schema, SchemaDict config, bool may_be_prebuilt) {
   if (!PyDict_Check(schema)) {
     conversion_error(schema, "PyDict");
     return nullptr;
@@ -93,7 +92,7 @@ const SerNode* SerBuilder::build(Borrowed schema, SchemaDict config, bool use_pr
   }
   type.reset();
   if (!parts.dict.require(names.type, type)) return nullptr;
-  return build_kind(type.get(), parts, *this, use_prebuilt);
+  return build_kind(type.get(), parts, *this, may_be_prebuilt && use_prebuilt_);
 }
 
 const SerNode* SerBuilder::build_inner(const Schema& schema, Borrowed name, SchemaDict config) {

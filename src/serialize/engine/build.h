@@ -1,6 +1,7 @@
 // serialize/engine/build.h: from core schema to serializer nodes.
 #pragma once
 
+#include "base/edition.h"
 #include "schema/prebuilt.h"
 #include "serialize/engine/node.h"
 
@@ -11,7 +12,9 @@ using SerializerGraph = Graph<SerNode>;
 /// What building carries along.
 class SerBuilder {
  public:
-  explicit SerBuilder(SerializerGraph& graph) : graph(graph) {}
+  /// `use_prebuilt`: the own serializer of a class may stand for its schema.
+  SerBuilder(SerializerGraph& graph, bool use_prebuilt)
+      : graph(graph), use_prebuilt_(use_prebuilt) {}
 
   /// A new node of class K to be filled in; nullptr with MemoryError set.
   template <class K>
@@ -21,9 +24,9 @@ class SerBuilder {
   /// The node for a nested schema (any object that should be a schema dict); nullptr with an
   /// exception set. A model or dataclass class that already has its own serializer lends that one.
   const SerNode* build(Borrowed schema, SchemaDict config) { return build(schema, config, true); }
-  /// The same for the schema itself, which must not be served by the class's own serializer.
+  /// The same for the schema itself, for which the class's own serializer may not always stand.
   const SerNode* build_root(Borrowed schema, SchemaDict config) {
-    return build(schema, config, false);
+    return build(schema, config, kPrebuiltIsAnArgument);
   }
   /// The node for the schema under `name` of `schema`, which must be there.
   const SerNode* build_inner(const Schema& schema, Borrowed name) {
@@ -38,7 +41,9 @@ class SerBuilder {
   uint32_t functions = 0;
 
  private:
-  const SerNode* build(Borrowed schema, SchemaDict config, bool use_prebuilt);
+  const SerNode* build(Borrowed schema, SchemaDict config, bool may_be_prebuilt);
+
+  const bool use_prebuilt_;
 };
 
 /// The node that serializes by type: one for all.

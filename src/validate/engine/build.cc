@@ -1,7 +1,6 @@
 // validate/engine/build.cc: dispatch on the schema's type, and the wrapping of errors by level.
 #include "validate/engine/build.h"
 
-#include "base/edition.h"
 #include "schema/kind_index.h"
 #include "validate/engine/prebuilt.h"
 
@@ -40,7 +39,7 @@ const Node* unknown_type(Borrowed type) {
 
 }  // namespace
 
-const Node* Builder::build(Borrowed schema, SchemaDict config, bool use_prebuilt) {
+const Node* Builder::build(Borrowed schema, SchemaDict config, bool may_be_prebuilt) {
   if (!PyDict_Check(schema)) {
     conversion_error(schema, "PyDict");
     return nullptr;
@@ -51,7 +50,7 @@ const Node* Builder::build(Borrowed schema, SchemaDict config, bool use_prebuilt
   const int row = kind_index.find(kKinds.data(), kKinds.size(), type.get());
   if (row < 0) return PyErr_Occurred() ? nullptr : unknown_type(type.get());
   const Kind& kind = kKinds[row];
-  if (use_prebuilt && kind.owner != ClassKind::none) {
+  if (may_be_prebuilt && use_prebuilt_ && kind.owner != ClassKind::none) {
     const Node* prebuilt = nullptr;
     if (!find_prebuilt(parts.dict, kind.owner, *this, prebuilt)) return nullptr;
     if (prebuilt != nullptr) return prebuilt;

@@ -1,6 +1,7 @@
 // validate/engine/build.h: from core schema to nodes.
 #pragma once
 
+#include "base/edition.h"
 #include "validate/engine/quiet.h"
 
 namespace pydantic_core {
@@ -10,7 +11,8 @@ using ValidatorGraph = Graph<Node>;
 /// What building carries along.
 class Builder {
  public:
-  explicit Builder(ValidatorGraph& graph) : graph(graph) {}
+  /// `use_prebuilt`: the own validator of a class may stand for its schema.
+  Builder(ValidatorGraph& graph, bool use_prebuilt) : graph(graph), use_prebuilt_(use_prebuilt) {}
 
   /// A new node of class K to be filled in; nullptr with MemoryError set.
   template <class K>
@@ -20,9 +22,9 @@ class Builder {
   /// The node for a nested schema (any object that should be a schema dict); nullptr with an
   /// exception set. A model or dataclass class that already has its own validator lends that one.
   const Node* build(Borrowed schema, SchemaDict config) { return build(schema, config, true); }
-  /// The same for the schema itself, which must not be served by the class's own validator.
+  /// The same for the schema itself, for which the class's own validator may not always stand.
   const Node* build_root(Borrowed schema, SchemaDict config) {
-    return build(schema, config, false);
+    return build(schema, config, kPrebuiltIsAnArgument);
   }
   /// The node for the schema under `name` of `schema`, which must be there.
   const Node* build_inner(const Schema& schema, Borrowed name) {
@@ -33,7 +35,9 @@ class Builder {
   ValidatorGraph& graph;
 
  private:
-  const Node* build(Borrowed schema, SchemaDict config, bool use_prebuilt);
+  const Node* build(Borrowed schema, SchemaDict config, bool may_be_prebuilt);
+
+  const bool use_prebuilt_;
 };
 
 /// The node for `items_schema`; nullptr when there is none or it takes anything. False with an
