@@ -5,10 +5,7 @@ import weakref
 
 import pytest
 
-from pydantic_core import _pydantic_core
-
-part = getattr(_pydantic_core, '_schema_gather', None)
-pytestmark = pytest.mark.skipif(part is None, reason='core 2.50 and later have it')
+from pydantic_core._pydantic_core import _schema_gather as part
 
 INT = {'type': 'int'}
 MARKED = {'type': 'tagged-union', 'choices': {}, 'metadata': {'pydantic_internal_union_discriminator': 'kind'}}

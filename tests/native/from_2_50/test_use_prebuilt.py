@@ -7,9 +7,6 @@ import pytest
 from pydantic_core import SchemaSerializer, SchemaValidator
 from pydantic_core import core_schema as cs
 
-has_argument = '_use_prebuilt' in SchemaValidator.__text_signature__
-pytestmark = pytest.mark.skipif(not has_argument, reason='core 2.50 and later have it')
-
 
 class Model:
     __slots__ = '__dict__', '__pydantic_fields_set__', '__pydantic_extra__', '__pydantic_private__'
