@@ -35,12 +35,11 @@ template <class Mode>
 bool read_mode(const char* name, Borrowed value, const char* const (&words)[3], Mode on,
                const char* error, Mode& out) {
   const ModeMatch match = match_mode(value, words, on, out);
-  if (match == ModeMatch::other_text) PyErr_SetString(PyExc_ValueError, error);
-  if (match == ModeMatch::no_text) {
-    PyErr_SetString(PyExc_TypeError, error);
-    if (name != nullptr) py::name_argument(name);
-  }
-  return match == ModeMatch::found;
+  if (match == ModeMatch::found) return true;
+  if (match == ModeMatch::raised) return false;
+  PyErr_SetString(match == ModeMatch::no_text ? PyExc_TypeError : PyExc_ValueError, error);
+  if (name != nullptr) py::name_argument(name);
+  return false;
 }
 
 }  // namespace

@@ -10,6 +10,9 @@ namespace pydantic_core::py {
 
 inline constinit oncecell::ImportCell decimal_class{"decimal", "Decimal"};
 inline constinit oncecell::ImportCell fraction_class{"fractions", "Fraction"};
+inline constinit oncecell::ImportCell deque_class{"collections", "deque"};
+inline constinit oncecell::ImportCell ordered_dict_class{"collections", "OrderedDict"};
+inline constinit oncecell::ImportCell counter_class{"collections", "Counter"};
 inline constinit oncecell::ImportCell enum_meta{"enum", "EnumMeta"};
 inline constinit oncecell::ImportCell enum_class{"enum", "Enum"};
 inline constinit oncecell::ImportCell deepcopy_function{"copy", "deepcopy"};

@@ -104,6 +104,20 @@ inline constexpr bool kFractionIsInteger = PY_VERSION_HEX >= 0x030C0000;
 inline constexpr bool kFractionAsInt = PY_VERSION_HEX >= 0x030B0000;
 inline constexpr bool kExceptionGroups = PY_VERSION_HEX >= 0x030B0000;
 
+/// The builtin `frozendict` of 3.15; before, nothing is one.
+#if PY_VERSION_HEX >= 0x030F0000
+inline constexpr bool kHasFrozenDict = true;
+inline bool is_frozendict(PyObject* object) { return PyFrozenDict_Check(object); }
+inline PyTypeObject* frozendict_type() { return &PyFrozenDict_Type; }
+/// Of the pairs of a dict or another mapping; nullptr with an exception set.
+inline PyObject* new_frozendict(PyObject* pairs) { return PyFrozenDict_New(pairs); }
+#else
+inline constexpr bool kHasFrozenDict = false;
+inline bool is_frozendict(PyObject*) { return false; }
+inline PyTypeObject* frozendict_type() { return nullptr; }
+inline PyObject* new_frozendict(PyObject*) { return nullptr; }
+#endif
+
 /// Whether this is a version whose own layouts, which short cuts use, were tried; they are checked
 /// again when the module is imported.
 #ifdef Py_GIL_DISABLED

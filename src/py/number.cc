@@ -2,6 +2,7 @@
 #include "py/number.h"
 
 #include "base/edition.h"
+#include "py/error.h"
 
 namespace pydantic_core::py {
 
@@ -28,6 +29,19 @@ bool read_integer(Borrowed object, long least, long most, long& out) {
                   out < least ? by_edition({old, "number too small to fit in target type"})
                               : by_edition({old, "number too large to fit in target type"}));
   return false;
+}
+
+bool size_of(Borrowed object, size_t& out) {
+  const Ref index = steal(PyNumber_Index(object));
+  if (!index) return false;
+  const unsigned long long size = PyLong_AsUnsignedLongLong(index.get());
+  if (size == static_cast<unsigned long long>(-1) && PyErr_Occurred()) return false;
+  if (size > SIZE_MAX) {
+    py::raise(PyExc_OverflowError, "int too big to convert");
+    return false;
+  }
+  out = static_cast<size_t>(size);
+  return true;
 }
 
 bool double_of(Borrowed object, double& out) {

@@ -19,6 +19,8 @@ inline bool is_no_number(Borrowed object) {
 /// An int, or what __index__ gives, from `least` to `most`. False with the exception of __index__,
 /// or OverflowError, set.
 [[nodiscard]] bool read_integer(Borrowed object, long least, long most, long& out);
+/// An int ≥ 0, or what __index__ gives. False with an exception set, also when it is too big.
+[[nodiscard]] bool size_of(Borrowed object, size_t& out);
 /// Any number, as float() takes it: __float__, then __index__. An exception is set only for want
 /// of memory.
 [[nodiscard]] bool double_of(Borrowed object, double& out);

@@ -2,6 +2,7 @@
 #include "schema/schema.h"
 
 #include "py/call.h"
+#include "py/number.h"
 #include "py/sync.h"
 #include "schema/schema_error.h"
 
@@ -48,15 +49,9 @@ bool SchemaDict::read(Borrowed name, std::optional<size_t>& out) const {
   Ref value;
   if (!get(name, value)) return false;
   if (!value) return true;
-  Ref index = steal(PyNumber_Index(value.get()));
-  if (!index) return false;
-  const unsigned long long length = PyLong_AsUnsignedLongLong(index.get());
-  if (length == static_cast<unsigned long long>(-1) && PyErr_Occurred()) return false;
-  if (length > SIZE_MAX) {
-    py::raise(PyExc_OverflowError, "int too big to convert");
-    return false;
-  }
-  out = static_cast<size_t>(length);
+  size_t length = 0;
+  if (!py::size_of(value.get(), length)) return false;
+  out = length;
   return true;
 }
 
@@ -107,6 +102,11 @@ bool SchemaDict::require_list(Borrowed name, Ref& out) const {
 }
 bool SchemaDict::require_class(Borrowed name, Ref& out) const {
   return require(name, out) && check(PyType_Check(out.get()), out, "PyType");
+}
+
+bool check_has_frozendict() {
+  return py::kHasFrozenDict ||
+         schema_error("The `frozendict` builtin type is only available on Python 3.15 and above");
 }
 
 bool parse_extra(Borrowed text, Extra& out) {

@@ -105,6 +105,9 @@ struct Schema {
 /// TypeError as PyO3 words a failed conversion (py::append_conversion_error). Always false.
 bool conversion_error(Borrowed value, const char* wanted);
 
+/// Whether this CPython has frozendict. False with SchemaError set.
+[[nodiscard]] bool check_has_frozendict();
+
 /// `extra_behavior` of the schema, else `extra_fields_behavior` of the config; `out` stays as it is
 /// when neither says.
 [[nodiscard]] bool read_extra(const Schema& schema, Extra& out);

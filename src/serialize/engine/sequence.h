@@ -7,6 +7,7 @@
 #include <span>
 
 #include "py/sync.h"
+#include "schema/schema.h"
 #include "serialize/engine/index_filter.h"
 #include "serialize/output/json_text.h"
 
@@ -122,9 +123,9 @@ template <class Work>
 /// work(item) for each item that an iterator yields. Without a length, negative indices are an
 /// error.
 template <class Work>
-[[nodiscard]] bool each_yielded(Borrowed iterator, const SchemaFilter& filter, SerState& state,
-                                Work&& work) {
-  IndexFilter indices(filter, std::nullopt);
+[[nodiscard]] bool each_yielded(Borrowed iterator, std::optional<size_t> length,
+                                const SchemaFilter& filter, SerState& state, Work&& work) {
+  IndexFilter indices(filter, length);
   for (size_t i = 0;; ++i) {
     const Ref item = steal(PyIter_Next(iterator));
     if (!item) return PyErr_Occurred() == nullptr;
@@ -160,6 +161,32 @@ template <class AtOnce, class Work>
 template <class Work>
 [[nodiscard]] bool each_pair(Borrowed dict, Work&& work) {
   return each_pair(dict, [](std::span<const py::DictPair>) { return size_t{0}; }, work);
+}
+
+/// Whether `pair` is a tuple of two. False with an exception set.
+[[nodiscard]] inline bool check_pair(Borrowed pair) {
+  if (!PyTuple_Check(pair)) return conversion_error(pair, "PyTuple");
+  const Py_ssize_t size = PyTuple_GET_SIZE(pair);
+  if (size == 2) return true;
+  Text text;
+  text << "expected tuple of length 2, but got tuple of length " << static_cast<size_t>(size);
+  py::raise(PyExc_ValueError, text);
+  return false;
+}
+
+/// work(key, value) for each pair of the list that items() of a mapping gives. False as each_pair.
+template <class Work>
+[[nodiscard]] bool each_listed_pair(Borrowed mapping, Work&& work) {
+  const Ref items = steal(PyMapping_Items(mapping));
+  const Py_ssize_t size = items ? PyList_GET_SIZE(items.get()) : 0;
+  for (Py_ssize_t i = 0; i < size; ++i) {
+    const Ref pair = py::list_item(items.get(), i);
+    if (!pair) break;
+    if (!check_pair(pair.get()) ||
+        !work(PyTuple_GET_ITEM(pair.get(), 0), PyTuple_GET_ITEM(pair.get(), 1)))
+      return false;
+  }
+  return static_cast<bool>(items);
 }
 
 /// Appends to a list. False with an exception set, also when `item` is empty.

@@ -33,6 +33,25 @@ bool write_dict(Borrowed dict, SerState& state, JsonText& out) {
   return ok;
 }
 
+/// What is in the order of its items().
+bool write_items(Borrowed mapping, SerState& state, JsonText& out) {
+  JsonItems items = json_object(out);
+  const bool ok = each_listed_pair(mapping, [&](Borrowed key, Borrowed value) {
+    return write_pair(key, value, state, items, out);
+  });
+  items.end();
+  return ok;
+}
+
+bool write_counter(Borrowed counter, SerState& state, JsonText& out) {
+  return check_dict(counter) && write_dict(counter, state, out);
+}
+
+bool write_frozendict(Borrowed frozendict, SerState& state, JsonText& out) {
+  const Ref dict = as_dict(frozendict);
+  return dict && write_dict(dict.get(), state, out);
+}
+
 bool write_dataclass(Borrowed dataclass, SerState& state, JsonText& out) {
   JsonItems items = json_object(out);
   const bool ok = each_dataclass_field(dataclass, [&](Borrowed name, Borrowed value) {
@@ -64,7 +83,7 @@ bool write_yielded(Borrowed iterable, SerState& state, JsonText& out) {
   const Ref iterator = steal(PyObject_GetIter(iterable));
   if (!iterator) return false;
   JsonItems items = json_array(out);
-  const bool ok = each_yielded(iterator.get(), kNoFilter, state, [&](Borrowed item) {
+  const bool ok = each_yielded(iterator.get(), std::nullopt, kNoFilter, state, [&](Borrowed item) {
     items.item();
     return infer_to_json(item, state, out);
   });
@@ -106,6 +125,19 @@ bool write_bytes_of(Borrowed value, SerState& state, JsonText& out) {
 bool write_bytearray(Borrowed value, SerState& state, JsonText& out) {
   const Ref bytes = steal(PyBytes_FromObject(value));
   return bytes && write_bytes_of(bytes.get(), state, out);
+}
+
+bool write_deque(Borrowed deque, SerState& state, JsonText& out) {
+  size_t length;
+  const Ref iterator = open_deque(deque, length);
+  if (!iterator) return false;
+  JsonItems items = json_array(out);
+  const bool ok = each_yielded(iterator.get(), length, kNoFilter, state, [&](Borrowed item) {
+    items.item();
+    return infer_to_json(item, state, out);
+  });
+  items.end();
+  return ok;
 }
 
 /// Sets have no places that include and exclude could name.

@@ -19,6 +19,24 @@ Ref bytes_str(Borrowed value, SerState& state);
 Ref bytearray_str(Borrowed value, SerState& state);
 Ref complex_str(Borrowed value);
 
+/// A deque's iterator, and how long it says that it is. Empty with an exception set.
+inline Ref open_deque(Borrowed deque, size_t& length) {
+  const Py_ssize_t size = PyObject_Size(deque);
+  length = static_cast<size_t>(size);
+  return size < 0 ? Ref() : steal(PyObject_GetIter(deque));
+}
+
+/// What claims to be a Counter may be no dict. False with an exception set.
+[[nodiscard]] inline bool check_dict(Borrowed value) {
+  return PyDict_Check(value) || conversion_error(value, "PyDict");
+}
+
+/// A dict of what a frozendict holds; empty with an exception set.
+inline Ref as_dict(Borrowed frozendict) {
+  Ref dict = steal(PyDict_New());
+  return dict && PyDict_Update(dict.get(), frozendict) == 0 ? std::move(dict) : Ref();
+}
+
 /// Whether a dataclasses.Field is a field proper (no ClassVar or InitVar): 1 or 0; -1 with an
 /// exception set.
 int is_dataclass_field(Borrowed field);

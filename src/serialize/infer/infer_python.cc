@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "py/call.h"
+#include "py/collections.h"
 #include "serialize/engine/handle.h"
 #include "serialize/engine/iterator.h"
 #include "serialize/infer/infer_parts.h"
@@ -33,7 +34,7 @@ Ref set_items(Borrowed set, SerState& state) {
   if (!iterator) return {};
   ScopedFilter scope(state, nullptr, nullptr);
   return collect([&](auto take) {
-    return each_yielded(iterator.get(), kNoFilter, state,
+    return each_yielded(iterator.get(), std::nullopt, kNoFilter, state,
                         [&](Borrowed item) { return take(infer_to_python(item, state)); });
   });
 }
@@ -42,9 +43,25 @@ Ref generator_items(Borrowed generator, SerState& state) {
   const Ref iterator = steal(PyObject_GetIter(generator));
   if (!iterator) return {};
   return collect([&](auto take) {
-    return each_yielded(iterator.get(), kNoFilter, state,
+    return each_yielded(iterator.get(), std::nullopt, kNoFilter, state,
                         [&](Borrowed item) { return take(infer_to_python(item, state)); });
   });
+}
+
+Ref deque_items(Borrowed deque, SerState& state) {
+  size_t length;
+  const Ref iterator = open_deque(deque, length);
+  if (!iterator) return {};
+  return collect([&](auto take) {
+    return each_yielded(iterator.get(), length, kNoFilter, state,
+                        [&](Borrowed item) { return take(infer_to_python(item, state)); });
+  });
+}
+
+Ref infer_deque(Borrowed value, SerState& state) {
+  const Ref items = deque_items(value, state);
+  std::optional<size_t> most;
+  return items && py::read_maxlen(value, most) ? py::make_deque(items.get(), most) : Ref();
 }
 
 /// One pair of a dict or dataclass goes into the new dict.
@@ -63,6 +80,39 @@ Ref infer_dict(Borrowed dict, SerState& state) {
                     return add_pair(made.get(), key, value, state);
                   });
   return ok ? std::move(made) : Ref();
+}
+
+/// A dict of what is in the order of its items().
+Ref infer_items(Borrowed mapping, SerState& state) {
+  Ref made = steal(PyDict_New());
+  const bool ok = made && each_listed_pair(mapping, [&](Borrowed key, Borrowed value) {
+                    return add_pair(made.get(), key, value, state);
+                  });
+  return ok ? std::move(made) : Ref();
+}
+
+Ref infer_ordered_dict(Borrowed value, SerState& state) {
+  const Ref dict = infer_items(value, state);
+  return dict ? py::make_ordered_dict(dict.get()) : Ref();
+}
+
+Ref counter_pairs(Borrowed counter, SerState& state) {
+  return check_dict(counter) ? infer_dict(counter, state) : Ref();
+}
+
+Ref infer_counter(Borrowed value, SerState& state) {
+  const Ref dict = counter_pairs(value, state);
+  return dict ? py::make_counter(dict.get()) : Ref();
+}
+
+Ref frozendict_pairs(Borrowed frozendict, SerState& state) {
+  const Ref dict = as_dict(frozendict);
+  return dict ? infer_dict(dict.get(), state) : Ref();
+}
+
+Ref infer_frozendict(Borrowed value, SerState& state) {
+  const Ref dict = frozendict_pairs(value, state);
+  return dict ? steal(py::new_frozendict(dict.get())) : Ref();
 }
 
 Ref infer_dataclass(Borrowed dataclass, SerState& state) {

@@ -1,6 +1,7 @@
 // serialize/infer/ob_type.cc: see ob_type.h.
 #include "serialize/infer/ob_type.h"
 
+#include "base/edition.h"
 #include "py/classes.h"
 #include "py/datetime.h"
 #include "py/names.h"
@@ -68,6 +69,13 @@ struct Asked {
   /// bases and __instancecheck__.
   bool takes(Borrowed, Questions&) const { return false; }
 };
+/// A builtin that older versions of CPython lack.
+struct FrozenDict : Asked {
+  bool is_builtin(PyTypeObject* type, bool) const {
+    return py::kHasFrozenDict && type == py::frozendict_type();
+  }
+  bool takes(Borrowed value, Questions&) const { return py::is_frozendict(value); }
+};
 /// A class of CPython, by its address.
 struct Builtin : Asked {
   explicit Builtin(PyTypeObject* of) : of(of) {}
@@ -105,6 +113,24 @@ struct Library : Instance {
 struct LateLibrary : Instance {
   using Instance::Instance;
   bool is_late(PyTypeObject* type, Questions& asked) const { return type == loaded(of, asked); }
+};
+
+/// Detected by `by`, in these editions alone.
+template <class By>
+struct In : Asked {
+  In(Editions editions, By by) : here(editions.has_this()), by(by) {}
+  bool is_builtin(PyTypeObject* type, bool exact) const {
+    return here && by.is_builtin(type, exact);
+  }
+  bool is_known(PyTypeObject* type, Questions& asked) const {
+    return here && by.is_known(type, asked);
+  }
+  bool is_late(PyTypeObject* type, Questions& asked) const {
+    return here && by.is_late(type, asked);
+  }
+  bool takes(Borrowed value, Questions& asked) const { return here && by.takes(value, asked); }
+  bool here;
+  By by;
 };
 
 ObType builtin_type(PyTypeObject* type, bool exact) {
@@ -176,6 +202,7 @@ bool find_ob_type(Borrowed value, ObType& out) {
 }
 
 bool is_decimal(Borrowed value) { return is_of_class(value, py::decimal_class); }
+bool is_fraction(Borrowed value) { return is_of_class(value, py::fraction_class); }
 bool is_uuid(Borrowed value) { return is_of_class(value, uuid_class); }
 
 }  // namespace pydantic_core

@@ -18,9 +18,10 @@ enum class ObType : uint8_t {
 /// set.
 [[nodiscard]] bool find_ob_type(Borrowed value, ObType& out);
 
-/// Whether `value` is a decimal.Decimal, or a uuid.UUID. An exception is set, and the answer no,
-/// only for want of memory.
+/// Whether `value` is a decimal.Decimal, a fractions.Fraction, or a uuid.UUID. An exception is set,
+/// and the answer no, only for want of memory.
 bool is_decimal(Borrowed value);
+bool is_fraction(Borrowed value);
 bool is_uuid(Borrowed value);
 
 }  // namespace pydantic_core

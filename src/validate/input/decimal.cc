@@ -1,9 +1,9 @@
 // validate/input/decimal.cc: see decimal.h.
 #include "validate/input/decimal.h"
 
-#include "json/number_text.h"
 #include "py/call.h"
 #include "py/classes.h"
+#include "validate/input/json_number.h"
 
 namespace pydantic_core {
 namespace {
@@ -29,12 +29,6 @@ Outcome make(Input input, Borrowed argument, Exactness exactness, State& state, 
     return state.fail(ErrorType::decimal_type, input);
   py::restore_exception(std::move(error));
   return Outcome::raised;
-}
-
-/// The text of a double without exponent.
-Ref plain_text(double value) {
-  char text[json::kMaxPlainDoubleText];
-  return py::str({text, static_cast<size_t>(json::write_plain_double(text, value) - text)});
 }
 
 }  // namespace
@@ -66,25 +60,8 @@ Outcome read_decimal(PyInput input, State& state, bool strict, Ref& out) {
 
 Outcome read_decimal(JsonInput input, State& state, bool, Ref& out) {
   Ref argument;
-  switch (input.value.kind()) {
-    case json::Kind::floating:
-      argument = plain_text(input.value.as_double());
-      break;
-    case json::Kind::int64:
-    case json::Kind::uint64:
-      argument = py::int_of(input.value);
-      break;
-    case json::Kind::big_int:
-      // The same number as from an int, which decimal would have to convert back.
-      argument = py::str(input.value.as_big_text());
-      break;
-    case json::Kind::string:
-      argument = py::str(input.value);
-      break;
-    default:
-      return state.fail(ErrorType::decimal_type, input);
-  }
-  if (!argument) return Outcome::raised;
+  if (!json_number_argument(input, argument)) return Outcome::raised;
+  if (!argument) return state.fail(ErrorType::decimal_type, input);
   return make(input, argument.get(), input.is_key ? Exactness::lax : Exactness::strict, state, out);
 }
 

@@ -2,21 +2,66 @@
 #include "validate/input/mapping.h"
 
 #include "py/classes.h"
+#include "py/collections.h"
+#include "schema/schema.h"
 
 namespace pydantic_core {
 
-Outcome read_mapping(PyInput input, State& state, bool strict, PyMapping& out) {
-  if (PyDict_CheckExact(input.object)) [[likely]] {
+namespace {
+
+ErrorType type_error(MappingKind kind) {
+  switch (kind) {
+    case MappingKind::dict:
+      return ErrorType::dict_type;
+    case MappingKind::ordered_dict:
+      return ErrorType::ordered_dict_type;
+    case MappingKind::counter:
+      return ErrorType::counter_type;
+    case MappingKind::frozendict:
+      return ErrorType::frozen_dict_type;
+  }
+  Py_UNREACHABLE();
+}
+
+/// Whether `object` is of the kind's class, or of a subclass. -1 with an exception set.
+int is_kind(Borrowed object, MappingKind kind) {
+  if (kind == MappingKind::dict) return PyDict_Check(object);
+  if (kind == MappingKind::frozendict) return py::is_frozendict(object);
+  return kind == MappingKind::counter ? py::is_counter(object) : py::is_ordered_dict(object);
+}
+
+/// A Counter keeps its pairs as a dict does; an OrderedDict has an order of its own, of which only
+/// its items() tell.
+Outcome open_counter(Borrowed object, PyMapping& out) {
+  if (!PyDict_Check(object)) return conversion_error(object, "PyDict"), Outcome::raised;
+  out.source = object;
+  return Outcome::ok;
+}
+
+/// Exactness says nothing about dicts.
+Outcome note_exactness(MappingKind kind, Exactness exactness, State& state) {
+  if (kind != MappingKind::dict) state.floor_exactness(exactness);
+  return Outcome::ok;
+}
+
+}  // namespace
+
+Outcome read_mapping(PyInput input, State& state, bool strict, MappingKind kind, PyMapping& out) {
+  if (kind == MappingKind::dict && PyDict_CheckExact(input.object)) [[likely]] {
     out.source = input.object;
     return Outcome::ok;
   }
-  bool mapping = PyDict_Check(input.object);
+  const int own = is_kind(input.object, kind);
+  if (own < 0) return Outcome::raised;
+  int mapping = own > 0 || (!strict && PyDict_CheckExact(input.object));
   if (!mapping && !strict) {
-    const int answer = py::mapping_abc.is_instance(input.object);
-    if (answer < 0 && !forgive()) return Outcome::raised;
-    mapping = answer == 1;
+    mapping = py::mapping_abc.is_instance(input.object);
+    if (mapping < 0 && !forgive()) return Outcome::raised;
   }
-  return mapping ? open_mapping(input, state, out) : state.fail(ErrorType::dict_type, input);
+  if (mapping <= 0) return state.fail(type_error(kind), input);
+  PC_TRY(note_exactness(kind, own ? Exactness::exact : Exactness::lax, state));
+  return own && kind == MappingKind::counter ? open_counter(input.object, out)
+                                             : open_mapping(input, state, out);
 }
 
 Outcome open_mapping(PyInput input, State& state, PyMapping& out) {
@@ -41,16 +86,16 @@ Outcome mapping_pair(PyMapping& mapping, State& state, Py_ssize_t index, Ref& ke
   return Outcome::ok;
 }
 
-Outcome read_mapping(JsonInput input, State& state, bool, JsonMapping& out) {
-  if (!input.value.is_object()) return state.fail(ErrorType::dict_type, input);
+Outcome read_mapping(JsonInput input, State& state, bool, MappingKind kind, JsonMapping& out) {
+  if (!input.value.is_object()) return state.fail(type_error(kind), input);
   out.object = input.value;
-  return Outcome::ok;
+  return note_exactness(kind, Exactness::strict, state);
 }
 
-Outcome read_mapping(StringInput input, State& state, bool, StringMapping& out) {
-  if (input.is_text()) return state.fail(ErrorType::dict_type, input);
+Outcome read_mapping(StringInput input, State& state, bool, MappingKind kind, StringMapping& out) {
+  if (input.is_text()) return state.fail(type_error(kind), input);
   out.dict = input.object;
-  return Outcome::ok;
+  return note_exactness(kind, Exactness::strict, state);
 }
 
 Outcome check_string_input(Borrowed object, State& state) {

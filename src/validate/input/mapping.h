@@ -6,6 +6,9 @@
 
 namespace pydantic_core {
 
+/// Which class is asked for; decides what counts as exact and the error when the input is none.
+enum class MappingKind : uint8_t { dict, ordered_dict, counter, frozendict };
+
 /// A dict, or the items() list of another mapping.
 struct PyMapping {
   using Item = PyInput;
@@ -23,9 +26,11 @@ struct JsonMapping {
   json::Value object{nullptr};
 };
 
-Outcome read_mapping(PyInput input, State& state, bool strict, PyMapping& out);
-Outcome read_mapping(JsonInput input, State& state, bool strict, JsonMapping& out);
-Outcome read_mapping(StringInput input, State& state, bool strict, StringMapping& out);
+Outcome read_mapping(PyInput input, State& state, bool strict, MappingKind kind, PyMapping& out);
+Outcome read_mapping(JsonInput input, State& state, bool strict, MappingKind kind,
+                     JsonMapping& out);
+Outcome read_mapping(StringInput input, State& state, bool strict, MappingKind kind,
+                     StringMapping& out);
 /// The items of a mapping that is known to be one; mapping_type errors are added for `input`.
 Outcome open_mapping(PyInput input, State& state, PyMapping& out);
 

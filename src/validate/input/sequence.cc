@@ -12,10 +12,9 @@ struct KindTraits {
 };
 
 constexpr KindTraits kTraits[] = {
-    {ErrorType::list_type, Exactness::exact},
-    {ErrorType::tuple_type, Exactness::strict},
-    {ErrorType::set_type, Exactness::strict},
-    {ErrorType::frozen_set_type, Exactness::strict},
+    {ErrorType::list_type, Exactness::exact},   {ErrorType::tuple_type, Exactness::strict},
+    {ErrorType::set_type, Exactness::strict},   {ErrorType::frozen_set_type, Exactness::strict},
+    {ErrorType::deque_type, Exactness::strict},
 };
 
 const KindTraits& traits(SequenceKind kind) { return kTraits[static_cast<int>(kind)]; }
@@ -30,6 +29,8 @@ bool is_kind(Borrowed object, SequenceKind kind) {
       return PyObject_TypeCheck(object, &PySet_Type);
     case SequenceKind::frozenset:
       return PyObject_TypeCheck(object, &PyFrozenSet_Type);
+    case SequenceKind::deque:
+      return false;  // open_deque() has those
   }
   return false;
 }
@@ -85,7 +86,8 @@ Outcome read_sequence(PyInput input, State& state, bool strict, SequenceKind kin
   if (set) out.length = static_cast<size_t>(PySet_GET_SIZE(object));
   out.iterator = steal(PyObject_GetIter(object));
   // Sets count what they were given, once they have it.
-  if (out.iterator && !set && (kind == SequenceKind::list || kind == SequenceKind::tuple)) {
+  const bool counts = kind != SequenceKind::set && kind != SequenceKind::frozenset;
+  if (out.iterator && !set && counts) {
     out.length = own_length(out.iterator.get());
     if (!out.length && PyErr_Occurred()) return Outcome::raised;
   }
@@ -93,6 +95,16 @@ Outcome read_sequence(PyInput input, State& state, bool strict, SequenceKind kin
   if (PyErr_ExceptionMatches(PyExc_MemoryError)) return Outcome::raised;
   PyErr_Clear();
   return state.fail(traits(kind).error, input);
+}
+
+Outcome open_deque(PyInput input, State& state, PySequence& out) {
+  state.floor_exactness(Exactness::exact);
+  const Py_ssize_t length = PyObject_Size(input.object);
+  if (length < 0 && !forgive()) return Outcome::raised;
+  if (length >= 0) out.length = static_cast<size_t>(length);
+  out.source = input.object;
+  out.iterator = steal(PyObject_GetIter(input.object));
+  return out.iterator ? Outcome::ok : Outcome::raised;
 }
 
 Outcome read_sequence(JsonInput input, State& state, bool, SequenceKind kind, JsonSequence& out) {

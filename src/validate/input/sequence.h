@@ -8,7 +8,7 @@
 namespace pydantic_core {
 
 /// Which container is asked for; decides what counts as exact and the error when the input is none.
-enum class SequenceKind : uint8_t { list, tuple, set, frozenset };
+enum class SequenceKind : uint8_t { list, tuple, set, frozenset, deque };
 
 /// How many items a list or tuple has at this moment.
 inline Py_ssize_t size_now(Borrowed source) {
@@ -30,6 +30,9 @@ struct JsonSequence {
 };
 
 Outcome read_sequence(PyInput input, State& state, bool strict, SequenceKind kind, PySequence& out);
+/// An instance of collections.deque or of a subclass, which is exact and asked for its length and
+/// its iterator; what is none goes through read_sequence.
+Outcome open_deque(PyInput input, State& state, PySequence& out);
 Outcome read_sequence(JsonInput input, State& state, bool strict, SequenceKind kind,
                       JsonSequence& out);
 /// Strings are never sequences: always fails. The sequence type only makes templates compile.

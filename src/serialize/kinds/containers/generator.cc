@@ -14,7 +14,7 @@ class GeneratorSerializer : public KindSerializer<GeneratorSerializer> {
     if (!PyIter_Check(value)) return fall_back(value, state);
     if (!state.is_json()) return make_serialization_iterator(value, items_, filter_, state);
     Ref list = steal(PyList_New(0));
-    const bool ok = list && each_yielded(value, filter_, state, [&](Borrowed item) {
+    const bool ok = list && each_yielded(value, std::nullopt, filter_, state, [&](Borrowed item) {
                       return append(list.get(), items_->to_python(item, state));
                     });
     return ok ? std::move(list) : Ref();
@@ -22,7 +22,7 @@ class GeneratorSerializer : public KindSerializer<GeneratorSerializer> {
   bool to_json(Borrowed value, SerState& state, JsonText& out) const {
     if (!PyIter_Check(value)) return fall_back(value, state, out);
     JsonItems items = json_array(out);
-    const bool ok = each_yielded(value, filter_, state, [&](Borrowed item) {
+    const bool ok = each_yielded(value, std::nullopt, filter_, state, [&](Borrowed item) {
       items.item();
       return items_->to_json(item, state, out);
     });

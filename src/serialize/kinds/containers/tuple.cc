@@ -1,50 +1,15 @@
 // serialize/kinds/containers/tuple.cc: tuple: each place has its schema, and one of them may stand
 // for any number of items.
 #include "py/sync.h"
-#include "serialize/engine/build.h"
-#include "serialize/engine/sequence.h"
+#include "serialize/kinds/containers/places.h"
 
 namespace pydantic_core {
 namespace {
 
-class TupleSerializer : public KindSerializer<TupleSerializer> {
+class TupleSerializer : public PlacesSerializer<TupleSerializer> {
  public:
   static constexpr Spelling kSpelling{"Tuple", "TupleSerializer"};
-  Ref to_python(Borrowed value, SerState& state) const {
-    if (!PyTuple_Check(value)) return fall_back(value, state);
-    Ref list = steal(PyList_New(0));
-    const bool ok = list && each(value, state, [&](const SerNode* node, Borrowed item) {
-                      return append(list.get(), node->to_python(item, state));
-                    });
-    if (!ok) return {};
-    return state.is_json() ? std::move(list) : steal(PyList_AsTuple(list.get()));
-  }
-  bool to_json(Borrowed value, SerState& state, JsonText& out) const {
-    if (!PyTuple_Check(value)) return fall_back(value, state, out);
-    JsonItems items = json_array(out);
-    const bool ok = each(value, state, [&](const SerNode* node, Borrowed item) {
-      items.item();
-      return node->to_json(item, state, out);
-    });
-    items.end();
-    return ok;
-  }
-  /// The keys of the items, with commas between.
-  Ref json_key(Borrowed key, SerState& state) const {
-    if (!PyTuple_Check(key)) return fall_back_key(key, state);
-    ScopedFilter scope(state, nullptr, nullptr);
-    Text joined;
-    bool first = true;
-    const bool ok = each(key, state, [&](const SerNode* node, Borrowed item) {
-      const Ref text = node->json_key(item, state);
-      std::string_view utf8;
-      if (!text || !py::utf8(text.get(), utf8)) return false;
-      if (!std::exchange(first, false)) joined << ',';
-      joined << utf8;
-      return true;
-    });
-    return ok ? py::str(joined) : Ref();
-  }
+  static int accepts(Borrowed value, const SerState&) { return PyTuple_Check(value); }
   void name(Text& out) const {
     out << "tuple[";
     for (uint32_t i = 0; i < items_.size(); ++i) {
@@ -66,7 +31,6 @@ class TupleSerializer : public KindSerializer<TupleSerializer> {
     filter_.describe(out, "filter");
     describe_name(out, this);
   }
-  bool retry_with_lax(LaxSearch&) const { return true; }
   bool init(const Schema& schema, SerBuilder& builder) {
     Ref list;
     if (!schema.dict.require_list(names.items_schema, list)) return false;
@@ -83,7 +47,6 @@ class TupleSerializer : public KindSerializer<TupleSerializer> {
     return filter_.read_indices(schema.dict);
   }
 
- private:
   /// work(node, item) for each item that passes, with the node of its place.
   template <class Work>
   bool each(Borrowed tuple, SerState& state, Work&& work) const {
@@ -113,6 +76,7 @@ class TupleSerializer : public KindSerializer<TupleSerializer> {
     return true;
   }
 
+ private:
   /// The node for place `i` of `size`; nullptr when there is none.
   const SerNode* node_at(size_t i, size_t size) const {
     if (!variadic_ || i < *variadic_) return i < items_.size() ? items_[i] : nullptr;

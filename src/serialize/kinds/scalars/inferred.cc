@@ -1,5 +1,5 @@
 // serialize/kinds/scalars/inferred.cc: kinds that serialize their values as inference does, once
-// they have seen that they are of the class: decimal, uuid and complex.
+// they have seen that they are of the class: decimal, fraction, uuid and complex.
 #include "py/uuid.h"
 #include "serialize/engine/build.h"
 
@@ -12,6 +12,14 @@ struct DecimalKind {
   static constexpr ObType kType = ObType::decimal;
   static constexpr bool kCanBeKey = true;
   static bool accepts(Borrowed value) { return is_decimal(value); }
+  static SerLeaf leaf() { return {}; }
+};
+struct FractionKind {
+  static constexpr Spelling kSpelling{"Fraction", "FractionSerializer"};
+  static constexpr const char* kName = "fraction";
+  static constexpr ObType kType = ObType::fraction;
+  static constexpr bool kCanBeKey = true;
+  static bool accepts(Borrowed value) { return is_fraction(value); }
   static SerLeaf leaf() { return {}; }
 };
 struct UuidKind {
@@ -62,6 +70,9 @@ constexpr InferredSerializer<Kind> kNode;
 }  // namespace
 
 const SerNode* build_decimal_serializer(const Schema&, SerBuilder&) { return &kNode<DecimalKind>; }
+const SerNode* build_fraction_serializer(const Schema&, SerBuilder&) {
+  return &kNode<FractionKind>;
+}
 const SerNode* build_uuid_serializer(const Schema&, SerBuilder&) { return &kNode<UuidKind>; }
 const SerNode* build_complex_serializer(const Schema&, SerBuilder&) { return &kNode<ComplexKind>; }
 

@@ -1,12 +1,10 @@
 // validate/kinds/containers/list.cc: lists of items that all have one schema.
-#include "validate/engine/build.h"
-#include "validate/engine/streaming.h"
-#include "validate/kinds/containers/items.h"
+#include "validate/kinds/containers/items_node.h"
 
 namespace pydantic_core {
 namespace {
 
-class ListNode : public KindNode<ListNode> {
+class ListNode : public ItemsNode<ListNode> {
  public:
   template <class Input>
   Outcome validate(Input input, State& state, Ref& out) const {
@@ -30,58 +28,10 @@ class ListNode : public KindNode<ListNode> {
     out = take_list(state, first);
     return out ? Outcome::ok : Outcome::raised;
   }
-  bool is_quiet(QuietSearch& search) const { return search.is_quiet_or_none(rules_.item.node); }
-  Outcome stream(json::Stream& in, State& state, Ref& out) const {
-    if (rules_.item.node == nullptr) return validate_tree(this, in, state, out);
-    using Next = json::Stream::Next;
-    const uint32_t first = state.values.size();
-    Next next = in.open('[');
-    for (; next == Next::item; next = in.next('[')) {
-      Ref value;
-      PC_TRY(stream_value(rules_.item, in, state, value));
-      if (!state.values.push(std::move(value))) return py::no_memory();
-    }
-    if (next != Next::end || !rules_.limits.allow(state.values.size() - first))
-      return Outcome::invalid;
-    out = take_list(state, first);
-    return out ? Outcome::ok : Outcome::raised;
-  }
-  void name(NameWriter& out) const {
-    out.out << "list[";
-    if (rules_.item.node != nullptr) {
-      rules_.item.node->name(out);
-    } else {
-      out.out << "any";
-    }
-    out.out << ']';
-  }
+  static constexpr const char* kName = "list";
+  static constexpr const char* kWhat = "List";
   static constexpr Spelling kSpelling{"List", "ListValidator"};
-  void describe(Describer& out) const {
-    const bool unnamed = out.take_unnamed();
-    out.field("strict", strict_);
-    if (unnamed && rules_.item.node != nullptr) out.leave_unnamed();
-    describe_inner(out, "item_validator", rules_.item.node);
-    rules_.limits.describe(out);
-    out.field("name");
-    out.open_tuple("OnceLock");
-    if (unnamed) {
-      out.out() << "<uninit>";
-    } else {
-      Text text;
-      Node::write_name(this, text);
-      out.quoted(text);
-    }
-    out.close_tuple();
-    out.field("fail_fast", rules_.fail_fast);
-  }
-  bool init(const Schema& schema, Builder& builder) {
-    rules_.what = "List";
-    const Node* item = nullptr;
-    if (!build_items(schema, builder, item)) return false;
-    rules_.item = Child(item);
-    return schema.get_or_config(names.strict, strict_) && rules_.limits.init(schema) &&
-           schema.dict.get(names.fail_fast, rules_.fail_fast);
-  }
+  static Ref take(State& state, uint32_t first) { return take_list(state, first); }
 
  private:
   /// Whether it is worth a copy to find out whether all items stay what they are.
@@ -95,9 +45,6 @@ class ListNode : public KindNode<ListNode> {
     return rules_.item.node == nullptr ||
            py::all_own_items(own_list, [&](Borrowed item) { return rules_.item.leaf.takes(item); });
   }
-
-  ItemRules rules_{};
-  bool strict_ = false;
 };
 
 }  // namespace

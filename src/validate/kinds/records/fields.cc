@@ -31,7 +31,8 @@ Field* FieldTable::add(Borrowed name, Borrowed field_dict, const Schema& schema,
   if (!dict.require(names.schema, inner)) return nullptr;
   field.child = Child(builder.build(inner.get(), schema.config));
   if (field.child.node == nullptr) {
-    const char quote = owner_ == FieldOwner::dataclass ? '\'' : '"';
+    const bool single = owner_ == FieldOwner::dataclass || owner_ == FieldOwner::named_tuple;
+    const char quote = single ? '\'' : '"';
     Text prefix;
     prefix << "Field " << quote << text << quote << ":\n  ";
     wrap_schema_error(prefix);
@@ -163,6 +164,12 @@ template Outcome FieldTable::validate(JsonInput, JsonRecord&, State&, bool, cons
 template Outcome FieldTable::validate(StringInput, StringRecord&, State&, bool, const LastKey*,
                                       FieldsFound&, Ref&) const;
 
+/// What upstream's repr() calls a field.
+static const char* field_name_of(FieldOwner owner) {
+  if (owner == FieldOwner::typed_dict) return "TypedDictField";
+  return owner == FieldOwner::named_tuple ? "NamedTupleField" : "Field";
+}
+
 void FieldTable::describe_fields(Describer& out) const {
   out.field("fields");
   out.open_list();
@@ -170,11 +177,11 @@ void FieldTable::describe_fields(Describer& out) const {
     Text name;
     py::append_lossy(name, field.name.get());
     out.element();
-    out.open(owner_ == FieldOwner::typed_dict ? "TypedDictField" : "Field");
+    out.open(field_name_of(owner_));
     if (owner_ == FieldOwner::dataclass) out.field("kw_only", field.kw_only);
     out.field_text("name", name);
     if (owner_ != FieldOwner::dataclass) describe_lookup(out, field.lookup);
-    out.field_object("name_py", field.name.get());
+    if (owner_ != FieldOwner::named_tuple) out.field_object("name_py", field.name.get());
     if (owner_ == FieldOwner::typed_dict) out.field("required", field.required);
     if (owner_ == FieldOwner::dataclass) {
       out.field("init", field.init);
@@ -184,7 +191,8 @@ void FieldTable::describe_fields(Describer& out) const {
     out.field("validator");
     out.leave_unnamed();
     field.child.node->describe(out);
-    if (owner_ != FieldOwner::typed_dict) out.field("frozen", field.frozen);
+    if (owner_ == FieldOwner::model || owner_ == FieldOwner::dataclass)
+      out.field("frozen", field.frozen);
     out.close();
   }
   out.close_list();

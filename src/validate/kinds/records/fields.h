@@ -29,8 +29,8 @@ struct Field {
   }
 };
 
-/// Whose the fields are; decides the details in which the three differ.
-enum class FieldOwner : uint8_t { model, typed_dict, dataclass };
+/// Whose the fields are; decides the details in which they differ.
+enum class FieldOwner : uint8_t { model, typed_dict, dataclass, named_tuple };
 
 /// The key that an incomplete input ends with: what stands under it may have been cut off.
 struct LastKey {

@@ -31,6 +31,25 @@ template <class Read>
   return true;
 }
 
+/// Reads the number under `key` of the schema, where there is one, by read(input, state, out).
+/// False with ValueError set when it cannot be one of the class called `class_name`.
+template <class Read>
+[[nodiscard]] bool read_number_bound(const Schema& schema, Borrowed key, const char* class_name,
+                                     Ref& out, Read&& read) {
+  Ref value;
+  if (!schema.dict.get(key, value)) return false;
+  if (!value) return true;
+  State state(InputType::python);
+  if (read(PyInput{value.get()}, state, out) == Outcome::ok) return true;
+  if (!forgive()) return false;
+  Text text;
+  text << '\'';
+  py::append_lossy(text, key);
+  text << "' must be coercible to a " << class_name << " instance";
+  py::raise(PyExc_ValueError, text);
+  return false;
+}
+
 /// Holds a value against the bounds there are. compare(bound, op): 1 when it holds, 0 when not, -1
 /// with an exception set.
 template <class Input, class Compare>

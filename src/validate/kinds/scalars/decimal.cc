@@ -60,19 +60,12 @@ int ask(Borrowed decimal, Borrowed name) {
   return answer ? PyObject_IsTrue(answer.get()) : -1;
 }
 
-/// A constraint of the schema as Decimal. False with ValueError set when it cannot be one.
+/// A constraint of the schema as Decimal. False with an exception set when it cannot be one.
 bool read_bound(const Schema& schema, Borrowed key, Ref& out) {
-  Ref value;
-  if (!schema.dict.get(key, value)) return false;
-  if (!value) return true;
-  State state(InputType::python);
-  if (read_decimal(PyInput{value.get()}, state, false, out) == Outcome::ok) return true;
-  if (!forgive()) return false;
-  Text text;
-  text << '\'';
-  py::append_lossy(text, key);
-  py::raise(PyExc_ValueError, text << "' must be coercible to a Decimal instance");
-  return false;
+  return read_number_bound(schema, key, "Decimal", out,
+                           [](PyInput input, State& state, Ref& bound) {
+                             return read_decimal(input, state, false, bound);
+                           });
 }
 
 class DecimalNode : public KindNode<DecimalNode> {

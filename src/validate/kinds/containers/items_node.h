@@ -1,0 +1,75 @@
+// validate/kinds/containers/items_node.h: what the nodes of lists and of deques have in common: any
+// number of items that all have one schema.
+//
+// A kind K has its words: kName for its name, kWhat for messages about the length and kSpelling for
+// repr(); validate(); and what it makes of valid items, K::take(state, first) -> Ref, which takes
+// the values from `first` on off the stack and is empty with an exception set.
+#pragma once
+
+#include "validate/engine/build.h"
+#include "validate/engine/streaming.h"
+#include "validate/kinds/containers/items.h"
+
+namespace pydantic_core {
+
+template <class K>
+class ItemsNode : public KindNode<K> {
+ public:
+  bool is_quiet(QuietSearch& search) const { return search.is_quiet_or_none(rules_.item.node); }
+  Outcome stream(json::Stream& in, State& state, Ref& out) const {
+    if (rules_.item.node == nullptr) return validate_tree(this, in, state, out);
+    using Next = json::Stream::Next;
+    const uint32_t first = state.values.size();
+    Next next = in.open('[');
+    for (; next == Next::item; next = in.next('[')) {
+      Ref value;
+      PC_TRY(stream_value(rules_.item, in, state, value));
+      if (!state.values.push(std::move(value))) return py::no_memory();
+    }
+    if (next != Next::end || !rules_.limits.allow(state.values.size() - first))
+      return Outcome::invalid;
+    out = K::take(state, first);
+    return out ? Outcome::ok : Outcome::raised;
+  }
+  void name(NameWriter& out) const {
+    out.out << K::kName << '[';
+    if (rules_.item.node != nullptr) {
+      rules_.item.node->name(out);
+    } else {
+      out.out << "any";
+    }
+    out.out << ']';
+  }
+  void describe(Describer& out) const {
+    const bool unnamed = out.take_unnamed();
+    out.field("strict", strict_);
+    if (unnamed && rules_.item.node != nullptr) out.leave_unnamed();
+    describe_inner(out, "item_validator", rules_.item.node);
+    rules_.limits.describe(out);
+    out.field("name");
+    out.open_tuple("OnceLock");
+    if (unnamed) {
+      out.out() << "<uninit>";
+    } else {
+      Text text;
+      Node::write_name(this, text);
+      out.quoted(text);
+    }
+    out.close_tuple();
+    out.field("fail_fast", rules_.fail_fast);
+  }
+  bool init(const Schema& schema, Builder& builder) {
+    rules_.what = K::kWhat;
+    const Node* item = nullptr;
+    if (!build_items(schema, builder, item)) return false;
+    rules_.item = Child(item);
+    return schema.get_or_config(names.strict, strict_) && rules_.limits.init(schema) &&
+           schema.dict.get(names.fail_fast, rules_.fail_fast);
+  }
+
+ protected:
+  ItemRules rules_{};
+  bool strict_ = false;
+};
+
+}  // namespace pydantic_core
