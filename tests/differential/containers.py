@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import collections
 import random
 
 from tests.differential import pool
@@ -24,16 +25,29 @@ def items_sample(item: Made, for_set: bool = False):
     return sample
 
 
+def deques(sample):
+    """What `sample` makes; some of its lists as deques, also with a maxlen and of a subclass."""
+
+    def make(rng: random.Random, json: bool) -> object:
+        made = sample(rng, json)
+        if json or not isinstance(made, list) or rng.random() < 0.5:
+            return made
+        return rng.choice([collections.deque, pool.DequeSub])(made, rng.choice([None, 0, 2, 9]))
+
+    return make
+
+
 def sequence(name: str):
     def make(m: Maker, depth: int) -> Made:
         item = m.make(depth)
         schema = {'items_schema': item.schema} if m.maybe(0.9) else {}
-        return Made({**schema, **lengths(m), **m.strict()}, items_sample(item, for_set=name.endswith('set')))
+        sample = items_sample(item, for_set=name.endswith('set'))
+        return Made({**schema, **lengths(m), **m.strict()}, deques(sample) if name == 'deque' else sample)
 
     kind(name, 1.2, nests=True)(make)
 
 
-for _name in 'list', 'set', 'frozenset':
+for _name in 'list', 'set', 'frozenset', 'deque':
     sequence(_name)
 
 
@@ -62,8 +76,11 @@ FROM_TEXT = ['list', 'set', 'frozenset', 'tuple', 'dict', 'generator', 'typed-di
 """What no text is, or only some: in JSON a key is text, whatever it shall be."""
 
 
-@kind('dict', 1.2, nests=True)
-def _(m: Maker, depth: int) -> Made:
+OWN = {'ordered-dict': [collections.OrderedDict, pool.OrderedSub], 'counter': [collections.Counter, pool.CounterSub]}
+"""Type of schema → the classes of what it takes as it is."""
+
+
+def pairs(m: Maker, depth: int, own: list[type]) -> Made:
     key = m.make(0, only=m.rng.choice([KEYS, FROM_TEXT, m.types]))
     value = m.make(depth)
     schema = {**m.some(0.8, keys_schema=lambda: key.schema, values_schema=lambda: value.schema), **lengths(m), **m.strict()}
@@ -76,11 +93,20 @@ def _(m: Maker, depth: int) -> Made:
                 name = pool.text_of(name)
             pairs.append((name, inner(value, rng, json)))
         made = dict(pairs)
+        if own and not json and rng.random() < 0.5:
+            made = rng.choice(own)(made)
+            if isinstance(made, collections.OrderedDict) and made and rng.random() < 0.5:
+                made.move_to_end(rng.choice(list(made)))
+            return made
         if json or rng.random() < 0.6:
             return made
         return pool.container(rng, [item for _, item in pairs], pairs)
 
     return Made(schema, sample)
+
+
+for _name in 'dict', 'ordered-dict', 'counter', 'frozendict':
+    kind(_name, 1.2, nests=True)(lambda m, depth, own=OWN.get(_name, []): pairs(m, depth, own))
 
 
 @kind('generator', 0.5, nests=True)

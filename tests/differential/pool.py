@@ -34,6 +34,22 @@ class BytesSub(bytes):
     pass
 
 
+class DequeSub(collections.deque):
+    pass
+
+
+class OrderedSub(collections.OrderedDict):
+    pass
+
+
+class CounterSub(collections.Counter):
+    pass
+
+
+class FractionSub(Fraction):
+    pass
+
+
 class DictSub(dict):
     pass
 

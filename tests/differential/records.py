@@ -1,7 +1,8 @@
-"""Kinds of schema with named parts: models, typed dicts, dataclasses."""
+"""Kinds of schema with named parts: models, typed dicts, dataclasses, named tuples."""
 
 from __future__ import annotations
 
+import collections
 import dataclasses
 import random
 
@@ -257,6 +258,31 @@ def _(m: Maker, depth: int) -> Made:
     if m.maybe(0.2):
         schema['config'] = {**config(m), **m.some(0.1, typed_dict_total=m.flag)}
     return Made(schema, record_sample(fields, []))
+
+
+@kind('named-tuple', 0.8, nests=True)
+def _(m: Maker, depth: int) -> Made:
+    names = [name for name in m.rng.sample(NAMES, m.rng.choice([0, 1, 2, 3])) if name.isidentifier() and name[0] != '_']
+    m._classes += 1
+    cls = collections.namedtuple(f'Tuple{m._classes}', names, module='made')
+    fields = {}
+    for name in names:
+        made = m.make(depth)
+        if m.maybe(0.25) and m.has('default'):
+            made = Made({'type': 'default', 'schema': made.schema, 'default': 1, **m.some(0.1, validate_default=m.flag)}, made.sample)
+        fields[name] = ({'type': 'named-tuple-field', 'name': name, 'schema': made.schema, **m.some(m.habits['aliases'], validation_alias=lambda: alias(m, name))}, made)
+    by_name = record_sample(fields, [])
+
+    def sample(rng: random.Random, json: bool) -> object:
+        if rng.random() < 0.4:
+            return by_name(rng, json)
+        values = [inner(made, rng, json) for _, made in fields.values()]
+        if not json and rng.random() < 0.4:
+            return cls(*values)
+        values = (values + [1])[: rng.choice([len(values)] * 4 + [0, 99])]
+        return values if json or rng.random() < 0.5 else tuple(values)
+
+    return Made({'cls': cls, 'fields': [field for field, _ in fields.values()], **m.some(0.1, cls_name=lambda: 'Named')}, sample)
 
 
 @kind('dataclass', 1.4, nests=True)

@@ -6,6 +6,7 @@ import random
 import re
 from datetime import date, datetime, time, timedelta, timezone
 from decimal import Decimal
+from fractions import Fraction
 
 from tests.differential import asking, callbacks, numerals, pool, urls
 from tests.differential.maker import Made, Maker, Sample, kind
@@ -264,6 +265,29 @@ def url(m: Maker, depth: int) -> Made:
 
 kind('url')(url)
 kind('multi-host-url')(url)
+
+
+FRACTIONS = ['1/2', '-3/4', ' 5 ', '1e3', '1.5', '1_0/5', '1/0', '/', '1/', 'x', '1e4301', '1e-4300', '1e-9999', '1e', 'e', 'nan', 'inf', '1 / 2', '']
+
+
+@kind('fraction', 0.6)
+def _(m: Maker, depth: int) -> Made:
+    bound = lambda: m.rng.choice([Fraction(1, 2), Fraction(-3), 7, '0.1', 2.5, '1/3', 'x'])
+    schema = {**bounds(m, bound), **m.some(0.15, multiple_of=lambda: m.rng.choice([Fraction(1, 4), 3, '1/3', 0, -1])), **m.strict()}
+
+    def written(rng: random.Random, json: bool) -> object:
+        return rng.choice(FRACTIONS)
+
+    def object_(rng: random.Random, json: bool) -> object:
+        parts = rng.randrange(-9, 9), rng.randrange(1, 6)
+        return '/'.join(map(str, parts)) if json else rng.choice([Fraction, pool.FractionSub])(*parts)
+
+    return Made(schema, plain(number, digits, written, object_, object_, numerals.sample, other_members))
+
+
+@kind('ellipsis', 0.2)
+def _(m: Maker, depth: int) -> Made:
+    return Made({}, lambda rng, json: '...' if json else rng.choice([..., ..., None, '...']))
 
 
 @kind('missing-sentinel', 0.2)
