@@ -69,7 +69,7 @@ def add_options(parser: argparse.ArgumentParser, preset: str) -> None:
 
 
 def both(options: argparse.Namespace, *packages: str) -> tuple[Side, Side]:
-    """Our side and the published one, built and set up, with the sets of `packages` (of tools/pins.py) beside them."""
+    """Our side and the published one, built and set up, with the sets of `packages` (of tools/wheel_pins.py) beside them."""
     return ours(options, *packages), published(options, *packages)
 
 

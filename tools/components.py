@@ -16,10 +16,10 @@ from pathlib import Path
 from tools import cache
 from tools.fetch import fetch
 from tools.pins import (
-    ADA, BINARYEN, BROWSER_WASI_SHIM, BZIP2, CPYTHON, EDITION, EDITIONS, MUSL, PYODIDE, PYODIDE_WHEELS, PYTHON_SETS, RE2, SQLITE, TOOL_SETS,
-    WHEELS, WHEELS_OF, WIZER, XZ, YYJSON, ZLIB
+    ADA, BINARYEN, BROWSER_WASI_SHIM, BZIP2, CPYTHON, EDITION, EDITIONS, MUSL, PYODIDE, PYODIDE_WHEELS, RE2, SQLITE, WIZER, XZ, YYJSON, ZLIB
 )
 from tools.say import Failure, run, say
+from tools.wheel_pins import PYTHON_SETS, TOOL_SETS, WHEELS, WHEELS_OF
 
 # Directories of wheels
 

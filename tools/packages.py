@@ -18,8 +18,9 @@ import zipfile
 from pathlib import Path
 
 from tools import cache, components, pythons, wasm_build
-from tools.pins import CPYTHON_VERSION, RUNTIME, WHEELS
+from tools.pins import CPYTHON_VERSION
 from tools.say import Failure, entry, run, say
+from tools.wheel_pins import RUNTIME, WHEELS
 
 HELP = Path(__file__).resolve().parent.parent / 'host' / 'runner' / 'help.txt'
 INSIDE = {**{name: WHEELS[name].version for name in RUNTIME}, 'pydantic_core': WHEELS['pydantic_core'].version}

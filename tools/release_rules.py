@@ -20,7 +20,8 @@ from typing import Iterator
 
 from tools import cache, licences, wheels
 from tools.build import ROOT
-from tools.pins import EDITION, EDITIONS, WHEELS
+from tools.pins import EDITION, EDITIONS
+from tools.wheel_pins import WHEELS
 
 CORE = WHEELS['pydantic_core'].version
 MACHINE = re.compile(rb'/(?:home|root|tmp|Users)/[\w.+-]+')

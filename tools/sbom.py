@@ -6,7 +6,8 @@ import json
 import re
 
 from tools import licences
-from tools.pins import WHEELS, Npm
+from tools.pins import Npm
+from tools.wheel_pins import WHEELS
 
 
 def bill(version: str) -> str:

@@ -250,6 +250,10 @@ def bench(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.bench'])
 
 
+def engines(full: bool) -> Counts:
+    return command([sys.executable, '-m', 'tests.engines', *([] if full else ['-k', 'dask'])])
+
+
 def leaks(full: bool) -> Counts:
     return command([sys.executable, '-m', 'tests.leaks', '--repeats', '10000' if full else '2000'])
 
@@ -277,6 +281,7 @@ STAGES = [
     Stage('sanitizers', 'the same tests with memory errors and undefined behaviour caught', sanitizers, full_only=True),
     Stage('bench', 'every benchmark runs, with few data, and all sides give the same answers', bench),
     Stage('package', 'the package beside the real pydantic-core: switching on and off, children, leftovers', package),
+    Stage('engines', 'examples/scale on two workers: Dask, and with --full Ray', engines),
     Stage('release', 'a release: its wheels, source distribution, licences, bill of materials, and the rules that they keep', release),
     Stage('leaks', 'each kind of schema used over and over takes no more memory', leaks),
     Stage('exhaustion', 'each allocation refused in turn: MemoryError or the right answer', exhaustion),

@@ -138,7 +138,8 @@ def snapshot(cold: Path) -> Path:
 def runner_variables() -> dict:
     """The CMake variables of the preset `runner`."""
     from tools import build, components, pythons
-    from tools.pins import CPYTHON_VERSION, WHEELS
+    from tools.pins import CPYTHON_VERSION
+    from tools.wheel_pins import WHEELS
 
     (library,) = components.site('wasmtime').glob('wasmtime/linux-*/_libwasmtime.so')
     (own,) = re.findall(r'(?m)^version = "(.*)"$', (ROOT / 'python' / 'replacing.toml').read_text())

@@ -14,8 +14,9 @@ import shutil
 from pathlib import Path
 
 from tools import cache, components, pythons
-from tools.pins import CPYTHON, CPYTHON_VERSION, PYTHON_SETS, WHEELS, ZLIB
+from tools.pins import CPYTHON, CPYTHON_VERSION, ZLIB
 from tools.say import run, say
+from tools.wheel_pins import PYTHON_SETS, WHEELS
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG_SITE = ROOT / 'wasi' / 'config.site'

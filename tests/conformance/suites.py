@@ -22,7 +22,7 @@ class Suite:
     left_out: tuple[str, ...]
     """Files and folders that are not run, below the root."""
     packages: tuple[str, ...] = ()
-    """The sets of tools/pins.py that its tests need, besides `tests`."""
+    """The sets of tools/wheel_pins.py that its tests need, besides `tests`."""
     env: dict[str, str] = field(default_factory=dict)
     edition: str = EDITION
     on: str | None = None

@@ -17,7 +17,7 @@ from tests.conformance.runner import Program
 from tests.conformance.suites import Suite
 from tests.sides import ROOT
 from tools import cache, components, wasm_build
-from tools.pins import PYTHON_SETS
+from tools.wheel_pins import PYTHON_SETS
 
 HERE = Path(__file__).resolve().parent
 

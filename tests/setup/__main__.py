@@ -18,14 +18,14 @@ from pathlib import Path
 from unittest import mock
 
 from tests.setup.index import Index
-from tools import components, pins
+from tools import components, wheel_pins
 from tools.fetch import fetch
 from tools.pins import YYJSON
 from tools.say import entry
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 NOWHERE = 'http://127.0.0.1:9/simple'  # the discard port: nobody listens
-WHEELS = [f'{name}-{pins.WHEELS[name].version}-py3-none-any.whl' for name in pins.TOOL_SETS['build']]
+WHEELS = [f'{name}-{wheel_pins.WHEELS[name].version}-py3-none-any.whl' for name in wheel_pins.TOOL_SETS['build']]
 
 
 class Cache:
