@@ -20,7 +20,7 @@ from unittest import mock
 from tests.setup.index import Index
 from tools import components, wheel_pins
 from tools.fetch import fetch
-from tools.pins import YYJSON
+from tools.pins import CPYTHON_314, YYJSON
 from tools.say import entry
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -165,7 +165,7 @@ def maven_fails(c: Cache) -> None:
 
 
 def wrong_hash_from_maven(c: Cache) -> None:
-    name = f'{pins.CPYTHON_314.artifact}-{pins.CPYTHON_314.version}-{pins.CPYTHON_314.classifier}.jar'
+    name = f'{CPYTHON_314.artifact}-{CPYTHON_314.version}-{CPYTHON_314.classifier}.jar'
     copy = f'for a; do case $a in -DoutputDirectory=*) echo x >"${{a#*=}}/{name}" ;; esac; done'
     c.fails('sha256', 'python-3.14', PATH=a_maven(c, copy))
 
