@@ -1,14 +1,19 @@
-"""The suites that others wrote and we must pass: where each is, how it is started, and what is left out."""
+"""The suites that others wrote and we must pass: where each is, how it is started, and what is left out.
+
+One is our own, to be held against upstream's wheel: there, a test that ends the process ends nothing else.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from tests.native import is_for
 from tools import components
 from tools.pins import EDITION
 
 HERE = Path(__file__).resolve().parent
+ROOT = HERE.parent.parent
 OTHER_COUNTS = ('3.14',)
 """Versions on which upstream itself skips other tests than on those before them."""
 
@@ -76,7 +81,15 @@ def _pydantic(edition: str) -> Suite:
     return Suite('pydantic', components.pydantic_source(edition), left_out, packages=('pydantic-tests',))
 
 
-_SUITES = {'core': _core, 'core-numbers': _core_numbers, 'pydantic': _pydantic}
+def _own(edition: str) -> Suite:
+    """Our own rows, but for those that are about ours alone."""
+    numbers = tuple(map(int, edition.split('.')))
+    others = [path for path in (ROOT / 'tests').iterdir() if path.is_dir() and path.name != 'native']
+    others += [path for path in (ROOT / 'tests' / 'native').iterdir() if not is_for(path.name, numbers) or path.name == 'layouts']
+    return Suite('own', ROOT, tuple(path.relative_to(ROOT).as_posix() for path in others))
+
+
+_SUITES = {'core': _core, 'core-numbers': _core_numbers, 'pydantic': _pydantic, 'own': _own}
 NAMES = tuple(_SUITES)
 
 

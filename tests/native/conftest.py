@@ -1,12 +1,8 @@
-"""What a folder `from_2_50` holds is for the editions from 2.50 on: with an older one it is not collected."""
+"""What a folder holds that is for other editions is not collected."""
 
-import re
-
-from pydantic_core import __version__
-
-EDITION = tuple(int(number) for number in __version__.split('.')[:2])
+from tests.editions import EDITION
+from tests.native import is_for
 
 
 def pytest_ignore_collect(collection_path):
-    found = re.fullmatch(r'from_(\d+)_(\d+)', collection_path.name)
-    return True if found and (int(found[1]), int(found[2])) > EDITION else None
+    return None if is_for(collection_path.name, EDITION) else True

@@ -5,11 +5,13 @@ import inspect
 import pytest
 from pydantic_core import SchemaSerializer, SchemaValidator, ValidationError, _pydantic_core, from_json, to_json
 
+from tests.editions import by_edition
+
 ROWS = [
-    (SchemaValidator, 'schema config'),
+    (SchemaValidator, by_edition('schema config', 'schema config _use_prebuilt')),
     (SchemaValidator.validate_python, 'self input strict extra from_attributes context self_instance allow_partial by_alias by_name'),
     (SchemaValidator.get_default_value, 'self strict context'),
-    (SchemaSerializer, 'schema config'),
+    (SchemaSerializer, by_edition('schema config', 'schema config _use_prebuilt')),
     (ValidationError.errors, 'self include_url include_context include_input'),
     (from_json, 'data allow_inf_nan cache_strings allow_partial'),
 ]

@@ -9,6 +9,8 @@ import pytest
 from pydantic_core import ArgsKwargs, PydanticUndefined, Some, TzInfo
 from pydantic_core._pydantic_core import PydanticUndefinedType
 
+from tests.editions import of_argument, wrong_class
+
 
 def test_some():
     assert repr(Some([1])) == 'Some([1])'
@@ -27,7 +29,7 @@ def test_args_kwargs():
     assert ArgsKwargs((1,)) != (1,)
     with pytest.raises(TypeError, match="unhashable type: 'pydantic_core._pydantic_core.ArgsKwargs'"):
         hash(ArgsKwargs(()))
-    with pytest.raises(TypeError, match="argument 'args': 'list' object cannot be converted to 'PyTuple'"):
+    with pytest.raises(TypeError, match=of_argument('args', wrong_class('list', 'tuple'))):
         ArgsKwargs([])
 
 
@@ -71,7 +73,7 @@ def test_tzinfo_truncates(given, seconds):
     [
         (86400, ValueError('TzInfo offset must be strictly between -86400 and 86400 (24 hours) seconds, got 86400')),
         (float('inf'), ValueError('TzInfo offset must be strictly between -86400 and 86400 (24 hours) seconds, got 2147483647')),
-        ('a', TypeError("argument 'seconds': must be real number, not str")),
+        ('a', TypeError(of_argument('seconds', 'must be real number, not str'))),
         (10**400, OverflowError('int too large to convert to float')),
     ],
 )

@@ -6,6 +6,8 @@ import pickle
 import pytest
 from pydantic_core import MultiHostUrl, SchemaSerializer, Url
 
+from tests.editions import TOO_LARGE, of_argument, wrong_class
+
 PARTS = [
     ('https://u:p@münchen.de:8080/a?b=1&b=%ff#f', ('https', 'u', 'p', 'xn--mnchen-3ya.de', 8080, '/a', 'b=1&b=%ff', 'f')),
     ('http://a', ('http', None, None, 'a', 80, '/', None, None)),
@@ -40,9 +42,9 @@ def test_hosts():
 def test_build(cls):
     url = cls.build(scheme='foo', host='h', username='u', password='p', port=1, path='a', query='q', fragment='f')
     assert str(url) == 'foo://u:p@h:1/a?q#f'
-    with pytest.raises(OverflowError, match='out of range integral type conversion attempted'):
+    with pytest.raises(OverflowError, match=TOO_LARGE):
         cls.build(scheme='foo', host='h', port=65536)
-    with pytest.raises(TypeError, match="argument 'path': 'int' object cannot be converted to 'PyString'"):
+    with pytest.raises(TypeError, match=of_argument('path', wrong_class('int', 'str'))):
         cls.build(scheme='foo', host='h', path=1)
 
 

@@ -6,6 +6,8 @@ import pytest
 from pydantic_core import SchemaSerializer
 from pydantic_core import core_schema as cs
 
+from tests.editions import by_edition
+
 INTS = SchemaSerializer(cs.list_schema(cs.int_schema()))
 UNTYPED = SchemaSerializer(cs.any_schema())
 TUPLE = SchemaSerializer(cs.tuple_variable_schema(cs.int_schema()))
@@ -94,7 +96,8 @@ CHANGES = [
 
 @pytest.mark.parametrize('given, change, left', CHANGES)
 def test_changes_beneath_the_walk(given, change, left):
-    """`fallback`, which serializes the first item, changes `exclude`."""
+    """`fallback`, which serializes the first item, changes `exclude`. Since 2.50 what it said at the start counts."""
+    left = by_edition(left, [1, 2, 3, 4] if given() == {3: {}} else [1, 2, 4])
     for make in list, tuple:
         for serializer in UNTYPED, SchemaSerializer(cs.list_schema() if make is list else cs.tuple_variable_schema()):
             for mode in 'python', 'json':
@@ -123,54 +126,13 @@ def test_leaves_after_a_change():
         return 0
 
     items = [1, 2, Strange(), 3, 4, 5]
-    assert serializer.to_json(items, exclude=exclude, fallback=fallback, warnings=False) == b'[1,2,0,3]'
+    assert serializer.to_json(items, exclude=exclude, fallback=fallback, warnings=False) == by_edition(b'[1,2,0,3]', b'[1,2,0,3,5]')
 
 
 def test_many():
     items = list(range(20_000))
     assert INTS.to_python(items, exclude={i: True for i in range(0, 20_000, 2)}) == items[1::2]
     assert INTS.to_python(items, include={-i for i in range(1, 20_000, 2)}) == items[1::2]
-
-
-# --- what len() says ---
-
-
-def told(base: type, length, items=(1, 2)):
-    """Items of a class that says they are so many; and how often it was asked."""
-    asked = []
-
-    class Told(base):
-        def __len__(self):
-            asked.append(1)
-            return length()
-
-    return Told(items), asked
-
-
-ASK_ONCE = [(cs.any_schema(), list), (cs.any_schema(), tuple), (cs.generator_schema(), list)]
-
-
-@pytest.mark.parametrize('schema, base', ASK_ONCE)
-@pytest.mark.parametrize('mode', ['python', 'json'])
-def test_negative_indices_count_from_what_len_says(schema, base, mode):
-    serializer = SchemaSerializer(schema)
-    value, asked = told(base, lambda: 5)
-    assert list(serializer.to_python(value, mode=mode, exclude={-1: True}, warnings=False)) == [1, 2]
-    assert list(serializer.to_python(value, mode=mode, exclude={-4: True}, warnings=False)) == [1]
-    assert serializer.to_json(value, include={-5}, warnings=False) == b'[1]'
-    assert len(asked) == 3
-    assert list(serializer.to_python(value, mode=mode, warnings=False)) == [1, 2] and len(asked) == 4
-
-
-@pytest.mark.parametrize('size', [0, 1, 2, 5])
-@pytest.mark.parametrize('item', [cs.int_schema(), cs.any_schema()])
-def test_a_list_asks_at_each_item_for_python_and_never_for_json(size, item):
-    serializer = SchemaSerializer(cs.list_schema(item))
-    items = list(range(size))
-    value, asked = told(list, lambda: 8, items)
-    assert serializer.to_python(value, exclude={-7: True}) == [x for x in items if x != 1] and len(asked) == size
-    assert serializer.to_python(value) == items and len(asked) == 2 * size
-    assert serializer.to_json(value, exclude={-1: True}) == str(items[:-1]).replace(' ', '').encode() and len(asked) == 2 * size
 
 
 CHANGES_OF_LENGTH = [
@@ -185,7 +147,7 @@ CHANGES_OF_LENGTH = [
 @pytest.mark.parametrize('schema', [cs.list_schema(), cs.any_schema()])
 def test_the_end_of_a_list_whose_length_changes(change, now, at_first, schema):
     serializer = SchemaSerializer(schema)
-    left = [0, *(now if schema['type'] == 'list' else at_first)]
+    left = [0, *(now if schema['type'] == 'list' and by_edition(True, False) else at_first)]
     for mode in 'python', 'json':
         items = [Strange(), 1, 2, 3, 4]
 
@@ -197,12 +159,3 @@ def test_the_end_of_a_list_whose_length_changes(change, now, at_first, schema):
             assert serializer.to_json(items, exclude={-1}, fallback=fallback) == str(left).replace(' ', '').encode()
         else:
             assert serializer.to_python(items, mode='json', exclude={-1}, fallback=fallback) == left
-
-
-@pytest.mark.parametrize('schema, base', [*ASK_ONCE, (cs.list_schema(), list)])
-def test_without_a_len_there_are_no_negative_indices(schema, base):
-    serializer = SchemaSerializer(schema)
-    value, _ = told(base, lambda: 1 // 0)
-    assert list(serializer.to_python(value, exclude={1: True}, warnings=False)) == [1]
-    with pytest.raises(ValueError, match='Negative indices cannot be used'):
-        serializer.to_python(value, exclude={-1: True}, warnings=False)

@@ -9,6 +9,8 @@ import pytest
 from pydantic_core import SchemaValidator, ValidationError
 from pydantic_core import core_schema as cs
 
+from tests.editions import by_edition
+
 UUID_TEXT = '12345678-1234-4234-9234-1234567890ab'
 
 
@@ -66,7 +68,7 @@ TEXTS = [
     ('base64', 'YWI', b'ab'),
     ('base64', '-_+/', 'Invalid symbol 45, offset 0.'),
     ('base64', 'YW=I', 'Invalid symbol 61, offset 2.'),
-    ('base64', 'YWJ', 'Invalid last symbol 74, offset 2.'),
+    ('base64', 'YWJ', by_edition('Invalid last symbol 74, offset 2.', "Invalid last symbol 0x4a ('J') at offset 2, decoded as 0b00001001.")),
     ('base64', 'Y', 'Invalid input length: 1'),
     ('hex', '61fF', b'a\xff'),
     ('hex', '6', 'Odd number of digits'),

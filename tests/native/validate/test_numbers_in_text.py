@@ -1,4 +1,4 @@
-"""Texts of numbers: the limit on their length, sign included, comes before what follows the digits."""
+"""Texts of numbers: the limit on their length comes before what follows the digits. Before 2.50 the sign is part of the length."""
 
 import math
 import sys
@@ -6,6 +6,8 @@ from decimal import Decimal
 
 import pytest
 from pydantic_core import PydanticKnownError, SchemaSerializer, SchemaValidator, ValidationError, from_json, to_json
+
+from tests.editions import by_edition
 
 INT, FLOAT = SchemaValidator({'type': 'int'}), SchemaValidator({'type': 'float'})
 KEYS = SchemaValidator({'type': 'dict', 'keys_schema': {'type': 'int'}})
@@ -33,8 +35,11 @@ def test_length_of_ints(way):
     assert convert(LONGEST) % 10 == 1
     assert convert('-' + LONGEST[1:]) < 0
     assert convert(LONGEST + '.0') == convert(LONGEST)
-    for text in '1' + LONGEST, '-' + LONGEST, '1' + LONGEST + 'x', '1' + LONGEST + '.0', '-' + LONGEST + '.5':
+    negative = '-' + LONGEST
+    for text in '1' + LONGEST, negative + '1', '1' + LONGEST + 'x', '1' + LONGEST + '.0', *by_edition([negative, negative + '.5'], []):
         assert error_of(convert, text) == 'int_parsing_size'
+    for text in by_edition([], [negative, negative + '.0']):
+        assert convert(text) < 0
     # What does not begin as an int, or needs its text cleaned first, is only malformed.
     for text in LONGEST + 'x', '0' + LONGEST + 'x', ' 1' + LONGEST, '+1' + LONGEST, '1_' * 4300 + '1':
         assert error_of(convert, text) == 'int_parsing'

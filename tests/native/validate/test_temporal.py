@@ -7,6 +7,8 @@ import pytest
 
 from pydantic_core import SchemaError, SchemaValidator, ValidationError
 
+from tests.editions import TOO_LARGE
+
 UTC = timezone.utc
 
 
@@ -217,7 +219,7 @@ REFUSED_SCHEMAS = [
     ({'type': 'timedelta', 'gt': 'x'}, "ValueError: 'gt' must be coercible to a timedelta instance"),
     ({'type': 'datetime', 'lt': datetime(2022, 1, 1, tzinfo=Broken())}, 'ValueError: no offset today'),
     ({'type': 'date', 'now_op': 'x'}, 'SchemaError: Invalid now_op "x"'),
-    ({'type': 'date', 'now_op': 'past', 'now_utc_offset': 2**31}, 'OverflowError: out of range integral type conversion attempted'),
+    ({'type': 'date', 'now_op': 'past', 'now_utc_offset': 2**31}, f'OverflowError: {TOO_LARGE}'),
     ({'type': 'time', 'tz_constraint': 'x'}, 'SchemaError: Invalid tz_constraint "x"'),
     ({'type': 'time', 'tz_constraint': 1.5}, "TypeError: 'float' object cannot be interpreted as an integer"),
     (
