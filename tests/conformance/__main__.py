@@ -1,7 +1,7 @@
 """`python3 -m tests.conformance`: runs upstream's own tests, unmodified, against our build.
 
-The run passes when nothing fails but what cannot pass on this platform (see waivers.py), and, for a whole suite, every
-test was seen that the published wheel runs, none of them newly skipped.
+The run passes when nothing fails but what cannot pass on this platform (see waivers.py) and what fails with the published wheel as
+well, and, for a whole suite, every test was seen that the wheel runs, none of them newly skipped.
 """
 
 from __future__ import annotations
@@ -21,6 +21,10 @@ from tests.conformance.suites import Suite
 from tools import build, wasm_build
 from tools.pins import EDITION
 from tools.say import Failure, entry
+
+
+FAILS = 'fails '
+"""What the name of a test that fails with the published wheel comes after, in the file of counts."""
 
 
 class FileCounts(NamedTuple):
@@ -44,7 +48,8 @@ class Verdict:
         self.good_tests = self.by_outcome['passed'] | self.by_outcome['xfailed']
         self.counts = read_counts(suite)
         self.waived = {test for test in self.failed | self._new_skips() if waivers.covers(rows, test)}
-        self.unexpected = self.failed - self.waived
+        self.as_published = (self.failed & read_failing(suite)) - self.waived
+        self.unexpected = self.failed - self.waived - self.as_published
 
         used = {waivers.covers(rows, test) for test in self.waived}
         too_wide = {waivers.covers(rows, test) for test in self.good_tests} - {None}
@@ -91,8 +96,15 @@ def read_counts(suite: Suite) -> dict[str, FileCounts]:
     """file → its counts with the published wheel."""
     if not suite.counts.exists():
         return {}
-    rows = (line.split() for line in suite.counts.read_text().splitlines() if not line.startswith('#'))
+    rows = (line.split() for line in suite.counts.read_text().splitlines() if not line.startswith(('#', FAILS)))
     return {file: FileCounts(*map(int, numbers)) for file, *numbers in rows}
+
+
+def read_failing(suite: Suite) -> set[str]:
+    """The tests that fail with the published wheel."""
+    if not suite.counts.exists():
+        return set()
+    return {line.removeprefix(FAILS) for line in suite.counts.read_text().splitlines() if line.startswith(FAILS)}
 
 
 def write_counts(suite: Suite, results: Results, version: str | None) -> None:
@@ -101,6 +113,7 @@ def write_counts(suite: Suite, results: Results, version: str | None) -> None:
         seen[waivers.file_of(test)][outcome] += 1
     rows = [' '.join([file, *(str(n[name]) for name in FileCounts._fields)]) for file, n in sorted(seen.items())]
     command = f'{command_line(suite)} --count' + (f' --on {version}' if version else '')
+    rows += [f'{FAILS}{test}' for test in sorted(test for test, outcome in results.outcome.items() if outcome == 'failed')]
     heading = f'# file {" ".join(FileCounts._fields)}, with the published wheel ({command})'
     suite.counts.write_text(''.join(f'{row}\n' for row in (heading, *rows)))
 
@@ -138,7 +151,7 @@ def command_line(suite: Suite, platform: str = 'native') -> str:
     return ' '.join(words)
 
 
-def print_trouble(verdict: Verdict, results: Results, listed: Path, command: str, most: int = 60) -> None:
+def print_trouble(verdict: Verdict, results: Results, listed: Path, command: str, most: int = 300) -> None:
     for test in sorted(verdict.unexpected)[:most]:
         print(f'FAILED {test}: {results.why.get(test) or results.why.get(waivers.file_of(test), "")}')
     if len(verdict.unexpected) > most:
@@ -205,7 +218,7 @@ def conformance(options: argparse.Namespace, suite: Suite) -> tuple[int, int, in
         print_files(verdict, results)
     if options.why:
         print_reasons(results)
-    if not published:
+    if not published or options.why:
         print_trouble(verdict, results, listed, command_line(suite, options.platform))
     n = {outcome: len(tests) for outcome, tests in verdict.by_outcome.items()}
     failures = len(verdict.unexpected) + len(verdict.stale) + len(verdict.wrong_counts)
@@ -213,6 +226,7 @@ def conformance(options: argparse.Namespace, suite: Suite) -> tuple[int, int, in
     print(
         f'{suite.name}: {n.get("passed", 0)} passed, {n.get("skipped", 0)} skipped, {n.get("xfailed", 0)} xfailed, '
         f'{len(verdict.waived)} waived'
+        + (f', {len(verdict.as_published)} failed as with the wheel' if verdict.as_published else '')
         + (f'; with the published wheel {wheel[0]} passed, {wheel[1]} skipped, {wheel[2]} xfailed, {wheel[3]} failed' if wheel else '')
     )
     return n.get('passed', 0) + n.get('xfailed', 0), failures, n.get('skipped', 0)
