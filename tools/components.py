@@ -66,8 +66,12 @@ def _wheels(name: str, python: str, edition: str) -> dict:
 
 
 def _title(name: str, python: str, edition: str) -> str:
-    """What tells the set's directories in the cache apart for people; the key of one holds all its pins."""
-    return '-'.join([name, *([python] if python != OURS else []), *([f'core-{edition}'] if edition != EDITION else [])])
+    """What tells the set's directories in the cache apart for people; the key of one holds all its pins.
+
+    Where an edition has no pins of its own it shares those of the default one.
+    """
+    own = edition != EDITION and _wheels(name, python, edition) != _wheels(name, python, EDITION)
+    return '-'.join([name, *([python] if python != OURS else []), *([f'core-{edition}'] if own else [])])
 
 
 def _requirements(tmp: Path, wheels: dict) -> Path:

@@ -1,12 +1,13 @@
-"""`python3 -m tools.test [--full] [--list] [STAGE…]`, which `test.sh` calls: every test of the project, stage by stage.
+"""`python3 -m tools.test [--full] [--list] [--edition EDITION] [STAGE…]`, which `test.sh` calls: every test of the project, stage by stage.
 
-A stage is a row of STAGES: its name, what it tests, and a function that is given `full` and returns its counts. The
-closing line is the sum. The exit status is 0 only when every stage ran and nothing failed.
+A stage is a row of STAGES: its name, what it tests, and a function that is given `full` and returns its counts. What depends on
+upstream's release has a stage for each edition. The closing line is the sum. The exit status is 0 only when every stage ran and nothing failed.
 """
 
 from __future__ import annotations
 
 import argparse
+import functools
 import os
 import re
 import subprocess
@@ -15,6 +16,7 @@ import time
 from typing import Callable, Iterable, NamedTuple
 
 from tools import build, components, pythons
+from tools.pins import EDITION
 from tools.say import Failure, entry
 
 ROOT = build.ROOT
@@ -38,6 +40,11 @@ class Stage(NamedTuple):
     what: str
     run: Callable[[bool], Counts]
     full_only: bool = False  # too long for every run
+    edition: str = ''  # the one that it tests, where each has its own
+
+    @property
+    def title(self) -> str:
+        return self.name if self.edition in ('', EDITION) else f'{self.name} {self.edition}'
 
 
 # What each word in a test runner's closing line counts as.
@@ -52,7 +59,7 @@ WORDS = {
 }
 
 
-def command(arguments, env=None, stack: str = '') -> Counts:
+def command(arguments, stack: str = '') -> Counts:
     """Runs a test program, showing its output, and reads the counts off its last line that has any.
 
     Both `N passed, N failed` and pytest's closing line are understood. A program that fails without saying what failed,
@@ -62,7 +69,6 @@ def command(arguments, env=None, stack: str = '') -> Counts:
     process = subprocess.Popen(
         [*limit, *(str(part) for part in arguments)],
         cwd=ROOT,
-        env={**os.environ, **(env or {})},
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
@@ -87,179 +93,191 @@ def command(arguments, env=None, stack: str = '') -> Counts:
     return Counts(**counts)
 
 
-OWN_TESTS = 'tests/native'
-
-
-def pytest(*arguments, preset: str = 'dev', env=None, stack: str = '') -> Counts:
-    """Runs our own Python tests against the built module of that preset."""
-    folder = build.build(preset, ['_pydantic_core', '_layouts_test'])
-    path = os.pathsep.join(map(str, [build.site(preset), folder / 'tests' / 'native' / 'layouts', components.site('tests'), ROOT]))
-    settings = {'PYTHONPATH': path, 'PYTHONDONTWRITEBYTECODE': '1', **(env or {})}
-    return command([build.python(preset), '-m', 'pytest', '-q', '-p', 'no:cacheprovider', *arguments], settings, stack)
+def python(module: str, *arguments, stack: str = '') -> Counts:
+    """Runs a module of this checkout as a test program."""
+    return command([sys.executable, '-m', module, *arguments], stack)
 
 
 def lint(full: bool) -> Counts:
-    return command([sys.executable, '-m', 'tests.lint'])
+    return python('tests.lint')
 
 
 def profile(full: bool) -> Counts:
-    return command([sys.executable, '-m', 'tests.profile'])
+    return python('tests.profile')
 
 
-def unit(full: bool) -> Counts:
-    return command([build.build('dev', ['unit_tests']) / 'tests' / 'unit' / 'unit_tests'])
+def unit(full: bool, edition: str) -> Counts:
+    return command([build.build(build.preset_for('dev', edition=edition), ['unit_tests']) / 'tests' / 'unit' / 'unit_tests'])
 
 
-def json(full: bool) -> Counts:
-    return command([sys.executable, '-m', 'tests.json', '--cases', 400_000 if full else 40_000])
+def json(full: bool, edition: str) -> Counts:
+    return python('tests.json', '--edition', edition, '--cases', 400_000 if full else 40_000)
 
 
 def patterns(full: bool) -> Counts:
-    return command([sys.executable, '-m', 'tests.unit.patterns', '--pairs', 400_000 if full else 40_000])
+    return python('tests.unit.patterns', '--pairs', 400_000 if full else 40_000)
 
 
 def tidy(full: bool) -> Counts:
-    return command([sys.executable, '-m', 'tools.tidy'])
+    return python('tools.tidy')
 
 
 def install(full: bool) -> Counts:
     """Into our own CPython, beside the real pydantic-core; in place of it, into the oldest that there is."""
     oldest = next((version for version in pythons.VERSIONS if pythons.other_python(version)), None)
     on = ['--on', oldest] if oldest else []
-    line = [sys.executable, '-m', 'tests.install']
-    return together([command(line), command([*line, '--replace', *on])])
+    return together([python('tests.install'), python('tests.install', '--replace', *on)])
 
 
 def package(full: bool) -> Counts:
-    return command([sys.executable, '-m', 'tests.package'])
+    return python('tests.package')
 
 
 def release(full: bool) -> Counts:
-    return command([sys.executable, '-m', 'tests.release', *(['--compile'] if full else [])])
+    return python('tests.release', *(['--compile'] if full else []))
 
 
 def oncecell(full: bool) -> Counts:
-    return command([sys.executable, '-m', 'tests.oncecell', *(['--full'] if full else [])])
+    return python('tests.oncecell', *(['--full'] if full else []))
 
 
 def oncecell_package(full: bool) -> Counts:
-    return command([sys.executable, '-m', 'tests.oncecell.packages', *(['--full'] if full else [])])
+    return python('tests.oncecell.packages', *(['--full'] if full else []))
 
 
 def setup(full: bool) -> Counts:
-    return command([sys.executable, '-m', 'tests.setup'])
+    return python('tests.setup')
 
 
-def native(full: bool) -> Counts:
-    return pytest(OWN_TESTS)
+def native(full: bool, edition: str) -> Counts:
+    return python('tests.native', '--edition', edition)
 
 
-def conformance(full: bool) -> Counts:
-    return command([sys.executable, '-m', 'tests.conformance', '--summary'])
+def conformance(full: bool, edition: str) -> Counts:
+    return python('tests.conformance', '--edition', edition, '--summary')
 
 
-def versions(full: bool) -> Counts:
-    """Our own tests and upstream's on the other CPythons, with numpy and pandas, where the machine has them."""
-    suite = [sys.executable, '-m', 'tests.conformance', '--suite', 'core-numbers', '--summary', '--on']
+def versions(full: bool, edition: str) -> Counts:
+    """Our own tests and upstream's on the other CPythons, with numpy and pandas, where the machine has them.
+
+    In the ordinary run each version has one of the editions, in turn.
+    """
     runs = []
-    for version in pythons.VERSIONS:
+    for number, version in enumerate(pythons.VERSIONS):
+        if not full and number % len(TESTED) != TESTED.index(edition):
+            continue
         if pythons.other_python(version) is None:
             print(f'   CPython {version}: not to be had, with its headers')
             runs.append(Counts(0, 0, 1))
             continue
         print(f'   CPython {version}:', flush=True)
+        options = '--edition', edition, '--on', version
+        suite = 'tests.conformance', '--suite', 'core-numbers', '--summary', *options
         if version == components.OURS:  # upstream's other tests have run there
-            runs.append(command([*suite, version, 'test_any.py', 'test_simple.py', 'test_timedelta.py']))
+            runs.append(python(*suite, 'test_any.py', 'test_simple.py', 'test_timedelta.py'))
         else:
-            runs += [pytest(OWN_TESTS, preset=build.preset_for('dev', version)), command([*suite, version])]
+            runs += [python('tests.native', *options), python(*suite)]
     return together(runs)
 
 
-def threads(full: bool) -> Counts:
+def threads(full: bool, edition: str) -> Counts:
     """Threads that share what they use, with the GIL and without; the other tests without the GIL."""
+    without = '--edition', edition, '--preset', 'dev-t'
     return together(
         [
-            pytest('tests/threads'),
-            pytest('tests/threads', preset='dev-t'),
+            python('tests.native', '--edition', edition, 'tests/threads'),
+            python('tests.native', *without, 'tests/threads'),
             # In a process of their own: once it has threads, CPython 3.13t never frees a class again.
-            pytest(OWN_TESTS, preset='dev-t'),
-            command([sys.executable, '-m', 'tests.conformance', '--preset', 'dev-t', '--summary']),
+            python('tests.native', *without),
+            python('tests.conformance', *without, '--summary'),
         ]
     )
 
 
-def pydantic(full: bool) -> Counts:
-    return command([sys.executable, '-m', 'tests.conformance', '--suite', 'pydantic', '--summary'])
+def pydantic(full: bool, edition: str) -> Counts:
+    return python('tests.conformance', '--edition', edition, '--suite', 'pydantic', '--summary')
 
 
 def wasi_conformance(full: bool) -> Counts:
-    return command([sys.executable, '-m', 'tests.conformance', '--platform', 'wasi', '--summary'])
+    return python('tests.conformance', '--platform', 'wasi', '--summary')
 
 
 def wasi_pydantic(full: bool) -> Counts:
-    return command([sys.executable, '-m', 'tests.conformance', '--platform', 'wasi', '--suite', 'pydantic', '--summary'])
+    return python('tests.conformance', '--platform', 'wasi', '--suite', 'pydantic', '--summary')
 
 
 def system(full: bool) -> Counts:
-    return command([sys.executable, '-m', 'tests.system'])
+    return python('tests.system')
 
 
 def fuzz(full: bool) -> Counts:
-    return command([sys.executable, '-m', 'tests.fuzz', '--seconds', 600 if full else 12])
+    return python('tests.fuzz', '--seconds', 600 if full else 12)
 
 
 def crashes(full: bool) -> Counts:
-    return command([sys.executable, '-m', 'tests.crashes', *(['--full'] if full else [])])
+    return python('tests.crashes', *(['--full'] if full else []))
 
 
 def mathematics(full: bool) -> Counts:
-    return command([sys.executable, '-m', 'tests.mathematics', *(['--count', 1_000_000] if full else [])])
+    return python('tests.mathematics', *(['--count', 1_000_000] if full else []))
 
 
 def cpython(full: bool) -> Counts:
-    return command([sys.executable, '-m', 'tests.cpython', *(['--full'] if full else [])])
+    return python('tests.cpython', *(['--full'] if full else []))
 
 
 def embed(full: bool) -> Counts:
-    return command([sys.executable, '-m', 'tests.embed'])
+    return python('tests.embed')
 
 
 def reproducible(full: bool) -> Counts:
-    return command([sys.executable, '-m', 'tests.reproducible'])
+    return python('tests.reproducible')
 
 
-def differential(full: bool) -> Counts:
-    return command([sys.executable, '-m', 'tests.differential', *(['--full'] if full else [])])
+def differential(full: bool, edition: str) -> Counts:
+    return python('tests.differential', '--edition', edition, *(['--full'] if full else []))
 
 
-def sanitizers(full: bool) -> Counts:
+def sanitizers(full: bool, edition: str) -> Counts:
     """Our own tests, upstream's and the differential test, with every access to memory checked."""
-    preset = 'asan-ubsan'
-    build.build(preset, ['_pydantic_core'])
+    options = '--edition', edition, '--preset', 'asan-ubsan'
     # Frames are several times as large as without.
     stack = '131072'
-    runs = [
-        pytest(OWN_TESTS, preset=preset, env=build.sanitizer_environment(preset), stack=stack),
-        command([sys.executable, '-m', 'tests.conformance', '--preset', preset, '--summary', 'tests/'], stack=stack),
-        command([sys.executable, '-m', 'tests.differential', '--preset', preset, '--count', 20_000], stack=stack),
-    ]
-    return together(runs)
+    return together(
+        [
+            python('tests.native', *options, stack=stack),
+            python('tests.conformance', *options, '--summary', 'tests/', stack=stack),
+            python('tests.differential', *options, '--count', 20_000, stack=stack),
+        ]
+    )
 
 
 def bench(full: bool) -> Counts:
-    return command([sys.executable, '-m', 'tests.bench'])
+    return python('tests.bench')
 
 
 def engines(full: bool) -> Counts:
-    return command([sys.executable, '-m', 'tests.engines', *([] if full else ['-k', 'dask'])])
+    return python('tests.engines', *([] if full else ['-k', 'dask']))
 
 
-def leaks(full: bool) -> Counts:
-    return command([sys.executable, '-m', 'tests.leaks', '--repeats', '10000' if full else '2000'])
+def leaks(full: bool, edition: str) -> Counts:
+    return python('tests.leaks', '--edition', edition, '--repeats', 10_000 if full else 2_000 if edition == EDITION else 1_000)
 
 
-def exhaustion(full: bool) -> Counts:
-    return command([sys.executable, '-m', 'tests.exhaustion', '--step', 1 if full else 5])
+def exhaustion(full: bool, edition: str) -> Counts:
+    return python('tests.exhaustion', '--edition', edition, '--step', 1 if full else 5 if edition == EDITION else 25)
+
+
+TESTED = [EDITION]
+"""The editions that are tested."""
+
+
+def each_edition(name: str, what: str, run: Callable[[bool, str], Counts], full_only: bool = False, others_full_only: bool = False) -> list[Stage]:
+    """The stage once for each edition; of the others than the default one perhaps in --full alone."""
+    return [
+        Stage(name, what, functools.partial(run, edition=edition), full_only or (others_full_only and edition != EDITION), edition)
+        for edition in TESTED
+    ]
 
 
 STAGES = [
@@ -267,24 +285,26 @@ STAGES = [
     Stage('tidy', 'clang-tidy', tidy, full_only=True),
     Stage('setup', 'downloads and the cache: wrong hashes, no network, interruptions', setup),
     Stage('profile', 'what release builds are optimised by: counted, written, understood by the compiler', profile),
-    Stage('unit', 'the Python-free layers', unit),
+    *each_edition('unit', 'the Python-free layers', unit),
     Stage('oncecell', 'the once cell and its demo, with the GIL and without it', oncecell),
     Stage('oncecell-package', 'the once cell as a package: wheel, CMake, meson, pkg-config, examples', oncecell_package),
     Stage('patterns', 'patterns against the published wheel, text by text', patterns),
-    Stage('json', 'reading JSON against the published wheel, text by text', json),
-    Stage('native', 'our own rows for each kind and class', native),
-    Stage('conformance', "upstream's own tests, unmodified", conformance),
-    Stage('pythons', "upstream's tests and ours on other versions of CPython, with numpy and pandas", versions),
-    Stage('threads', 'free threading: shared validators and changing inputs; the tests above without the GIL', threads),
-    Stage('pydantic', "pydantic's own tests, unmodified", pydantic),
-    Stage('differential', 'the same cases given to ours and to the published wheel', differential),
-    Stage('sanitizers', 'the same tests with memory errors and undefined behaviour caught', sanitizers, full_only=True),
+    *each_edition('json', 'reading JSON against the published wheel, text by text', json),
+    *each_edition('native', 'our own rows for each kind and class', native),
+    *each_edition('conformance', "upstream's own tests, unmodified", conformance),
+    *each_edition('pythons', "upstream's tests and ours on other versions of CPython, with numpy and pandas", versions),
+    *each_edition(
+        'threads', 'free threading: shared validators and changing inputs; the tests above without the GIL', threads, others_full_only=True
+    ),
+    *each_edition('pydantic', "pydantic's own tests, unmodified", pydantic),
+    *each_edition('differential', 'the same cases given to ours and to the published wheel', differential),
+    *each_edition('sanitizers', 'the same tests with memory errors and undefined behaviour caught', sanitizers, full_only=True),
     Stage('bench', 'every benchmark runs, with few data, and all sides give the same answers', bench),
     Stage('package', 'the package beside the real pydantic-core: switching on and off, children, leftovers', package),
     Stage('engines', 'examples/scale on two workers: Dask, and with --full Ray', engines),
     Stage('release', 'a release: its wheels, source distribution, licences, bill of materials, and the rules that they keep', release),
-    Stage('leaks', 'each kind of schema used over and over takes no more memory', leaks),
-    Stage('exhaustion', 'each allocation refused in turn: MemoryError or the right answer', exhaustion),
+    *each_edition('leaks', 'each kind of schema used over and over takes no more memory', leaks),
+    *each_edition('exhaustion', 'each allocation refused in turn: MemoryError or the right answer', exhaustion),
     Stage('system', 'python.wasm and its runner from outside: scripts, the library inside, the sandbox', system),
     Stage('fuzz', 'calls of WASI from random bytes, with every memory access checked', fuzz),
     Stage('crashes', 'nothing that is called inside python.wasm with odd arguments ends the program', crashes),
@@ -303,29 +323,33 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog='test.sh', description='Runs every test, or the named stages.')
     parser.add_argument('--full', action='store_true', help='the long forms of the stages as well')
     parser.add_argument('--list', action='store_true', help='list the stages')
+    parser.add_argument('--edition', choices=TESTED, help='only the stages that are about that release of upstream')
     parser.add_argument('stage', nargs='*', help='stages to run (default: all)')
     arguments = parser.parse_args()
-    known = {stage.name: stage for stage in STAGES}
+    known = list(dict.fromkeys(stage.name for stage in STAGES))
     for name in arguments.stage:
         if name not in known:
             raise Failure(f'there is no stage "{name}"; there are: {" ".join(known)}')
-    usual = [stage for stage in STAGES if arguments.full or not stage.full_only]
-    chosen = [known[name] for name in arguments.stage] or usual
+    stages = [stage for stage in STAGES if arguments.edition in (None, stage.edition)]
+    usual = [stage for stage in stages if arguments.full or not stage.full_only]
+    chosen = [stage for name in arguments.stage for stage in stages if stage.name == name] if arguments.stage else usual
+    if not chosen:
+        raise Failure(f'edition {arguments.edition} has no stage of its own called {" or ".join(arguments.stage)}')
     if arguments.list:
-        for stage in STAGES:
-            print(f'{stage.name:16} {stage.what}' + (' (only in --full)' if stage.full_only else ''))
+        for stage in stages:
+            print(f'{stage.title:17} {stage.what}' + (' (only in --full)' if stage.full_only else ''))
         return 0
     rows = [(stage, *_timed(stage, arguments.full)) for stage in chosen]
     print('\n== summary')
     for stage, counts, seconds in rows:
-        print(f'   {stage.name:16} {counts.line()} ({seconds:.1f} s)')
+        print(f'   {stage.title:17} {counts.line()} ({seconds:.1f} s)')
     total = together(counts for _, counts, _ in rows)
     print(total.line())
     return 1 if total.failed or not total.passed else 0
 
 
 def _timed(stage: Stage, full: bool):
-    print(f'\n== {stage.name}: {stage.what}', flush=True)
+    print(f'\n== {stage.title}: {stage.what}', flush=True)
     start = time.monotonic()
     try:
         counts = stage.run(full)

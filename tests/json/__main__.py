@@ -1,4 +1,4 @@
-"""`python3 -m tests.json [--cases N] [--seed N]`: builds the probe and compares it with the published wheel."""
+"""`python3 -m tests.json [--cases N] [--seed N] [--edition EDITION]`: builds the probe and compares it with the published wheel."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ def main() -> int:
     parser.add_argument('--probe', metavar='EXE', help='the built json_probe: it is not built')
     sides.add_options(parser, 'dev')
     options = parser.parse_args()
-    probe = options.probe or build.build(options.preset, ['json_probe']) / 'tests' / 'unit' / 'json_probe'
+    probe = options.probe or build.build(build.preset_for(options.preset, edition=options.edition), ['json_probe']) / 'tests' / 'unit' / 'json_probe'
     side = sides.published(options)
     command = [side.python, sides.ROOT / 'tests' / 'json' / 'compare.py', probe, options.seed, options.cases]
     return subprocess.run([str(part) for part in command], env=side.environment(), cwd=sides.ROOT).returncode

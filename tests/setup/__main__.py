@@ -20,7 +20,7 @@ from unittest import mock
 from tests.setup.index import Index
 from tools import components, wheel_pins
 from tools.fetch import fetch
-from tools.pins import CPYTHON_314, YYJSON
+from tools.pins import CPYTHON_314, EDITIONS, YYJSON
 from tools.say import entry
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -36,7 +36,7 @@ class Cache:
         self.bin = Path(folder) / 'bin'
         self.bin.mkdir()
 
-    def start(self, *names: str, index: str = NOWHERE, **settings) -> subprocess.Popen:
+    def start(self, *names: str, index: str = NOWHERE, module: str = 'tools.setup', **settings) -> subprocess.Popen:
         environment = {
             **os.environ,
             'PYDANTIC_CORE_CPP_CACHE': str(self.root),
@@ -51,7 +51,7 @@ class Cache:
             'npm_config_cache': str(self.root / 'npm'),
             **settings,
         }
-        command = [sys.executable, '-m', 'tools.setup', *names]
+        command = [sys.executable, '-m', module, *names]
         pipes = {'stdout': subprocess.PIPE, 'stderr': subprocess.PIPE, 'text': True}
         # A shell starts what it runs in the background with Ctrl-C ignored, and children inherit that.
         listen = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # noqa: E731
@@ -122,6 +122,12 @@ def no_network_for_wheels(c: Cache) -> None:
 
 def no_network_for_npm(c: Cache) -> None:
     c.fails('check the network', 're2')
+
+
+def no_network_for_an_edition(c: Cache) -> None:
+    for edition in EDITIONS:
+        c.fails('check the network', f'pydantic-core-{edition}')
+        c.fails('check the network', '--edition', edition, module='tools.build')
 
 
 def no_network_with_a_warm_cache(c: Cache) -> None:
@@ -243,6 +249,7 @@ ROWS = [
     no_network_for_an_archive,
     no_network_for_wheels,
     no_network_for_npm,
+    no_network_for_an_edition,
     no_network_with_a_warm_cache,
     no_apt,
     apt_without_a_mirror,
