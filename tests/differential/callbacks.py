@@ -21,7 +21,7 @@ def note(what: str) -> None:
 
 def note_info(info) -> None:
     """All that an info argument says."""
-    names = 'mode', 'context', 'config', 'field_name', 'data', 'include', 'exclude', 'by_alias', 'exclude_unset', 'round_trip'
+    names = 'mode', 'context', 'config', 'field_name', 'data', 'include', 'exclude', 'by_alias', 'exclude_unset', 'round_trip', 'exclude_computed_fields', 'polymorphic_serialization'
     note('info ' + ' '.join(f'{name}={describe(getattr(info, name))}' for name in names if hasattr(info, name)))
 
 
@@ -130,6 +130,7 @@ def serializer(rng: random.Random, field: bool, info: bool):
 
 def wrap_serializer(rng: random.Random, field: bool, info: bool):
     do, skip = result(rng), rng.random() < 0.2
+    key = [rng.choice(['a', 0, -1, None, 1.5, (1,)])] if rng.random() < 0.1 else []
 
     def call(*args):
         args = list(args)
@@ -138,7 +139,7 @@ def wrap_serializer(rng: random.Random, field: bool, info: bool):
         if field:
             args.pop(0)
         value, handler = args
-        return do(value if skip else handler(value))
+        return do(value if skip else handler(value, *key))
 
     return _with_arity(call, 2 + field + info)
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import Callable
 
 from tests.differential import pool
+from tests.editions import EDITION
 
 Sample = Callable[[random.Random, bool], object]
 """Makes an input; with `True` one that JSON can say."""
@@ -50,7 +51,7 @@ class Maker:
         self.definitions: dict[str, dict] = {}
         """ref → a schema that the root must hold."""
         self.habits = {name: rng.choice(chances) for name, chances in HABITS.items()}
-        self._leaves = [name for name in self.types if not KINDS[name][1]]
+        self._leaves = [name for name in self.types if not KINDS[name][1]] or ['any']
         self._classes = 0
 
     def has(self, name: str) -> bool:
@@ -79,6 +80,10 @@ class Maker:
     def some(self, chance: float = 0.25, **values: Callable[[], object]) -> dict:
         """Some of the keys, each with what its function gives."""
         return {key: value() for key, value in values.items() if self.maybe(chance)}
+
+    def from_2_50(self, chance: float = 0.25, **values: Callable[[], object]) -> dict:
+        """`some` of the keys that schemas have from that edition on; for an older one nothing is drawn."""
+        return self.some(chance, **values) if EDITION >= (2, 50) else {}
 
     def flag(self) -> bool:
         return self.maybe(0.5)

@@ -7,6 +7,7 @@ import enum
 import functools
 import re
 import types
+import uuid
 import warnings
 from datetime import datetime, time
 from typing import Callable
@@ -206,5 +207,6 @@ _WRITERS: dict[type, Callable] = {
     types.BuiltinFunctionType: lambda v, d: f'builtin {v.__qualname__}',
     Url: lambda v, d: urls.parts(v),
     MultiHostUrl: lambda v, d: urls.parts(v),
+    uuid.UUID: lambda v, d: f'{v} {getattr(v, "is_safe", None)}',
     functools.partial: lambda v, d: f'partial {describe(v.func, d)}',
 }

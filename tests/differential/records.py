@@ -150,6 +150,19 @@ def lend_validator(cls: type, schema: dict) -> None:
     cls.__pydantic_validator__, cls.__pydantic_serializer__ = validator, serializer
 
 
+def polymorphic(m: Maker, schema: dict, child: type) -> None:
+    """Perhaps the setting by which instances of `child` are written as their own class says, and what that says.
+
+    A child that only inherits what its parent lends is left out: the wheel calls itself with it until it crashes.
+    """
+    setting = m.from_2_50(0.15, polymorphic_serialization=m.flag)
+    if setting:
+        schema['config'] = {**schema.get('config', {}), **setting}
+    if setting or m.from_2_50(0.1, own=m.flag):
+        written = {'type': 'function-plain', 'function': lambda value: ['the child', *sorted(getattr(value, '__dict__', {}))]}
+        child.__pydantic_serializer__ = SchemaSerializer({'type': 'any', **m.some(0.7, serialization=lambda: written)})
+
+
 def config(m: Maker, chance: float = 0.06) -> dict:
     rng = m.rng
     return m.some(
@@ -167,6 +180,7 @@ def config(m: Maker, chance: float = 0.06) -> dict:
         str_to_lower=m.flag,
         str_to_upper=m.flag,
         allow_inf_nan=m.flag,
+        val_temporal_unit=lambda: rng.choice(['infer', 'seconds', 'milliseconds']),
         ser_json_timedelta=lambda: rng.choice(['iso8601', 'float']),
         ser_json_temporal=lambda: rng.choice(['iso8601', 'seconds', 'milliseconds']),
         ser_json_bytes=lambda: rng.choice(['utf8', 'base64', 'hex']),
@@ -180,6 +194,12 @@ def config(m: Maker, chance: float = 0.06) -> dict:
         validate_by_alias=lambda: True,
         validate_by_name=m.flag,
         serialize_by_alias=m.flag,
+        url_preserve_empty_path=m.flag,
+    ) | m.from_2_50(
+        chance,
+        polymorphic_serialization=m.flag,
+        ascii_only=m.flag,
+        validate_by_alias=m.flag,
     )
 
 
@@ -237,6 +257,9 @@ def _(m: Maker, depth: int) -> Made:
         schema['schema']['computed_fields'] = [
             {'type': 'computed-field', 'property_name': 'computed', 'return_schema': {'type': 'int'}, **m.some(0.3, alias=lambda: 'computedA')}
         ]
+        few = lambda value: callbacks.note(f'exclude if {value}') or value < 2
+        schema['schema']['computed_fields'][0].update(m.from_2_50(0.4, serialization_exclude_if=lambda: m.rng.choice([few, callbacks.result(m.rng)])))
+    polymorphic(m, schema, child)
     if m.maybe(0.06):
         lend_validator(cls, schema)
     return Made(schema, record_sample(fields, [cls, child, origin] if 'generic_origin' in schema else [cls, child]))
@@ -323,6 +346,7 @@ def _(m: Maker, depth: int) -> Made:
         schema['generic_origin'] = m.new_class('Origin')
     if '__slots__' in cls.__dict__:
         schema['slots'] = True
+    polymorphic(m, schema, child)
 
     def sample(rng: random.Random, json: bool) -> object:
         values = fill(fields, rng, json)

@@ -67,6 +67,7 @@ def _(m: Maker, depth: int) -> Made:
 def _(m: Maker, depth: int) -> Made:
     bound = lambda: m.rng.choice([0, 1, 5, -3, 100, 2**63, 10**25, -(2**64)])
     schema = {**bounds(m, bound), **m.some(0.1, multiple_of=lambda: m.rng.choice([1, 2, 3, 5, 10**20])), **m.strict()}
+    schema.update(m.from_2_50(0.01, multiple_of=lambda: m.rng.choice([0, -1])))
     return Made(schema, plain(*[ints, numerals.sample, other_members] * 2, number, digits))
 
 
@@ -76,6 +77,7 @@ def _(m: Maker, depth: int) -> Made:
     schema = {
         **bounds(m, bound),
         **m.some(0.1, multiple_of=lambda: m.rng.choice([0.1, 0.5, 1, 2.5]), allow_inf_nan=m.flag),
+        **m.from_2_50(0.01, multiple_of=lambda: m.rng.choice([0, -0.5, float('nan'), float('inf')])),
         **m.strict(),
     }
     return Made(schema, plain(*[number, numerals.sample, other_members] * 2, digits))
@@ -96,6 +98,7 @@ def _(m: Maker, depth: int) -> Made:
         **bounds(m, bound),
         **m.some(0.15, multiple_of=lambda: m.rng.choice([Decimal('0.5'), 3, '0.1', 1e-30]), allow_inf_nan=m.flag, max_digits=lambda: m.rng.randrange(1, 6)),
         **m.some(0.15, decimal_places=lambda: m.rng.randrange(4)),
+        **m.from_2_50(0.01, multiple_of=lambda: m.rng.choice([0, '-1', Decimal('nan'), Decimal('inf')])),
         **m.strict(),
     }
     tuples = [(0, (1, 2), -1), (1, (3,), 0), (0, (1,), 'F'), (0, (), 0), (2, (1,), 0), ['0', [1], 2]]
@@ -111,13 +114,18 @@ def _(m: Maker, depth: int) -> Made:
         except ArithmeticError:
             return rng.choice(tuples)
 
-    return Made(schema, plain(number, digits, written, object_, numerals.sample, other_members))
+    def of_three(rng: random.Random, json: bool) -> object:
+        made = rng.choice(tuples)
+        return list(made) if json or rng.random() < 0.1 else made
+
+    return Made(schema, plain(number, digits, written, object_, of_three, numerals.sample, other_members))
 
 
 @kind('complex', 0.5)
 def _(m: Maker, depth: int) -> Made:
-    texts = ['1+2j', '(1+2j)', '1j', 'j', '1 + 2j', '-1-1j', 'infj', '1+', '', 'nan+nanj']
-    python = lambda rng, json: rng.choice(texts) if json else complex(pool.number(rng), 1)
+    texts = ['1+2j', '(1+2j)', '1j', 'j', '1 + 2j', '-1-1j', 'infj', '1+', '', 'nan+nanj', '1-0j', '-0+1j', '-nanj', '1e400j']
+    imaginary = [1, 1, 0.0, -0.0, float('nan'), -float('nan'), float('-inf')]
+    python = lambda rng, json: rng.choice(texts) if json else complex(pool.number(rng), rng.choice(imaginary))
     return Made(m.strict(), plain(number, python, lambda rng, json: rng.choice(texts), numerals.sample, other_members))
 
 
@@ -126,6 +134,7 @@ def _(m: Maker, depth: int) -> Made:
     schema = {
         **m.some(0.15, min_length=lambda: m.rng.randrange(5), max_length=lambda: m.rng.randrange(1, 9)),
         **m.some(0.1, strip_whitespace=m.flag, to_lower=m.flag, to_upper=m.flag, coerce_numbers_to_str=m.flag),
+        **m.from_2_50(0.15, ascii_only=m.flag),
         **m.strict(),
     }
     if m.maybe(0.15):
@@ -189,7 +198,14 @@ def zones(m: Maker) -> dict:
 def _(m: Maker, depth: int) -> Made:
     bound = lambda: m.rng.choice([timedelta(), timedelta(days=1), timedelta(days=-1, microseconds=3), timedelta(days=400, seconds=5)])
     precision = m.some(0.1, microseconds_precision=lambda: m.rng.choice(PRECISION))
-    return Made({**bounds(m, bound), **precision, **m.strict()}, temporal)
+    steps = [timedelta(minutes=15), timedelta(microseconds=3), timedelta(days=1, seconds=1), timedelta(), timedelta(seconds=-1), 5]
+    return Made({**bounds(m, bound), **precision, **m.from_2_50(0.15, multiple_of=lambda: m.rng.choice(steps)), **m.strict()}, temporal)
+
+
+def damaged(text: str, rng: random.Random) -> str:
+    """The text with a character too many, too few, or another one."""
+    at = rng.randrange(len(text) + 1)
+    return text[:at] + rng.choice(['', '-', 'g', '{', '}', 'é', 'urn:uuid:', '0', '0' * 12]) + text[at + rng.choice([0, 0, 1, 9]) :]
 
 
 @kind('uuid')
@@ -201,6 +217,8 @@ def _(m: Maker, depth: int) -> Made:
     def sample(rng: random.Random, json: bool) -> object:
         value = uuid.UUID(int=rng.getrandbits(128), version=rng.choice([1, 3, 4, 5]))
         form = rng.choice(forms)(value)
+        if isinstance(form, str) and rng.random() < 0.3:
+            form = damaged(form, rng)
         if json:
             return form if isinstance(form, str) else str(value)
         return rng.choice([value, form])
@@ -256,7 +274,7 @@ def url_text(rng: random.Random, json: bool) -> object:
 def url(m: Maker, depth: int) -> Made:
     schema = {
         **m.some(0.15, max_length=lambda: m.rng.choice([5, 20, 50]), host_required=m.flag, default_host=lambda: 'localhost'),
-        **m.some(0.15, allowed_schemes=lambda: m.rng.choice([['http', 'https'], ['redis'], ['http']]), default_port=lambda: 8080),
+        **m.some(0.15, allowed_schemes=lambda: m.rng.choice([['http', 'https'], ['redis'], ['http'], ["b'c", 'd"e']]), default_port=lambda: 8080),
         **m.some(0.1, default_path=lambda: '/p', preserve_empty_path=m.flag),
         **m.strict(),
     }
@@ -294,4 +312,6 @@ def _(m: Maker, depth: int) -> Made:
 def _(m: Maker, depth: int) -> Made:
     from pydantic_core import MISSING
 
-    return Made({}, lambda rng, json: None if json else rng.choice([MISSING, None, 1]))
+    # As the schema of a field of its own it is common enough where there is one inside.
+    made = m.make(0)
+    return Made(m.from_2_50(0.6, schema=lambda: made.schema), lambda rng, json: made.sample(rng, json) if json or rng.random() < 0.4 else rng.choice([MISSING, None, 1]))

@@ -6,6 +6,7 @@ import random
 
 from tests.differential import callbacks
 from tests.differential.maker import Maker
+from tests.editions import EDITION
 
 WHEN = ['always', 'unless-none', 'json', 'json-unless-none']
 SIMPLE = ['none', 'int', 'bool', 'float', 'str', 'bytes', 'list', 'dict', 'any']
@@ -26,6 +27,10 @@ def decorate(m: Maker, schema: object, chance: float) -> None:
 def serialization(m: Maker) -> dict:
     rng = m.rng
     way = rng.choice(['function-plain', 'function-wrap', 'format', 'to-string', 'simple', 'filter'])
+    if EDITION >= (2, 50) and m.maybe(0.2):
+        made = m.make(rng.choice([0, 1])).schema  # any schema at all
+        if made['type'] != 'definition-ref':
+            return made
     when = m.some(0.4, when_used=lambda: rng.choice(WHEN))
     if way.startswith('function'):
         info = m.maybe(0.3)
@@ -54,6 +59,8 @@ def options(rng: random.Random, to_json: bool) -> dict:
     selection = lambda: rng.choice([{'a'}, {'a', 'b'}, {0}, {'a': True}, {'a': {'b'}}, {'\ud800'}, {'\ud800': {'a'}}, {'__all__': {'a'}}, {0: {'a': ...}}, {-1: True}, set(), {}, {'b': ...}])
     maybe(0.1, include=selection, exclude=selection, by_alias=flag, exclude_unset=flag, exclude_defaults=flag, exclude_none=flag)
     maybe(0.08, round_trip=flag, exclude_computed_fields=flag, serialize_as_any=flag, context=lambda: {'c': 1})
+    if EDITION >= (2, 50):
+        maybe(0.15, polymorphic_serialization=lambda: rng.choice([True, True, False, None]))
     maybe(0.15, warnings=lambda: rng.choice([True, False, 'none', 'warn', 'error']), fallback=lambda: lambda value: f'fallback {type(value).__name__}')
     if to_json:
         maybe(0.12, indent=lambda: rng.choice([0, 1, 2]), ensure_ascii=flag)

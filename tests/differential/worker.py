@@ -25,6 +25,7 @@ from tests.differential.asking import ASKED
 from tests.differential.callbacks import TRACE
 from tests.differential.maker import KINDS, Made, Maker, Sample, sloppy
 from tests.differential.outcome import describe, outcome
+from tests.editions import EDITION
 
 NOT_YET = 'Not implemented in this version'
 NOT_HERE = re.compile(f'{NOT_YET}|Unknown (serialization )?schema type|only available on Python')
@@ -59,6 +60,8 @@ class Cases:
             _spoil_text(self.made.schema, self.rng)
         self.in_pieces = self.rng.random() < 0.15
         """Whether its inputs are mostly not there yet."""
+        self._prebuilt = [self.rng.random() < 0.5] if EDITION >= (2, 50) and self.rng.random() < 0.1 else []
+        """What is said of whether a class's own validator and serializer may be taken, if anything is."""
         self._serializes = types_in(self.made.schema) <= set(serializers) | OTHER_TYPES
 
     def run(self):
@@ -80,7 +83,7 @@ class Cases:
 
     def _build(self, cls: type) -> object:
         built: list = []
-        text = outcome(lambda: built.append(cls(self.made.schema, self.config)), TRACE)
+        text = outcome(lambda: built.append(cls(self.made.schema, self.config, *self._prebuilt)), TRACE)
         return built[0] if built else text
 
     def _validate(self, name: str, validator, serializer, sample, seed: float):
@@ -180,7 +183,7 @@ def _options(rng: random.Random, in_pieces: bool) -> dict:
         'extra': (0.12, ['allow', 'forbid', 'ignore']),
         'from_attributes': (0.15, [True, False]),
         'context': (0.06, [{'c': 1}, 5]),
-        'by_alias': (0.06, [True, None]),
+        'by_alias': (0.06, [True, None, False] if EDITION >= (2, 50) else [True, None]),
         'by_name': (0.06, [True, False]),
         'allow_partial': (0.7 if in_pieces else 0.04, [True, 'on', 'trailing-strings', False]),
     }
