@@ -252,7 +252,7 @@ def _(m: Maker, depth: int) -> Made:
     schema['schema'] = fields_schema(m, fields, 'model-fields')
     if m.maybe(0.12):
         schema['schema'] = around(m, schema['schema'])
-    elif m.maybe(0.1):
+    elif m.maybe(0.1) or m.from_2_50(0.15, also=m.flag):
         cls.computed = property(lambda self: len(self.__dict__))
         schema['schema']['computed_fields'] = [
             {'type': 'computed-field', 'property_name': 'computed', 'return_schema': {'type': 'int'}, **m.some(0.3, alias=lambda: 'computedA')}
