@@ -1,4 +1,4 @@
-"""What a shared library for Linux asks of the machine: the libraries that it needs, and the versions of their symbols.
+"""What a shared library for Linux asks of the machine: the libraries that it needs, and the versions of their symbols; and its sections.
 
 Read from the file itself, 64-bit and little-endian: https://refspecs.linuxfoundation.org/elf/gabi4+/contents.html and, for the
 versions, https://refspecs.linuxfoundation.org/LSB_5.0.0/LSB-Core-generic/LSB-Core-generic/symversion.html.
@@ -14,6 +14,8 @@ DT_NEEDED = 1
 
 
 class Section(NamedTuple):
+    name: int
+    """Where its name is, among the strings of the section that the file says."""
     kind: int
     offset: int
     size: int
@@ -29,14 +31,10 @@ class Needs(NamedTuple):
 
 def needs(image: bytes) -> Needs:
     """Raises ValueError for what is no such library."""
-    if image[:6] != b'\x7fELF\x02\x01':
-        raise ValueError('not a 64-bit, little-endian ELF file')
-    (start,) = struct.unpack_from('<Q', image, 0x28)
-    size, count = struct.unpack_from('<HH', image, 0x3A)
-    sections = [_section(image, start + size * number) for number in range(count)]
+    sections = _sections(image)
     libraries, versions = [], []
     for section in sections:
-        strings = sections[section.link].offset if section.link < count else 0
+        strings = sections[section.link].offset if section.link < len(sections) else 0
         if section.kind == SHT_DYNAMIC:
             libraries += [_text(image, strings + value) for tag, value in _pairs(image, section) if tag == DT_NEEDED]
         elif section.kind == SHT_GNU_VERNEED:
@@ -44,9 +42,25 @@ def needs(image: bytes) -> Needs:
     return Needs(libraries, versions)
 
 
+def section(image: bytes, name: str) -> bytes:
+    """The content of the section of that name; nothing where there is none. Raises ValueError as `needs` does."""
+    sections = _sections(image)
+    (names,) = struct.unpack_from('<H', image, 0x3E)
+    found = next((one for one in sections if _text(image, sections[names].offset + one.name) == name), None)
+    return image[found.offset : found.offset + found.size] if found else b''
+
+
+def _sections(image: bytes) -> list[Section]:
+    if image[:6] != b'\x7fELF\x02\x01':
+        raise ValueError('not a 64-bit, little-endian ELF file')
+    (start,) = struct.unpack_from('<Q', image, 0x28)
+    size, count = struct.unpack_from('<HH', image, 0x3A)
+    return [_section(image, start + size * number) for number in range(count)]
+
+
 def _section(image: bytes, at: int) -> Section:
-    _, kind, _, _, offset, size, link = struct.unpack_from('<IIQQQQI', image, at)
-    return Section(kind, offset, size, link)
+    name, kind, _, _, offset, size, link = struct.unpack_from('<IIQQQQI', image, at)
+    return Section(name, kind, offset, size, link)
 
 
 def _pairs(image: bytes, section: Section) -> Iterator[tuple[int, int]]:

@@ -1,0 +1,70 @@
+"""`python3 -m tools.edition_lines`: the lines of src/ that only one of the editions has, by file, and those that both have.
+
+A line counts where the development build of an edition has instructions of it (tools/dwarf_lines.py), or where it is a row of a table
+with a span of editions. Values that differ (`by_edition`) are lines of both. With the table: how large each module is when stripped.
+"""
+
+from __future__ import annotations
+
+import re
+import sys
+from collections import defaultdict
+from pathlib import Path
+
+from tools import build, dwarf_lines, elf
+from tools.pins import EDITIONS
+from tools.say import entry
+
+SOURCE = build.ROOT / 'src'
+SPAN = re.compile(r'\b(from|up_to)_(\d+)_(\d+)\b')
+LOADED = ('.text', '.rodata', '.data', '.data.rel.ro', '.eh_frame', '.rela.dyn')
+
+
+def module(edition: str) -> Path:
+    preset = build.preset_for('dev', edition=edition)
+    build.build(preset, ['_pydantic_core'])
+    return next((build.site(preset) / 'pydantic_core').glob('_pydantic_core*.so'))
+
+
+def rows() -> dict[str, dict[str, set[int]]]:
+    """edition → file → the lines of rows with a span that has the edition, and not all of them."""
+    found: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
+    for path in sorted(SOURCE.rglob('*')):
+        if path.suffix not in ('.def', '.cc') or not path.is_file():
+            continue
+        for number, line in enumerate(path.read_text().splitlines(), 1):
+            span = SPAN.search(line.split('//')[0])
+            if span:
+                bound = int(span[2]), int(span[3])
+                for edition in EDITIONS:
+                    key = tuple(map(int, edition.split('.')))
+                    if key >= bound if span[1] == 'from' else key <= bound:
+                        found[edition][path.relative_to(SOURCE).as_posix()].add(number)
+    return found
+
+
+def table() -> list[tuple[str, ...]]:
+    listed = rows()
+    modules = {edition: module(edition) for edition in EDITIONS}
+    lines = {edition: dwarf_lines.lines(path, SOURCE) for edition, path in modules.items()}
+    files = sorted({file for found in (*lines.values(), *listed.values()) for file in found})
+    made, total = [('file', *(f'only {edition}' for edition in EDITIONS), 'both')], [0] * (len(EDITIONS) + 1)
+    for file in files:
+        have = [lines[edition].get(file, set()) | listed[edition][file] for edition in EDITIONS]
+        shared = set.intersection(*have)
+        counts = [*(len(mine - set().union(*(other for other in have if other is not mine))) for mine in have), len(shared)]
+        total = [before + count for before, count in zip(total, counts)]
+        if any(counts[:-1]):
+            made.append((f'src/{file}', *map(str, counts)))
+    sizes = [sum(len(elf.section(path.read_bytes(), name)) for name in LOADED) for path in modules.values()]
+    return [*made, ('all files', *map(str, total)), ('bytes that are loaded', *map(str, sizes), '')]
+
+
+@entry
+def main() -> None:
+    for file, *counts in table():
+        print(f'{file:52}' + ''.join(f'{count:>12}' for count in counts))
+
+
+if __name__ == '__main__':
+    sys.exit(main())
