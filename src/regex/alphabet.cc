@@ -23,53 +23,68 @@ uint64_t scramble(uint64_t x) {
 
 bool is_ascii_word(uint32_t c) { return c < 0x80 && (is_alphanumeric(c) || c == '_'); }
 
-}  // namespace
+/// A set that assertions ask about, and what its characters are to them.
+struct Asked {
+  Trait trait;
+  CharSet set;
+};
 
-Alphabet::Alphabet(const Expression& expression, uint32_t limit) {
-  // Besides the expression's own sets, those that assertions ask about.
-  std::vector<CharSet> asked;
-  Trait asked_traits[4];
+/// The sets that the assertions of `expression` ask about, in texts of characters up to `limit`.
+std::vector<Asked> asked_by_assertions(const Expression& expression, uint32_t limit) {
+  std::vector<Asked> asked;
   const bool has_words = expression.has_unicode_words || expression.has_ascii_words;
-  const auto ask = [&](Trait trait, CharSet set) {
-    asked_traits[asked.size()] = trait;
-    asked.push_back(std::move(set));
-  };
-  if (expression.has_lines || expression.has_others) ask(kLineFeed, {{'\n', '\n'}});
-  if (expression.has_others) ask(kCarriageReturn, {{'\r', '\r'}});
+  if (expression.has_lines || expression.has_others) asked.push_back({kLineFeed, {{'\n', '\n'}}});
+  if (expression.has_others) asked.push_back({kCarriageReturn, {{'\r', '\r'}}});
   if (has_words || expression.has_others) {
     const CharSet ascii = {{'0', '9'}, {'A', 'Z'}, {'_', '_'}, {'a', 'z'}};
-    ask(kAsciiWord, ascii);
+    asked.push_back({kAsciiWord, ascii});
     if (limit > 0x7F && (expression.has_unicode_words || expression.has_others)) {
       CharSet others = word_set();
       others.subtract(ascii);
-      ask(kOtherWord, others);
+      asked.push_back({kOtherWord, std::move(others)});
     }
   }
+  return asked;
+}
 
-  struct Border {
-    uint32_t at;
-    uint32_t set;
-  };
-  constexpr uint32_t kNoSet = UINT32_MAX;
-  const auto sets = static_cast<uint32_t>(expression.sets.size());
+/// A code point at which a set begins or has just ended. Sets are numbered: first those of the
+/// expression, then those that assertions ask about.
+struct Border {
+  uint32_t at;
+  uint32_t set;
+};
+
+constexpr uint32_t kNoSet = UINT32_MAX;
+
+void add_borders(const CharSet& set, uint32_t number, uint32_t limit, std::vector<Border>& out) {
+  for (const Range& range : set.ranges()) {
+    if (range.first > limit) break;
+    out.push_back({range.first, number});
+    if (range.last < limit) out.push_back({range.last + 1, number});
+  }
+}
+
+/// The borders of all sets, in ascending order. A class never reaches across the end of ASCII.
+std::vector<Border> borders_of(const std::vector<CharSet>& sets, const std::vector<Asked>& asked,
+                               uint32_t limit) {
   std::vector<Border> borders = {{0, kNoSet}};
   if (limit > 0x7F) borders.push_back({0x80, kNoSet});
-  const auto add_borders = [&](const CharSet& set, uint32_t id) {
-    for (const Range& range : set.ranges()) {
-      if (range.first > limit) break;
-      borders.push_back({range.first, id});
-      if (range.last < limit) borders.push_back({range.last + 1, id});
-    }
-  };
-  for (uint32_t i = 0; i < sets; ++i) add_borders(expression.sets[i], i);
-  for (size_t i = 0; i < asked.size(); ++i) {
-    add_borders(asked[i], sets + static_cast<uint32_t>(i));
-  }
+  uint32_t number = 0;
+  for (const CharSet& set : sets) add_borders(set, number++, limit, borders);
+  for (const Asked& each : asked) add_borders(each.set, number++, limit, borders);
   std::sort(borders.begin(), borders.end(),
             [](const Border& a, const Border& b) { return a.at < b.at; });
+  return borders;
+}
 
+}  // namespace
+
+Alphabet::Alphabet(const Expression& expression, uint32_t limit) {
+  const std::vector<Asked> asked = asked_by_assertions(expression, limit);
+  const std::vector<Border> borders = borders_of(expression.sets, asked, limit);
+  const auto sets = static_cast<uint32_t>(expression.sets.size());
   sets_.resize(sets);
-  std::set<uint32_t> open;
+  std::set<uint32_t> open;  // the sets that hold the characters from here to the next border
   uint64_t signature = 0;
   std::unordered_map<uint64_t, uint32_t> known;
   for (size_t i = 0; i < borders.size();) {
@@ -88,7 +103,7 @@ Alphabet::Alphabet(const Expression& expression, uint32_t limit) {
         if (set < sets) {
           sets_[set].push_back(found->second);
         } else {
-          trait = asked_traits[set - sets];
+          trait = asked[set - sets].trait;
         }
       }
       traits_.push_back(trait);
@@ -96,6 +111,11 @@ Alphabet::Alphabet(const Expression& expression, uint32_t limit) {
     firsts_.push_back(at);
     classes_.push_back(found->second);
   }
+  tabulate_low(limit);
+  choose_symbols(expression, limit);
+}
+
+void Alphabet::tabulate_low(uint32_t limit) {
   const uint32_t most_low = std::min<uint32_t>(limit, 0x7FF);
   low_.reserve(most_low + 1);
   for (size_t i = 0; i < firsts_.size() && firsts_[i] <= most_low; ++i) {
@@ -103,7 +123,6 @@ Alphabet::Alphabet(const Expression& expression, uint32_t limit) {
         i + 1 < firsts_.size() ? std::min(firsts_[i + 1], most_low + 1) : most_low + 1;
     low_.insert(low_.end(), end - firsts_[i], static_cast<uint16_t>(classes_[i]));
   }
-  choose_symbols(expression, limit);
 }
 
 void Alphabet::choose_symbols(const Expression& expression, uint32_t limit) {

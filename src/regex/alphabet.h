@@ -51,6 +51,7 @@ class Alphabet {
   [[nodiscard]] bool write(std::string_view text, Vec<char>& out) const;
 
  private:
+  void tabulate_low(uint32_t limit);
   void choose_symbols(const Expression& expression, uint32_t limit);
   uint32_t find_class(uint32_t c) const;
 

@@ -71,16 +71,25 @@ NodeId Parser::parse_escape() {
     case 'w':
     case 'D':
     case 'S':
-    case 'W': {
-      bump();
-      const NodeId id = add(Kind::perl, since(begin));
-      node(id).c = c | 32;
-      node(id).negated = c < 'a';
-      return id;
-    }
+    case 'W':
+      return parse_perl_class(begin);
     default:
-      break;
+      return parse_short_escape(begin);
   }
+}
+
+NodeId Parser::parse_perl_class(uint32_t begin) {
+  const uint32_t c = current();
+  bump();
+  const NodeId id = add(Kind::perl, since(begin));
+  node(id).c = c | 32;
+  node(id).negated = c < 'a';
+  return id;
+}
+
+/// A backslash and one character: a literal or an assertion.
+NodeId Parser::parse_short_escape(uint32_t begin) {
+  const uint32_t c = current();
   bump();
   const Span span = since(begin);
   const bool is_angle = c == '<' || c == '>';

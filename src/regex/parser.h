@@ -89,6 +89,8 @@ class Parser : private Cursor {
 
   NodeId parse_primitive();
   NodeId parse_escape();
+  NodeId parse_perl_class(uint32_t begin);
+  NodeId parse_short_escape(uint32_t begin);
   NodeId parse_hex(uint32_t begin);
   NodeId parse_hex_digits(uint32_t begin, int digits);
   NodeId parse_hex_braces(uint32_t begin);

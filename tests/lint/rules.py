@@ -86,10 +86,54 @@ def static_objects(file: File) -> Iterator[str]:
             yield f'{number}: no static PyObject*: module state or a cell'
 
 
-def size(file: File) -> Iterator[str]:
-    count = len(file.text.splitlines())
-    if count > 800:
-        yield f'{count} lines; 800 is the most'
+# Functions and members whose names or meaning CPython may change. _PyBytes_Resize is in its documented interface.
+CPYTHON_OWN = re.compile(r'\b_Py(?!Bytes_Resize\b)\w+|(->|\.)(ma_|co_|ob_(item|digit|sval|fval|refcnt)\b)|\bPy(Dict|Set|DictKeys)Object\b')
+
+
+def cpython_own(file: File) -> Iterator[str]:
+    for number, line in file.lines():
+        if CPYTHON_OWN.search(line.split('//')[0]):
+            yield f"{number}: CPython's own functions and members are used in src/py/layout/, py/compat.h and py/sync.h alone"
+
+
+def yyjson_own(file: File) -> Iterator[str]:
+    for number, line in file.lines():
+        if 'yyjson_' in line.split('//')[0]:
+            yield f'{number}: yyjson is used in src/json alone; others take json::Value'
+
+
+def at_most(lines: int) -> Callable[[File], Iterator[str]]:
+    def size(file: File) -> Iterator[str]:
+        count = len(file.text.splitlines())
+        if count > lines:
+            yield f'{count} lines; {lines} is the most'
+
+    return size
+
+
+NO_FUNCTION = re.compile(r'(namespace|class|struct|union|enum|extern|template <.*> (class|struct)|if|for|while|switch|do|else|#|//)\b')
+
+
+def functions(file: File) -> Iterator[tuple]:
+    """Each function's first line and how many lines it has; as clang-format lays it out, a function ends with a brace below its head."""
+    lines = file.text.splitlines()
+    for last, line in enumerate(lines):
+        if line.strip() != '}':
+            continue
+        depth = len(line) - 1
+        first = last - 1
+        # Up to the head: the last line before that is not further in, and more than a brace that a long head has below it.
+        while first >= 0 and (not lines[first].strip() or lines[first].startswith(' ' * (depth + 1)) or lines[first].strip() == '{'):
+            first -= 1
+        head = lines[first].strip() if first >= 0 else ''
+        if lines[first].startswith(' ' * depth) and '(' in head and not NO_FUNCTION.match(head):
+            yield first + 1, last - first + 1
+
+
+def function_size(file: File) -> Iterator[str]:
+    for number, count in functions(file):
+        if count > 60:
+            yield f'{number}: a function of {count} lines; 60 is the most'
 
 
 def pragma_once(file: File) -> Iterator[str]:
@@ -133,6 +177,7 @@ def no_machine(file: File) -> Iterator[str]:
 
 
 SOURCE = r'.*\.(h|cc|def)$'
+CODE = r'.*(\.(h|c|cc|def|py|sh|cmake)|CMakeLists\.txt)$'
 RULES = [
     Rule('includes go one way', r'src/.+/' + SOURCE, include_direction),
     Rule('Python.h comes through src/py/python.h', r'src/(?!py/python\.h)' + SOURCE, python_h),
@@ -140,7 +185,11 @@ RULES = [
     Rule('editions are compared in one place', r'src/(?!base/edition\.h)' + SOURCE, editions),
     Rule('borrowed reads stay in src/py', r'src/(?!py/)' + SOURCE, borrowed_reads),
     Rule('no static Python objects', r'(src|demo)/' + SOURCE, static_objects),
-    Rule('files are at most 800 lines', r'.*(\.(h|cc|py|sh|cmake)|CMakeLists\.txt)$', size),
+    Rule("CPython's own layouts stay in src/py", r'src/(?!py/(layout/|compat\.h|sync\.h))' + SOURCE, cpython_own),
+    Rule('yyjson stays in src/json', r'src/(?!json/)' + SOURCE, yyjson_own),
+    Rule('files are at most 800 lines', CODE, at_most(800)),
+    Rule('files of the product are at most 400 lines', r'(bench|cmake|demo|host|include|oncecell|python|src)/' + CODE, at_most(400)),
+    Rule('functions are at most 60 lines', r'(demo|host|include|src/(?!validate/kinds/))' + SOURCE, function_size),
     Rule('headers have #pragma once', r'.*\.h$', pragma_once),
     Rule('files open with a paragraph', r'.*(\.(h|cc|def|py|sh|cmake)|CMakeLists\.txt)$', opening),
     Rule('tools run on Python 3.9', r'(tools|tests/(lint|setup))/.*\.py$', python_39),
