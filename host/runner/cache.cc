@@ -29,6 +29,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <ctime>
+#include <string_view>
 #include <utility>
 #include <vector>
 
@@ -78,11 +79,10 @@ Handle enter(int parent, const std::string& name, int flags) {
 Handle enter_all(const std::string& path, std::string& problem) {
   Trail trail(path);
   errno = trail.is_file ? ENOTDIR : trail.error;
-  std::string& way = trail.missing;
-  while (errno == 0 && trail.unsafe.empty() && way.find_first_not_of('/') != way.npos) {
-    way.erase(0, way.find_first_not_of('/'));
-    const std::string name = way.substr(0, way.find('/'));
-    way.erase(0, name.size());
+  std::string_view rest = trail.missing;
+  while (errno == 0 && trail.unsafe.empty()) {
+    const std::string name(take_name(rest));
+    if (name.empty()) break;
     Handle next = enter(trail.folder.get(), name, O_PATH);
     struct stat status;
     if (!next || fstat(next.get(), &status) != 0) break;

@@ -5,6 +5,7 @@
 #include <sys/auxv.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cstdlib>
 #include <vector>
 
@@ -31,14 +32,18 @@ std::string current_folder() {
   return result;
 }
 
+std::string_view take_name(std::string_view& path) {
+  path.remove_prefix(std::min(path.find_first_not_of('/'), path.size()));
+  const std::string_view name = path.substr(0, path.find('/'));
+  path.remove_prefix(name.size());
+  return name;
+}
+
 std::string normal_path(std::string_view path) {
   const bool rooted = path.starts_with('/');
   std::vector<std::string_view> parts;
-  while (!path.empty()) {
-    const size_t slash = path.find('/');
-    const std::string_view part = path.substr(0, slash);
-    path = slash == path.npos ? "" : path.substr(slash + 1);
-    if (part.empty() || part == ".") continue;
+  for (std::string_view part; !(part = take_name(path)).empty();) {
+    if (part == ".") continue;
     if (part != ".." || (!rooted && (parts.empty() || parts.back() == ".."))) {
       parts.push_back(part);
     } else if (!parts.empty()) {
@@ -64,11 +69,8 @@ std::string_view folder_of(std::string_view path) {
 }
 
 bool goes_up(std::string_view path) {
-  while (!path.empty()) {
-    const size_t slash = path.find('/');
-    if (path.substr(0, slash) == "..") return true;
-    path = slash == path.npos ? "" : path.substr(slash + 1);
-  }
+  for (std::string_view name; !(name = take_name(path)).empty();)
+    if (name == "..") return true;
   return false;
 }
 

@@ -20,6 +20,10 @@ std::string normal_path(std::string_view path);
 
 std::string absolute_path(std::string_view path);
 
+/// Removes the first name from a path, and the slashes before it. Returns that name; empty where
+/// there is none left.
+std::string_view take_name(std::string_view& path);
+
 /// What comes before the last slash.
 std::string_view folder_of(std::string_view path);
 

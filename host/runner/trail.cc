@@ -10,6 +10,9 @@
 
 #include <cerrno>
 #include <climits>
+#include <string_view>
+
+#include "paths.h"
 
 namespace runner {
 namespace {
@@ -18,15 +21,6 @@ constexpr int kMostLinks = 40;  // as Linux has it
 constexpr int kLook = O_PATH | O_NOFOLLOW | O_CLOEXEC;
 
 bool trusted(uid_t user) { return user == 0 || user == geteuid(); }
-
-/// Cuts the first name off a path; empty at its end.
-std::string next_name(std::string& way) {
-  const size_t begin = std::min(way.find_first_not_of('/'), way.size());
-  const size_t end = std::min(way.find('/', begin), way.size());
-  std::string name = way.substr(begin, end - begin);
-  way.erase(0, end);
-  return name;
-}
 
 }  // namespace
 
@@ -51,14 +45,16 @@ Trail::Trail(const std::string& path) {
     pass(status);
     return true;
   };
-  std::string way = path;
+  std::string text = path;  // with the texts of links in place of their names
+  std::string_view rest = text;
   bool there = start();
   for (int links = 0; there;) {
-    const std::string part = next_name(way);
+    const std::string part(take_name(rest));
     if (part.empty()) return;
     Handle next(openat(folder.get(), part.c_str(), kLook));
     if (!next && errno == ENOENT) {
-      missing = part + way;
+      missing = part;
+      missing += rest;
       return;
     }
     there = next && fstat(next.get(), &status) == 0;
@@ -69,17 +65,20 @@ Trail::Trail(const std::string& path) {
       if (part != "." && part != "..") name.append("/").append(part);
       pass(status);
     } else if (S_ISLNK(status.st_mode)) {
-      char text[PATH_MAX];
-      const ssize_t size = readlinkat(next.get(), "", text, sizeof text);
+      char target[PATH_MAX];
+      const ssize_t size = readlinkat(next.get(), "", target, sizeof target);
       if (!trusted(status.st_uid) && unsafe.empty())
         unsafe = name + "/" + part + " is a link of another user's";
       errno = ELOOP;
       there = size > 0 && size < PATH_MAX && ++links <= kMostLinks;
-      if (there && text[0] == '/') there = start();
-      if (there) way.insert(0, std::string(text, size));
+      if (there && target[0] == '/') there = start();
+      if (there) {
+        text = std::string(target, size).append(rest);
+        rest = text;
+      }
     } else {
       errno = ENOTDIR;
-      is_file = there = way.empty();
+      is_file = there = rest.empty();
       if (there) return;
     }
   }

@@ -1,5 +1,5 @@
-// host/runner/wasi_io.cc: reading, writing and the place in a file. Stdin, stdout and stderr have
-// no places: a file behind them is shared with whoever started this process.
+// host/runner/wasi_io.cc: reading, writing and seeking. Stdin, stdout and stderr cannot seek: a
+// file behind them is shared with the process that started this one.
 
 #include <poll.h>
 #include <sys/uio.h>
@@ -15,7 +15,7 @@ namespace {
 
 using Kind = Descriptor::Kind;
 
-/// The guest's buffers, as the system takes them; `count` becomes smaller where there are many.
+/// The guest's buffers as an array of `iovec`: the first `kMost` of them where there are more.
 struct Buffers {
   static constexpr uint32_t kMost = 64;
 
@@ -35,29 +35,45 @@ struct Buffers {
   int count = 0;
 };
 
-using Transfer = ssize_t (*)(int file, const iovec* buffers, int count, off_t at);
+/// One of the four calls that move bytes between a file and the guest's buffers.
+struct Transfer {
+  bool writes;
+  bool has_offset;  // the guest names the offset; else the file's own is used, and moved
+  ssize_t (*make)(int file, const iovec* buffers, int count, off_t offset);
+};
 
-/// Reads or writes what the guest's buffers say; fewer bytes than they hold where there are many
-/// of them, as every such call may.
-Errno transfer(const Call& call, uint32_t fd, bool writes, bool has_place, uint32_t at,
-               uint32_t count, uint64_t where, uint32_t out, Transfer make) {
+constexpr Transfer kRead = {false, false, [](int file, const iovec* buffers, int count, off_t) {
+                              return readv(file, buffers, count);
+                            }};
+constexpr Transfer kWrite = {true, false, [](int file, const iovec* buffers, int count, off_t) {
+                               return writev(file, buffers, count);
+                             }};
+constexpr Transfer kReadAtOffset = {false, true, preadv};
+constexpr Transfer kWriteAtOffset = {true, true, pwritev};
+
+/// Makes the call with the `count` buffers at `at`, and writes to `out` how many bytes were moved.
+/// That may be fewer than the buffers hold, as POSIX allows: only the first `Buffers::kMost`
+/// buffers are used.
+Errno make(const Transfer& transfer, const Call& call, uint32_t fd, uint32_t at, uint32_t count,
+           uint64_t offset, uint32_t out) {
   const Descriptor* from = call.guest.find(fd);
   if (from == nullptr) return Errno::badf;
   if (from->kind == Kind::folder) return Errno::isdir;
   const bool stream = from->kind == Kind::stream;
-  if (stream && has_place) return Errno::spipe;
-  if (stream && from->writable != writes) return Errno::badf;
+  if (stream && transfer.has_offset) return Errno::spipe;
+  if (stream && from->writable != transfer.writes) return Errno::badf;
   Buffers buffers;
   const Errno error = buffers.read(call, at, count);
   if (error != Errno::success) return error;
   if (!call.memory.has_room<uint32_t>(out)) return Errno::fault;
   for (;;) {
-    const ssize_t size = make(from->file(), buffers.list, buffers.count, static_cast<off_t>(where));
+    const ssize_t size =
+        transfer.make(from->file(), buffers.list, buffers.count, static_cast<off_t>(offset));
     if (size >= 0) return call.memory.write(out, static_cast<uint32_t>(size));
     if (errno != EINTR && !(errno == EAGAIN && stream)) return from_system();
-    // Somebody else may have made this process's streams non-blocking; the guest did not ask for
-    // it.
-    pollfd wait{from->file(), static_cast<short>(writes ? POLLOUT : POLLIN), 0};
+    // The streams are shared with other processes, which may have made them non-blocking. The
+    // guest did not ask for that.
+    pollfd wait{from->file(), static_cast<short>(transfer.writes ? POLLOUT : POLLIN), 0};
     if (errno == EAGAIN) poll(&wait, 1, -1);
   }
 }
@@ -65,23 +81,19 @@ Errno transfer(const Call& call, uint32_t fd, bool writes, bool has_place, uint3
 }  // namespace
 
 Errno fd_read(Call& call, uint32_t fd, uint32_t at, uint32_t count, uint32_t out) {
-  return transfer(
-      call, fd, false, false, at, count, 0, out,
-      [](int file, const iovec* buffers, int size, off_t) { return readv(file, buffers, size); });
+  return make(kRead, call, fd, at, count, 0, out);
 }
 
 Errno fd_pread(Call& call, uint32_t fd, uint32_t at, uint32_t count, uint64_t from, uint32_t out) {
-  return transfer(call, fd, false, true, at, count, from, out, preadv);
+  return make(kReadAtOffset, call, fd, at, count, from, out);
 }
 
 Errno fd_write(Call& call, uint32_t fd, uint32_t at, uint32_t count, uint32_t out) {
-  return transfer(
-      call, fd, true, false, at, count, 0, out,
-      [](int file, const iovec* buffers, int size, off_t) { return writev(file, buffers, size); });
+  return make(kWrite, call, fd, at, count, 0, out);
 }
 
 Errno fd_pwrite(Call& call, uint32_t fd, uint32_t at, uint32_t count, uint64_t to, uint32_t out) {
-  return transfer(call, fd, true, true, at, count, to, out, pwritev);
+  return make(kWriteAtOffset, call, fd, at, count, to, out);
 }
 
 Errno fd_seek(Call& call, uint32_t fd, uint64_t by, uint32_t from, uint32_t out) {

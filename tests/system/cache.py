@@ -230,6 +230,17 @@ def read_only():
         assert place.ran(before=in_namespace(mount)) == ''
 
 
+def no_code():
+    """A cache on a disk from which no code may be run is used all the same."""
+    with Place() as place:
+        place.cache.mkdir(mode=0o700)
+        shutil.copy('/bin/true', place.cache)
+        mount = f'mount --bind {place.cache} {place.cache} && mount -o remount,bind,noexec {place.cache}'
+        before = in_namespace(mount, f'! {place.cache}/true 2> /dev/null')
+        assert place.ran(before=before) == SAYS_COMPILING
+        assert place.ran(before=before) == ''
+
+
 # Another user, at the same time
 
 EXCHANGE = """
@@ -286,6 +297,7 @@ DISKS = [
     Check('the cache: a full disk', small_disk),
     Check('the cache: no /proc', no_proc),
     Check('the cache: a read-only disk', read_only),
+    Check('the cache: a disk that no code may be run from', no_code),
 ]  # fmt: skip
 
 ROWS = [

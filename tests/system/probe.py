@@ -11,7 +11,7 @@ import os
 import socket
 import subprocess
 import tempfile
-import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 from tests.system.limits import MEMORY
@@ -149,10 +149,10 @@ def race():
         process = world.start('race', stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
         process.stdout.readline()  # its folders are open
         pairs = [[world.root / 'w' / name for name in names] for names in (('a', 'b'), ('sub', 'locked'))]
-        count = 0
 
-        def goes_on():
-            nonlocal count
+        def goes_on() -> int:
+            """Exchanges them until the process ends, an even number of times, which is returned."""
+            count = 0
             while process.poll() is None:
                 for pair in pairs:
                     exchange(*pair)
@@ -160,11 +160,12 @@ def race():
             if count % 2:
                 for pair in pairs:
                     exchange(*pair)
+            return count
 
-        other = threading.Thread(target=goes_on)
-        other.start()
-        out, error = process.communicate(timeout=110)
-        other.join()
+        with ThreadPoolExecutor(1) as pool:
+            exchanges = pool.submit(goes_on)
+            out, error = process.communicate(timeout=110)
+            count = exchanges.result()  # raises what it raised
         if process.returncode != 0 or count < 100:
             return f'status {process.returncode}, {count} exchanges\n{out}{error}'
         # Exchanging changes the time of the folder itself.
