@@ -1,8 +1,8 @@
-// base/arena.h: memory that is given back all at once.
+// base/arena.h: memory that is freed all at once.
 //
 // The nodes of one schema live and die together: an arena packs them closely (a node costs its
 // size, no heap header) and frees them in a few calls. It does not run destructors; its owner does
-// (schema/graph.h).
+// (schema/graph.h). One thread uses an arena at a time.
 #pragma once
 
 #include <cstddef>
@@ -30,7 +30,7 @@ class Arena {
     bytes_ += size;
     return std::exchange(next_, next_ + size);
   }
-  /// Takes back all that was handed out; the newest block is kept for what comes next.
+  /// Frees everything that was allocated; the newest block is kept for later allocations.
   void clear() {
     if (blocks_ == nullptr) return;
     while (Block* older = blocks_->next) {
@@ -42,7 +42,7 @@ class Arena {
     next_ = begin;
     bytes_ = 0;
   }
-  /// Bytes handed out.
+  /// Bytes allocated since the last clear(), rounded up to kAlign each.
   size_t bytes() const { return bytes_; }
 
  private:

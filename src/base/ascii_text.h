@@ -1,4 +1,4 @@
-// base/ascii_text.h: what is done to texts of nothing but ASCII.
+// base/ascii_text.h: operations on ASCII text.
 #pragma once
 
 #include <cstddef>
@@ -6,10 +6,10 @@
 
 namespace pydantic_core::ascii {
 
-/// Whether that is white space as Unicode has it: unlike for Python, U+001C to U+001F are none.
+/// Whether `c` is white space to Unicode. U+001C to U+001F are white space to Python's str alone.
 constexpr bool is_white_space(char c) { return c == ' ' || (c >= '\t' && c <= '\r'); }
 
-/// `text` without the white space at its ends.
+/// `text` without white space at its ends.
 constexpr std::string_view strip(std::string_view text) {
   while (!text.empty() && is_white_space(text.front())) text.remove_prefix(1);
   while (!text.empty() && is_white_space(text.back())) text.remove_suffix(1);
@@ -18,8 +18,8 @@ constexpr std::string_view strip(std::string_view text) {
 
 enum class Case : bool { lower, upper };
 
-/// Writes `text` to `out`, as long as it is, in the other case. A loop that compilers make many
-/// characters at once of.
+/// Writes `text`, all in case `to`, to `out`, which has room for text.size() bytes. The loop has no
+/// branches, so that compilers vectorise it.
 inline void change_case(std::string_view text, Case to, char* out) {
   const auto first = static_cast<unsigned char>(to == Case::lower ? 'A' : 'a');
   for (size_t i = 0; i < text.size(); ++i) {

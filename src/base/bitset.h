@@ -14,8 +14,8 @@ class BitSet {
   ~BitSet() {
     if (words_ != &few_) std::free(words_);
   }
-  /// Makes room for the numbers below `count`; false when the heap is exhausted. To be called
-  /// first.
+  /// Makes room for the numbers below `count`. False when the heap is exhausted. Called once,
+  /// before `has` and `add`, whose numbers must be below `count`.
   [[nodiscard]] bool init(uint32_t count) {
     if (count <= 64) return true;
     auto* words = static_cast<uint64_t*>(std::calloc((count + 63) / 64, sizeof(uint64_t)));

@@ -1,4 +1,4 @@
-// base/outcome.h: what a step of validation or serialization came to.
+// base/outcome.h: the result of a step of validation or serialization.
 //
 // Errors are values here: nothing throws. `raised` means that a Python exception is set; `invalid`
 // that line errors were pushed on the stack in State; `omit` and `use_default` are pydantic's two

@@ -1,5 +1,5 @@
-// base/siphash.h: SipHash-1-3 with a key of zeros, which is what Rust's DefaultHasher gives of the
-// same bytes: hashes that Python sees are upstream's numbers.
+// base/siphash.h: SipHash-1-3 with a key of zeros, the function of Rust's DefaultHasher. What
+// hash() returns in Python is therefore the same number as upstream's.
 #pragma once
 
 #include <bit>
@@ -28,7 +28,7 @@ struct State {
   }
 };
 
-/// Up to eight bytes, the first of them lowest.
+/// Up to eight bytes as a little-endian number.
 inline uint64_t word_of(std::string_view bytes) {
   uint64_t word = 0;
   for (size_t i = bytes.size(); i-- > 0;) word = word << 8 | static_cast<unsigned char>(bytes[i]);

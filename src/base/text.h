@@ -1,8 +1,7 @@
-// base/text.h: text that is put together piece by piece; running out of memory is remembered, not
-// thrown.
+// base/text.h: text that is built piece by piece. The Text records when memory runs out.
 //
 // A failed append makes the whole Text failed, so that a chain of appends needs one check at its
-// end.
+// end. One thread uses a Text at a time.
 #pragma once
 
 #include <charconv>
@@ -20,22 +19,22 @@ class Text {
   Text(Text&&) = default;
   Text& operator=(Text&&) = default;
 
-  /// False once any append has failed; view() is then a prefix of no use.
+  /// False once any append has failed; view() is then incomplete.
   bool ok() const { return !failed_; }
-  /// Makes the text failed: a part of it could not be had for want of memory.
+  /// Marks the text as failed, for a caller that ran out of memory while it made a piece.
   void fail() { failed_ = true; }
   std::string_view view() const { return {bytes_.data(), bytes_.size()}; }
   size_t size() const { return bytes_.size(); }
   bool empty() const { return bytes_.empty(); }
   void clear() { bytes_.clear(); }
-  /// Room for a text whose size is known.
+  /// Makes room for exactly `size` bytes.
   void reserve(size_t size) { failed_ = failed_ || !bytes_.reserve_exactly(size); }
 
   Text& operator<<(std::string_view piece) {
     if (failed_ || !bytes_.append(piece.data(), piece.size())) failed_ = true;
     return *this;
   }
-  /// A piece that has failed makes this one failed.
+  /// A failed piece makes this text failed.
   Text& operator<<(const Text& piece) {
     failed_ = failed_ || piece.failed_;
     return *this << piece.view();
@@ -48,7 +47,7 @@ class Text {
     const auto end = std::to_chars(digits, digits + sizeof digits, number).ptr;
     return *this << std::string_view(digits, static_cast<size_t>(end - digits));
   }
-  /// `piece` with every `from`, which is not empty, replaced by `to`.
+  /// Appends `piece` with every `from` (not empty) replaced by `to`.
   Text& append_replaced(std::string_view piece, std::string_view from, std::string_view to) {
     for (size_t at; (at = piece.find(from)) != std::string_view::npos;) {
       *this << piece.substr(0, at) << to;

@@ -10,8 +10,8 @@ unsigned char byte_at(std::string_view text, size_t i) {
   return static_cast<unsigned char>(text[i]);
 }
 
-/// The allowed range of a sequence's second byte: the only place where overlong forms, surrogates
-/// and values above U+10FFFF show.
+/// The allowed range of a sequence's second byte. Overlong forms of three and four bytes,
+/// surrogates and values above U+10FFFF differ from valid sequences in that byte alone.
 struct SecondByte {
   unsigned char low, high;
 };
@@ -43,8 +43,8 @@ bool is_in_planes(uint32_t word) {
   return lead == 0 ? second != 0 : lead < 4 || (lead == 4 && second == 0);
 }
 
-/// The length of the sequence that the first of four bytes begins, little-endian as all that this
-/// is built for; 0 for none.
+/// The length of the valid sequence that four bytes (a little-endian word) begin with; 0 if they
+/// begin with none.
 size_t valid_sequence(uint32_t word) {
   if ((word & 0x80) == 0) return 1;
   if ((word & 0x00C0C0F0) == 0x008080E0) {
@@ -55,8 +55,8 @@ size_t valid_sequence(uint32_t word) {
   return (word & 0xC0C0C0F8) == 0x808080F0 && is_in_planes(word) ? 4 : 0;
 }
 
-/// Whether eight bytes begin with two sequences of three bytes, neither with a lead byte that asks
-/// for a look at the second (0xE0 and 0xED).
+/// Whether eight bytes begin with two sequences of three bytes, of which neither has a lead byte
+/// that restricts the second byte (0xE0, 0xED).
 bool is_two_of_three(uint64_t word) {
   if ((word & 0xC0C0F0C0C0F0) != 0x8080E08080E0) return false;
   const auto is_odd = [](uint64_t lead) { return lead == 0 || lead == 0xD; };
@@ -109,7 +109,7 @@ bool is_valid(std::string_view text) {
       return false;
     }
   }
-  // The last few, with zeros behind them, which complete no sequence.
+  // The last bytes, padded with zeros, which cannot complete a sequence.
   char rest[12] = {};
   const auto size = static_cast<size_t>(end - at);
   std::memcpy(rest, at, size);

@@ -25,17 +25,19 @@ inline uint32_t load32(const char* p) {
   return word;
 }
 
-/// The last up to eight bytes (some of them again, where there are more), or all of a shorter text.
+/// A word that contains the last eight bytes, or all bytes of a shorter text, some of them twice.
+/// For texts of one length, the words are equal if and only if these bytes are.
 inline uint64_t last_bytes(const char* p, size_t n) {
   if (n >= 8) return load64(p + n - 8);
   if (n >= 4) return uint64_t{load32(p)} << 32 | load32(p + n - 4);
   if (n == 0) return 0;
-  // Without a loop: three loads meet each of one, two or three bytes.
+  // Three loads cover one, two or three bytes without a loop.
   const auto at = [p](size_t i) { return uint64_t{static_cast<unsigned char>(p[i])}; };
   return at(0) << 16 | at(n / 2) << 8 | at(n - 1);
 }
 
-/// Whether `n` bytes are the same. Without a call of memcmp: for texts that are mostly short.
+/// Whether `n` bytes are equal. For texts that are mostly short, for which a call of memcmp would
+/// cost more than the comparison.
 inline bool is_same(const char* a, const char* b, size_t n) {
   for (size_t i = 0; i + 8 < n; i += 8) {
     if (load64(a + i) != load64(b + i)) return false;

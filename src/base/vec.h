@@ -3,8 +3,8 @@
 // std::vector has no way to report an exhausted heap without exceptions, and this code is built
 // without them: here growing returns false and leaves the contents as they were. Elements are moved
 // by memcpy when the array grows, so T must not point into itself (Ref, Text, Vec and plain data do
-// not). An array that mostly stays short may have room for `kRoom` elements within itself, for
-// which nothing is allocated; it then cannot be moved.
+// not). An array that mostly stays short can store its first `kRoom` elements inside itself,
+// without an allocation; such an array cannot be moved. One thread uses a Vec at a time.
 #pragma once
 
 #include <cstddef>
@@ -48,7 +48,7 @@ class Vec {
     return *this;
   }
   ~Vec() {
-    if (data_ == nullptr) return;  // most stay empty: no call for those
+    if (data_ == nullptr) return;  // most are empty: no calls for those
     clear();
     if (data_ != room_.data()) std::free(data_);
   }
@@ -89,7 +89,7 @@ class Vec {
     return new (data_ + size_++) T();
   }
   [[nodiscard]] bool reserve(size_t n) { return n <= capacity_ || grow(n); }
-  /// Room for `n` and no more: for what is filled once and kept.
+  /// Makes room for exactly `n`: for arrays that are filled once and kept.
   [[nodiscard]] bool reserve_exactly(size_t n) { return n <= capacity_ || set_capacity(n); }
   /// Sets the size to `n`; new elements are value-initialised.
   [[nodiscard]] bool resize(size_t n) {
@@ -104,8 +104,8 @@ class Vec {
     while (size_ > n) pop();
   }
   void clear() { truncate(0); }
-  /// Takes over the elements of an array with room within itself, in the place of its own. False
-  /// when the heap is exhausted.
+  /// Replaces the elements by those of `other`, which becomes empty. False when the heap is
+  /// exhausted: this array is then empty and `other` unchanged.
   template <uint32_t kOtherRoom>
   [[nodiscard]] bool take(Vec<T, kOtherRoom>& other) {
     clear();
@@ -122,7 +122,7 @@ class Vec {
     size_ = std::exchange(other.size_, 0);
     return true;
   }
-  /// Moves the elements from `first` on to `out`, which takes them over as they are.
+  /// Moves the elements from index `first` on to the uninitialised memory at `out`, byte by byte.
   template <class U>
   void move_out(size_t first, U* out) {
     static_assert(sizeof(U) == sizeof(T));

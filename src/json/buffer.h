@@ -21,7 +21,7 @@ class Buffer {
 
   Buffer() : Buffer(&heap, nullptr) {}
   Buffer(Reallocate reallocate, void* context) : reallocate_(reallocate), context_(context) {}
-  /// Begins with `size` bytes of storage that `reallocate` knows too.
+  /// Begins with `size` bytes of storage at `first`, which `reallocate` can grow and free.
   Buffer(Reallocate reallocate, void* context, char* first, size_t size)
       : begin_(first), at_(first), end_(first + size), reallocate_(reallocate), context_(context) {}
   Buffer(const Buffer&) = delete;
@@ -49,7 +49,7 @@ class Buffer {
     }
   }
 
-  /// Takes back what was written after the first `size` bytes.
+  /// Drops what was written after the first `size` bytes.
   void truncate(size_t size) {
     if (!failed_) [[likely]]
       at_ = begin_ + size;
@@ -67,8 +67,8 @@ class Buffer {
     }
   }
 
-  /// Room for `count` (> 0) more bytes, or null when memory ran out. What is written there counts
-  /// after `commit` with the end of it.
+  /// Room for `count` (> 0) more bytes, or null when memory ran out. The bytes written there become
+  /// content by `commit`, which gets their end.
   char* reserve(size_t count) {
     if (static_cast<size_t>(end_ - at_) < count) [[unlikely]] {
       if (!grow(count)) return nullptr;

@@ -14,7 +14,7 @@ namespace {
 ///
 /// Not a walk over all values: each container knows how many values it spans, so one whose span
 /// exceeds its own direct values by too little to reach the limit is stepped over in one addition.
-/// A text of records is settled by one step a record, a flat array of any length by one step.
+/// A text of records takes one step a record, a flat array of any length one step.
 bool is_too_deep(const yyjson_val* root) {
   const yyjson_val* ends[kMaxDepth];  // of the containers being walked
   size_t depth = 0;

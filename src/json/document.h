@@ -33,15 +33,15 @@ struct [[nodiscard]] ParseResult {
   bool ok() const { return status == Status::ok; }
 };
 
-/// Memory for yyjson: first some room within, for short texts, then the heap.
+/// Memory for yyjson: first storage inside this object, enough for short texts, then the heap.
 class DocumentMemory {
  public:
-  DocumentMemory() {}  // leaves the room as it is
+  DocumentMemory() {}  // leaves room_ uninitialised
   DocumentMemory(const DocumentMemory&) = delete;
   DocumentMemory& operator=(const DocumentMemory&) = delete;
   /// yyjson's view of it.
   yyjson_alc allocator() { return {&allocate, &reallocate, &release, this}; }
-  /// To be called when nothing of it is in use.
+  /// Makes the inner storage available again. Nothing that was allocated may still be in use.
   void reset() { used_ = 0; }
 
  private:
@@ -57,8 +57,8 @@ class DocumentMemory {
   alignas(16) char room_[kRoom];
 };
 
-/// Owns a parsed text and its values; stays where it is. Values and strings taken from it live as
-/// long as it does.
+/// Owns a parsed text and its values. It cannot be moved. Values and strings taken from it are
+/// valid as long as it lives; any number of threads may read them.
 class Document {
  public:
   Document() = default;
@@ -72,11 +72,11 @@ class Document {
   /// failure.
   static ParseResult parse(std::string_view text, ParseOptions options, Document& out);
 
-  /// The outermost value. Asks for a successful `parse`.
+  /// The outermost value. Precondition: `parse` succeeded.
   Value root() const { return Value(doc_->root); }
 
  private:
-  /// What yyjson makes of `text`: false with `error` set.
+  /// Lets yyjson read `text`. False with `error` set.
   bool read(std::string_view text, yyjson_read_flag flags, yyjson_read_err& error);
 
   yyjson_doc* doc_ = nullptr;

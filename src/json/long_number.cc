@@ -10,7 +10,7 @@ namespace {
 
 using Wide = unsigned __int128;
 
-/// As many digits as a limb holds, whatever they are.
+/// Any number of so many digits fits in a limb.
 constexpr size_t kDigits = 19;
 constexpr uint64_t kUnit = 10'000'000'000'000'000'000u;  // 10^19: above 2^63
 
@@ -35,7 +35,7 @@ uint64_t value_of(std::string_view digits) {
   return value;
 }
 
-/// limbs * factor + carry, in place; returns what is left over, which is the next limb.
+/// Computes limbs * factor + carry in place. Returns the carry out, which is the next limb.
 uint64_t multiply_add(uint64_t* limbs, size_t count, uint64_t factor, uint64_t carry) {
   for (size_t i = 0; i < count; ++i) {
     const Wide product = Wide{limbs[i]} * factor + carry;
@@ -64,8 +64,8 @@ uint64_t divide(uint64_t& high, uint64_t low) {
   return quotient;
 }
 
-/// How many divisions go through the limbs at once: each waits for its own last step only, so that
-/// they take hardly longer than one.
+/// How many divisions go through the limbs at once. A division only waits for its own last step, so
+/// that four together take hardly longer than one.
 constexpr size_t kAtOnce = 4;
 
 /// Writes all kDigits digits of `value` before `end`; returns where they begin.

@@ -1,8 +1,8 @@
-// The way of Eisel and Lemire (Daniel Lemire, "Number parsing at a gigabyte per second", 2021): the
-// product of the digits and the first 64 bits of the power of ten mostly has the bits of the double
-// in it already; where what was cut off might carry into them, the next 64 bits are looked at, and
-// where even that leaves it open, or the number lies in the middle between two doubles, nothing is
-// decided here.
+// The algorithm of Eisel and Lemire (Daniel Lemire, "Number parsing at a gigabyte per second",
+// 2021). The product of the digits and the first 64 bits of the power of ten mostly contains the
+// bits of the double already. If the part that was cut off could carry into them, the next 64 bits
+// are taken into account. If even that does not decide, or the number lies exactly between two
+// doubles, the function gives up.
 #include "json/nearest_double.h"
 
 #include <bit>
@@ -17,7 +17,7 @@ using Wide = unsigned __int128;
 /// The bits of the product's upper word that are below those of the double and the one behind it.
 constexpr uint64_t kRest = 0x1FF;
 
-/// The table has powers rounded up; cut off is one less.
+/// The powers of the table are rounded up; truncated ones are one less.
 Power cut_off_power(int exponent) {
   Power power = power_of_ten(exponent);
   power.high -= power.low == 0;
@@ -46,7 +46,8 @@ bool nearest_double(uint64_t digits, int exponent, double& out) {
   uint64_t bits = upper() >> (top + 9);  // 54 of them: the last one says which way to round
   if (lower() == 0 && (upper() & kRest) == 0 && (bits & 3) == 1) return false;
   const int biased = floor_log2_pow10(exponent) + 1086 + top - shift;
-  bits = (bits >> 1) + (bits & 1);  // may be a power of two then, which the sum below sees to
+  bits =
+      (bits >> 1) + (bits & 1);  // a carry out of the fraction raises the exponent in the sum below
   if (biased < 1 || biased > 2045) return false;
   constexpr uint64_t kHidden = uint64_t{1} << 52;
   out = std::bit_cast<double>((static_cast<uint64_t>(biased) << 52) + (bits - kHidden));

@@ -6,8 +6,9 @@
 namespace pydantic_core::json {
 
 /// Sets `out` to the double nearest to digits x 10^exponent (of two equally near ones the even
-/// one). False for the few numbers that this way cannot decide, and for results that are not normal
-/// doubles. Asks for digits above zero and an exponent from -292 to 288.
+/// one). False, with `out` unchanged, for the few numbers that this algorithm cannot decide, and
+/// for results that are not normal doubles. Precondition: digits above zero, an exponent from -292
+/// to 288.
 [[nodiscard]] bool nearest_double(uint64_t digits, int exponent, double& out);
 
 }  // namespace pydantic_core::json

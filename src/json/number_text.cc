@@ -119,7 +119,7 @@ Digits seventeen_digits(double value, Tie tie) {
   return {digits, exponent + 17};
 }
 
-/// `value` with its sign taken off, which is written.
+/// Writes the sign of `value`, and returns its absolute value.
 double write_sign(char*& out, double value) {
   if (std::signbit(value)) *out++ = '-';
   return std::fabs(value);
@@ -169,8 +169,8 @@ char* write_double(char* out, double value) {
     const auto scaled = static_cast<uint32_t>(value * 1e4 + 0.5);
     if (scaled / 1e4 == value) return write_short_decimal(out, scaled);
   }
-  // Digits go from registers to their place: a text in between, read back shifted, would wait for
-  // its own stores.
+  // Digits are stored at their final place. Reading them back from a buffer, shifted, would wait
+  // for the stores.
   const auto whole = static_cast<int64_t>(value < 1e16 ? value : 0);
   if (value < 1e16 && static_cast<double>(whole) == value) {
     out = write_integer(out, whole);

@@ -1,5 +1,5 @@
-// An array of JSON values that owns what it holds: for what must outlive the document that was
-// read, and for arrays that stand in no text.
+// An array of JSON values that owns its content: for values that must outlive their document, and
+// for arrays that no text contains.
 #pragma once
 
 #include <cstddef>
@@ -26,12 +26,12 @@ class OwnedArray {
   /// The characters of UTF-8 text, each a string.
   [[nodiscard]] bool copy_characters(std::string_view text);
 
-  /// The array; lives as long as this. Only once it is filled.
+  /// The array, valid as long as this object lives. Precondition: it has been filled.
   Value value() const { return Value(values_); }
 
  private:
-  /// Room for the head, `count` values and `text` bytes behind them; writes the head of an array of
-  /// `size`. Returns where the bytes go, or null.
+  /// Allocates the head, `count` values and `text` bytes behind them, and writes the head of an
+  /// array of `size` elements. Returns where the bytes go; null when memory ran out.
   char* allocate(size_t size, size_t count, size_t text);
 
   yyjson_val* values_ = nullptr;  // the array's head, and behind it all values, then their text

@@ -1,5 +1,5 @@
-// Text that JSON writes as it is: all but quotes, backslashes and control characters. Looked at
-// sixteen bytes at a time, where the machine can.
+// Plain text, which JSON writes without escapes: all but quotes, backslashes and control
+// characters. It is examined 16 bytes at a time where the machine has such instructions.
 #pragma once
 
 #include <bit>
@@ -20,7 +20,7 @@ inline bool is_plain_byte(char c) {
   return static_cast<unsigned char>(c) >= 0x20 && c != '"' && c != '\\';
 }
 
-/// Nonzero when one of eight bytes is not plain; the lowest set bit is in the first of them.
+/// Nonzero when one of eight bytes is not plain. The lowest set bit lies in the first such byte.
 inline uint64_t unclean(uint64_t word) {
   constexpr uint64_t kOnes = 0x0101010101010101;
   const uint64_t quote = word ^ (kOnes * '"');
@@ -30,7 +30,7 @@ inline uint64_t unclean(uint64_t word) {
          (kOnes << 7);
 }
 
-/// How many bytes plain_prefix looks at.
+/// How many bytes plain_prefix examines.
 inline constexpr size_t kPlainBlock = 16;
 
 /// The bytes before the first that is not plain: how many there are, and whether they are ASCII.
@@ -41,8 +41,7 @@ struct PlainPrefix {
 
 namespace plain_text_detail {
 
-/// What two masks with a bit a byte say: of the bytes that are not plain, and of those beyond
-/// ASCII.
+/// The prefix, from two masks of one bit a byte: bytes that are not plain, and bytes beyond ASCII.
 inline PlainPrefix prefix_of(uint32_t stops, uint32_t high) {
   const auto size = static_cast<uint32_t>(std::countr_zero(stops | 0x10000u));
   return {size, (high & ((1u << size) - 1)) == 0};
@@ -57,7 +56,7 @@ inline uint32_t top_bits(uint64_t word) {
 inline PlainPrefix by_words(const char* block) {
   const uint64_t first = utf8::load64(block);
   const uint64_t second = utf8::load64(block + 8);
-  // Above the first unclean byte of a word the bits may be wrong: they do not count.
+  // Bits above the first unclean byte of a word may be wrong; prefix_of ignores them.
   return prefix_of(top_bits(unclean(first)) | top_bits(unclean(second)) << 8,
                    top_bits(first) | top_bits(second) << 8);
 }

@@ -5,7 +5,7 @@
 //
 // Partial mode. A soft error inside a container ends that container after its last complete value;
 // reading goes on in the parent *at the same byte*, which usually is a soft error there too, until
-// all is closed; but `[{"a": 1], 2` gives [{"a": 1}], for the stray `]` closes the list. The
+// all is closed; but `[{"a": 1], 2` gives [{"a": 1}], because the stray `]` closes the list. The
 // completed text is the input with the unfinished tails cut out and the missing brackets put in.
 #include "json/scanner.h"
 
@@ -76,8 +76,8 @@ class Scanner {
     return true;
   }
 
-  /// Opens a list or an object and goes to its first value. One that turns out to be empty, or
-  /// whose first value is not reached (softly), is a complete value.
+  /// Opens a list or an object and goes to its first value. An empty container is a complete value.
+  /// So is, in a partial mode, one whose text ends before its first value.
   bool open(char bracket, Step& step) {
     ++at_;
     const size_t inside = at_;
@@ -105,7 +105,7 @@ class Scanner {
 
   bool before_value() { return skip_space() || fail(ErrorCode::eof_value, at_); }
 
-  /// After a value: on to the next one of this container, or out of it.
+  /// After a value: goes to the next value of this container, or leaves the container.
   bool next_in_container(Step& step) {
     const bool list = is_list_[depth_ - 1];
     if (!skip_space()) return fail(list ? ErrorCode::eof_list : ErrorCode::eof_object, at_);
@@ -286,7 +286,7 @@ class Scanner {
   bool escape(size_t& i, char32_t& code_point) {
     ++i;
     if (at_end(i)) return fail(ErrorCode::eof_string, i);
-    code_point = 0;  // of the short ones only the size matters, and they are all ASCII
+    code_point = 0;  // of a short escape only the size matters, and each stands for one ASCII byte
     if (text_[i] == 'u') return unicode_escape(i, code_point);
     if (std::string_view("\"\\/bfnrt").find(text_[i]) == std::string_view::npos) {
       return fail(ErrorCode::invalid_escape, i);

@@ -1,6 +1,6 @@
 // The exact reader of upstream's JSON grammar (jiter's): it makes no values and is not fast, but it
 // knows which error a malformed text has and where, and in partial mode which part of a text is
-// kept. It runs only for texts that yyjson does not settle.
+// kept. It runs only for texts that yyjson refuses or that may exceed a limit.
 #pragma once
 
 #include <cstddef>
@@ -13,7 +13,8 @@ namespace pydantic_core::json {
 
 /// Containers nested deeper than this are refused; an empty one does not count.
 inline constexpr size_t kMaxDepth = 200;
-/// Integers (and the integer part of other numbers) with more characters, sign included, too.
+/// Integers (and integer parts of other numbers) with more characters than this, sign included, are
+/// refused.
 inline constexpr size_t kMaxIntegerLength = 4300;
 
 /// Checks `text` against upstream's grammar. On success in a partial mode, `completed` receives a

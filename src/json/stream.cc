@@ -7,7 +7,7 @@
 namespace pydantic_core::json {
 namespace {
 
-/// The value of each hexadecimal digit; 0xFF for what is none.
+/// The value of each hexadecimal digit; 0xFF for all other bytes.
 struct HexTable {
   uint8_t of[256];
   constexpr HexTable() : of{} {
@@ -18,7 +18,8 @@ struct HexTable {
 };
 constexpr HexTable kHex;
 
-/// The number of four digits, of which all bytes must be there.
+/// Reads four hexadecimal digits. False where one of the bytes is no digit; all four must be
+/// readable.
 bool hex4(const char* at, char32_t& out) {
   const auto digit = [&](int i) { return uint32_t{kHex.of[static_cast<unsigned char>(at[i])]}; };
   const uint32_t digits[] = {digit(0), digit(1), digit(2), digit(3)};
@@ -26,8 +27,8 @@ bool hex4(const char* at, char32_t& out) {
   return (digits[0] | digits[1] | digits[2] | digits[3]) < 16;
 }
 
-/// The code point of the \u escape whose digits are at `at`, which moves past it. Lone surrogates
-/// are none.
+/// The code point of the \u escape whose digits are at `at`, which moves past it. False for a lone
+/// surrogate.
 bool unicode_escape(const char*& at, const char* end, char32_t& out) {
   if (end - at < 4 || !hex4(at, out)) return false;
   at += 4;
@@ -42,9 +43,8 @@ bool unicode_escape(const char*& at, const char* end, char32_t& out) {
   return true;
 }
 
-/// Copies plain bytes up to the first that is not, with which `at` may begin too; both pointers
-/// move past them. False: they are no UTF-8. `end` is where a byte that is not plain stands; `to`
-/// has room for all before it.
+/// Copies the plain bytes at `at`, if any, to `to`; both pointers move past them. False when they
+/// are not valid UTF-8. The byte at `end` is not plain, and `to` has room for all bytes before it.
 bool copy_plain(const char*& at, const char* end, char*& to) {
   const char* const run = at;
   bool ascii = true;
@@ -64,7 +64,7 @@ bool copy_plain(const char*& at, const char* end, char*& to) {
   return ascii || utf8::is_valid({run, static_cast<size_t>(at - run)});
 }
 
-/// What a character behind a backslash stands for; 0 for none.
+/// What a backslash and this character stand for; 0 if that is no escape.
 char simple_escape(char c) {
   switch (c) {
     case '"':
@@ -86,7 +86,7 @@ char simple_escape(char c) {
   }
 }
 
-/// The first quote from `at` on that no escape is about, or nullptr; an escape begins at `at`.
+/// The first quote from `at` on that is not escaped, or nullptr. An escape begins at `at`.
 const char* find_quote(const char* at, const char* end) {
   const char* const begin = at;
   while (true) {
@@ -141,7 +141,7 @@ bool Stream::escaped_string(const char* escape, yyjson_val& out) {
   const char* const quote = find_quote(escape, end_);
   if (quote == nullptr) return false;
   if (!in_tree_) unescaped_.clear();
-  // No escape is shorter than what it stands for.
+  // An escape is never shorter than what it stands for.
   auto* const text = static_cast<char*>(unescaped_.allocate(static_cast<size_t>(quote - begin)));
   if (text == nullptr) return false;
   const auto before = static_cast<size_t>(escape - begin);
@@ -149,7 +149,7 @@ bool Stream::escaped_string(const char* escape, yyjson_val& out) {
   char* to = text + before;
   for (const char* at = escape; at < quote;) {
     if (*at != '\\') {
-      // No escape completes a sequence, so that each run is valid by itself.
+      // An escape cannot complete a UTF-8 sequence, so that each run must be valid by itself.
       if (!copy_plain(at, quote, to)) return false;
       if (at == quote) break;
       if (*at != '\\') return false;  // a control character
@@ -183,8 +183,8 @@ bool Stream::tree(Value& out) {
   return read;
 }
 
-/// One loop over the values, the containers that are open being a list: the head of each is the one
-/// to be filled, and has the index of the one around it where it will have its size.
+/// One loop over the values, without recursion. The open containers form a linked list: the head of
+/// each, until it is closed, holds the index of the container around it in the member for its size.
 bool Stream::add_tree() {
   uint32_t open = kNone;
   while (true) {
@@ -205,7 +205,7 @@ bool Stream::add_tree() {
     } else if (!scalar(*value)) {
       return false;
     }
-    // A value is complete, and maybe the containers that it is the last of.
+    // A value is complete, and so is each container that it is the last value of.
     while (true) {
       if (open == kNone) return true;
       yyjson_val& head = values_[open];

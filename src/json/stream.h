@@ -1,14 +1,14 @@
 // JSON text read value by value, without a document.
 //
-// A Stream reads what valid JSON mostly is made of, and gives up on everything else: it names no
-// error, and what it gives up on may be valid (NaN, numbers of thousands of digits). Its user then
-// reads the whole text as a Document, which decides. So all that must hold here is this: a text
-// that was read to its end is valid by upstream's rules, and its values are those of a Document.
+// A Stream reads the common forms of valid JSON, and gives up on everything else. It reports no
+// errors, and a text that it gives up on may be valid (NaN, numbers of thousands of digits). The
+// caller then reads the whole text as a Document, which decides. The one guarantee is: a text that
+// was read to its end is valid by upstream's rules, and its values are those of a Document.
 //
-// Scalars are read into a yyjson_val of the caller's, whose text lies in the stream's own text
-// where it has no escapes. A value with all that is in it (`tree`) becomes an array of such values
-// in memory that the stream keeps for the next one. Memory that runs out is one more reason to give
-// up.
+// Scalars are read into a yyjson_val of the caller's. A string without escapes points into the text
+// that is read. `tree` reads a value with everything inside it into an array, whose memory the
+// stream uses again for the next tree. When memory runs out, the stream gives up as well. One
+// thread uses a Stream at a time.
 #pragma once
 
 #include <bit>
@@ -29,8 +29,8 @@ namespace pydantic_core::json {
 
 class Stream {
  public:
-  /// What comes next in a container: an item (at its first byte), or the container's end, which has
-  /// been read. `unread`: the stream gives up.
+  /// What comes next in a container: an item, at its first byte, or the container's end, which has
+  /// then been read. `unread`: the stream gives up.
   enum class Next : uint8_t { item, end, unread };
 
   /// `text` must have a NUL behind its end, and neither change nor go away while it is read.
@@ -48,7 +48,7 @@ class Stream {
     skip_blanks();
     return *at_ == closing(bracket) ? leave() : Next::item;
   }
-  /// Goes on after an item of a container that was entered by that bracket.
+  /// Goes on after an item of the container that was entered by `bracket`.
   Next next(char bracket) {
     skip_blanks();
     if (*at_ == ',') [[likely]] {
@@ -58,8 +58,8 @@ class Stream {
     }
     return *at_ == closing(bracket) ? leave() : Next::unread;
   }
-  /// Takes the key `name` and the colon behind it if they come next. Only for names that are
-  /// written without escapes (is_plain).
+  /// Reads the key `name` and its colon, if they come next. False, without having moved, if they do
+  /// not. Precondition: is_plain(name).
   [[gnu::always_inline]] bool take_key(std::string_view name) {
     const size_t size = name.size();
     if (*at_ != '"' || static_cast<size_t>(end_ - at_) < size + 2 || at_[size + 1] != '"' ||
@@ -68,12 +68,12 @@ class Stream {
     }
     return take_colon(at_ + size + 2);
   }
-  /// Reads any key, and the colon behind it. False: the stream gives up. The key's text lasts until
+  /// Reads any key and its colon. False: the stream gives up. The text of the key is valid until
   /// the next read.
   bool key(yyjson_val& out) { return *at_ == '"' && string(out) && take_colon(at_); }
 
-  /// Reads a value that is no container. False, without having moved: it is one, or the stream
-  /// gives up. The value's text lasts until the next read.
+  /// Reads a scalar. False, without having moved: the value is a container, or the stream gives up.
+  /// The text of the scalar is valid until the next read.
   [[gnu::always_inline]] bool scalar(yyjson_val& out) {
     switch (*at_) {
       case '"':
@@ -91,11 +91,11 @@ class Stream {
         return number(out);
     }
   }
-  /// Reads a value with all that is in it. False: the stream gives up. The value lasts until the
-  /// next one is read so.
+  /// Reads a value with everything inside it. False: the stream gives up. The value is valid until
+  /// the next read.
   bool tree(Value& out);
 
-  /// Reads a value for nobody. False: the stream gives up.
+  /// Skips a value. False: the stream gives up.
   bool pass_over() {
     yyjson_val unused;
     Value unused_tree;
@@ -109,7 +109,7 @@ class Stream {
     skip_blanks();
     return at_ == end_;
   }
-  /// Whether a name is written in JSON as it is.
+  /// Whether JSON writes `name` without escapes.
   static bool is_plain(std::string_view name);
 
  private:
@@ -126,12 +126,16 @@ class Stream {
       return;
     while (*at_ == ' ' || *at_ == '\n' || *at_ == '\r' || *at_ == '\t') ++at_;
   }
-  /// Goes to the value of the key that ends before `place`.
+  /// Passes the colon after the key that ends before `place`. False, without having moved, if there
+  /// is none.
   [[gnu::always_inline]] bool take_colon(const char* place) {
     const char* const before = at_;
     at_ = place;
     skip_blanks();
-    if (*at_ != ':') return at_ = before, false;
+    if (*at_ != ':') {
+      at_ = before;
+      return false;
+    }
     ++at_;
     skip_blanks();
     return true;
@@ -157,7 +161,8 @@ class Stream {
     return any_string(out);
   }
   bool any_string(yyjson_val& out);
-  /// The rest of a string, from the first byte on that is not plain; what is before it is valid.
+  /// Ends a string at `stop`, its first byte that is not plain. The bytes before it are valid
+  /// UTF-8.
   [[gnu::always_inline]] bool end_string(const char* stop, yyjson_val& out) {
     if (*stop != '"') [[unlikely]]
       return *stop == '\\' && escaped_string(stop, out);
@@ -176,7 +181,7 @@ class Stream {
     const bool minus = *at == '-';
     at += minus;
     const char* const digits = at;
-    uint64_t value = 0;  // wraps where there are too many digits, and then does not count
+    uint64_t value = 0;  // wraps where there are too many digits, and is then not used
     const auto read_digits = [&] {
       for (; is_digit(*at); ++at) value = value * 10 + static_cast<uint64_t>(*at - '0');
     };
@@ -205,11 +210,11 @@ class Stream {
     at_ = at;
     return true;
   }
-  /// Any number, as a Document has it.
+  /// Reads any number through yyjson.
   bool long_number(yyjson_val& out);
-  /// A string whose first escape is at `escape`; what is before it is valid.
+  /// Reads a string whose first escape is at `escape`. The bytes before it are valid UTF-8.
   bool escaped_string(const char* escape, yyjson_val& out);
-  /// Adds the value that comes next to `values_`, with all that is in it.
+  /// Appends the next value, with everything inside it, to `values_`.
   bool add_tree();
   bool add_key();
 

@@ -83,7 +83,7 @@ class Value {
   bool is_array() const { return type() == YYJSON_TYPE_ARR; }
   bool is_object() const { return type() == YYJSON_TYPE_OBJ; }
 
-  // Each accessor below asks for its own kind; calling it on another is a bug, not an error.
+  // Precondition of each accessor below: the value is of its kind.
 
   bool as_bool() const { return (tag() & YYJSON_SUBTYPE_MASK) == YYJSON_SUBTYPE_TRUE; }
   int64_t as_int64() const { return raw_->uni.i64; }

@@ -67,7 +67,8 @@ void writer_detail::write_escaped(Buffer& out, std::string_view text) {
   while (true) {
     char* to = out.reserve(static_cast<size_t>(end - p) + kMaxEscape + 1);
     if (!to) return;
-    // Whole blocks advance by a constant: by `clean` they would wait for each other.
+    // Whole blocks advance by a constant. If they advanced by `clean`, each would wait for the one
+    // before.
     size_t clean = 16;
     for (; end - p >= 16 && (clean = copy_block(to, p)) == 16; p += 16) to += 16;
     if (clean < 16) {

@@ -39,7 +39,7 @@ inline uint32_t unclean(__m128i block) {
 }
 #endif
 
-/// Whether none of the bytes of two words must be escaped.
+/// Whether no byte of two words must be escaped.
 inline bool are_clean(uint64_t first, uint64_t second) {
 #if defined(__SSE2__)
   return unclean(_mm_set_epi64x(static_cast<int64_t>(second), static_cast<int64_t>(first))) == 0;
@@ -91,7 +91,7 @@ inline bool copy_clean(char* to, const char* from, size_t count) {
     std::memcpy(to + count - 8, &last, 8);
     return are_clean(first, last);
   }
-  // Below eight bytes the two halves go into one word; what they leave is made harmless.
+  // Fewer than eight bytes are checked as one word, which is padded with spaces or has bytes twice.
   constexpr uint64_t kSpaces = 0x2020202020202020;
   if (count >= 4) {
     uint32_t head;
@@ -116,8 +116,8 @@ void write_escaped(Buffer& out, std::string_view text);
 
 }  // namespace writer_detail
 
-/// `text` (valid UTF-8) in quotes at `at`, where there is room for two bytes more than it has.
-/// Returns the end; nullptr when some of it must be escaped.
+/// Writes `text` (valid UTF-8) in quotes at `at`, where there is room for text.size() + 2 bytes.
+/// Returns the end; nullptr when a byte must be escaped.
 inline char* write_clean_string(char* at, std::string_view text) {
   *at++ = '"';
   if (!writer_detail::copy_clean(at, text.data(), text.size())) [[unlikely]]
@@ -127,8 +127,8 @@ inline char* write_clean_string(char* at, std::string_view text) {
   return at;
 }
 
-/// `text` (valid UTF-8) in quotes, escaped, at `at`: in the room that `out` has made for two bytes
-/// more than the text has. Counts as written afterwards.
+/// Appends `text` (valid UTF-8) in quotes, escaped. `at` is what out.reserve(text.size() + 2)
+/// returned.
 inline void write_string_at(Buffer& out, char* at, std::string_view text) {
   if (char* end = write_clean_string(at, text)) [[likely]] {
     out.commit(end);
@@ -137,7 +137,7 @@ inline void write_string_at(Buffer& out, char* at, std::string_view text) {
     writer_detail::write_escaped(out, text);
   }
 }
-/// The same after what is there already.
+/// Appends `text` (valid UTF-8) in quotes, escaped.
 inline void write_string(Buffer& out, std::string_view text) {
   if (char* at = out.reserve(text.size() + 2)) [[likely]]
     write_string_at(out, at, text);
@@ -156,7 +156,7 @@ void write_integer(Buffer& out, Integer value) {
 /// before.
 void write_double(Buffer& out, double value);
 
-/// Punctuation between values, compact or indented by some spaces (0: line breaks alone) a level.
+/// Punctuation between values: compact, or with line breaks and some spaces (maybe 0) a level.
 ///
 ///     const size_t start = layout.begin(out);
 ///     layout.element(out);   // before each key or list element
@@ -172,7 +172,7 @@ class Layout {
   static Layout compact() { return Layout(false, 0); }
   static Layout indented(size_t spaces) { return Layout(true, spaces); }
 
-  /// Where the container starts, for its end.
+  /// Begins a container. Returns where it starts, which `end` needs.
   size_t begin(const Buffer& out) {
     ++level_;
     return out.size();

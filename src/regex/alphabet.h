@@ -20,7 +20,8 @@ namespace pydantic_core::regex {
 
 class Alphabet {
  public:
-  /// For texts of characters up to `limit`, 0x7F or kMaxCodePoint.
+  /// For texts of characters up to `limit`: 0x7F or kMaxCodePoint. Does not change afterwards, but
+  /// for forget_sets().
   Alphabet(const Expression& expression, uint32_t limit);
 
   /// Classes are numbered from 0.
@@ -33,18 +34,17 @@ class Alphabet {
     ++p;
     return low_[byte];
   }
-  /// The only character of a class, or -1 where it has more, or one beyond ASCII.
+  /// The only character of a class; -1 when it has several, or one beyond ASCII.
   int only_ascii(uint32_t character_class) const;
 
   /// The symbol of a class, a code point.
   uint32_t symbol(uint32_t character_class) const { return symbols_[character_class]; }
-  /// The classes that make up one of the expression's sets; for building programs, and gone after
-  /// forget_sets().
+  /// The classes that make up one of the expression's sets. Not after forget_sets().
   const std::vector<uint32_t>& classes_in(uint32_t set) const { return sets_[set]; }
   void forget_sets() { sets_ = {}; }
 
-  /// How many marks (see marks.h) stand at each position; mostly 0. The symbol of a mark is its
-  /// number.
+  /// How many marks (marks.h) each position of a text has; 0 for most patterns. The symbol of a
+  /// mark is its number.
   uint32_t marks() const { return marks_; }
 
   /// Writes `text`, UTF-8, in symbols and marks; false when memory runs out.
@@ -56,8 +56,8 @@ class Alphabet {
   uint32_t find_class(uint32_t c) const;
 
   std::vector<uint16_t> low_;      // the classes of characters that have one byte or two
-  std::vector<uint32_t> firsts_;   // where runs of characters of one class begin, and
-  std::vector<uint32_t> classes_;  // which
+  std::vector<uint32_t> firsts_;   // the first characters of runs with one class
+  std::vector<uint32_t> classes_;  // the class of each run
   std::vector<uint32_t> symbols_;
   std::vector<Trait> traits_;  // of each class
   std::vector<std::vector<uint32_t>> sets_;

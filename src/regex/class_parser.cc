@@ -1,6 +1,5 @@
 // src/regex/class_parser.cc: bracketed classes: nested ones, ranges, `[:ascii:]` names, and the
-// operations `&&`, `--` and `~~`, which bind weaker than putting side by side and group to the
-// left.
+// operations `&&`, `--` and `~~`, which bind weaker than juxtaposition and are left-associative.
 #include <algorithm>
 
 #include "parser.h"
@@ -20,7 +19,7 @@ void Parser::grow(Node& set_union, Span item_span, NodeId item) {
   set_union.kids.push_back(item);
 }
 
-/// A union of one is that one; of none, the empty set.
+/// A union of one item is that item; of none, the empty set.
 NodeId Parser::close_union(Node& set_union) {
   if (set_union.kids.size() == 1) return set_union.kids[0];
   set_union.kind = Kind::set_union;
@@ -54,7 +53,7 @@ NodeId Parser::parse_class() {
   }
 }
 
-/// Passes `[`, `^`, and what is literal only because it stands first.
+/// Passes `[`, `^`, and each `-` or `]` that is literal because it comes first.
 bool Parser::open_class() {
   const uint32_t begin = position();
   OpenClass open;
@@ -80,7 +79,7 @@ bool Parser::open_class() {
   return true;
 }
 
-/// Joins `right` to what an operation has on its left, if there is one.
+/// Completes the pending operation, if there is one, by its right side.
 NodeId Parser::finish_set(NodeId right) {
   OpenClass& open = classes_.back();
   if (open.left == kFailed) return right;
@@ -143,7 +142,8 @@ NodeId Parser::parse_class_item() {
   return add_literal(span, c);
 }
 
-/// `[:name:]` or `[:^name:]`; anything else is no error but a nested class, and the position stays.
+/// Reads `[:name:]` or `[:^name:]`. Anything else is a nested class: false, and the position is
+/// unchanged.
 bool Parser::parse_ascii_class() {
   const uint32_t begin = position();
   if (!bump_if("[:")) return false;

@@ -63,7 +63,7 @@ class Cursor {
     }
   }
 
-  /// Both; false when nothing follows.
+  /// bump() and skip_space(); false when nothing follows.
   bool bump_and_skip() {
     if (!bump()) return false;
     skip_space();

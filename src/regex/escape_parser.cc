@@ -127,8 +127,8 @@ NodeId Parser::parse_short_escape(uint32_t begin) {
   }
 }
 
-/// `{start}` and the like after `\b`. Braces that do not begin with a letter are left alone: they
-/// are a repetition.
+/// `{start}` and the like after `\b`. Braces that do not begin with a letter are a repetition, and
+/// are not read here.
 bool Parser::parse_special_boundary(uint32_t begin, Look& look) {
   const auto is_name = [](uint32_t c) { return c == '-' || (c < 0x80 && is_alphabetic(c)); };
   const uint32_t brace = position();

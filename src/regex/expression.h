@@ -1,5 +1,5 @@
-// src/regex/expression.h: a pattern after its flags have done their work: sets of characters,
-// assertions of one meaning, repetition, and what holds them together.
+// src/regex/expression.h: a pattern with its flags applied: sets of characters, assertions,
+// repetitions, captures, sequences and alternations.
 #pragma once
 
 #include <cstdint>
@@ -11,7 +11,7 @@
 
 namespace pydantic_core::regex {
 
-/// Look with its flags applied.
+/// A Look (syntax.h) with its flags applied.
 enum class Assert : uint8_t {
   text_start,
   text_end,
@@ -56,11 +56,11 @@ struct Expression {
 };
 
 /// Makes the expression for `tree`. Returns false and sets `failure` for properties that do not
-/// exist, and what (?-u) does not allow.
+/// exist, and for what (?-u) does not allow.
 [[nodiscard]] bool translate(const Tree& tree, Expression& expression, Failure& failure);
 
-/// Whether upstream's engine would need more than 10 MiB for it. Where this is not exact, it is a
-/// little too late: no pattern is refused that upstream takes.
+/// Whether upstream's engine would need more than 10 MiB for it. The estimate is never above the
+/// real size: no pattern is refused that upstream takes.
 bool is_too_big(const Expression& expression);
 
 }  // namespace pydantic_core::regex

@@ -33,7 +33,7 @@ Place place_of(std::string_view pattern, uint32_t offset) {
   return place;
 }
 
-/// The lines without their ends; what follows a final `\n` is no line.
+/// The lines without their line ends. Nothing follows a final `\n`.
 std::vector<std::string_view> lines_of(std::string_view pattern) {
   std::vector<std::string_view> lines;
   while (!pattern.empty()) {

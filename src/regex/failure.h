@@ -23,7 +23,7 @@ struct Span {
 struct Failure {
   ErrorKind kind{};
   Span span;
-  /// Where the thing that is there twice stood first.
+  /// For a duplicate flag or group name: the first one.
   std::optional<Span> original;
 };
 

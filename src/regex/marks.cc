@@ -6,9 +6,9 @@
 namespace pydantic_core::regex {
 namespace {
 
-/// The most assertions on a way through an expression: a way that takes no character, before the
-/// first and after the last character of one that does, and between two characters. -1 where there
-/// is no such way.
+/// The largest number of assertions in a row on paths through an expression: on a path that takes
+/// no character (`through`), before the first and after the last character of a path that does, and
+/// between two characters. -1 when there is no such path.
 struct Runs {
   int64_t through = 0;
   int64_t first = -1;
@@ -54,7 +54,8 @@ Runs runs_of(const Expression& expression, ExprId id) {
       Runs runs;
       for (uint32_t i = 0; i < expr.min; ++i) runs = in_a_row(runs, once);
       if (expr.max == expr.min) return runs;
-      // To repeat something that may be left out without taking a character only adds assertions.
+      // A further repetition can be left out. If it takes no character, it only adds conditions,
+      // and no match needs it.
       return in_a_row(
           runs, {0, once.first, once.last, std::max(once.between, sum(once.last, once.first))});
     }

@@ -1,11 +1,11 @@
 // src/regex/marks.h: exact answers to assertions that RE2 does not know, such as `\b{start}` or
 // lines that end in CRLF.
 //
-// A text is rewritten so that it says itself where assertions hold. At each of its positions stand
-// marks, which tell what kind of character comes before and what kind after. An assertion then
-// takes a mark, one of those at which it holds; and whatever takes a character first skips the
-// marks that are left. Every position has as many marks as the pattern can have assertions in a
-// row; in nearly all patterns that is one.
+// A text is rewritten so that it contains the answers. Marks are inserted at each position; a mark
+// tells the kind of the character before it and of the one after it. In the program, an assertion
+// is a set of marks, those at which it holds, and a character is preceded by any number of marks.
+// Each position has as many marks as the pattern can have assertions in a row, which is one in
+// nearly all patterns.
 #pragma once
 
 #include <cstdint>
@@ -14,7 +14,7 @@
 
 namespace pydantic_core::regex {
 
-/// What assertions ask about a character; kNone stands for there being none.
+/// What assertions need to know about a character; kNone: there is none, at an end of the text.
 enum Trait : uint8_t { kNone, kLineFeed, kCarriageReturn, kAsciiWord, kOtherWord, kOther };
 constexpr uint32_t kTraits = 6;
 

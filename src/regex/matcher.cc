@@ -41,13 +41,13 @@ class TreeBuilder {
 
   Regexp* build() {
     std::vector<Regexp*> parts;
-    if (alphabet_.marks() != 0) {  // only from between characters may a match begin
+    if (alphabet_.marks() != 0) {  // a match begins between characters, not between marks
       re2::CharClassBuilder all;
       for (uint32_t c = 0; c < alphabet_.size(); ++c) add(alphabet_.symbol(c), all);
       parts = {assertion("\\A"), Regexp::Star(concat({any_marks(), any_of(all)}), kFlags)};
     }
     parts.push_back(build(expression_.root));
-    // So that RE2 does not take a final `$` out of the program, which would leave it to us.
+    // Keeps RE2 from removing a final `$` from the program, which callers would then have to check.
     parts.push_back(concat({}));
     return concat(parts);
   }
@@ -146,7 +146,7 @@ Matcher::Matcher(const Expression& expression, uint32_t limit) : alphabet_(expre
     program_->set_dfa_mem(kTableMemory);
     if (build_table(*program_)) {
       program_ = nullptr;
-    } else {  // anew, without the states that it holds
+    } else {  // compiled again, to drop the states that it has made
       program_.reset(tree->CompileToProg(kMostProgramMemory));
     }
   }
@@ -158,7 +158,7 @@ Matcher::~Matcher() = default;
 
 bool Matcher::build_table(Prog& program) {
   const uint32_t classes = alphabet_.size();
-  std::vector<int> columns;  // RE2's, of our classes and the end
+  std::vector<int> columns;  // RE2's columns: of each class, and of the end
   for (uint32_t c = 0; c < classes; ++c) {
     if (alphabet_.symbol(c) > 0x7F) return false;
     columns.push_back(program.bytemap()[alphabet_.symbol(c)]);
@@ -172,7 +172,7 @@ bool Matcher::build_table(Prog& program) {
     fits = fits && next != nullptr && used + columns.size() <= UINT16_MAX;
     if (!fits) return;
     for (const int column : columns) nexts.push_back(next[column]);
-    const bool has_row = !is_match || rows.empty();  // the start has one always
+    const bool has_row = !is_match || rows.empty();  // the start always has one
     rows.push_back(is_match ? kMatch : static_cast<uint16_t>(used));
     if (has_row) used += columns.size();
   });
@@ -189,7 +189,7 @@ bool Matcher::build_table(Prog& program) {
   return true;
 }
 
-/// Many a pattern can only begin with one certain character. Where it is ASCII, memchr finds it.
+/// Many patterns can only begin with one certain character. If that is ASCII, memchr finds it.
 void Matcher::find_first_byte() {
   const uint16_t* const row = table_.data() + kFirstRow;
   const auto leaves = [](uint16_t next) { return next != kFirstRow; };

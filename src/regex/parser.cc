@@ -1,6 +1,6 @@
-// src/regex/parser.cc: expressions, groups, flags and repetition. Open groups are kept on a stack
-// of our own, so that no pattern can exhaust the real one; after that a tree deeper than 250 is
-// refused, and later passes may recurse.
+// src/regex/parser.cc: expressions, groups, flags and repetition. Open groups are kept in a vector,
+// so that no pattern can exhaust the call stack. A finished tree that is deeper than 250 is
+// refused, so that later passes may recurse.
 #include "parser.h"
 
 #include <algorithm>
@@ -83,7 +83,7 @@ bool Parser::parse() {
   return !nests_too_deep(tree_.root, 0);
 }
 
-/// A sequence of one is that one.
+/// A sequence of one item is that item.
 NodeId Parser::close_sequence(Sequence& sequence) {
   if (sequence.items.size() == 1) return sequence.items[0];
   const bool empty = sequence.items.empty();
@@ -175,7 +175,7 @@ bool Parser::parse_group_name() {
   return true;
 }
 
-/// Reads up to the `:` or `)`. `ignores_space` changes where flag `x` is among them.
+/// Reads flags up to the `:` or `)`. Flag `x` changes `ignores_space`.
 bool Parser::parse_flags(Node& into, bool& ignores_space, bool& has_any) {
   std::vector<std::pair<uint32_t, Span>> seen;
   bool on = true;
@@ -239,7 +239,8 @@ bool Parser::parse_counted_repeat() {
   NodeId operand;
   if (!take_operand(operand)) return false;
   if (!bump_and_skip()) return unclosed();
-  // The first number's fault is only reported once the rest turns out not to be worse.
+  // If the pattern ends within the braces, that is the error, whatever is wrong with the first
+  // number.
   const Decimal first = parse_decimal();
   if (at_end()) return unclosed();
   const bool has_comma = current() == ',';
@@ -278,7 +279,7 @@ Parser::Decimal Parser::parse_decimal() {
   return {true, static_cast<uint32_t>(value), {}, span};
 }
 
-/// Refuses a tree that is too deep, at the first node in reading order that is.
+/// Whether the tree is too deep. The failure is then about the first such node in reading order.
 bool Parser::nests_too_deep(NodeId id, int depth) {
   switch (node(id).kind) {
     case Kind::bracketed:

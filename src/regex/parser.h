@@ -29,7 +29,7 @@ class Parser : private Cursor {
     std::vector<NodeId> items;
   };
 
-  /// A group whose end has not come, with the sequence around it; the first one is the pattern
+  /// A group that is not closed yet, with the sequence around it. The first one is the pattern
   /// itself.
   struct OpenGroup {
     Node group;
@@ -39,8 +39,8 @@ class Parser : private Cursor {
     std::vector<NodeId> branches;
   };
 
-  /// A class whose end has not come, with the union around it and the operation that waits for its
-  /// right side.
+  /// A class that is not closed yet, with the union around it, and the operation that still lacks
+  /// its right side.
   struct OpenClass {
     Node node;
     Node outer;

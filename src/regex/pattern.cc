@@ -1,8 +1,8 @@
 // src/regex/pattern.cc: a pattern and the programs made of it.
 //
-// A schema only learns whether the pattern is fine. Programs are made when a text first asks for
-// one: that for ASCII, which is small even for `\w`, and that for all of Unicode, which most
-// patterns never need. Threads that come at the same time may both make it; one of the two stays.
+// Building a schema only checks the pattern. A program is made when the first text needs it: one
+// for ASCII texts, which is small even for `\w`, and one for all of Unicode, which most patterns
+// never need. Two threads may make it at the same time; one of the two is kept.
 #include "pattern.h"
 
 #include <atomic>
@@ -30,7 +30,7 @@ struct Pattern::Compiled {
       return *known;
     Tree tree;
     Expression expression;
-    Failure failure;  // of which there is none, since the schema took the pattern
+    Failure failure;  // stays empty: the pattern was accepted before
     (void)(parse(text, tree, failure) && translate(tree, expression, failure));
     auto made = std::make_unique<const Matcher>(expression, is_ascii ? 0x7F : kMaxCodePoint);
     return slot.compare_exchange_strong(known, made.get()) ? *made.release() : *known;

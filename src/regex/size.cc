@@ -1,6 +1,6 @@
 // src/regex/size.cc: how large upstream's engine would find an expression. It compiles every
 // pattern twice, to read texts forwards and backwards, and refuses it when either comes to more
-// than 10 MiB; a state costs 32 bytes, and more for each further way out of it.
+// than 10 MiB; a state costs 32 bytes, and more for each further transition.
 #include <algorithm>
 #include <span>
 #include <string>
@@ -37,8 +37,9 @@ std::string encoded(uint32_t c) {
   return {bytes, utf8::encode(c, bytes)};
 }
 
-/// The states for the characters of a class backwards: for each sequence of byte ranges that its
-/// UTF-8 takes, one for each byte that does not begin it like the one before.
+/// The size of the states that read a class backwards. The UTF-8 of the class is a list of
+/// sequences of byte ranges; a sequence costs one state for each byte after those that it has in
+/// common with the sequence before.
 class Sequences {
  public:
   void add(uint32_t first, uint32_t last) {
@@ -86,7 +87,7 @@ Size size_of(const CharSet& set) {
   if (ranges.back().last < 0x80) return both(ascii);
   Sequences sequences;
   for (const Range& range : ranges) sequences.add(range.first, range.last);
-  return {2 * kState, sequences.size()};  // forwards, states are shared: it is less
+  return {2 * kState, sequences.size()};  // forwards, states are shared: a lower bound
 }
 
 class Measure {
@@ -134,7 +135,7 @@ class Measure {
     return size;
   }
 
-  /// The alternatives, and those of alternatives that are alternations, as sequences.
+  /// Appends the alternatives as sequences; alternatives that are alternations are flattened.
   void flatten(const Expr& alternation, std::vector<Kids>& out) const {
     for (const ExprId& id : alternation.kids) {
       const Expr& kid = expression_[id];
@@ -152,7 +153,7 @@ class Measure {
     const auto is_set = [this](Kids kids) {
       return kids.size() == 1 && expression_[kids[0]].kind == Expr::Kind::set;
     };
-    if (std::all_of(alternatives.begin(), alternatives.end(), is_set)) {  // a class, then
+    if (std::all_of(alternatives.begin(), alternatives.end(), is_set)) {  // they are one class
       CharSet all;
       for (const Kids kids : alternatives) all.add(expression_.sets[expression_[kids[0]].set]);
       return size_of(all);
@@ -173,7 +174,7 @@ class Measure {
     return size;
   }
 
-  /// Whether the items are nothing but a text, and not an empty one.
+  /// Whether the items are a constant text that is not empty, which is appended to `out`.
   bool read_text(Kids kids, std::string& out) const {
     for (const ExprId id : kids) {
       const Expr& expr = expression_[id];
@@ -186,7 +187,7 @@ class Measure {
     return !kids.empty();
   }
 
-  /// Texts share what they begin with: they become a tree, backwards too.
+  /// Texts share their beginnings as the paths of a trie do; backwards, their ends.
   static Size size_of_texts(std::vector<std::string>& texts) {
     uint64_t sizes[2];
     for (uint64_t& size : sizes) {
@@ -209,7 +210,7 @@ class Measure {
     return {sizes[0], sizes[1]};
   }
 
-  /// How many items all of the alternatives begin with.
+  /// How many items at the beginning are the same in all alternatives.
   size_t shared_beginning(const std::vector<Kids>& alternatives) const {
     const Kids first = alternatives[0];
     size_t shared = first.size();

@@ -47,8 +47,8 @@ enum class Look : uint8_t {
   word_end_half,
 };
 
-/// The flags that matter after parsing; `x` is dealt with by the parser, and greediness (`U`)
-/// decides only what a match spans, which nobody asks for.
+/// The flags that matter after parsing; The parser applies `x` itself. Greediness (`U`) only
+/// changes how long a match is, which does not matter here.
 enum Flag : uint8_t {
   kIgnoreCase = 1,
   kMultiLine = 2,

@@ -65,7 +65,7 @@ class Translator {
     return add(std::move(expr));
   }
 
-  // What (?-u) leaves of classes are bytes, of which the non-ASCII ones would not be UTF-8.
+  // Under (?-u) classes consist of bytes; one beyond ASCII would match what is not UTF-8.
   bool check_bytes(const CharSet& set, Span span) {
     if (has(kUnicode) || set.empty() || set.ranges().back().last < 0x80) return true;
     return fail(ErrorKind::invalid_utf8, span);
@@ -244,7 +244,7 @@ ExprId Translator::translate_repeat(const Node& node, ExprId operand) {
   expr.min = node.min;
   expr.max = node.max;
   expr.takes_characters = out_[operand].takes_characters && node.max > 0;
-  if (!expr.takes_characters) {  // once is as good as often
+  if (!expr.takes_characters) {  // more than once makes no difference
     expr.min = std::min<uint32_t>(expr.min, 1);
     expr.max = std::min<uint32_t>(expr.max, 1);
   }
@@ -271,7 +271,7 @@ bool Translator::build_set(NodeId id, CharSet& out) {
       out.add(set);
       return true;
     }
-    case Kind::perl: {  // these have all case variants as they are
+    case Kind::perl: {  // these contain all case variants already
       CharSet set = perl_class(node.c, has(kUnicode));
       if (node.negated) set.negate(has(kUnicode) ? kMaxCodePoint : 0xFF);
       out.add(set);

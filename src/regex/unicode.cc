@@ -1,9 +1,9 @@
 // src/regex/unicode.cc: reads unicode_tables.inc, texts without pointers, which need no relocation.
-// A row is the kind of the set (the property), the words that mean it, `|`, and the set; values
-// that exist without a set have none. A set is `=` and the place of a row that it is like, any
-// number of times, then `:` and the borders at which it differs from those rows together, each as
-// the distance from the last. A number is base 32, least digit first, and 32 is added to every
-// digit but its last.
+// A row is the kind of the set (a letter for the property), its names, `|`, and the set. A value
+// that exists without a set has nothing behind the `|`. A set is any number of references, each `=`
+// and the offset of another row's set, then `:` and borders, each as the distance from the one
+// before. The set has the symmetric difference of these borders and those of the sets that it
+// refers to. A number is base 32, least digit first, and 32 is added to every digit but its last.
 #include "unicode.h"
 
 #include <algorithm>
@@ -158,7 +158,7 @@ bool is_alphanumeric(uint32_t c) {
 void add_case_variants(CharSet& set) {
   const std::vector<Range>& ranges = set.ranges();
   if (ranges.empty()) return;
-  if (ranges.back().last < 0x80) {  // letters, of which K and S have variants elsewhere too
+  if (ranges.back().last < 0x80) {  // ASCII letters, of which K and S have variants beyond ASCII
     CharSet variants;
     for (uint32_t lower = 'a'; lower <= 'z'; ++lower) {
       const uint32_t upper = lower ^ 32;

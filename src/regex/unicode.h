@@ -27,7 +27,7 @@ bool is_space(uint32_t c);
 bool is_alphabetic(uint32_t c);
 bool is_alphanumeric(uint32_t c);
 
-/// Adds every character that is the same as one of the set's under simple case folding.
+/// Adds every character that equals one of the set under simple case folding.
 void add_case_variants(CharSet& set);
 
 }  // namespace pydantic_core::regex

@@ -9,7 +9,7 @@ namespace pydantic_core::py {
 
 bool BlankDict::copy_of(Borrowed like, uint32_t count, Ref& out) {
   if (!dict_layout_known || count == 0 || !PyDict_CheckExact(like)) return true;
-  // A copy, whose keys and values are then put right, is cheaper than insertions.
+  // Copying the dict and then replacing keys and values is cheaper than inserting.
   out = steal(PyDict_Copy(like));
   if (!out) return false;
   Py_ssize_t places = 0;
@@ -42,7 +42,10 @@ Ref BlankDict::fill(Ref* values) const {
   const size_t places = static_cast<size_t>(detail::places_of(*from));
   const size_t head = sizeof(detail::DictKeys) + (size_t{1} << from->log2_index_bytes);
   auto* keys = static_cast<detail::DictKeys*>(allocate_dict_keys(head + places * sizeof(DictPair)));
-  if (keys == nullptr) return PyErr_NoMemory(), Ref();
+  if (keys == nullptr) {
+    PyErr_NoMemory();
+    return {};
+  }
   std::memcpy(keys, from, head);
   keys->version = 0;
   const DictPair* const names = detail::first_pair(from);
@@ -59,7 +62,7 @@ Ref BlankDict::fill(Ref* values) const {
   release_empty_dict_keys(object->ma_keys);
   object->ma_keys = reinterpret_cast<PyDictKeysObject*>(keys);
   object->ma_used = from->count;
-  // As dicts do themselves before 3.14: those of plain values are of no interest to the collector.
+  // Before 3.14 a dict is tracked only if it holds a value that the collector must know.
   if (may_be_cyclic) PyObject_GC_Track(dict.get());
   return dict;
 }

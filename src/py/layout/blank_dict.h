@@ -1,9 +1,10 @@
-// py/layout/blank_dict.h: dicts that all have the same keys, made of a blank.
+// py/layout/blank_dict.h: dicts with the same keys, made from a template, the blank.
 //
-// Inserting one key after the other is most of what building a small dict costs. The blank of a
-// record is a dict with all its names, made once; a new dict takes the blank's table as a block and
-// the values go where they belong. That is CPython's own layout (dict_layout.h): where it is not
-// recognised there is no blank, and callers insert.
+// Most of the cost of building a small dict is inserting its keys. The blank of a record is a dict
+// with all of its names, made once. A new dict gets a copy of the blank's table as one block, and
+// the values are stored at their places. This relies on CPython's own layout (dict_layout.h). If
+// that is not recognised, every blank is empty and callers insert the keys. A blank does not change
+// after init(), so that any number of threads may fill dicts from it.
 #pragma once
 
 #include "py/layout/dict_layout.h"
@@ -12,9 +13,9 @@ namespace pydantic_core::py {
 
 class BlankDict {
  public:
-  /// Becomes the blank for the keys of `like`, a dict: `names[i]` (interned str) stands for its
-  /// i-th key. Stays empty where there is none to be had, also when some key is not that name.
-  /// False with an exception set.
+  /// Makes the blank for the keys of the dict `like`; `names(i)`, an interned str, equals its i-th
+  /// key. The blank stays empty when the layout is not recognised or a key is not that name. False
+  /// with an exception set.
   template <class Names>
   [[nodiscard]] bool init(Borrowed like, uint32_t count, Names&& names) {
     Ref blank;
@@ -29,11 +30,13 @@ class BlankDict {
     return true;
   }
   explicit operator bool() const { return static_cast<bool>(blank_); }
-  /// A dict of all names with None for values, which nobody may change; nullptr for an empty blank.
+  /// A dict of all names with the value None, which must not be changed; nullptr for an empty
+  /// blank.
   Borrowed names() const { return blank_.get(); }
 
-  /// A new dict with these values, one a name, all of which are taken. Not for empty blanks. Empty
-  /// with MemoryError set, and the values left alone.
+  /// A new dict with these values, one for each name. Their references move into the dict.
+  /// Precondition: the blank is not empty. On failure returns an empty Ref with MemoryError set,
+  /// and the values are unchanged.
   Ref fill(Ref* values) const;
 
  private:
@@ -41,8 +44,8 @@ class BlankDict {
   static bool put_name(DictPair& pair, Borrowed name);
   void keep(Ref blank);
 
-  Ref blank_;             // in no cycle, and nobody's to see: not told to the collector
-  bool immortal_ = true;  // nobody counts references to the names
+  Ref blank_;             // untracked: it is in no cycle, and gc.get_objects() must not show it
+  bool immortal_ = true;  // all names are immortal: their references are not counted
 };
 
 }  // namespace pydantic_core::py

@@ -21,8 +21,8 @@ void each_key(const PySetObject* set, F&& f) {
   }
 }
 
-/// Puts a key into a table that has room and not this key, where CPython looks for it: some places
-/// in a row, then somewhere else.
+/// Puts an entry where CPython looks for it: into one of some neighbouring places, or else further
+/// on. The table has room and does not contain the key.
 void place(setentry* table, size_t mask, const setentry& entry) {
   constexpr size_t kInARow = 10;
   auto rest = static_cast<size_t>(entry.hash);
@@ -37,8 +37,7 @@ void place(setentry* table, size_t mask, const setentry& entry) {
   }
 }
 
-/// A set of the same keys with the least table, which may be `set` itself. Empty with MemoryError
-/// set.
+/// A set of the same keys with the smallest table, maybe `set` itself. Empty with MemoryError set.
 Ref compact(Ref set) {
   const auto* from = reinterpret_cast<const PySetObject*>(set.get());
   size_t places = PySet_MINSIZE;
@@ -49,7 +48,10 @@ Ref compact(Ref set) {
   auto* to = reinterpret_cast<PySetObject*>(made.get());
   if (places > PySet_MINSIZE) {
     auto* table = static_cast<setentry*>(PyMem_Calloc(places, sizeof(setentry)));
-    if (table == nullptr) return PyErr_NoMemory(), Ref();
+    if (table == nullptr) {
+      PyErr_NoMemory();
+      return {};
+    }
     to->table = table;
     to->mask = static_cast<Py_ssize_t>(places - 1);
   }
@@ -74,8 +76,8 @@ Ref made_set(Py_ssize_t size) {
   return made;
 }
 
-/// Whether a set with `size` keys has them where copy() would look, and whether its own table is
-/// where copy() would put one.
+/// Whether a set with `size` keys has them where copy() reads them. `has_own_table`: whether its
+/// table must be the one inside the object.
 bool is_recognised(Py_ssize_t size, bool has_own_table) {
   const Ref made = made_set(size);
   if (!made || !PyObject_GC_IsTracked(made.get())) return false;
@@ -95,7 +97,7 @@ bool is_recognised(Py_ssize_t size, bool has_own_table) {
   return found == size;
 }
 
-/// Whether CPython finds in a compact set what is in it, and nothing else.
+/// Whether CPython finds the keys of a compact set, and no other key, and can add one.
 bool is_compact_recognised(Py_ssize_t size, Py_ssize_t places) {
   const Ref keys = made_set(size);
   const Ref other = keys ? steal(PyUnicode_FromString("another")) : Ref();
@@ -136,11 +138,17 @@ Ref BlankSet::copy() const {
   if (from->table != from->smalltable) {
     const size_t size = (static_cast<size_t>(from->mask) + 1) * sizeof(setentry);
     table = static_cast<setentry*>(PyMem_Malloc(size));
-    if (table == nullptr) return PyErr_NoMemory(), Ref();
+    if (table == nullptr) {
+      PyErr_NoMemory();
+      return {};
+    }
     std::memcpy(table, from->table, size);
   }
   auto* to = PyObject_GC_New(PySetObject, &PySet_Type);
-  if (to == nullptr) return PyMem_Free(table), Ref();
+  if (to == nullptr) {
+    PyMem_Free(table);
+    return {};
+  }
   constexpr size_t kHead = offsetof(PySetObject, fill);
   std::memcpy(reinterpret_cast<char*>(to) + kHead, reinterpret_cast<const char*>(from) + kHead,
               sizeof(PySetObject) - kHead);

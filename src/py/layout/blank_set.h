@@ -1,12 +1,12 @@
-// py/layout/blank_set.h: sets that all have the same keys, made of a blank, as dicts are
+// py/layout/blank_set.h: sets with the same keys, made from a template, as dicts are
 // (blank_dict.h).
 //
-// CPython gives a set that grows more room than it needs, as it will go on growing: from 5 keys on
-// a table of 32 places, 512 bytes. A blank, which is complete, has the least table that is at most
-// five eighths full, and so have its copies; one that gets another key grows as any set does.
+// CPython gives a growing set more room than it needs: from 5 keys on, a table of 32 places, 512
+// bytes. A blank is complete, so it gets the smallest table that is at most five eighths full, and
+// so do its copies. A copy that gets another key grows as any set does.
 //
-// A set's members are public, but their meaning is CPython's own. Importing the module checks it on
-// sets made for that; where it is another, sets are copied by their own constructor.
+// The members of a set are public, but their meaning is not documented. Importing the module checks
+// it on sets made for the purpose. If it is another, sets are copied by their constructor.
 #pragma once
 
 #include "py/ref.h"
@@ -20,13 +20,13 @@ void init_set_layout();
 
 class BlankSet {
  public:
-  /// Becomes the blank of the set `keys`, exact strs, which must not change any more. False with
-  /// MemoryError set.
+  /// Makes the blank from the set `keys` of exact strs, which must not change afterwards. False
+  /// with MemoryError set.
   [[nodiscard]] bool init(Ref keys);
   /// The set itself; empty until init.
   Borrowed get() const { return keys_.get(); }
-  /// A new set with these keys: the table is copied as a block, where the set's own constructor
-  /// makes an empty one and goes from key to key. Empty with an exception set.
+  /// A new set with these keys. The table is copied as one block; the constructor of set would
+  /// insert key by key. Empty with an exception set.
   Ref copy() const;
 
   template <class F>
@@ -36,7 +36,7 @@ class BlankSet {
 
  private:
   Ref keys_;
-  bool immortal_ = false;  // nobody counts references to the keys
+  bool immortal_ = false;  // all keys are immortal: their references are not counted
 };
 
 }  // namespace pydantic_core::py

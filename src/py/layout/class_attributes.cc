@@ -6,7 +6,7 @@
 namespace pydantic_core::py {
 namespace {
 
-/// Whether `cls.name` is what `type` itself makes of it. `name`: one of type's data descriptors.
+/// Whether reading `cls.name` is left to `type` itself. `name` is one of type's data descriptors.
 bool is_read_by_type(PyTypeObject* cls, Borrowed name) {
   PyTypeObject* meta = Py_TYPE(cls);
   if (meta == &PyType_Type) return true;

@@ -1,22 +1,22 @@
-// py/layout/class_attributes.h: attributes of classes, without the cost of asking for them.
+// py/layout/class_attributes.h: attributes of classes, read past their metaclass.
 //
-// Asking a class for an attribute goes through its metaclass, which is Python code where that has a
-// __getattr__, as pydantic's does. These functions read the class itself where the metaclass
-// changes nothing about the attribute, and ask it otherwise.
+// Reading an attribute of a class goes through its metaclass. If that has a __getattr__, as
+// pydantic's has, Python code runs. These functions read the class itself if the metaclass does not
+// change the attribute, and go through the metaclass otherwise.
 #pragma once
 
 #include "py/ref.h"
 
 namespace pydantic_core::py {
 
-/// What `name` stands for in the class and its bases, unbound; empty when there is nothing. No
-/// exception is left set.
+/// The attribute `name` of the class or one of its bases, unbound; empty if there is none. No
+/// exception is set.
 Ref find_in_mro(PyTypeObject* cls, Borrowed name);
 
-/// `cls.__name__`: any object. Empty with an exception set.
+/// `cls.__name__`, which can be any object. Empty with an exception set.
 Ref class_name(PyTypeObject* cls);
 
-/// `cls.__dict__`. Not to be changed. Empty with an exception set.
+/// `cls.__dict__`, which must not be changed. Empty with an exception set.
 Ref class_dict(PyTypeObject* cls);
 
 }  // namespace pydantic_core::py

@@ -7,8 +7,8 @@ constinit bool dict_layout_known = false;
 
 namespace {
 
-/// Whether a new dict is one that BlankDict can complete: known to the collector where it expects
-/// that.
+/// Whether a new dict is as BlankDict::fill() expects: tracked by the collector or not, and without
+/// an array of values.
 bool is_new_dict_recognised() {
   const Ref made = steal(PyDict_New());
   return made && (PyObject_GC_IsTracked(made.get()) != 0) == kDictsAreTracked &&

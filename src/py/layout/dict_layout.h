@@ -1,11 +1,13 @@
-// py/layout/dict_layout.h: the pairs of a dict where they lie.
+// py/layout/dict_layout.h: direct access to the pairs of a dict.
 //
-// The public functions look a key up in the hash table for each value; in a dict that is walked in
-// order, or one that is made of a blank (blank_dict.h), the place is known. It is part of CPython's
-// own layout, which has been the same since 3.11. Importing the module checks it on a dict made for
-// that; where it is another, pairs_of finds nothing and its callers go the public way. So it does
-// without the GIL, where other threads may change the dict meanwhile; a dict that no other thread
-// has (pairs_of_own) can be filled there too.
+// The public functions look each key up in the hash table. In a dict that is walked in order, or
+// that is made from a blank (blank_dict.h), the place of a pair is known without that. The place is
+// part of CPython's own layout, which has been the same since 3.11. Importing the module checks it
+// on dicts made for the purpose. If it is another, both functions below return nullptr and callers
+// use the public functions.
+//
+// Without the GIL, other threads may change a dict at any time: pairs_of() then returns nullptr.
+// pairs_of_own() works there too, for dicts that no other thread can reach.
 #pragma once
 
 #include <cstdint>
@@ -32,7 +34,7 @@ struct DictKeys {
   Py_ssize_t refcount;
   uint8_t log2_size;
   uint8_t log2_index_bytes;
-  uint8_t kind;   // 0: keys that are no str, with their hashes beside them
+  uint8_t kind;   // 0: some key is no str, and the pairs contain hashes as well
   uint8_t mutex;  // without the GIL, for keys that instances share
   uint32_t version;
   Py_ssize_t usable;
@@ -47,14 +49,15 @@ inline const DictPair* first_pair(const DictKeys* keys) {
   return first_pair(const_cast<DictKeys*>(keys));
 }
 
-/// How many pairs there is room for, those that are there included.
+/// How many pairs the table has room for, including those that it contains.
 inline Py_ssize_t places_of(const DictKeys& keys) { return (Py_ssize_t{2} << keys.log2_size) / 3; }
 
 }  // namespace detail
 
-/// The pairs of an exact dict whose keys are all str, in their order, and how many places they
-/// take; nullptr when they are not where they are looked for. They move when the dict changes,
-/// which no other thread may do.
+/// The pairs of an exact dict whose keys are all str, in their order; `count` is the number of
+/// places, including those of deleted pairs. nullptr when a key is no str or the layout is not the
+/// known one. The pointer is valid until the dict changes. No other thread may change the dict
+/// meanwhile.
 inline DictPair* pairs_of_own(Borrowed dict, Py_ssize_t& count) {
   auto* object = reinterpret_cast<PyDictObject*>(dict);
   if (!dict_layout_known || object->ma_values != nullptr) return nullptr;
@@ -64,7 +67,8 @@ inline DictPair* pairs_of_own(Borrowed dict, Py_ssize_t& count) {
   return detail::first_pair(keys);
 }
 
-/// The same for any dict, as long as no Python code runs: nullptr without the GIL.
+/// The same for any exact dict. The pointer is valid until Python code runs. nullptr without the
+/// GIL.
 inline DictPair* pairs_of(Borrowed dict, Py_ssize_t& count) {
   if constexpr (kFreeThreaded) return nullptr;
   return pairs_of_own(dict, count);

@@ -21,7 +21,7 @@ bool is_set(Borrowed dict, const char* name, Borrowed value) {
   return key && PyDict_GetItemWithError(dict, key.get()) == value;
 }
 
-/// A new instance with that dict; empty where it is not laid out as expected.
+/// A new instance with that dict; empty when its layout is not the expected one.
 Ref made_with(PyTypeObject* type, Ref dict) {
   Ref instance = new_bare_instance(type);
   if (!instance) return {};
@@ -39,7 +39,7 @@ Ref made_with(PyTypeObject* type, Ref dict) {
   return instance;
 }
 
-/// Whether an instance with a dict that was put there behaves as one with any other.
+/// Whether an instance behaves as any other after put_dict().
 bool is_put_dict_recognised(PyTypeObject* type) {
   const Ref dict = steal(PyDict_New());
   const Ref other = steal(PyDict_New());
@@ -55,7 +55,7 @@ bool is_put_dict_recognised(PyTypeObject* type) {
   return detail::dict_of(instance.get()) == other.get() && Py_REFCNT(dict.get()) == 2;
 }
 
-/// Whether an instance that CPython filled shows whether its values lie behind it.
+/// Whether `InlineValues` describes an instance whose attributes CPython has set.
 bool are_inline_values_recognised(PyTypeObject* type) {
   const Ref instance = steal(PyObject_CallNoArgs(as_object(type)));
   if (!instance || PyObject_SetAttrString(instance.get(), "a", Py_True) < 0) return false;

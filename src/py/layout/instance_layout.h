@@ -1,12 +1,13 @@
-// py/layout/instance_layout.h: instances of ordinary classes, made and read where their `__dict__`
-// lies.
+// py/layout/instance_layout.h: direct access to the `__dict__` of instances of ordinary classes.
 //
-// Since 3.13 the `__dict__` of an instance is a pointer in front of it, and its first attributes
-// may lie behind it, without a dict, until somebody asks for one: with classes without slots, and
-// since 3.14 with those that have slots, such as models, as well. Setting the pointer of a new
-// instance spares the descriptor, and an instance all of whose members are set at once need not be
-// cleared before. That is CPython's own layout: importing the module checks it on classes made for
-// that; where it is another, no class has such a pointer and callers go the public way.
+// Since 3.13 an instance has a pointer to its `__dict__` in front of it. Its first attributes may
+// be stored behind it instead (inline values), until a dict is asked for: in classes without slots,
+// and since 3.14 also in classes with slots, such as models. Setting the pointer of a new instance
+// saves calling the descriptor, and an instance whose members are all set at once need not be
+// cleared first.
+//
+// This is CPython's own layout. Importing the module checks it on classes made for the purpose. If
+// it is another, has_dict_pointer() is false for every class and callers use the public functions.
 #pragma once
 
 #include "py/ref.h"
@@ -20,8 +21,8 @@ void init_instance_layout();
 
 namespace detail {
 
-/// What CPython calls PyDictValues: the values behind an instance, which follow. They hold as long
-/// as `valid` is not 0.
+/// CPython's PyDictValues: the head of the inline values behind an instance. They are in use as
+/// long as `valid` is not 0.
 struct InlineValues {
   uint8_t capacity;
   uint8_t size;
@@ -29,37 +30,36 @@ struct InlineValues {
   uint8_t valid;
 };
 
-/// Those of an instance whose class has them.
+/// Precondition: has_inline_values() of its class.
 inline InlineValues& inline_values(Borrowed instance) {
   return *reinterpret_cast<InlineValues*>(reinterpret_cast<char*>(instance) +
                                           Py_TYPE(instance)->tp_basicsize);
 }
 
-/// The pointer itself.
+/// The pointer to the `__dict__`.
 inline PyObject*& dict_of(Borrowed instance) {
   return reinterpret_cast<PyObject**>(instance)[kManagedDictOffset];
 }
 
 }  // namespace detail
 
-/// Whether instances of that class have a pointer to their `__dict__` in front that the functions
-/// below understand.
+/// Whether the functions below work for instances of that class.
 inline bool has_dict_pointer(PyTypeObject* cls) {
   return instance_layout_known && has_managed_dict(cls);
 }
 
-/// A new instance of such a class that the collector does not know yet, and whose members are not
-/// even nullptr; there is no dict. Empty with MemoryError set.
+/// A new instance of such a class, without a dict. The collector does not track it yet, and its
+/// members are uninitialised. Empty with MemoryError set.
 inline Ref new_bare_instance(PyTypeObject* cls) { return steal(_PyObject_GC_New(cls)); }
 
-/// Gives a new instance of such a class, in which nobody has set an attribute yet, its `__dict__`.
+/// Sets the `__dict__` of a new instance of such a class, on which no attribute has been set yet.
 inline void put_dict(Borrowed instance, Ref dict) {
   detail::dict_of(instance) = dict.release();
   if (has_inline_values(Py_TYPE(instance))) detail::inline_values(instance).valid = 0;
 }
 
-/// The `__dict__` of an instance of such a class; nullptr where it has none that is apart from
-/// values behind it, and without the GIL, where another thread may set it meanwhile.
+/// The `__dict__` of an instance of such a class; nullptr while its attributes are inline values.
+/// Without the GIL always nullptr, as another thread may set it meanwhile.
 inline Borrowed peek_dict(Borrowed instance) {
   if (kFreeThreaded) return nullptr;
   const bool is_apart =
@@ -67,7 +67,8 @@ inline Borrowed peek_dict(Borrowed instance) {
   return is_apart ? detail::dict_of(instance) : nullptr;
 }
 
-/// Sets the `__dict__` of an instance of such a class; false where the descriptor must do that.
+/// Sets the `__dict__` of an instance of such a class. False, with nothing changed, when the
+/// descriptor must do that.
 [[nodiscard]] inline bool set_dict(Borrowed instance, Borrowed dict) {
   if (kFreeThreaded) return false;
   PyObject*& pointer = detail::dict_of(instance);

@@ -23,11 +23,12 @@ void link_up(CollectorLink* first, CollectorLink* second) {
   second->previous = address(first) | (second->previous & kOwnBits);
 }
 
-/// The link that leads to the head of the youngest generation: that of an object made just now.
+/// The link in front of an object. That of the newest object leads to the youngest generation's
+/// head.
 CollectorLink* link_of(Borrowed object) { return reinterpret_cast<CollectorLink*>(object) - 1; }
 
-/// Whether gc.`method`() says the three numbers that `member` of the generations has. The count of
-/// the youngest is let off the few objects made by asking.
+/// Whether gc.`method`() returns the three numbers that `member` of the generations has. The count
+/// of the youngest may differ by the few objects that this call makes.
 bool says(Borrowed gc, const char* method, const Generation* found, int Generation::* member) {
   const Ref said = steal(PyObject_CallMethod(gc, method, nullptr));
   if (!said || !PyTuple_CheckExact(said.get()) || PyTuple_GET_SIZE(said.get()) != 3) return false;
@@ -47,7 +48,8 @@ bool is_last_of(Borrowed gc, int generation, Borrowed expected) {
   return size > 0 && PyList_GET_ITEM(all.get(), size - 1) == expected;
 }
 
-/// Finds the lists and has them in `generations`; whether what is moved comes where it should.
+/// Finds the lists and sets `generations`. Whether move() takes an object from the one to the
+/// other.
 bool is_recognised() {
   const Ref gc = steal(PyImport_ImportModule("gc"));
   const Ref before = gc ? steal(PyList_New(0)) : Ref();
@@ -80,7 +82,7 @@ void Promotion::move() const {
   CollectorLink& youngest = detail::generations[0].head;
   CollectorLink* first = &youngest;
   for (uintptr_t before; (before = previous_of(first)) != last_; first = link_at(before)) {
-    if (before == address(&youngest)) return;  // a collection came in between
+    if (before == address(&youngest)) return;  // a collection has run meanwhile
   }
   if (first == &youngest) return;
   CollectorLink* const last = link_at(previous_of(&youngest));

@@ -1,23 +1,22 @@
-// py/layout/promotion.h: what a call made is alive when the call returns, and the collector need
-// not look.
+// py/layout/promotion.h: spares the collector what a call has just made, which is alive when the
+// call returns.
 //
-// CPython counts the containers that are made. In 3.12 and 3.13 it does not collect where the count
-// passes the threshold, but as soon as Python code runs again: right behind the call, if one call
-// made that many. This collection goes twice over all objects of the result and over all that they
-// hold, to find what was clear before, that they are alive (the caller is about to get them), and
-// moves them to the next generation. For a large result it takes as long as making it.
+// CPython counts the containers that are made. In 3.12 and 3.13 it does not collect when the count
+// passes the threshold, but as soon as Python code runs again: right after the call, if one call
+// made that many. This collection visits all objects of the result, and everything that they hold,
+// twice. It finds that they are alive, which was clear before as the caller is about to get them,
+// and moves them to the next generation. For a large result that takes as long as making it.
 //
-// So when a collection is due at the end of a call, the call moves what it made to the next
-// generation itself, which is a matter of linking one list into another. The collection comes as it
-// would, finds nothing of it among the youngest, and counts as it would. From then on all is as
-// CPython has it after that collection: the next generation is collected when its turn comes, and
-// what is a cycle by then, or became one meanwhile, is found. Nothing is ever kept from the
-// collector, nor does anything wait longer than if the collection had looked at it. (But for cycles
-// that code of the user made during the call and dropped: they wait for the next generation's
-// turn.)
+// So when a collection is due at the end of a call, the call itself moves what it made to the next
+// generation, by linking one list into another. The collection then runs as always, without these
+// objects among the youngest. Afterwards everything is as CPython has it after that collection: the
+// next generation is collected when its turn comes, and objects that have become garbage by then
+// are found. Nothing is hidden from the collector, and nothing waits longer than if the collection
+// had visited it. There is one exception: cycles that code of the user made and dropped during the
+// call wait for the next generation's turn.
 //
-// Where the lists are is CPython's own: importing the module looks for them and tries them; where
-// they are not found, without the GIL and in other versions, nothing is moved. (3.10 and 3.11
+// Where the lists are is CPython's own layout. Importing the module looks for them and tries them.
+// If they are not found, without the GIL, and in other versions, nothing is moved. (3.10 and 3.11
 // collect in the middle of the call, a few hundred objects at a time; 3.14 in small steps.)
 #pragma once
 
@@ -30,8 +29,8 @@ void init_generations();
 
 namespace detail {
 
-/// What CPython has in front of each object that the collector knows, and at the head of each list.
-/// The lowest bits of `previous` are the object's own.
+/// CPython's PyGC_Head: in front of each tracked object, and the head of each list. The lowest bits
+/// of `previous` are flags.
 struct CollectorLink {
   uintptr_t next;
   uintptr_t previous;
@@ -43,29 +42,30 @@ struct Generation {
   int count;
 };
 
-/// The youngest generation, behind which the others lie; nullptr where it was not found.
+/// The youngest generation, the first of an array; nullptr when it was not found.
 extern constinit Generation* generations;
 
 }  // namespace detail
 
-/// Made at the start of a call.
+/// One call of the module: constructed at its start, on its stack.
 class Promotion {
  public:
   Promotion() : last_(detail::generations != nullptr ? detail::generations->head.previous : 0) {}
 
-  /// To be called when the result is made: moves what was made since, if a collection is due.
+  /// Called when the result is complete: moves what was made since construction, if a collection is
+  /// due.
   void result_is_made() const {
     const detail::Generation* youngest = detail::generations;
     if (youngest == nullptr || youngest->count <= youngest->threshold) [[likely]]
       return;
     if (youngest->threshold != 0 && PyGC_IsEnabled()) move();
   }
-  /// The same whether or not one is due.
+  /// Moves what was made since construction.
   void move() const;
 
  private:
-  /// The last object of the youngest generation at that time. Only compared: it may be gone.
-  /// Another object that lies there now was made since, and so was all that comes after it.
+  /// The last object of the youngest generation at construction. It may have been freed since: an
+  /// object that is at that address now was then made since, and so was everything after it.
   uintptr_t last_;
 };
 
