@@ -1,20 +1,20 @@
-// host/runner/cache.cc: what is kept here is machine code that this process will run, so that
-// nobody else may be able to put a file in its place.
+// host/runner/cache.cc: the cache contains machine code that this process will run. Nobody else may
+// be able to replace a file of it.
 //
-// - The folder is this user's, and only this user can use it (0700). It is opened once, without
-//   following a link of its name; everything else is opened from that descriptor, and what was
-//   checked is used through the descriptor that it was checked by.
-// - On the way to it, every folder and link belongs to this user or to root. No folder can be
-//   written to by others; one that has the sticky bit, as /tmp, can, but there others can neither
-//   rename nor remove what is not theirs. So another user can lead the way elsewhere only before it
-//   exists, and then to folders of that user, which are refused.
-// - New files get their mode as they are made, whatever the process' umask is; modules have one
-//   that no guest can give a file.
+// - The folder belongs to this user, and only this user can use it (0700). It is opened once,
+//   without following a link, and everything else is opened from that descriptor. A file is used
+//   through the descriptor by which it was checked.
+// - Every folder and link on the path to it belongs to this user or to root. Others cannot write to
+//   any of these folders, unless it has the sticky bit, as /tmp has: there they can neither rename
+//   nor remove what is not theirs. So another user can redirect the path only before it exists, and
+//   then to folders of that user, which are refused.
+// - New files have their mode from the start, whatever the umask of the process is. Modules have a
+//   mode that no guest can give to a file.
 //
-// The time of a file says when it was last looked at in whole (compiled.cc), and by that when it
-// was used. It is set in whole seconds, which no writing does: so it also says that nothing was
-// written since. A clock that jumps does no more than have files looked at once more: a time to
-// come counts as now.
+// The modification time of a module is when its checksum was last verified (compiled.cc), which
+// also tells when it was used. It is set to whole seconds, which a write never does; so it also
+// shows that nothing was written since. A time in the future counts as now: if the clock jumps,
+// files are only verified once more.
 
 #include "cache.h"
 
@@ -44,8 +44,8 @@ constexpr char kLock[] = "lock";
 constexpr size_t kKept = 6;         // compiled modules, of 20 to 40 MB each
 constexpr time_t kDueAfter = 3600;  // seconds
 
-/// Files and folders are made for this user alone. The file mode mask is the whole process', which
-/// does nothing else while it loads its program.
+/// While it exists, new files and folders are accessible to this user alone. The umask belongs to
+/// the whole process, which does nothing else while it loads its program.
 class ForUserAlone {
  public:
   ForUserAlone() : before_(umask(077)) {}
@@ -64,7 +64,7 @@ Handle if_ours(Handle file, mode_t mode) {
   return ours ? std::move(file) : Handle();
 }
 
-/// Goes into a folder, which is made where it is missing.
+/// Opens a folder, which is made if it is missing. Empty, with errno set.
 Handle enter(int parent, const std::string& name, int flags) {
   const auto open = [&] {
     return Handle(openat(parent, name.c_str(), flags | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC));
@@ -75,7 +75,7 @@ Handle enter(int parent, const std::string& name, int flags) {
   return open();
 }
 
-/// The folder of that path, made where it is missing; empty with the reason.
+/// Opens the folder at `path`, which is made if it is missing. Empty, with the reason in `problem`.
 Handle enter_all(const std::string& path, std::string& problem) {
   Trail trail(path);
   errno = trail.is_file ? ENOTDIR : trail.error;
@@ -168,7 +168,7 @@ Handle Cache::lock(std::string& problem) const {
   Handle file;
   for (int tries = 0; tries < 2 && !file; ++tries) {
     file = if_ours(Handle(openat(folder_.get(), kLock, flags, 0600)), 0600);
-    if (!file) remove(kLock);  // somebody else could hold it
+    if (!file) remove(kLock);  // another user could hold it
   }
   problem = "there is no lock";
   if (!file) return file;
@@ -186,7 +186,7 @@ void Cache::delete_old(const std::string& newest) const {
   if (listing == nullptr) return;
   again.release();  // belongs to the listing now
   const time_t now = time(nullptr);
-  std::vector<std::pair<time_t, std::string>> found;  // how long ago they were used
+  std::vector<std::pair<time_t, std::string>> found;  // seconds since each was used
   while (const dirent* entry = readdir(listing)) {
     const std::string name = entry->d_name;
     struct stat status;

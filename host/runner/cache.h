@@ -11,36 +11,36 @@
 
 namespace runner {
 
-/// The per-user cache that the tools use too, as an absolute path; empty where the environment
-/// names none.
+/// The per-user cache, which the tools use too, as an absolute path; empty if the environment names
+/// none.
 std::string cache_root();
 
-/// The same, and where a run with fewer settings in its environment would have its cache.
+/// cache_root(), and where it would be if the environment had fewer of these variables.
 std::vector<std::string> cache_roots();
 
-/// `compiled/` in it. Every file is reached through the folder's descriptor and must be one of this
-/// user's, regular, no link, of mode 0600, and compiled modules of `kCompiledMode`: others count as
-/// missing. Nothing here waits but `lock`.
+/// The folder `compiled/` in it. Every file is opened through the descriptor of the folder. It must
+/// be a regular file of this user, not a link, with mode `kCompiledMode` for compiled modules and
+/// 0600 for the lock. Any other file counts as missing. Only `lock` waits.
 class Cache {
  public:
-  /// Opens the folder, which is made where it is missing. False, with the reason in `problem`,
-  /// where it cannot be had or another user could change what is in it.
+  /// Opens the folder, which is made if it is missing. False, with the reason in `problem`, if that
+  /// fails or if another user could change its content.
   [[nodiscard]] bool open(std::string& problem);
 
-  /// The file of that name, to read; empty where there is none that may be used.
+  /// Opens the module of that name for reading; empty if there is none that may be used.
   Handle find(const std::string& name) const;
 
-  /// A new, empty file, in the place of whatever has that name. Empty with the reason.
+  /// A new, empty file, which replaces any file of that name. Empty, with the reason in `problem`.
   Handle create(const std::string& name, std::string& problem) const;
 
   [[nodiscard]] bool rename(const std::string& from, const std::string& to,
                             std::string& problem) const;
-  /// Waits for the lock, which only processes of this user can hold and which ends with them.
-  /// Empty with the reason where there can be none.
+  /// Waits for the lock. Only processes of this user can hold it, and the system releases it when
+  /// its holder ends. Empty, with the reason in `problem`.
   Handle lock(std::string& problem) const;
 
-  /// Deletes what interrupted runs have left behind, and all but the modules that were used last,
-  /// of which `newest` is one. The caller holds the lock.
+  /// Deletes what interrupted runs have left, and all modules but `newest` and those used last.
+  /// Precondition: the caller holds the lock.
   void delete_old(const std::string& newest) const;
 
  private:
@@ -49,19 +49,19 @@ class Cache {
   Handle folder_;
 };
 
-/// The mode of a compiled module: with a bit that means nothing for a file, and that no call of
-/// WASI can give one. So what a script left in a folder that becomes a cache later is not taken for
-/// a module, and a module's second name in a folder of the script's is known for what it is.
+/// The mode of a compiled module. It has a bit (sticky) that means nothing for a file, and that no
+/// call of WASI can set. So a file that a script left in a folder which later becomes a cache is
+/// not taken for a module, and a hard link to a module in a folder of the script is recognised.
 inline constexpr mode_t kCompiledMode = 01600;
 
-/// What the name of a compiled module ends with, and that of one which is being written.
+/// The suffixes of compiled modules, and of one that is still being written.
 inline constexpr char kCompiled[] = ".cwasm";
 inline constexpr char kUnfinished[] = ".tmp";
 
-/// Writes down that the file was looked at in whole just now. False where the time cannot be set.
+/// Records that the file has been verified now. False if its time cannot be set.
 bool touch(int file);
 
-/// Whether `touch` was long ago, or the file has been written to since.
+/// Whether the file must be verified: `touch` was long ago, or it has been written to since.
 bool is_due(const struct stat& status);
 
 }  // namespace runner

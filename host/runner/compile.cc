@@ -1,8 +1,8 @@
 // host/runner/compile.cc: the compiler takes hundreds of megabytes and a thread for each processor,
-// which the process that runs a program would keep. So it runs in a child, which hands its result
-// over in a file, or through a pipe.
+// which the process that runs the program would keep. So it runs in a child process, which returns
+// its result in a file or through a pipe.
 //
-// The child's first byte says what became of it. Where there is none, it was killed or crashed.
+// The first byte from the child is an `Outcome`. Without one, the child was killed or crashed.
 
 #include "compile.h"
 
@@ -29,9 +29,10 @@
 namespace runner {
 namespace {
 
-enum Outcome : char { kKept = 'k', kCode = 'c', kFailed = 'f' };  // code or a sentence follows
+/// After kCode the code follows, after kFailed an error message.
+enum Outcome : char { kKept = 'k', kCode = 'c', kFailed = 'f' };
 
-/// A .wasm file of ours ends with a custom section that holds the sha256 of all before it
+/// Our .wasm files end with a custom section that holds the SHA-256 of everything before it
 /// (tools/wasm_build.py).
 constexpr std::string_view kBuildId(
     "\0\x2a\x08"
@@ -41,18 +42,18 @@ constexpr size_t kBuildIdSize = kBuildId.size() + sizeof(Digest);
 
 bool has_build_id(std::string_view tail) { return tail.starts_with(kBuildId); }
 
-/// Whether that content of the file is what the file's key says.
+/// Whether `content`, read from the file, is the program that `key` was made for.
 bool is_genuine(int wasm, const std::vector<uint8_t>& content, const Key& key) {
   Key again;
   if (!key_of(wasm, again) || again != key || content.size() < kBuildIdSize) return false;
   const size_t size = content.size() - kBuildIdSize;
   const std::string_view tail(reinterpret_cast<const char*>(content.data()) + size, kBuildIdSize);
-  if (!has_build_id(tail)) return true;  // known by its place and its times
+  if (!has_build_id(tail)) return true;  // the key has its place and times instead
   const Digest digest = sha256(content.data(), size);
   return std::memcmp(digest.data(), tail.data() + kBuildId.size(), digest.size()) == 0;
 }
 
-/// The whole file; empty where it cannot be read.
+/// The content of the file; empty if it cannot be read.
 std::vector<uint8_t> read_whole(int file) {
   struct stat status;
   if (fstat(file, &status) != 0) return {};
@@ -61,7 +62,7 @@ std::vector<uint8_t> read_whole(int file) {
   return content;
 }
 
-/// nullptr, or why the module is not kept.
+/// Writes the module and its trailer. nullptr, or why that failed.
 const char* write_module(int file, const wasm_byte_vec_t& code, const Key& key) {
   Trailer trailer;
   trailer.size = code.size;
@@ -78,7 +79,7 @@ void answer(int pipe, Outcome outcome, const void* data, size_t size) {
   if (write_all(pipe, &outcome, 1)) write_all(pipe, data, size);
 }
 
-/// The child's work.
+/// The work of the child process.
 void compile_here(int wasm, const Key& key, int keep, int pipe) {
   const std::vector<uint8_t> content = read_whole(wasm);
   wasmtime_module_t* module = nullptr;
@@ -100,7 +101,7 @@ void compile_here(int wasm, const Key& key, int keep, int pipe) {
   answer(pipe, kCode, code.data, code.size);
 }
 
-/// All that comes through the pipe until its other end is closed.
+/// Reads the pipe until its other end is closed.
 std::vector<char> read_answer(int pipe) {
   std::vector<char> all;
   size_t size = 0;
@@ -153,7 +154,7 @@ void Checksum::add(const void* data, size_t size) {
     uint64_t words[4] = {};
     const size_t part = std::min(size, sizeof words);
     std::memcpy(words, bytes, part);
-    for (int i = 0; i < 4; ++i) {  // every step maps different values to different ones
+    for (int i = 0; i < 4; ++i) {  // each step is a bijection
       lanes_[i] = (lanes_[i] ^ words[i]) * 0x9e3779b97f4a7c15;
       lanes_[i] ^= lanes_[i] >> 32;
     }
@@ -185,7 +186,7 @@ Compiled compile(int wasm, const Key& key, int keep) {
   }
   if (child == 0) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
-    if (getppid() != parent) _exit(1);  // it ended before that call
+    if (getppid() != parent) _exit(1);  // the parent ended before that call
     compile_here(wasm, key, keep, there.get());
     _exit(0);
   }

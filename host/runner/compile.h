@@ -1,4 +1,4 @@
-// host/runner/compile.h: compiling, apart from the process that will run the program.
+// host/runner/compile.h: compiling in a process of its own.
 
 #pragma once
 
@@ -9,13 +9,14 @@
 
 namespace runner {
 
-/// Names what a compiled module is made from: the program, wasmtime's version and its settings.
+/// Identifies what a compiled module is made from: the program, the version of wasmtime and its
+/// settings.
 using Key = Digest;
 
 /// The key of an open .wasm file. False, with errno set, where it cannot be read.
 [[nodiscard]] bool key_of(int wasm, Key& key);
 
-/// Stands at the end of a compiled module's file, after what wasmtime wrote.
+/// The end of a compiled module's file, after the bytes from wasmtime.
 struct Trailer {
   char magic[8] = {'P', 'C', 'C', 'P', 'P', 'm', 'o', '2'};
   uint64_t size = 0;  // of what comes before
@@ -23,10 +24,10 @@ struct Trailer {
   Key key = {};
 };
 
-/// A sum that any change within eight bytes changes, in whole.
+/// A checksum of 64 bits. Any change within one word of eight bytes changes it.
 class Checksum {
  public:
-  void add(const void* data, size_t size);  // a multiple of 32 bytes, but for the last
+  void add(const void* data, size_t size);  // a multiple of 32 bytes, except in the last call
   uint64_t value() const;
 
  private:
@@ -36,17 +37,17 @@ class Checksum {
 struct Compiled {
   bool done = false;
   bool kept = false;       // in the file that was given
-  std::vector<char> code;  // where it is not
-  std::string problem;     // where it is not done
+  std::vector<char> code;  // if it is not kept
+  std::string problem;     // if not done
 };
 
-/// Says on stderr why the next run has to compile again.
+/// Prints to stderr why the next run has to compile again.
 void say_not_kept(const char* why);
 
-/// Compiles the open .wasm file, whose key was `key`, in a process of its own, which ends with this
-/// thread. Writes the module and its trailer to the file `keep`, flushed to the disk. Where `keep`
-/// is -1, cannot be written to, or the program is not what its key says, the code comes back
-/// instead; for the last two there is a sentence on stderr.
+/// Compiles the open .wasm file, whose key is `key`, in a child process, which is killed if this
+/// thread ends. Writes the module and its trailer to the file `keep` and flushes them to the disk.
+/// If `keep` is -1 or cannot be written to, or if the program is not the one of the key, the code
+/// is returned instead; the last two are reported on stderr. Waits for the child, for seconds.
 Compiled compile(int wasm, const Key& key, int keep);
 
 }  // namespace runner

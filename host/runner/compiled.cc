@@ -1,18 +1,18 @@
-// host/runner/compiled.cc: compiling python.wasm takes seconds, so that it is done once for each
-// file, version of wasmtime and setting.
+// host/runner/compiled.cc: compiling python.wasm takes seconds, so it is done once for each file,
+// version of wasmtime and setting.
 //
-// A cached module is machine code that this process will run, and wasmtime trusts it. It is taken
-// only from a cache that is this user's alone (cache.cc), where it is as long as its last bytes say
-// and was written for this key; then wasmtime checks that its version, settings and processor fit.
-// Whatever else is found there is compiled anew.
+// A cached module is machine code that this process will run, and wasmtime trusts it. It is used
+// only from a cache that no other user can write to (cache.cc), and only if its trailer has its
+// size and this key. wasmtime then checks its own version, settings and the processor. In all other
+// cases the program is compiled again.
 //
-// A whole look at it, which finds every damage by a disk, takes some milliseconds, as long as a
-// run. So it happens once an hour, when the file was written to since, and after a crash; one that
-// is not noticed until then crashes at most once.
+// Verifying the checksum finds damage by a disk, but takes some milliseconds, as long as a run. So
+// it is done once an hour, when the file has been written to, and after a crash. Damage that is not
+// found before a run can crash one run only.
 //
-// It is written to a temporary file, flushed to the disk and renamed: no other process ever sees a
-// part of it. A lock makes several runs that start at once compile once; the system lets go of the
-// lock of a process that is killed, and the next one removes what that left behind.
+// A module is written to a temporary file, flushed to the disk and renamed, so that no other
+// process sees a part of it. A lock makes runs that start at the same time compile only once. The
+// system releases the lock of a process that is killed, and the next run removes what it left.
 
 #include "compiled.h"
 
@@ -36,7 +36,8 @@
 namespace runner {
 namespace {
 
-/// The file that this process' code is from, open until its end; nothing where there is none.
+/// The file that the code of this process comes from, open until its end; empty if the code is in
+/// memory alone.
 Handle used;
 
 bool read_trailer(int file, Trailer& out) {
@@ -48,7 +49,7 @@ bool read_trailer(int file, Trailer& out) {
          out.size == static_cast<uint64_t>(at);
 }
 
-/// Whether the module is what was written; takes milliseconds.
+/// Verifies the checksum; takes milliseconds.
 bool is_whole(int file) {
   Trailer trailer;
   if (!read_trailer(file, trailer)) return false;
@@ -63,7 +64,7 @@ bool is_whole(int file) {
   return sum.value() == trailer.sum;
 }
 
-/// The module, or nullptr with a sentence where there is an error, which is freed.
+/// `module`, or nullptr with the message of `error`, which is freed.
 wasmtime_module_t* module_or_null(wasmtime_error_t* error, wasmtime_module_t* module,
                                   std::string& problem) {
   if (error == nullptr) return module;
@@ -71,7 +72,7 @@ wasmtime_module_t* module_or_null(wasmtime_error_t* error, wasmtime_module_t* mo
   return nullptr;
 }
 
-/// The module of that code, which is copied.
+/// Makes the module of `code`, which is copied. nullptr with a message.
 wasmtime_module_t* from_memory(wasm_engine_t* engine, const char* code, size_t size,
                                std::string& problem) {
   wasmtime_module_t* module = nullptr;
@@ -80,9 +81,9 @@ wasmtime_module_t* from_memory(wasm_engine_t* engine, const char* code, size_t s
   return module_or_null(error, module, problem);
 }
 
-/// The module in an open file, which stays open; nullptr with a sentence. It is mapped, or copied
-/// where that cannot be: without /proc the system has no name for it, and no code is run from what
-/// is mounted with `noexec`.
+/// Loads the module from an open file, which stays open. nullptr with a message. The file is
+/// mapped, or copied if that fails: without /proc it has no name to map it by, and nothing can be
+/// mapped as code from a disk mounted with `noexec`.
 wasmtime_module_t* load(wasm_engine_t* engine, Handle file, size_t size, std::string& problem) {
   used = std::move(file);
   blame(used.get());
@@ -95,7 +96,7 @@ wasmtime_module_t* load(wasm_engine_t* engine, Handle file, size_t size, std::st
   return from_memory(engine, code.data(), code.size(), problem);
 }
 
-/// The cached module; nullptr where it is missing or is not to be used.
+/// The cached module; nullptr if it is missing or must not be used.
 wasmtime_module_t* cached(wasm_engine_t* engine, const Cache& cache, const std::string& name,
                           const Key& key) {
   Handle file = cache.find(name);
@@ -108,9 +109,9 @@ wasmtime_module_t* cached(wasm_engine_t* engine, const Cache& cache, const std::
       condemn(file.get());
       return nullptr;
     }
-    touch(file.get());  // where it cannot be set, on a read-only disk, every run looks
+    touch(file.get());  // on a read-only disk this fails, and every run verifies the file
   }
-  std::string problem;  // such a file is compiled anew
+  std::string problem;  // ignored: the program is compiled again
   return load(engine, std::move(file), trailer.size, problem);
 }
 
@@ -124,7 +125,8 @@ std::string name_of(const Key& key) {
   return name.substr(0, 32);
 }
 
-/// Compiles it, and keeps it in the cache where that is locked.
+/// Compiles the program. Keeps the module in `cache`, which is locked, or nullptr for the reason
+/// `why`.
 wasmtime_module_t* compile_and_load(wasm_engine_t* engine, int wasm, const Key& key,
                                     const Cache* cache, std::string why, std::string& problem) {
   const std::string name = name_of(key) + kCompiled;
@@ -135,7 +137,8 @@ wasmtime_module_t* compile_and_load(wasm_engine_t* engine, int wasm, const Key& 
   Handle file = cache != nullptr ? cache->create(temporary, why) : Handle();
   if (!file) say_not_kept(why.c_str());
   const Compiled result = compile(wasm, key, file.get());
-  if (result.kept) {  // the guest's process has no descriptor that the code can be written through
+  if (result.kept) {
+    // Opened again: this process must have no descriptor by which the code can be written to.
     if (Handle to_read = cache->find(temporary)) file = std::move(to_read);
     if (!cache->rename(temporary, name, why)) say_not_kept(why.c_str());
   }

@@ -1,4 +1,4 @@
-// host/runner/compiled.h: compiled modules, kept in the per-user cache.
+// host/runner/compiled.h: the compiled program, from the per-user cache.
 
 #pragma once
 
@@ -8,14 +8,14 @@
 
 namespace runner {
 
-/// The module of that open .wasm file, from the cache where it is there and whole, else compiled
-/// now and kept there. nullptr, with what the file "cannot be" in `problem`, where there is none.
-/// To be called once in a process, after `watch_for_crashes`; may wait for another process of this
-/// user that compiles it.
+/// The module of that open .wasm file: from the cache, or else compiled now and kept there. On
+/// failure nullptr, with a text in `problem` that continues a sentence about the file ("cannot be
+/// …"). Called once in a process, after `watch_for_crashes`. May wait for another process of this
+/// user that compiles the same file.
 wasmtime_module_t* load_module(wasm_engine_t* engine, int wasm, std::string& problem);
 
-/// To be called after the program crashed: reads the module's file in whole, and where it has been
-/// damaged, makes sure that nobody uses it again. Whether that was so.
+/// Called after the program crashed. Verifies the file of the module; if it is damaged, makes sure
+/// that no run uses it again and returns true.
 bool condemn_if_damaged();
 
 }  // namespace runner

@@ -1,9 +1,9 @@
-// host/runner/crash.cc: machine code that a disk has damaged crashes at every run, if it is used
-// again. A file is condemned by its mode: only those of one mode are used (cache.h), and the next
-// run puts a new one in its place.
+// host/runner/crash.cc: machine code that a disk has damaged would crash every run. Such a file is
+// condemned by changing its mode: only files of one mode are used (cache.h), and the next run
+// replaces it.
 //
-// SIGABRT is among the signals: wasmtime aborts where a guest's access to memory faults outside of
-// every memory, and where it finds itself in a state that cannot be.
+// SIGABRT is handled too: wasmtime aborts when a memory access of the guest faults outside of every
+// memory, and when an internal check fails.
 
 #include "crash.h"
 
@@ -26,7 +26,7 @@ void at_crash(int number, siginfo_t* info, void*) {
   struct sigaction action = {};
   action.sa_handler = SIG_DFL;
   sigaction(number, &action, nullptr);
-  raise(number);  // takes effect when this returns, at the latest
+  raise(number);  // takes effect when the handler returns, at the latest
 }
 
 }  // namespace
@@ -34,7 +34,7 @@ void at_crash(int number, siginfo_t* info, void*) {
 void watch_for_crashes() {
   struct sigaction action = {};
   action.sa_sigaction = at_crash;
-  action.sa_flags = SA_SIGINFO | SA_ONSTACK;  // the thread's own stack may be used up
+  action.sa_flags = SA_SIGINFO | SA_ONSTACK;  // the stack of the thread may be exhausted
   for (const int number : {SIGSEGV, SIGBUS, SIGILL, SIGFPE, SIGTRAP, SIGABRT})
     sigaction(number, &action, nullptr);
 }

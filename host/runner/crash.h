@@ -1,19 +1,18 @@
-// host/runner/crash.h: what a crash of native code does to the file that the code came from.
+// host/runner/crash.h: after a crash of native code, its file is not used again.
 
 #pragma once
 
 namespace runner {
 
-/// Watches for crashes from now on. To be called before the engine is made, whose handlers of the
-/// same signals pass on what is no trap of a guest.
+/// Installs the handlers of crash signals. Called before the engine is made, whose own handlers
+/// pass on what is not a trap of the guest.
 void watch_for_crashes();
 
-/// Says which open file the code of this process is from; -1 for none. After a crash nobody uses
-/// that file again.
+/// Sets the open file that the code of this process comes from; -1 for none. A crash condemns it.
 void blame(int file);
 
-/// Takes care that nobody uses the file again. Safe in a signal's handler, and where no path can
-/// be reached any more.
+/// Makes sure that no run uses the file again. Async-signal-safe; works by the descriptor alone,
+/// also behind the second wall.
 void condemn(int file);
 
 }  // namespace runner

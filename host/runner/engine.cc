@@ -1,6 +1,6 @@
-// host/runner/engine.cc: no epochs and no fuel: they cost a tight loop a quarter and a half of its
-// speed, and cannot stop a program that sleeps. A run's time is watched from outside instead
-// (timeout.cc).
+// host/runner/engine.cc: neither epochs nor fuel are used. They cost a tight loop a quarter and a
+// half of its speed, and cannot stop a program that sleeps. A timer limits the time of a run
+// instead (timeout.cc).
 
 #include "engine.h"
 
@@ -19,7 +19,7 @@ std::string last_line(wasm_byte_vec_t& message) {
   return text;
 }
 
-/// Switches off what python.wasm does not use: less of wasmtime that a fault could be in.
+/// Switches off what python.wasm does not use, so that less of wasmtime can contain a fault.
 void switch_off_proposals(wasm_config_t* config) {
   constexpr void (*unused[])(wasm_config_t*, bool) = {
       wasmtime_config_wasm_threads_set,
@@ -46,10 +46,11 @@ void switch_off_proposals(wasm_config_t* config) {
 wasm_engine_t* make_engine() {
   wasm_config_t* config = wasm_config_new();
   switch_off_proposals(config);
-  // wasmtime lets wasm have no more stack than its stacks for async calls, which are not used here.
+  // wasmtime refuses a stack for wasm that is larger than its stacks for async calls, which are not
+  // used.
   wasmtime_config_async_stack_size_set(config, kWasmStack * 2);
   wasmtime_config_max_wasm_stack_set(config, kWasmStack);
-  // Only other programs' unwinders look for these tables, and registering them takes its time.
+  // Only debuggers and other unwinders use these tables, and registering them takes time.
   wasmtime_config_native_unwind_info_set(config, false);
   return wasm_engine_new_with_config(config);
 }

@@ -9,17 +9,19 @@
 
 namespace runner {
 
-// CPython gives up at 5,000 nested C calls (Py_C_RECURSION_LIMIT), which take up to 10 MB. What it
-// does not count, such as hash() of nested tuples, has more room than in a native process (8 MB).
+// CPython gives up at 5,000 nested C calls (Py_C_RECURSION_LIMIT), which take up to 10 MB. C
+// recursion that CPython does not count, such as hash() of nested tuples, has more room than in a
+// native process (8 MB).
 inline constexpr size_t kWasmStack = 24 << 20;
 
-/// What else shapes compiled code, as text for the cache's keys. Changed when `make_engine` is.
+/// The settings that compiled code depends on, as text for the keys of the cache. To be changed
+/// with `make_engine`.
 inline constexpr char kSettings[] = "stack 24M, no unwind tables, no proposals";
 
-/// Lives as long as the process.
+/// The engine, which is never freed.
 wasm_engine_t* make_engine();
 
-/// The last line of what wasmtime says, which is the cause. Both free what they are given.
+/// The last line of the message, which is the cause. Both free their argument.
 std::string sentence(wasmtime_error_t* error);
 std::string sentence(wasm_trap_t* trap);
 

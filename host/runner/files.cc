@@ -1,4 +1,4 @@
-// host/runner/files.cc: the loops around the system's calls, which may do less than they are asked.
+// host/runner/files.cc: loops around system calls that may transfer fewer bytes than asked.
 
 #include "files.h"
 

@@ -1,4 +1,4 @@
-// host/runner/files.h: reading and writing open files as a whole.
+// host/runner/files.h: reading and writing whole stretches of files.
 
 #pragma once
 
@@ -11,14 +11,14 @@
 
 namespace runner {
 
-/// Opens a regular file to read; never waits, as opening a FIFO would. Empty, with errno set, where
-/// there is none.
+/// Opens a regular file for reading, and never blocks, as opening a FIFO would. Empty, with errno
+/// set.
 Handle open_regular(const std::string& path);
 
-/// Reads just that many bytes; false where they are not there.
+/// Reads exactly `size` bytes at offset `at`; false if there are fewer or an error occurs.
 bool read_at(int file, void* out, size_t size, off_t at);
 
-/// False, with errno set, where not all could be written.
+/// Writes all bytes. False, with errno set.
 bool write_all(int file, const void* data, size_t size);
 
 }  // namespace runner

@@ -1,5 +1,5 @@
-// host/runner/forbidden.cc: most of these file systems say what they are. `/dev` is an ordinary
-// file system with devices in it, and known by its device number.
+// host/runner/forbidden.cc: most of these file systems are known by their magic number. `/dev` is
+// an ordinary file system that contains devices, and is known by its device number.
 
 #include "forbidden.h"
 
@@ -13,7 +13,7 @@
 namespace runner {
 namespace {
 
-// Here by number: systems' headers differ in which of them they name.
+// Numbers, because the headers of different systems name different ones of them.
 constexpr uint32_t kMagic[] = {
     0x00009fa0,  // proc
     0x62656572,  // sysfs
@@ -44,8 +44,8 @@ constexpr uint32_t kMagic[] = {
     0x0a647361,  // functionfs
 };
 
-/// Whether it lies in the file system of `/dev`, or is `/dev` where that is no file system of its
-/// own.
+/// Whether the file is in the file system of `/dev`. If that is not a file system of its own:
+/// whether it is `/dev` itself.
 bool of_devices(const struct stat& status) {
   struct stat devices;
   struct stat root;

@@ -1,6 +1,6 @@
-// host/runner/forbidden.h: what no guest gets, whatever folder it was given: `/proc`, `/sys`,
-// `/dev` and the like. Their files are no data but doors to the kernel, to devices and to other
-// processes, this one among them.
+// host/runner/forbidden.h: file systems that no guest may reach, whatever folder it was given:
+// `/proc`, `/sys`, `/dev` and the like. Their files are interfaces to the kernel, to devices and to
+// other processes, including this one.
 
 #pragma once
 
@@ -8,8 +8,8 @@
 
 namespace runner {
 
-/// Whether that open file or folder (`O_PATH` is enough) lies in such a file system. `status` is
-/// its own. Also true where the system does not tell.
+/// Whether that open file or folder (`O_PATH` is enough), whose status is `status`, is in such a
+/// file system. Also true if the system cannot tell.
 bool forbidden(int file, const struct stat& status);
 
 }  // namespace runner

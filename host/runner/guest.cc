@@ -1,4 +1,4 @@
-// host/runner/guest.cc: what a program finds when it starts.
+// host/runner/guest.cc: the state of a guest when it starts.
 
 #include "guest.h"
 
@@ -9,7 +9,7 @@
 
 namespace runner::wasi {
 
-// The streams, the empty root and every folder have their place.
+// There is room for the streams, the empty root and every folder.
 static_assert(4 + kMostMounts <= kMostDescriptors);
 
 uint64_t nanoseconds(int clock) {

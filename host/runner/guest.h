@@ -1,9 +1,9 @@
-// host/runner/guest.h: one program in its sandbox, as the calls of WASI see it: its memory, its
-// open files, what it was started with and how it ended.
+// host/runner/guest.h: the state of one program in its sandbox, on which the calls of WASI work:
+// memory, open files, arguments, environment, exit status.
 //
-// A call takes no memory: what a guest can make this process hold is what has its place here, and
-// the open files of the system that belong to it. So no call can run out of memory, and a guest
-// cannot get round the limit on its own.
+// The calls allocate no memory. A guest can make this process hold only what has room in `Guest`,
+// and the open files of the system that belong to it. So no call can run out of memory, and a guest
+// cannot evade the limit on its memory. One thread uses a Guest.
 
 #pragma once
 
@@ -23,12 +23,11 @@ namespace runner::wasi {
 /// How many descriptors a guest can have.
 inline constexpr size_t kMostDescriptors = 1024;
 
-/// How many descriptors of this process the calls of one guest can need at once: the guest's, those
-/// of the two walks of a rename, and the one that is being opened. Those of its mounts come on top.
+/// How many descriptors of this process one guest can need at once: its own, those of the two walks
+/// of a rename, and the one that is being opened. Its mounts have theirs besides.
 inline constexpr size_t kMostOpenAtOnce = kMostDescriptors + 2 * Place::kMostOpen + 1;
 
-/// A stretch of the guest's memory, all of which is there; null where the guest gave one that is
-/// not.
+/// A stretch of the guest's memory; null if the guest named one that is not within its memory.
 struct Bytes {
   uint8_t* data;
   size_t size;
@@ -44,7 +43,7 @@ class Memory {
     if (at > size_ || size > size_ - at) return {nullptr, 0};
     return {data_ + at, size};
   }
-  /// Whether a value of that type can be written there.
+  /// Whether a value of type T can be written at `at`.
   template <class T>
   [[nodiscard]] bool has_room(uint64_t at) const {
     return static_cast<bool>(bytes(at, sizeof(T)));
@@ -68,7 +67,7 @@ class Memory {
   size_t size_ = 0;
 };
 
-/// What the guest knows as one number.
+/// An open file, folder or stream of the guest.
 struct Descriptor {
   enum class Kind : uint8_t { none, stream, file, folder };
 
@@ -78,7 +77,7 @@ struct Descriptor {
   Step step() const { return {file(), device, writable}; }
 
   Kind kind = Kind::none;
-  bool writable = false;  // a stream: may be written to; else: may be changed, or what is below it
+  bool writable = false;  // a stream may be written to; a file, or what is in a folder, be changed
   bool reads = false;     // of a file: how it was opened
   bool writes = false;
   uint16_t flags = 0;          // of a file: WASI's own
@@ -89,33 +88,33 @@ struct Descriptor {
 };
 
 struct Guest {
-  /// Stdin, stdout and stderr are this process's own. The folders are those of `mounts`, which must
-  /// outlive it. Where none of them is its root, it gets an empty one, which can only be read and
-  /// is no folder of this machine: a path that leads nowhere is then "not found", where without any
-  /// root it would be "not capable".
+  /// Stdin, stdout and stderr are those of this process. The folders are those of `mounts`, which
+  /// must outlive the guest. If none of them is `/`, the guest gets an empty root, read-only and
+  /// not a folder of this machine. Without any root, a path that does not exist would be "not
+  /// capable" instead of "not found".
   explicit Guest(const std::vector<Mount>& mounts);
 
-  /// Null where there is none of that number.
+  /// The open descriptor of that number; null if there is none.
   Descriptor* find(uint32_t number) {
     return number < kMostDescriptors && descriptors[number].kind != Descriptor::Kind::none
                ? &descriptors[number]
                : nullptr;
   }
-  /// The lowest number that is free; `kMostDescriptors` where none is.
+  /// The lowest free number; `kMostDescriptors` if none is free.
   uint32_t free_number() const;
 
   const std::vector<Mount>& mounts;
   std::vector<std::string> arguments;
   std::vector<std::string> environment;  // NAME=VALUE
   Descriptor descriptors[kMostDescriptors];
-  uint64_t started;          // when its monotonic clock showed zero
-  uint64_t used_before;      // what this thread had used of the processor by then
-  wasmtime_memory_t memory;  // set once it is instantiated
+  uint64_t started;          // the zero of its monotonic clock
+  uint64_t used_before;      // processor time of this thread at that moment
+  wasmtime_memory_t memory;  // set before it runs
   bool ended = false;        // it has called exit
   int status = 0;
 };
 
-/// Nanoseconds of that clock of the system.
+/// The time of a clock of the system, in nanoseconds.
 uint64_t nanoseconds(int clock);
 
 }  // namespace runner::wasi

@@ -1,4 +1,4 @@
-// host/runner/handle.h: a file descriptor of this process that is closed with its owner.
+// host/runner/handle.h: owns a file descriptor of this process, and closes it.
 
 #pragma once
 

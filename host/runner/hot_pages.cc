@@ -1,5 +1,5 @@
-// host/runner/hot_pages.cc: reads the section backwards from the end of the file, where it stands
-// before the build id: the stretches and then their number.
+// host/runner/hot_pages.cc: reads the section backwards from the end of the file. It is the last
+// one before the build id, and ends with the stretches and their number.
 
 #include "hot_pages.h"
 
@@ -16,7 +16,7 @@ namespace runner {
 namespace {
 
 constexpr std::string_view kName("\x09hot_pages");
-constexpr size_t kBuildId = 44;  // that section, which is the last
+constexpr size_t kBuildId = 44;  // size of the section with the build id
 constexpr size_t kMost = 1000;
 constexpr size_t kPage = 4096;
 constexpr size_t kRoom = kName.size() + kMost * sizeof(Stretch) + sizeof(uint32_t) + kBuildId;

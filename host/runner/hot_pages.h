@@ -1,4 +1,4 @@
-// host/runner/hot_pages.h: the pages of a program's memory that a usual run writes to.
+// host/runner/hot_pages.h: the pages of the program's memory that a typical run writes to.
 
 #pragma once
 
@@ -8,17 +8,18 @@
 
 namespace runner {
 
-/// Neighbouring pages: the first one's number, and how many.
+/// A run of pages: the number of the first one, and how many.
 struct Stretch {
   uint32_t first;
   uint32_t count;
 };
 
-/// What tools/wasm_pages.py wrote at the end of that open .wasm file; empty where it did not.
+/// The stretches that tools/wasm_pages.py wrote at the end of that open .wasm file; empty if there
+/// are none.
 std::vector<Stretch> hot_pages(int wasm);
 
-/// Makes those pages of a memory private and present at once, which costs a third of what their
-/// faults would. Where the system has no such call, nothing happens.
+/// Makes these pages of `memory` private and present with one call each, at a third of the cost of
+/// their page faults. Does nothing if the system lacks that call.
 void prepare_pages(const std::vector<Stretch>& stretches, uint8_t* memory, size_t size);
 
 }  // namespace runner

@@ -1,10 +1,10 @@
-// host/runner/instance.cc: between two runs an instance is put back instead of made anew: the
-// system says which pages are no longer those of the snapshot, and they are copied from an instance
-// that never runs. This spares a run the making of its address space, its page faults and its end.
+// host/runner/instance.cc: between two runs, an instance is reset instead of made anew. The system
+// tells which of its pages are no longer those of the snapshot; these are copied from an instance
+// that never runs. This saves making and freeing an address space, and page faults.
 //
-// What a run can change of an instance is its memory and one variable (the stack pointer; tables
-// and other globals of python.wasm are constant). A memory that has grown cannot shrink: such an
-// instance is dropped, and so is every one where the system does not tell (Linux below 6.7).
+// A run can change the memory of its instance and one global, the stack pointer; tables and other
+// globals of python.wasm are constant. A memory that has grown cannot shrink, so such an instance
+// is dropped. So is every instance if the system cannot tell the pages (Linux below 6.7).
 
 #include "instance.h"
 
@@ -24,14 +24,14 @@ constexpr uint8_t kFunction = 0;
 constexpr uint8_t kGlobal = 1;
 constexpr uint8_t kMemory = 3;
 
-/// Frees whichever there is, and returns its sentence.
+/// Frees the one that is not null, and returns its message.
 std::string what_went_wrong(wasmtime_error_t* error, wasm_trap_t* trap) {
   return error != nullptr ? sentence(error) : sentence(trap);
 }
 
 #ifdef PAGEMAP_SCAN
 
-/// Copies every page of the memory that is this process's own from the other memory.
+/// Copies each page of `memory` that is private to this process from `from`.
 bool copy_own_pages(uint8_t* memory, const uint8_t* from, size_t size, int page_map) {
   page_region found[256];
   pm_scan_arg scan = {};
@@ -108,11 +108,11 @@ std::string Instance::run(wasi::Guest& guest) {
   guest.memory = memory_;
   wasmtime_context_set_data(context_, &guest);
   wasm_trap_t* trap = nullptr;
-  // The call that looks at the function's type: a program may have another `_start`.
+  // Not the unchecked call: the `_start` of a program may have another type.
   wasmtime_error_t* error = wasmtime_func_call(context_, &start_, nullptr, 0, nullptr, 0, &trap);
   if (error == nullptr && trap == nullptr) return "";
   const std::string problem = what_went_wrong(error, trap);
-  return guest.ended ? "" : problem;  // its exit call comes back as a trap
+  return guest.ended ? "" : problem;  // a call of exit returns as a trap
 }
 
 bool Instance::put_back(const Instance& untouched, int page_map) {

@@ -1,5 +1,5 @@
-// host/runner/instance.h: the program with a memory of its own, which runs once, or again and
-// again.
+// host/runner/instance.h: an instance of the program, with a memory of its own, which can run more
+// than once.
 
 #pragma once
 
@@ -10,7 +10,7 @@
 
 namespace runner {
 
-/// The program with its imports, ready for instances; nullptr with a sentence.
+/// Links the program with its imports. nullptr, with a message in `problem`.
 wasmtime_instance_pre_t* prepare(const Program& program, std::string& problem);
 
 class Instance {
@@ -22,23 +22,23 @@ class Instance {
 
   explicit operator bool() const { return store_ != nullptr; }
 
-  /// Makes the instance, with at most `limit` bytes of memory where that is not 0. False with a
-  /// sentence.
+  /// Makes the instance. Unless `limit` is 0, its memory has at most that many bytes. False, with a
+  /// message in `problem`.
   [[nodiscard]] bool make(const Program& program, const wasmtime_instance_pre_t* ready,
                           uint64_t limit, std::string& problem);
 
-  /// Asks for the pages that a run writes to.
+  /// Makes the pages present that a typical run writes to.
   void prepare_pages(const Program& program);
 
-  /// Runs the program for that guest, up to its end. Empty, or what it crashed of.
+  /// Runs the program for that guest until it ends. Returns "", or why it crashed.
   std::string run(wasi::Guest& guest);
 
-  /// Makes it the same as one that has never run; `page_map` is /proc/self/pagemap, open. False
-  /// where that cannot be.
+  /// Resets the instance to the state of `untouched`, which has never run. `page_map` is
+  /// /proc/self/pagemap, open. False if that is not possible; the instance must then be dropped.
   [[nodiscard]] bool put_back(const Instance& untouched, int page_map);
 
   void drop();
-  /// Leaves all to the end of the process.
+  /// Does not free it: the process is about to end.
   void forget() { store_ = nullptr; }
 
  private:
@@ -49,7 +49,7 @@ class Instance {
   wasmtime_context_t* context_ = nullptr;
   wasmtime_func_t start_ = {};
   wasmtime_memory_t memory_ = {};
-  wasmtime_global_t stack_ = {};  // its one variable that is not in memory: where its stack ends
+  wasmtime_global_t stack_ = {};  // the one mutable global: the stack pointer
   bool has_stack_ = false;
 };
 

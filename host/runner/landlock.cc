@@ -1,13 +1,13 @@
-// host/runner/landlock.cc: everything that landlock can forbid is forbidden, and the folders of the
-// guest are let through. Nothing may be executed anywhere, no device's controls used, no network
-// port bound or reached, no signal sent out of here.
+// host/runner/landlock.cc: forbids everything that landlock can forbid, except access to the
+// folders of the guest. Nothing can be executed, no ioctl of a device used, no TCP port bound or
+// reached, no signal sent to another process.
 //
-// The rules bind a thread and those that it starts later. The kernel takes the union of what
-// nested folders allow, so that a read-only folder inside a writable one is protected by the wall
-// of the guest's own calls alone (walk.h).
+// The rules bind a thread and the threads that it starts later. For nested folders the kernel
+// allows the union of their rights. So a read-only folder inside a writable one is protected by the
+// calls of WASI alone (walk.h).
 //
-// The constants are those of the kernel's <linux/landlock.h>, which the compiler's headers may be
-// too old to have.
+// The constants are those of the kernel's <linux/landlock.h>, which the compiler's headers may
+// lack.
 
 #include "landlock.h"
 
@@ -26,7 +26,7 @@ constexpr long SYS_landlock_add_rule = 445;
 constexpr long SYS_landlock_restrict_self = 446;
 #endif
 
-// The first that lets a file be renamed from one folder into another (Linux 5.19).
+// The first version that allows to rename a file from one folder into another (Linux 5.19).
 constexpr int kLeastVersion = 2;
 
 constexpr uint64_t right(int bit) { return uint64_t{1} << bit; }
@@ -39,14 +39,14 @@ constexpr uint64_t kRemoveFile = right(5);
 constexpr uint64_t kMakeDir = right(7);
 constexpr uint64_t kMakeReg = right(8);
 constexpr uint64_t kMakeSym = right(12);
-constexpr uint64_t kRefer = right(13);     // to another folder; since version 2
+constexpr uint64_t kRefer = right(13);     // renaming and linking between folders; since version 2
 constexpr uint64_t kTruncate = right(14);  // since version 3
 
 constexpr uint64_t kReading = kReadFile | kReadDir;
 constexpr uint64_t kChanging = kReading | kWriteFile | kRemoveDir | kRemoveFile | kMakeDir |
                                kMakeReg | kMakeSym | kRefer | kTruncate;
 
-/// Every right to files that the kernel knows.
+/// All rights to files that this version knows.
 uint64_t known_rights(int version) { return right(version >= 5 ? 16 : version >= 3 ? 15 : 14) - 1; }
 
 struct Ruleset {

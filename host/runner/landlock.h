@@ -1,5 +1,5 @@
-// host/runner/landlock.h: which files this process can still reach, as the kernel enforces it
-// (Linux' landlock).
+// host/runner/landlock.h: Linux' landlock, by which the kernel limits the files that this process
+// can reach.
 
 #pragma once
 
@@ -9,21 +9,20 @@
 
 namespace runner {
 
-/// A folder that stays within reach.
+/// A folder that can still be reached.
 struct Reach {
   int folder;  // a descriptor of it
   bool writable;
 };
 
-/// The kernel's version of landlock's interface; 0 where it has none that is enough.
+/// The version of landlock that the kernel has; 0 if it has none, or one that is too old.
 int landlock_version();
 
-/// The rules that leave these folders alone, to read or to change; empty where the kernel cannot
-/// have them.
+/// Makes rules that allow access to these folders alone. Empty if the kernel refuses.
 Handle make_rules(const std::vector<Reach>& folders);
 
-/// Puts the calling thread under the rules, for ever. It must have given up new privileges
-/// (`settle_process`). False where the kernel refuses.
+/// Applies the rules to the calling thread, for ever. Precondition: no new privileges
+/// (`settle_process`). False if the kernel refuses.
 bool follow_rules(const Handle& rules);
 
 }  // namespace runner

@@ -1,5 +1,5 @@
-// host/runner/mounts.cc: each folder is opened once, and what is decided about it is decided about
-// that descriptor. Where the text that names it could mean two folders, neither is taken.
+// host/runner/mounts.cc: each folder is opened once, and every decision about it is made by that
+// descriptor. If the text that names it could mean two folders, it is refused.
 
 #include "mounts.h"
 
@@ -20,8 +20,8 @@
 namespace runner {
 namespace {
 
-constexpr size_t kOwnMounts = 2;  // that of the script or the module, and --packages
-constexpr char kPackages[] = "/python.wasm/packages";  // where embedded/importer.py looks for them
+constexpr size_t kOwnMounts = 2;  // the folder of the script or module, and --packages
+constexpr char kPackages[] = "/python.wasm/packages";  // embedded/importer.py looks there
 
 /// One value of --dir, as text.
 struct Wish {
@@ -37,7 +37,7 @@ bool is_folder(const std::string& path) {
   return stat(path.c_str(), &status) == 0 && S_ISDIR(status.st_mode);
 }
 
-/// A folder that the value could name too, if its "::" or ":rw" belonged to the name; or empty.
+/// Another folder that `value` could name, if its "::" or ":rw" is part of a name; or "".
 std::string other_meaning(const std::string& value, const Wish& wish) {
   std::vector<std::string> hosts = {value};
   if (wish.writable) hosts.push_back(value.substr(0, value.size() - 3));
@@ -72,8 +72,8 @@ bool read_wish(const std::string& value, Wish& out, std::string& problem) {
   return !goes_up(guest);
 }
 
-/// Where the text leads up from a link, the system leaves the folder that the link leads to, and
-/// whoever reads the text, the one that it lies in.
+/// Whether `host` means one folder. With ".." behind a link, the system goes up from the target of
+/// the link; a reader of the text goes up from the folder that contains the link.
 bool means_one(const std::string& host, const Mount& mount, std::string& problem) {
   if (!goes_up(host)) return true;
   struct stat status;
@@ -101,13 +101,13 @@ bool open_folder(const std::string& host, Mount& out, std::string& problem) {
   return exposed.empty();
 }
 
-/// The mount that the guest sees by that name; the end where there is none.
+/// The mount that the guest sees as `guest`; the end if there is none.
 std::vector<Mount>::iterator find(std::vector<Mount>& mounts, const std::string& guest) {
   return std::find_if(mounts.begin(), mounts.end(),
                       [&](const Mount& mount) { return mount.guest == guest; });
 }
 
-/// Adds a mount that the guest sees by a name of its own.
+/// Adds a mount. False if the guest already sees another one by that name.
 bool add(Mount mount, std::vector<Mount>& out, std::string& problem) {
   problem = "two folders would be " + quoted(mount.guest) + " for the script";
   if (find(out, mount.guest) != out.end()) return false;
@@ -115,7 +115,7 @@ bool add(Mount mount, std::vector<Mount>& out, std::string& problem) {
   return true;
 }
 
-/// Opens what --dir asks for.
+/// Opens the folder of one --dir.
 bool open_wish(const std::string& value, std::vector<Mount>& out, std::string& problem) {
   Wish wish;
   if (!read_wish(value, wish, problem)) return false;
@@ -123,8 +123,8 @@ bool open_wish(const std::string& value, std::vector<Mount>& out, std::string& p
   return open_folder(wish.host, mount, problem) && add(std::move(mount), out, problem);
 }
 
-/// Whether the script is no link, or one that a guest can follow, which is kept within the folder.
-/// The folder that the link leads to is not shown: the user named the other one.
+/// Whether the guest can open the script: it is not a link, or a link that stays within the folder.
+/// The folder of the target is not given to the guest, as the user did not name it.
 bool stays_inside(int folder, const std::string& script, std::string& problem) {
   const size_t slash = script.rfind('/');
   const std::string name = slash == script.npos ? script : script.substr(slash + 1);
@@ -144,8 +144,8 @@ bool stays_inside(int folder, const std::string& script, std::string& problem) {
   return !leads_out;
 }
 
-/// Opens the folder that the script lies in, or that it is. One that is not there is left for
-/// Python to report.
+/// Opens the folder of the script, or the script itself if it is a folder. If it does not exist,
+/// Python reports that.
 bool open_script(const std::string& script, std::vector<Mount>& out, std::string& problem) {
   const bool is_one = is_folder(script);
   std::string host(is_one ? std::string_view(script) : folder_of(script));
@@ -163,7 +163,7 @@ bool open_script(const std::string& script, std::vector<Mount>& out, std::string
   return given->device == mount.device && given->inode == mount.inode;
 }
 
-/// Opens the current folder, where `python -m` looks first, if the module is in it.
+/// Opens the current folder if it contains the module: `python -m` looks there first.
 bool open_module(const std::string& module, std::vector<Mount>& out, std::string& problem) {
   const std::string top = module.substr(0, module.find('.'));
   struct stat status;

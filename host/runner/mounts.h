@@ -14,18 +14,18 @@
 namespace runner {
 
 struct Mount {
-  Handle folder;  // opened with O_PATH; a file where it protects one (protected.h)
-  dev_t device;   // with the inode: which one it is, whatever way leads to it
+  Handle folder;  // opened with O_PATH; may be a file to protect (protected.h)
+  dev_t device;   // with the inode, identifies the folder, whatever path leads to it
   ino_t inode;
-  std::string guest;  // where the guest sees it: an absolute path; empty for one it is not given
+  std::string guest;  // the absolute path by which the guest sees it; empty: it does not see it
   bool writable;
 };
 
 inline constexpr size_t kMostMounts = 256;
 
-/// Opens the job's folders: those of `--dir`, HOST[::GUEST][:rw], and the one of the script. False,
-/// with a sentence about what the user asked for, where one cannot be had, may not be given, or
-/// more than one thing can be meant. May wait for a file system.
+/// Opens the folders of the job: those of `--dir` (HOST[::GUEST][:rw]) and `--packages`, and that
+/// of the script. False, with a message for the user, if one cannot be opened, must not be given to
+/// a guest, or is ambiguous. May wait for a file system.
 [[nodiscard]] bool open_mounts(const Job& job, std::vector<Mount>& out, std::string& problem);
 
 }  // namespace runner

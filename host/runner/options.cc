@@ -16,15 +16,15 @@ namespace {
 
 using Arguments = std::vector<std::string>;
 
-/// A number above zero; 0 for anything else.
+/// Reads a number above zero; 0 for any other text.
 double number(const std::string& text) {
   char* end;
   const double value = std::strtod(text.c_str(), &end);
   return !text.empty() && *end == '\0' && value > 0 && value < 1e9 ? value : 0;
 }
 
-/// Where the script stands among python's own arguments; their number for code, stdin or a module,
-/// whose name is then in `module`.
+/// The index of the script among python's arguments; their number if there is no script but code,
+/// stdin or a module, whose name is set in `module`.
 size_t script_index(const Arguments& arguments, std::string& module) {
   const size_t none = arguments.size();
   for (size_t i = 0; i < none; ++i) {
@@ -52,7 +52,7 @@ bool takes_value(std::string_view name) {
          name == "--packages" || name == "--repeat";
 }
 
-/// Follows one option of the runner's own; false with a sentence where that cannot be.
+/// Applies one option of the runner. False, with a message, if its value is wrong.
 bool follow(const std::string& name, const std::string& value, Job& job, std::string& problem) {
   if (name == "--dir") {
     job.folders.push_back(value);
@@ -125,8 +125,7 @@ Asked parse(const Arguments& arguments, Job& job, std::string& problem) {
   if (script < job.arguments.size()) {
     std::string& name = job.arguments[script];
     job.script = name;
-    name =
-        goes_up(name) ? guest_path(name) : normal_path(name);  // the guest's folder is normal too
+    name = goes_up(name) ? guest_path(name) : normal_path(name);  // as the folder of the guest is
   }
   return Asked::run;
 }

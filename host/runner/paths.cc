@@ -1,4 +1,4 @@
-// host/runner/paths.cc: `real_path` and `own_path` alone ask the file system.
+// host/runner/paths.cc: only real_path(), own_path() and the current folder ask the file system.
 
 #include "paths.h"
 

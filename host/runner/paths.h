@@ -1,4 +1,4 @@
-// host/runner/paths.h: paths of this machine as text, and where the guest sees them.
+// host/runner/paths.h: paths of this machine as text, and the paths by which the guest sees them.
 
 #pragma once
 
@@ -7,15 +7,16 @@
 
 namespace runner {
 
-/// The path with links followed; empty where it leads nowhere.
+/// The path with all links resolved; empty if it does not exist.
 std::string real_path(const std::string& path);
 
-/// Where this program lies, with links followed.
+/// The path of this program, with all links resolved.
 std::string own_path();
 
 std::string current_folder();
 
-/// Without "." and doubled slashes, ".." taken together with what it leaves; "." for nothing.
+/// The path without ".", repeated slashes, and ".." with the name before it; "." if nothing is
+/// left. Links are not resolved.
 std::string normal_path(std::string_view path);
 
 std::string absolute_path(std::string_view path);
@@ -24,7 +25,7 @@ std::string absolute_path(std::string_view path);
 /// there is none left.
 std::string_view take_name(std::string_view& path);
 
-/// What comes before the last slash.
+/// The part before the last slash.
 std::string_view folder_of(std::string_view path);
 
 /// Whether one of the path's names is "..".
@@ -33,8 +34,8 @@ bool goes_up(std::string_view path);
 /// Whether a relative path leaves the current folder.
 bool leads_outside(std::string_view path);
 
-/// Where a path of this machine is for the guest, whose current folder is `/`: a relative one is
-/// at that path below it.
+/// The path by which the guest sees a path of this machine. A relative path stays what it is, below
+/// the guest's current folder `/`, unless it leaves the current folder.
 std::string guest_path(std::string_view path);
 
 }  // namespace runner

@@ -1,9 +1,9 @@
-// host/runner/protected.cc: a folder exposes a file when the way to that file leads through it, as
-// any part of the way can then be replaced: not only the file, but a folder or a link on the way,
-// and names that are not there yet. What lies in the cache exposes it as well.
+// host/runner/protected.cc: a writable folder exposes a file if the path to the file leads through
+// it. Any part of the path can then be replaced: the file, a folder or link on the path, or a name
+// that does not exist yet. A folder inside the cache exposes the cache as well.
 //
-// Folders and files are compared by device and inode, so that links, second names of a file and
-// other mounts of the same folder make no difference.
+// Folders and files are compared by device and inode, so that links, hard links and other mounts of
+// a folder make no difference.
 
 #include "protected.h"
 
@@ -26,7 +26,7 @@ bool leads_through(const Trail& trail, const Mount& mount) {
   return false;
 }
 
-/// Whether a folder lies in another one.
+/// Whether the folder of `mount` is inside `outer`.
 bool lies_in(const Mount& mount, const struct stat& outer) {
   struct stat below = {};
   below.st_dev = mount.device;
@@ -43,7 +43,7 @@ bool lies_in(const Mount& mount, const struct stat& outer) {
   return false;
 }
 
-/// What this process is made of: each file's path, and what it is.
+/// The files that this process runs code from: what each is, and its path.
 std::vector<std::pair<const char*, std::string>> own_files() {
   const std::string runner = own_path();
   const std::string beside(folder_of(runner));

@@ -1,4 +1,4 @@
-// host/runner/protected.h: what a guest must not be able to write to, whatever folder it is given.
+// host/runner/protected.h: what a guest must never be able to write to.
 
 #pragma once
 
@@ -9,15 +9,14 @@
 
 namespace runner {
 
-/// Whoever can change what this process, or the next run, takes its native code from is not in a
-/// sandbox. What of it a guest could change through that mount, if it were writable: empty for
-/// nothing.
+/// A guest that can change the files from which this process, or the next run, takes native code is
+/// not in a sandbox. Returns which of these files a guest could change if that mount were writable;
+/// empty for none.
 std::string exposed_by(const Mount& mount);
 
-/// Adds those folders and the files of this process themselves, as far as they are there, as mounts
-/// that the guest does not see (without a `guest`) and cannot write to: a walk that comes upon one
-/// of them, through another mount of the system's (`mount --bind`) or a file's second name (`ln`),
-/// finds it read-only.
+/// Adds these files and their folders, as far as they exist, as read-only mounts that the guest
+/// does not see (`guest` is empty). If a walk reaches one of them through a bind mount or a hard
+/// link, it is read-only.
 void add_protected(std::vector<Mount>& mounts);
 
 }  // namespace runner

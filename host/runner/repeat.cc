@@ -1,4 +1,4 @@
-// host/runner/repeat.cc: between two runs the instance is put back (instance.h) from one that never
+// host/runner/repeat.cc: between two runs, the instance is reset (instance.h) from one that never
 // runs.
 
 #include "repeat.h"
@@ -17,8 +17,8 @@ Repeat::Repeat()
     : memory_in_use_(open("/proc/self/statm", O_RDONLY | O_CLOEXEC)),
       page_map_(open("/proc/self/pagemap", O_RDONLY | O_CLOEXEC)) {}
 
-/// Megabytes of this process that are in memory now; 0 where the system does not say. (The peak
-/// that it keeps begins with that of the process which started this one.)
+/// Resident memory of this process in megabytes; 0 if the system does not tell. (The peak that the
+/// system records is no use: it includes that of the parent process before exec.)
 double Repeat::memory_now() const {
   char text[128] = {};
   long pages = 0;

@@ -1,4 +1,5 @@
-// host/runner/repeat.h: `--repeat`: the same run again and again in one process, and what it takes.
+// host/runner/repeat.h: `--repeat`: runs the same job many times in one process, and shows the time
+// and memory of a run.
 
 #pragma once
 
@@ -9,11 +10,11 @@ namespace runner {
 
 class Repeat {
  public:
-  /// Opens what it asks the system, which cannot be opened once the second wall is up.
+  /// Opens the files in /proc that it reads; behind the second wall they cannot be opened.
   Repeat();
 
-  /// Runs the job as often as it says, up to a run that fails, and shows on stderr what a run
-  /// takes. Returns the exit status of the last one.
+  /// Runs the job as often as it says, or until a run fails. Prints the figures to stderr. Returns
+  /// the exit status of the last run.
   int run(const Sandbox& sandbox);
 
  private:

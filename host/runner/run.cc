@@ -1,8 +1,8 @@
-// host/runner/run.cc: the threads of a run, the walls around it and its exit status.
+// host/runner/run.cc: the threads of a run, its sandbox and its exit status.
 //
 // Everything that can block or take long (the cache, compiling, folders, the guest itself) happens
-// in a thread of its own, whose stack is big enough for CPython's recursion. The first thread waits
-// for it, and is always there to handle the signal of the timeout.
+// in a second thread, whose stack is large enough for the recursion of CPython. The first thread
+// only waits, so that it can always handle the signal of the timeout.
 
 #include "run.h"
 
@@ -27,8 +27,7 @@ namespace runner {
 namespace {
 
 constexpr size_t kThreadStack = kWasmStack + (4 << 20);
-// Those of the guest and of its folders; the streams, the compiled module and what `--repeat`
-// opens.
+// For the guest, its folders, the streams, the compiled module and the files of `--repeat`.
 constexpr unsigned kDescriptors = wasi::kMostOpenAtOnce + 2 * kMostMounts + 16;
 
 struct Work {
@@ -36,8 +35,8 @@ struct Work {
   SecondWall wall;
 };
 
-/// Ends the process: without taking apart what the system takes back anyway, the stack of this
-/// thread first of all, and without waiting for wasmtime's destructors.
+/// Ends the process at once. The system frees its memory; the destructors of wasmtime are not
+/// waited for.
 [[noreturn]] void end(int status) {
   std::fflush(stdout);
   _exit(status);
@@ -88,7 +87,7 @@ void run(const Job& job) {
   if (const int error = pthread_create(&thread, &attributes, work, &given))
     end(cannot_start(std::strerror(error)));
   given.wall.wait();
-  pthread_join(thread, nullptr);  // it never returns: the guest's thread ends the process
+  pthread_join(thread, nullptr);  // does not return: the other thread ends the process
   end(kFailed);
 }
 

@@ -1,4 +1,4 @@
-// host/runner/sandbox.cc: the guest of a run, from the job.
+// host/runner/sandbox.cc: one run: makes the guest from the job, and reports a crash.
 
 #include "sandbox.h"
 
@@ -9,7 +9,7 @@
 namespace runner {
 namespace {
 
-/// Tells the guest what it was started with.
+/// Sets the arguments and environment of the guest.
 void provide(const Job& job, wasi::Guest& guest) {
   guest.arguments.emplace_back("python");
   for (const std::string& argument : job.arguments) guest.arguments.push_back(argument);

@@ -1,4 +1,4 @@
-// host/runner/sandbox.h: what all runs of this process share, and one run of it.
+// host/runner/sandbox.h: what all runs of this process share, and how one is made.
 
 #pragma once
 
@@ -12,10 +12,10 @@
 
 namespace runner {
 
-inline constexpr int kFailed = 1;     // exit status: the runner itself could not do it
+inline constexpr int kFailed = 1;     // exit status: the runner failed
 inline constexpr int kTrapped = 134;  // exit status: the program crashed, as after abort()
 
-/// Says on stderr why there can be no run; returns `kFailed`.
+/// Prints to stderr why there is no run; returns `kFailed`.
 int cannot_start(const std::string& why);
 
 struct Sandbox {
@@ -24,10 +24,10 @@ struct Sandbox {
   Program program = {};
   const wasmtime_instance_pre_t* ready = nullptr;  // the program with its imports
 
-  /// A new instance of the program. False with a sentence.
+  /// Makes a new instance of the program. False, with a message in `problem`.
   [[nodiscard]] bool make(Instance& instance, std::string& problem) const;
 
-  /// Runs the job in that instance, which is made where there is none yet. Returns the exit status.
+  /// Runs the job in `instance`, which is made if it is empty. Returns the exit status.
   int run(Instance& instance) const;
 };
 

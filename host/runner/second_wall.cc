@@ -1,5 +1,5 @@
-// host/runner/second_wall.cc: puts up what the kernel has. A kernel without a part of it still runs
-// scripts, behind the first wall alone; one that has it and refuses it does not.
+// host/runner/second_wall.cc: uses what the kernel has. If the kernel lacks a part, scripts run
+// without that part. If it has a part but refuses it, they do not run.
 
 #include "second_wall.h"
 

@@ -1,5 +1,5 @@
-// host/runner/sha256.cc: HACL* is proven correct, is maintained, and lies in CPython's source tree,
-// which is pinned anyway.
+// host/runner/sha256.cc: HACL* is formally verified and maintained, and is part of CPython's source
+// tree, which is pinned anyway.
 
 #include "sha256.h"
 

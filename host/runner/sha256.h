@@ -10,7 +10,7 @@ namespace runner {
 
 using Digest = std::array<uint8_t, 32>;
 
-/// Of less than 4 GiB.
+/// Precondition: size is below 4 GiB.
 Digest sha256(const void* data, size_t size);
 
 }  // namespace runner

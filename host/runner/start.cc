@@ -1,7 +1,7 @@
 // host/runner/start.cc: a process inherits its signal mask, ignored signals, open descriptors and
-// limits. A parent that blocks SIGALRM would switch `--timeout` off; one that closes stdin would
-// make the next file that is opened the guest's stdin; one that leaves a descriptor open would hand
-// it to whoever breaks out of the guest.
+// limits. A parent that blocks SIGALRM would disable `--timeout`. If the parent has closed stdin,
+// the next file that is opened would become the guest's stdin. A descriptor that it left open could
+// be used by code that escapes from the guest.
 
 #include "start.h"
 
@@ -24,8 +24,8 @@ constexpr long SYS_close_range = 436;
 
 constexpr rlim_t kMostInherited = 65536;
 
-/// Signals that a parent may ignore on purpose for all that it starts: `nohup`, and a shell's `&`.
-/// Python leaves them ignored as well.
+/// Whether the signal stays ignored: parents ignore some on purpose, such as `nohup` and a shell
+/// for `&`. Python leaves them ignored as well.
 bool stays_ignored(int number) {
   if (number != SIGHUP && number != SIGINT && number != SIGQUIT) return false;
   struct sigaction action;
@@ -38,7 +38,7 @@ void reset_signals() {
     // A write to a closed pipe, or beyond the limit of a file's size, is an error as in Python.
     const bool is_error = number == SIGPIPE || number == SIGXFSZ;
     action.sa_handler = is_error || stays_ignored(number) ? SIG_IGN : SIG_DFL;
-    sigaction(number, &action, nullptr);  // fails for those that nobody can change
+    sigaction(number, &action, nullptr);  // fails for signals that cannot be changed
   }
   sigset_t none;
   sigemptyset(&none);

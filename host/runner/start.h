@@ -1,12 +1,12 @@
-// host/runner/start.h: the process state that a parent leaves behind, put right before all else.
+// host/runner/start.h: resets the process state that a parent leaves.
 
 #pragma once
 
 namespace runner {
 
-/// Gives this process the state that the runner relies on, whatever its parent left: signals,
-/// descriptors, core dumps, privileges. To be called first in `main`, while there is one thread.
-/// Ends the process with status 1 where descriptors 0 to 2 cannot be had.
+/// Sets signals, descriptors, core dumps and privileges to the state that the runner relies on,
+/// whatever the parent left. Called first in `main`, while there is one thread. Ends the process
+/// with status 1 if descriptors 0 to 2 cannot be opened.
 void settle_process();
 
 }  // namespace runner

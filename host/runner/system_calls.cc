@@ -1,8 +1,8 @@
-// host/runner/system_calls.cc: the list of system calls is short, as the program is loaded, its
-// folders are open and its threads run before the filter is put up. It is what the calls of WASI
-// make (wasi_*.cc), what memory, signals and the end of a process take, and nothing else.
+// host/runner/system_calls.cc: the list of system calls is short: when the filter is installed, the
+// program is loaded, its folders are open and its threads run. The list has what the calls of WASI
+// use (wasi_*.cc), and what memory, signals and the end of the process need.
 //
-// A call that is not on the list fails with ENOSYS, as on a kernel that lacks it: a C library that
+// A call that is not on the list fails with ENOSYS, as on a kernel that lacks it. A C library that
 // is newer than this list then falls back to an older call.
 
 #include "system_calls.h"
@@ -100,22 +100,22 @@ constexpr uint16_t kAllowed[] = {
 #endif
 };
 
-constexpr uint32_t kTerminalSettings = 0x802c542a;  // TCGETS2, which newer C libraries ask with
+constexpr uint32_t kTerminalSettings = 0x802c542a;  // TCGETS2, used by newer C libraries
 
-/// A call that is allowed where one of its arguments, counted from 0, is one of these.
+/// A call that is allowed if one of its arguments (counted from 0) has one of these values.
 struct OneOf {
   uint16_t call;
   uint8_t argument;
   std::vector<uint32_t> values;
 };
 
-/// Builds the filter: a program of the kernel's packet filter, read from the top.
+/// Builds the filter, a program for the packet filter of the kernel (BPF).
 class Filter {
  public:
   Filter() {
     load(offsetof(seccomp_data, arch));
     add(BPF_JMP | BPF_JEQ | BPF_K, kMachine, 1, 0);
-    add(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS);  // a call of another machine's numbers
+    add(BPF_RET | BPF_K, SECCOMP_RET_KILL_PROCESS);  // a call with the numbers of another machine
     load(offsetof(seccomp_data, nr));
   }
 
@@ -126,7 +126,7 @@ class Filter {
 
   void allow(const OneOf& rule) {
     const auto count = static_cast<uint8_t>(rule.values.size());
-    // Past the load, the comparisons, both results: to the next rule.
+    // Jumps past the load, the comparisons and both results, to the next rule.
     add(BPF_JMP | BPF_JEQ | BPF_K, rule.call, 0, count + 3);
     load_argument(rule.argument);
     for (uint8_t i = 0; i < count; ++i)
@@ -135,7 +135,7 @@ class Filter {
     add(BPF_RET | BPF_K, SECCOMP_RET_ALLOW);
   }
 
-  /// Allows the call where none of the bits is set in its argument.
+  /// Allows the call if none of `bits` is set in that argument.
   void allow_without(uint16_t call, uint8_t argument, uint32_t bits) {
     add(BPF_JMP | BPF_JEQ | BPF_K, call, 0, 4);
     load_argument(argument);
@@ -155,7 +155,7 @@ class Filter {
     code_.push_back({static_cast<uint16_t>(code), if_true, if_false, value});
   }
   void load(size_t offset) { add(BPF_LD | BPF_W | BPF_ABS, static_cast<uint32_t>(offset)); }
-  /// Its lower half: these are ints and flags.
+  /// Loads the lower half of an argument: all of these are ints and flags.
   void load_argument(uint8_t index) {
     load(offsetof(seccomp_data, args) + index * sizeof(uint64_t));
   }

@@ -1,15 +1,16 @@
-// host/runner/system_calls.h: which system calls this process can still make (Linux' seccomp).
+// host/runner/system_calls.h: Linux' seccomp, which limits the system calls that this process can
+// make.
 
 #pragma once
 
 namespace runner {
 
-/// Whether the kernel can filter system calls, and this file knows the machine's.
+/// Whether the kernel can filter system calls, and system_calls.cc knows those of this machine.
 bool can_filter_system_calls();
 
-/// Leaves every thread of this process only the system calls that a run uses, for ever: no program
-/// is started, no thread, no socket, no memory becomes code. All others fail with ENOSYS. The
-/// process must have given up new privileges (`settle_process`). False where the kernel refuses.
+/// Allows every thread of this process only the system calls that a run uses, for ever: it cannot
+/// start a program or thread, open a socket, or make memory executable. All other calls fail with
+/// ENOSYS. Precondition: no new privileges (`settle_process`). False if the kernel refuses.
 bool filter_system_calls();
 
 }  // namespace runner

@@ -1,11 +1,11 @@
-// host/runner/timeout.cc: a timer whose signal ends the whole process. It needs no checks in the
-// compiled code (epochs cost a tight loop a quarter of its speed), and stops a program that sleeps
-// or waits for input as well.
+// host/runner/timeout.cc: a timer whose signal ends the process. It needs no checks in the compiled
+// code (epochs would cost a tight loop a quarter of its speed), and also stops a program that
+// sleeps or waits for input.
 //
-// Stderr may be a pipe that nobody drains: writing the sentence can block for ever. So the timer
-// fires again soon after, and the second signal ends the process without a word. Both are handled
-// by the thread that waits for the others (run.cc): it is never stuck in the system itself, as a
-// thread that waits for a dead network file system would be.
+// Stderr may be a pipe that nobody reads, so that writing the message blocks for ever. So the timer
+// fires again soon after, and the second signal ends the process without a message. Both signals
+// are handled by the first thread (run.cc), which only waits. Another thread could be stuck in the
+// kernel, for instance on a network file system that does not answer.
 
 #include "timeout.h"
 
@@ -20,9 +20,9 @@
 namespace runner {
 namespace {
 
-constexpr suseconds_t kPatience = 50'000;  // microseconds for the sentence
+constexpr suseconds_t kPatience = 50'000;  // microseconds to write the message
 
-/// Written by the signal handler, and so put together before.
+/// Written by the signal handler, so it must be formatted before.
 char sentence[80];
 
 volatile sig_atomic_t time_is_over = 0;
@@ -43,8 +43,9 @@ void arm_timeout(double seconds) {
   action.sa_handler = at_timeout;
   action.sa_flags = SA_NODEFER;  // the second one comes while the first is still handled
   sigaction(SIGALRM, &action, nullptr);
-  // A job in the background that reads from its terminal, or writes to one that minds, is stopped,
-  // and a stopped process ends at no time: let such a call fail, or go on.
+  // A background job that reads from its terminal (or writes, if the terminal forbids that) would
+  // be stopped, and a stopped process never handles the timer. With these signals ignored, reading
+  // fails and writing succeeds.
   signal(SIGTTIN, SIG_IGN);
   signal(SIGTTOU, SIG_IGN);
   itimerval timer = {};

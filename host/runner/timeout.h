@@ -1,4 +1,4 @@
-// host/runner/timeout.h: the end of a run whose time is over.
+// host/runner/timeout.h: ends a run that takes too long.
 
 #pragma once
 
@@ -6,12 +6,11 @@ namespace runner {
 
 inline constexpr int kTimedOut = 124;  // the exit status, as that of `timeout`
 
-/// Ends the process with `kTimedOut` that many seconds (above zero) from now, with a sentence on
-/// stderr where that can take one. To be armed before anything that can block, by the thread that
-/// waits for the others.
+/// Ends the process with status `kTimedOut` after `seconds` (above zero), with a message on stderr
+/// if that can be written. Called before anything that can block, by the thread that only waits.
 void arm_timeout(double seconds);
 
-/// Has another thread than the calling one handle the end.
+/// Blocks the signal in the calling thread, so that another thread handles it.
 void leave_timeout_to_others();
 
 }  // namespace runner

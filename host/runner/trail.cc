@@ -1,7 +1,7 @@
-// host/runner/trail.cc: links are read here and walked as the text that they are, so that the
-// folders they lead through are seen as well.
+// host/runner/trail.cc: links are read and followed here, not by the system, so that the folders
+// they lead through are seen as well.
 //
-// A POSIX access control list that lets somebody else write shows in the group's bits.
+// If a POSIX access control list allows another user to write, the group bits of the mode show it.
 
 #include "trail.h"
 

@@ -1,12 +1,12 @@
-// host/runner/walk.cc: one folder after the other is opened without following links, each from the
-// one before it. Links are read here and walked as the text that they are; ".." goes back to the
-// folder that the walk came from, which is still open. So nothing that changes meanwhile, and
-// nothing that the kernel would follow by itself (the links below /proc), can lead elsewhere.
+// host/runner/walk.cc: opens one folder after the other, each from the one before, without
+// following links. Links are read and followed here. ".." goes back to the folder that the walk
+// came from, which is still open. So neither a change by another process meanwhile, nor a link that
+// the kernel follows specially (those below /proc), can lead outside.
 //
-// Linux' openat2 with RESOLVE_BENEATH does the same for opening alone. Renaming, linking or
-// removing need the folder that a name is in, older kernels this walk, and a folder that was given
-// inside another has its own say on whether it may be written to: the one way for all is tried by
-// every test. A path of one name, as most are, opens nothing.
+// Linux' openat2 with RESOLVE_BENEATH does the same, but for opening alone, and not on older
+// kernels. Renaming, linking and removing need the folder that contains a name, and a folder that
+// was given inside another one can be read-only. One walk for all calls is exercised by every test.
+// A path of one name, as most are, opens nothing.
 
 #include "walk.h"
 
@@ -66,14 +66,14 @@ bool Place::writable(const struct stat& status) const {
   return writable_at(*mounts_, status, folder().writable);
 }
 
-/// Compiled modules have a mode of their own (cache.h), so that none of the cache's has to be
-/// known.
+/// Compiled modules are known by their mode (cache.h), so that the files of the cache need not be
+/// listed.
 bool Place::is_code(const struct stat& status) const {
   if (!S_ISREG(status.st_mode)) return false;
   return (status.st_mode & 07777) == kCompiledMode || !writable_at(*mounts_, status, true);
 }
 
-/// Looks at what has the name at the end of the way.
+/// Reads the status of `name_` in the last folder.
 Errno Place::look() {
   if (folder().file < 0) {
     exists_ = std::strcmp(name_, ".") == 0;
@@ -84,7 +84,7 @@ Errno Place::look() {
   return exists_ || errno == ENOENT ? Errno::success : from_system();
 }
 
-/// Goes into that folder; `Errno::notdir` where a link or a file is.
+/// Enters that folder; `Errno::notdir` if it is a link or a file.
 Errno Place::enter(const char* name) {
   const Step from = folder();
   if (from.file < 0) return Errno::noent;
@@ -106,7 +106,7 @@ Errno Place::leave() {
   return Errno::success;
 }
 
-/// False where there is no room.
+/// Puts `text` before the rest of the path. False if there is no room.
 bool Place::put_before_rest(std::string_view text) {
   if (text.size() > static_cast<size_t>(rest_ - text_)) return false;
   rest_ -= text.size();
@@ -114,7 +114,7 @@ bool Place::put_before_rest(std::string_view text) {
   return true;
 }
 
-/// Puts the text of that link before the rest of the way; `Errno::notdir` where it is none.
+/// Puts the target of that link before the rest of the path; `Errno::notdir` if it is no link.
 Errno Place::follow_link(const char* name) {
   char text[PATH_MAX];
   const ssize_t size = readlinkat(folder().file, name, text, sizeof text);

@@ -1,5 +1,5 @@
-// host/runner/walk.h: the way from a folder that a guest was given to what one of its paths names.
-// This is the wall of the sandbox: no path, whatever it says, leads out of its folder.
+// host/runner/walk.h: resolves the paths of a guest, from a folder that it was given. This is the
+// first wall of the sandbox: no path leads out of its folder.
 
 #pragma once
 
@@ -14,52 +14,51 @@
 
 namespace runner::wasi {
 
-/// A folder that a walk has come to.
+/// A folder that a walk has reached.
 struct Step {
   int file;  // -1: the empty root, which is no folder of this machine
   dev_t device;
   bool writable;  // whether what is in it may be changed
 };
 
-/// What the system would say of the empty root.
+/// The status of the empty root.
 struct stat empty_root();
 
-/// Whether that folder, reached from one that is `writable` or not, is. Where it is one that was
-/// given itself, that decides; where it was given twice, the stricter.
+/// Whether `folder` is writable. If it is a mount itself, that decides; if it is two mounts, the
+/// stricter. Else it is what the folder that it was reached from is: `writable`.
 bool writable_at(const std::vector<Mount>& mounts, const struct stat& folder, bool writable);
 
-/// Where a path leads to: a name without slashes in an open folder, or "." for that folder itself.
-/// Whatever is done with it must not follow a link of that name (`O_NOFOLLOW`,
-/// `AT_SYMLINK_NOFOLLOW`): where one is, it came there since.
+/// The result of a walk: a name without slashes in an open folder, or "." for that folder itself.
+/// Callers must not follow a link of that name (`O_NOFOLLOW`, `AT_SYMLINK_NOFOLLOW`), as another
+/// process may have put one there since.
 ///
-/// It takes no memory but its own, and holds at most `kMostOpen` descriptors.
+/// It allocates nothing, and holds at most `kMostOpen` descriptors.
 class Place {
  public:
   static constexpr size_t kMostOpen = 256;
 
-  Place() {}  // leaves its room for text as it is
+  Place() {}  // leaves text_ uninitialised
   Place(const Place&) = delete;
   Place& operator=(const Place&) = delete;
   ~Place();
 
-  /// Walks `path` from the folder `root`. With `follow`, or with a slash at its end, a link that it
-  /// ends in is followed. Called once. `mounts` must outlive this, and so must the root's
-  /// descriptor.
+  /// Walks `path` from the folder `root`. A link at the end is followed if `follow` is set or a
+  /// slash comes after it. Called once. `mounts` and the descriptor of the root must outlive this.
   [[nodiscard]] Errno find(const Step& root, std::string_view path, bool follow,
                            const std::vector<Mount>& mounts);
 
   const Step& folder() const { return depth_ == 0 ? root_ : passed_[(depth_ - 1) % kMostOpen]; }
   const char* name() const { return name_; }
 
-  /// What was there when the walk came to its end.
+  /// What had that name at the end of the walk.
   bool exists() const { return exists_; }
   const struct stat& status() const { return status_; }
 
-  /// Whether it is a folder that the guest was given.
+  /// Whether it is a folder that was given to the guest.
   bool is_mount() const;
-  /// Whether what is there may be changed itself: its times, or as a folder what is in it.
+  /// Whether the file may be changed, or the content of the folder.
   bool writable(const struct stat& status) const;
-  /// Whether it is a file that code is run from, whatever folder it has a name in.
+  /// Whether it is a file that native code is run from, in whatever folder it has a name.
   bool is_code(const struct stat& status) const;
 
  private:
@@ -71,8 +70,8 @@ class Place {
 
   const std::vector<Mount>* mounts_ = nullptr;
   Step root_ = {-1, 0, false};
-  // The open folders below the root, the last of which is `depth_` deep. The uppermost are closed
-  // where there are more than `kMostOpen`.
+  // A ring of the open folders below the root; the last one is `depth_` deep. If there are more
+  // than `kMostOpen`, the uppermost `closed_` are closed.
   Step passed_[kMostOpen];
   size_t depth_ = 0;
   size_t closed_ = 0;
@@ -80,7 +79,7 @@ class Place {
   bool exists_ = false;
   const char* name_ = ".";
   struct stat status_;
-  // What is left of the way stands at the end; the text of a link comes before it.
+  // The rest of the path is at the end of the buffer; the target of a link is put before it.
   char* rest_ = nullptr;
   char text_[2 * PATH_MAX];
 };

@@ -1,4 +1,4 @@
-// host/runner/wasi.cc: the way of a call from wasmtime to C++.
+// host/runner/wasi.cc: how a call gets from wasmtime to C++.
 
 #include "wasi.h"
 
@@ -23,7 +23,7 @@ wasm_trap_t* make_call(void* of, wasmtime_caller_t* caller, wasmtime_val_raw_t* 
   for (size_t i = 0; i < row.sizes.size(); ++i) given[i] = values[i].bits;
   const Errno error = row.call(call, given);
   if (row.returns) values[0].bits = static_cast<uint16_t>(error);
-  // The way back through the guest's frames, which `Instance::run` knows for what it is.
+  // A trap unwinds the frames of the guest; `Instance::run` recognises it by `guest.ended`.
   return guest->ended ? trap("exit") : nullptr;
 }
 

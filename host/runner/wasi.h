@@ -1,8 +1,8 @@
-// host/runner/wasi.h: WASI preview 1 as the runner gives it to its guests.
+// host/runner/wasi.h: WASI preview 1, as the runner implements it.
 //
-// wasmtime has an implementation of its own. It hands each call on a file to another thread and
-// waits for it: that was a third of a short run, and starting those threads a fifth of the rest.
-// Here a call is the system's own, made at once.
+// wasmtime has an implementation of its own. It passes each call on a file to another thread and
+// waits for it. That took a third of a short run, and starting these threads a fifth of the rest.
+// Here a call is made directly.
 
 #pragma once
 
@@ -10,9 +10,9 @@
 
 namespace runner::wasi {
 
-/// Gives the linker every call of preview 1. The data of a store that runs with it is its `Guest`;
-/// before it has one, as while the program is instantiated, every call is refused by a trap. Null,
-/// or what went wrong.
+/// Defines every call of preview 1 in the linker. The data of a store must be its `Guest`; as long
+/// as it is null, for instance while the program is instantiated, each call traps. Returns null, or
+/// an error that the caller frees.
 [[nodiscard]] wasmtime_error_t* define(wasmtime_linker_t* linker);
 
 }  // namespace runner::wasi

@@ -1,6 +1,6 @@
-// host/runner/wasi_calls.h: the calls of WASI preview 1. Numbers that are places in the guest's
-// memory are called `at` or `out`: nothing there is trusted, and a place for the result is looked
-// at before anything is done. No call takes memory of this process (guest.h).
+// host/runner/wasi_calls.h: the calls of WASI preview 1. Parameters that are addresses in the
+// guest's memory are called `at` or `out`. Nothing there is trusted, and the address of the result
+// is checked before anything is done. No call allocates memory (guest.h).
 
 #pragma once
 
@@ -10,7 +10,7 @@
 
 namespace runner::wasi {
 
-/// What each call gets: the guest, and its memory as it is during the call.
+/// The context of a call: the guest, and its memory, which does not move during the call.
 struct Call {
   Guest& guest;
   Memory memory;
@@ -84,25 +84,25 @@ Errno path_unlink_file(Call& call, uint32_t folder, uint32_t at, uint32_t size);
 // wasi_poll.cc
 Errno poll_oneoff(Call& call, uint32_t at, uint32_t events_at, uint32_t count, uint32_t out);
 
-// For several of these.
+// Shared by several calls.
 
-/// What a system call that gives 0 has come to.
+/// The error of a system call that returns 0 on success.
 inline Errno done(int result) { return result == 0 ? Errno::success : from_system(); }
 
-/// The descriptor where it is an open file, for what only files have, such as a place in them; null
-/// with the error where it is none.
+/// The open file of that number, for calls that only apply to files; null, with the error, if it is
+/// something else.
 Descriptor* file_of(const Call& call, uint32_t fd, Errno& error);
 
-/// The descriptor of this process by which the entries of that folder can be read; negative, with
-/// `errno`, where they cannot. Not for the empty root.
+/// A descriptor of this process by which the entries of that folder can be read; negative, with
+/// errno set. Precondition: not the empty root.
 int readable(Descriptor& folder);
 
 Filetype type_of(mode_t mode);
 
-/// What the system says of a file, as a guest reads it.
+/// The status of a file, in the form of WASI.
 Filestat filestat(const struct stat& status);
 
-/// The two times to set; `Errno::inval` where they contradict each other.
+/// The two times to set; `Errno::inval` if the flags contradict each other.
 Errno read_times(uint64_t accessed, uint64_t modified, uint32_t which, timespec (&out)[2]);
 
 }  // namespace runner::wasi

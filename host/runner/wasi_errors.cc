@@ -1,5 +1,5 @@
-// host/runner/wasi_errors.cc: the system's error numbers as WASI's, which are in the order of their
-// names.
+// host/runner/wasi_errors.cc: the error numbers of the system as those of WASI, which are numbered
+// in alphabetical order.
 
 #include <cerrno>
 
@@ -8,7 +8,7 @@
 namespace runner::wasi {
 namespace {
 
-// A row's place is its number; 0 where Linux has no such error or none that can come from here.
+// The index is WASI's number. 0: Linux has no such error, or it cannot occur here.
 constexpr int kSystem[] = {
     0,       E2BIG,        EACCES,    0,        0,          0,      EAGAIN, EALREADY,  EBADF,
     0,       EBUSY,        ECANCELED, 0,        0,          0,      0,      EDEADLK,   0,

@@ -1,6 +1,5 @@
-// host/runner/wasi_files.cc: what is open already: what it is, its times and size, its number.
-// Stdin, stdout and stderr tell a guest nothing of where they lead to, but whether that is a
-// terminal.
+// host/runner/wasi_files.cc: calls on open files: their status, times, size and number. Of stdin,
+// stdout and stderr a guest learns only whether they are a terminal.
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -23,7 +22,7 @@ uint64_t nanoseconds_of(const timespec& time) {
   return static_cast<uint64_t>(time.tv_sec) * 1'000'000'000 + time.tv_nsec;
 }
 
-/// Has what was written written out, by `how`. Folders too: their entries.
+/// Flushes a file, or the entries of a folder, to the disk by `how`.
 Errno write_out(const Call& call, uint32_t fd, int (*how)(int)) {
   Descriptor* found = call.guest.find(fd);
   if (found == nullptr) return Errno::badf;
@@ -89,7 +88,7 @@ Errno read_times(uint64_t accessed, uint64_t modified, uint32_t which, timespec 
   return clear ? Errno::success : Errno::inval;
 }
 
-/// The system knows best.
+/// Advice is checked, but not passed on.
 Errno fd_advise(Call& call, uint32_t fd, uint64_t from, uint64_t size, uint32_t how) {
   constexpr uint32_t last = 5;
   Errno error;
@@ -97,7 +96,8 @@ Errno fd_advise(Call& call, uint32_t fd, uint64_t from, uint64_t size, uint32_t 
   return how > last || from > INT64_MAX || size > INT64_MAX ? Errno::inval : Errno::success;
 }
 
-/// Not to be had, as in most runtimes: it would keep the disk busy where no signal ends it.
+/// Not supported, as in most runtimes: it could keep the disk busy in a way that no signal
+/// interrupts.
 Errno fd_allocate(Call& call, uint32_t fd, uint64_t, uint64_t) {
   Errno error;
   return file_of(call, fd, error) == nullptr ? error : Errno::notsup;
@@ -129,7 +129,7 @@ Errno fd_fdstat_get(Call& call, uint32_t fd, uint32_t out) {
     case Kind::none:
       return Errno::badf;
     case Kind::stream:
-      // One that can be sought in is no terminal.
+      // The libc takes a stream for a terminal only if it has no right to seek.
       status.type = stream_type(*from);
       status.rights = from->writable ? kRightWrite : kRightRead;
       status.inherited_rights = status.rights;
@@ -150,7 +150,7 @@ Errno fd_fdstat_get(Call& call, uint32_t fd, uint32_t out) {
   return call.memory.write(out, status);
 }
 
-/// What the streams are set to is the business of those who share them.
+/// The flags of the streams are shared with other processes, and are not changed.
 Errno fd_fdstat_set_flags(Call& call, uint32_t fd, uint32_t flags) {
   Errno error;
   Descriptor* file = file_of(call, fd, error);
@@ -163,7 +163,7 @@ Errno fd_fdstat_set_flags(Call& call, uint32_t fd, uint32_t flags) {
   return Errno::success;
 }
 
-/// Rights say how a file was opened, and cannot be given up.
+/// Rights follow from how a file was opened, and cannot be changed.
 Errno fd_fdstat_set_rights(Call& call, uint32_t fd, uint64_t, uint64_t) {
   return call.guest.find(fd) == nullptr ? Errno::badf : Errno::notsup;
 }
@@ -199,7 +199,7 @@ Errno fd_filestat_set_times(Call& call, uint32_t fd, uint64_t accessed, uint64_t
   timespec times[2];
   const Errno error = read_times(accessed, modified, which, times);
   if (error != Errno::success) return error;
-  // A folder may be one that is open for nothing but its place.
+  // A folder may be opened with O_PATH, for which futimens() fails.
   return done(to->kind == Kind::folder ? utimensat(to->file(), ".", times, AT_SYMLINK_NOFOLLOW)
                                        : futimens(to->file(), times));
 }

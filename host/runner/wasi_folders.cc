@@ -1,5 +1,5 @@
-// host/runner/wasi_folders.cc: what is in a folder, read in pieces: the system's own place of an
-// entry is the guest's cookie, so that nothing is kept from one call to the next.
+// host/runner/wasi_folders.cc: reads the entries of a folder in pieces. The guest's cookie is the
+// offset that the system uses, so that no state is kept between calls.
 
 #include <dirent.h>
 #include <fcntl.h>
@@ -16,8 +16,8 @@
 namespace runner::wasi {
 namespace {
 
-/// Writes entries into the guest's buffer. The last one may be cut: the guest then asks for it
-/// again.
+/// Writes entries into the buffer of the guest. The last one may be cut off; the guest then reads
+/// it again.
 class Listing {
  public:
   explicit Listing(Bytes to) : to_(to) {}
@@ -52,14 +52,14 @@ Filetype type_of(int folder, const dirent64& entry) {
 }
 
 Errno list(int folder, uint64_t from, Listing& out) {
-  // A cookie that the guest makes up does no harm: the system looks at it.
+  // An invented cookie does no harm: the system checks it.
   if (lseek(folder, static_cast<off_t>(from), SEEK_SET) < 0) return from_system();
   alignas(dirent64) char piece[8192];
   constexpr size_t largest = 2048;  // an entry
   while (out.room() != 0) {
     const size_t room = std::min(sizeof piece, std::max(largest, out.room()));
     const long size = syscall(SYS_getdents64, folder, piece, room);
-    if (size == 0 || (size < 0 && errno == ENOENT)) break;  // which a removed folder says
+    if (size == 0 || (size < 0 && errno == ENOENT)) break;  // which a removed folder returns
     if (size < 0) return from_system();
     for (long at = 0; at < size && out.room() != 0;) {
       const auto& entry = *reinterpret_cast<const dirent64*>(piece + at);

@@ -1,6 +1,6 @@
 // host/runner/wasi_paths.cc: the calls on paths. Each first walks to the place that the path names
-// (walk.h), and then does what it is to do there without following a link. Whether something may be
-// changed is decided by the folder that the walk has come to.
+// (walk.h), and then acts there without following a link. The folder that the walk has reached
+// decides whether something may be changed.
 
 #include <fcntl.h>
 #include <sys/stat.h>
@@ -24,8 +24,8 @@ bool text_at(const Call& call, uint32_t at, uint32_t size, std::string_view& out
   return static_cast<bool>(bytes);
 }
 
-/// The place that a path names. Where it `may_be_folder` that is to be changed, the slashes that
-/// its name can end with are no part of it.
+/// Finds the place that a path names. With `may_be_folder`, slashes at the end of the path are
+/// ignored.
 Errno look_up(const Call& call, uint32_t number, uint32_t at, uint32_t size, bool follow,
               Place& out, bool may_be_folder = false) {
   const Descriptor* folder = call.guest.find(number);
@@ -37,7 +37,7 @@ Errno look_up(const Call& call, uint32_t number, uint32_t at, uint32_t size, boo
   return out.find(folder->step(), path, follow, call.guest.mounts);
 }
 
-/// The place of a name that is to be made.
+/// Finds the place for a new name.
 Errno new_name(const Call& call, uint32_t number, uint32_t at, uint32_t size, bool may_be_folder,
                Place& out) {
   const Errno error = look_up(call, number, at, size, false, out, may_be_folder);
@@ -45,7 +45,7 @@ Errno new_name(const Call& call, uint32_t number, uint32_t at, uint32_t size, bo
   return out.folder().writable ? Errno::success : Errno::perm;
 }
 
-/// The place of a name that is to be renamed, removed or given a second name.
+/// Finds a name that will be renamed, removed or linked.
 Errno old_name(const Call& call, uint32_t number, uint32_t at, uint32_t size, bool may_be_folder,
                Place& out) {
   const Errno error = look_up(call, number, at, size, false, out, may_be_folder);
@@ -54,8 +54,8 @@ Errno old_name(const Call& call, uint32_t number, uint32_t at, uint32_t size, bo
   return out.folder().writable ? Errno::success : Errno::perm;
 }
 
-/// How the system is to open what WASI asks for. It never waits: for the other end of a FIFO, or
-/// for whoever holds a lease.
+/// The system's flags for opening a file. O_NONBLOCK is always set, so that opening never waits,
+/// for the other end of a FIFO or the holder of a lease.
 int open_flags(uint32_t how, uint64_t rights, uint32_t flags) {
   const bool reads = (rights & kRightRead) != 0;
   const bool writes = (rights & kRightWrite) != 0;
@@ -73,12 +73,12 @@ int open_flags(uint32_t how, uint64_t rights, uint32_t flags) {
 
 bool can_be_opened(mode_t mode) { return S_ISREG(mode) || S_ISDIR(mode); }
 
-/// Opens what is at that place if it is a file or a folder. Merely opening a FIFO wakes its other
-/// end, and opening a device can make it act, so the place is looked at before. It is looked at
-/// again afterwards, because another process may have put something else there in between: that is
-/// then opened once, without waiting, and closed. It takes a process that may write to the folder
-/// (no call of WASI makes a FIFO or a device; another guest could rename one that lies there), and
-/// it gains nothing, as nothing is read or written.
+/// Opens the file or folder at that place. Opening a FIFO would wake its other end, and opening a
+/// device can make it act, so the type is checked before. It is checked again afterwards, as
+/// another process may have replaced the file in between. In that case a FIFO or device is opened
+/// once, without waiting, and closed. Only a process that may write to the folder can cause that
+/// (no call of WASI makes a FIFO or a device, but another guest could rename one), and it gains
+/// nothing, as nothing is read or written.
 Errno open_at(const Place& place, int system, uint32_t flags, Descriptor& out) {
   const bool link = place.exists() && S_ISLNK(place.status().st_mode);
   if (place.exists() && !link && !can_be_opened(place.status().st_mode)) return Errno::acces;
@@ -137,7 +137,8 @@ Errno path_filestat_set_times(Call& call, uint32_t folder, uint32_t lookup, uint
   return done(utimensat(place.folder().file, place.name(), times, AT_SYMLINK_NOFOLLOW));
 }
 
-/// Both folders must be writable: a second name would make a file writable that is only to be read.
+/// Both folders must be writable. Else a second name in a writable folder would make a read-only
+/// file writable.
 Errno path_link(Call& call, uint32_t folder, uint32_t lookup, uint32_t at, uint32_t size,
                 uint32_t new_folder, uint32_t new_at, uint32_t new_size) {
   Place from;
@@ -152,7 +153,7 @@ Errno path_link(Call& call, uint32_t folder, uint32_t lookup, uint32_t at, uint3
 Errno path_open(Call& call, uint32_t folder, uint32_t lookup, uint32_t at, uint32_t size,
                 uint32_t how, uint64_t rights, uint64_t, uint32_t flags, uint32_t out) {
   Place place;
-  if ((how & kCreate) && (how & kDirectory)) return Errno::inval;  // as newer systems have it
+  if ((how & kCreate) && (how & kDirectory)) return Errno::inval;  // as newer versions of Linux do
   const bool follow = (lookup & kFollow) && !(how & kExclusive);
   const Errno error = look_up(call, folder, at, size, follow, place);
   if (error != Errno::success) return error;
@@ -165,7 +166,7 @@ Errno path_open(Call& call, uint32_t folder, uint32_t lookup, uint32_t at, uint3
   if (!call.memory.has_room<uint32_t>(out)) return Errno::fault;
   Descriptor opened;
   if (place.folder().file < 0) {
-    opened.kind = Kind::folder;  // the empty root once more
+    opened.kind = Kind::folder;  // the empty root, opened again
   } else if (const Errno failed = open_at(place, system, flags, opened); failed != Errno::success) {
     return failed;
   }
@@ -209,7 +210,8 @@ Errno path_rename(Call& call, uint32_t folder, uint32_t at, uint32_t size, uint3
   return done(renameat(from.folder().file, from.name(), to.folder().file, to.name()));
 }
 
-/// An absolute link would lead nowhere for the guest, and out of the folder for others.
+/// Absolute links are refused: the guest could not follow them, and for other programs they lead
+/// out of the folder.
 Errno path_symlink(Call& call, uint32_t text_begins, uint32_t text_size, uint32_t folder,
                    uint32_t at, uint32_t size) {
   std::string_view text;

@@ -1,8 +1,9 @@
-// host/runner/wasi_poll.cc: the one call that waits: for a time, for streams, or for both. Files
-// are always ready.
+// host/runner/wasi_poll.cc: poll_oneoff, the one call that waits: for a time, for streams, or for
+// both. Files are always ready.
 //
-// The wishes stay where they are, in the guest's memory, and are read twice: to find out for what
-// to wait, and then what has come of them. Each time they may say anything.
+// The subscriptions are not copied from the guest's memory. They are read twice: to find out what
+// to wait for, and to report what happened. The second time they may differ, so both readings check
+// everything.
 
 #include <poll.h>
 #include <time.h>
@@ -17,14 +18,14 @@ namespace {
 
 using Kind = Descriptor::Kind;
 
-/// More than a `select` with all descriptors can have.
+/// More than a `select` of all descriptors needs.
 constexpr uint32_t kMostWishes = 4 * kMostDescriptors;
 constexpr uint64_t kNever = UINT64_MAX;
 
-/// What is known of a wish without waiting.
+/// What is known of a subscription before waiting.
 struct Wish {
   Errno error = Errno::success;
-  uint64_t deadline = 0;  // on this system's monotonic clock; 0 for what is ready or wrong
+  uint64_t deadline = 0;  // on the monotonic clock of the system; 0: ready, or an error
   int stream = -1;        // the stream whose state decides
 };
 
@@ -58,7 +59,7 @@ class Poll {
     streams_[wish.stream].events |= asked.kind == kEventRead ? POLLIN : POLLOUT;
   }
 
-  /// Waits until one of the streams is ready or the time has come.
+  /// Waits until a stream is ready or the earliest deadline has passed.
   Errno wait() {
     for (;;) {
       timespec left = {};
@@ -76,7 +77,7 @@ class Poll {
     return Errno::success;
   }
 
-  /// Whether there is something to tell of that wish.
+  /// Whether an event is due for that subscription, which is set in `out`.
   bool tell(const Subscription& asked, const Wish& wish, Event& out) const {
     out = {};
     out.data = asked.data;
@@ -103,14 +104,14 @@ class Poll {
       const uint64_t shown = monotonic ? now_ - guest_.started : today_;
       wait = wait > shown ? wait - shown : 0;
     }
-    // For ever, where it is beyond what the clock can show.
+    // Beyond the range of the clock: never.
     if (__builtin_add_overflow(now_, wait, &out)) out = kNever;
     return Errno::success;
   }
 
   Guest& guest_;
   const uint64_t now_;    // when the call began
-  const uint64_t today_;  // on the calendar's clock
+  const uint64_t today_;  // the same on the realtime clock
   uint64_t until_ = kNever;
   uint64_t ended_ = 0;
   pollfd streams_[3] = {{-1, 0, 0}, {-1, 0, 0}, {-1, 0, 0}};

@@ -1,5 +1,5 @@
-// host/runner/wasi_process.cc: the calls that are about no file: arguments, environment, clocks,
-// chance and the end.
+// host/runner/wasi_process.cc: calls without a file: arguments, environment, clocks, random
+// numbers, exit.
 
 #include <sys/random.h>
 #include <time.h>
@@ -17,7 +17,7 @@ Errno sizes(const Call& call, const std::vector<std::string>& texts, uint32_t co
   return error == Errno::success ? call.memory.write(size_out, size) : error;
 }
 
-/// Writes the texts one after the other, each with a zero, and where each begins.
+/// Writes the texts one after the other, each with a zero byte, and the address of each.
 Errno write_texts(const Call& call, const std::vector<std::string>& texts, uint32_t begins_at,
                   uint32_t at) {
   for (const std::string& text : texts) {
@@ -55,7 +55,7 @@ Errno clock_res_get(Call& call, uint32_t clock, uint32_t out) {
   return call.memory.write(out, uint64_t{1});
 }
 
-/// Its process is the one thread that it runs in.
+/// Process time is that of the one thread in which the guest runs.
 Errno clock_time_get(Call& call, uint32_t clock, uint64_t, uint32_t out) {
   switch (clock) {
     case kRealtime:
@@ -81,7 +81,7 @@ Errno random_get(Call& call, uint32_t at, uint32_t size) {
   return Errno::success;
 }
 
-/// A guest has one thread, which has nobody to wait for.
+/// A guest has one thread, and nothing to yield to.
 Errno sched_yield(Call&) { return Errno::success; }
 
 Errno sock_accept(Call& call, uint32_t fd, uint32_t, uint32_t) { return no_socket(call, fd); }

@@ -1,4 +1,5 @@
-// host/runner/wasi_table.cc: each function of wasi_calls.h as a row that is called with numbers.
+// host/runner/wasi_table.cc: each function of wasi_calls.h as a row, which is called with an array
+// of numbers.
 
 #include "wasi_table.h"
 
@@ -14,7 +15,7 @@ template <class Result, class... Parameters, Result (*function)(Call&, Parameter
 struct Entry<function> {
   static_assert(sizeof...(Parameters) <= Row::kMostParameters);
 
-  // One more, as an array has at least one.
+  // With one more element, as an array cannot be empty.
   static constexpr uint8_t kSizes[] = {sizeof(Parameters)..., 0};
 
   static Errno call(Call& call, [[maybe_unused]] const uint64_t* values) {

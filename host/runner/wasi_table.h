@@ -1,5 +1,5 @@
-// host/runner/wasi_table.h: the list of the calls, without anything of wasmtime: the linker makes
-// its imports of it (wasi.cc), and the tests call the same rows.
+// host/runner/wasi_table.h: the table of all calls, independent of wasmtime. The linker defines
+// imports from it (wasi.cc), and tests call the same rows.
 
 #pragma once
 
@@ -16,11 +16,11 @@ struct Row {
 
   std::string_view name;
   std::span<const uint8_t> sizes;  // of its parameters, in bytes: 4 or 8
-  bool returns;                    // whether it returns at all; only `proc_exit` does not
+  bool returns;                    // false for `proc_exit` alone
   Errno (*call)(Call& call, const uint64_t* values);
 };
 
-/// All of preview 1.
+/// All calls of preview 1.
 std::span<const Row> rows();
 
 }  // namespace runner::wasi

@@ -1,4 +1,4 @@
-// host/runner/wasi_types.h: WASI preview 1 as it lies in the guest's memory: error numbers, flags
+// host/runner/wasi_types.h: the types of WASI preview 1 as they are in memory: error numbers, flags
 // and records (https://github.com/WebAssembly/WASI/blob/wasi-0.1/preview1/docs.md).
 
 #pragma once
@@ -8,7 +8,7 @@
 
 namespace runner::wasi {
 
-/// The errors that this side finds by itself; the system's own have theirs from `from_system`.
+/// The errors that this code returns itself. Those of the system come from `from_system`.
 enum class Errno : uint16_t {
   success = 0,
   acces = 2,
@@ -29,7 +29,7 @@ enum class Errno : uint16_t {
   spipe = 70,
 };
 
-/// What a system call left in `errno`.
+/// The error in `errno`.
 [[nodiscard]] Errno from_system();
 
 enum class Filetype : uint8_t {
@@ -46,8 +46,8 @@ enum class Filetype : uint8_t {
 inline constexpr uint64_t kRightRead = 1 << 1;
 inline constexpr uint64_t kRightWrite = 1 << 6;
 inline constexpr uint64_t kRightsAll = (1 << 30) - 1;
-/// What can be done with a folder: syncing it, all that is about paths but for setting a size, and
-/// its own entries, status and times.
+/// The rights of a folder: to sync it, to read its entries and status, to set its times, and all
+/// calls on paths but setting a size.
 inline constexpr uint64_t kRightsFolder = 0x07b7fe11;
 
 inline constexpr uint32_t kFollow = 1;  // a look-up flag

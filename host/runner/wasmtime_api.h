@@ -1,10 +1,9 @@
 // host/runner/wasmtime_api.h: the part of wasmtime's C API that the runner calls, declared here
 // because the wheel that brings the shared library (tools/pins.py) brings no headers.
 //
-// The source is that of wasmtime 50.0.1: `include/wasm.h` and `include/wasmtime/*.h`
-// of its crate wasmtime-c-api-impl. The wheel's own `_bindings.py` lists the
-// same functions with their types; tests/system/declarations.py compares this file with it, so that
-// a new pin cannot leave it behind.
+// Taken from wasmtime 50.0.1: `include/wasm.h` and `include/wasmtime/*.h` of its crate
+// wasmtime-c-api-impl. The wheel's `_bindings.py` lists the same functions with their types;
+// tests/system/runner.py compares this file with it.
 
 #pragma once
 
@@ -60,7 +59,7 @@ struct wasmtime_global_t {
   uint32_t index[3];
 };
 
-/// A function, table, memory or global; tables are not looked at here.
+/// A function, table, memory or global. Tables are not used here.
 struct wasmtime_extern_t {
   uint8_t kind;  // 0: a function, 1: a global, 3: a memory
   union {
