@@ -1,4 +1,4 @@
-"""Keys from passwords, which `hashlib` has only with OpenSSL: imported as `_hash_passwords` at the end of it."""
+"""Keys from passwords, which `hashlib` has only with OpenSSL. `hashlib` imports this as `_hash_passwords` at its end."""
 
 from _embedded_hashing import pbkdf2_hmac as from_blocks, scrypt
 
@@ -12,7 +12,7 @@ def pbkdf2_hmac(hash_name, password, salt, iterations, dklen=None):
 
 
 def with_objects(hash_name, password, salt, iterations, dklen):
-    """The same with a hash that is none of MD5, SHA-1 and SHA-2, through its objects."""
+    """The same for all other hashes (not MD5, SHA-1 or SHA-2), through the objects of `hashlib`."""
     import hashlib
 
     inner = hashlib.new(hash_name)

@@ -1,6 +1,6 @@
 """asyncio's event loop where there are no sockets: tasks, timers and queues, and files that can be polled.
 
-CPython's own loop wakes itself through a pair of sockets, which WASI cannot make. Nothing runs beside this loop, so that
+CPython's own loop is woken through a pair of sockets, which WASI cannot make. Nothing runs in parallel to this loop, so
 nothing has to wake it: it sleeps until the next timer. In the archive this is `asyncio.wasi_events`, a neighbour of
 `asyncio.unix_events`, and `asyncio` takes its default policy from here.
 """
@@ -11,7 +11,7 @@ from asyncio import unix_events
 
 
 class _Selector(selectors.DefaultSelector):
-    """Waits for files, if there are any to wait for, else for the time alone."""
+    """Waits for files if there are any, else sleeps for the timeout."""
 
     def select(self, timeout=None):
         if self.get_map():
@@ -37,7 +37,7 @@ class SelectorEventLoop(unix_events.SelectorEventLoop):
         pass
 
     async def shutdown_default_executor(self, timeout=None):
-        """Without the thread that CPython's own waits in: no executor has a thread here."""
+        """CPython's own waits in a thread; no executor has a thread here."""
         if self._default_executor is not None:
             self._default_executor.shutdown(wait=False)
 

@@ -1,4 +1,4 @@
-"""The archive's files for `importlib.resources` and `importlib.metadata`; imported as `_embedded_files` when one of them asks."""
+"""The archive's files for `importlib.resources` and `importlib.metadata`. Imported as `_embedded_files` when first needed."""
 
 import functools
 import importlib.metadata
@@ -86,6 +86,6 @@ def all_distributions(folder):
 
 
 def distributions(folder, context):
-    """The archive's distributions that the search asks for: all, or the one of that name."""
+    """The archive's distributions that match the search: all of them, or the one of that name."""
     wanted = context and context.name and importlib.metadata.Prepared.normalize(context.name)
     return [found for found in all_distributions(folder) if not wanted or found.normal_name == wanted]

@@ -1,11 +1,11 @@
 """Imports from the archive that python.wasm carries: a path hook for the paths below `_embedded.LIBRARY`.
 
 The standard library then behaves as if it lay in a directory: `sys.path` decides what shadows what, `pkgutil` lists,
-`runpy` runs and `importlib.resources` and `importlib.metadata` read it. The archive never changes, so that a look-up is
-one call without a system call.
+`runpy` runs and `importlib.resources` and `importlib.metadata` read it. The archive never changes, so a look-up is one call
+of `_embedded`, without a system call.
 
-This runs before `encodings` can be imported, and so may use built-in modules only. It is compiled under the file name of
-importlib's own bootstrap code: the interpreter leaves frames of that name out of tracebacks.
+This runs before `encodings` can be imported, so it may use built-in modules only. It is compiled with the file name of
+importlib's bootstrap code, whose frames the interpreter omits from tracebacks.
 """
 
 import builtins
@@ -15,7 +15,7 @@ import _embedded
 from _frozen_importlib import BuiltinImporter, FrozenImporter, ModuleSpec, _call_with_frames_removed
 
 LIBRARY = _embedded.LIBRARY
-OWN = ('sys', 'builtins', '_embedded_importer')  # made by the interpreter itself, or by hand
+OWN = ('sys', 'builtins', '_embedded_importer')  # made by the interpreter itself, or by module.cc
 PACKAGES = LIBRARY + '/site-packages'
 
 
@@ -36,7 +36,7 @@ class EmbeddedFinder:
         spec._set_fileattr = True
         if package:
             spec.submodule_search_locations.append(base)
-            # So that CPython does not ask its other hooks about that path, which would look for it on the disk.
+            # Keeps CPython from asking its other hooks about that path, which would look for it on the disk.
             sys.path_importer_cache[base] = EmbeddedFinder(base)
         return spec
 
@@ -89,12 +89,12 @@ class EmbeddedLoader:
         return f'EmbeddedLoader({self.name!r}, {self.path!r})'
 
 
-# The modules of the snapshot (snapshot.py) that have not been imported yet. Each name has a tuple, for `_embedded.bring`: the
-# module; the names of the hidden modules that its execution would import; the variables of its package and its name there, None
-# where it is none of them; for a package the path and the finder of its modules, else None.
+# The modules of the snapshot (snapshot.py) that have not been imported yet. Each name has a tuple for `_embedded.bring`: the
+# module; the names of the hidden modules that its execution would import; the namespace of its parent package and its name there
+# (None, None if it is no attribute of a package); the path and the finder of its submodules (None, None if it is no package).
 hidden = {}
-taken = {}  # those whose execution, which the importer is about to ask for, is not needed
-KNOWN = {}  # the modules of the snapshot by their names, hidden or not
+taken = {}  # modules that were given out; the importer will call exec_module, which must not execute them
+KNOWN = {}  # all modules of the snapshot by name, hidden or not
 
 
 def take_hidden(name):
@@ -106,7 +106,7 @@ def take_hidden(name):
 
 
 def bring_along(name):
-    """Whether that module came from the snapshot; if so, what it imports is now there as well."""
+    """Whether that module came from the snapshot. If so, the modules that it imports are now in `sys.modules`, too."""
     found = taken.pop(name, None)
     if found is None:
         return False
@@ -123,7 +123,7 @@ def bring_along(name):
         if need in sys.modules:
             continue
         other = hidden.get(need)
-        # An alias stands in sys.modules under another name than its own: no import would find it.
+        # An alias is in sys.modules under another name than its own, so no import would find it.
         if other is None or other[0].__spec__.name == need:
             __import__(need)
         else:
@@ -132,7 +132,7 @@ def bring_along(name):
 
 
 def own_module(name):
-    """A module of this program's own. One that is hidden is found without a search."""
+    """A module of this program itself. If it is hidden, it is found without a search."""
     if name in hidden and name not in sys.modules:
         sys.modules[name] = take_hidden(name)
         bring_along(name)
@@ -140,7 +140,7 @@ def own_module(name):
 
 
 def can_be_shadowed():
-    """Whether an import of the library's modules may lead elsewhere: past a file beside the script, or by another way."""
+    """Whether an import of a module of the library may find another one: a file beside the script, or through hooks that were changed."""
     if sys.meta_path != META_PATH or sys.path_hooks[:1] != [path_hook] or builtins.__import__ is not IMPORT:
         return True
     for path in sys.path:
@@ -153,7 +153,7 @@ def can_be_shadowed():
 
 
 def hide_from_builtin_importers():
-    """The modules that are compiled in are hidden like the others."""
+    """Built-in and frozen modules are hidden like the others."""
     global META_PATH, TOP_NAMES, IMPORT
     META_PATH = list(sys.meta_path)
     TOP_NAMES = frozenset(name.partition('.')[0] for name in hidden)
@@ -173,7 +173,7 @@ def hide_from_builtin_importers():
 
 
 def take_own_modules(modules):
-    """Those of the modules that are the script's own, taken out there: for the end of a run."""
+    """The script's own modules, which are removed from `modules`: for the end of a run."""
     own = []
     for name in [name for name, module in modules.items() if KNOWN.get(name) is not module]:
         module = modules[name]
@@ -213,11 +213,11 @@ def install():
 
 
 def finish():
-    """CPython has put its own hooks and paths in place by now."""
+    """Called when CPython has installed its own hooks and paths."""
     sys.path_hooks.remove(path_hook)
     sys.path_hooks.insert(0, path_hook)
     sys.meta_path.append(EmbeddedDistributions)
-    # What CPython expects beside the library and the archive does not have: a zip file and a folder of shared libraries.
+    # Removes paths that the archive does not have: a zip file and a folder of shared libraries.
     beside = LIBRARY[: LIBRARY.rindex('/') + 1]
     sys.path[:] = [path for path in sys.path if path == LIBRARY or not path.startswith(beside)]
     if not sys.flags.no_site:
@@ -226,6 +226,6 @@ def finish():
 
 
 def add_packages():
-    """Those of `--packages` come last: what is inside python.wasm is what they find."""
+    """The folder of `--packages` comes last, so that modules inside python.wasm take precedence."""
     if _embedded.has_packages():
         sys.path.append(_embedded.PACKAGES)

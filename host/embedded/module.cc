@@ -1,5 +1,5 @@
 // host/embedded/module.cc: `_embedded` gives the importer (importer.py) the archive's code objects,
-// data and listings, and brings the modules of the snapshot into sight.
+// data and listings, and makes the modules of the snapshot visible.
 
 #include "embedded/module.h"
 
@@ -15,8 +15,8 @@
 namespace host {
 namespace {
 
-/// The path that a Python caller gave, as the archive names it; nullptr in `data()` with an
-/// exception set where it is no string. A path outside the library becomes a name that no file has.
+/// The name in the archive for the path of a Python caller. data() is nullptr, with an exception
+/// set, if the path is no str. A path outside the library becomes a name that no file has.
 std::string_view archive_name(PyObject* path) {
   constexpr std::string_view library = kLibrary;
   Py_ssize_t size;
@@ -40,7 +40,7 @@ PyObject* damaged(PyObject* path) {
 
 bool is_code(std::string_view name) { return name.ends_with(".py"); }
 
-/// Longest path that `find_module` puts together; longer ones are not in the archive.
+/// The longest path that `find_module` makes; the archive has no longer ones.
 constexpr size_t kMaxName = 255;
 
 bool has_file(std::string_view base, std::string_view ending) {
@@ -51,8 +51,8 @@ bool has_file(std::string_view base, std::string_view ending) {
   return find_entry({name, base.size() + ending.size()}) != nullptr;
 }
 
-/// 2 where the path plus "/__init__.py" is in the archive (a package), 1 where the path plus ".py"
-/// is, else 0.
+/// 2 if the archive has the path plus "/__init__.py" (a package), 1 if it has the path plus ".py",
+/// else 0.
 PyObject* find_module(PyObject*, PyObject* path) {
   std::string_view base = archive_name(path);
   if (base.data() == nullptr) return nullptr;
@@ -78,7 +78,7 @@ PyObject* code(PyObject*, PyObject* path) {
   return entry == nullptr ? no_such_file(path) : unmarshal(*entry, path);
 }
 
-/// The bytes of the data file at that path. Modules have none: their source is not here.
+/// The bytes of the data file at that path. Modules are not data: the archive has no source.
 PyObject* data(PyObject*, PyObject* path) {
   std::string_view name = archive_name(path);
   if (name.data() == nullptr) return nullptr;
@@ -98,8 +98,7 @@ PyObject* is_file(PyObject*, PyObject* path) {
   return PyBool_FromLong(find_entry(name) != nullptr);
 }
 
-/// The names in the directory at that path, in order; an empty list where there is no such
-/// directory.
+/// The names in the directory at that path, in order; an empty list if it does not exist.
 PyObject* listdir(PyObject*, PyObject* path) {
   std::string_view folder = archive_name(path);
   if (folder.data() == nullptr) return nullptr;
@@ -124,7 +123,7 @@ PyObject* listdir(PyObject*, PyObject* path) {
   return names;
 }
 
-/// Whether the runtime gives a folder there, and not only one above it. Asks the libc's own table.
+/// Whether the runtime gives a folder at exactly that path, according to the table of the libc.
 PyObject* has_packages(PyObject*, PyObject*) {
   const char* prefix = nullptr;
   const char* rest = nullptr;
@@ -132,7 +131,7 @@ PyObject* has_packages(PyObject*, PyObject*) {
   return PyBool_FromLong(found && std::string_view(kPackages + 1) == prefix);
 }
 
-/// Takes one module of the snapshot out of its hiding. False with an exception set.
+/// Makes one hidden module of the snapshot visible. False with an exception set.
 bool bring_one(PyObject* name, PyObject* found, PyObject* hidden, PyObject* modules,
                PyObject* caches) {
   PyObject* module;
@@ -148,8 +147,8 @@ bool bring_one(PyObject* name, PyObject* found, PyObject* hidden, PyObject* modu
          PyDict_DelItem(hidden, name) == 0;
 }
 
-/// (names, begin, hidden, modules, caches): takes those modules, from the one at `begin` on, out of
-/// their hiding, up to the first that is neither hidden nor in `modules`. Returns its place.
+/// (names, begin, hidden, modules, caches): makes these modules visible, from index `begin` on, up
+/// to the first that is neither hidden nor in `modules`. Returns the index of that one.
 PyObject* bring(PyObject*, PyObject* arguments) {
   PyObject* names;
   Py_ssize_t at;
@@ -223,8 +222,8 @@ bool install_importer() {
   PyObject* code = entry == nullptr
                        ? PyErr_Format(PyExc_ImportError, "python.wasm carries no importer")
                        : unmarshal(*entry, Py_None);
-  // Not PyImport_ExecCodeModule: that wants the half of importlib which only comes with the main
-  // phase.
+  // Not PyImport_ExecCodeModule, which needs the part of importlib that only the main phase sets
+  // up.
   PyObject* module = code == nullptr ? nullptr : PyImport_AddModuleRef("_embedded_importer");
   PyObject* globals = module == nullptr ? nullptr : PyModule_GetDict(module);
   PyObject* result = globals == nullptr ? nullptr : PyEval_EvalCode(code, globals, globals);

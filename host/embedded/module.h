@@ -10,12 +10,13 @@ namespace host {
 /// For PyImport_AppendInittab.
 PyMODINIT_FUNC init_embedded_module();
 
-/// Runs the importer (host/embedded/importer.py, in the archive) and lets it put itself before
-/// CPython's own path hooks. Called between the core and the main phase of the interpreter's start.
-/// False with an exception set where it fails.
+/// Runs the importer (host/embedded/importer.py, from the archive), which installs its path hook.
+/// Called between the core and the main phase of the interpreter's start. False with an exception
+/// set.
 [[nodiscard]] bool install_importer();
 
-/// Finishes what `install_importer` began, after the main phase. False with an exception set.
+/// Puts the hook before those that CPython has installed meanwhile. Called after the main phase.
+/// False with an exception set.
 [[nodiscard]] bool finish_importer();
 
 }  // namespace host

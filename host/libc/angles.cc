@@ -1,13 +1,13 @@
-// host/libc/angles.cc: sin, cos, tan and their inverses, rounded as a result known to 66 bits would
-// be; and of the hyperbolic functions, what else differs from glibc in its last digit.
+// host/libc/angles.cc: sin, cos, tan and their inverses, with 66 correct bits before rounding, and
+// those hyperbolic functions that differ from glibc in the last digit.
 //
-// The compiler's libc comes within one unit in the last place of them, and so differs from glibc,
-// which comes within 0.52, in one of 35 results. What differs in its last digit is another text to
-// print, to compare and to hash.
+// The errors of the compiler's libc are up to one unit in the last place, those of glibc up to
+// 0.52. So one result in 35 differs in its last digit, and then prints, compares and hashes
+// differently.
 //
-// Sine and cosine are summed up in pairs of doubles, of which the second holds what rounding took
-// from the first. The inverses take one step of Newton's method from musl's result, which is near
-// enough for that step to double its digits.
+// Sine and cosine are computed in pairs of doubles, of which the second holds the rounding error of
+// the first. The inverses improve musl's result by one step of Newton's method, which doubles its
+// correct digits.
 
 #include <cmath>
 #include <initializer_list>
@@ -20,8 +20,8 @@ double musl_acosh(double);
 double musl_atan(double);
 double musl_atan2(double, double);
 double musl_sinh(double);
-/// The angle less a multiple of pi/2, as a pair; returns the multiple, or a number that ends in the
-/// same two bits.
+/// Reduces the angle by a multiple of pi/2, into a pair. Returns the multiple, of which only the
+/// last two bits are reliable.
 int __rem_pio2(double angle, double* rest);
 }
 
@@ -44,7 +44,7 @@ Pair sum(double a, double b) {
   return {sum, (a - (sum - other)) + (b - other)};
 }
 
-/// a * b without an error, but for what underflows.
+/// a * b without an error, except for underflow.
 Pair product(double a, double b) {
   constexpr double kSplit = 0x1p27 + 1;
   const double a_scaled = a * kSplit, b_scaled = b * kSplit;
@@ -75,7 +75,7 @@ double polynomial(double x, std::initializer_list<double> last_first) {
   return result;
 }
 
-// 1/3! and so on; those of two parts have to be known to more digits than a double has.
+// 1/3! and so on. The first ones need more digits than a double has.
 constexpr Pair kOneSixth{0x1.5555555555555p-3, 0x1.5555555555555p-57};
 constexpr Pair kOne120th{0x1.1111111111111p-7, 0x1.1111111111111p-63};
 constexpr Pair kOne24th{0x1.5555555555555p-5, 0x1.5555555555555p-59};
@@ -102,7 +102,7 @@ Pair small_cosine(Pair x) {
   return Pair{1, 0} + square * (Pair{-0.5, 0} + square * (kOne24th + square * inner));
 }
 
-/// An angle, as the rest of pi/2 that it is and the number of quarters.
+/// An angle as a number of quarters (pi/2) and a rest.
 struct Reduced {
   Pair rest;
   int quarter;
@@ -122,14 +122,14 @@ struct Reduced {
   Pair cosine() const { return at(quarter + 1); }
 
  private:
-  /// The sine of that many quarters and the rest.
+  /// The sine of the rest plus that many quarters.
   Pair at(int quarters) const {
     const Pair result = quarters & 1 ? small_cosine(rest) : small_sine(rest);
     return quarters & 2 ? -result : result;
   }
 };
 
-// Below it, sin x, tan x and their inverses are x; above the other, no split of a double overflows.
+// Below this, sin x, tan x and their inverses are x.
 constexpr double kTiny = 0x1p-27;
 
 Pair quotient(Pair a, Pair b) {
@@ -138,7 +138,7 @@ Pair quotient(Pair a, Pair b) {
   return sum_ordered(first, left.hi / b.hi);
 }
 
-/// The angle of (x, y), of which musl's is near.
+/// The angle of (x, y), from musl's approximation.
 double improved(double near, double y, double x) {
   const Reduced angle(near);
   const Pair sine = angle.sine(), cosine = angle.cosine();
@@ -177,7 +177,7 @@ double asin(double x) {
 
 double acos(double x) {
   const double near = musl_acos(x);
-  // Near 1 the cosine says little of the angle, and musl takes the root of what is missing to 1.
+  // Near 1 the cosine hardly depends on the angle; there musl uses the square root of 1 - x.
   if (!(std::fabs(x) < 1) || x > 1 - 0x1p-44) return near;
   const Reduced angle(near);
   return near + value(angle.cosine() + Pair{-x, 0}) / angle.sine().hi;
@@ -189,10 +189,10 @@ double atan(double x) {
   return improved(near, x, 1);
 }
 
-/// musl's has results for some numbers below 1, for which there is none.
+/// musl's returns numbers for some arguments below 1, where acosh is not defined.
 double acosh(double x) { return x < 1 ? NAN : musl_acosh(x); }
 
-/// From 22 on, the other half of it is too small to count, and exp() is nearer than musl's expm1().
+/// From 22 on, exp(-x) is too small to matter, and exp() is more exact than musl's expm1().
 double sinh(double x) {
   return std::fabs(x) >= 22 && std::fabs(x) < 709 ? std::copysign(0.5, x) * std::exp(std::fabs(x))
                                                   : musl_sinh(x);

@@ -1,8 +1,9 @@
-// host/libc/clock.cc: the libc functions that bring time and randomness in, so that both stand
-// still while the snapshot is made, and process time begins with the process that runs it.
+// host/libc/clock.cc: the libc functions for time and randomness. Both are constant while the
+// snapshot is made, and process time starts at zero in each run.
 //
-// To sleep until a moment is to sleep for a while here: Node takes every moment for one of the
-// calendar's clock, so that `time.sleep` would never end. It also wakes up to a millisecond early.
+// Sleeping until an absolute time is done by sleeping for a duration. Node takes every absolute
+// time for one of the realtime clock, so `time.sleep` would never end. It also wakes up to a
+// millisecond too early, so this sleeps again.
 
 #include <sys/time.h>
 #include <sys/times.h>
@@ -12,11 +13,11 @@
 
 #include "snapshot/snapshot.h"
 
-// The libc's own, under the names by which it calls them itself.
+// The libc's own functions, under its internal names.
 extern "C" int __clock_gettime(clockid_t id, timespec* out);
 extern "C" int __getentropy(void* out, size_t size);
 
-// The runtime's own call.
+// The import from the runtime.
 extern "C" int32_t runtime_poll_oneoff(int32_t in, int32_t out, int32_t count, int32_t events)
     __attribute__((import_module("wasi_snapshot_preview1"), import_name("poll_oneoff")));
 
@@ -32,8 +33,7 @@ clock_t monotonic() {
   return static_cast<clock_t>(now.tv_sec) * 1'000'000'000 + now.tv_nsec;
 }
 
-/// What the processor has done for this process; where the runtime does not tell, all the time that
-/// has passed.
+/// The processor time of this process; if the runtime does not tell it, the elapsed time.
 clock_t processor() {
   __wasi_timestamp_t now;
   return __wasi_clock_time_get(__WASI_CLOCKID_PROCESS_CPUTIME_ID, 1, &now) == 0 ? now : monotonic();
@@ -75,8 +75,8 @@ time_t time(time_t* out) {
 clock_t __clock() { return host::baking ? 0 : host::processor() - host::started; }
 clock_t clock() { return __clock(); }
 
-/// In the ticks that `sysconf` tells of; the libc's own gives nanoseconds, which are read as ticks.
-/// What it returns has passed since the start.
+/// In ticks of sysconf(_SC_CLK_TCK). The libc's own returns nanoseconds, which callers would take
+/// for ticks. The result is the elapsed time since the start.
 clock_t times(tms* out) {
   const clock_t tick = CLOCKS_PER_SEC / sysconf(_SC_CLK_TCK);
   if (out != nullptr)
@@ -84,7 +84,7 @@ clock_t times(tms* out) {
   return host::baking ? 0 : (host::monotonic() - host::started_monotonic) / tick;
 }
 
-/// Under the name by which the libc imports the runtime's call.
+/// Has the name by which the libc imports the call of the runtime, and so replaces it.
 int32_t __imported_wasi_snapshot_preview1_poll_oneoff(int32_t in, int32_t out, int32_t count,
                                                       int32_t events) {
   auto* first = reinterpret_cast<const __wasi_subscription_t*>(in);

@@ -1,17 +1,17 @@
-// host/libc/malloc.cc: malloc for python.wasm, in place of that of zig's libc, which rounds every
-// block up to a power of two and never joins free ones: of `--memory 64` a script could use 18 MB,
-// and each of pymalloc's arenas cost two.
+// host/libc/malloc.cc: malloc for python.wasm, in place of that of zig's libc. That one rounds
+// every block up to a power of two and never joins free blocks: with `--memory 64` a script could
+// use 18 MB, and each arena of pymalloc took the memory of two.
 //
 // This is the "two-level segregated fit" scheme. A free block is in the list of its size class; a
 // class is a power of two (first level) and a sixteenth of it (second level); bitmaps of the lists
 // that are not empty make finding one that fits a matter of a few instructions, whatever the heap
 // looks like. Blocks that become free are joined with free neighbours at once.
 //
-// Memory as it lies: blocks follow each other without gaps. A block begins with the size of the
-// block before it, which is only there while that one is free (its own last bytes otherwise), then
-// its own size and two flags, then what the caller gets, 16-byte aligned. So a block in use costs 4
-// bytes. A region of memory ends with an empty block in use. There is one thread, and nothing here
-// can be interrupted.
+// The layout of memory: blocks follow each other without gaps. A block begins with the size of the
+// block before it, which is present only while that one is free (else these are its last bytes),
+// then its own size and two flags, then the memory for the caller, aligned to 16 bytes. So a block
+// in use costs 4 bytes. A region of memory ends with an empty block in use. There is one thread,
+// and nothing here can be interrupted.
 
 #include <algorithm>
 #include <bit>
@@ -37,14 +37,14 @@ constexpr uint32_t kUsed = 1;        // this block is in use
 constexpr uint32_t kBeforeUsed = 2;  // the block before it is
 constexpr uint32_t kFlags = kUsed | kBeforeUsed;
 
-constexpr uint32_t kUnit = 16;   // blocks are multiples of this, and so is every address given out
-constexpr uint32_t kOffset = 8;  // from the block to what the caller gets
-constexpr uint32_t kCost = 4;    // what a block in use costs
-constexpr uint32_t kPage = 64 << 10;   // what wasm's memory grows by
-constexpr uint32_t kPages = 4;         // at least so many at a time
-constexpr uint32_t kLastPage = 65535;  // that 32 bits can address
+constexpr uint32_t kUnit = 16;   // sizes of blocks and addresses for callers are multiples of this
+constexpr uint32_t kOffset = 8;  // from a block to the memory for the caller
+constexpr uint32_t kCost = 4;    // the overhead of a block in use
+constexpr uint32_t kPage = 64 << 10;   // the unit in which wasm's memory grows
+constexpr uint32_t kPages = 4;         // the least number of pages to grow by
+constexpr uint32_t kLastPage = 65535;  // the last page with 32-bit addresses
 constexpr uint32_t kMost =
-    (1u << 31) - kPage;  // for one block; sizes can then be added without care
+    (1u << 31) - kPage;  // the largest block; sums of sizes then do not overflow
 
 constexpr uint32_t kSecond = 16;      // classes in a power of two
 constexpr uint32_t kFirstPower = 8;   // below 2^8, each size is its own class
@@ -106,7 +106,8 @@ void unlink(Block* block) {
 
 /// A free block of at least that size, still in its list; null where there is none.
 Block* find(uint32_t size) {
-  // Any block of the class above will do, where those of the size's own class may be too small.
+  // Looks in the class above: every block there is large enough, while those in the class of the
+  // size may be too small.
   if (size >= (1u << kFirstPower)) size += (1u << (std::bit_width(size) - 5)) - 1;
   const auto [row, list] = class_of(size);
   if (const uint32_t lists = heap.lists[row] & (~0u << list))
@@ -117,7 +118,7 @@ Block* find(uint32_t size) {
   return heap.first[above][std::countr_zero(heap.lists[above])];
 }
 
-/// Makes a block of that size free, which no list has yet, and joins it with its free neighbours.
+/// Frees a block of that size, which is in no list, and joins it with its free neighbours.
 void release(Block* block, uint32_t size) {
   if (!(block->head & kBeforeUsed)) {
     size += block->size_before;
@@ -136,7 +137,7 @@ void release(Block* block, uint32_t size) {
   link(block);
 }
 
-/// Marks the first `size` bytes of a block of `whole` bytes, which no list has, as used, and frees
+/// Marks the first `size` bytes of a block of `whole` bytes, which is in no list, as used. Frees
 /// the rest.
 void* use(Block* block, uint32_t whole, uint32_t size) {
   const uint32_t before = block->head & kBeforeUsed;
@@ -158,16 +159,16 @@ Block* end_block(char* end) { return reinterpret_cast<Block*>(end - kOffset); }
 void add_region(char* begin, char* end) {
   heap.end = end;
   end_block(end)->head = kUsed;
-  auto* block =
-      reinterpret_cast<Block*>(begin + kUnit - kOffset);  // so that what is given out is aligned
+  // The memory for callers must be aligned, not the block.
+  auto* block = reinterpret_cast<Block*>(begin + kUnit - kOffset);
   block->head = kBeforeUsed;
   release(block, reinterpret_cast<char*>(end_block(end)) - reinterpret_cast<char*>(block));
 }
 
-/// Gets so much more memory from the runtime that a free block of that size ends it. False where it
+/// Grows the memory so that it ends with a free block of at least that size. False if the runtime
 /// gives no more.
 bool grow(uint32_t size) {
-  if (heap.end == nullptr) {  // what the program started with comes first
+  if (heap.end == nullptr) {  // the first call takes the memory that the program started with
     char* begin = &__heap_base + (-reinterpret_cast<uintptr_t>(&__heap_base) & (kUnit - 1));
     char* end = host::heap_limit != nullptr
                     ? host::heap_limit
@@ -179,7 +180,7 @@ bool grow(uint32_t size) {
   }
   const Block* last = heap.end == nullptr ? nullptr : end_block(heap.end);
   if (last != nullptr && !(last->head & kBeforeUsed))
-    size -= std::min(size, last->size_before);  // free already
+    size -= std::min(size, last->size_before);  // which is free already
   uint32_t pages = (size + 2 * kUnit + kPage - 1) / kPage;
   size_t first = pages < kPages ? __builtin_wasm_memory_grow(0, kPages) : SIZE_MAX;
   if (first != SIZE_MAX)
@@ -187,28 +188,28 @@ bool grow(uint32_t size) {
   else
     first = __builtin_wasm_memory_grow(0, pages);
   if (first == SIZE_MAX) return false;
-  if (first + pages == kLastPage + 1 && --pages == 0) return false;  // its end would be address 0
+  if (first + pages == kLastPage + 1 && --pages == 0) return false;  // the end would be address 0
 
   char* begin = reinterpret_cast<char*>(first * kPage);
   char* end = begin + pages * kPage;
-  if (begin != heap.end) {  // somebody else has taken memory
+  if (begin != heap.end) {  // other code has grown the memory meanwhile
     add_region(begin, end);
     return true;
   }
-  Block* block = end_block(begin);  // becomes the first of the new memory
+  Block* block = end_block(begin);  // becomes the first block of the new memory
   heap.end = end;
   end_block(end)->head = kUsed;
   release(block, pages * kPage);
   return true;
 }
 
-/// The size of the free block after this one; 0 where that is in use.
+/// The size of the free block after this one; 0 if that block is in use.
 uint32_t room_after(Block* block) {
   Block* next = after(block);
   return next->head & kUsed ? 0 : size_of(next);
 }
 
-/// The size of the block for so many bytes of the caller's; 0 where that is too much.
+/// The size of a block for that many bytes; 0 if that is too much.
 uint32_t block_size(size_t bytes) {
   if (bytes > kMost) return 0;
   return (bytes + kCost + kUnit - 1) & ~(kUnit - 1);
@@ -274,7 +275,8 @@ void free(void* memory) {
 void* calloc(size_t count, size_t size) {
   size_t bytes;
   if (__builtin_mul_overflow(count, size, &bytes)) return no_memory();
-  void* memory = allocate(block_size(bytes));  // "malloc" and memset would be compiled into calloc
+  // Not malloc: the compiler would turn it and memset into a call of calloc.
+  void* memory = allocate(block_size(bytes));
   return memory == nullptr ? nullptr : std::memset(memory, 0, bytes);
 }
 

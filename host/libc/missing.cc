@@ -1,16 +1,15 @@
 // host/libc/missing.cc: the few C functions that CPython calls and zig's libc for WASI lacks or
 // gets wrong.
 //
-// Name lookups fail, as a sandbox without a network has it: Python's own error is what the script
-// sees.
+// Name look-ups fail, as the sandbox has no network. The script sees Python's usual exception.
 
 #include <netdb.h>
 
 extern "C" {
 
-// The libc's own pthread_key_delete walks a list of threads that is empty without threads, and
-// never returns. CPython is compiled with this name in its place. One thread that ends with the
-// process has nothing to delete.
+// The libc's own pthread_key_delete walks a list of threads that is empty here, and never returns.
+// CPython is compiled to call this function instead. With one thread, which ends with the process,
+// there is nothing to delete.
 int pydantic_core_cpp_pthread_key_delete(unsigned) { return 0; }
 
 int* __h_errno_location() {

@@ -1,5 +1,5 @@
-// host/libc/poll.cc: poll() in place of the libc's, which puts a record for each file on the stack:
-// some 100,000 files are more than the stack holds, and a trap. Here they are on the heap.
+// host/libc/poll.cc: poll() in place of the libc's, which has a record for each file on the stack.
+// Some 100,000 files would overflow the stack, which is a trap. Here the records are on the heap.
 
 #include <poll.h>
 #include <wasi/api.h>
@@ -9,7 +9,7 @@
 
 namespace {
 
-/// What a file is asked for; the event tells by `place` which file it is about.
+/// A subscription for one file. Its event contains `place`, the index of the file.
 __wasi_subscription_t wish(nfds_t place, const pollfd& file, __wasi_eventtype_t kind) {
   __wasi_subscription_t made = {};
   made.userdata = place;
@@ -27,8 +27,8 @@ short answer(const __wasi_event_t& event) {
   return found;
 }
 
-/// Waits for the wishes, of which there is at least one, and writes down what came. The number of
-/// files that something is known of; -1 with errno set.
+/// Waits for the subscriptions (at least one) and sets `revents`. Returns the number of files with
+/// events; -1 with errno set.
 int wait(const __wasi_subscription_t* wishes, __wasi_event_t* events, size_t count, pollfd* files,
          nfds_t size) {
   __wasi_size_t known = 0;
@@ -70,7 +70,7 @@ extern "C" int poll(pollfd* files, nfds_t size, int milliseconds) {
       clock.u.u.clock.id = __WASI_CLOCKID_MONOTONIC;
       clock.u.u.clock.timeout = static_cast<uint64_t>(milliseconds) * 1'000'000;
     }
-    errno = ENOTSUP;  // to wait for nothing, for ever
+    errno = ENOTSUP;  // nothing to wait for, and no timeout
     if (count != 0) result = wait(wishes, events, count, files, size);
   }
   const int error = errno;

@@ -1,10 +1,10 @@
-// host/libc/signals.cc: signals that a program sends itself, and abort(): the ends of a program
-// that are none of Python's. What was printed before is written out.
+// host/libc/signals.cc: signals that a program sends itself, and abort(): ends of a program that
+// Python does not control. Buffered output is flushed first.
 //
-// The libc's emulation aborts where a signal has no handler. A trap of WebAssembly itself (an
-// exhausted stack, an `unreachable`) leaves nothing that could write.
+// The emulation in the libc aborts if a signal has no handler. A trap of WebAssembly itself (an
+// exhausted stack, an `unreachable`) ends the program at once; no code can flush then.
 
-#define _WASI_EMULATED_SIGNAL  // else signal.h refuses to be included
+#define _WASI_EMULATED_SIGNAL  // required by signal.h
 #include <errno.h>
 #include <signal.h>
 #include <unistd.h>
@@ -17,9 +17,9 @@ using Handler = void (*)(int);
 
 constexpr int kSignalled = 128;  // what a shell adds to the signal that ended a program
 
-constinit Handler handlers[_NSIG] = {};  // null: what the signal does by itself
+constinit Handler handlers[_NSIG] = {};  // null: the default action
 
-/// Without a handler. Returns what raise() does.
+/// The default action of a signal. Returns the result of raise().
 int act_by_default(int signal) {
   switch (signal) {
     case SIGCHLD:
@@ -30,7 +30,7 @@ int act_by_default(int signal) {
     case SIGSTOP:
     case SIGTSTP:
     case SIGTTIN:
-    case SIGTTOU:  // nobody could let it go on
+    case SIGTTOU:  // nothing could resume the program
       errno = ENOTSUP;
       return -1;
     default:
@@ -43,7 +43,7 @@ int act_by_default(int signal) {
 
 extern "C" {
 
-// What the macros SIG_IGN and SIG_ERR are the addresses of.
+// The macros SIG_IGN and SIG_ERR are the addresses of these functions.
 void __SIG_IGN(int) {}
 void __SIG_ERR(int) { __builtin_trap(); }
 
@@ -68,8 +68,8 @@ int raise(int signal) {
   return 0;
 }
 
-/// As on other systems, a handler of SIGABRT is
-/// called first: faulthandler's shows where the program was.
+/// As on other systems, a handler of SIGABRT is called first; that of faulthandler prints the
+/// tracebacks.
 [[noreturn]] void abort() {
   if (handlers[SIGABRT] != SIG_DFL) handlers[SIGABRT](SIGABRT);
   host::flush_before_crash();

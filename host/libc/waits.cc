@@ -1,12 +1,12 @@
-// host/libc/waits.cc: condition variables where there is one thread. CPython's locks, queues and
-// joins all wait through them.
+// host/libc/waits.cc: condition variables for a program with one thread. CPython's locks, queues
+// and joins all wait by them.
 //
-// A wait without end is one that nobody can end. The libc traps there. Here such a wait is
-// interrupted, as by a signal whose handler raises: CPython calls the handlers of signals whenever
-// a wait is interrupted, and gives up the wait when one of them raises.
+// Nothing can end a wait without a timeout; the libc traps there. Here such a wait is interrupted,
+// as if by a signal whose handler raises: CPython runs pending calls and signal handlers when a
+// wait is interrupted, and gives up the wait if one raises.
 //
-// A wait with a limit sleeps as long as that. The libc keeps no record of the clock that the
-// limit is a moment of.
+// A wait with a timeout sleeps until then. The libc does not record the clock that the timeout
+// refers to, so this file does.
 
 #include <Python.h>
 #include <errno.h>
@@ -16,7 +16,7 @@
 namespace host {
 namespace {
 
-// The one field that this file uses of a condition variable.
+// The only part of a condition variable that is used here.
 bool& is_monotonic(pthread_cond_t* condition) { return *reinterpret_cast<bool*>(condition); }
 
 constinit bool interrupted = false;
@@ -41,8 +41,8 @@ int pthread_cond_init(pthread_cond_t* condition, const pthread_condattr_t* attri
   return 0;
 }
 
-/// Returns 0 without a reason, as waits may. Code that takes no interruption comes here again, and
-/// would for ever.
+/// Returns 0, as a spurious wakeup. Code that ignores interruptions would wait again, for ever; the
+/// second wait is therefore a fatal error.
 int pthread_cond_wait(pthread_cond_t*, pthread_mutex_t*) {
   if (host::interrupted || Py_AddPendingCall(host::say_for_ever, nullptr) != 0)
     Py_FatalError("C code waits for a lock that no other thread can release");

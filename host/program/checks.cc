@@ -1,5 +1,5 @@
-// host/program/checks.cc: C++ calls the checks of the once cell and of the core, and says when the
-// first have all passed.
+// host/program/checks.cc: calls the checks of the once cell and of the core, and prints a line when
+// those of the once cell have passed.
 
 #include "program/checks.h"
 

@@ -3,8 +3,8 @@
 
 namespace host {
 
-/// Runs the checks of checks.py in the running interpreter. 0 if each gave what it should, else 1
-/// with the traceback shown.
+/// Runs the checks of checks.py in the running interpreter. Returns 0 if all passed; else prints
+/// the traceback and returns 1.
 [[nodiscard]] int run_checks();
 
 }  // namespace host

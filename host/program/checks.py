@@ -1,7 +1,7 @@
 """What `./run.sh` shows without a script: the once cell's six patterns and the core at work, a line for each call's result.
 
-Imported as `_embedded_checks` by host/program/checks.cc, which calls `demo` and then `core`. A result that is not as it should be
-ends the run before its line is printed.
+Imported as `_embedded_checks` by host/program/checks.cc, which calls `demo` and then `core`. A wrong result ends the run
+before its line is printed.
 """
 
 

@@ -1,11 +1,11 @@
-// host/program/ending.cc: how a run ends. Everything that a script can see of an interpreter's end
-// happens: threads are joined, atexit functions run, streams are flushed, and what the script's own
-// modules hold is let go of, so that `__del__` and weak references are called. Then the process
-// ends.
+// host/program/ending.cc: how a run ends. Everything happens that a script can observe when an
+// interpreter ends: threads are joined, atexit functions run, streams are flushed, and the script's
+// own modules are cleared, so that `__del__` and weak reference callbacks are called. Then the
+// process ends.
 //
-// CPython's own way goes on to take the library's modules, the types and every string apart. In a
-// process that ends anyway this would be most of the time of a short run: it would touch every page
-// of the snapshot.
+// CPython would also free the modules of the library, all types and all strings. That would take
+// most of the time of a short run, as it touches every page of the snapshot, and the process ends
+// anyway.
 
 #include "program/ending.h"
 
@@ -15,16 +15,16 @@
 #include <cstdlib>
 #include <initializer_list>
 
-// Of CPython's own, from its internal headers.
+// From CPython's internal headers.
 extern "C" void _PyAtExit_Call(PyInterpreterState* interpreter);
 extern "C" void _PyModule_Clear(PyObject* module);
 
 namespace host {
 namespace {
 
-constexpr int kFlushFailed = 120;  // the exit status that CPython has for it
+constexpr int kFlushFailed = 120;  // the exit status that CPython uses
 
-/// The attribute of sys, owned; null without an exception where there is none.
+/// A new reference to the attribute of sys; null without an exception if there is none.
 PyObject* sys_attribute(const char* name) {
   PyObject* found = PySys_GetObject(name);
   Py_XINCREF(found);
@@ -39,7 +39,7 @@ bool is_closed(PyObject* stream) {
   return is_true > 0;
 }
 
-/// Flushes sys.stdout and sys.stderr. False where one of them cannot be; only the first says so.
+/// Flushes sys.stdout and sys.stderr. False if one fails; only a failure of stdout is reported.
 bool flush_streams() {
   bool flushed = true;
   for (const char* name : {"stdout", "stderr"}) {
@@ -73,8 +73,8 @@ void join_threads() {
   Py_XDECREF(name);
 }
 
-/// The script's own modules in the order of their import, taken out of sys.modules; a list, or
-/// null, maybe with an exception.
+/// Removes the script's own modules from sys.modules. Returns them in the order of their import, as
+/// a list; or null, maybe with an exception set.
 PyObject* take_own_modules() {
   PyObject* importer = PyImport_ImportModule("_embedded_importer");
   PyObject* all = PySys_GetObject("modules");
@@ -85,8 +85,8 @@ PyObject* take_own_modules() {
   return modules;
 }
 
-/// Lets the script's own modules go: first as a whole, then the variables of those that something
-/// still holds, the youngest first.
+/// Releases the script's own modules: first the modules, then the variables of those that are still
+/// referenced, the youngest first.
 void clear_own_modules() {
   for (const char* name : {"last_exc", "last_type", "last_value", "last_traceback"})
     if (PySys_GetObject(name) != nullptr && PySys_SetObject(name, Py_None) < 0) PyErr_Clear();
@@ -120,12 +120,12 @@ void clear_own_modules() {
   if (cleared) PyGC_Collect();
 }
 
-/// False where the streams could not be flushed.
+/// False if the streams could not be flushed.
 bool finish() {
   static bool finished = false;
   if (finished || !Py_IsInitialized()) return true;
   finished = true;
-  // An exception may be set, as one is in the exit call of a SystemExit.
+  // An exception may be set, for instance SystemExit.
   PyObject* raised = PyErr_GetRaisedException();
   join_threads();
   _PyAtExit_Call(PyInterpreterState_Get());
@@ -143,9 +143,9 @@ bool finish() {
 void flush_before_crash() {
   static bool flushed = false;
   if (flushed) return;
-  flushed = true;  // also where flushing itself crashes
+  flushed = true;  // also if flushing crashes
   if (Py_IsInitialized() && PyGILState_GetThisThreadState() != nullptr) {
-    const PyGILState_STATE before = PyGILState_Ensure();  // C code may have let go of the GIL
+    const PyGILState_STATE before = PyGILState_Ensure();  // C code may have released the GIL
     PyObject* raised = PyErr_GetRaisedException();
     flush_streams();
     PyErr_SetRaisedException(raised);

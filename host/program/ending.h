@@ -4,8 +4,9 @@
 
 namespace host {
 
-/// Writes out what Python's and C's streams hold, before an end of the program without Python's. At
-/// most once; nothing where Python's code cannot run. Keeps an exception that is set.
+/// Flushes the streams of Python and C before the program ends without Py_FinalizeEx. Only the
+/// first call has an effect. Python's streams are left out if Python code cannot run. An exception
+/// that is set stays set.
 void flush_before_crash();
 
 }  // namespace host

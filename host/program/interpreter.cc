@@ -1,5 +1,5 @@
-// host/program/interpreter.cc: CPython's start is in two phases here, so that the importer of the
-// embedded library is in place when the second one imports `encodings`.
+// host/program/interpreter.cc: starts CPython in two phases, so that the importer of the embedded
+// library is installed before the second phase imports `encodings`.
 
 #include "program/interpreter.h"
 
@@ -8,7 +8,7 @@
 #include "cpython/hashing/module.h"
 #include "embedded/module.h"
 
-// Of CPython's own, in its internal headers: what the running interpreter was configured with.
+// From CPython's internal headers: the configuration of the running interpreter.
 extern "C" const PyConfig* _Py_GetConfig();
 
 PyMODINIT_FUNC PyInit__bz2();
@@ -20,8 +20,8 @@ PyMODINIT_FUNC PyInit__pydantic_core();
 namespace host {
 namespace {
 
-// The import system finds a built-in module under its full name: pydantic_core's own __init__ gets
-// ours by a plain import.
+// The import system finds a built-in module by its full name, so the __init__ of pydantic_core
+// imports ours as usual.
 struct _inittab kModules[] = {
     {"_embedded", init_embedded_module},
     {"_embedded_hashing", init_hashing_module},
@@ -38,8 +38,8 @@ PyStatus python_error(const char* message) {
   return PyStatus_Error(message);
 }
 
-/// The current folder is `/`, to which CPython adds another slash when it makes the script's path
-/// absolute.
+/// Removes a slash: the current folder is `/`, and CPython appends another one when it makes the
+/// script's path absolute.
 void trim_script_path(const PyConfig* config) {
   wchar_t* path = config->run_filename;
   if (path != nullptr && path[0] == L'/' && path[1] == L'/')

@@ -5,11 +5,11 @@
 
 namespace host {
 
-/// Starts it as `python` would with these arguments. `hash_seed` is for the snapshot, whose strings
-/// have their hashes already: with 0 hashes do not depend on chance.
+/// Starts it as `python` would with these arguments. `hash_seed` may be null. The snapshot is made
+/// with 0, as its strings have hashes: hashes are then not random.
 PyStatus start_interpreter(int argc, char** argv, const unsigned long* hash_seed);
 
-/// What the running interpreter was configured with, to be changed before the script runs.
+/// The configuration of the running interpreter, which can be changed before the script runs.
 PyConfig* running_config();
 
 }  // namespace host

@@ -1,8 +1,8 @@
 // host/program/main.cc: python.wasm is `python` with its standard library, pydantic and our modules
 // inside.
 //
-// CPython's own main does the work (options, scripts, -c, -m, stdin, exit status), once the
-// interpreter is up: started here, or long ago in the snapshot (snapshot.cc).
+// CPython's own Py_RunMain does the work (options, scripts, -c, -m, stdin, exit status). The
+// interpreter is started here, or was started when the snapshot was made (snapshot.cc).
 
 #include <Python.h>
 
@@ -15,7 +15,7 @@
 #include "program/reserve.h"
 #include "snapshot/snapshot.h"
 
-/// PyErr_Print says nothing before sys.stderr is there.
+/// PyErr_Print prints nothing before sys.stderr exists.
 static void say_why() {
   PyObject* text = PyObject_Repr(PyErr_GetRaisedException());
   const char* why = text != nullptr ? PyUnicode_AsUTF8(text) : "out of memory";
@@ -25,8 +25,8 @@ static void say_why() {
 int main(int argc, char** argv) {
   host::start_clock();
   const bool checks = argc == 2 && std::string_view(argv[1]) == "--checks";
-  // Nothing may have been noted of this run before that, in libc's data or in ours: not its
-  // folders.
+  // Before start_anew(), nothing of this run may be stored in data of the libc or of ours, such as
+  // its folders: it would be lost.
   if (host::baked && !host::snapshot_fits(argc, argv)) host::start_anew();
   host::add_memory_folders();
   if (host::baked) {

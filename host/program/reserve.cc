@@ -1,5 +1,5 @@
-// host/program/reserve.cc: wraps Python's raw allocator; objects' own memory comes from it too, or
-// from arenas that it backs up.
+// host/program/reserve.cc: wraps Python's raw allocator, from which objects get their memory too,
+// directly or through arenas.
 
 #include "program/reserve.h"
 
@@ -15,7 +15,7 @@ constexpr size_t kReserve =
 
 void* reserve;
 
-/// The block, or the reserve's end where there is none.
+/// Frees the reserve if the allocation failed.
 void* checked(void* block) {
   if (block == nullptr) {
     std::free(reserve);
@@ -24,7 +24,7 @@ void* checked(void* block) {
   return block;
 }
 
-// Sizes of zero are one byte, as Python's own raw allocator has it.
+// A size of zero is treated as one byte, as in Python's own raw allocator.
 void* raw_malloc(void*, size_t size) { return checked(std::malloc(size ? size : 1)); }
 void* raw_calloc(void*, size_t count, size_t size) {
   return checked(count && size ? std::calloc(count, size) : std::calloc(1, 1));

@@ -1,10 +1,10 @@
-// host/program/reserve.h: memory kept back for reporting that memory is short.
+// host/program/reserve.h: memory that is reserved for reporting a MemoryError.
 #pragma once
 
 namespace host {
 
-/// Puts a small reserve aside, which is given up at the first allocation that fails: that one still
-/// raises MemoryError, and there is room then for its traceback. Before the interpreter starts.
+/// Allocates a small reserve, which is freed when an allocation fails. That allocation still raises
+/// MemoryError, and there is memory to print its traceback. Called before the interpreter starts.
 void keep_reserve();
 
 }  // namespace host

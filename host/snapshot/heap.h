@@ -1,19 +1,19 @@
-// host/snapshot/heap.h: what the snapshot has to say to malloc.
+// host/snapshot/heap.h: what the snapshot needs from malloc.
 #pragma once
 
 namespace host {
 
-/// Where the first memory that malloc takes ends, if not where all memory does. Set before malloc
-/// is first called.
+/// The end of the memory that malloc may use at first; null: the end of all memory. Set before
+/// malloc is first called.
 extern char* heap_limit;
 
-/// Lets malloc have that stretch of memory.
+/// Gives that stretch of memory to malloc.
 void give_memory(char* begin, char* end);
 
-/// Gives up what is free: all that malloc hands out from now on lies elsewhere.
+/// Marks all free blocks as used for ever, so that malloc takes fresh memory from now on.
 void seal_heap();
 
-/// Makes malloc start over, as if nothing had ever been allocated.
+/// Resets malloc to its initial state.
 void forget_heap();
 
 }  // namespace host

@@ -1,6 +1,6 @@
-// host/snapshot/immortal.cc: what is in the snapshot outlives every run. Counting references to it
-// would write to nearly every page of it, and each page that is written to is first copied by the
-// system: that took a third of a short run.
+// host/snapshot/immortal.cc: objects in the snapshot outlive every run. Counting references to them
+// would write to nearly every page of the snapshot, and the system copies a page at the first
+// write. That took a third of a short run.
 
 #include "snapshot/immortal.h"
 
@@ -12,7 +12,7 @@
 namespace host {
 namespace {
 
-/// Objects whose own references have not been followed yet.
+/// Objects whose references still have to be followed.
 class Queue {
  public:
   Queue() = default;
@@ -46,7 +46,7 @@ int visit(PyObject* object, void* queue) {
   return static_cast<Queue*>(queue)->add(object) ? 0 : -1;
 }
 
-/// Code has no traverse function.
+/// Code objects have no traverse function.
 int follow_code(PyObject* object, void* queue) {
   auto* code = reinterpret_cast<PyCodeObject*>(object);
   for (PyObject* part : {code->co_consts, code->co_names, code->co_exceptiontable,
@@ -58,7 +58,7 @@ int follow_code(PyObject* object, void* queue) {
 
 int follow(PyObject* object, void* queue) {
   if (PyCode_Check(object)) return follow_code(object, queue);
-  if (PyDict_Check(object)) {  // which keeps its keys from the collector where all are strings
+  if (PyDict_Check(object)) {  // a dict does not show its keys to the collector if all are str
     PyObject* key;
     PyObject* value;
     for (Py_ssize_t at = 0; PyDict_Next(object, &at, &key, &value);)
@@ -66,7 +66,7 @@ int follow(PyObject* object, void* queue) {
   }
   const traverseproc traverse = Py_TYPE(object)->tp_traverse;
   if (traverse == nullptr) return 0;
-  // As the collector does: an object that it does not know may not be complete.
+  // As the collector does: static types are not traversed.
   if (PyType_Check(object) &&
       !PyType_HasFeature(reinterpret_cast<PyTypeObject*>(object), Py_TPFLAGS_HEAPTYPE))
     return 0;

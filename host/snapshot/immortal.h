@@ -1,4 +1,4 @@
-// host/snapshot/immortal.h: objects that are never freed, and so never counted.
+// host/snapshot/immortal.h: objects that are never freed, and whose references are not counted.
 #pragma once
 
 #include <Python.h>

@@ -1,10 +1,10 @@
-// host/snapshot/initial_data.cc: the way back from a snapshot to a program that has not started
-// yet.
+// host/snapshot/initial_data.cc: restores, from a snapshot, the memory of a program that has not
+// started.
 //
-// A few runs ask for an interpreter that has started otherwise (`python -O`, a hash seed): they
-// must not find anything of the snapshot's. The data that the linker laid down are a part of memory
-// like any other, and most of them never change; so the changed stretches are kept as they were,
-// and everything beyond the data was zero.
+// Some runs need an interpreter that was started differently (`python -O`, a hash seed), and must
+// find nothing of the snapshot. The initial data of the program are a part of its memory, most of
+// which never changes. So the original bytes of the stretches that have changed are kept; all
+// memory behind the data was zero.
 
 #include "snapshot/initial_data.h"
 
@@ -14,7 +14,7 @@
 
 #include "snapshot/heap.h"
 
-// Where the linker puts the data; the stack is below them.
+// The begin and end of the data, from the linker. The stack is below them.
 extern "C" char __global_base[];
 extern "C" char __data_end[];
 
@@ -22,10 +22,10 @@ namespace host {
 namespace {
 
 constexpr size_t kPage = 64 << 10;
-constexpr size_t kGap = 16;  // shorter equal stretches are not worth a new entry
+constexpr size_t kGap = 16;  // equal stretches shorter than this do not end an entry
 
-char* copy;     // of all data, while the snapshot is made
-char* changes;  // entries: where (from the data's begin), how much, the bytes
+char* copy;     // of all initial data, while the snapshot is made
+char* changes;  // entries: offset in the data, size, bytes
 size_t changes_size;
 
 size_t data_size() { return __data_end - __global_base; }
@@ -35,7 +35,7 @@ struct Stretch {
   uint32_t size;
 };
 
-/// Calls `each` with every stretch of the data that is not as it was.
+/// Calls `each` with every stretch of the data that has changed.
 template <class Each>
 void for_changes(const char* before, Each each) {
   const char* now = __global_base;
@@ -55,8 +55,8 @@ void for_changes(const char* before, Each each) {
 
 }  // namespace
 
-// These variables are data as well: they are set after they are copied, and read before they are
-// put back.
+// These variables are data as well. So they are set after the data are copied, and read before the
+// data are restored.
 
 void keep_data() {
   const size_t pages = (data_size() + kPage - 1) / kPage;
@@ -71,7 +71,7 @@ void keep_data() {
 
 void keep_changes() {
   const char* before = copy;
-  // Everything that is changed after the stretches are counted must not make more of them.
+  // What changes after the stretches have been counted must fit as well.
   size_t size = 0;
   for_changes(before, [&](Stretch stretch) { size += sizeof stretch + stretch.size; });
   size += 4096;  // malloc's own tables, and these variables
@@ -103,7 +103,7 @@ void restore_data() {
     std::memcpy(__global_base + stretch.at, from + sizeof stretch, stretch.size);
     from += sizeof stretch + stretch.size;
   }
-  forget_heap();  // which goes on changing after the snapshot
+  forget_heap();  // it has changed since the snapshot was made
   std::memset(__data_end, 0,
               __builtin_wasm_memory_size(0) * kPage - reinterpret_cast<uintptr_t>(__data_end));
 }

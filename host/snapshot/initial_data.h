@@ -1,17 +1,18 @@
-// host/snapshot/initial_data.h: the program's data as they were before the snapshot was made.
+// host/snapshot/initial_data.h: the initial data of the program, from before the snapshot was made.
 #pragma once
 
 namespace host {
 
-/// Before anything has run: keeps a copy of all of the program's data, in memory that malloc does
-/// not know.
+/// Copies all data of the program into memory that malloc does not use. Called before anything else
+/// has run.
 void keep_data();
 
-/// When the snapshot is complete: keeps only what has changed, and lets malloc have the rest.
+/// Keeps only the original bytes of what has changed, and gives the rest of the copy to malloc.
+/// Called when the snapshot is complete.
 void keep_changes();
 
-/// Puts the data back and empties all other memory but the stack. What is called next must not
-/// expect anything to be initialised.
+/// Restores the data, and clears all other memory but the stack. Afterwards nothing is initialised,
+/// not even the libc.
 void restore_data();
 
 }  // namespace host

@@ -1,13 +1,13 @@
-// host/snapshot/snapshot.cc: makes the snapshot, and goes on from it.
+// host/snapshot/snapshot.cc: makes the snapshot, and resumes it.
 //
-// At build time wizer calls `wizer.initialize` and writes the memory that it leaves behind into a
-// new module, whose `_start` is `wizer.resume`. By then the interpreter is up and pydantic is
-// imported, hidden from scripts until they import it (snapshot.py).
+// At build time wizer calls `wizer.initialize`, and writes the resulting memory into a new module,
+// whose `_start` is `wizer.resume`. In that memory the interpreter runs and pydantic is imported,
+// but hidden from scripts until they import it (snapshot.py).
 //
-// Only what every run has in common is in the snapshot. Arguments, environment, folders, streams,
-// clocks and random numbers are those of the run. One thing cannot be: strings have their hashes,
-// so that the hash seed is the snapshot's. A run that asks for anything that the interpreter only
-// takes at its start begins anew instead, in the same memory (initial_data.cc).
+// The snapshot contains only what all runs have in common. Arguments, environment, folders,
+// streams, clocks and random numbers are those of the run. The one exception is the hash seed, as
+// strings in the snapshot have hashes. A run with options that the interpreter only takes at its
+// start starts a new one instead, in the same memory (initial_data.cc).
 
 #include "snapshot/snapshot.h"
 
@@ -40,7 +40,7 @@ extern char** environ;
 namespace host {
 namespace {
 
-/// snapshot.py, which sys.modules does not have: it is no part of a run.
+/// The module of snapshot.py. It is not in sys.modules, so that scripts do not see it.
 PyObject* module = nullptr;
 
 bool import_module() {
@@ -55,7 +55,7 @@ bool make_all_immortal() {
   return done;
 }
 
-/// Calls that function of it. False with an exception set.
+/// Calls a function of snapshot.py. False with an exception set.
 bool call(const char* function) {
   PyObject* result = PyObject_CallMethod(module, function, nullptr);
   Py_XDECREF(result);
@@ -68,7 +68,7 @@ bool call(const char* function) {
   __builtin_trap();
 }
 
-/// Variables that the start of the interpreter depends on.
+/// Whether the start of the interpreter depends on that variable.
 bool concerns_start(std::string_view variable) {
   for (const std::string_view name : {"PYTHON", "LC_", "LANG=", "TZ="})
     if (variable.starts_with(name)) return true;
@@ -100,9 +100,9 @@ PyObject* text_list(int argc, char** argv) {
   return list;
 }
 
-/// Sets sys.argv or sys.orig_argv, and the same in the interpreter's configuration, where it is
-/// empty. (PyWideStringList_Append takes the list's memory anew for each text, which 180,000
-/// arguments do not survive.)
+/// Sets sys.argv or sys.orig_argv, and the list in the interpreter's configuration, which is empty
+/// before. (PyWideStringList_Append reallocates the list for each text, and memory would run out
+/// with 180,000 arguments.)
 bool set_arguments(const char* name, PyWideStringList* configured, int argc, char** argv) {
   PyObject* list = text_list(argc, argv);
   bool done = list != nullptr && PySys_SetObject(name, list) == 0;
@@ -127,11 +127,11 @@ void clear(PyWideStringList* list) {
   *list = {};
 }
 
-/// Whether that file is there and is no zip archive, which `python` could run as well: the end of
-/// one has this mark.
+/// Whether that file exists and is not a zip archive, which `python` could run, too. A zip archive
+/// has this mark at its end.
 bool is_plain_file(const char* path) {
   constexpr std::string_view mark("PK\5\6");
-  constexpr long most = 22 + 0xffff;  // the last record of an archive, with its comment
+  constexpr long most = 22 + 0xffff;  // the size of the last record, with the longest comment
   FILE* file = std::fopen(path, "rb");
   if (file == nullptr) return false;
   struct stat status;
@@ -148,15 +148,15 @@ bool is_plain_file(const char* path) {
   return plain;
 }
 
-/// `python` asks every path hook whether the script is a folder or an archive of modules. The hooks
-/// take their time; what they would say of a plain file is known.
+/// `python` asks every path hook whether the script is a folder or an archive of modules. That
+/// takes time, and for a plain file the answer is known: it is put into the cache of answers.
 bool answer_for_hooks(PyObject* script, const char* path) {
   PyObject* answers = PySys_GetObject("path_importer_cache");
   if (answers == nullptr || !PyDict_Check(answers) || !is_plain_file(path)) return true;
   return PyDict_SetItem(answers, script, Py_None) == 0;
 }
 
-/// What `python` would do with the argument at `at` and those after it.
+/// Configures the interpreter as `python` would for these arguments.
 bool configure(PyConfig* config, int argc, char** argv) {
   const std::string_view first = argc > 1 ? argv[1] : "";
   const bool option = first == "-c" || first == "-m";
@@ -264,7 +264,7 @@ __attribute__((export_name("wizer.initialize"))) void host_bake() {
   std::fflush(nullptr);
   host::baking = false;
   host::baked = true;
-  // Or the folders and the environment of the run would not be seen.
+  // Otherwise the folders and the environment of the run would not be seen.
   __wasilibc_deinitialize_environ();
   __wasilibc_reset_preopens();
   host::seal_heap();

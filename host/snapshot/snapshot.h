@@ -4,25 +4,26 @@
 
 namespace host {
 
-/// Whether the snapshot is being made: clocks then stand still and random numbers are always the
-/// same, so that the same sources make the same bytes.
+/// Whether the snapshot is being made. Clocks then show a constant time and random numbers are
+/// constant, so that the same sources give the same bytes.
 extern bool baking;
 
-/// Whether this program came out of a snapshot: the interpreter is up.
+/// Whether this program was resumed from a snapshot: the interpreter is already started.
 extern bool baked;
 
-/// Process time is counted from here.
+/// Sets the zero of process time.
 void start_clock();
 
-/// Whether a run with these arguments and this environment can go on from the snapshot. It cannot
-/// where an option or a variable would have changed how the interpreter started.
+/// Whether a run with these arguments and this environment can resume the snapshot. It cannot if an
+/// option or a variable changes how the interpreter starts.
 [[nodiscard]] bool snapshot_fits(int argc, char** argv);
 
 /// Gives the started interpreter its arguments, environment and streams. False with an exception
 /// set.
 [[nodiscard]] bool resume(int argc, char** argv);
 
-/// Makes the program's memory what it was before it ever ran, and runs it from its beginning.
+/// Restores the memory of the program to its initial state, and runs the program from its
+/// beginning.
 [[noreturn]] void start_anew();
 
 }  // namespace host

@@ -1,9 +1,9 @@
 """What is in python.wasm's snapshot, and how a run finds it: imported as `_embedded_snapshot` by host/snapshot/snapshot.cc.
 
-`bake` imports pydantic and what most scripts use beside it, and hides it all again: `sys.modules` is then that of an
-interpreter that has just started. An import of a hidden module goes the usual way, through `sys.path` and past the files
-beside the script; only where that leads to the library's own module, the importer gives out the one that is ready. With it
-come the modules that its execution would have imported.
+`bake` imports pydantic and other modules that most scripts use, and hides them all again: `sys.modules` is then that of an
+interpreter that has just started. Importing a hidden module works as usual, through `sys.path`, where files beside the
+script come first. Only if the search finds the module of the library, the importer returns the hidden one. The modules
+that its execution would have imported become visible with it.
 """
 
 import builtins
@@ -20,7 +20,7 @@ MODULES = (
     'uuid warnings zoneinfo'
 ).split()
 
-# How often: CPython adapts code to what it meets in the first few executions, and writes into it each time.
+# How often code is run before the snapshot: CPython specialises code in its first executions, and writes into it each time.
 WARM = 50
 
 
@@ -53,21 +53,21 @@ def bake():
 
 
 def objects():
-    """What is never to be freed; with all that can be reached from it."""
+    """The objects that are never freed, together with everything that they refer to."""
     return [sys.modules, importer.hidden, *gc.get_objects()]
 
 
 def freeze():
-    """The collector need not look at what is never freed."""
+    """Excludes objects that are never freed from collections."""
     gc.freeze()
 
 
 class Recorder:
-    """Which modules each module's execution imports, whether they were there already or not."""
+    """Records which modules the execution of each module imports, whether they were loaded before or not."""
 
     def __init__(self):
         self.needs = {}
-        self.variables = {}  # those that each module has when its execution is done
+        self.variables = {}  # the variables of each module after its execution
         self.executing = []
 
     def start(self):
@@ -109,7 +109,7 @@ class Recorder:
             finally:
                 self.executing.pop()
             self.variables[name] = set(vars(arguments[-1]))
-            # Those that it put there itself as well.
+            # Also modules that it added to sys.modules itself.
             self.needs[name].update(dict.fromkeys(other for other in sys.modules if other not in before))
 
         return exec_module
@@ -121,8 +121,8 @@ class Recorder:
                 name = name.rpartition('.')[0]
 
     def forget_variables(self):
-        """Takes back what the modules have remembered in variables of their own since, as pydantic does with classes it was
-        asked for and with plugins, which a run may bring."""
+        """Deletes the variables that modules have added since: pydantic caches classes that were asked for, and plugins, of which
+        a run may have others."""
         for name, before in self.variables.items():
             variables = vars(importer.hidden[name][0] if name in importer.hidden else sys.modules[name])
             for variable in set(variables) - before:
@@ -131,7 +131,7 @@ class Recorder:
         sys.modules['pydantic.plugin._loader']._plugins = None
 
     def all_needs(self, name):
-        """What importing a module imports, in all."""
+        """All modules that importing a module imports, directly and indirectly."""
         seen, left = {}, [name]
         while left:
             for need in self.needs.get(left.pop(), ()):
@@ -143,7 +143,7 @@ class Recorder:
 
 
 def use_pydantic():
-    """What most scripts do with it."""
+    """Uses pydantic as most scripts do."""
     from pydantic import BaseModel, TypeAdapter, ValidationError
 
     class Item(BaseModel):
@@ -162,11 +162,11 @@ def use_pydantic():
     try:
         Item.model_validate({})
     except ValidationError as error:
-        error.errors()  # not its text, which remembers what the environment says of links
+        error.errors()  # not str(error), which would cache what the environment says about links
 
 
 def go_through_a_run():
-    """Warms up what is on the way of every run: its start, its imports, models and its end."""
+    """Runs the code that every run needs: start, imports, models and end."""
     resume()
     for hook in sys.path_hooks:
         try:
@@ -180,7 +180,7 @@ def go_through_a_run():
 
 
 def say_where_no_distributions_are():
-    """`importlib.metadata` looks for the archive's folders on the disk, and then for zip files of their names."""
+    """Keeps `importlib.metadata` from searching the paths of the archive as folders and zip files on the disk."""
     for path in importer.LIBRARY, importer.PACKAGES:
         importer.KNOWN['importlib.metadata'].FastPath(path).search = lambda name: ()
 
@@ -196,13 +196,13 @@ def hide(fresh, recorder):
         path, finder = (module.__path__[0], importer.EmbeddedFinder(module.__path__[0])) if hasattr(module, '__path__') else (None, None)
         everything[name] = (module, tuple(needs), variables, child, path, finder)
     importer.KNOWN.update(sys.modules)
-    del importer.KNOWN['__main__']  # which a run fills
+    del importer.KNOWN['__main__']  # a run has its own
     hide_again()
     del sys.modules[__name__]
     importer.hide_from_builtin_importers()
 
 
-everything = {}  # that is hidden
+everything = {}  # the hidden modules, as in importer.hidden
 
 
 def hide_again():

@@ -1,4 +1,4 @@
-// host/cpython/compression/bzip2_error.cc: what bzip2's library calls in a state that cannot be.
+// host/cpython/compression/bzip2_error.cc: what bzip2's library calls when an internal check fails.
 
 #include <Python.h>
 

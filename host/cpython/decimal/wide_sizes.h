@@ -1,6 +1,6 @@
 // host/cpython/decimal/wide_sizes.h: sizes of 64 bits for libmpdec and `_decimal`, on a machine
-// where memory has 32. libmpdec wants sizes to be as wide as its limbs. What is asked for beyond
-// the memory that there can be is refused here, as memory that there is not.
+// with addresses of 32. libmpdec needs sizes that are as wide as its limbs. An allocation beyond 32
+// bits fails as if memory had run out.
 #pragma once
 
 #include <ctype.h>
@@ -32,7 +32,7 @@ static inline void* wide_py_realloc(void* block, uint64_t size) {
   return size > SIZE_MAX ? NULL : PyMem_Realloc(block, size);
 }
 
-/// PyLong_AsSsize_t, where that has 64 bits.
+/// PyLong_AsSsize_t for 64 bits.
 static long long wide_as_ssize(PyObject* value) {
   if (!PyLong_Check(value)) {
     PyErr_SetString(PyExc_TypeError, "an integer is required");

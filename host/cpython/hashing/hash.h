@@ -1,7 +1,7 @@
 // host/cpython/hashing/hash.h: the hashes that work block by block (MD5, SHA-1, SHA-2), over the
 // block functions of the HACL code that CPython has for `hashlib`. Their state is a few words that
-// can be copied, which is what makes PBKDF2 fast: `hashlib`'s own objects take memory for every
-// copy.
+// are copied without an allocation, which makes PBKDF2 fast; copying an object of `hashlib`
+// allocates.
 #pragma once
 
 #include <algorithm>
@@ -14,7 +14,7 @@
 
 namespace host::hashing {
 
-// Each describes one hash: its state, its sizes, where the length stands in the last block.
+// Each struct describes one hash: its state, its sizes, and how the last block contains the length.
 
 struct Md5 {
   using Word = uint32_t;
@@ -72,14 +72,14 @@ struct Sha384 : Sha512 {
   static void finish(Word* state, uint8_t* out) { Hacl_Hash_SHA2_sha384_finish(state, out); }
 };
 
-/// What every state fits into: eight words.
+/// The state of a hash. Eight words are enough for each of them.
 template <class H>
 struct State {
   typename H::Word words[8];
 };
 
-/// Writes what follows `size` bytes of a message in its last block: a bit, zeros, the length in
-/// bits.
+/// Writes the padding of the last block, from `begin` on, for a message of `size` bytes: a bit,
+/// zeros, the length in bits.
 template <class H>
 void pad(uint8_t* block, size_t begin, uint64_t size) {
   std::memset(block + begin, 0, H::kBlock - begin);
@@ -90,12 +90,12 @@ void pad(uint8_t* block, size_t begin, uint64_t size) {
   }
 }
 
-/// The hash of a message that comes in parts.
+/// Computes the hash of a message that is added in parts.
 template <class H>
 class Hash {
  public:
   Hash() { H::init(state_.words); }
-  /// Goes on from a state after one block.
+  /// Continues from the state after one block.
   explicit Hash(const State<H>& state) : state_(state), size_(H::kBlock) {}
 
   void add(const uint8_t* bytes, size_t size) {

@@ -1,5 +1,5 @@
-// host/cpython/hashing/module.cc: `pbkdf2_hmac` and `scrypt` as Python calls them, with the errors
-// of those that CPython makes over OpenSSL.
+// host/cpython/hashing/module.cc: `pbkdf2_hmac` and `scrypt` as Python functions, with the error
+// messages of CPython's own over OpenSSL.
 
 #include "cpython/hashing/module.h"
 
@@ -14,7 +14,7 @@ namespace {
 
 using namespace hashing;
 
-/// A buffer that a caller gave, let go of at the end.
+/// An argument as a buffer, released at the end.
 struct Buffer {
   Py_buffer view = {};
 
@@ -30,7 +30,7 @@ struct Buffer {
 
 using Derive = void (*)(Span, Span, uint64_t, uint8_t*, size_t);
 
-/// A hash that works block by block; without one where hashlib's own objects must do the work.
+/// A hash that works block by block.
 struct Digest {
   std::string_view name;
   size_t size;
@@ -53,7 +53,7 @@ const Digest* find_digest(const char* name) {
   return nullptr;
 }
 
-/// The length of the key; 0 with an exception set. `none` is what None stands for.
+/// The length of the key; 0 with an exception set. None means `none`.
 size_t key_length(PyObject* given, size_t none) {
   if (given == Py_None) return none;
   const long long length = PyLong_AsLongLong(given);
@@ -69,7 +69,7 @@ size_t key_length(PyObject* given, size_t none) {
   return static_cast<size_t>(length);
 }
 
-/// None for a hash that is not one of ours.
+/// Returns None for a hash that is not in kDigests.
 PyObject* pbkdf2_hmac(PyObject*, PyObject* arguments, PyObject* keywords) {
   static const char* names[] = {"hash_name", "password", "salt", "iterations", "dklen", nullptr};
   const char* name;
@@ -97,7 +97,7 @@ PyObject* pbkdf2_hmac(PyObject*, PyObject* arguments, PyObject* keywords) {
   return key;
 }
 
-/// One of the costs; false with an exception set.
+/// Reads one of the costs. False with an exception set.
 bool read_cost(PyObject* given, const char* name, uint64_t& out) {
   out = given == nullptr ? 0 : PyLong_AsUnsignedLongLong(given);
   if (given != nullptr && !PyErr_Occurred()) return true;

@@ -14,7 +14,7 @@ struct Span {
   size_t size;
 };
 
-/// HMAC after its key: the states of both hashes once they have taken the key's block.
+/// HMAC with a key: the states of both hashes after the block of the key.
 template <class H>
 class Hmac {
  public:
@@ -48,7 +48,7 @@ class Hmac {
 template <class H>
 void pbkdf2(Span password, Span salt, uint64_t iterations, uint8_t* out, size_t size) {
   const Hmac<H> hmac(password);
-  // Both hashes of an iteration take one more block each: a digest and what follows it there.
+  // Each of the two hashes of an iteration takes one more block, a digest and its padding.
   uint8_t block[H::kBlock];
   uint8_t key[H::kDigest];
   for (uint32_t number = 1; size != 0; ++number) {

@@ -1,6 +1,6 @@
-// host/cpython/hashing/scrypt.cc: PBKDF2 around a mix of blocks of 2 * r times 64 bytes, each of
-// which is read again in an order that depends on what is in them. Words are little-endian, as
-// wasm's are.
+// host/cpython/hashing/scrypt.cc: PBKDF2, then a mixing of blocks of 2 * r * 64 bytes, which are
+// read again in an order that depends on their content, then PBKDF2 again. Words are little-endian,
+// as those of wasm are.
 
 #include "cpython/hashing/scrypt.h"
 
@@ -34,7 +34,7 @@ void salsa20_8(uint32_t* cell) {
   for (size_t i = 0; i < kCell; ++i) cell[i] += x[i];
 }
 
-/// Mixes the cells of a block one after the other: those at even places come first in `out`.
+/// Mixes the cells of a block one after the other. Cells with even indices come first in `out`.
 void mix_block(const uint32_t* in, uint32_t* out, size_t r) {
   uint32_t cell[kCell];
   const size_t count = 2 * r;

@@ -13,11 +13,11 @@ struct Costs {
   uint64_t p;
 };
 
-/// The memory that scrypt works in; 0 where the costs cannot be these, or it would be more than
+/// The memory that `scrypt` needs, in bytes; 0 if the costs are invalid or it would be more than
 /// `most`.
 uint64_t scrypt_memory(const Costs& costs, uint64_t most);
 
-/// Fills `out` with the key. `memory` is what `scrypt_memory` says, in bytes.
+/// Fills `out` with the key. `memory` has as many bytes as scrypt_memory() returned.
 void scrypt(Span password, Span salt, const Costs& costs, uint32_t* memory, uint8_t* out,
             size_t size);
 

@@ -1,6 +1,7 @@
-// host/libc/memory/file_calls.cc: the libc's calls on open files. The linker finds the names by
-// which the libc imports them in this file and in path_calls.cc. What concerns a file of ours,
-// known by its number, is done here; every other call goes on to the runtime.
+// host/libc/memory/file_calls.cc: the libc's calls on open files. This file and path_calls.cc
+// define the names by which the libc imports calls, so that the linker takes them from here. A call
+// on a file in memory, which is known by its number, is done here. Every other call is passed to
+// the runtime.
 
 #include <algorithm>
 #include <cstring>
@@ -18,7 +19,7 @@ bool is_null(const OpenFile& file) { return file.node->type == __WASI_FILETYPE_C
 
 bool is_folder(const OpenFile& file) { return file.node->type == __WASI_FILETYPE_DIRECTORY; }
 
-/// Reads at that place, and moves it on.
+/// Reads at offset `at`, which is advanced.
 int32_t read_into(const OpenFile& file, int32_t buffers, int32_t count, uint64_t& at, int32_t out) {
   if (is_folder(file)) return __WASI_ERRNO_ISDIR;
   if (!file.reads) return __WASI_ERRNO_BADF;
@@ -34,7 +35,7 @@ int32_t read_into(const OpenFile& file, int32_t buffers, int32_t count, uint64_t
   return 0;
 }
 
-/// Writes at that place, and moves it on. What there is no more room for is not written.
+/// Writes at offset `at`, which is advanced. Bytes for which there is no memory are not written.
 int32_t write_from(const OpenFile& file, int32_t buffers, int32_t count, uint64_t& at,
                    int32_t out) {
   if (!file.writes) return __WASI_ERRNO_BADF;
@@ -68,7 +69,7 @@ int32_t seek(OpenFile& file, int64_t by, int32_t from, int32_t out) {
   return 0;
 }
 
-/// What is in the folder from that place on, as much of it as there is room for.
+/// Lists the entries from place `from` on, as many as there is room for.
 int32_t list(const Node& folder, char* out, uint32_t room, uint64_t from, uint32_t& used) {
   used = 0;
   for (const Entry* entry = folder.oldest; entry != nullptr; entry = entry->younger) {
@@ -101,7 +102,7 @@ THROUGH_US(fd_close, (I32 fd), (fd), {
   return 0;
 })
 
-// A part of the libc is written in Zig, which has names of its own for imports.
+// The part of the libc that is written in Zig has other names for imports.
 extern "C" int32_t zig_fd_close(int32_t fd) __asm__("fd_close|wasi_snapshot_preview1");
 extern "C" int32_t zig_fd_close(int32_t fd) {
   return __imported_wasi_snapshot_preview1_fd_close(fd);
@@ -162,7 +163,8 @@ THROUGH_US_TOO(fd_fdstat_get, (I32 fd, I32 out), (fd, out), own_folder(fd) != nu
   __wasi_fdstat_t status = {};
   status.fs_filetype = file == nullptr ? __WASI_FILETYPE_DIRECTORY : file->node->type;
   status.fs_flags = file == nullptr ? 0 : file->flags;
-  // Everything but what it was not opened for. One that can be sought in is no terminal.
+  // All rights, except those for which it was not opened. With the right to seek, the libc does not
+  // take it for a terminal.
   status.fs_rights_base = ~uint64_t{0};
   if (file != nullptr && !file->reads) status.fs_rights_base &= ~__WASI_RIGHTS_FD_READ;
   if (file != nullptr && !file->writes) status.fs_rights_base &= ~__WASI_RIGHTS_FD_WRITE;

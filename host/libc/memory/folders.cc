@@ -1,8 +1,8 @@
-// host/libc/memory/folders.cc: `/dev` and the temporary folder. No sandbox has a `/dev/null`, which
-// `os.devnull` and a good deal of the standard library count on, and few have a `/tmp`.
+// host/libc/memory/folders.cc: `/dev` and the temporary folder. Sandboxes have no `/dev/null`, on
+// which `os.devnull` and much of the standard library rely, and few have a `/tmp`.
 //
-// A path that the libc is given goes to the folder with the longest fitting name. So our `/tmp`
-// would hide what a folder `/` of the runtime's has there: that is asked for first.
+// The libc resolves a path by the folder with the longest matching name. So our `/tmp` would hide
+// the `/tmp` in a folder `/` of the runtime. Therefore the runtime is asked first.
 
 #include "libc/memory/folders.h"
 
@@ -15,12 +15,12 @@
 namespace host::memory {
 namespace {
 
-constexpr int32_t kFirstGiven = 3;  // of the folders that the runtime gives
+constexpr int32_t kFirstGiven = 3;  // the number of the first folder that the runtime gives
 
-/// Where `tempfile` looks, in its order.
+/// The folders that `tempfile` tries, in its order.
 constexpr std::string_view kTemporaryPlaces[] = {"/tmp", "/var/tmp", "/usr/tmp"};
 
-// Never destroyed: the end of the program closes files after it.
+// Never destroyed: files are closed after destructors have run.
 [[clang::no_destroy]] constinit Node null{
     .type = __WASI_FILETYPE_CHARACTER_DEVICE, .fixed = true, .number = 1};
 [[clang::no_destroy]] constinit Node dev{
@@ -31,8 +31,8 @@ constinit bool has_temporary = false;
 
 constexpr size_t kLongestName = 512;
 
-/// The name of that folder of the runtime's without slashes around it and "./" before it; false
-/// where there is no such folder. A name that is too long is that of no place of ours.
+/// The name of that folder of the runtime, without "./" before it and slashes around it. False if
+/// there is no such folder. A name that is too long becomes "?", which matches nothing.
 bool given_name(int32_t folder, char (&buffer)[kLongestName], std::string_view& out) {
   __wasi_prestat_t prestat;
   if (runtime_fd_prestat_get(folder, address(&prestat)) != 0) return false;
@@ -54,7 +54,7 @@ bool is_root(int32_t folder) {
   return given_name(folder, buffer, name) && name.empty();
 }
 
-/// Whether the runtime gives a folder at that place, or one that has such a folder in it.
+/// Whether the runtime gives a folder at that path, or one that contains it.
 bool is_given(std::string_view place) {
   place.remove_prefix(1);
   char buffer[kLongestName];
@@ -87,7 +87,7 @@ bool gives_root() {
 Node* own_folder(int32_t fd) {
   if (fd == kTemporary && has_temporary) return &temporary;
   if (fd != kDev) return nullptr;
-  if (dev.count == 0) (void)add(dev, "null", &null);  // at its first use: most runs have none
+  if (dev.count == 0) (void)add(dev, "null", &null);  // at the first use: most runs have none
   return &dev;
 }
 
@@ -109,8 +109,8 @@ void add_memory_folders() {
     set_root(&temporary, place);
     break;
   }
-  // Where there is a folder `/`, `/dev/null` is found below it, and so is what else is in its
-  // `dev`.
+  // If the runtime gives a folder `/`, null_below() finds `/dev/null`, and the rest of its `dev`
+  // stays visible.
   if (!gives_root()) __wasilibc_register_preopened_fd(kDev, "/dev");
 }
 

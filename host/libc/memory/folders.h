@@ -1,6 +1,5 @@
-// host/libc/memory/folders.h: the folders of the program's own that the libc knows beside those
-// which the runtime gives: `/tmp`, which is empty at first and gone at the end, and `/dev` with
-// `null` in it.
+// host/libc/memory/folders.h: the folders in memory that the libc knows in addition to those of the
+// runtime: `/tmp`, which is empty at first and lost at the end, and `/dev`, which contains `null`.
 #pragma once
 
 #include <cstdint>
@@ -10,16 +9,16 @@
 
 namespace host {
 
-/// Lets the libc know them, where the runtime gives none at the same place. Where it gives a
-/// `/tmp`, the next place that `tempfile` looks at is ours. Called once, at the start of a run.
+/// Registers them with the libc, unless the runtime gives folders at the same paths. If it gives a
+/// `/tmp`, the next path that `tempfile` tries is used. Called once, at the start of a run.
 void add_memory_folders();
 
 }  // namespace host
 
 namespace host::memory {
 
-/// The numbers of our folders and open files: far above what a runtime hands out, which begins at
-/// the bottom.
+/// The numbers of folders and open files in memory: far above those of the runtime, which start at
+/// 0.
 inline constexpr int32_t kFirst = 1 << 20;
 inline constexpr int32_t kDev = kFirst - 1;
 inline constexpr int32_t kTemporary = kFirst - 2;
@@ -27,8 +26,8 @@ inline constexpr int32_t kTemporary = kFirst - 2;
 /// `/dev` or the temporary folder, by its number; null for any other number.
 Node* own_folder(int32_t fd);
 
-/// Whether a path from that folder of the runtime's names `/dev/null`, or `sys.executable`, which
-/// `platform` reads and finds empty: where the runtime gives a folder `/`.
+/// Whether a path from that folder of the runtime, which must be `/`, names `/dev/null`, or
+/// `sys.executable`, which `platform` reads and which is empty.
 bool null_below(int32_t folder, std::string_view path);
 
 }  // namespace host::memory

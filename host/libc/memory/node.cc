@@ -15,7 +15,7 @@ constexpr size_t kBlock = 4096;
 constexpr uint64_t kLargest = uint64_t{1} << 32;  // more than all memory
 constexpr uint64_t kDevice = 1;
 
-uint64_t last_number = 3;  // after those of the folders that are always there
+uint64_t last_number = 3;  // the numbers up to this are those of the fixed nodes
 
 uint32_t hash_of(std::string_view name) {
   uint32_t hash = 2166136261;  // FNV-1a
@@ -28,7 +28,7 @@ void forget_blocks(Node& file, size_t left) {
   file.blocks.truncate(left);
 }
 
-/// The node has lost a name.
+/// Called when the node has lost a name.
 void lose_name(Node* node) {
   --node->names;
   node->changed = now();
@@ -42,7 +42,8 @@ Entry*& bucket(Node& folder, uint32_t hash) {
   return folder.buckets[hash & (folder.buckets.size() - 1)];
 }
 
-/// Makes the buckets more where there are fewer than entries. False where there can be none at all.
+/// Doubles the buckets if there are as many entries. Without memory the old ones are kept; false if
+/// there are none.
 bool make_room(Node& folder) {
   if (folder.count < folder.buckets.size()) return true;
   if (!folder.buckets.resize(folder.count == 0 ? 8 : size_t{folder.count} * 2))
@@ -56,7 +57,7 @@ bool make_room(Node& folder) {
   return true;
 }
 
-/// The block at that place, made where there is none; null where there is no memory.
+/// The block of that index, made if it does not exist; null without memory.
 char* block_at(Node& file, size_t index) {
   if (index >= file.blocks.size() && !file.blocks.resize(index + 1)) return nullptr;
   char*& block = file.blocks[index];
@@ -186,7 +187,7 @@ Errno set_size(Node& file, uint64_t size) {
   if (size > kLargest) return __WASI_ERRNO_FBIG;
   const auto blocks = static_cast<size_t>((size + kBlock - 1) / kBlock);
   if (blocks < file.blocks.size()) forget_blocks(file, blocks);
-  // What is cut off must not come back when the file grows again.
+  // Bytes that are cut off must be zero when the file grows again.
   if (size < file.size && size % kBlock != 0 && blocks == file.blocks.size()) {
     if (char* last = file.blocks[blocks - 1])
       std::memset(last + size % kBlock, 0, kBlock - size % kBlock);

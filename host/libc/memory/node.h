@@ -1,8 +1,8 @@
-// host/libc/memory/node.h: files, folders and links in the program's own memory, as the runtime's
-// are on a disk: names lead to nodes, and a node goes when no name and no open file leads to it.
+// host/libc/memory/node.h: files, folders and links in the memory of the program. As on a disk,
+// names refer to nodes, and a node is freed when no name and no open file refers to it.
 //
-// All memory comes from malloc, which can fail: what then cannot be done is NOSPC. Nothing here
-// locks: there are no threads on WASI.
+// All memory comes from malloc. When it fails, the error is NOSPC. There are no locks, as WASI has
+// no threads.
 #pragma once
 
 #include <wasi/api.h>
@@ -20,11 +20,11 @@ struct Node;
 
 /// One name in a folder; its letters follow in the same block of memory.
 struct Entry {
-  Entry* older;  // in the order of their making
+  Entry* older;  // in the order in which they were made
   Entry* younger;
   Entry* same;  // the next one of the same bucket
   Node* node;
-  uint64_t place;  // grows from entry to entry: where the reading of a folder goes on
+  uint64_t place;  // ascending; the cookie for reading a folder
   uint32_t hash;
   uint32_t size;
 
@@ -34,53 +34,54 @@ struct Entry {
 
 struct Node {
   __wasi_filetype_t type;       // a file, a folder, a link or, for /dev/null, a character device
-  bool fixed = false;           // neither it nor what is in it can be changed, renamed or removed
-  uint32_t names = 0;           // that lead here
-  uint32_t opened = 0;          // by how many open files
+  bool fixed = false;           // it and its content cannot be changed, renamed or removed
+  uint32_t names = 0;           // that refer to it
+  uint32_t opened = 0;          // open files that refer to it
   uint64_t number = 0;          // the inode
-  __wasi_timestamp_t read = 0;  // when it was last read; set by utime alone
+  __wasi_timestamp_t read = 0;  // the access time; only utime sets it
   __wasi_timestamp_t written = 0;
   __wasi_timestamp_t changed = 0;
   uint64_t size = 0;                   // of a file
-  pydantic_core::Vec<char*> blocks{};  // of a file; null where nothing was written
+  pydantic_core::Vec<char*> blocks{};  // of a file; null: never written, all zeros
   pydantic_core::Vec<char> target{};   // of a link
   Node* parent = nullptr;              // of a folder; null once it is removed
   Entry* oldest = nullptr;             // of a folder's names
   Entry* youngest = nullptr;
   uint64_t next_place = 1;               // of the next entry
   uint32_t count = 0;                    // of entries
-  pydantic_core::Vec<Entry*> buckets{};  // by their hashes; a power of two of them, or none
+  pydantic_core::Vec<Entry*> buckets{};  // by hash; their number is a power of two, or 0
 };
 
-/// The time, as nodes note it.
+/// The time now, in the form of the members of Node.
 __wasi_timestamp_t now();
 
-/// A node without a name; null where there is no memory for it.
+/// Makes a node without a name; null without memory.
 Node* make(__wasi_filetype_t type);
 
-/// Frees the node if nothing leads to it any more.
+/// Frees the node if nothing refers to it any more.
 void let_go(Node* node);
 
-/// What that name of the folder leads to; null where there is no such name.
+/// The entry of that name; null if there is none.
 Entry* find(Node& folder, std::string_view name);
 
-/// Gives the node that name, which the folder does not have. False where there is no memory.
+/// Adds an entry for the node. Precondition: the folder has no entry of that name. False without
+/// memory.
 [[nodiscard]] bool add(Node& folder, std::string_view name, Node* node);
 
-/// Takes the name, which the folder has, away from its node, which goes where nothing else leads to
-/// it.
+/// Removes the entry of that name, and the node if nothing else refers to it. Precondition: the
+/// entry exists.
 void remove(Node& folder, std::string_view name);
 
-/// The same for a name that is to lead elsewhere from now on.
+/// Lets the entry refer to `node`, and removes its former node if nothing else refers to that.
 void replace(Entry& entry, Node& folder, Node* node);
 
 /// Reads up to `size` bytes of a file, and returns their number.
 size_t read(const Node& file, uint64_t at, char* out, size_t size);
 
-/// Writes to a file, and sets `written` to the number of bytes that there was room for.
+/// Writes to a file. `written` is the number of bytes for which there was memory.
 Errno write(Node& file, uint64_t at, const char* from, size_t size, size_t& written);
 
-/// Cuts a file off, or lets it end with zeros. FBIG or NOSPC where it cannot be that long.
+/// Truncates a file, or extends it by zeros. FBIG if it cannot be that long.
 Errno set_size(Node& file, uint64_t size);
 
 /// Sets the times that `which` (FSTFLAGS) names.

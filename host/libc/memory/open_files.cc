@@ -1,4 +1,4 @@
-// host/libc/memory/open_files.cc: a table of those that are open.
+// host/libc/memory/open_files.cc: the table of open files.
 
 #include "libc/memory/open_files.h"
 

@@ -15,7 +15,7 @@ struct OpenFile {
   bool writes = false;
 };
 
-/// Opens the node and sets `fd`. MFILE where too many are open, NOSPC where there is no memory.
+/// Opens the node and sets `fd`. MFILE if too many are open, NOSPC without memory.
 Errno open_file(const OpenFile& file, int32_t& fd);
 
 /// The open file of that number; null for any other number.

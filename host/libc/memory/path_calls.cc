@@ -1,5 +1,4 @@
-// host/libc/memory/path_calls.cc: the libc's calls on paths, as file_calls.cc has those on open
-// files.
+// host/libc/memory/path_calls.cc: the libc's calls on paths; file_calls.cc has those on open files.
 
 #include <string_view>
 
@@ -17,8 +16,8 @@ std::string_view text(int32_t at, int32_t size) {
   return {at_address<const char>(at), static_cast<size_t>(size)};
 }
 
-/// Whether the folder of that number is in memory; then `out` is the path from it, or the error is
-/// NOTDIR. `/dev/null` below a folder of the runtime's is a path from `/dev`.
+/// Whether the folder of that number is in memory, and the path from it. `/dev/null` below a folder
+/// of the runtime becomes a path from our `/dev`.
 struct Start {
   Start(int32_t folder, int32_t at, int32_t size) : path{own_folder(folder), text(at, size)} {
     if (path.from != nullptr) return;
@@ -37,8 +36,8 @@ bool follows(int32_t links) { return (links & __WASI_LOOKUPFLAGS_SYMLINK_FOLLOW)
 
 Errno open_at(Path path, bool follow, uint32_t how, int64_t rights, uint16_t flags, int32_t& fd) {
   OpenFile file{.node = nullptr, .flags = flags};
-  // The libc asks for no more than the folder's rights. A host that knows none, as in a browser,
-  // gives its folders none.
+  // The libc asks for no more rights than the folder has. A host without rights, as in a browser,
+  // gives its folders none; then all are assumed.
   const bool none = (rights & (__WASI_RIGHTS_FD_READ | __WASI_RIGHTS_FD_WRITE)) == 0;
   const bool writes = none || (rights & __WASI_RIGHTS_FD_WRITE) != 0;
   file.reads = none || (rights & __WASI_RIGHTS_FD_READ) != 0;
@@ -47,12 +46,12 @@ Errno open_at(Path path, bool follow, uint32_t how, int64_t rights, uint16_t fla
   return error != 0 ? error : open_file(file, fd);
 }
 
-/// Neither a name nor a link leads from a disk to memory, or back.
+/// Names and hard links cannot refer from a disk to memory, or the other way.
 constexpr int32_t kElsewhere = __WASI_ERRNO_XDEV;
 
 }  // namespace
 
-// `ours` is what is done where the path starts in memory.
+// `ours` is done if the path starts in memory.
 #define PATH_CALL(name, parameters, arguments, ours) \
   OUR_CALL(name, parameters) {                       \
     const Start start(folder, path, size);           \
@@ -60,7 +59,7 @@ constexpr int32_t kElsewhere = __WASI_ERRNO_XDEV;
     ours                                             \
   }
 
-// A name for another: where one of the two is on a disk, neither can be.
+// A call on two paths, which must both be in memory or both on a disk.
 #define TWO_PATHS_CALL(name, parameters, arguments, ours) \
   OUR_CALL(name, parameters) {                            \
     const Start start(folder, path, size);                \

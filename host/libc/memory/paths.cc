@@ -1,4 +1,4 @@
-// host/libc/memory/paths.cc: finding what a path names, and changing it.
+// host/libc/memory/paths.cc: resolves paths, and the calls that change what they name.
 
 #include "libc/memory/paths.h"
 
@@ -14,13 +14,13 @@ std::string_view root_path;
 bool is_folder(const Node* node) { return node->type == __WASI_FILETYPE_DIRECTORY; }
 bool is_link(const Node* node) { return node->type == __WASI_FILETYPE_SYMBOLIC_LINK; }
 
-/// Where a path ends: a name in a folder, and what it leads to, if anything. Without a name the
-/// path ends at a folder itself: at ".", "..", or what it starts from.
+/// The end of a path: a name in a folder, and its node, if it exists. Without a name, the path ends
+/// at a folder itself: at ".", "..", or where it starts.
 struct Place {
   Node* folder = nullptr;
   std::string_view name;
   Node* node = nullptr;
-  bool slash = false;  // a slash follows: only a folder can be meant
+  bool slash = false;  // a slash follows: it must be a folder
 };
 
 Place at_folder(Node* folder) {
@@ -29,7 +29,7 @@ Place at_folder(Node* folder) {
   return place;
 }
 
-/// The target of a link without the path of the root, where it is absolute.
+/// Makes an absolute target of a link relative to the root.
 Errno from_root(std::string_view& target) {
   if (!target.starts_with(root_path)) return __WASI_ERRNO_NOTCAPABLE;
   target.remove_prefix(root_path.size());
@@ -41,7 +41,7 @@ Errno from_root(std::string_view& target) {
 
 Errno walk(Path path, bool follow, int& links, Place& out);
 
-/// Goes where the link leads to.
+/// Follows the link.
 Errno walk_link(Node* folder, const Node& link, int& links, Place& out) {
   if (++links > kMostLinks) return __WASI_ERRNO_LOOP;
   Path path{folder, {link.target.data(), link.target.size()}};
@@ -52,7 +52,7 @@ Errno walk_link(Node* folder, const Node& link, int& links, Place& out) {
   return walk(path, true, links, out);
 }
 
-/// One step of a way: from `folder` to the name that follows.
+/// One step of a walk: from `folder` to `name` in it.
 Errno step(Node* folder, std::string_view name, Place& out) {
   if (!is_folder(folder)) return __WASI_ERRNO_NOTDIR;
   if (name.size() > kLongestName) return __WASI_ERRNO_NAMETOOLONG;
@@ -98,7 +98,7 @@ Errno find_place(Path path, bool follow, Place& out) {
   return walk(path, follow, links, out);
 }
 
-/// A new name for a node that has none yet, which goes where that cannot be.
+/// Adds the name for a new node, or frees the node.
 Errno put(const Place& place, Node* node) {
   if (node == nullptr) return __WASI_ERRNO_NOSPC;
   if (add(*place.folder, place.name, node)) return __WASI_ERRNO_SUCCESS;
@@ -106,7 +106,7 @@ Errno put(const Place& place, Node* node) {
   return __WASI_ERRNO_NOSPC;
 }
 
-/// Whether a new name can be made at a place where nothing is.
+/// The error if a new name cannot be added at that place.
 Errno can_add(const Place& place) {
   if (place.node != nullptr) return __WASI_ERRNO_EXIST;
   if (place.folder->fixed && place.folder != root) return __WASI_ERRNO_PERM;
@@ -114,7 +114,7 @@ Errno can_add(const Place& place) {
   return removed ? __WASI_ERRNO_NOENT : __WASI_ERRNO_SUCCESS;
 }
 
-/// The place of a name that is to be removed or renamed.
+/// Finds a name that will be removed or renamed.
 Errno find_name(Path path, Place& out) {
   if (const Errno error = find_place(path, false, out)) return error;
   if (out.node == nullptr) return __WASI_ERRNO_NOENT;
@@ -122,7 +122,7 @@ Errno find_name(Path path, Place& out) {
   return out.folder->fixed && out.folder != root ? __WASI_ERRNO_PERM : __WASI_ERRNO_SUCCESS;
 }
 
-/// Whether the name at `to` may lead to that node from now on.
+/// The error if the name at `to` must not refer to that node instead.
 Errno can_replace(const Node* node, const Place& to) {
   if (is_folder(node)) {
     if (!is_folder(to.node)) return __WASI_ERRNO_NOTDIR;

@@ -1,5 +1,5 @@
 // host/libc/memory/paths.h: what the calls of WASI do with paths, for folders in memory. Each
-// starts from a folder and returns WASI's error.
+// function starts from a folder and returns an error of WASI.
 #pragma once
 
 #include <cstdint>
@@ -9,19 +9,19 @@
 
 namespace host::memory {
 
-/// A path from a folder on.
+/// A path that starts from a folder.
 struct Path {
   Node* from;
   std::string_view text;
 };
 
-/// The folder that links with absolute targets start from, and the path at which programs see it.
+/// Sets the folder for absolute targets of links, and the path by which programs see it.
 void set_root(Node* folder, std::string_view path);
 
-/// The node that is there; `follow` for what a link at the end leads to.
+/// Finds the node. With `follow`, a link at the end is followed.
 Errno look_up(Path path, bool follow, Node*& out);
 
-/// Opens what is there or makes a file, as `how` (OFLAGS) says.
+/// Opens an existing node, or makes a file, as `how` (OFLAGS) says. `writes`: a folder is refused.
 Errno open(Path path, bool follow, uint32_t how, bool writes, Node*& out);
 
 Errno make_folder(Path path);

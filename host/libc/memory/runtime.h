@@ -1,5 +1,5 @@
-// host/libc/memory/runtime.h: how the libc's calls come through us. Each has the name by which the
-// libc imports it, and its own import under the name `runtime_…` behind that.
+// host/libc/memory/runtime.h: macros that define calls in place of the runtime's. Each definition
+// has the name by which the libc imports the call; the import itself is called `runtime_…`.
 #pragma once
 
 #include <cstdint>
@@ -27,12 +27,12 @@ T* at_address(int32_t address) {
   extern "C" int32_t runtime_##name parameters \
       __attribute__((import_module("wasi_snapshot_preview1"), import_name(#name)))
 
-/// Declares it, and begins the definition of the one that the libc calls.
+/// Declares it, and begins the definition of the function that the libc calls.
 #define OUR_CALL(name, parameters) \
   RUNTIME_CALL(name, parameters);  \
   extern "C" int32_t __imported_wasi_snapshot_preview1_##name parameters
 
-/// One whose first parameter is `fd`: what it does for a `file` of ours, or where `also` holds.
+/// A call whose first parameter is `fd`: `ours` is done for a `file` in memory, or if `also` holds.
 #define THROUGH_US_TOO(name, parameters, arguments, also, ours)      \
   OUR_CALL(name, parameters) {                                       \
     host::memory::OpenFile* file = host::memory::find_open(fd);      \
