@@ -11,15 +11,15 @@ namespace runner {
 
 /// One run.
 struct Job {
-  std::vector<std::string> arguments;  // of `python`, without its name; the script as guests see it
-  std::string script;                  // as the user named it; empty for code, a module or stdin
+  std::vector<std::string> arguments;  // of `python`, without its name; the script as it sees it
+  std::string script;                  // as it was named; empty for code, a module or stdin
   std::string module;                  // of `-m`
   std::vector<std::string> folders;    // the values of --dir (mounts.h reads them)
-  std::string packages;                // a folder that comes last in sys.path
-  std::map<std::string, std::string> environment;  // the last value counts
-  double timeout = 0;                              // seconds; 0: none
-  uint64_t memory = 0;                             // bytes; 0: no limit below 4 GB
-  uint64_t repeat = 0;                             // runs in this process; 0: one, without figures
+  std::string packages;                // a folder that is last on the path of imports
+  std::map<std::string, std::string> environment;  // of a name given twice, the last value
+  double timeout = 0;                              // seconds; 0 for none
+  uint64_t memory = 0;                             // bytes; 0 for what 32 bits can address
+  uint64_t repeat = 0;  // how often it runs in this process; 0 for once, without the figures
   bool snapshot = true;
 };
 

@@ -1,5 +1,5 @@
-// host/runner/program.cc: python.wasm, python-cold.wasm and wasmtime's shared library are in the
-// folder of the runner, which can be moved as a whole.
+// host/runner/program.cc: python.wasm, python-cold.wasm and wasmtime's shared library lie beside
+// the runner, so that their folder can be moved as a whole.
 
 #include "program.h"
 

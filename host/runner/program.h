@@ -1,4 +1,4 @@
-// host/runner/program.h: the compiled program.
+// host/runner/program.h: the program that is run, compiled.
 
 #pragma once
 
@@ -16,8 +16,8 @@ struct Program {
   std::vector<Stretch> hot_pages;
 };
 
-/// Loads python.wasm, or python-cold.wasm without the snapshot, from the folder of this executable.
-/// It is never freed. Takes seconds if it must be compiled. False, with a message in `problem`.
+/// Loads python.wasm, or python-cold.wasm without the snapshot, from beside this executable; it
+/// lives as long as the process. Takes seconds where it has to be compiled. False with a sentence.
 [[nodiscard]] bool load_program(bool snapshot, Program& out, std::string& problem);
 
 }  // namespace runner

@@ -43,7 +43,7 @@ bool lies_in(const Mount& mount, const struct stat& outer) {
   return false;
 }
 
-/// The files that this process runs code from: what each is, and its path.
+/// What this process is made of: each file's path, and what it is.
 std::vector<std::pair<const char*, std::string>> own_files() {
   const std::string runner = own_path();
   const std::string beside(folder_of(runner));
