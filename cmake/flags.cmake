@@ -1,4 +1,4 @@
-# Flags of all our own C++, on every target, so that builds cannot drift apart: the INTERFACE library `project_flags`.
+# The INTERFACE library `project_flags`: the flags of all our own C++, the same for every target.
 set(CMAKE_CXX_STANDARD 20)
 set(CMAKE_CXX_STANDARD_REQUIRED ON)
 set(CMAKE_CXX_EXTENSIONS OFF)
@@ -11,7 +11,7 @@ if(NOT CMAKE_BUILD_TYPE)
   set(CMAKE_BUILD_TYPE Release)
 endif()
 
-# Each preset's own optimisation. Debug keeps asserts, and is as fast to compile as is bearable to run.
+# The optimisation of each build type. Debug keeps asserts, and compiles quickly while it still runs fast enough for the tests.
 set(CMAKE_C_FLAGS_DEBUG "-O1 -g1")
 set(CMAKE_CXX_FLAGS_DEBUG "-O1 -g1")
 set(OPTIMIZATION "-O3" CACHE STRING "How a release is optimised")
@@ -21,8 +21,8 @@ set(CMAKE_CXX_FLAGS_RELEASE "${OPTIMIZATION} -DNDEBUG -g0")
 option(WARNINGS_ARE_ERRORS "Fail the build on a warning" OFF)
 option(PRECOMPILE_HEADERS "Compile the common system headers once (clang-tidy runs without, and misses no #include)" ON)
 set(SANITIZE "" CACHE STRING "What -fsanitize= is given, if anything")
-set(PROFILE "" CACHE FILEPATH "How often each part ran for typical work (tools/profile), for clang to optimise by")
-set(PROFILE_RUNTIME "" CACHE FILEPATH "Count it instead: the source file that writes the counts down")
+set(PROFILE "" CACHE FILEPATH "A recorded profile of typical work (tools/profile), by which clang optimises")
+set(PROFILE_RUNTIME "" CACHE FILEPATH "To record a profile: the source file that writes the counts")
 
 # For third-party code as well.
 set(CODE_FLAGS -fno-exceptions $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti> -fvisibility=hidden -ffunction-sections -fdata-sections)
@@ -34,13 +34,13 @@ elseif(CMAKE_CXX_COMPILER_ID MATCHES Clang)
 endif()
 if(PROFILE_RUNTIME)
   list(APPEND CODE_FLAGS -fprofile-instr-generate)
-elseif(PROFILE)  # what has changed since it was counted is built as without
+elseif(PROFILE)  # functions that have changed since are built without it
   list(APPEND CODE_FLAGS -fprofile-instr-use=${PROFILE} -Wno-profile-instr-out-of-date -Wno-profile-instr-unprofiled)
-  # What never ran is made small; without the second, so is all but the hottest part of what ran.
+  # Code that never ran is optimised for size. Without the second flag, so is all but the hottest part of the code that ran.
   list(APPEND CODE_FLAGS "SHELL:-mllvm -pgso-lwss-only=false" "SHELL:-mllvm -pgso-cold-code-only")
 endif()
 if(NOT CMAKE_SYSTEM_NAME STREQUAL "WASI")
-  # zig keeps frame pointers, and goes through the PLT to Python and libc: 4 % of a call's time.
+  # By default zig keeps frame pointers and calls Python and libc through the PLT, which takes 4 % of the time of a call.
   list(APPEND CODE_FLAGS $<$<CONFIG:Release>:-fomit-frame-pointer> $<$<CONFIG:Release>:-fno-plt>)
 endif()
 
@@ -52,7 +52,7 @@ endif()
 target_include_directories(project_flags INTERFACE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
 target_link_options(project_flags INTERFACE -Wl,--gc-sections $<$<CONFIG:Release>:-s>)
 
-# The headers that nearly every file needs, compiled once; four times less work a file.
+# Precompiles the headers that nearly every file needs; a file then compiles four times as fast.
 function(precompile target)
   if(PRECOMPILE_HEADERS)
     target_precompile_headers(${target} PRIVATE ${ARGN} <algorithm> <charconv> <cmath> <cstdint> <cstdlib> <cstring>

@@ -1,5 +1,5 @@
-# The Python that is built for: `python_headers` carries the include directories, `PYTHON_MODULE_SUFFIX` names modules.
-# On WASI they come from the tree that the recipe in wasi/ built (PYTHON_INCLUDE_DIRS); natively from Python_EXECUTABLE.
+# The Python that is built for: `python_headers` has the include directories, `PYTHON_MODULE_SUFFIX` is the suffix of modules.
+# On WASI they come from the CPython that tools/wasm_python.py builds (PYTHON_INCLUDE_DIRS); natively from Python_EXECUTABLE.
 add_library(python_headers INTERFACE)
 if(NOT PYTHON_INCLUDE_DIRS)
   find_package(Python 3.10 REQUIRED COMPONENTS Interpreter Development.Module)
@@ -12,6 +12,6 @@ target_include_directories(python_headers SYSTEM INTERFACE ${PYTHON_INCLUDE_DIRS
 function(add_python_module name)
   add_library(${name} MODULE ${ARGN})
   set_target_properties(${name} PROPERTIES PREFIX "" SUFFIX ${PYTHON_MODULE_SUFFIX})
-  # Not by -Wl, which takes a comma in the path of the checkout for its own.
+  # Not by -Wl, which would split the path of the checkout at a comma.
   target_link_options(${name} PRIVATE "SHELL:-Xlinker \"--version-script=${PROJECT_SOURCE_DIR}/cmake/module.map\"")
 endfunction()

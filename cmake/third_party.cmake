@@ -1,4 +1,5 @@
-# yyjson, ada and RE2 as static libraries, from the source trees YYJSON_DIR, ADA_DIR and RE2_DIR. Their warnings are theirs.
+# yyjson, ada and RE2 as static libraries, from the source trees YYJSON_DIR, ADA_DIR and RE2_DIR. Their warnings are switched
+# off.
 foreach(tree YYJSON_DIR ADA_DIR RE2_DIR)
   if(NOT EXISTS "${${tree}}")
     message(FATAL_ERROR "${tree} must name a source tree; build through ./build.sh or `python3 -m tools.build`")
@@ -16,7 +17,7 @@ target_compile_definitions(yyjson PRIVATE YYJSON_DISABLE_WRITER=1 YYJSON_DISABLE
 
 add_third_party(ada ${ADA_DIR} ${ADA_DIR}/ada.cpp)
 
-# The library without its tables, its messages, and what nothing refers to (which does not leave the archive).
+# RE2 without its Unicode tables and its messages. The linker leaves out what nothing refers to.
 file(GLOB re2_sources ${RE2_DIR}/re2/*.cc)
 list(REMOVE_ITEM re2_sources ${RE2_DIR}/re2/unicode_groups.cc ${RE2_DIR}/re2/unicode_casefold.cc)
 set(re2_stand_ins ${CMAKE_CURRENT_LIST_DIR}/re2)

@@ -1,6 +1,6 @@
-// cmake/re2/no_tables.cc: stands in for RE2's unicode_groups.cc and unicode_casefold.cc. All
-// classes come to RE2 as explicit ranges, from src/regex, whose tables have the properties and the
-// version of Unicode that upstream has.
+// cmake/re2/no_tables.cc: replaces RE2's unicode_groups.cc and unicode_casefold.cc. RE2 gets all
+// classes as explicit ranges from src/regex, whose tables have upstream's properties and version of
+// Unicode.
 #include "re2/unicode_casefold.h"
 #include "re2/unicode_groups.h"
 

@@ -1,7 +1,7 @@
 // tests/unit/calendar_probe.cc: a program that answers questions about dates from stdin, one a
 // line, so that a script can compare src/calendar with the published wheel over many generated
-// cases. It is no unit test and is not linked into unit_tests. A line is `op TAB unit TAB precision
-// TAB argument...`; text arguments are in hex.
+// cases. It is not a unit test, and not linked into unit_tests. A line is `op TAB unit TAB
+// precision TAB argument...`; text arguments are in hex.
 #include <cinttypes>
 #include <cstdio>
 #include <cstdlib>

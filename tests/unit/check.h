@@ -20,10 +20,11 @@ using Function = void (*)();
 /// Adds a test to the program's list. Always true, for use in an initialiser.
 bool add_test(const char* name, Function run);
 
-/// Notes the outcome of one check of the running test.
+/// Records the outcome of one check of the running test.
 void report(bool ok, const char* file, int line, const std::string& what);
 
-/// How a value looks in a failure: text quoted with its odd bytes visible, the rest as streamed.
+/// A value as text for a failure: strings quoted, with unprintable bytes escaped; other values as
+/// streamed.
 inline std::string show(std::string_view text) {
   std::string out = "\"";
   for (char c : text) {
@@ -68,7 +69,7 @@ void equal(const A& a, const B& b, const char* text, const std::string& row, con
 #define CHECK(condition) ::check::report((condition), __FILE__, __LINE__, #condition)
 #define CHECK_EQ(actual, expected) \
   ::check::equal((actual), (expected), #actual " == " #expected, "", __FILE__, __LINE__)
-/// The same, naming the row of a table that it is about (anything that `show` takes).
+/// The same for a row of a table; a failure shows `row` (anything that `show` takes).
 #define CHECK_ROW(row, actual, expected)                                                       \
   ::check::equal((actual), (expected), #actual " == " #expected, ::check::show(row), __FILE__, \
                  __LINE__)

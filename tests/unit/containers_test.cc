@@ -1,4 +1,4 @@
-// The containers of src/base: what they hold, who destroys it, and what happens at their edges.
+// The containers of src/base: their content, its destruction, and edge cases.
 #include <cstdint>
 #include <set>
 #include <string>
@@ -15,7 +15,7 @@ using namespace pydantic_core;
 
 namespace {
 
-/// Counts how many of its kind are alive.
+/// Counts its living instances.
 struct Counted {
   int value = -1;
   static inline int alive = 0;
@@ -43,7 +43,7 @@ void fill_and_empty() {
     CHECK_EQ(Counted::alive, 100);
     vec.pop();
     vec.truncate(10);
-    vec.truncate(50);  // there are fewer: nothing
+    vec.truncate(50);  // no effect: there are fewer
     CHECK_EQ(vec.size(), 10u);
     CHECK_EQ(Counted::alive, 10);
     CHECK(vec.resize(12));
@@ -58,8 +58,8 @@ void fill_and_empty() {
 
 TEST(vec_fills_and_empties) {
   fill_and_empty<0>();
-  fill_and_empty<3>();    // leaves its own room on the way
-  fill_and_empty<200>();  // never does
+  fill_and_empty<3>();    // moves from its inner storage to the heap
+  fill_and_empty<200>();  // stays in its inner storage
 }
 
 TEST(vec_moves) {
@@ -77,7 +77,7 @@ TEST(vec_moves) {
 }
 
 TEST(vec_takes_what_another_has) {
-  for (const int count : {0, 2, 4, 5, 40}) {  // within the other's room of four, and beyond it
+  for (const int count : {0, 2, 4, 5, 40}) {  // within the inner storage of four, and beyond it
     {
       Vec<Counted, 4> from;
       for (int i = 0; i < count; ++i) CHECK(from.push(Counted(i)));
@@ -99,7 +99,7 @@ TEST(vec_moves_its_end_out) {
     for (int i = 0; i < 6; ++i) CHECK(vec.push(Counted(i)));
     alignas(Counted) unsigned char room[2 * sizeof(Counted)];
     auto* out = reinterpret_cast<Counted*>(room);
-    vec.move_out(9, out);  // nothing from there on
+    vec.move_out(9, out);  // no effect: there are fewer
     CHECK_EQ(vec.size(), 6u);
     vec.move_out(4, out);
     CHECK_EQ(vec.size(), 4u);
@@ -169,7 +169,7 @@ TEST(arena_hands_out_memory_of_its_own) {
 
 TEST(arena_is_used_again) {
   Arena arena;
-  arena.clear();  // nothing yet
+  arena.clear();  // no effect: empty
   for (int round = 0; round < 3; ++round) {
     for (int i = 0; i < 100; ++i) CHECK(arena.allocate(100) != nullptr);
     arena.clear();

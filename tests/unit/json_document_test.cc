@@ -203,7 +203,7 @@ TEST(json_value_access) {
 }
 
 TEST(json_documents_of_all_sizes) {
-  // Around the room that a document has within.
+  // Sizes around the inner storage of a document.
   for (size_t count = 0; count < 2000; count += count < 200 ? 1 : 97) {
     std::string text = "[\"x\"";
     for (size_t i = 0; i < count; ++i) text += ",[" + std::to_string(i) + "]";

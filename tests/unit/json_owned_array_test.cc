@@ -19,7 +19,7 @@ struct Row {
   std::string_view expected;
 };
 
-/// Fills an array from a document that is gone when the array is shown.
+/// Fills an array from a document that is freed before the array is shown.
 std::string after(std::string_view text, bool (OwnedArray::*fill)(Value)) {
   OwnedArray array;
   {

@@ -1,7 +1,7 @@
-// A program that reads JSON texts and says what became of them, for tests/json to compare with the
-// published wheel; no unit test, and not linked into unit_tests. A question on stdin is
-// `<mode> <inf_nan> <bytes>\n` (mode 0 off, 1 on, 2 trailing-strings; inf_nan 0 or 1) and then that
-// many bytes; the answer is `<bytes>\n` and what json_shown.h makes of it.
+// A program that reads JSON texts and prints the results, which tests/json compares with those of
+// the published wheel. It is not a unit test, and not linked into unit_tests. A question on stdin
+// is `<mode> <inf_nan> <bytes>\n` (mode 0 off, 1 on, 2 trailing-strings; inf_nan 0 or 1) and then
+// that many bytes; the answer is `<bytes>\n` and the text from json_shown.h.
 #include <cstdio>
 #include <string>
 
@@ -19,7 +19,7 @@ int main() {
     if (std::fread(text.data(), 1, size, stdin) != size) return 1;
     const ParseOptions options{inf_nan != 0, static_cast<PartialMode>(mode)};
     std::string answer = shown(text, options);
-    // Upstream has the last word on both ways of reading.
+    // Both ways of reading must agree; tests/json compares them with upstream.
     if (options.partial == PartialMode::off && options.allow_inf_nan) {
       if (const std::string other = streamed(text); !other.empty()) answer = other;
     }

@@ -1,5 +1,5 @@
-// How the JSON tests look at a document: written back as compact JSON by our own writer, duplicate
-// keys and all, with NaN and the infinities as they are; an error as its text after `!`.
+// How the JSON tests show a document: as compact JSON by our own writer, with duplicate keys, NaN
+// and infinities; an error as `!` and its text.
 #pragma once
 
 #include <memory>
@@ -63,8 +63,8 @@ inline std::string shown(std::string_view text, ParseOptions options = {}) {
   return std::string(out.view());
 }
 
-/// What a Stream makes of a text; nothing where it gives up. The text is copied to where an access
-/// beyond it shows.
+/// What a Stream reads from a text; nothing if it gives up. The text is copied to the end of an
+/// allocation, so that sanitizers notice an access beyond it.
 inline std::string streamed(std::string_view text) {
   const std::unique_ptr<char[]> copy(new char[text.size() + 1]);
   text.copy(copy.get(), text.size());

@@ -1,5 +1,5 @@
-// Rows for reading JSON value by value: what a stream must read, and what it must give up on. That
-// it reads as upstream does is for tests/json, whose texts it gets too.
+// Rows for reading JSON value by value: what a stream must read, and what it must give up on.
+// tests/json gives its texts to a Stream as well, and compares the values with upstream's.
 #include <string>
 
 #include "check.h"
@@ -70,7 +70,7 @@ TEST(stream_reads) {
       CHECK_ROW(text, streamed(text), shown(text));
     }
   }
-  // Values that stand one after the other share what they are read into.
+  // Values that are read one after the other use the same memory.
   const std::string many = "[" + repeat(R"({"k\n":["\u0041b",1.5,"plain"]},)", 500) + "0]";
   CHECK_ROW("many", streamed(many), shown(many));
   const std::string deep = repeat("[", 200) + "1" + repeat("]", 200);

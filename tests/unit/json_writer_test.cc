@@ -45,7 +45,7 @@ TEST(json_write_double) {
       {Limits::min(), "2.2250738585072014e-308",
        "0." + std::string(307, '0') + "22250738585072014"},
       {Limits::denorm_min(), "5e-324", "0." + std::string(323, '0') + "5"},
-      // Two shortest decimals equally near: upstream's spellings part ways.
+      // Two shortest decimals are equally near: upstream's two spellings differ.
       {1113178120592002.25, "1113178120592002.2", "1113178120592002.3"},
   };
   for (const Row& row : rows) {
@@ -153,7 +153,7 @@ TEST(json_layout) {
   CHECK_EQ(laid_out(Layout::indented(0)), "{\n\"a\": [\n1,\n1\n],\n\"b\": []\n}");
 }
 
-/// Gives out at most `*context` bytes.
+/// An allocator of at most `*context` bytes.
 char* limited(void* context, char* old, size_t capacity) {
   if (capacity == 0) {
     std::free(old);

@@ -22,9 +22,9 @@ std::string text_of(std::vector<uint64_t> limbs) {
   return {limbs_to_decimal(limbs.data(), limbs.size(), end), end};
 }
 
-/// Long multiplication by hand: the decimal text of 2^exponent.
+/// The decimal text of 2^exponent, by long multiplication.
 std::string power_of_two(int exponent) {
-  std::string digits = "1";  // the least first
+  std::string digits = "1";  // the least significant digit first
   for (int i = 0; i < exponent; ++i) {
     int carry = 0;
     for (char& digit : digits) {

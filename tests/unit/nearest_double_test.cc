@@ -1,4 +1,5 @@
-// Digits and a power of ten as doubles: what is decided is what strtod says, and nearly all is.
+// Digits and a power of ten as doubles: every result is that of strtod, and nearly all numbers have
+// one.
 #include "json/nearest_double.h"
 
 #include <bit>
@@ -13,7 +14,7 @@ using namespace pydantic_core::json;
 
 namespace {
 
-/// Compares; whether it was decided.
+/// Compares with strtod. Whether there was a result.
 bool check(uint64_t digits, int exponent) {
   char text[64];
   std::snprintf(text, sizeof text, "%llue%d", static_cast<unsigned long long>(digits), exponent);
@@ -31,7 +32,7 @@ TEST(nearest_double_as_strtod) {
   constexpr int kCount = 100'000;
   for (int i = 0; i < kCount; ++i) {
     check(random() % 9'999'999'999'999'999'999u + 1, -static_cast<int>(random() % 20));
-    // As they are written: seventeen digits behind the point.
+    // As floats are often written: seventeen digits after the point.
     decided += check(random() % 90'000'000'000'000'000 + 10'000'000'000'000'000, -17);
     check((random() >> random() % 64) | 1, static_cast<int>(random() % 581) - 292);
   }
@@ -41,7 +42,7 @@ TEST(nearest_double_as_strtod) {
 TEST(nearest_double_between_two) {
   std::mt19937_64 random(7);
   for (int i = 0; i < 100'000; ++i) {
-    // In the middle between two doubles, and the numbers beside it; decimals in the middle too.
+    // Exactly between two doubles, and the numbers beside it; decimals between two doubles, too.
     const uint64_t middle = (uint64_t{1} << 53 | random() >> 11) << 1 | 1;
     const uint64_t shifted = middle << random() % 9;
     check(shifted, 0);

@@ -17,7 +17,7 @@ namespace {
 bool matches(const Pattern& pattern, const std::string& text) {
   const bool is_ascii = std::all_of(text.begin(), text.end(), [](char c) { return c >= 0; });
   const Found found = pattern.search(text, is_ascii);
-  // What holds for ASCII texts alone holds for texts in general.
+  // The programs for ASCII texts and for all texts must agree.
   CHECK_EQ(static_cast<int>(pattern.search(text, false)), static_cast<int>(found));
   return found == Found::yes;
 }
@@ -196,7 +196,7 @@ TEST(regex_refused) {
 }
 
 TEST(regex_hard_cases) {
-  // Deep nesting is refused, not run into.
+  // Deep nesting is refused; it must not overflow the stack.
   const std::string deep = std::string(100'000, '(') + std::string(100'000, ')');
   CHECK(found(deep, {}).ends_with("nested parentheses/brackets (250)"));
   CHECK(found(std::string(100'000, '['), {}).ends_with("unclosed character class"));

@@ -1,5 +1,5 @@
-// tests/unit/regex_times_probe.cc: what patterns cost: time to compile, to search short and long
-// texts, and the memory that a pattern holds afterwards. Prints the rows of the table in
+// tests/unit/regex_times_probe.cc: the cost of patterns: the time to compile and to search short
+// and long texts, and the memory that a pattern holds afterwards. Prints the rows of the table in
 // docs/patterns.md.
 //
 //     ./build.sh --preset release regex_times_probe

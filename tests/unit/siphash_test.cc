@@ -1,4 +1,5 @@
-// SipHash-1-3 against CPython's own: hash() of bytes under PYTHONHASHSEED=0, whose key is zero too.
+// SipHash-1-3, compared with CPython's: hash() of bytes with PYTHONHASHSEED=0, whose key is zero,
+// too.
 #include "base/siphash.h"
 
 #include <string>

@@ -1,5 +1,5 @@
-// tests/unit/url_probe.cc: how far parsing through ada alone would give what src/url gives. Reads
-// URLs from stdin, one a line in hex, and prints how often the two agree and where they do not:
+// tests/unit/url_probe.cc: how often parsing by ada alone gives the same result as src/url. Reads
+// URLs from stdin, one a line in hex, and prints how often the two agree and how they differ:
 //
 //     python3 -m tests.differential.urls --texts --count 200000 | build/dev/tests/unit/url_probe
 //
@@ -28,7 +28,7 @@ std::string unhex(std::string_view hex) {
   return text;
 }
 
-/// What stands first in the two URLs that differs, or nullptr.
+/// The first part of the two URLs that differs, or nullptr.
 const char* difference(const Url& ours, const ada::url_aggregator& adas) {
   const auto text = [](std::optional<std::string_view> part) { return part.value_or(""); };
   if (std::string(ours.scheme()) + ':' != adas.get_protocol()) return "scheme";

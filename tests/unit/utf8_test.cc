@@ -1,4 +1,4 @@
-// Rows for UTF-8: what is valid, where it stops being so, and what it decodes to.
+// Rows for UTF-8: what is valid, where texts become invalid, and what they decode to.
 #include "base/utf8.h"
 
 #include <string>
@@ -37,7 +37,7 @@ TEST(utf8_check) {
       {"a\xBF", 1},
       {"\xC0\x80", 0},  // overlong
       {"\xC1", 0},
-      {"\xE0\x80", 0},  // overlong, known from its second byte on
+      {"\xE0\x80", 0},  // overlong, which the second byte shows
       {"\xE0\x9F\xBF", 0},
       {"\xF0\x8F\xBF\xBF", 0},
       {"\xED\xA0\x80", 0},      // a surrogate
@@ -55,7 +55,7 @@ TEST(utf8_check) {
 }
 
 TEST(utf8_is_valid_wherever_it_stands) {
-  // What `is_valid` takes several at a time, in all neighbourhoods of three.
+  // Sequences that `is_valid` reads several at a time, in all combinations of three.
   const std::string pieces[] = {
       "",
       "x",
@@ -97,7 +97,7 @@ TEST(utf8_is_valid_wherever_it_stands) {
 }
 
 TEST(utf8_is_ascii) {
-  // Every length and every place of the one byte that is not.
+  // Every length, and every position of the one byte that is not ASCII.
   for (size_t length = 0; length <= 70; ++length) {
     std::string text(length, 'x');
     CHECK_ROW(text, utf8::is_ascii(text), true);
@@ -148,7 +148,7 @@ TEST(utf8_count_and_decode) {
 }
 
 TEST(utf8_is_valid) {
-  // Every beginning of two bytes, and what may follow; once more where a word no longer fits.
+  // Every beginning of two bytes, and what may follow; also at the end, where no word fits.
   const std::string ends[] = {"",         "a",        "\x80",     "\xBF",    "\x80\x80",
                               "\xBF\xBF", "\xC0\x80", "\x80\xC0", "\xC3\xA9"};
   for (int first = 0; first < 256; ++first) {

@@ -1,6 +1,6 @@
-// cmake/re2/util/logging.h: stands in for RE2's file of that name. A library inside Python does not
-// print, and RE2's messages, none of which a user could act on, are all that would link the
-// standard streams into the module.
+// cmake/re2/util/logging.h: replaces RE2's file of that name. A library inside Python must not
+// print. RE2's messages would be of no use, and would alone link the standard streams into the
+// module.
 #pragma once
 
 #include <assert.h>
