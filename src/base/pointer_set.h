@@ -1,5 +1,5 @@
-// base/pointer_set.h: a set of addresses, which grows, and from which none is taken. They are
-// numbered in the order in which they came.
+// base/pointer_set.h: a growing set of addresses without removal. Addresses are numbered in the
+// order in which they were added. One thread uses a set at a time.
 #pragma once
 
 #include <cstdint>
@@ -12,9 +12,10 @@ class PointerSet {
  public:
   enum class Added : uint8_t { fresh, known, no_memory };
 
-  /// `number` gets the pointer's, which counts from 0.
+  /// Adds `pointer`, and sets `number` to its number, counted from 0. On no_memory the set is
+  /// unchanged.
   Added add(const void* pointer, uint32_t& number) {
-    // Half of the places stay empty.
+    // At most half of the places are in use.
     if (places_.size() <= 2 * count_ && !grow()) return Added::no_memory;
     Place& place = place_of(pointer);
     const bool known = place.pointer == pointer;
@@ -33,7 +34,7 @@ class PointerSet {
     uint32_t number = 0;
   };
 
-  /// Where it is, or belongs: an empty place.
+  /// The place of `pointer`, or the empty place where it belongs.
   Place& place_of(const void* pointer) {
     const uint32_t mask = places_.size() - 1;
     auto bits = static_cast<uint64_t>(reinterpret_cast<uintptr_t>(pointer));
