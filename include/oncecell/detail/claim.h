@@ -1,13 +1,13 @@
 // How one thread becomes the initialiser of a cell and the others wait for it.
 //
-// A full cell never comes here. Who asks for a value that is not there finds one of four things:
+// Not used once a cell is full. A thread that asks for a missing value finds one of four cases:
 //   - nobody initialises the cell: the caller claims it;
-//   - the caller itself does, further up its stack: an error, for it would wait for itself;
+//   - the caller itself does, further up its stack: an error, as it would wait for itself;
 //   - another thread does, and that thread waits (over any number of cells) for the caller: an
-//     error, for all of them would wait for ever;
+//     error, as all of them would wait for ever;
 //   - another thread does: the caller detaches from the interpreter, sleeps until that attempt
 //     ends, and looks again.
-// A build without threads knows only the first two.
+// A build without threads has only the first two cases.
 #pragma once
 
 #include <Python.h>
@@ -19,7 +19,7 @@ namespace oncecell::detail {
 
 enum class Look { mine, full, reentered, circle, finalizing, no_memory, interrupted, wait };
 
-/// Looks at `waiter.cell`; takes the claim, or a place among those who wait.
+/// Examines `waiter.cell`. Takes the claim, or adds the waiter to the registry.
 ONCECELL_LOCAL inline Look look(Waiter& waiter) noexcept {
   Locked locked;
   CellState& cell = *waiter.cell;
@@ -38,7 +38,7 @@ ONCECELL_LOCAL inline Look look(Waiter& waiter) noexcept {
 }
 
 #if ONCECELL_THREADS
-/// Sleeps, detached, until the attempt on the cell ends, a signal arrives, or it is time to look
+/// Sleeps, detached, until the attempt on the cell ends, a signal arrives, or it is time to check
 /// whether this wait can end at all. `wait` means: look again. The waiter leaves the registry
 /// before the thread attaches: a thread that attaches while the interpreter shuts down never comes
 /// back.
@@ -49,7 +49,7 @@ ONCECELL_LOCAL inline Look sleep(Waiter& waiter) {
   {
     Locked locked;
     registry.remove(waiter);
-    // Released, but the thread had stopped waiting for it: to be held again for the next sleep.
+    // It was released after the thread had stopped waiting; it must be held for the next sleep.
     if (waiter.woken) PyThread_acquire_lock(waiter.wake, NOWAIT_LOCK);
     waiter.woken = false;
   }
@@ -114,8 +114,8 @@ ONCECELL_COLD ONCECELL_LOCAL inline Claim claim(CellState& cell) {
   return Claim::raised;
 }
 
-/// Ends the caller's claim: publishes `value`, or leaves the cell empty when it is null. Wakes who
-/// waits for the cell.
+/// Ends the caller's claim: publishes `value`, or leaves the cell empty when it is null. Wakes the
+/// threads that wait for the cell.
 ONCECELL_COLD ONCECELL_LOCAL inline void release(CellState& cell, void* value) noexcept {
   Locked locked;
   registry.remove(cell);
@@ -131,8 +131,8 @@ ONCECELL_COLD ONCECELL_LOCAL inline void release(CellState& cell, void* value) n
 }
 
 /// Fills `cell` with what `make` returns, a non-null pointer, or null with an exception set.
-/// Returns the cell's value, whoever made it, or null with an exception set; then the cell is as it
-/// was.
+/// Returns the cell's value, whichever thread made it, or null with an exception set. In the latter
+/// case the cell is unchanged.
 template <class Make>
 ONCECELL_COLD ONCECELL_LOCAL void* initialise(CellState& cell, Make&& make) {
   switch (claim(cell)) {

@@ -1,14 +1,14 @@
 // Deadlocks through the import system. Python has a lock a module, held while the module's body
 // runs. Thread A initialises a cell and imports module m; thread B is inside the body of m and asks
-// the cell: A waits for m, B for A. No list of ours shows the first wait, and no deadlock detector
-// of importlib's the second.
+// the cell: A waits for m, B for A. Our registry does not show the first wait, and the deadlock
+// detection of importlib does not show the second.
 //
-// importlib keeps who waits for which module lock in a private dict, `_blocking_on`, of the same
-// shape since Python 3.4 but for a list around the lock since 3.12. A thread that has waited for a
-// cell for a while looks there and follows both kinds of wait; a circle becomes the same
-// RuntimeError as a circle of cells. Should the dict ever change its shape, such a circle is not
-// found any more, and nothing else changes. The dict's `get` is Python code, so signals are handled
-// while it runs: what their handlers raise ends the wait.
+// importlib has a private dict, `_blocking_on`, from threads to the module locks that they wait
+// for. Its shape has been the same since Python 3.4, except that the lock is in a list since 3.12.
+// A thread that has waited for a cell for a while reads this dict and follows both kinds of wait; a
+// circle becomes the same RuntimeError as a circle of cells. If the shape of the dict ever changes,
+// such circles are no longer found, and nothing else changes. The dict's `get` is Python code, so
+// signals are handled while it runs: what their handlers raise ends the wait.
 #pragma once
 
 #include <Python.h>
@@ -19,15 +19,14 @@ namespace oncecell::detail {
 
 #if ONCECELL_THREADS
 
-/// Forgets an exception that only means that importlib looks otherwise than expected; any other one
-/// stays set.
+/// Clears an exception that only means that importlib is not as expected. Any other one stays set.
 inline void forget_other_shape() {
   if (PyErr_ExceptionMatches(PyExc_AttributeError) || PyErr_ExceptionMatches(PyExc_TypeError))
     PyErr_Clear();
 }
 
-/// The number that an importlib lock's `owner` holds, as this_thread() counts threads; 0 for None
-/// and for what it is not.
+/// The thread in the `owner` of an importlib lock, in the numbers of this_thread(); 0 for None and
+/// for anything unexpected.
 inline unsigned long lock_owner(PyObject* lock) {
   PyObject* owner = PyObject_GetAttrString(lock, "owner");
   unsigned long thread = 0;

@@ -20,9 +20,9 @@
 #define ONCECELL_FORK 0
 #endif
 
-// One copy a binary, for all that touches the registry. Else the dynamic linker may pair the code
-// of one binary with the registry of another, which may even be built from another version of this
-// library.
+// For everything that uses the registry: each binary has a copy of its own. Otherwise the dynamic
+// linker could combine the code of one binary with the registry of another, which may be built from
+// another version of this library.
 #if defined(__GNUC__)
 #define ONCECELL_LOCAL __attribute__((visibility("hidden")))
 #define ONCECELL_COLD __attribute__((noinline, cold))

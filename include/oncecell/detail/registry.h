@@ -1,13 +1,13 @@
-// The view of all cells at once: one registry a binary holds the cells that are being initialised
-// and the threads that wait for them, under one lock. It answers "does that thread wait for me?",
-// and it is what a fork has to put right.
+// All cells of a binary together: the registry contains the cells that are being initialised and
+// the threads that wait for them, under one lock. It answers the question "does that thread wait
+// for me?". A fork has to repair it.
 //
 // The lock is held for a few instructions, never while Python code or an initialiser runs and never
 // while a thread attaches to the interpreter; so it is harmless to take it with the GIL or without.
 //
 // A claim lives in the cell and not on the claimer's stack: libraries that switch stacks inside one
-// thread (greenlet) move stacks about while an initialiser is suspended. A waiter does live on its
-// stack, which cannot move while its thread is blocked.
+// thread (greenlet) move stacks while an initialiser is suspended. A waiter is on its stack, which
+// cannot move while its thread is blocked.
 #pragma once
 
 #include <Python.h>
@@ -33,8 +33,8 @@ inline unsigned long this_thread() noexcept { return ~PyThread_get_thread_ident(
 struct Waiter {
   CellState* cell;
   unsigned long thread;
-  PyThread_type_lock wake =
-      nullptr;         ///< held while the thread waits; who ends the claim on `cell` releases it
+  /// Held while the thread waits. The thread that ends the claim on `cell` releases it.
+  PyThread_type_lock wake = nullptr;
   bool woken = false;  ///< `wake` was released; guarded by the registry's lock, like `next`
   Waiter* next = nullptr;
 };
@@ -104,9 +104,9 @@ class ONCECELL_LOCAL Locked {
 };
 
 #if ONCECELL_FORK
-// fork() copies one thread. The lock is taken across it, so that the child sees the lists whole;
-// there, the claims of threads that do not exist any more are dropped, and their cells are empty
-// again.
+// fork() copies one thread. The lock is held during the fork, so that the lists are consistent in
+// the child. There, the claims of threads that no longer exist are dropped, and their cells are
+// empty again.
 ONCECELL_LOCAL inline void before_fork() { registry.lock(); }
 ONCECELL_LOCAL inline void after_fork_in_parent() { registry.unlock(); }
 ONCECELL_LOCAL inline void after_fork_in_child() {
@@ -124,8 +124,8 @@ ONCECELL_LOCAL inline void after_fork_in_child() {
 }
 #endif
 
-/// Registers the fork handlers, once. False when there is no memory for them. The registry must be
-/// locked.
+/// Registers the fork handlers, once. False when there is no memory for them. Precondition: the
+/// registry is locked.
 ONCECELL_LOCAL inline bool survive_fork() noexcept {
 #if ONCECELL_FORK
   if (!registry.survives_fork) {
