@@ -76,4 +76,50 @@ inline constexpr bool kLookupsShowPathsAlone = from_2_50.has_this();
 /// constructors, and counts for the outermost schema as well. Pickles say that it may not.
 inline constexpr bool kPrebuiltIsAnArgument = from_2_50.has_this();
 
+// Reading fields and arguments.
+
+/// A call that looks for neither names nor aliases is a ValueError as soon as a record is entered,
+/// not a SchemaError when something is looked for.
+inline constexpr bool kChecksLookupModesFirst = from_2_50.has_this();
+/// An alias of a wrong form is refused with what is wrong about it as each of the forms.
+inline constexpr bool kAliasErrorsListForms = from_2_50.has_this();
+/// Only what can be given by name has an alias among arguments, whose names have to have UTF-8.
+inline constexpr bool kAliasesAreForKeywords = from_2_50.has_this();
+/// A field without a value and without a default counts as a wrong one for the default factories
+/// after it.
+inline constexpr bool kMissingFieldsAreErrors = from_2_50.has_this();
+/// PydanticUseDefault from a model's field asks for the default of the field.
+inline constexpr bool kModelFieldsUseDefaults = from_2_50.has_this();
+/// Typed dicts and dataclasses ignore an extra key that is the name of a field.
+inline constexpr bool kFieldNamesAreNoExtras = from_2_50.has_this();
+/// Validators of a model's extra values see its fields, and in JSON a key that comes again counts
+/// once.
+inline constexpr bool kModelExtrasFollowFields = from_2_50.has_this();
+/// A wrong extra key does not hide what is wrong with its value, and is called one in the TypeError
+/// for what is no str.
+inline constexpr bool kExtraKeysStandAlone = from_2_50.has_this();
+/// A dict of strings is keyword arguments, for an __init__ and for **kwargs.
+inline constexpr bool kStringsAreKeywords = from_2_50.has_this();
+
+// Other validation.
+
+/// Too deep nesting is an error of its own, not a cycle, and dicts of strings are as objects are.
+inline constexpr bool kDepthIsNoCycle = from_2_50.has_this();
+/// max_length of a dict is compared after each pair, as it is for later kinds.
+inline constexpr bool kDictsStopAtMost = from_2_50.has_this();
+/// max_length of a generator counts items that have no schema, too.
+inline constexpr bool kGeneratorsLimitAnyItems = from_2_50.has_this();
+/// Generators and handlers of wrap functions keep by_alias and by_name of the call.
+inline constexpr bool kHandlersKeepLookupModes = from_2_50.has_this();
+/// A smart union whose choice omits the value tries the others.
+inline constexpr bool kSmartUnionsGoOnAfterOmit = from_2_50.has_this();
+/// A default is validated by the schema inside alone, whose errors do not ask for it again.
+inline constexpr bool kInnerValidatesDefaults = from_2_50.has_this();
+/// missing-sentinel may have a schema for what is not MISSING.
+inline constexpr bool kMissingSentinelWraps = from_2_50.has_this();
+/// A class's own validator may stand behind `__pydantic_schema_validator__` of a wrapper.
+inline constexpr bool kPrebuiltMayBeWrapped = from_2_50.has_this();
+/// repr() of models shows how keys of JSON are matched to fields.
+inline constexpr bool kModelsShowLookup = from_2_50.has_this();
+
 }  // namespace pydantic_core

@@ -35,10 +35,9 @@ void describe_path(Describer& out, const LookupPath& path) {
       out.open_tuple("S");
       describe_key(out, step);
     } else {
-      const long long index = PyLong_AsLongLong(step);
-      PyErr_Clear();
-      out.open_tuple(index < 0 ? "Neg" : "Pos");
-      out.out() << (index < 0 ? -index : index);
+      const PathIndex index(step);
+      out.open_tuple(index.from_end ? "Neg" : "Pos");
+      out.out() << index.distance;
     }
     out.close_tuple();
   }
@@ -78,12 +77,11 @@ void describe_paths(Describer& out, LookupPaths paths, bool plain) {
 }
 
 void describe_collection(Describer& out, const Lookup& lookup) {
-  out.field("lookup_path_collection");
   out.open("LookupPathCollection");
   out.field("by_name");
-  describe_path(out, *lookup.select(false, true).begin());
+  describe_path(out, lookup.name());
   out.field("by_alias");
-  describe_list(out, lookup.alias_count() != 0 ? lookup.select(true, false) : LookupPaths{});
+  describe_list(out, lookup.aliases());
   out.close();
 }
 
@@ -104,8 +102,12 @@ void describe_discriminator(Describer& out, Borrowed function, const Lookup& loo
   out.close_tuple();
 }
 
-void describe_lookup(Describer& out, const Lookup& lookup) {
-  if (kLookupsShowPathsAlone) return describe_collection(out, lookup);
+void describe_lookup(Describer& out, const Lookup& lookup, bool optional) {
+  if (kLookupsShowPathsAlone) {
+    out.field("lookup_path_collection");
+    if (!optional) return describe_collection(out, lookup);
+    return out.optional(!lookup.empty(), [&] { describe_collection(out, lookup); });
+  }
   const bool aliased = lookup.alias_count() != 0;
   const bool plain = !aliased || lookup.alias_is_plain();
   out.field("lookup_key_collection");

@@ -8,7 +8,8 @@ namespace pydantic_core {
 
 /// The field "discriminator" of a description: what finds the tag, a function or else the paths.
 void describe_discriminator(Describer& out, Borrowed function, const Lookup& lookup);
-/// A field of a description that holds all the ways to look a named value up.
-void describe_lookup(Describer& out, const Lookup& lookup);
+/// A field of a description that holds all the ways to look a named value up; `optional`: there may
+/// be none, which later editions show.
+void describe_lookup(Describer& out, const Lookup& lookup, bool optional = false);
 
 }  // namespace pydantic_core

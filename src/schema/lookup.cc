@@ -4,6 +4,9 @@
 #include <bit>
 #include <cstring>
 
+#include "base/edition.h"
+#include "py/error.h"
+#include "py/number.h"
 #include "py/sync.h"
 
 namespace pydantic_core {
@@ -17,7 +20,40 @@ Ref intern(Borrowed text) {
   return key && py::intern(key) ? std::move(key) : Ref();
 }
 
+/// A further step of a path: a str, or an int that a machine word holds. Empty with an exception
+/// set.
+Ref read_step(Borrowed item) {
+  // Its UTF-8 is kept by the str: looking keys up in JSON must not fail for want of memory.
+  if (PyUnicode_Check(item)) return check_text(item) ? borrow(item) : Ref();
+  if (size_t index; py::size_of(item, index)) return steal(PyLong_FromSize_t(index));
+  if (!forgive()) return {};
+  if (int64_t index; py::int64_of(item, index)) return steal(PyLong_FromLongLong(index));
+  if (!PyErr_Occurred())
+    py::raise(PyExc_TypeError, "Item in an alias path should be a string or int");
+  return {};
+}
+
+/// The steps of a path, as a tuple. Empty with an exception set.
+Ref read_steps(Borrowed list) {
+  Ref steps = steal(PyList_AsTuple(list));
+  for (Py_ssize_t i = 1; steps && i < PyTuple_GET_SIZE(steps.get()); ++i) {
+    Ref step = read_step(PyTuple_GET_ITEM(steps.get(), i));
+    if (!step) return {};
+    Ref item = steal(PyTuple_GET_ITEM(steps.get(), i));
+    PyTuple_SET_ITEM(steps.get(), i, step.release());
+  }
+  return steps;
+}
+
 }  // namespace
+
+PathIndex::PathIndex(Borrowed step) {
+  int overflow;
+  const long long index = PyLong_AsLongLongAndOverflow(step, &overflow);
+  from_end = index < 0 && overflow == 0;
+  distance = overflow != 0 ? PyLong_AsUnsignedLongLong(step) : static_cast<uint64_t>(index);
+  if (from_end) distance = -distance;
+}
 
 bool Lookup::push(LookupPath path) {
   ++count_;
@@ -43,37 +79,63 @@ bool Lookup::add_list(Borrowed list) {
   }
   LookupPath path;
   path.key = intern(first.get());
-  path.loc = steal(PyList_AsTuple(list));
-  if (!path.key || !path.loc) return false;
-  if (size > 1) path.rest = steal(PyTuple_GetSlice(path.loc.get(), 1, size));
-  if (size > 1 && !path.rest) return false;
-  for (Py_ssize_t i = 1; i < PyTuple_GET_SIZE(path.loc.get()); ++i) {
-    Borrowed item = PyTuple_GET_ITEM(path.loc.get(), i);
-    if (!PyUnicode_Check(item) && !PyLong_Check(item)) {
-      py::raise(PyExc_TypeError, "Item in an alias path should be a string or int");
-      return false;
-    }
-    // Its UTF-8 is kept by the str: looking keys up in JSON must not fail for want of memory.
-    if (PyUnicode_Check(item) && !check_text(item)) return false;
-  }
+  if (!path.key || !(path.loc = read_steps(list))) return false;
+  if (size > 1 && !(path.rest = steal(PyTuple_GetSlice(path.loc.get(), 1, PY_SSIZE_T_MAX))))
+    return false;
   return push(std::move(path));
 }
 
-bool Lookup::add_alias(Borrowed alias) {
+bool Lookup::add_lists(Borrowed lists) {
+  if (!PyList_Check(lists)) return conversion_error(lists, "PyList");
+  if (PyList_GET_SIZE(lists) == 0)
+    return schema_error("Lookup paths should have at least one element");
+  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(lists); ++i) {
+    Ref path = py::list_item(lists, i);
+    if (path && !add_list(path.get())) return false;
+  }
+  return true;
+}
+
+bool Lookup::add_any_form(Borrowed alias) {
   if (PyUnicode_Check(alias)) {
     plain_alias_ = true;
     return add_plain(alias);
   }
-  if (!PyList_Check(alias)) return conversion_error(alias, "PyList");
-  if (PyList_GET_SIZE(alias) == 0)
-    return schema_error("Lookup paths should have at least one element");
-  Ref first = py::list_item(alias, 0);
-  if (first && PyUnicode_Check(first.get())) return add_list(alias);
-  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(alias); ++i) {
-    Ref path = py::list_item(alias, i);
-    if (path && !add_list(path.get())) return false;
+  Ref first;
+  if (PyList_Check(alias)) first = py::list_item(alias, 0);
+  return first && PyUnicode_Check(first.get()) ? add_list(alias) : add_lists(alias);
+}
+
+bool Lookup::add_alias(Borrowed alias) {
+  if (add_any_form(alias)) return true;
+  return kAliasErrorsListForms && !PyErr_ExceptionMatches(PyExc_MemoryError) && explain(alias);
+}
+
+/// Replaces the pending exception by a TypeError with what is wrong about the alias as each of the
+/// forms that it could have. Always false.
+bool Lookup::explain(Borrowed alias) {
+  struct Form {
+    const char* name;
+    bool (Lookup::*add)(Borrowed alias);
+  };
+  static constexpr Form kForms[] = {
+      {"Str", &Lookup::add_plain},
+      {"AliasPath", &Lookup::add_list},
+      {"AliasChoices", &Lookup::add_lists},
+  };
+  PyErr_Clear();
+  Text text;
+  text << "failed to extract enum ValidationAlias ('Str | AliasPath | AliasChoices')";
+  for (const Form& form : kForms) {
+    Lookup lookup;
+    if ((lookup.*form.add)(alias)) continue;  // another thread has changed it
+    text << "\n- variant " << form.name << " (" << form.name
+         << "): TypeError: failed to extract field ValidationAlias::" << form.name
+         << ".0, caused by ";
+    py::append_pending_exception(text);
   }
-  return true;
+  py::raise(PyExc_TypeError, text);
+  return false;
 }
 
 bool Lookup::init(Borrowed name, Borrowed validation_alias) {
@@ -170,8 +232,12 @@ uint32_t KeyTable::find_hashed(std::string_view key) const {
 }
 
 bool check_lookup_modes(bool by_alias, bool by_name) {
-  return by_alias || by_name ||
-         schema_error("`validate_by_name` and `validate_by_alias` cannot both be set to `False`.");
+  if (by_alias || by_name) [[likely]]
+    return true;
+  const char* text = "`validate_by_name` and `validate_by_alias` cannot both be set to `False`.";
+  if (!kChecksLookupModesFirst) return schema_error(text);
+  PyErr_SetString(PyExc_ValueError, text);
+  return false;
 }
 
 }  // namespace pydantic_core

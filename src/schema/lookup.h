@@ -33,6 +33,14 @@ struct LookupPath {
   }
 };
 
+/// A step of a path that is an int of one machine word.
+struct PathIndex {
+  explicit PathIndex(Borrowed step);
+
+  bool from_end;
+  uint64_t distance;  ///< without the sign
+};
+
 /// A slice of a field's paths, in the order in which they are tried.
 struct LookupPaths {
   const LookupPath* first;
@@ -59,6 +67,13 @@ class Lookup {
     return {begin, end};
   }
   uint32_t alias_count() const { return count_ - has_name_; }
+  LookupPaths aliases() const {
+    return alias_count() == 0 ? LookupPaths{&only_, &only_} : select(true, false);
+  }
+  /// The path of the name, which must have been given.
+  const LookupPath& name() const { return *select(false, true).begin(); }
+  /// Whether there is nothing to look for.
+  bool empty() const { return count_ == 0; }
   LookupPaths all() const {
     return count_ == 1 ? LookupPaths{&only_, &only_ + 1} : LookupPaths{many_.begin(), many_.end()};
   }
@@ -72,8 +87,11 @@ class Lookup {
 
  private:
   bool add_alias(Borrowed alias);
+  bool add_any_form(Borrowed alias);
   bool add_plain(Borrowed key);
   bool add_list(Borrowed list);
+  bool add_lists(Borrowed lists);
+  static bool explain(Borrowed alias);
 
   bool push(LookupPath path);
   friend class KeyTable;  // gives the paths their slots
@@ -118,7 +136,8 @@ class KeyTable {
   Vec<uint32_t> buckets_;       // slot + 1; open addressing, a power of two
 };
 
-/// SchemaError when neither names nor aliases may be used, which pydantic rules out earlier.
+/// SchemaError, in later editions ValueError, when neither names nor aliases may be used, which
+/// pydantic rules out earlier.
 [[nodiscard]] bool check_lookup_modes(bool by_alias, bool by_name);
 
 }  // namespace pydantic_core

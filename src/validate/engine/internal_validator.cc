@@ -1,6 +1,7 @@
 // validate/engine/internal_validator.cc: see internal_validator.h.
 #include "validate/engine/internal_validator.h"
 
+#include "base/edition.h"
 #include "errors/validation_error.h"
 
 namespace pydantic_core {
@@ -13,8 +14,10 @@ bool InternalValidator::init(const char* title, const Node* node, const State& s
   settings_ = state.settings();
   // Upstream forgets these on the way.
   settings_.allow_partial = PartialMode::off;
-  settings_.by_alias.reset();
-  settings_.by_name.reset();
+  if (!kHandlersKeepLookupModes) {
+    settings_.by_alias.reset();
+    settings_.by_name.reset();
+  }
   objects_ = own(state.objects());
   match_ = state.match();
   if (state.data != nullptr) {

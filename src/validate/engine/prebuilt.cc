@@ -33,11 +33,20 @@ class PrebuiltNode : public KindNode<PrebuiltNode> {
   const Node* node_ = nullptr;
 };
 
+/// The validator that a class has: pydantic's plugins put a wrapper in its place. Empty where it is
+/// none. False with MemoryError set.
+bool unwrap(Ref& validator) {
+  if (!kPrebuiltMayBeWrapped || !validator || root_node_of(validator.get()) != nullptr) return true;
+  validator = steal(PyObject_GetAttr(validator.get(), names.pydantic_schema_validator));
+  return validator || forgive();
+}
+
 }  // namespace
 
 bool find_prebuilt(SchemaDict schema, ClassKind kind, Builder& builder, const Node*& out) {
   Ref validator;
-  if (!get_prebuilt(schema, kind, names.pydantic_validator, validator)) return false;
+  if (!get_prebuilt(schema, kind, names.pydantic_validator, validator) || !unwrap(validator))
+    return false;
   const Node* root = validator ? root_node_of(validator.get()) : nullptr;
   // Function validators around the class's own may depend on where they stand: those are built
   // anew.

@@ -1,6 +1,9 @@
 // validate/input/mapping.cc: see mapping.h.
 #include "validate/input/mapping.h"
 
+#include <algorithm>
+
+#include "base/bitset.h"
 #include "py/classes.h"
 #include "py/collections.h"
 #include "schema/schema.h"
@@ -90,6 +93,34 @@ Outcome read_mapping(JsonInput input, State& state, bool, MappingKind kind, Json
   if (!input.value.is_object()) return state.fail(type_error(kind), input);
   out.object = input.value;
   return note_exactness(kind, Exactness::strict, state);
+}
+
+bool unique_members(json::Value object, Vec<json::Member>& out) {
+  Vec<uint32_t> order;  // by key, equal ones as they come
+  if (!out.reserve(object.size()) || !order.reserve(object.size())) return false;
+  for (const json::Member member : object.as_object()) {
+    if (!order.push(out.size()) || !out.push(member)) return false;
+  }
+  const auto key = [&](uint32_t i) { return out[i].key.as_string(); };
+  std::sort(order.begin(), order.end(), [&](uint32_t a, uint32_t b) {
+    const int compared = key(a).compare(key(b));
+    return compared != 0 ? compared < 0 : a < b;
+  });
+  BitSet repeated;
+  if (!repeated.init(out.size())) return false;
+  for (uint32_t i = 0; i < order.size();) {
+    const uint32_t first = i++;
+    for (; i < order.size() && key(order[i]) == key(order[first]); ++i) {
+      out[order[first]].value = out[order[i]].value;
+      repeated.add(order[i]);
+    }
+  }
+  uint32_t kept = 0;
+  for (uint32_t i = 0; i < out.size(); ++i) {
+    if (!repeated.has(i)) out[kept++] = out[i];
+  }
+  out.truncate(kept);
+  return true;
 }
 
 Outcome read_mapping(StringInput input, State& state, bool, MappingKind kind, StringMapping& out) {

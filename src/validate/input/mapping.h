@@ -49,6 +49,10 @@ struct MappingOf<StringInput> {
   using Type = StringMapping;
 };
 
+/// The members of a JSON object, where a key that comes more than once counts once: in its first
+/// place, with its last value. False when the heap is exhausted.
+[[nodiscard]] bool unique_members(json::Value object, Vec<json::Member>& out);
+
 /// How many pairs there are.
 inline size_t size_of(const PyMapping& mapping) {
   return static_cast<size_t>(mapping.items ? PyList_GET_SIZE(mapping.items.get())

@@ -71,6 +71,11 @@ class PyRecord {
     }
     return for_each(mapping, state, std::forward<F>(f));
   }
+  /// The same, where a key that comes more than once counts once.
+  template <class F>
+  Outcome for_each_key(State& state, F&& f) {
+    return for_each_pair(state, std::forward<F>(f));
+  }
 
  private:
   enum class Source : uint8_t { dict, mapping, attributes };
@@ -107,6 +112,10 @@ class StringRecord {
   template <class F>
   Outcome for_each_pair(State& state, F&& f) {
     return for_each(mapping_, state, std::forward<F>(f));
+  }
+  template <class F>
+  Outcome for_each_key(State& state, F&& f) {
+    return for_each_pair(state, std::forward<F>(f));
   }
 
  private:
@@ -151,6 +160,14 @@ class JsonRecord {
   template <class F>
   Outcome for_each_pair(State& state, F&& f) {
     return for_each(mapping_, state, std::forward<F>(f));
+  }
+  template <class F>
+  Outcome for_each_key(State&, F&& f) {
+    Vec<json::Member> members;
+    if (!unique_members(mapping_.object, members)) return py::no_memory();
+    for (const json::Member& member : members)
+      PC_TRY(f(JsonInput{member.key, true}, JsonInput{member.value}, false));
+    return Outcome::ok;
   }
 
  private:

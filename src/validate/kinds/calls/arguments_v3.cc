@@ -49,6 +49,7 @@ class ArgumentsV3Node : public KindNode<ArgumentsV3Node> {
   Outcome validate_mapping(Record& record, Input input, State& state, CallResult& result) const {
     const bool by_alias = parameters_.by_alias(state);
     const bool by_name = parameters_.by_name(state);
+    if (kChecksLookupModesFirst && !check_lookup_modes(by_alias, by_name)) return Outcome::raised;
     const Extra extra = parameters_.extra(state);
     const bool looks_at_extra = extra != Extra::ignore;
     BitSet used;  // slots of keys that some parameter took

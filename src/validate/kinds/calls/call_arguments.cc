@@ -26,6 +26,7 @@ Outcome Parameters::validate_named(Arguments& arguments, Input input, State& sta
                                    CallResult& result, BitSet& used, uint32_t& used_count) const {
   const bool by_alias = this->by_alias(state);
   const bool by_name = this->by_name(state);
+  if (kChecksLookupModesFirst && !check_lookup_modes(by_alias, by_name)) return Outcome::raised;
   const bool plain = form_ == ParametersForm::plain;
   auto* keywords = arguments.keywords();
   Scoped field_name(state.field_name, state.field_name);

@@ -52,6 +52,13 @@ bool read_mode(Borrowed text, ParametersForm form, Mode& out) {
   return true;
 }
 
+/// Reads how a parameter is looked up. False with an exception set.
+bool read_alias(SchemaDict dict, Parameter& parameter) {
+  Ref alias;
+  return dict.get(names.alias, alias) &&
+         parameter.lookup.init(parameter.name.get(), alias.get());
+}
+
 }  // namespace
 
 bool Parameters::init(ParametersForm form, const Schema& schema, Builder& builder) {
@@ -87,8 +94,9 @@ bool Parameters::add(Borrowed object, const Schema& schema, Builder& builder, Bo
   if (!PyDict_Check(object)) return conversion_error(object, "PyDict");
   const SchemaDict dict(object);
   Parameter parameter;
-  Ref name, inner, alias;
+  Ref name, inner;
   if (!dict.require_str(names.name, name)) return false;
+  if (kAliasesAreForKeywords && !check_text(name.get())) return false;
   // Names are shown in locations, and looked up in JSON.
   parameter.name = py::lossy_str(name.get());
   if (!parameter.name) return false;
@@ -106,6 +114,8 @@ bool Parameters::add(Borrowed object, const Schema& schema, Builder& builder, Bo
   }
   if (parameter.takes_keyword())
     parameter.key = form_ == ParametersForm::v3 ? parameter.name.clone() : std::move(name);
+  const bool keyword_alias = kAliasesAreForKeywords && form_ == ParametersForm::plain;
+  if (keyword_alias && parameter.takes_keyword() && !read_alias(dict, parameter)) return false;
   if (!dict.require(names.schema, inner)) return false;
   parameter.node = builder.build(inner.get(), schema.config);
   if (parameter.node == nullptr) {
@@ -118,8 +128,8 @@ bool Parameters::add(Borrowed object, const Schema& schema, Builder& builder, Bo
     return parameter_error("Parameter '", parameter,
                            "': omit_on_error cannot be used with arguments");
   }
-  return check_default(parameter, had_default) && dict.get(names.alias, alias) &&
-         parameter.lookup.init(parameter.name.get(), alias.get()) &&
+  return check_default(parameter, had_default) &&
+         (keyword_alias || read_alias(dict, parameter)) &&
          (parameters_.push(std::move(parameter)) || (PyErr_NoMemory(), false));
 }
 
@@ -186,7 +196,8 @@ void describe_plain(Describer& out, const Parameter& parameter) {
   out.field("validator");
   out.leave_unnamed();
   parameter.node->describe(out);
-  describe_lookup(out, parameter.lookup);
+  describe_lookup(out, parameter.lookup, /*optional=*/true);
+  if (kLookupsShowPathsAlone) return;
   if (parameter.mode_text) {
     py::append_lossy(mode, parameter.mode_text.get());
   } else {

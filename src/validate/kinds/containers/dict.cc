@@ -1,4 +1,5 @@
 // validate/kinds/containers/dict.cc: dicts.
+#include "base/edition.h"
 #include "validate/kinds/containers/pairs.h"
 
 namespace pydantic_core {
@@ -10,7 +11,7 @@ struct DictKind {
   static constexpr const char* kMessage = "Dictionary";
   static constexpr Spelling kSpelling{"Dict", "DictValidator"};
   static constexpr bool kIsQuiet = true;
-  static constexpr bool kStopsAtMost = false;
+  static constexpr bool kStopsAtMost = kDictsStopAtMost;
   static Ref make(Ref dict) { return dict; }
 };
 

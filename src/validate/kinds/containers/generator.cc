@@ -8,6 +8,7 @@
 
 #include <atomic>
 
+#include "base/edition.h"
 #include "json/owned_array.h"
 #include "py/borrow_flag.h"
 #include "py/object.h"
@@ -72,11 +73,11 @@ struct ValidatorIterator {
   Ref finish(Input item, Input all) {
     const size_t at = index.load(std::memory_order_relaxed);
     index.store(at + 1, std::memory_order_relaxed);  // the flag lets one at a time come here
-    if (!validator) return item.to_object();
-    if (!limits.max || at < *limits.max)
-      return validator.validate_item(item, static_cast<int64_t>(at));
-    State state(InputType::python);
-    return raise(limits.fail_long(all, state, "Generator", std::nullopt), state);
+    if ((validator || kGeneratorsLimitAnyItems) && limits.max && at >= *limits.max) {
+      State state(InputType::python);
+      return raise(limits.fail_long(all, state, "Generator", std::nullopt), state);
+    }
+    return validator ? validator.validate_item(item, static_cast<int64_t>(at)) : item.to_object();
   }
   template <class Input>
   Ref check_end(Input all) const {

@@ -57,6 +57,7 @@ struct Walk {
   Outcome run() {
     const bool by_alias = fields.by_alias(state);
     const bool by_name = fields.by_name(state);
+    if (kChecksLookupModesFirst && !check_lookup_modes(by_alias, by_name)) return Outcome::raised;
     Found<Input> entry;
     for (uint32_t i = 0; i < fields.size(); ++i) {
       const Field& field = fields[i];
@@ -107,6 +108,7 @@ struct Walk {
       path.frame.set_object(field.name.get());
       outcome = field.child.node->default_value(state, value);
       if (outcome == Outcome::ok && !value) {
+        if (kMissingFieldsAreErrors) state.has_field_error = true;
         fields.set_path(path.frame, field, paths.begin());
         return state.fail(ErrorType::missing, input);
       }
@@ -155,7 +157,7 @@ Outcome DataclassArgsNode::validate_parts(Input input, State& state, DataclassPa
     const Extra extra_mode = extra_.behavior_in(state);
     const bool looks_at_extra = extra_mode != Extra::ignore || !std::is_same_v<Input, JsonInput>;
     if (walk.has_kwargs && looks_at_extra && walk.kwargs.may_have_extra(walk.found.used_count)) {
-      PC_TRY(extra_.collect(walk.kwargs, fields_.keys(), walk.found.used, extra_mode, state, mark,
+      PC_TRY(extra_.collect(walk.kwargs, fields_, walk.found.used, extra_mode, state, mark,
                             nullptr, walk.dict.get(), [](Borrowed) { return true; }));
     }
   }

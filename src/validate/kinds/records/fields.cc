@@ -3,6 +3,7 @@
 // is one.
 #include "validate/kinds/records/fields.h"
 
+#include "base/edition.h"
 #include "py/string_cache.h"
 #include "schema/describe_lookup.h"
 #include "validate/kinds/records/field_values.h"
@@ -72,7 +73,8 @@ Outcome FieldTable::validate(Input input, typename RecordOf<Input>::Type& record
                              Ref& dict) const {
   const bool by_alias = this->by_alias(state);
   const bool by_name = this->by_name(state);
-  if (size() != 0 && !check_lookup_modes(by_alias, by_name)) return Outcome::raised;
+  if ((kChecksLookupModesFirst || size() != 0) && !check_lookup_modes(by_alias, by_name))
+    return Outcome::raised;
   if ((notes_used && !found.used.init(keys_.slots())) || !found.missing.init(size()))
     return py::no_memory();
   found.given_count = size();
@@ -108,7 +110,7 @@ Outcome FieldTable::validate(Input input, typename RecordOf<Input>::Type& record
         state.errors.truncate(mark);
       continue;
     }
-    Outcome outcome;
+    Outcome outcome = Outcome::use_default;  // of a field that is not there
     if (entry.path != nullptr) [[likely]] {
       if (notes_used) found.used_count += found.used.add(entry.path->slot);
       if (last != nullptr) [[unlikely]]
@@ -120,14 +122,18 @@ Outcome FieldTable::validate(Input input, typename RecordOf<Input>::Type& record
         if (!values.added(index())) return Outcome::raised;
         continue;
       }
-      state.has_field_error = true;
       found.not_given(index());
+      if (!wants_default(outcome)) state.has_field_error = true;
       if (outcome == Outcome::invalid && !field.required && last != nullptr &&
           last->is(*entry.path)) {
         state.errors.truncate(mark);
       }
     } else {
       found.not_given(index());
+    }
+    if (entry.path == nullptr || wants_default(outcome)) {
+      state.errors.truncate(mark);
+      path.frame.set_object(field.name.get());
       // Validators of a default learn its field's name in models alone.
       state.field_name =
           owner_ == FieldOwner::model ? static_cast<Borrowed>(field.name.get()) : outer_field_name;
@@ -137,6 +143,7 @@ Outcome FieldTable::validate(Input input, typename RecordOf<Input>::Type& record
         continue;
       }
       if (outcome == Outcome::ok) {
+        if (kMissingFieldsAreErrors) state.has_field_error = true;
         if (!field.required) continue;
         set_path(path.frame, field, paths.begin());
         if (state.fail(ErrorType::missing, input) == Outcome::raised) return Outcome::raised;
@@ -151,6 +158,7 @@ Outcome FieldTable::validate(Input input, typename RecordOf<Input>::Type& record
       return outcome;
     }
   }
+  found.has_error = state.has_field_error;
   if (!notes_used && found.given_count != size() && state.errors.size() != first)
     return Outcome::ok;
   dict = values.take_dict();
@@ -163,6 +171,14 @@ template Outcome FieldTable::validate(JsonInput, JsonRecord&, State&, bool, cons
                                       FieldsFound&, Ref&) const;
 template Outcome FieldTable::validate(StringInput, StringRecord&, State&, bool, const LastKey*,
                                       FieldsFound&, Ref&) const;
+
+bool FieldTable::drops_extra(uint32_t slot) const {
+  if (!kFieldNamesAreNoExtras || slot == KeyTable::kMissing || owner_ == FieldOwner::model)
+    return false;
+  return std::any_of(fields_.begin(), fields_.end(), [&](const Field& field) {
+    return field.lookup.name().slot == slot;
+  });
+}
 
 /// What upstream's repr() calls a field.
 static const char* field_name_of(FieldOwner owner) {
@@ -181,7 +197,7 @@ void FieldTable::describe_fields(Describer& out) const {
     if (owner_ == FieldOwner::dataclass) out.field("kw_only", field.kw_only);
     out.field_text("name", name);
     if (owner_ != FieldOwner::dataclass) describe_lookup(out, field.lookup);
-    if (owner_ != FieldOwner::named_tuple) out.field_object("name_py", field.name.get());
+    if (!kLookupsShowPathsAlone) out.field_object("name_py", field.name.get());
     if (owner_ == FieldOwner::typed_dict) out.field("required", field.required);
     if (owner_ == FieldOwner::dataclass) {
       out.field("init", field.init);
@@ -245,6 +261,14 @@ ExtraFields::KeyText ExtraFields::key_text(PyInput key, std::string_view& text) 
   if (PyErr_ExceptionMatches(PyExc_MemoryError)) return KeyText::raised;
   PyErr_Clear();
   return PyUnicode_CheckExact(key.object) ? KeyText::not_unicode : KeyText::not_text;
+}
+
+bool ExtraFields::check_is_str(Borrowed key) {
+  if (PyUnicode_Check(key)) return true;
+  if (!kExtraKeysStandAlone) return conversion_error(key, "PyString");
+  const Ref name = steal(PyObject_GetAttr(as_object(Py_TYPE(key)), names.dunder_qualname));
+  if (name) PyErr_Format(PyExc_TypeError, "Extra keys must be strings, got `%S`", name.get());
+  return false;
 }
 
 Ref ExtraFields::key_object(PyInput key) {

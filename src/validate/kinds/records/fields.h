@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "base/bitset.h"
+#include "base/edition.h"
 #include "py/layout/blank_dict.h"
 #include "validate/engine/build.h"
 #include "validate/engine/child.h"
@@ -53,6 +54,7 @@ struct FieldsFound {
   BitSet missing;  ///< fields whose value did not come from the input
   uint32_t used_count = 0;
   uint32_t given_count = 0;
+  bool has_error = false;  ///< what State::has_field_error was in the end
 
   void not_given(uint32_t index) {
     missing.add(index);
@@ -105,6 +107,10 @@ class FieldTable {
   bool by_name(const State& state) const { return state.by_name.value_or(by_name()); }
   bool by_alias() const { return by_alias_.value_or(true); }
   bool by_name() const { return by_name_.value_or(false); }
+  /// Whether extra input under that key, which no field took, is dropped: a value under a field's
+  /// name would take the place of the field's own.
+  bool drops_extra(uint32_t slot) const;
+  FieldOwner owner() const { return owner_; }
   /// Sets a path frame for an error about the value found under `path`, or about the field itself.
   void set_path(Path& frame, const Field& field, const LookupPath* path) const {
     if (path != nullptr && loc_by_alias_) [[likely]] {
@@ -136,6 +142,10 @@ class FieldTable {
   [[nodiscard]] bool find_owners();
   uint32_t field_at(uint32_t slot, bool by_alias, bool by_name) const;
   uint32_t likely_slot(uint32_t index, bool by_alias, bool by_name) const;
+  bool wants_default(Outcome outcome) const {
+    return kModelFieldsUseDefaults && outcome == Outcome::use_default &&
+           owner_ == FieldOwner::model;
+  }
   Outcome stream_defaults(State& state, Ref* values, FieldsFound& found) const;
 
   Vec<Field> fields_;
@@ -170,15 +180,15 @@ struct ExtraFields {
   }
   Extra behavior_in(const State& state) const { return state.extra.value_or(behavior); }
 
-  /// Walks the pairs of `record` whose keys are not in `used` (slots of `keys_of_fields`): forbids
+  /// Walks the pairs of `record` whose keys are not in `used` (slots of the keys of `fields`): forbids
   /// them, ignores them, or validates them into `extra` (a dict), calling added(key) for each.
   /// Errors are collected: `invalid` means that the walk itself failed, and that its error, now
   /// the only one after the first `mark`, stands alone. `last`: of an incomplete input.
   template <class Record, class Added>
-  Outcome collect(Record& record, const KeyTable& keys_of_fields, const BitSet& used, Extra mode,
+  Outcome collect(Record& record, const FieldTable& fields, const BitSet& used, Extra mode,
                   State& state, uint32_t mark, const LastKey* last, Borrowed extra,
                   Added&& added) const {
-    const Outcome walked = record.for_each_pair(state, [&](auto key, auto value, bool) -> Outcome {
+    const auto take_pair = [&](auto key, auto value, bool) -> Outcome {
       PathScope path(state);
       set_key(path.frame, key);
       std::string_view text;
@@ -189,16 +199,18 @@ struct ExtraFields {
         state.path = path.frame.outer;
         return state.fail(ErrorType::string_unicode, key);
       }
-      const uint32_t slot = keys_of_fields.find(text, KeyTable::kMissing);
+      const uint32_t slot = fields.keys().find(text, KeyTable::kMissing);
       if (slot != KeyTable::kMissing && used.has(slot)) return Outcome::ok;
       if (mode == Extra::forbid) return keep_going(state.fail(forbidden, value));
-      if (mode == Extra::ignore) return Outcome::ok;
+      if (mode == Extra::ignore || fields.drops_extra(slot)) return Outcome::ok;
       Ref new_key, new_value;
       if (keys != nullptr) {
-        if (const Outcome outcome = keys->validate(key, state, new_key); outcome != Outcome::ok)
+        const Outcome outcome = keys->validate(key, state, new_key);
+        if (outcome == Outcome::ok) {
+          if (!check_is_str(new_key.get())) return Outcome::raised;
+        } else if (outcome != Outcome::invalid || !kExtraKeysStandAlone) {
           return keep_going(outcome);
-        if (!PyUnicode_Check(new_key.get()))
-          return conversion_error(new_key.get(), "PyString"), Outcome::raised;
+        }
       } else {
         new_key = key_object(key, state);
         if (!new_key) return Outcome::raised;
@@ -216,9 +228,14 @@ struct ExtraFields {
         new_value = value.to_object(state.cache_strings);
         if (!new_value) return Outcome::raised;
       }
+      if (!new_key) return Outcome::ok;  // it was wrong
       if (PyDict_SetItem(extra, new_key.get(), new_value.get()) < 0) return Outcome::raised;
       return added(new_key.get()) ? Outcome::ok : Outcome::raised;
-    });
+    };
+    const bool once = kModelExtrasFollowFields && fields.owner() == FieldOwner::model &&
+                      (mode == Extra::forbid || values != nullptr || keys != nullptr);
+    const Outcome walked = once ? record.for_each_key(state, take_pair)
+                                : record.for_each_pair(state, take_pair);
     if (walked == Outcome::invalid) {
       state.errors.keep_last(mark);
     } else if (walked != Outcome::ok) {
@@ -248,6 +265,8 @@ struct ExtraFields {
  private:
   bool init_part(const Schema& schema, Builder& builder, Borrowed name, const char* error,
                  const Node*& out) const;
+  /// TypeError for a key that a validator made no str.
+  static bool check_is_str(Borrowed key);
 
   /// An error does not end the walk.
   static Outcome keep_going(Outcome outcome) {

@@ -24,6 +24,9 @@ template <class Input>
 Outcome ModelFieldsNode::validate_parts(Input input, State& state, ModelParts& out) const {
   state.allow_partial = PartialMode::off;
   const Extra extra_mode = extra_.behavior_in(state);
+  if (kChecksLookupModesFirst &&
+      !check_lookup_modes(fields_.by_alias(state), fields_.by_name(state)))
+    return Outcome::raised;
   typename RecordOf<Input>::Type record;
   PC_TRY(record.open(input, state, state.strict_or(strict_),
                      state.from_attributes.value_or(from_attributes_), fields_.keys(),
@@ -40,7 +43,12 @@ Outcome ModelFieldsNode::validate_parts(Input input, State& state, ModelParts& o
   out.extra = extra_mode == Extra::allow ? steal(PyDict_New()) : borrow(Py_None);
   if (!out.extra) return Outcome::raised;
   if (looks_at_extra && (record.kChecksAll || record.may_have_extra(found.used_count))) {
-    PC_TRY(extra_.collect(record, fields_.keys(), found.used, extra_mode, state, mark, nullptr,
+    ValidatedFields fields(out.dict.get());
+    const Scoped data(state.data, kModelExtrasFollowFields ? &fields : state.data);
+    const Scoped has_field_error(state.has_field_error, kModelExtrasFollowFields
+                                                            ? found.has_error
+                                                            : state.has_field_error);
+    PC_TRY(extra_.collect(record, fields_, found.used, extra_mode, state, mark, nullptr,
                           out.extra.get(),
                           [&](Borrowed key) { return PySet_Add(out.fields_set.get(), key) == 0; }));
   }

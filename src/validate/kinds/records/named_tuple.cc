@@ -193,7 +193,7 @@ class NamedTupleNode : public KindNode<NamedTupleNode> {
       }
       if (!record.kChecksAll && !record.may_have_extra(used_count)) return Outcome::ok;
       // There is no place for what is no field.
-      return ExtraFields().collect(record, fields.keys(), used, Extra::forbid, state, mark, nullptr,
+      return ExtraFields().collect(record, fields, used, Extra::forbid, state, mark, nullptr,
                                    nullptr, [](Borrowed) { return true; });
     }
     static Outcome keep_going(Outcome outcome) {

@@ -94,8 +94,8 @@ class Discriminator {
       py::append_lossy(out, step);
       out << '\'';
     } else {
-      int overflow;
-      out << PyLong_AsLongLongAndOverflow(step, &overflow);
+      const PathIndex index(step);
+      out << (index.from_end ? "-" : "") << index.distance;
     }
   }
 

@@ -23,7 +23,8 @@
 //
 // Errors stay on the stack as long as no choice has succeeded, each below the label of its choice,
 // and all are forgotten once one has; from then on they are only counted. Any other outcome (an
-// exception, omit, use_default) ends the union at once, and forgets them too.
+// exception, omit, use_default) ends the union at once, and forgets them too. In later editions a
+// smart union goes on after an omit, which is its answer when no choice succeeds.
 //
 // A trial comes first where nobody can notice (quiet.h): choices that the input cannot be are left
 // out (choice_filter.h), and the errors of the others are only counted. Most unions find their
@@ -258,6 +259,7 @@ class UnionNode : public KindNode<UnionNode> {
     const Match before = state.match();
     std::optional<Match> best;
     Ref best_value;
+    bool omitted = false;
     for (uint32_t i = 0; i < choices_.size(); ++i) {
       if (!outlook.allows(i) || (best && !outlook.may_beat(*best, i))) continue;
       state.match() = {
@@ -268,6 +270,10 @@ class UnionNode : public KindNode<UnionNode> {
       const Outcome outcome = validate_choice(choices_[i], input, state, value);
       if (outcome == Outcome::invalid) continue;
       state.errors.truncate(mark);
+      if (kSmartUnionsGoOnAfterOmit && outcome == Outcome::omit) {
+        omitted = true;
+        continue;
+      }
       if (outcome != Outcome::ok) return outcome;
       if (state.exactness == Exactness::exact && !state.has_fields_set) {
         state.match() = before;
@@ -282,6 +288,10 @@ class UnionNode : public KindNode<UnionNode> {
       }
     }
     state.match() = before;
+    if (!best && omitted) {
+      state.errors.truncate(mark);
+      return Outcome::omit;
+    }
     if (!best) return Outcome::invalid;
     state.floor_exactness(best->exactness);
     if (best->has_fields_set) state.add_fields_set(best->fields_set_count);

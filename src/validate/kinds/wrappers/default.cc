@@ -1,6 +1,7 @@
 // validate/kinds/wrappers/default.cc: a value for when there is no input, or a wrong one.
 #include "validate/kinds/wrappers/default.h"
 
+#include "base/edition.h"
 #include "py/call.h"
 #include "py/deep_copy.h"
 #include "py/undefined.h"
@@ -34,10 +35,9 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
       PC_TRY(default_value(state, out));
       return out ? Outcome::ok : Outcome::use_default;
     }
-    if (on_error_ == OnError::raise || state.too_deep) return outcome;
-    if (outcome == Outcome::raised && PyErr_ExceptionMatches(PyExc_MemoryError)) return outcome;
-    // Anything else wrong counts here, also an exception: it is forgotten when there is something
-    // else to answer.
+    if (!handles(outcome, state)) return outcome;
+    // Anything wrong counts here, also an exception: it is forgotten when there is something else
+    // to answer.
     Ref exception = outcome == Outcome::raised ? py::take_exception() : Ref();
     if (on_error_ == OnError::omit) {
       state.errors.truncate(mark);
@@ -76,12 +76,7 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
       return Outcome::ok;
     }
     if (copy_default_ && !(value = py::deep_copy(value.get()))) return Outcome::raised;
-    if (validate_default_) {
-      // A default that is wrong asks for the default again.
-      if (state.defaults >= kRecursionLimit) return raise_too_deep(state);
-      Scoped defaults(state.defaults, state.defaults + 1);
-      return validate(PyInput{value.get()}, state, out);
-    }
+    if (validate_default_) return validate_own(value.get(), state, out);
     out = std::move(value);
     return Outcome::ok;
   }
@@ -147,6 +142,26 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
   bool may_run_code() const {
     return validate_default_ || (default_.factory && !makes_empty_container()) ||
            (copy_default_ && !py::is_copied_anew(default_.value.get()));
+  }
+  /// Whether on_error has a say about what is not ok.
+  bool handles(Outcome outcome, const State& state) const {
+    if (on_error_ == OnError::raise || state.too_deep) return false;
+    return outcome != Outcome::raised || !PyErr_ExceptionMatches(PyExc_MemoryError);
+  }
+  Outcome validate_own(Borrowed value, State& state, Ref& out) const {
+    if (state.defaults >= kRecursionLimit) return raise_too_deep(state);
+    const Scoped defaults(state.defaults, state.defaults + 1);
+    const PyInput input{value};
+    // In earlier editions a default that is wrong asks for the default again.
+    if (!kInnerValidatesDefaults) return validate(input, state, out);
+    const uint32_t mark = state.errors.size();
+    const Outcome outcome = inner_->validate(input, state, out);
+    if (outcome == Outcome::ok || outcome == Outcome::use_default || on_error_ != OnError::omit ||
+        !handles(outcome, state))
+      return outcome;
+    if (outcome == Outcome::raised) PyErr_Clear();
+    state.errors.truncate(mark);
+    return Outcome::omit;
   }
   Outcome require_default(State& state, Ref& out) const {
     PC_TRY(default_value(state, out));

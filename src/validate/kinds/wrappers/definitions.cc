@@ -9,17 +9,16 @@
 namespace pydantic_core {
 namespace {
 
+constexpr ErrorType kTooDeep =
+    kDepthIsNoCycle ? ErrorType::recursion_depth_exceeded : ErrorType::recursion_loop;
+
 class DefinitionRefNode : public KindNode<DefinitionRefNode> {
  public:
   template <class Input>
   Outcome validate(Input input, State& state, Ref& out) const {
     state.allow_partial = PartialMode::off;
-    if constexpr (std::is_same_v<Input, PyInput>) {
-      return guarded(input.object, state,
-                     [&] { return definition_->node->validate(input, state, out); });
-    } else {
-      return guarded_tree(input, state, out);
-    }
+    const auto run = [&] { return definition_->node->validate(input, state, out); };
+    return is_object(input) ? guarded(input, state, run) : guarded_tree(input, state, run);
   }
   Outcome stream(json::Stream& in, State& state, Ref& out) const {
     // A position in the text identifies the value: the same definition twice at one position is a
@@ -31,7 +30,7 @@ class DefinitionRefNode : public KindNode<DefinitionRefNode> {
     return outcome;
   }
   Outcome assign(const Assignment& assignment, State& state, Ref& out) const {
-    return guarded(assignment.object, state,
+    return guarded(PyInput{assignment.object}, state,
                    [&] { return definition_->node->assign(assignment, state, out); });
   }
   Outcome default_value(State& state, Ref& out) const {
@@ -59,11 +58,17 @@ class DefinitionRefNode : public KindNode<DefinitionRefNode> {
   bool filled_when_built_ = false;
 
  private:
+  /// Whether the input is guarded as an object that may hold itself.
+  static bool is_object(PyInput) { return true; }
+  static bool is_object(JsonInput) { return false; }
+  static bool is_object(StringInput input) { return kDepthIsNoCycle && !input.is_text(); }
+
+  static const void* identity(PyInput input) { return input.object; }
   static const void* identity(JsonInput input) { return input.value.raw(); }
   static const void* identity(StringInput input) { return input.object; }
 
-  template <class Input>
-  Outcome guarded_tree(Input input, State& state, Ref& out) const {
+  template <class Input, class F>
+  Outcome guarded_tree(Input input, State& state, F&& run) const {
     switch (state.trees.enter(identity(input), definition_, std::is_same_v<Input, JsonInput>)) {
       case TreeGuard::Entry::cycle:
         return state.fail(ErrorType::recursion_loop, input);
@@ -74,17 +79,18 @@ class DefinitionRefNode : public KindNode<DefinitionRefNode> {
       case TreeGuard::Entry::ok:
         break;
     }
-    const Outcome outcome = definition_->node->validate(input, state, out);
+    const Outcome outcome = run();
     state.trees.leave();
     return outcome;
   }
 
-  template <class F>
-  Outcome guarded(Borrowed object, State& state, F&& run) const {
-    switch (state.recursion.enter(object, definition_)) {
+  template <class Input, class F>
+  Outcome guarded(Input input, State& state, F&& run) const {
+    switch (state.recursion.enter(identity(input), definition_)) {
       case RecursionGuard::Entry::cycle:
+        return state.fail(ErrorType::recursion_loop, input);
       case RecursionGuard::Entry::depth:
-        return state.fail(ErrorType::recursion_loop, PyInput{object});
+        return state.fail(kTooDeep, input);
       case RecursionGuard::Entry::no_memory:
         return py::no_memory();
       case RecursionGuard::Entry::ok:
