@@ -2,7 +2,7 @@
 //
 // Only definition references can recurse without end, so only they enter here: an object that is
 // already being validated by the same definition is a cycle, and more than kRecursionLimit levels
-// are taken for one, as upstream does. (Defaults that are validated, and are wrong, recurse as
+// are refused, in some editions as a cycle. (Defaults that are validated, and are wrong, recurse as
 // well: State::defaults counts those.)
 #pragma once
 

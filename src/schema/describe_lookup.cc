@@ -5,8 +5,6 @@
 
 namespace pydantic_core {
 
-namespace {
-
 void describe_key(Describer& out, Borrowed key) {
   Text text;
   py::append_lossy(text, key);
@@ -21,6 +19,8 @@ void describe_key(Describer& out, Borrowed key) {
   out.field_object("py_key", key);
   out.close();
 }
+
+namespace {
 
 void describe_path(Describer& out, const LookupPath& path) {
   out.open("LookupPath");

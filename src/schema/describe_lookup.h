@@ -6,6 +6,8 @@
 
 namespace pydantic_core {
 
+/// The key of a path, a str, by itself.
+void describe_key(Describer& out, Borrowed key);
 /// The field "discriminator" of a description: what finds the tag, a function or else the paths.
 void describe_discriminator(Describer& out, Borrowed function, const Lookup& lookup);
 /// A field of a description that holds all the ways to look a named value up; `optional`: there may

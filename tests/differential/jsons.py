@@ -32,7 +32,7 @@ def _poke(text: str, rng: random.Random) -> str:
 
 def _double(text: str, rng: random.Random) -> str:
     """A key twice."""
-    return text.replace('{"', '{"a": 0, "', 1) if '{"' in text else text
+    return text.replace('{"', f'{{"{rng.choice(["a", "more", "z"])}": 0, "', 1) if '{"' in text else text
 
 
 _BARE = re.compile(r'"([-+]?\d+[.\w]*)"(?!\s*:)')

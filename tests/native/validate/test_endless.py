@@ -1,8 +1,10 @@
 """Schemas, defaults and inputs that go round for ever: an answer or an exception, never the end of the process."""
 
 import pytest
-from pydantic_core import PydanticUseDefault, SchemaValidator, ValidationError
+from pydantic_core import PydanticUseDefault, SchemaError, SchemaValidator, ValidationError
 from pydantic_core import core_schema as cs
+
+from tests.editions import by_edition
 
 REF = cs.definition_reference_schema('a')
 
@@ -53,6 +55,7 @@ def want_default(value):
     raise PydanticUseDefault
 
 
+# Since 2.50 a default is validated by what is inside alone, so it does not go round: what comes of the whole.
 WRONG = {
     'once': cs.with_default_schema(cs.callable_schema(), default=1, validate_default=True, on_error='default'),
     'wanted': cs.with_default_schema(
@@ -63,12 +66,13 @@ for _name in 'twice', 'three times', 'four times':
     WRONG[_name] = cs.with_default_schema(list(WRONG.values())[-1], default=2, validate_default=True, on_error='default')
 
 
-@pytest.mark.parametrize('schema', WRONG.values(), ids=WRONG)
-def test_a_default_that_is_always_wrong(schema):
-    validator = SchemaValidator(schema)
-    assert outcome(validator.validate_python, 5) is RecursionError
-    assert outcome(validator.validate_json, '5') is RecursionError
-    assert outcome(validator.get_default_value) is RecursionError
+@pytest.mark.parametrize('name', WRONG)
+def test_a_default_that_is_always_wrong(name):
+    validator = SchemaValidator(WRONG[name])
+    expected = by_edition(RecursionError, ['callable_type'] if name == 'once' else SchemaError)
+    assert outcome(validator.validate_python, 5) == expected
+    assert outcome(validator.validate_json, '5') == expected
+    assert outcome(validator.get_default_value) == expected
 
 
 def test_strings_inside_themselves():
@@ -81,6 +85,7 @@ def test_strings_deep_inside():
     value: dict = {}
     for _ in range(100_000):
         value = {'a': value}
-    assert outcome(recursive(cs.dict_schema(values_schema=REF)).validate_strings, value) is RecursionError
+    expected = by_edition(RecursionError, ['recursion_depth_exceeded'])
+    assert outcome(recursive(cs.dict_schema(values_schema=REF)).validate_strings, value) == expected
     while value:
         value = value.pop('a')

@@ -55,8 +55,7 @@ bool read_mode(Borrowed text, ParametersForm form, Mode& out) {
 /// Reads how a parameter is looked up. False with an exception set.
 bool read_alias(SchemaDict dict, Parameter& parameter) {
   Ref alias;
-  return dict.get(names.alias, alias) &&
-         parameter.lookup.init(parameter.name.get(), alias.get());
+  return dict.get(names.alias, alias) && parameter.lookup.init(parameter.name.get(), alias.get());
 }
 
 }  // namespace
@@ -128,8 +127,7 @@ bool Parameters::add(Borrowed object, const Schema& schema, Builder& builder, Bo
     return parameter_error("Parameter '", parameter,
                            "': omit_on_error cannot be used with arguments");
   }
-  return check_default(parameter, had_default) &&
-         (keyword_alias || read_alias(dict, parameter)) &&
+  return check_default(parameter, had_default) && (keyword_alias || read_alias(dict, parameter)) &&
          (parameters_.push(std::move(parameter)) || (PyErr_NoMemory(), false));
 }
 

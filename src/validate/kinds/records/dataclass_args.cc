@@ -157,8 +157,8 @@ Outcome DataclassArgsNode::validate_parts(Input input, State& state, DataclassPa
     const Extra extra_mode = extra_.behavior_in(state);
     const bool looks_at_extra = extra_mode != Extra::ignore || !std::is_same_v<Input, JsonInput>;
     if (walk.has_kwargs && looks_at_extra && walk.kwargs.may_have_extra(walk.found.used_count)) {
-      PC_TRY(extra_.collect(walk.kwargs, fields_, walk.found.used, extra_mode, state, mark,
-                            nullptr, walk.dict.get(), [](Borrowed) { return true; }));
+      PC_TRY(extra_.collect(walk.kwargs, fields_, walk.found.used, extra_mode, state, mark, nullptr,
+                            walk.dict.get(), [](Borrowed) { return true; }));
     }
   }
   state.add_fields_set(walk.found.given_count);

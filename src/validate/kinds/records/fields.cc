@@ -5,6 +5,7 @@
 
 #include "base/edition.h"
 #include "py/string_cache.h"
+#include "schema/describe_keys.h"
 #include "schema/describe_lookup.h"
 #include "validate/kinds/records/field_values.h"
 
@@ -175,9 +176,8 @@ template Outcome FieldTable::validate(StringInput, StringRecord&, State&, bool, 
 bool FieldTable::drops_extra(uint32_t slot) const {
   if (!kFieldNamesAreNoExtras || slot == KeyTable::kMissing || owner_ == FieldOwner::model)
     return false;
-  return std::any_of(fields_.begin(), fields_.end(), [&](const Field& field) {
-    return field.lookup.name().slot == slot;
-  });
+  return std::any_of(fields_.begin(), fields_.end(),
+                     [&](const Field& field) { return field.lookup.name().slot == slot; });
 }
 
 /// What upstream's repr() calls a field.
@@ -216,6 +216,13 @@ void FieldTable::describe_fields(Describer& out) const {
 
 void FieldTable::describe_settings(Describer& out) const {
   out.field("loc_by_alias", loc_by_alias_);
+  if (kModelsShowLookup && owner_ == FieldOwner::model) {
+    Vec<const Lookup*> lookups;
+    for (const Field& field : fields_) {
+      if (!lookups.push(&field.lookup)) return out.out().fail();
+    }
+    describe_keys(out, lookups);
+  }
   out.field("validate_by_alias", by_alias_);
   out.field("validate_by_name", by_name_);
 }

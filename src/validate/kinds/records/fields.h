@@ -180,10 +180,10 @@ struct ExtraFields {
   }
   Extra behavior_in(const State& state) const { return state.extra.value_or(behavior); }
 
-  /// Walks the pairs of `record` whose keys are not in `used` (slots of the keys of `fields`): forbids
-  /// them, ignores them, or validates them into `extra` (a dict), calling added(key) for each.
-  /// Errors are collected: `invalid` means that the walk itself failed, and that its error, now
-  /// the only one after the first `mark`, stands alone. `last`: of an incomplete input.
+  /// Walks the pairs of `record` whose keys are not in `used` (slots of the keys of `fields`):
+  /// forbids them, ignores them, or validates them into `extra` (a dict), calling added(key) for
+  /// each. Errors are collected: `invalid` means that the walk itself failed, and that its error,
+  /// now the only one after the first `mark`, stands alone. `last`: of an incomplete input.
   template <class Record, class Added>
   Outcome collect(Record& record, const FieldTable& fields, const BitSet& used, Extra mode,
                   State& state, uint32_t mark, const LastKey* last, Borrowed extra,
@@ -234,8 +234,8 @@ struct ExtraFields {
     };
     const bool once = kModelExtrasFollowFields && fields.owner() == FieldOwner::model &&
                       (mode == Extra::forbid || values != nullptr || keys != nullptr);
-    const Outcome walked = once ? record.for_each_key(state, take_pair)
-                                : record.for_each_pair(state, take_pair);
+    const Outcome walked =
+        once ? record.for_each_key(state, take_pair) : record.for_each_pair(state, take_pair);
     if (walked == Outcome::invalid) {
       state.errors.keep_last(mark);
     } else if (walked != Outcome::ok) {

@@ -45,9 +45,8 @@ Outcome ModelFieldsNode::validate_parts(Input input, State& state, ModelParts& o
   if (looks_at_extra && (record.kChecksAll || record.may_have_extra(found.used_count))) {
     ValidatedFields fields(out.dict.get());
     const Scoped data(state.data, kModelExtrasFollowFields ? &fields : state.data);
-    const Scoped has_field_error(state.has_field_error, kModelExtrasFollowFields
-                                                            ? found.has_error
-                                                            : state.has_field_error);
+    const Scoped has_field_error(
+        state.has_field_error, kModelExtrasFollowFields ? found.has_error : state.has_field_error);
     PC_TRY(extra_.collect(record, fields_, found.used, extra_mode, state, mark, nullptr,
                           out.extra.get(),
                           [&](Borrowed key) { return PySet_Add(out.fields_set.get(), key) == 0; }));

@@ -33,8 +33,8 @@ class TypedDictNode : public KindNode<TypedDictNode> {
     state.add_fields_set(found.given_count);
     if (!looks_at_extra && state.errors.size() != mark) return Outcome::invalid;
     if (looks_at_extra && (record.kChecksAll || record.may_have_extra(found.used_count))) {
-      PC_TRY(extra_.collect(record, fields_, found.used, extra_mode, state, mark, last,
-                            dict.get(), [](Borrowed) { return true; }));
+      PC_TRY(extra_.collect(record, fields_, found.used, extra_mode, state, mark, last, dict.get(),
+                            [](Borrowed) { return true; }));
     }
     if (state.errors.size() != mark) return Outcome::invalid;
     out = std::move(dict);
