@@ -4,6 +4,7 @@ import json
 
 import pytest
 from pydantic_core import SchemaError, SchemaSerializer, SchemaValidator, ValidationError
+from pydantic_core import core_schema as cs
 
 
 class Text(str):
@@ -91,3 +92,35 @@ def test_many_fields_in_any_order(name):
     few = {n: i for n, i in backwards.items() if i < 5}
     small = {'type': 'typed-dict', 'fields': dict(list(fields.items())[:5])}
     assert SchemaSerializer(small).to_python(few) == few
+
+
+class Index:
+    def __init__(self, value):
+        self.value = value
+
+    def __index__(self):
+        if self.value is None:
+            raise RuntimeError
+        return self.value
+
+
+# (a step of an alias path, the int that it is; None: it is refused)
+STEPS = [(0, 0), (True, 1), (Index(2), 2), (2**63 - 1, 2**63 - 1), (2**64, None), (-(2**63), -(2**63)), (-(2**63) - 1, None), (Index(None), None), (1.0, None)]
+
+
+@pytest.mark.parametrize('step, index', STEPS)
+def test_steps_of_alias_paths(step, index):
+    field = cs.typed_dict_field(cs.int_schema(), validation_alias=['x', step])
+    schema = cs.typed_dict_schema({'a': field})
+    if index is None:
+        with pytest.raises(SchemaError, match='TypeError: Item in an alias path should be a string or int'):
+            SchemaValidator(schema)
+        return
+    validator = SchemaValidator(schema)
+    assert validator.validate_python({'x': {index: 1}}) == {'a': 1}
+    with pytest.raises(ValidationError) as caught:
+        validator.validate_python({'x': {}})
+    [error] = caught.value.errors()
+    assert error['loc'] == ('x', index) and type(error['loc'][1]) is int
+    shown = f'Neg(\n{" " * 32}{-index},' if index < 0 else f'Pos(\n{" " * 32}{index},'
+    assert ' '.join(shown.split()) in ' '.join(repr(validator).split())
