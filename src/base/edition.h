@@ -121,5 +121,59 @@ inline constexpr bool kMissingSentinelWraps = from_2_50.has_this();
 inline constexpr bool kPrebuiltMayBeWrapped = from_2_50.has_this();
 /// repr() of models shows how keys of JSON are matched to fields.
 inline constexpr bool kModelsShowLookup = from_2_50.has_this();
+/// A tuple or JSON array of three, (sign, digits, exponent), is a number for Decimal in lax mode.
+inline constexpr bool kDecimalsFromTriples = from_2_50.has_this();
+/// Trailing zeros of a Decimal are not counted, whatever the context. Else they are what its
+/// normalize() takes off, which rounds to the context's precision.
+inline constexpr bool kDigitsIgnoreContext = from_2_50.has_this();
+/// A Decimal whose quotient is out of the context's reach is no multiple. Else the exception comes
+/// out.
+inline constexpr bool kUncomputableIsNoMultiple = from_2_50.has_this();
+/// `multiple_of` of a number must be finite and greater than 0.
+inline constexpr bool kMultiplesArePositive = from_2_50.has_this();
+/// Lax mode takes for a complex number what complex() does. Whether it is lax is the call's choice
+/// as well.
+inline constexpr bool kComplexTakesNumbers = from_2_50.has_this();
+/// The text of a complex number shows the sign of a zero, and has one before nan.
+inline constexpr bool kComplexShowsSignBit = from_2_50.has_this();
+/// timedelta has the constraint `multiple_of`.
+inline constexpr bool kDurationsHaveMultiples = from_2_50.has_this();
+/// Days of a duration beyond 32 bits are too many. Else their remainder is taken.
+inline constexpr bool kDurationsAreChecked = from_2_50.has_this();
+/// A timestamp with a fraction means its value, in the unit that the whole number is in.
+inline constexpr bool kTimestampsKeepValue = from_2_50.has_this();
+/// A decimal timestamp in text is a float's text, in the schema's unit, however long its digits.
+inline constexpr bool kTimestampTextIsFloat = from_2_50.has_this();
+/// str has the setting `ascii_only`.
+inline constexpr bool kStrHasAsciiOnly = from_2_50.has_this();
+/// An Enum class is called with what is no value of its members, in each input mode. What it raises
+/// comes out, but for ValueError. `missing` is not used.
+inline constexpr bool kEnumClassDecides = from_2_50.has_this();
+/// Whether a Fraction is a whole number is seen in its as_integer_ratio().
+inline constexpr bool kFractionsGiveRatio = from_2_50.has_this();
+/// A UUID's text is explained as what it was read as: a braced one, say, without its braces.
+inline constexpr bool kUuidsExplainedAsRead = from_2_50.has_this();
+/// What is wrong with the last symbol of base64 is shown in bits.
+inline constexpr bool kBase64ShowsBits = from_2_50.has_this();
+/// A float in JSON has a plus sign before a positive exponent.
+inline constexpr bool kJsonExponentsHaveSign = from_2_50.has_this();
+/// The constructor of TzInfo, copies and pickles give the one TzInfo of UTC.
+inline constexpr bool kUtcIsOne = from_2_50.has_this();
+/// A datetime as a number is the moment that it stands for. Else its offset plays no part.
+inline constexpr bool kTimestampsSubtractOffset = from_2_50.has_this();
+/// What is inferred has a mode for durations and one for other temporal values. Else one for both.
+inline constexpr bool kDurationModeIsApart = from_2_50.has_this();
+/// URLs are compared by the text that they show. Else by the text with its path.
+inline constexpr bool kUrlsCompareAsShown = from_2_50.has_this();
+/// None stands for a part of a host that MultiHostUrl.build() is not given.
+inline constexpr bool kHostPartsMayBeNone = from_2_50.has_this();
+/// The hosts before the last one are read behind "scheme://". Else behind what stood there.
+inline constexpr bool kHostsHaveOwnPrefix = from_2_50.has_this();
+/// Only a path segment that is a drive letter and nothing more makes a path begin anew after it.
+inline constexpr bool kDriveLettersAreSegments = from_2_50.has_this();
+/// Schemes are shown as repr() shows them.
+inline constexpr bool kSchemesShowRepr = from_2_50.has_this();
+/// Errors of ours are pickled with what they were made from, and their attributes.
+inline constexpr bool kErrorsPickleParts = from_2_50.has_this();
 
 }  // namespace pydantic_core

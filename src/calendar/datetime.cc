@@ -3,6 +3,7 @@
 
 #include <chrono>
 
+#include "base/edition.h"
 #include "day_count.h"
 #include "numbers.h"
 #include "time_of_day.h"
@@ -11,6 +12,12 @@ namespace pydantic_core::calendar {
 namespace {
 
 constexpr double kWatershed = 2e10;
+
+/// Whether a decimal timestamp is in milliseconds.
+bool is_in_milliseconds(double timestamp, TemporalUnit unit) {
+  return unit == TemporalUnit::milliseconds ||
+         (unit == TemporalUnit::infer && std::fabs(timestamp) > kWatershed);
+}
 
 Error from_timestamp(int64_t timestamp, uint32_t extra_microseconds, TemporalUnit unit,
                      DateTime& out) {
@@ -30,22 +37,30 @@ Error from_timestamp(int64_t timestamp, uint32_t extra_microseconds, TemporalUni
   return error;
 }
 
-/// A decimal number that stood in text. Its magnitude alone says whether it is in milliseconds;
-/// what it comes to in seconds is then read in `unit` once more. That is what the specification
-/// does, also where it surprises.
+/// A decimal number that stood in text. In the older specification its magnitude alone says whether
+/// it is in milliseconds, and what it comes to in seconds is then read in `unit` once more.
 Error from_decimal_text(double value, std::string_view text, TemporalUnit unit,
                         MicrosecondsPrecision precision, DateTime& out) {
-  const bool milliseconds = std::fabs(value) > kWatershed;
+  const bool milliseconds =
+      is_in_milliseconds(value, kTimestampTextIsFloat ? unit : TemporalUnit::infer);
   if (precision == MicrosecondsPrecision::error) {
     const size_t digits = text.size() - text.find('.') - 1;
     if (milliseconds && digits > 3) return Error::millisecond_fraction_too_long;
     if (!milliseconds && digits > 6) return Error::second_fraction_too_long;
   }
+  if (kTimestampTextIsFloat) return datetime_from_float(value, unit, out);
   const double seconds = milliseconds ? value / 1000.0 : value;
   // Rounded down, so that a positive number of microseconds leads back up to the value.
   const int64_t whole = saturate_i64(std::floor(seconds));
   const double rest = (seconds - static_cast<double>(whole)) * 1e6;
   return from_timestamp(whole, saturate_u32(std::round(rest)), unit, out);
+}
+
+/// The whole seconds of the timestamp that stands for a datetime: few enough that a double holds
+/// them, and their thousandths, as they are.
+int64_t numeric_timestamp(const DateTime& datetime) {
+  const int32_t offset = kTimestampsSubtractOffset ? datetime.time.tz_offset.value_or(0) : 0;
+  return datetime.timestamp() - offset;
 }
 
 }  // namespace
@@ -91,14 +106,17 @@ Error datetime_from_int(int64_t timestamp, TemporalUnit unit, DateTime& out) {
 
 Error datetime_from_float(double timestamp, TemporalUnit unit, DateTime& out) {
   if (std::isnan(timestamp)) return Error::nan_not_permitted;
-  const bool milliseconds = unit == TemporalUnit::milliseconds ||
-                            (unit == TemporalUnit::infer && std::fabs(timestamp) > kWatershed);
+  const bool milliseconds = is_in_milliseconds(timestamp, unit);
+  const double whole = std::floor(timestamp);
+  // The older specification adds the fraction to the floor whatever the sign: -1.25 is 2 seconds
+  // before 1970 plus a quarter. And it infers the unit of the floor anew.
+  const double part = kTimestampsKeepValue ? timestamp - whole : std::fabs(fraction(timestamp));
+  if (kTimestampsKeepValue)
+    unit = milliseconds ? TemporalUnit::milliseconds : TemporalUnit::seconds;
   // Digits of large floats are not reliable, so rounding to the microsecond is all that can be
-  // done. The fraction is added to the floor whatever the sign: -1.25 is 2 seconds before 1970 plus
-  // a quarter, as upstream has it.
-  const double rest = std::fabs(fraction(timestamp)) * (milliseconds ? 1e3 : 1e6);
-  return from_timestamp(saturate_i64(std::floor(timestamp)), saturate_u32(std::round(rest)), unit,
-                        out);
+  // done.
+  const double rest = std::round(part * (milliseconds ? 1e3 : 1e6));
+  return from_timestamp(saturate_i64(whole), saturate_u32(rest), unit, out);
 }
 
 Error now(int32_t tz_offset, DateTime& out) {
@@ -121,17 +139,13 @@ char* format(const DateTime& datetime, char* out) {
   return format(datetime.time, out);
 }
 
-// The order of the additions is the specification's: it decides the last bit.
 double to_seconds(const DateTime& datetime) {
-  const Time& time = datetime.time;
-  return to_seconds(datetime.date) + time.hour * 3600.0 + time.minute * 60.0 + time.second +
-         time.microsecond / 1e6;
+  return static_cast<double>(numeric_timestamp(datetime)) + datetime.time.microsecond / 1e6;
 }
 
 double to_milliseconds(const DateTime& datetime) {
-  const Time& time = datetime.time;
-  return to_milliseconds(datetime.date) + time.hour * 3'600'000.0 + time.minute * 60'000.0 +
-         time.second * 1000.0 + time.microsecond / 1000.0;
+  return static_cast<double>(numeric_timestamp(datetime)) * 1000.0 +
+         datetime.time.microsecond / 1000.0;
 }
 
 }  // namespace pydantic_core::calendar

@@ -4,6 +4,7 @@
 
 #include <cstring>
 
+#include "base/edition.h"
 #include "numbers.h"
 #include "time_of_day.h"
 
@@ -260,7 +261,8 @@ Error parse_duration(std::string_view text, MicrosecondsPrecision precision, Dur
 Error duration_from_int(int64_t seconds, Duration& out) {
   const uint64_t magnitude =
       seconds < 0 ? uint64_t{0} - static_cast<uint64_t>(seconds) : static_cast<uint64_t>(seconds);
-  // Days beyond 32 bits wrap around, as the specification's cast has it.
+  // Else days beyond 32 bits wrap around, as the older specification's cast has it.
+  if (kDurationsAreChecked && magnitude / 86400 > UINT32_MAX) return Error::duration_days_too_large;
   Duration d{seconds >= 0, static_cast<uint32_t>(magnitude / 86400),
              static_cast<uint32_t>(magnitude % 86400), 0};
   const Error error = normalize(d);

@@ -1,11 +1,10 @@
-// src/calendar/numbers.cc: reading a timestamp out of text. The integer loop wraps on overflow and
-// notices only when the running value turns negative, so some numbers beyond 64 bits are read as
-// their remainder: the specification does that, and what such text then means (mostly "dates after
-// 9999 ...") is part of the accepted forms.
+// src/calendar/numbers.cc: reading a timestamp out of text.
 #include "numbers.h"
 
 #include <charconv>
 #include <system_error>
+
+#include "base/edition.h"
 
 namespace pydantic_core::calendar {
 namespace {
@@ -50,25 +49,52 @@ bool parse_decimal(std::string_view text, double& out) {
   return true;
 }
 
+/// The magnitude of an integer that is read digit by digit.
+class Magnitude {
+ public:
+  explicit Magnitude(bool negative) : negative_(negative) {}
+
+  void add(char digit) {
+    const auto next = static_cast<uint64_t>(digit - '0');
+    if (kTimestampTextIsFloat) {
+      const uint64_t most = uint64_t{INT64_MAX} + negative_;
+      fits_ = fits_ && value_ <= (most - next) / 10;
+    } else {
+      // The older specification wraps around, and looks only at the sign of what it has from the
+      // second digit on: some numbers beyond 64 bits are read as their remainder.
+      fits_ = fits_ && (is_first_ || static_cast<int64_t>(value_ * 10 + next) >= 0);
+    }
+    is_first_ = false;
+    value_ = value_ * 10 + next;
+  }
+  bool fits() const { return fits_; }
+  int64_t number() const { return static_cast<int64_t>(negative_ ? 0 - value_ : value_); }
+
+ private:
+  uint64_t value_ = 0;
+  bool negative_;
+  bool fits_ = true;
+  bool is_first_ = true;
+};
+
 }  // namespace
 
 Number parse_number(std::string_view text) {
   if (text.empty()) return {};
   const bool negative = text[0] == '-';
-  size_t i = text.size() > 1 && (negative || text[0] == '+');
-  const size_t first = i;
-  uint64_t value = 0;
-  for (; i < text.size(); ++i) {
+  Magnitude magnitude(negative);
+  for (size_t i = text.size() > 1 && (negative || text[0] == '+'); i < text.size(); ++i) {
     if (!is_digit(text[i])) {
       Number number;
       if (text[i] == '.' && parse_decimal(text, number.decimal)) number.kind = NumberKind::decimal;
       return number;
     }
-    value = value * 10 + static_cast<uint64_t>(text[i] - '0');
-    if (i > first && static_cast<int64_t>(value) < 0) return {};
+    magnitude.add(text[i]);
+    // A decimal number has as many digits as it likes where it is one throughout.
+    if (!kTimestampTextIsFloat && !magnitude.fits()) return {};
   }
-  const auto integer = static_cast<int64_t>(value);
-  return {NumberKind::integer, negative ? -integer : integer, 0};
+  if (!magnitude.fits()) return {};
+  return {NumberKind::integer, magnitude.number(), 0};
 }
 
 }  // namespace pydantic_core::calendar

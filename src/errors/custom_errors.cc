@@ -2,6 +2,7 @@
 // error, PydanticOmit and PydanticUseDefault nothing.
 #include "errors/custom_errors.h"
 
+#include "base/edition.h"
 #include "errors/error_list.h"
 #include "errors/validation_error.h"
 #include "py/exception_object.h"
@@ -105,8 +106,30 @@ PyObject* repr(PyObject* self) {
   return py::str(text << ']').release();
 }
 
+/// The arguments that an error like this one is made from, as a tuple.
+Ref custom_error_parts(const ErrorDetails& details) {
+  const auto or_empty = [](const Ref& text) { return text ? text.get() : names.empty; };
+  PyObject* const type = or_empty(details.fields[0]);
+  PyObject* const message = or_empty(details.fields[1]);
+  return steal(details.context ? PyTuple_Pack(3, type, message, details.context.get())
+                               : PyTuple_Pack(2, type, message));
+}
+
+PyObject* reduce_custom(PyObject* self, PyObject*) {
+  const Ref parts = custom_error_parts(details_of(self));
+  return parts ? py::reduce_exception(self, parts.get()).release() : nullptr;
+}
+
 PyMethodDef kMethods[] = {
     {"message", message, METH_NOARGS, "message($self)\n--\n\n"},
+    {},
+};
+
+PyMethodDef kCustomMethods[] = {
+    {"message", message, METH_NOARGS, "message($self)\n--\n\n"},
+    // Last: a row without a name ends the table.
+    {kErrorsPickleParts ? "__reduce__" : nullptr, reduce_custom, METH_NOARGS,
+     "__reduce__($self)\n--\n\n"},
     {},
 };
 
@@ -123,7 +146,7 @@ PyType_Slot kCustomSlots[] = {
     {Py_tp_new, reinterpret_cast<void*>(&new_custom)},
     {Py_tp_str, reinterpret_cast<void*>(&str)},
     {Py_tp_repr, reinterpret_cast<void*>(&repr)},
-    {Py_tp_methods, kMethods},
+    {Py_tp_methods, kCustomMethods},
     {Py_tp_getset, kGetters},
     {},
 };
@@ -184,6 +207,12 @@ Outcome add_exception(LineErrors& errors, ErrorType type, Ref exception, ErrorIn
 }
 
 }  // namespace
+
+Ref make_custom_error(const ErrorDetails& details) {
+  Ref self = steal(py::allocate_exception<ErrorDetails>(custom_error_type));
+  if (self) py::exception_value<ErrorDetails>(self.get()) = details.clone();
+  return self;
+}
 
 const ErrorDetails* custom_error_details(Borrowed object) {
   return PyObject_TypeCheck(object, custom_error_type) ? &details_of(object) : nullptr;

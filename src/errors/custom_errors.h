@@ -15,6 +15,8 @@ extern constinit PyTypeObject* use_default_type;   ///< PydanticUseDefault
 /// Adds the four classes and list_all_errors() to the module.
 [[nodiscard]] bool init_custom_errors(PyObject* module);
 
+/// A PydanticCustomError of these details, which are a custom error's. Empty with an exception set.
+Ref make_custom_error(const ErrorDetails& details);
 /// What a PydanticCustomError holds; nullptr (and no exception) for any other object.
 const ErrorDetails* custom_error_details(Borrowed object);
 

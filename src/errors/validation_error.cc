@@ -3,6 +3,8 @@
 
 #include <algorithm>
 
+#include "base/edition.h"
+#include "errors/custom_errors.h"
 #include "errors/error_cause.h"
 #include "errors/error_texts.h"
 #include "py/exception_object.h"
@@ -182,13 +184,26 @@ PyObject* repr(PyObject* self) {
   return ok ? py::str(text).release() : nullptr;
 }
 
+/// Puts the error itself where the type of a custom one stands: from_exception_data() does not know
+/// it by its name. False with an exception set.
+bool put_custom_errors(const ValidationErrorData& data, Borrowed lines) {
+  for (uint32_t i = 0; i < data.errors.size(); ++i) {
+    const ErrorDetails& details = data.errors.line(i).details();
+    if (details.type != ErrorType::custom_error) continue;
+    const Ref error = make_custom_error(details);
+    if (!error || PyDict_SetItem(PyList_GET_ITEM(lines, i), names.type, error.get()) < 0)
+      return false;
+  }
+  return true;
+}
+
 PyObject* reduce(PyObject* self, PyObject*) {
   const ValidationErrorData& data = data_of(self);
   const Ref function = steal(PyObject_GetAttr(self, names.from_exception_data));
   ErrorView view;
   if (!function || !get_env_include_url(view.url)) return nullptr;
   const Ref lines = list_errors(data, view);
-  if (!lines) return nullptr;
+  if (!lines || (kErrorsPickleParts && !put_custom_errors(data, lines.get()))) return nullptr;
   return Py_BuildValue("O(OOsO)", function.get(), data.title ? data.title.get() : Py_None,
                        lines.get(), input_type_name(data.input_type),
                        data.hide_input ? Py_True : Py_False);

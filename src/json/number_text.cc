@@ -15,6 +15,7 @@
 #include <cmath>
 #include <cstring>
 
+#include "base/edition.h"
 #include "json/powers_of_ten.h"
 
 namespace pydantic_core::json {
@@ -207,6 +208,7 @@ char* write_double(char* out, double value) {
   const int count = write_sixteen(out + 1, digits.rest());
   if (count) out += 1 + count;
   *out++ = 'e';
+  if (kJsonExponentsHaveSign && point > 1) *out++ = '+';
   return write_integer(out, int64_t{point} - 1);
 }
 

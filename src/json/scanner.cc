@@ -11,6 +11,7 @@
 
 #include <algorithm>
 
+#include "base/edition.h"
 #include "base/utf8.h"
 
 namespace pydantic_core::json {
@@ -345,7 +346,8 @@ class Scanner {
       const auto [valid, incomplete] = utf8::check(run);
       if (valid < run.size()) {
         if (!incomplete || run_end < end || !open_end) {
-          return fail(ErrorCode::invalid_code_point, begin + unescaped + valid + 1);
+          return fail(ErrorCode::invalid_code_point,
+                      begin + unescaped + valid + by_edition({size_t{1}, size_t{0}}));
         }
         valid_end = i + valid;
         return true;

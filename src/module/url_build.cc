@@ -1,5 +1,6 @@
 // module/url_build.cc: Url.build and MultiHostUrl.build. What they are given goes into the text as
 // it is; the class that is called with the text finds what is wrong with it.
+#include "base/edition.h"
 #include "module/url.h"
 #include "py/call.h"
 #include "py/error.h"
@@ -43,6 +44,7 @@ bool read_host(Borrowed item, HostParts& out) {
   const auto read = [&dict](Borrowed name, Ref& part) {
     std::string_view text;
     if (!dict.get(name, part)) return false;
+    if (kHostPartsMayBeNone && part && part.get() == Py_None) part = Ref();
     if (!part) return true;
     return PyUnicode_Check(part.get()) ? py::utf8(part.get(), text)
                                        : conversion_error(part.get(), "PyString");
@@ -50,7 +52,8 @@ bool read_host(Borrowed item, HostParts& out) {
   Ref port;
   return read(names.username, out.username) && read(names.password, out.password) &&
          read(names.host, out.host) && dict.get(names.port, port) &&
-         (!port || read_port(port.get(), out.port));
+         (!port || (kHostPartsMayBeNone && port.get() == Py_None) ||
+          read_port(port.get(), out.port));
 }
 
 bool read_hosts(Borrowed value, Vec<HostParts>& out) {

@@ -9,6 +9,7 @@
 namespace pydantic_core::py {
 
 inline constinit oncecell::ImportCell decimal_class{"decimal", "Decimal"};
+inline constinit oncecell::ImportCell decimal_exception{"decimal", "DecimalException"};
 inline constinit oncecell::ImportCell fraction_class{"fractions", "Fraction"};
 inline constinit oncecell::ImportCell deque_class{"collections", "deque"};
 inline constinit oncecell::ImportCell ordered_dict_class{"collections", "OrderedDict"};

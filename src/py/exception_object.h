@@ -29,6 +29,10 @@ inline PyTypeObject* base_exception() {
   return reinterpret_cast<PyTypeObject*>(PyExc_BaseException);
 }
 
+/// What __reduce__ gives of an exception: its class, its args (or `parts`, a tuple, where it was
+/// made from inside and has none), and its attributes. Empty with an exception set.
+Ref reduce_exception(Borrowed exception, Borrowed parts);
+
 /// A new instance of `type` with empty args and a default T; nullptr with an exception set.
 template <class T>
 PyObject* allocate_exception(PyTypeObject* type) {

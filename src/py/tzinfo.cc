@@ -4,6 +4,7 @@
 #include <cmath>
 #include <cstdlib>
 
+#include "base/edition.h"
 #include "oncecell/oncecell.h"
 #include "py/call.h"
 #include "py/datetime.h"
@@ -86,7 +87,7 @@ PyObject* make_new(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
   } else if (!std::isnan(single)) {
     seconds = static_cast<int32_t>(single);
   }
-  return make(type, seconds).release();
+  return (kUtcIsOne ? make_tzinfo(seconds) : make(type, seconds)).release();
 }
 
 Ref offset_of(PyObject* self) { return py::make_timedelta(0, seconds_of(self), 0); }
@@ -148,7 +149,8 @@ PyObject* fromutc(PyObject* self, PyObject* const* args, Py_ssize_t nargs, PyObj
 PyObject* deepcopy(PyObject* self, PyObject* const* args, Py_ssize_t nargs, PyObject* kwnames) {
   py::OneArgument memo;
   if (!py::read_arguments<kDeepCopy>(memo, args, nargs, kwnames)) return nullptr;
-  return make(Py_TYPE(self), seconds_of(self)).release();
+  const int32_t seconds = seconds_of(self);
+  return (kUtcIsOne ? make_tzinfo(seconds) : make(Py_TYPE(self), seconds)).release();
 }
 
 /// Compares with any tzinfo by the offset that it has without a datetime, to the second.

@@ -5,6 +5,7 @@
 
 #include <optional>
 
+#include "base/edition.h"
 #include "oncecell/oncecell.h"
 #include "py/member.h"
 #include "py/names.h"
@@ -17,7 +18,7 @@ constinit oncecell::ImportCell uuid_class{"uuid", "UUID"};
 /// What making one needs, looked up once.
 struct Recipe {
   PyTypeObject* type;  // kept alive by uuid_class
-  PyObject* safe;      // SafeUUID.safe; owned for ever, as the cell is
+  PyObject* safety;    // of SafeUUID; owned for ever, as the cell is
   Member int_;
   Member is_safe;
 };
@@ -27,14 +28,15 @@ std::optional<Recipe> find_recipe() {
   Borrowed type = uuid_class.get_or_import();
   const Ref module = type != nullptr ? steal(PyImport_ImportModule("uuid")) : Ref();
   const Ref choices = module ? steal(PyObject_GetAttrString(module.get(), "SafeUUID")) : Ref();
-  Ref safe = choices ? steal(PyObject_GetAttr(choices.get(), names.safe)) : Ref();
-  if (!safe) return {};
+  constexpr const char* kChoice = by_edition({"safe", "unknown"});
+  Ref safety = choices ? steal(PyObject_GetAttrString(choices.get(), kChoice)) : Ref();
+  if (!safety) return {};
   if (!PyType_Check(type) ||
       reinterpret_cast<PyTypeObject*>(type)->tp_new != PyBaseObject_Type.tp_new) {
     PyErr_SetString(PyExc_TypeError, "uuid.UUID is not the class of the standard library");
     return {};
   }
-  Recipe found{reinterpret_cast<PyTypeObject*>(type), safe.release(), {}, {}};
+  Recipe found{reinterpret_cast<PyTypeObject*>(type), safety.release(), {}, {}};
   found.int_.init(found.type, names.int_);
   found.is_safe.init(found.type, names.is_safe);
   return found;
@@ -56,7 +58,7 @@ Ref make_uuid(uint64_t high, uint64_t low) {
   const Ref number = steal(int_from_128_bits(high, low));
   Ref uuid = number ? steal(known->type->tp_alloc(known->type, 0)) : Ref();
   if (!uuid || !set(uuid.get(), known->int_, names.int_, number.get()) ||
-      !set(uuid.get(), known->is_safe, names.is_safe, known->safe)) {
+      !set(uuid.get(), known->is_safe, names.is_safe, known->safety)) {
     return {};
   }
   return uuid;

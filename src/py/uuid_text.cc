@@ -3,12 +3,16 @@
 
 #include <array>
 
+#include "base/edition.h"
 #include "base/utf8.h"
 
 namespace pydantic_core {
 namespace {
 
 constexpr std::string_view kUrn = "urn:uuid:";
+constexpr size_t kHyphenated = 36;                      ///< bytes of the form with hyphens
+constexpr size_t kBraced = kHyphenated + 2;             ///< and in braces
+constexpr size_t kLongest = kHyphenated + kUrn.size();  ///< and behind the prefix
 
 /// The value of each hexadecimal digit; -1 for other bytes.
 constexpr auto kDigitValues = [] {
@@ -78,7 +82,7 @@ size_t char_size(std::string_view text, size_t at) {
 
 bool parse_uuid(std::string_view text, UuidBits& out) {
   const std::string_view digits = bare(text);
-  const bool hyphenated = digits.size() == 36;
+  const bool hyphenated = digits.size() == kHyphenated;
   if (!hyphenated && (text.size() != 32 || digits.size() != 32)) return false;
   const char* at = digits.data();
   if (hyphenated && (at[8] != '-' || at[13] != '-' || at[18] != '-' || at[23] != '-')) return false;
@@ -86,10 +90,18 @@ bool parse_uuid(std::string_view text, UuidBits& out) {
 }
 
 void explain_uuid(std::string_view text, Text& out) {
+  constexpr const char* kLength = by_edition(
+      {"invalid length: expected length 32 for simple format, found ", "invalid length: found "});
+  if (kUuidsExplainedAsRead && (text.empty() || text.size() > kLongest)) {
+    out << kLength << text.size();
+    return;
+  }
   // Where the outside is right, the inside is explained by itself.
-  if ((text.size() == 38 && text.front() == '{') || (text.size() == 45 && text.starts_with(kUrn)))
+  if ((text.size() == kBraced && text.front() == '{') ||
+      (text.size() == kLongest && text.starts_with(kUrn)))
     text = bare(text);
-  const std::string_view inner = bare(text);
+  const bool is_hyphenated = kUuidsExplainedAsRead && text.size() == kHyphenated;
+  const std::string_view inner = is_hyphenated ? text : bare(text);
   const auto offset = static_cast<size_t>(inner.data() - text.data());
   size_t hyphens = 0;
   size_t bounds[4] = {};
@@ -98,14 +110,15 @@ void explain_uuid(std::string_view text, Text& out) {
       if (hyphens < 4) bounds[hyphens] = i;
       ++hyphens;
     } else if (digit_of(inner[i]) < 0) {
-      out << "invalid character: expected an optional prefix of `urn:uuid:` followed by "
-             "[0-9a-fA-F-], found `"
-          << inner.substr(i, char_size(inner, i)) << "` at " << i + offset + 1;
+      out << by_edition({"invalid character: expected an optional prefix of `urn:uuid:` followed "
+                         "by [0-9a-fA-F-], found `",
+                         "invalid character: found `"})
+          << inner.substr(i, char_size(inner, i)) << "` at " << i + offset + by_edition({1, 0});
       return;
     }
   }
-  if (hyphens == 0 && offset == 0) {
-    out << "invalid length: expected length 32 for simple format, found " << text.size();
+  if (hyphens == 0 && offset == 0 && !is_hyphenated) {
+    out << kLength << text.size();
     return;
   }
   if (hyphens != 4) {

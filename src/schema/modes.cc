@@ -1,6 +1,7 @@
 // schema/modes.cc: see modes.h.
 #include "schema/modes.h"
 
+#include "base/edition.h"
 #include "schema/schema_error.h"
 
 namespace pydantic_core {
@@ -53,17 +54,21 @@ bool read_timedelta_mode(SchemaDict config, TemporalMode& out) {
 }
 
 bool read_ser_config(SchemaDict config, SerConfig& out) {
-  return read_timedelta_mode(config, out.temporal) && read_bytes_mode(config, out.bytes) &&
-         read_inf_nan_mode(config, out.inf_nan);
+  if (kDurationModeIsApart && !read_temporal_mode(config, out.temporal)) return false;
+  if (!read_timedelta_mode(config, out.durations)) return false;
+  if (!kDurationModeIsApart) out.temporal = out.durations;
+  return read_bytes_mode(config, out.bytes) && read_inf_nan_mode(config, out.inf_nan);
 }
 
 bool ser_config_from_names(Borrowed timedelta, Borrowed temporal, Borrowed bytes, Borrowed inf_nan,
                            SerConfig& out) {
-  if (temporal != nullptr && !py::equals(temporal, "iso8601")) {
-    if (!from_name<TemporalMode>(temporal, out.temporal)) return false;
-  } else if (timedelta != nullptr && !from_name<TimedeltaMode>(timedelta, out.temporal)) {
+  if (temporal != nullptr && !from_name<TemporalMode>(temporal, out.temporal)) return false;
+  out.durations = out.temporal;
+  if (out.temporal == TemporalMode::iso8601 && timedelta != nullptr &&
+      !from_name<TimedeltaMode>(timedelta, out.durations)) {
     return false;
   }
+  if (!kDurationModeIsApart) out.temporal = out.durations;
   return (bytes == nullptr || from_name<BytesMode>(bytes, out.bytes)) &&
          (inf_nan == nullptr || from_name<InfNanMode>(inf_nan, out.inf_nan));
 }

@@ -37,7 +37,8 @@ struct WordsOf<InfNanMode> {
 };
 
 struct SerConfig {
-  TemporalMode temporal = TemporalMode::iso8601;
+  TemporalMode temporal = TemporalMode::iso8601;   ///< but for durations
+  TemporalMode durations = TemporalMode::iso8601;  ///< the same one unless kDurationModeIsApart
   BytesMode bytes = BytesMode::utf8;
   InfNanMode inf_nan = InfNanMode::null;
 };

@@ -3,12 +3,20 @@
 
 #include <utility>
 
+#include "base/edition.h"
+
 namespace pydantic_core::url {
 namespace {
 
 bool is_scheme_character(char c) {
   return ((c | 32) >= 'a' && (c | 32) <= 'z') || (c >= '0' && c <= '9') || c == '+' || c == '-' ||
          c == '.';
+}
+
+/// What a host is read behind where the prefix of the whole has been looked at already. Hosts of
+/// schemes that are not special do not depend on the scheme: any short one will do.
+std::string plain_prefix(std::string_view scheme) {
+  return std::string(is_special(scheme) ? scheme : "x") + "://";
 }
 
 }  // namespace
@@ -29,7 +37,7 @@ Error MultiHostUrl::parse(std::string_view text, bool strict, bool preserve_empt
   for (char& c : scheme) c = c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c;
   ++at;
   while (at < text.size() && (text[at] == '/' || text[at] == '\\')) ++at;
-  const std::string prefix(text.substr(0, at));
+  std::string prefix(text.substr(0, at));
 
   std::vector<std::string_view> hosts;
   size_t start = at;
@@ -48,6 +56,7 @@ Error MultiHostUrl::parse(std::string_view text, bool strict, bool preserve_empt
   };
   Error error = read(text.substr(start), preserve_empty_path, result.url_);
   if (error == Error::none && !hosts.empty() && !result.url_.has_host()) error = Error::empty_host;
+  if (kHostsHaveOwnPrefix && error == Error::none) prefix = plain_prefix(result.url_.scheme());
   for (const std::string_view host : hosts) {
     if (error != Error::none) break;
     error = read(host, false, result.others_.emplace_back());
@@ -73,7 +82,8 @@ std::string MultiHostUrl::insert_hosts(std::string text, bool unicode) const {
   std::string hosts;
   for (const Url& url : others_) {
     const std::string host = unicode ? url.unicode_text() : url.text();
-    hosts += host.substr(begin, host.size() - begin - is_special(url.scheme()));
+    const size_t host_begin = url.scheme().size() + 3;
+    hosts += host.substr(host_begin, host.size() - host_begin - is_special(url.scheme()));
     hosts += ',';
   }
   text.insert(hosts.empty() ? 0 : begin, hosts);

@@ -1,6 +1,7 @@
 // src/url/path_parser.cc: paths with their dot segments, and file URLs with their drive letters.
 #include <algorithm>
 
+#include "base/edition.h"
 #include "host.h"
 #include "parser.h"
 
@@ -69,7 +70,9 @@ bool Parser::take_segment(size_t path_start, size_t& segment_start) {
          (in_setter_ || (in_[end] != '?' && in_[end] != '#'))) {
     ++end;
   }
-  while (at_ < end && scheme_ == Scheme::file && out_.size() <= path_start + kDriveSize) {
+  // The older specification ends a segment behind a drive letter by itself.
+  while (!kDriveLettersAreSegments && at_ < end && scheme_ == Scheme::file &&
+         out_.size() <= path_start + kDriveSize) {
     if (out_.size() > path_start &&
         is_normalized_drive_letter(std::string_view(out_).substr(path_start + 1))) {
       out_ += '/';

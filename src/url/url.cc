@@ -2,6 +2,7 @@
 #include "url.h"
 
 #include "ada.h"
+#include "base/edition.h"
 #include "host.h"
 #include "parser.h"
 
@@ -36,14 +37,21 @@ Error Url::parse(std::string_view text, bool strict, bool preserve_empty_path, U
 }
 
 std::string_view Url::text(std::string& buffer) const {
-  if (!path_is_empty_ || full_path() != "/") return text_;
+  if (!shows_no_path()) return text_;
   buffer = text_;
   return buffer.erase(path_start_, 1);
 }
 
 void Url::append_hashed(std::string& out) const {
   out.append(text_).append("\xff");
-  out.push_back(path_is_empty_ ? '\1' : '\0');
+  const bool empty = kUrlsCompareAsShown ? shows_no_path() : path_is_empty_;
+  out.push_back(empty ? '\1' : '\0');
+}
+
+std::strong_ordering Url::operator<=>(const Url& other) const {
+  if (!kUrlsCompareAsShown) return text_ <=> other.text_;
+  std::string buffer, others_buffer;
+  return text(buffer) <=> other.text(others_buffer);
 }
 
 std::string Url::unicode_text() const {
@@ -90,7 +98,7 @@ size_t Url::path_end() const {
 
 std::optional<std::string_view> Url::path() const {
   const std::string_view path = full_path();
-  if (path.empty() || (path_is_empty_ && path == "/")) return {};
+  if (path.empty() || shows_no_path()) return {};
   return path;
 }
 

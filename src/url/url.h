@@ -44,7 +44,7 @@ class Url {
   }
   /// The same with punycode decoded (`unicode_string()`).
   std::string unicode_text() const;
-  /// How the parser writes it, whatever the empty path; ordering and equality are by this.
+  /// How the parser writes it, whatever the empty path.
   std::string_view serialization() const { return text_; }
 
   // The parts, valid as long as the URL is. Where Python sees None there is no value.
@@ -65,8 +65,9 @@ class Url {
   /// The bytes that Rust hashes of it, for Python's hash().
   void append_hashed(std::string& out) const;
 
-  bool operator==(const Url& other) const { return text_ == other.text_; }
-  std::strong_ordering operator<=>(const Url& other) const { return text_ <=> other.text_; }
+  bool operator==(const Url& other) const { return (*this <=> other) == 0; }
+  /// By the text (kUrlsCompareAsShown).
+  std::strong_ordering operator<=>(const Url& other) const;
 
  private:
   friend class Parser;
@@ -84,6 +85,7 @@ class Url {
   }
   size_t path_end() const;
   std::string_view full_path() const { return slice(path_start_, path_end()); }
+  bool shows_no_path() const { return path_is_empty_ && full_path() == "/"; }
   Error set_host(std::string_view host);
   bool set_port(uint16_t port);
   void set_path(std::string_view path);
@@ -99,7 +101,7 @@ class Url {
   std::optional<uint32_t> fragment_start_;  // at the '#'
   std::optional<uint16_t> port_;
   HostKind host_kind_ = HostKind::none;
-  bool path_is_empty_ = false;  // the path is "/" only because the parser put it there
+  bool path_is_empty_ = false;  // a path that is "/" is so only because the parser put it there
 };
 
 /// http, https, ws, wss, ftp and file.

@@ -101,12 +101,14 @@ def _(m: Maker, depth: int) -> Made:
         **m.from_2_50(0.01, multiple_of=lambda: m.rng.choice([0, '-1', Decimal('nan'), Decimal('inf')])),
         **m.strict(),
     }
-    tuples = [(0, (1, 2), -1), (1, (3,), 0), (0, (1,), 'F'), (0, (), 0), (2, (1,), 0), ['0', [1], 2]]
+    tuples = [(0, (1, 2), -1), (1, (3, 0, 0), 0), (0, (1, 5, 0, 0), -3), (0, (1,), 'F'), (0, (), 0), (2, (1,), 0), ['0', [1], 2], (0, [], 10), (1, 2)]
 
     def written(rng: random.Random, json: bool) -> object:
         return rng.choice(DECIMALS)
 
     def object_(rng: random.Random, json: bool) -> object:
+        if rng.random() < 0.3:
+            return rng.choice(tuples)
         if json:
             return str(rng.choice(tuples))
         try:
@@ -126,7 +128,9 @@ def _(m: Maker, depth: int) -> Made:
     texts = ['1+2j', '(1+2j)', '1j', 'j', '1 + 2j', '-1-1j', 'infj', '1+', '', 'nan+nanj', '1-0j', '-0+1j', '-nanj', '1e400j']
     imaginary = [1, 1, 0.0, -0.0, float('nan'), -float('nan'), float('-inf')]
     python = lambda rng, json: rng.choice(texts) if json else complex(pool.number(rng), rng.choice(imaginary))
-    return Made(m.strict(), plain(number, python, lambda rng, json: rng.choice(texts), numerals.sample, other_members))
+    numbers = [True, Fraction(1, 2), Decimal('1.5'), Decimal('nan'), pool.Indexable(3), pool.FloatSub(0.5), b'1', None, [1]]
+    other = lambda rng, json: rng.choice([True, 2**64, None, [1]] if json else numbers)
+    return Made(m.strict(), plain(number, python, other, lambda rng, json: rng.choice(texts), numerals.sample, other_members))
 
 
 @kind('str', 1.8)
@@ -166,7 +170,15 @@ def moment(rng: random.Random, json: bool) -> object:
 
 
 SECONDS = [0, 1, -1, 1.5, 0.0000004, 0.0000005, 86399, 86400, 1654646400, 1654646400.1234567, 1654646400000, 2e10, -2e10, 2e10 + 1, 1e20, -0.5]
-temporal = plain(*[moment, temporal_text] * 3, *[lambda rng, json: rng.choice(SECONDS)] * 2, numerals.sample, other_members)
+
+
+def timestamp(rng: random.Random, json: bool) -> object:
+    """Seconds or milliseconds, of either sign, with a fraction or not, as a number or as text."""
+    value = rng.choice([*SECONDS, rng.randrange(-(10**13), 10**13) / rng.choice([1, 8, 1000, 10**6]), rng.choice([-1, 1]) * 10 ** rng.randrange(-7, 20)])
+    return value if rng.random() < 0.4 else str(value) if rng.random() < 0.8 else f'{value:.3f}'
+
+
+temporal = plain(*[moment, temporal_text] * 3, *[timestamp] * 2, numerals.sample, other_members)
 PRECISION = ['truncate', 'error']
 
 

@@ -1,6 +1,7 @@
 // serialize/engine/errors.cc: see errors.h.
 #include "serialize/engine/errors.h"
 
+#include "base/edition.h"
 #include "base/utf8.h"
 #include "py/exception_object.h"
 #include "py/names.h"
@@ -103,11 +104,15 @@ PyObject* error_repr(PyObject* self) {
 
 // --- PydanticSerializationUnexpectedValue ---
 
-PyObject* make_unexpected(PyTypeObject* type, UnexpectedValue value) {
+/// The arguments that an error with this value is made from, as a tuple.
+Ref unexpected_parts(const UnexpectedValue& value) {
   const auto or_none = [](const Ref& ref) { return ref ? ref.get() : Py_None; };
-  PyObject* object = new_exception<UnexpectedValue>(
-      type, steal(PyTuple_Pack(4, or_none(value.message), or_none(value.field_name),
-                               or_none(value.field_type), or_none(value.input_value))));
+  return steal(PyTuple_Pack(4, or_none(value.message), or_none(value.field_name),
+                            or_none(value.field_type), or_none(value.input_value)));
+}
+
+PyObject* make_unexpected(PyTypeObject* type, UnexpectedValue value) {
+  PyObject* object = new_exception<UnexpectedValue>(type, unexpected_parts(value));
   if (object != nullptr) py::exception_value<UnexpectedValue>(object) = std::move(value);
   return object;
 }
@@ -151,6 +156,18 @@ PyObject* unexpected_repr(PyObject* self) {
   py::exception_value<UnexpectedValue>(self).append(text);
   return py::str(text << ')').release();
 }
+
+PyObject* unexpected_reduce(PyObject* self, PyObject*) {
+  const Ref parts = unexpected_parts(py::exception_value<UnexpectedValue>(self));
+  return parts ? py::reduce_exception(self, parts.get()).release() : nullptr;
+}
+
+PyMethodDef kUnexpectedMethods[] = {
+    // A row without a name ends the table.
+    {kErrorsPickleParts ? "__reduce__" : nullptr, unexpected_reduce, METH_NOARGS,
+     "__reduce__($self)\n--\n\n"},
+    {},
+};
 
 }  // namespace
 
@@ -226,6 +243,7 @@ bool init_serialization_errors(PyObject* module) {
       {Py_tp_new, reinterpret_cast<void*>(&unexpected_new)},
       {Py_tp_str, reinterpret_cast<void*>(&unexpected_str)},
       {Py_tp_repr, reinterpret_cast<void*>(&unexpected_repr)},
+      {Py_tp_methods, kUnexpectedMethods},
       {0, nullptr},
   };
   serialization_error_type = py::add_exception_type<SerializationError>(

@@ -90,7 +90,7 @@ Ref float_key(Borrowed value, SerState& state) {
 
 Ref temporal_key(ObType type, Borrowed value, SerState& state) {
   TemporalJson temporal;
-  return temporal.read(type, value, state.config.temporal) ? temporal.to_key() : Ref();
+  return temporal.read(type, value, state.config) ? temporal.to_key() : Ref();
 }
 
 /// Only what can be hashed was a key.

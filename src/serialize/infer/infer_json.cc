@@ -148,7 +148,7 @@ bool write_set(Borrowed value, SerState& state, JsonText& out) {
 
 bool write_temporal(ObType type, Borrowed value, SerState& state, JsonText& out) {
   TemporalJson temporal;
-  if (!temporal.read(type, value, state.config.temporal)) return false;
+  if (!temporal.read(type, value, state.config)) return false;
   temporal.write(out);
   return true;
 }

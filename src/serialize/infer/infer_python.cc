@@ -157,7 +157,7 @@ Ref infer_frozenset(Borrowed value, SerState& state) {
 
 Ref infer_temporal(ObType type, Borrowed value, SerState& state) {
   TemporalJson temporal;
-  return temporal.read(type, value, state.config.temporal) ? temporal.to_python() : Ref();
+  return temporal.read(type, value, state.config) ? temporal.to_python() : Ref();
 }
 
 Ref infer_enum(Borrowed value, SerState& state) {

@@ -18,6 +18,10 @@ class TemporalJson {
  public:
   /// Reads `value`, which is of `type` (one of the four). False with an exception set.
   [[nodiscard]] bool read(ObType type, Borrowed value, TemporalMode mode);
+  /// The same in the mode that inference has for its type.
+  [[nodiscard]] bool read(ObType type, Borrowed value, const SerConfig& config) {
+    return read(type, value, type == ObType::timedelta ? config.durations : config.temporal);
+  }
 
   void write(JsonText& out) const {
     if (is_text_) {

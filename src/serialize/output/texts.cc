@@ -1,11 +1,13 @@
 // serialize/output/texts.cc: see texts.h.
 #include "serialize/output/texts.h"
 
+#include <cmath>
 #include <cstring>
 #if defined(__SSE2__)
 #include <emmintrin.h>
 #endif
 
+#include "base/edition.h"
 #include "py/names.h"
 #include "py/python.h"
 #include "py/str.h"
@@ -98,7 +100,11 @@ void append_complex(Text& out, Borrowed number) {
   const Py_complex value = reinterpret_cast<PyComplexObject*>(number)->cval;
   if (value.real != 0.0) {
     json::append_plain(out, value.real);
-    if (value.imag >= 0.0) out << '+';
+    // NaN is written without a sign.
+    const bool needs_sign = kComplexShowsSignBit
+                                ? std::isnan(value.imag) || !std::signbit(value.imag)
+                                : value.imag >= 0.0;
+    if (needs_sign) out << '+';
   }
   json::append_plain(out, value.imag);
   out << 'j';

@@ -2,6 +2,8 @@
 // reported, and its words are upstream's.
 #include "validate/input/bytes_decoding.h"
 
+#include "base/edition.h"
+
 namespace pydantic_core {
 namespace {
 
@@ -22,7 +24,18 @@ struct Fault {
   const char* what = nullptr;
   unsigned char symbol = 0;
   size_t offset = 0;
+  uint32_t bits = 0;  ///< what a last symbol stands for
 };
+
+/// Of the alphabet: its text is a character that needs no escape.
+void append_last_symbol(Text& out, const Fault& fault) {
+  constexpr char kHexDigits[] = "0123456789abcdef";
+  out << "Invalid last symbol 0x" << kHexDigits[fault.symbol >> 4] << kHexDigits[fault.symbol & 15]
+      << " ('" << static_cast<char>(fault.symbol) << "') at offset " << fault.offset
+      << ", decoded as 0b";
+  for (int bit = 7; bit >= 0; --bit) out << static_cast<char>('0' + (fault.bits >> bit & 1));
+  out << '.';
+}
 
 ptrdiff_t decode(std::string_view text, Alphabet alphabet, char* out, Fault& fault) {
   auto symbol_fault = [&](size_t at) {
@@ -72,7 +85,7 @@ ptrdiff_t decode(std::string_view text, Alphabet alphabet, char* out, Fault& fau
   const size_t spare = symbols * 6 - bytes * 8;
   if ((bits & ((1u << spare) - 1)) != 0) {
     const size_t last = at + symbols - 1;
-    fault = {"last symbol", static_cast<unsigned char>(text[last]), last};
+    fault = {"last symbol", static_cast<unsigned char>(text[last]), last, bits & 0x3f};
     return -1;
   }
   for (size_t i = bytes; i > 0; --i) *to++ = static_cast<char>(bits >> (spare + 8 * (i - 1)));
@@ -135,6 +148,8 @@ ptrdiff_t decode_base64(std::string_view text, char* out, Text& error) {
   if (size >= 0) return size;
   if (fault.what == std::string_view("length")) {
     error << "Invalid input length: " << fault.offset;
+  } else if (kBase64ShowsBits && fault.what == std::string_view("last symbol")) {
+    append_last_symbol(error, fault);
   } else {
     error << "Invalid " << fault.what << ' ' << static_cast<int>(fault.symbol) << ", offset "
           << fault.offset << '.';

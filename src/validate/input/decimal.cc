@@ -1,14 +1,13 @@
 // validate/input/decimal.cc: see decimal.h.
 #include "validate/input/decimal.h"
 
+#include "base/edition.h"
 #include "py/call.h"
 #include "py/classes.h"
 #include "validate/input/json_number.h"
 
 namespace pydantic_core {
 namespace {
-
-constinit oncecell::ImportCell decimal_exception{"decimal", "DecimalException"};
 
 /// Decimal(argument).
 template <class Input>
@@ -21,7 +20,7 @@ Outcome make(Input input, Borrowed argument, Exactness exactness, State& state, 
     return Outcome::ok;
   }
   Ref error = py::take_exception();
-  Borrowed malformed = decimal_exception.get_or_import();
+  Borrowed malformed = py::decimal_exception.get_or_import();
   if (malformed == nullptr) return Outcome::raised;
   if (PyErr_GivenExceptionMatches(error.get(), malformed))
     return state.fail(ErrorType::decimal_parsing, input);
@@ -29,6 +28,14 @@ Outcome make(Input input, Borrowed argument, Exactness exactness, State& state, 
     return state.fail(ErrorType::decimal_type, input);
   py::restore_exception(std::move(error));
   return Outcome::raised;
+}
+
+/// Decimal((sign, digits, exponent)); empty where that is no number. False with an exception set.
+bool make_from_triple(Borrowed triple, Ref& out) {
+  Borrowed type = py::decimal_class.get_or_import();
+  if (type == nullptr) return false;
+  out = py::call(type, triple);
+  return out || forgive();
 }
 
 }  // namespace
@@ -50,6 +57,10 @@ Outcome read_decimal(PyInput input, State& state, bool strict, Ref& out) {
       Ref text = steal(PyObject_Str(object));
       return text ? make(input, text.get(), Exactness::lax, state, out) : Outcome::raised;
     }
+    if (kDecimalsFromTriples && PyTuple_CheckExact(object) && PyTuple_GET_SIZE(object) == 3) {
+      if (!make_from_triple(object, out)) return Outcome::raised;
+      if (out) return state.matched(Exactness::lax, Outcome::ok);
+    }
   }
   const int is_decimal = PyObject_IsInstance(object, type);
   if (is_decimal < 0) return Outcome::raised;
@@ -58,7 +69,14 @@ Outcome read_decimal(PyInput input, State& state, bool strict, Ref& out) {
                 : state.fail(ErrorType::decimal_type, input);
 }
 
-Outcome read_decimal(JsonInput input, State& state, bool, Ref& out) {
+Outcome read_decimal(JsonInput input, State& state, bool strict, Ref& out) {
+  if (kDecimalsFromTriples && !strict && input.value.kind() == json::Kind::array &&
+      input.value.as_array().size() == 3) {
+    const Ref triple = input.to_object();
+    if (!triple || !make_from_triple(triple.get(), out)) return Outcome::raised;
+    return out ? state.matched(Exactness::lax, Outcome::ok)
+               : state.fail(ErrorType::decimal_type, input);
+  }
   Ref argument;
   if (!json_number_argument(input, argument)) return Outcome::raised;
   if (!argument) return state.fail(ErrorType::decimal_type, input);

@@ -1,4 +1,5 @@
 // validate/input/py_scalars.cc: reading Python objects as bool, int, float and str.
+#include "base/edition.h"
 #include "base/utf8.h"
 #include "py/call.h"
 #include "py/classes.h"
@@ -53,12 +54,9 @@ Outcome int_of_double(PyInput input, State& state, double value, Ref& out) {
   return out ? Outcome::ok : Outcome::raised;
 }
 
-/// A Decimal that is a whole number, as int.
-Outcome int_of_decimal(PyInput input, State& state, Borrowed decimal, Ref& out) {
-  Ref finite = py::call_method(decimal, names.is_finite);
-  if (!finite) return Outcome::raised;
-  if (finite.get() != Py_True) return state.fail(ErrorType::finite_number, input);
-  Ref ratio = py::call_method(decimal, names.as_integer_ratio);
+/// A number whose as_integer_ratio() is a whole one, as int.
+Outcome int_of_ratio(PyInput input, State& state, Borrowed number, Ref& out) {
+  Ref ratio = py::call_method(number, names.as_integer_ratio);
   if (!ratio) return Outcome::raised;
   if (!PyTuple_Check(ratio.get()) || PyTuple_GET_SIZE(ratio.get()) != 2) {
     py::raise(PyExc_TypeError, "as_integer_ratio() should return a pair");
@@ -73,8 +71,17 @@ Outcome int_of_decimal(PyInput input, State& state, Borrowed decimal, Ref& out) 
   return Outcome::ok;
 }
 
+/// A Decimal that is a whole number, as int.
+Outcome int_of_decimal(PyInput input, State& state, Borrowed decimal, Ref& out) {
+  Ref finite = py::call_method(decimal, names.is_finite);
+  if (!finite) return Outcome::raised;
+  if (finite.get() != Py_True) return state.fail(ErrorType::finite_number, input);
+  return int_of_ratio(input, state, decimal, out);
+}
+
 /// What a Fraction that is a whole number says it is as int.
 Outcome int_of_fraction(PyInput input, State& state, Ref& out) {
+  if (kFractionsGiveRatio) return int_of_ratio(input, state, input.object, out);
   bool whole = false;
   if (py::kFractionIsInteger) {
     Ref answer = py::call_method(input.object, names.is_integer);
@@ -132,7 +139,7 @@ Outcome read_lax_int(PyInput input, State& state, Ref& out) {
   PC_TRY(decimal_of(input, state, decimal));
   if (decimal) return int_of_decimal(input, state, decimal.get(), out);
   const int fraction = py::fraction_class.is_instance(input.object);
-  if (fraction < 0) return Outcome::raised;
+  if (fraction < 0 && !(kFractionsGiveRatio && forgive())) return Outcome::raised;
   if (fraction > 0) return int_of_fraction(input, state, out);
   double number;
   PC_TRY(read_double(input.object, number, found));

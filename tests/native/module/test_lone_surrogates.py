@@ -15,6 +15,13 @@ class Only(enum.Enum):
     member = 1
 
 
+class Shown:
+    """Its repr is nothing that can be put into a name."""
+
+    def __repr__(self):
+        return LONE
+
+
 FIELD = {'type': 'typed-dict-field', 'schema': {'type': 'int'}}
 
 
@@ -37,6 +44,8 @@ REFUSED = {
     'on_error': {'type': 'default', 'schema': {'type': 'int'}, 'on_error': LONE},
     'sub_type': {'type': 'enum', 'cls': Only, 'members': [Only.member], 'sub_type': LONE},
     'a mode': {'type': 'union', 'choices': [{'type': 'int'}], 'mode': LONE},
+    'a literal': {'type': 'literal', 'expected': [1, Shown()]},
+    'a member': {'type': 'enum', 'cls': Only, 'members': [type('Member', (), {'value': Shown()})]},
     'regex_engine': {'type': 'str', 'pattern': 'a', 'regex_engine': LONE},
 }
 

@@ -1,5 +1,6 @@
 // validate/kinds/scalars/complex.cc: complex numbers. JSON has no form for them: there a string of
 // Python's own spelling is one, in strict mode as well, and in lax mode a plain number.
+#include "base/edition.h"
 #include "py/call.h"
 #include "validate/engine/build.h"
 
@@ -16,10 +17,9 @@ class ComplexNode : public KindNode<ComplexNode> {
  public:
   constexpr explicit ComplexNode(bool strict) : strict_(strict) {}
 
-  /// As upstream, the call's own strictness has no say here.
   template <class Input>
   Outcome validate(Input input, State& state, Ref& out) const {
-    return read(input, state, out);
+    return read(input, state, kComplexTakesNumbers ? state.strict_or(strict_) : strict_, out);
   }
   bool is_quiet(QuietSearch& search) const { return search.is_for_text(); }
   void name(NameWriter& out) const { out.out << "complex"; }
@@ -27,22 +27,18 @@ class ComplexNode : public KindNode<ComplexNode> {
   void describe(Describer& out) const { out.field("strict", strict_); }
 
  private:
-  Outcome read(PyInput input, State& state, Ref& out) const {
+  static Outcome read(PyInput input, State& state, bool strict, Ref& out) {
     Borrowed object = input.object;
     if (PyComplex_Check(object)) {
       state.floor_exactness(Exactness::strict);
       out = borrow(object);
       return Outcome::ok;
     }
-    if (strict_) return state.fail(ErrorType::is_instance_of, input, "complex");
-    if (PyUnicode_Check(object)) {
+    if (strict) return state.fail(ErrorType::is_instance_of, input, "complex");
+    if (PyUnicode_Check(object) || kComplexTakesNumbers) {
       out = py::call(as_object(&PyComplex_Type), object);
-      if (out) {
-        state.floor_exactness(Exactness::lax);
-        return Outcome::ok;
-      }
-      if (PyErr_ExceptionMatches(PyExc_MemoryError)) return Outcome::raised;
-      PyErr_Clear();
+      if (out) return state.matched(Exactness::lax, Outcome::ok);
+      if (!forgive()) return Outcome::raised;
     } else if (PyFloat_CheckExact(object)) {
       return make(PyFloat_AS_DOUBLE(object), state, out);
     } else if (PyLong_CheckExact(object)) {
@@ -52,7 +48,7 @@ class ComplexNode : public KindNode<ComplexNode> {
     }
     return state.fail(ErrorType::complex_type, input);
   }
-  Outcome read(JsonInput input, State& state, Ref& out) const {
+  static Outcome read(JsonInput input, State& state, bool strict, Ref& out) {
     double real;
     switch (input.value.kind()) {
       case json::Kind::string: {
@@ -69,10 +65,10 @@ class ComplexNode : public KindNode<ComplexNode> {
       default:
         return state.fail(ErrorType::complex_type, input);
     }
-    if (strict_) return state.fail(ErrorType::complex_str_parsing, input);
+    if (strict) return state.fail(ErrorType::complex_str_parsing, input);
     return make(real, state, out);
   }
-  Outcome read(StringInput input, State& state, Ref& out) const {
+  static Outcome read(StringInput input, State& state, bool, Ref& out) {
     return input.is_text() ? parse(input, input.object, state, out)
                            : state.fail(ErrorType::complex_type, input);
   }

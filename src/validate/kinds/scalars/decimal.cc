@@ -5,10 +5,13 @@
 // would make an object for each of them.
 #include "validate/input/decimal.h"
 
+#include <algorithm>
 #include <charconv>
 
 #include "py/call.h"
+#include "py/classes.h"
 #include "validate/kinds/scalars/bounds.h"
+#include "validate/kinds/scalars/multiple.h"
 
 namespace pydantic_core {
 namespace {
@@ -19,12 +22,18 @@ struct Digits {
   uint64_t decimals = 0;
 
   uint64_t whole() const { return all - decimals; }
+};
+
+/// A finite number as the digits of an integer, from the first one that is not 0, and a power of
+/// ten.
+struct Coefficient {
+  uint64_t significant = 0;  ///< digits; none of 0
+  uint64_t zeros = 0;        ///< how many of them are zeros at the end
+  int64_t exponent = 0;
 
   /// Reads scientific notation as str() writes it. False when the text is no finite number.
   [[nodiscard]] bool read(std::string_view text) {
     if (!text.empty() && text.front() == '-') text.remove_prefix(1);
-    uint64_t significant = 0;
-    int64_t exponent = 0;
     bool behind_point = false;
     size_t at = 0;
     for (; at < text.size() && text[at] != 'E' && text[at] != 'e'; ++at) {
@@ -35,24 +44,49 @@ struct Digits {
       if (text[at] < '0' || text[at] > '9') return false;
       exponent -= behind_point;
       if (significant != 0 || text[at] != '0') ++significant;
+      zeros = significant != 0 && text[at] == '0' ? zeros + 1 : 0;
     }
-    if (at + 1 < text.size()) {
-      const char* first = text.data() + at + 1 + (text[at + 1] == '+');
-      int64_t written = 0;
-      std::from_chars(first, text.data() + text.size(), written);
-      exponent += written;
-    }
-    all = significant != 0 ? significant : 1;
-    if (exponent >= 0) {
-      all += static_cast<uint64_t>(exponent);  // zeros that are not written
-      decimals = 0;
-    } else {
-      decimals = 0 - static_cast<uint64_t>(exponent);
-      if (all < decimals) all = decimals;
-    }
+    if (at + 1 < text.size()) exponent += read_exponent(text.substr(at + 1));
     return true;
   }
+  Digits count() const {
+    Digits digits{significant != 0 ? significant : 1, 0};
+    if (exponent >= 0) {
+      digits.all += static_cast<uint64_t>(exponent);  // zeros that are not written
+    } else {
+      digits.decimals = 0 - static_cast<uint64_t>(exponent);
+      digits.all = std::max(digits.all, digits.decimals);
+    }
+    return digits;
+  }
+  /// The same number with no zeros at its end.
+  Coefficient without_zeros() const {
+    if (significant == 0) return {};
+    return {significant - zeros, 0, exponent + static_cast<int64_t>(zeros)};
+  }
+
+ private:
+  /// An exponent that no int64_t holds is as good as one beyond all limits.
+  static int64_t read_exponent(std::string_view text) {
+    const bool negative = text.front() == '-';
+    if (text.front() == '+') text.remove_prefix(1);
+    int64_t exponent = 0;
+    const auto error = std::from_chars(text.data(), text.data() + text.size(), exponent).ec;
+    constexpr int64_t kMost = INT64_MAX / 2;
+    if (error == std::errc::result_out_of_range) exponent = negative ? -kMost : kMost;
+    return std::clamp(exponent, -kMost, kMost);
+  }
 };
+
+/// Reads a Decimal's text, if it is a finite number's. False with an exception set.
+bool read_coefficient(Borrowed decimal, Coefficient& out, bool& is_finite) {
+  const Ref str = steal(PyObject_Str(decimal));
+  std::string_view text;
+  if (!str || !py::utf8(str.get(), text)) return false;
+  out = {};
+  is_finite = out.read(text);
+  return true;
+}
 
 /// The truth of decimal.name(): -1 with an exception set.
 int ask(Borrowed decimal, Borrowed name) {
@@ -109,8 +143,7 @@ class DecimalNode : public KindNode<DecimalNode> {
                 "allow_inf_nan=True cannot be used with max_digits or decimal_places");
       return false;
     }
-    if (!schema.get_or_config(names.strict, strict_) ||
-        !read_bound(schema, names.multiple_of, multiple_of_) ||
+    if (!read_multiple(schema) || !schema.get_or_config(names.strict, strict_) ||
         !read_bounds(schema, &read_bound, bounds_)) {
       return false;
     }
@@ -124,6 +157,14 @@ class DecimalNode : public KindNode<DecimalNode> {
   }
 
  private:
+  bool read_multiple(const Schema& schema) {
+    if (!read_bound(schema, names.multiple_of, multiple_of_)) return false;
+    if (!kMultiplesArePositive || !multiple_of_) return true;
+    // NaN cannot be compared.
+    int is_positive = ask(multiple_of_.get(), names.is_finite);
+    if (is_positive > 0) is_positive = compare_with_zero(multiple_of_.get(), Py_GT);
+    return require_multiple(is_positive);
+  }
   bool checks_digits() const { return max_digits_ || decimal_places_; }
   uint64_t max_whole() const {
     return *max_digits_ > *decimal_places_ ? *max_digits_ - *decimal_places_ : 0;
@@ -142,22 +183,24 @@ class DecimalNode : public KindNode<DecimalNode> {
   /// those are taken off only once it matters.
   template <class Input>
   Outcome check_digits(Input input, State& state, Borrowed decimal) const {
-    Ref str = steal(PyObject_Str(decimal));
-    std::string_view text;
-    if (!str || !py::utf8(str.get(), text)) return Outcome::raised;
-    Digits digits;
-    if (!digits.read(text)) return state.fail(ErrorType::finite_number, input);
+    Coefficient coefficient;
+    bool is_finite;
+    if (!read_coefficient(decimal, coefficient, is_finite)) return Outcome::raised;
+    if (!is_finite) return state.fail(ErrorType::finite_number, input);
+    const Digits digits = coefficient.count();
     if (within_limits(digits)) [[likely]]
       return Outcome::ok;
-    Digits shortest = digits;
-    // The context may refuse to normalize: then the number stands as it is.
-    Ref normalized = py::call_method(decimal, names.normalize);
-    if (!normalized && !forgive()) return Outcome::raised;
-    if (normalized) {
-      str = steal(PyObject_Str(normalized.get()));
-      if (!str || !py::utf8(str.get(), text)) return Outcome::raised;
-      if (!shortest.read(text)) return Outcome::ok;
+    if (kDigitsIgnoreContext) {
+      coefficient = coefficient.without_zeros();
+    } else {
+      // The context may refuse to normalize: then the number stands as it is.
+      Ref normalized = py::call_method(decimal, names.normalize);
+      if (!normalized && !forgive()) return Outcome::raised;
+      if (normalized && !read_coefficient(normalized.get(), coefficient, is_finite))
+        return Outcome::raised;
+      if (!is_finite) return Outcome::ok;
     }
+    const Digits shortest = coefficient.count();
     if (max_digits_ && digits.all > *max_digits_ && shortest.all > *max_digits_)
       return fail_digits(ErrorType::decimal_max_digits, input, state, *max_digits_);
     if (!decimal_places_) return Outcome::ok;
@@ -168,13 +211,24 @@ class DecimalNode : public KindNode<DecimalNode> {
     return Outcome::ok;
   }
 
+  /// Whether the quotient is whole: -1 with an exception set.
+  int is_multiple(Borrowed decimal) const {
+    const Ref quotient = steal(PyNumber_TrueDivide(decimal, multiple_of_.get()));
+    const Ref one = quotient ? steal(PyLong_FromLong(1)) : Ref();
+    const Ref fraction = one ? steal(PyNumber_Remainder(quotient.get(), one.get())) : Ref();
+    if (fraction) return compare_with_zero(fraction.get(), Py_EQ);
+    if (!kUncomputableIsNoMultiple) return -1;
+    Ref error = py::take_exception();
+    Borrowed arithmetic = py::decimal_exception.get_or_import();
+    if (arithmetic == nullptr) return -1;
+    if (PyErr_GivenExceptionMatches(error.get(), arithmetic)) return 0;
+    py::restore_exception(std::move(error));
+    return -1;
+  }
+
   template <class Input>
   Outcome check_multiple(Input input, State& state, Borrowed decimal) const {
-    Ref quotient = steal(PyNumber_TrueDivide(decimal, multiple_of_.get()));
-    Ref one = quotient ? steal(PyLong_FromLong(1)) : Ref();
-    Ref fraction = one ? steal(PyNumber_Remainder(quotient.get(), one.get())) : Ref();
-    Ref zero = fraction ? steal(PyLong_FromLong(0)) : Ref();
-    const int whole = zero ? PyObject_RichCompareBool(fraction.get(), zero.get(), Py_EQ) : -1;
+    const int whole = is_multiple(decimal);
     if (whole < 0) return Outcome::raised;
     return whole > 0 ? Outcome::ok : state.fail(ErrorType::multiple_of, input, multiple_of_);
   }

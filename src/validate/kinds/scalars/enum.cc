@@ -2,6 +2,7 @@
 //
 // The values are looked up here, with the conversions that their type allows; then the class itself
 // is asked, whose members may be equal to more than their values; and last its _missing_.
+#include "base/edition.h"
 #include "py/call.h"
 #include "py/classes.h"
 #include "py/sync.h"
@@ -62,11 +63,7 @@ class EnumNode : public KindNode<EnumNode> {
       return Outcome::ok;
     }
     if (state.is_streaming()) return state.spoil();
-    // As upstream, the class is asked for None where the input is no Python object.
-    out = py::call(class_.get(), object != nullptr ? object : Py_None);
-    if (out) return Outcome::ok;
-    if (!forgive()) return Outcome::raised;
-    if (missing_) PC_TRY(ask_missing(input, out));
+    PC_TRY(ask_class(input, out));
     return out ? Outcome::ok : state.fail(ErrorType::enum_, input, expected_);
   }
   /// The class is called with what no member is: that is the enum module's code, but for a
@@ -92,7 +89,7 @@ class EnumNode : public KindNode<EnumNode> {
     lookup_.describe(out);
     describe_values(out, members_);
     out.close();
-    out.field_object("missing", missing_.get(), true);
+    if (!kEnumClassDecides) out.field_object("missing", missing_.get(), true);
     out.field_text("expected_repr", expected_.get());
     out.field("strict", strict_);
     out.field_text("class_repr", class_name_.get());
@@ -100,7 +97,8 @@ class EnumNode : public KindNode<EnumNode> {
   }
   bool init(const Schema& schema) {
     return init_members(schema) && read_sub_type(schema) &&
-           schema.dict.get(names.missing, missing_) && schema.get_or_config(names.strict, strict_);
+           (kEnumClassDecides || schema.dict.get(names.missing, missing_)) &&
+           schema.get_or_config(names.strict, strict_);
   }
   template <class F>
   void each_ref(F&& f) {
@@ -135,6 +133,26 @@ class EnumNode : public KindNode<EnumNode> {
         return lookup_.find_int(input, state, false, index);
     }
     return Outcome::ok;
+  }
+
+  /// `out` stays empty when the class knows no member either.
+  template <class Input>
+  Outcome ask_class(Input input, Ref& out) const {
+    if (kEnumClassDecides) {
+      const Ref value = input.to_object();
+      if (!value) return Outcome::raised;
+      out = py::call(class_.get(), value.get());
+      if (out) return Outcome::ok;
+      if (!PyErr_ExceptionMatches(PyExc_ValueError)) return Outcome::raised;
+      PyErr_Clear();
+      return Outcome::ok;
+    }
+    // As upstream, the class is asked for None where the input is no Python object.
+    Borrowed object = input.as_python();
+    out = py::call(class_.get(), object != nullptr ? object : Py_None);
+    if (out) return Outcome::ok;
+    if (!forgive()) return Outcome::raised;
+    return missing_ ? ask_missing(input, out) : Outcome::ok;
   }
 
   /// `out` stays empty when _missing_ knows no member either.

@@ -2,6 +2,7 @@
 #include <cmath>
 
 #include "validate/engine/build.h"
+#include "validate/kinds/scalars/multiple.h"
 
 namespace pydantic_core {
 namespace {
@@ -99,7 +100,9 @@ class ConstrainedFloatNode : public KindNode<ConstrainedFloatNode> {
       if (bound == -1.0 && PyErr_Occurred()) return false;
       bounds_[i] = bound;
     }
-    return true;
+    const std::optional<double>& multiple_of = bounds_[0];
+    return !kMultiplesArePositive || !multiple_of ||
+           require_multiple(std::isfinite(*multiple_of) && *multiple_of > 0);
   }
 
  private:

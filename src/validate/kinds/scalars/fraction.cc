@@ -5,6 +5,7 @@
 #include "validate/input/fraction.h"
 
 #include "validate/kinds/scalars/bounds.h"
+#include "validate/kinds/scalars/multiple.h"
 
 namespace pydantic_core {
 namespace {
@@ -15,12 +16,6 @@ bool read_bound(const Schema& schema, Borrowed key, Ref& out) {
                            [](PyInput input, State& state, Ref& bound) {
                              return read_fraction(input, state, false, bound);
                            });
-}
-
-/// The truth of number op 0: -1 with an exception set.
-int compare_with_zero(Borrowed number, int op) {
-  const Ref zero = steal(PyLong_FromLong(0));
-  return zero ? PyObject_RichCompareBool(number, zero.get(), op) : -1;
 }
 
 class FractionNode : public KindNode<FractionNode> {

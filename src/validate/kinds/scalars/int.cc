@@ -1,5 +1,6 @@
 // validate/kinds/scalars/int.cc: integers of any size, and the constraints on them.
 #include "validate/kinds/scalars/bounds.h"
+#include "validate/kinds/scalars/multiple.h"
 
 namespace pydantic_core {
 namespace {
@@ -71,9 +72,15 @@ class ConstrainedIntNode : public KindNode<ConstrainedIntNode> {
     for (int i = 0; i < kBoundCount; ++i) describe_bound(out, kBounds[i].name, bounds_[i]);
   }
   bool init(const Schema& schema) {
-    return schema.get_or_config(names.strict, strict_) &&
-           read_bounds(schema, &read_bound, bounds_) &&
-           read_bound(schema, names.multiple_of, multiple_of_);
+    if (!schema.get_or_config(names.strict, strict_) ||
+        !read_bound(schema, names.multiple_of, multiple_of_)) {
+      return false;
+    }
+    if (kMultiplesArePositive && multiple_of_ &&
+        !require_multiple(compare_with_zero(multiple_of_.get(), Py_GT))) {
+      return false;
+    }
+    return read_bounds(schema, &read_bound, bounds_);
   }
   template <class F>
   void each_ref(F&& f) {

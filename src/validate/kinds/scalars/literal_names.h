@@ -13,7 +13,11 @@ namespace pydantic_core {
   Text text;
   for (uint32_t i = 0; i < values.size(); ++i) {
     if (i != 0) text << (i + 1 == values.size() ? last : comma);
-    if (!py::append_repr(text, values[i].get())) return false;
+    // One with a lone surrogate raises here: names have UTF-8.
+    const Ref repr = steal(PyObject_Repr(values[i].get()));
+    std::string_view utf8;
+    if (!repr || !py::utf8(repr.get(), utf8)) return false;
+    text << utf8;
   }
   out = py::str(text);
   return static_cast<bool>(out);

@@ -1,5 +1,6 @@
 // validate/kinds/scalars/str.cc: text, and the constraints on it.
 #include "base/ascii_text.h"
+#include "base/edition.h"
 #include "base/utf8.h"
 #include "py/str_case.h"
 #include "validate/engine/build.h"
@@ -43,6 +44,7 @@ struct Constraints {
   bool strip_whitespace = false;
   bool to_lower = false;
   bool to_upper = false;
+  bool ascii_only = false;
 
   bool read(const Schema& schema) {
     return schema.dict.get(names.pattern, pattern) &&
@@ -52,11 +54,13 @@ struct Constraints {
                                 strip_whitespace) &&
            schema.get_or_config(names.to_lower, names.str_to_lower, to_lower) &&
            schema.get_or_config(names.to_upper, names.str_to_upper, to_upper) &&
+           (!kStrHasAsciiOnly || schema.get_or_config(names.ascii_only, ascii_only)) &&
            schema.get_or_config(names.coerce_numbers_to_str, coerce_numbers) &&
            schema.get_or_config(names.strict, strict);
   }
   bool any() const {
-    return pattern || min_length || max_length || strip_whitespace || to_lower || to_upper;
+    return pattern || min_length || max_length || strip_whitespace || to_lower || to_upper ||
+           ascii_only;
   }
 };
 
@@ -80,6 +84,8 @@ class ConstrainedStrNode : public KindNode<ConstrainedStrNode> {
       text = py::strip_white_space(text.get());
       if (!text) return Outcome::raised;
     }
+    if (rules_.ascii_only && !PyUnicode_IS_ASCII(text.get()))
+      return state.fail(ErrorType::string_not_ascii, input);
     PC_TRY(check_length(static_cast<size_t>(PyUnicode_GET_LENGTH(text.get())), input, state));
     if (rules_.pattern) {
       bool matches;
@@ -101,6 +107,7 @@ class ConstrainedStrNode : public KindNode<ConstrainedStrNode> {
     out.field("to_lower", rules_.to_lower);
     out.field("to_upper", rules_.to_upper);
     out.field("coerce_numbers_to_str", rules_.coerce_numbers);
+    if (kStrHasAsciiOnly) out.field("ascii_only", rules_.ascii_only);
   }
   template <class F>
   void each_ref(F&& f) {

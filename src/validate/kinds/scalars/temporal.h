@@ -34,22 +34,36 @@ void describe_precision(Describer& out, calendar::MicrosecondsPrecision precisio
 /// ValueError "'le' must be coercible to a date instance". Always false.
 bool refuse_bound(Borrowed key, const char* what);
 
+/// Reads what stands under `key` of the schema, if anything does. `what` is the kind's name,
+/// `options` are how text is read. False with an exception set.
+template <class T>
+[[nodiscard]] bool read_bound(const Schema& schema, Borrowed key, const char* what,
+                              TemporalOptions options, std::optional<T>& out) {
+  Ref given;
+  if (!schema.dict.get(key, given)) return false;
+  if (!given) return true;
+  Temporal<T> read;
+  TemporalFault fault;
+  const Outcome outcome = read_temporal(PyInput{given.get()}, options, read, fault);
+  if (outcome == Outcome::invalid) return refuse_bound(key, what);
+  return outcome == Outcome::ok && get_value(read, out.emplace());
+}
+
+template <class T>
+void describe_bound(Describer& out, const char* field, const std::optional<T>& bound) {
+  out.field(field);
+  out.optional(bound.has_value(), [&] { describe_value(out, *bound); });
+}
+
 /// le, lt, ge and gt.
 template <class T>
 class TemporalBounds {
  public:
-  /// `what` is the kind's name, `options` are how bounds that are text are read.
+  /// As read_bound().
   [[nodiscard]] bool init(const Schema& schema, const char* what, TemporalOptions options = {}) {
     PyObject* const keys[] = {names.le, names.lt, names.ge, names.gt};
     for (int i = 0; i < 4; ++i) {
-      Ref given;
-      if (!schema.dict.get(keys[i], given)) return false;
-      if (!given) continue;
-      Temporal<T> read;
-      TemporalFault fault;
-      const Outcome outcome = read_temporal(PyInput{given.get()}, options, read, fault);
-      if (outcome == Outcome::invalid) return refuse_bound(keys[i], what);
-      if (outcome != Outcome::ok || !get_value(read, bounds_[i].emplace())) return false;
+      if (!read_bound(schema, keys[i], what, options, bounds_[i])) return false;
     }
     return true;
   }
@@ -68,10 +82,7 @@ class TemporalBounds {
   }
   void describe(Describer& out) const {
     static constexpr const char* kNames[] = {"le", "lt", "ge", "gt"};
-    for (int i = 0; i < 4; ++i) {
-      out.field(kNames[i]);
-      out.optional(bounds_[i].has_value(), [&] { describe_value(out, *bounds_[i]); });
-    }
+    for (int i = 0; i < 4; ++i) describe_bound(out, kNames[i], bounds_[i]);
   }
 
  private:

@@ -1,8 +1,36 @@
 // validate/kinds/scalars/timedelta.cc: durations.
+#include "base/edition.h"
 #include "validate/kinds/scalars/temporal.h"
 
 namespace pydantic_core {
 namespace {
+
+/// `multiple_of`: the duration that a value must be so many times, below zero as well.
+struct MultipleRule {
+  std::optional<calendar::Duration> of;
+
+  [[nodiscard]] bool init(const Schema& schema, const char* what) {
+    if (!kDurationsHaveMultiples) return true;
+    if (!read_bound(schema, names.multiple_of, what, kExactBounds, of)) return false;
+    if (!of || (of->positive && microseconds(*of) != 0)) return true;
+    py::raise(PyExc_ValueError, "'multiple_of' must be greater than 0");
+    return false;
+  }
+  Outcome check(const calendar::Duration& duration, PyInput input, State& state) const {
+    if (!of || microseconds(duration) % microseconds(*of) == 0) return Outcome::ok;
+    return state.fail(ErrorType::multiple_of, input, [&] { return bound_text(*of); });
+  }
+  void describe(Describer& out) const {
+    if (kDurationsHaveMultiples) describe_bound(out, "multiple_of", of);
+  }
+
+ private:
+  /// More than 64 bits hold: 999,999,999 days.
+  __extension__ using Wide = unsigned __int128;
+  static Wide microseconds(const calendar::Duration& duration) {
+    return (Wide{duration.day} * 86400 + duration.second) * 1'000'000 + duration.microsecond;
+  }
+};
 
 struct TimedeltaSpec : PreciseSpec<calendar::Duration> {
   static constexpr const char* kName = "timedelta";
@@ -10,21 +38,27 @@ struct TimedeltaSpec : PreciseSpec<calendar::Duration> {
   static constexpr const char* kRulesStruct = "TimedeltaConstraints";
 
   struct Rules {
+    MultipleRule multiple;
     TemporalBounds<Value> bounds;
 
     [[nodiscard]] bool init(const Schema& schema) {
-      return bounds.init(schema, kName, kExactBounds);
+      return multiple.init(schema, kName) && bounds.init(schema, kName, kExactBounds);
     }
-    bool any() const { return bounds.any(); }
-    void describe(Describer& out) const { bounds.describe(out); }
+    bool any() const { return multiple.of || bounds.any(); }
+    void describe(Describer& out) const {
+      multiple.describe(out);
+      bounds.describe(out);
+    }
     /// Errors are about the timedelta, not about what it was made from.
     template <class Input>
     Outcome check(Temporal<Value>& given, Input, State& state) const {
       calendar::Duration duration;
       if (!get_value(given, duration)) return Outcome::raised;
       if (!given.object) given.object = py::make_timedelta(duration);
-      return given.object ? bounds.check(duration, PyInput{given.object.get()}, state)
-                          : Outcome::raised;
+      if (!given.object) return Outcome::raised;
+      const PyInput made{given.object.get()};
+      PC_TRY(multiple.check(duration, made, state));
+      return bounds.check(duration, made, state);
     }
   };
 

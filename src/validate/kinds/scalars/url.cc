@@ -4,9 +4,11 @@
 
 #include <algorithm>
 
+#include "base/edition.h"
 #include "py/sync.h"
 #include "validate/engine/build.h"
 #include "validate/input/scalars.h"
+#include "validate/kinds/scalars/literal_names.h"
 
 namespace pydantic_core {
 namespace {
@@ -21,6 +23,7 @@ struct UrlRules {
   std::optional<size_t> max_length;  // in bytes of UTF-8
   std::vector<std::string> schemes;  // none: all are allowed
   Ref expected;                      // str: the schemes as prose
+  Ref shown;                         // str: the schemes in the name
   url::Defaults defaults;
 
   bool allows(std::string_view scheme) const {
@@ -149,6 +152,21 @@ bool read_text(SchemaDict dict, Borrowed name, std::optional<std::string>& out) 
   return true;
 }
 
+/// The schemes as one str, `comma` between them and `last` before the last one. False with an
+/// exception set.
+bool name_schemes(const Vec<Ref>& schemes, const char* comma, const char* last, Ref& out) {
+  if (kSchemesShowRepr) return name_values(schemes, comma, last, out);
+  Text text;
+  for (uint32_t i = 0; i < schemes.size(); ++i) {
+    if (i != 0) text << (i + 1 == schemes.size() ? last : comma);
+    text << '\'';
+    py::append_lossy(text, schemes[i].get());
+    text << '\'';
+  }
+  out = py::str(text);
+  return static_cast<bool>(out);
+}
+
 bool read_schemes(SchemaDict dict, UrlRules& out) {
   Ref list;
   if (!dict.get(names.allowed_schemes, list)) return false;
@@ -156,20 +174,16 @@ bool read_schemes(SchemaDict dict, UrlRules& out) {
   if (!PyList_Check(list.get())) return conversion_error(list.get(), "PyList");
   if (PyList_GET_SIZE(list.get()) == 0)
     return schema_error("`allowed_schemes` should have length > 0");
+  Vec<Ref> schemes;
   for (Py_ssize_t i = 0; Ref item = py::list_item(list.get(), i); ++i) {
     std::string_view scheme;
     if (!PyUnicode_Check(item.get())) return conversion_error(item.get(), "PyString");
     if (!py::utf8(item.get(), scheme)) return false;
     out.schemes.emplace_back(scheme);
+    if (!schemes.push(std::move(item))) return PyErr_NoMemory(), false;
   }
-  Text expected;
-  for (const std::string& scheme : out.schemes) {
-    if (&scheme != &out.schemes.front())
-      expected << (&scheme == &out.schemes.back() ? " or " : ", ");
-    expected << '\'' << scheme << '\'';
-  }
-  out.expected = py::str(expected);
-  return static_cast<bool>(out.expected);
+  return name_schemes(schemes, ", ", " or ", out.expected) &&
+         name_schemes(schemes, ",", ",", out.shown);
 }
 
 void describe_text(Describer& out, std::string_view field, const std::optional<std::string>& text) {
@@ -189,12 +203,9 @@ class UrlNode : public KindNode<UrlNode<U>> {
   bool is_quiet(QuietSearch& search) const { return search.is_for_text(); }
   void name(NameWriter& out) const {
     out.out << kUrlName<U>;
-    if (rules_.schemes.empty()) return;
-    char before = '[';
-    for (const std::string& scheme : rules_.schemes) {
-      out.out << before << '\'' << scheme << '\'';
-      before = ',';
-    }
+    if (!rules_.shown) return;
+    out.out << '[';
+    py::append_lossy(out.out, rules_.shown.get());
     out.out << ']';
   }
   static constexpr Spelling kSpelling = kIsMulti ? Spelling{"MultiHostUrl", "MultiHostUrlValidator"}
@@ -214,6 +225,7 @@ class UrlNode : public KindNode<UrlNode<U>> {
   template <class F>
   void each_ref(F&& f) {
     f(rules_.expected);
+    f(rules_.shown);
   }
   bool init(const Schema& schema) {
     const SchemaDict dict = schema.dict;
