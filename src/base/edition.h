@@ -144,6 +144,8 @@ inline constexpr bool kDurationsAreChecked = from_2_50.has_this();
 inline constexpr bool kTimestampsKeepValue = from_2_50.has_this();
 /// A decimal timestamp in text is a float's text, in the schema's unit, however long its digits.
 inline constexpr bool kTimestampTextIsFloat = from_2_50.has_this();
+/// An integer in text may have so many digits. Else so many characters, its sign included.
+inline constexpr bool kIntLimitIsOfDigits = from_2_50.has_this();
 /// str has the setting `ascii_only`.
 inline constexpr bool kStrHasAsciiOnly = from_2_50.has_this();
 /// An Enum class is called with what is no value of its members, in each input mode. What it raises

@@ -214,8 +214,9 @@ class Scanner {
       if (is_digit_at(++i)) return fail(ErrorCode::invalid_number, i);
     } else {
       while (is_digit_at(i)) ++i;
-      if (i - at_ > kMaxIntegerLength) {
-        return fail(ErrorCode::number_out_of_range, at_ + kMaxIntegerLength + 1);
+      const size_t begin = kIntLimitIsOfDigits ? at_ + negative : at_;
+      if (i - begin > kMaxIntegerLength) {
+        return fail(ErrorCode::number_out_of_range, begin + kMaxIntegerLength + 1);
       }
     }
     if (!at_end(i) && text_[i] == '.' && !digits(++i)) return false;

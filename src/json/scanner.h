@@ -13,8 +13,8 @@ namespace pydantic_core::json {
 
 /// Containers nested deeper than this are refused; an empty one does not count.
 inline constexpr size_t kMaxDepth = 200;
-/// Integers (and integer parts of other numbers) with more characters than this, sign included, are
-/// refused.
+/// Integers (and integer parts of other numbers) with more digits than this are refused. A sign
+/// counts as one, unless kIntLimitIsOfDigits.
 inline constexpr size_t kMaxIntegerLength = 4300;
 
 /// Checks `text` against upstream's grammar. On success in a partial mode, `completed` receives a

@@ -115,6 +115,7 @@ bool Stream::long_number(yyjson_val& out) {
   if (*at_ != '-' && !is_digit(*at_)) return false;
   const char* const end =
       yyjson_read_number(at_, &out, YYJSON_READ_BIGNUM_AS_RAW, nullptr, nullptr);
+  // Whether one of a sign and that many digits is too long, the scanner knows.
   if (end == nullptr || static_cast<size_t>(end - at_) > kMaxIntegerLength) return false;
   at_ = end;
   return true;

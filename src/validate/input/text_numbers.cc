@@ -6,14 +6,15 @@
 #include <cmath>
 #include <limits>
 
+#include "base/edition.h"
 #include "base/text.h"
 #include "py/long_int.h"
 
 namespace pydantic_core {
 namespace {
 
-/// So many characters of a text that begins as an int does are read, its sign included.
-constexpr size_t kMaxChars = 4300;
+/// So many digits of a text that begins as an int does are read (kIntLimitIsOfDigits).
+constexpr size_t kMaxDigits = 4300;
 
 bool equals_ignoring_case(std::string_view text, std::string_view lower) {
   if (text.size() != lower.size()) return false;
@@ -100,7 +101,7 @@ TextNumber plain_int(std::string_view text, Ref& out) {
   while (end < text.size() && is_digit(text[end])) ++end;
   if (end == negative || (text[negative] == '0' && text.size() > negative + 1u))
     return TextNumber::malformed;
-  if (end > kMaxChars) return TextNumber::too_long;
+  if (end - (kIntLimitIsOfDigits ? negative : 0) > kMaxDigits) return TextNumber::too_long;
   if (end != text.size()) return TextNumber::malformed;
   out = py::int_from_decimal(text);
   return out ? TextNumber::ok : TextNumber::raised;

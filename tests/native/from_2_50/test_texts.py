@@ -142,3 +142,33 @@ def test_an_enum_class_decides_within_a_union_and_a_list():
     assert validator.validate_json('["a", 2, "1"]') == [Letter.a, 2, 1]
     with pytest.raises(RuntimeError):
         validator.validate_json('["boom"]')
+
+
+NINES = '9' * 4300
+LONG_INTS = [
+    (NINES, True),
+    ('-' + NINES, True),
+    ('-1_' + NINES[1:], True),
+    ('-00' + NINES, True),
+    (f' -{NINES}.0 ', True),
+    (NINES + '9', False),
+    (f'-{NINES}9', False),
+]
+
+
+@pytest.mark.parametrize('text,taken', LONG_INTS)
+def test_the_sign_of_an_int_is_no_digit(text, taken):
+    validator = SchemaValidator({'type': 'int'})
+    for validate in (validator.validate_python, validator.validate_strings, lambda text: validator.validate_json(f'"{text}"')):
+        if taken:
+            assert abs(validate(text)) >= 10**4299
+        else:
+            assert error(validate, text)['type'] == 'int_parsing_size'
+
+
+def test_the_sign_of_a_number_of_json_is_no_digit():
+    assert from_json('[-' + NINES + ']') == [-int(10**4300 - 1)]
+    assert from_json('-' + NINES + '.5') == float('-inf')
+    for sign, column in (('', 4302), ('-', 4303)):
+        with pytest.raises(ValueError, match=f'^number out of range at line 1 column {column}$'):
+            from_json(sign + NINES + '99')
