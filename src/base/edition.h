@@ -140,9 +140,11 @@ inline constexpr bool kComplexShowsSignBit = from_2_50.has_this();
 inline constexpr bool kDurationsHaveMultiples = from_2_50.has_this();
 /// Days of a duration beyond 32 bits are too many. Else their remainder is taken.
 inline constexpr bool kDurationsAreChecked = from_2_50.has_this();
-/// A timestamp with a fraction means its value, in the unit that the whole number is in.
+/// The fraction of a timestamp below zero counts downwards, and its unit is inferred once. Else the
+/// fraction is added to the whole number below, whose unit is inferred once more.
 inline constexpr bool kTimestampsKeepValue = from_2_50.has_this();
-/// A decimal timestamp in text is a float's text, in the schema's unit, however long its digits.
+/// A decimal timestamp in text is read as the float of that text, in the schema's unit. Integers in
+/// text are read exactly, or refused.
 inline constexpr bool kTimestampTextIsFloat = from_2_50.has_this();
 /// An integer in text may have so many digits. Else so many characters, its sign included.
 inline constexpr bool kIntLimitIsOfDigits = from_2_50.has_this();
@@ -171,7 +173,7 @@ inline constexpr bool kUrlsCompareAsShown = from_2_50.has_this();
 inline constexpr bool kHostPartsMayBeNone = from_2_50.has_this();
 /// The hosts before the last one are read behind "scheme://". Else behind what stood there.
 inline constexpr bool kHostsHaveOwnPrefix = from_2_50.has_this();
-/// Only a path segment that is a drive letter and nothing more makes a path begin anew after it.
+/// A drive letter in a file URL is a segment of the path where a slash ends it. Else always.
 inline constexpr bool kDriveLettersAreSegments = from_2_50.has_this();
 /// Schemes are shown as repr() shows them.
 inline constexpr bool kSchemesShowRepr = from_2_50.has_this();
