@@ -10,6 +10,7 @@
 #include "py/exception_object.h"
 #include "py/names.h"
 #include "py/ref_array.h"
+#include "py/sync.h"
 #include "schema/schema.h"
 #include "schema/schema_error.h"
 
@@ -190,9 +191,9 @@ bool put_custom_errors(const ValidationErrorData& data, Borrowed lines) {
   for (uint32_t i = 0; i < data.errors.size(); ++i) {
     const ErrorDetails& details = data.errors.line(i).details();
     if (details.type != ErrorType::custom_error) continue;
+    const Ref line = py::list_item(lines, i);
     const Ref error = make_custom_error(details);
-    if (!error || PyDict_SetItem(PyList_GET_ITEM(lines, i), names.type, error.get()) < 0)
-      return false;
+    if (!line || !error || PyDict_SetItem(line.get(), names.type, error.get()) < 0) return false;
   }
   return true;
 }
