@@ -11,6 +11,7 @@
 #include <limits>
 #include <string_view>
 
+#include "base/edition.h"
 #include "yyjson.h"
 
 namespace pydantic_core::json {
@@ -103,9 +104,10 @@ class Value {
   /// Number of elements of an array, of pairs of an object, of bytes of a string.
   size_t size() const { return static_cast<size_t>(raw_->tag >> YYJSON_TAG_BIT); }
 
-  /// For int64 and uint64: true for those that upstream holds as a machine integer. It treats
-  /// every integer of 19 digits or more as big even if it fits, and some validators tell.
+  /// For int64 and uint64: true for those that upstream holds as a machine integer
+  /// (kJsonIntsFill64Bits). Some validators tell.
   bool is_small_int() const {
+    if (kJsonIntsFill64Bits) return kind() == Kind::int64;
     const bool negative = (tag() & YYJSON_SUBTYPE_MASK) == YYJSON_SUBTYPE_SINT;
     const uint64_t magnitude = negative ? 0 - raw_->uni.u64 : raw_->uni.u64;
     return magnitude < 1'000'000'000'000'000'000;

@@ -172,3 +172,19 @@ def test_the_sign_of_a_number_of_json_is_no_digit():
     for sign, column in (('', 4302), ('-', 4303)):
         with pytest.raises(ValueError, match=f'^number out of range at line 1 column {column}$'):
             from_json(sign + NINES + '99')
+
+
+WHOLE = [10**18, -(10**18), 2**63 - 1, -(2**63)]
+BEYOND = [2**63, -(2**63) - 1, 10**30]
+KINDS = {'date': 'date_from_datetime_parsing', 'datetime': 'datetime_parsing', 'timedelta': 'time_delta_parsing', 'bool': 'bool_parsing'}
+
+
+@pytest.mark.parametrize('kind', KINDS)
+def test_ints_of_json_that_fit_64_bits(kind):
+    validator = SchemaValidator({'type': kind})
+    for number in WHOLE:
+        assert error(validator.validate_json, str(number))['type'] == KINDS[kind]
+        assert SchemaValidator({'type': 'complex'}).validate_json(str(number)) == complex(number)
+    for number in BEYOND:
+        assert error(validator.validate_json, str(number))['type'] == f'{"time_delta" if kind == "timedelta" else kind}_type'
+        assert error(SchemaValidator({'type': 'complex'}).validate_json, str(number))['type'] == 'complex_type'
