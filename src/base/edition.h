@@ -148,7 +148,7 @@ inline constexpr bool kTimestampsKeepValue = from_2_50.has_this();
 inline constexpr bool kTimestampTextIsFloat = from_2_50.has_this();
 /// An integer in text may have so many digits. Else so many characters, its sign included.
 inline constexpr bool kIntLimitIsOfDigits = from_2_50.has_this();
-/// JSON's integers are machine integers where they fit 64 bits. Else those of 19 digits are big ones.
+/// Integers of JSON are machine integers where they fit 64 bits. Else those of 19 digits are big.
 inline constexpr bool kJsonIntsFill64Bits = from_2_50.has_this();
 /// str has the setting `ascii_only`.
 inline constexpr bool kStrHasAsciiOnly = from_2_50.has_this();

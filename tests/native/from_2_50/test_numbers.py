@@ -226,3 +226,17 @@ FLOATS = [(1e16, b'1e+16'), (1.5e300, b'1.5e+300'), (-1e22, b'-1e+22'), (1e15, b
 def test_exponents_in_json(value, expected):
     assert to_json([value]) == b'[%b]' % expected
     assert SchemaSerializer({'type': 'float'}).to_json(value) == expected
+
+
+TWO_WRONG = [
+    ({'multiple_of': 'x', 'strict': 3}, 'coercible|must be real number'),
+    ({'multiple_of': 0, 'strict': 3}, 'must be a finite number greater than 0'),
+    ({'multiple_of': 1, 'strict': 3, 'le': 'x'}, "'bool'"),
+]
+
+
+@pytest.mark.parametrize('kind', ['int', 'float', 'decimal'])
+@pytest.mark.parametrize('settings,message', TWO_WRONG)
+def test_a_wrong_multiple_is_reported_first(kind, settings, message):
+    with pytest.raises(SchemaError, match=message):
+        SchemaValidator({'type': kind, **settings})

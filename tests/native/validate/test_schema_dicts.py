@@ -124,3 +124,20 @@ def test_steps_of_alias_paths(step, index):
     assert error['loc'] == ('x', index) and type(error['loc'][1]) is int
     shown = f'Neg(\n{" " * 32}{-index},' if index < 0 else f'Pos(\n{" " * 32}{index},'
     assert ' '.join(shown.split()) in ' '.join(repr(validator).split())
+
+
+TWO_WRONG = [
+    ({'type': 'str', 'pattern': 3, 'min_length': 'x'}, 'Invalid pattern'),
+    ({'type': 'str', 'pattern': 3, 'strict': 3}, 'Invalid pattern'),
+    ({'type': 'uuid', 'strict': 3, 'version': 'x'}, 'cannot be interpreted as an integer'),
+    ({'type': 'timedelta', 'strict': 3, 'le': 'x'}, "'le' must be coercible"),
+    ({'type': 'int', 'multiple_of': 'x', 'le': 'x'}, "'multiple_of' must be coercible"),
+    ({'type': 'decimal', 'multiple_of': 'x', 'le': 'x'}, "'multiple_of' must be coercible"),
+    ({'type': 'date', 'strict': 3, 'le': 'x'}, '(?i)bool'),
+]
+
+
+@pytest.mark.parametrize('schema,message', TWO_WRONG)
+def test_which_of_two_wrong_settings_is_reported(schema, message):
+    with pytest.raises(SchemaError, match=message):
+        SchemaValidator(schema)

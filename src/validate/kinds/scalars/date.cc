@@ -9,6 +9,7 @@ struct DateSpec {
   static constexpr const char* kName = "date";
   static constexpr Spelling kSpelling{"Date", "DateValidator"};
   static constexpr const char* kRulesStruct = "DateConstraints";
+  static constexpr bool kRulesFirst = false;
 
   struct Rules {
     TemporalBounds<Value> bounds;

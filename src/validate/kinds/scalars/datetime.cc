@@ -10,6 +10,7 @@ struct DateTimeSpec {
   static constexpr const char* kName = "datetime";
   static constexpr Spelling kSpelling{"Datetime", "DateTimeValidator"};
   static constexpr const char* kRulesStruct = "DateTimeConstraints";
+  static constexpr bool kRulesFirst = false;
 
   struct Rules {
     TemporalBounds<Value> bounds;

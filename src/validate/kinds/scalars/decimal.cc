@@ -143,7 +143,8 @@ class DecimalNode : public KindNode<DecimalNode> {
                 "allow_inf_nan=True cannot be used with max_digits or decimal_places");
       return false;
     }
-    if (!read_multiple(schema) || !schema.get_or_config(names.strict, strict_) ||
+    if (!read_with_multiple([&] { return schema.get_or_config(names.strict, strict_); },
+                            [&] { return read_multiple(schema); }) ||
         !read_bounds(schema, &read_bound, bounds_)) {
       return false;
     }

@@ -13,6 +13,12 @@ Outcome finish(FloatValue& value, Ref& out) {
   return out ? Outcome::ok : Outcome::raised;
 }
 
+/// What floats are asked for with bounds and without.
+bool read_settings(const Schema& schema, bool& strict, bool& allow_inf_nan) {
+  return schema.get_or_config(names.strict, strict) &&
+         schema.get_or_config(names.allow_inf_nan, allow_inf_nan);
+}
+
 class FloatNode : public KindNode<FloatNode> {
  public:
   constexpr FloatNode(bool strict, bool allow_inf_nan)
@@ -88,24 +94,34 @@ class ConstrainedFloatNode : public KindNode<ConstrainedFloatNode> {
       out.optional(bounds_[i].has_value(), [&] { out.number(*bounds_[i]); });
     }
   }
-  bool init(const Schema& schema, bool strict, bool allow_inf_nan) {
-    strict_ = strict;
-    allow_inf_nan_ = allow_inf_nan;
-    PyObject* const keys[kBoundCount] = {names.multiple_of, names.le, names.lt, names.ge, names.gt};
-    for (int i = 0; i < kBoundCount; ++i) {
-      Ref value;
-      if (!schema.dict.get(keys[i], value)) return false;
-      if (!value) continue;
-      const double bound = PyFloat_AsDouble(value.get());
-      if (bound == -1.0 && PyErr_Occurred()) return false;
-      bounds_[i] = bound;
+  bool init(const Schema& schema) {
+    if (!read_with_multiple([&] { return read_settings(schema, strict_, allow_inf_nan_); },
+                            [&] { return read_multiple(schema); })) {
+      return false;
     }
-    const std::optional<double>& multiple_of = bounds_[0];
-    return !kMultiplesArePositive || !multiple_of ||
-           require_multiple(std::isfinite(*multiple_of) && *multiple_of > 0);
+    PyObject* const keys[kBoundCount] = {nullptr, names.le, names.lt, names.ge, names.gt};
+    for (int i = 1; i < kBoundCount; ++i) {
+      if (!read_bound(schema, keys[i], bounds_[i])) return false;
+    }
+    return true;
   }
 
  private:
+  static bool read_bound(const Schema& schema, Borrowed key, std::optional<double>& out) {
+    Ref value;
+    if (!schema.dict.get(key, value)) return false;
+    if (!value) return true;
+    const double bound = PyFloat_AsDouble(value.get());
+    if (bound == -1.0 && PyErr_Occurred()) return false;
+    out = bound;
+    return true;
+  }
+  bool read_multiple(const Schema& schema) {
+    std::optional<double>& of = bounds_[0];
+    return read_bound(schema, names.multiple_of, of) &&
+           (!kMultiplesArePositive || !of || require_multiple(std::isfinite(*of) && *of > 0));
+  }
+
   std::optional<double> bounds_[kBoundCount];
   bool strict_ = false;
   bool allow_inf_nan_ = true;
@@ -114,20 +130,16 @@ class ConstrainedFloatNode : public KindNode<ConstrainedFloatNode> {
 }  // namespace
 
 const Node* build_float(const Schema& schema, Builder& builder) {
-  bool strict = false;
-  bool allow_inf_nan = true;
-  if (!schema.get_or_config(names.strict, strict) ||
-      !schema.get_or_config(names.allow_inf_nan, allow_inf_nan)) {
-    return nullptr;
-  }
   Ref present;
   for (PyObject* key : {names.multiple_of, names.le, names.lt, names.ge, names.gt}) {
     if (!schema.dict.get(key, present)) return nullptr;
     if (!present) continue;
     auto* node = builder.make<ConstrainedFloatNode>();
-    return node != nullptr && node->init(schema, strict, allow_inf_nan) ? node : nullptr;
+    return node != nullptr && node->init(schema) ? node : nullptr;
   }
-  return &kPlain[strict][allow_inf_nan];
+  bool strict = false;
+  bool allow_inf_nan = true;
+  return read_settings(schema, strict, allow_inf_nan) ? &kPlain[strict][allow_inf_nan] : nullptr;
 }
 
 }  // namespace pydantic_core

@@ -72,15 +72,9 @@ class ConstrainedIntNode : public KindNode<ConstrainedIntNode> {
     for (int i = 0; i < kBoundCount; ++i) describe_bound(out, kBounds[i].name, bounds_[i]);
   }
   bool init(const Schema& schema) {
-    if (!schema.get_or_config(names.strict, strict_) ||
-        !read_bound(schema, names.multiple_of, multiple_of_)) {
-      return false;
-    }
-    if (kMultiplesArePositive && multiple_of_ &&
-        !require_multiple(compare_with_zero(multiple_of_.get(), Py_GT))) {
-      return false;
-    }
-    return read_bounds(schema, &read_bound, bounds_);
+    return read_with_multiple([&] { return schema.get_or_config(names.strict, strict_); },
+                              [&] { return read_multiple(schema); }) &&
+           read_bounds(schema, &read_bound, bounds_);
   }
   template <class F>
   void each_ref(F&& f) {
@@ -102,6 +96,11 @@ class ConstrainedIntNode : public KindNode<ConstrainedIntNode> {
     py::append_safe_repr(out.out(), bound.get());
     out.close_tuple();
     out.close_tuple();
+  }
+  bool read_multiple(const Schema& schema) {
+    return read_bound(schema, names.multiple_of, multiple_of_) &&
+           (!kMultiplesArePositive || !multiple_of_ ||
+            require_multiple(compare_with_zero(multiple_of_.get(), Py_GT)));
   }
   /// Bounds are themselves validated as lax ints.
   static bool read_bound(const Schema& schema, Borrowed key, Ref& bound) {

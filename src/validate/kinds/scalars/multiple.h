@@ -21,4 +21,11 @@ inline bool require_multiple(int is_positive) {
   return is_positive > 0;
 }
 
+/// Reads the settings of a number and its `multiple_of`, by functions that are false with an
+/// exception set. Where both are wrong, the one that is read first is the one that is reported.
+template <class Settings, class Multiple>
+[[nodiscard]] bool read_with_multiple(Settings&& settings, Multiple&& multiple) {
+  return kMultiplesArePositive ? multiple() && settings() : settings() && multiple();
+}
+
 }  // namespace pydantic_core

@@ -46,9 +46,9 @@ struct Constraints {
   bool to_upper = false;
   bool ascii_only = false;
 
+  /// Reads all but the pattern.
   bool read(const Schema& schema) {
-    return schema.dict.get(names.pattern, pattern) &&
-           schema.get_or_config(names.min_length, names.str_min_length, min_length) &&
+    return schema.get_or_config(names.min_length, names.str_min_length, min_length) &&
            schema.get_or_config(names.max_length, names.str_max_length, max_length) &&
            schema.get_or_config(names.strip_whitespace, names.str_strip_whitespace,
                                 strip_whitespace) &&
@@ -159,11 +159,16 @@ class ConstrainedStrNode : public KindNode<ConstrainedStrNode> {
 
 const Node* build_str(const Schema& schema, Builder& builder) {
   Constraints rules;
-  if (!rules.read(schema)) return nullptr;
+  PatternMatcher pattern;
+  // Where a pattern and something else are wrong, the pattern is what is reported.
+  if (!schema.dict.get(names.pattern, rules.pattern) ||
+      (rules.pattern && !pattern.init(rules.pattern.get(), schema)) || !rules.read(schema)) {
+    return nullptr;
+  }
   if (!rules.any()) return &kPlain[rules.strict][rules.coerce_numbers];
   auto* node = builder.make<ConstrainedStrNode>();
-  if (node == nullptr || (rules.pattern && !node->pattern_.init(rules.pattern.get(), schema)))
-    return nullptr;
+  if (node == nullptr) return nullptr;
+  node->pattern_ = std::move(pattern);
   node->rules_ = std::move(rules);
   return node;
 }

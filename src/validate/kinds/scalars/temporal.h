@@ -155,6 +155,7 @@ struct PreciseSpec {
 ///       using Value = calendar::Date;
 ///       static constexpr const char *kName, *kRulesStruct;
 ///       static constexpr Spelling kSpelling;
+///       static constexpr bool kRulesFirst;  // where they and `strict` are wrong, they are reported
 ///       struct Rules { init(schema), any(), check(value, input, state), describe(out) };
 ///       static bool init(const Schema&, TemporalOptions&);                      // beyond `strict`
 ///       static Outcome read(Input, TemporalOptions, State&, Temporal<Value>&);  // adds the line errors
@@ -206,10 +207,10 @@ template <class Spec>
 const Node* build_temporal(const Schema& schema, Builder& builder) {
   TemporalOptions options;
   typename Spec::Rules rules;
-  if (!schema.get_or_config(names.strict, options.strict) || !rules.init(schema) ||
-      !Spec::init(schema, options)) {
-    return nullptr;
-  }
+  const auto read_strict = [&] { return schema.get_or_config(names.strict, options.strict); };
+  const bool read =
+      Spec::kRulesFirst ? rules.init(schema) && read_strict() : read_strict() && rules.init(schema);
+  if (!read || !Spec::init(schema, options)) return nullptr;
   if (!rules.any()) {
     auto* node = builder.make<TemporalNode<Spec, false>>();
     if (node != nullptr) node->options_ = options;

@@ -8,6 +8,7 @@ struct TimeSpec : PreciseSpec<calendar::Time> {
   static constexpr const char* kName = "time";
   static constexpr Spelling kSpelling{"Time", "TimeValidator"};
   static constexpr const char* kRulesStruct = "TimeConstraints";
+  static constexpr bool kRulesFirst = false;
 
   struct Rules {
     TemporalBounds<Value> bounds;

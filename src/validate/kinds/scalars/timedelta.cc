@@ -36,6 +36,7 @@ struct TimedeltaSpec : PreciseSpec<calendar::Duration> {
   static constexpr const char* kName = "timedelta";
   static constexpr Spelling kSpelling{"Timedelta", "TimeDeltaValidator"};
   static constexpr const char* kRulesStruct = "TimedeltaConstraints";
+  static constexpr bool kRulesFirst = true;
 
   struct Rules {
     MultipleRule multiple;

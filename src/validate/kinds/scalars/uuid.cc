@@ -37,9 +37,13 @@ class UuidNode : public KindNode<UuidNode> {
               version_ ? std::optional<size_t>(static_cast<size_t>(version_)) : std::nullopt);
   }
   bool init(const Schema& schema) {
+    return read_version(schema) && schema.get_or_config(names.strict, strict_);
+  }
+
+ private:
+  bool read_version(const Schema& schema) {
     Ref version;
-    if (!schema.get_or_config(names.strict, strict_) || !schema.dict.get(names.version, version))
-      return false;
+    if (!schema.dict.get(names.version, version)) return false;
     if (!version) return true;
     long number;
     if (!py::read_integer(version.get(), 0, UINT8_MAX, number)) return false;
@@ -49,7 +53,6 @@ class UuidNode : public KindNode<UuidNode> {
     return true;
   }
 
- private:
   template <class Input>
   Outcome fail_version(Input input, State& state) const {
     return state.fail(ErrorType::uuid_version, input, version_);
