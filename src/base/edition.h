@@ -182,4 +182,46 @@ inline constexpr bool kSchemesShowRepr = from_2_50.has_this();
 /// Errors of ours are pickled with what they were made from, and their attributes.
 inline constexpr bool kErrorsPickleParts = from_2_50.has_this();
 
+// Serialization.
+
+/// An instance of a subclass may be serialized by its own serializer where the schema is that of
+/// its base, if the model or the call says so (polymorphic_serialization).
+inline constexpr bool kPolymorphicSerialization = from_2_50.has_this();
+/// What stands under `serialization` is a core schema like any other.
+inline constexpr bool kSerializationIsAnySchema = from_2_50.has_this();
+/// A computed field may be left out for its value's sake (serialization_exclude_if).
+inline constexpr bool kComputedFieldsAskExclusion = from_2_50.has_this();
+/// The field of a key is looked for before anything leaves it out, so that unions count those that
+/// are left out as well.
+inline constexpr bool kFieldsAreFoundFirst = from_2_50.has_this();
+/// What exclude_unset leaves out is MISSING for functions that stand for the fields.
+inline constexpr bool kUnsetFieldsAreMissing = from_2_50.has_this();
+/// The schema of extras holds for JSON as well, and their keys must be str.
+inline constexpr bool kExtrasKeepTheirSchema = from_2_50.has_this();
+/// A tuple that is shorter than its schema is told of.
+inline constexpr bool kShortTuplesWarn = from_2_50.has_this();
+/// The tag of a tagged union is looked up as a key of a dict is, and the choice that it names has
+/// the last word; a single choice needs no tag.
+inline constexpr bool kTagsDecide = from_2_50.has_this();
+/// A union inside a union tries its choices once, as strictly as the outer one does.
+inline constexpr bool kInnerUnionsTryOnce = from_2_50.has_this();
+/// Where a function is not used, include and exclude are for what is used in its place.
+inline constexpr bool kUnusedFunctionsKeepFilters = from_2_50.has_this();
+/// What a field's function is told of exclude_computed_fields is right.
+inline constexpr bool kFieldInfoIsRight = from_2_50.has_this();
+/// Inference serializes the keys of dicts in Python mode as well.
+inline constexpr bool kKeysAreInferred = from_2_50.has_this();
+/// What a value's own serializer finds unexpected is told of, where inference uses it.
+inline constexpr bool kOwnSerializersWarn = from_2_50.has_this();
+/// A class's stand-in for its serializer is asked to make the real one.
+inline constexpr bool kStandInsAreRebuilt = from_2_50.has_this();
+/// A key is asked for its hash even where nothing is filtered.
+inline constexpr bool kKeysAreAlwaysHashed = up_to_2_41.has_this();
+/// include and exclude of a sequence are read once, by the length that it has at first.
+inline constexpr bool kIndicesAreReadOnce = from_2_50.has_this();
+/// What a wrap function's handler takes as index_key must be an int or a str.
+inline constexpr bool kIndexKeysAreChecked = from_2_50.has_this();
+/// repr() shows the tables of fields and choices, and no names twice.
+inline constexpr bool kSerializersShowTables = from_2_50.has_this();
+
 }  // namespace pydantic_core

@@ -74,14 +74,15 @@ constexpr auto kShared = P::list(
     P::optional<&Call::exclude_computed_fields>("exclude_computed_fields"),
     P::optional<&Call::round_trip>("round_trip"), P::optional<&Arguments::warnings>("warnings"),
     P::optional<&Call::fallback>("fallback"),
-    P::optional<&Call::serialize_as_any>("serialize_as_any"),
-    P::optional<&Call::context>("context"));
-constexpr auto kToPython =
-    P::function("SchemaSerializer.to_python", kValue, py::kStar,
-                P::optional<&Arguments::mode, &py::read_text>("mode"), kShared);
+    P::optional<&Call::serialize_as_any>("serialize_as_any"));
+constexpr auto kContext = P::optional<&Call::context>("context");
+constexpr auto kToPython = P::function("SchemaSerializer.to_python", kValue, py::kStar,
+                                       P::optional<&Arguments::mode, &py::read_text>("mode"),
+                                       kShared, kPolymorphicParameter<Call>, kContext);
 constexpr auto kToJson = P::function("SchemaSerializer.to_json", kValue, py::kStar,
                                      P::optional<&Call::indent, &py::read_size>("indent"),
-                                     P::optional<&Call::ensure_ascii>("ensure_ascii"), kShared);
+                                     P::optional<&Call::ensure_ascii>("ensure_ascii"), kShared,
+                                     kPolymorphicParameter<Call>, kContext);
 
 /// Reads a method's arguments: the value alone is the most common call. False with an exception
 /// set.

@@ -42,12 +42,14 @@ constexpr auto kShared = P::list(
     P::optional<&Call::bytes_mode>("bytes_mode"), P::optional<&Call::inf_nan_mode>("inf_nan_mode"),
     P::optional<&Call::serialize_unknown>("serialize_unknown"),
     P::optional<&Call::fallback>("fallback"),
-    P::optional<&Call::serialize_as_any>("serialize_as_any"),
-    P::optional<&Call::context>("context"));
+    P::optional<&Call::serialize_as_any>("serialize_as_any"));
+constexpr auto kContext = P::optional<&Call::context>("context");
 constexpr auto kToJson =
     P::function("to_json", kValue, py::kStar, P::optional<&Call::indent, &py::read_size>("indent"),
-                P::optional<&Call::ensure_ascii>("ensure_ascii"), kShared);
-constexpr auto kToJsonablePython = P::function("to_jsonable_python", kValue, py::kStar, kShared);
+                P::optional<&Call::ensure_ascii>("ensure_ascii"), kShared,
+                kPolymorphicParameter<Call>, kContext);
+constexpr auto kToJsonablePython = P::function("to_jsonable_python", kValue, py::kStar, kShared,
+                                               kPolymorphicParameter<Call>, kContext);
 
 PyObject* to_json(PyObject*, PyObject* const* args, Py_ssize_t nargs, PyObject* kwnames) {
   Call call;

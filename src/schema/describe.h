@@ -102,6 +102,16 @@ class Describer {
   bool next_unnamed_ = false;
 };
 
+/// `Variant(Structure { … })` around what `describe` writes.
+template <class Describe>
+void describe_as(Describer& out, const Spelling& spelling, Describe&& describe) {
+  out.open_tuple(spelling.variant);
+  out.open(spelling.structure);
+  describe();
+  out.close();
+  out.close_tuple();
+}
+
 /// Describes a node by its own fields, within the names of its kind.
 template <class K>
 void describe_kind(Describer& out, const K& node) {
@@ -111,11 +121,7 @@ void describe_kind(Describer& out, const K& node) {
   } else {
     spelling = node.spelling();
   }
-  out.open_tuple(spelling.variant);
-  out.open(spelling.structure);
-  node.describe(out);
-  out.close();
-  out.close_tuple();
+  describe_as(out, spelling, [&] { node.describe(out); });
 }
 
 /// A field that holds a node.

@@ -49,17 +49,22 @@ const SerNode* build_level(Borrowed type, BuildFunction build, const Schema& sch
   return node;
 }
 
-const SerNode* build_kind(Borrowed type, const Schema& schema, SerBuilder& builder,
-                          bool use_prebuilt = false) {
+/// The kind of that type; nullptr when there is none, with an exception set only where the type is
+/// no text.
+const Kind* find_kind(Borrowed type) {
   const int row = kind_index.find(kKinds.data(), kKinds.size(), type);
-  if (row < 0) return PyErr_Occurred() ? nullptr : unknown_type(type);
-  const Kind& kind = kKinds[row];
-  if (use_prebuilt && kind.owner != ClassKind::none) {
+  return row >= 0 ? &kKinds[row] : nullptr;
+}
+
+const SerNode* build_kind(const Kind* kind, Borrowed type, const Schema& schema,
+                          SerBuilder& builder, bool use_prebuilt = false) {
+  if (kind == nullptr) return PyErr_Occurred() ? nullptr : unknown_type(type);
+  if (use_prebuilt && kind->owner != ClassKind::none) {
     const SerNode* node = nullptr;
-    if (!find_prebuilt_serializer(schema, kind.owner, builder, node)) return nullptr;
+    if (!find_prebuilt_serializer(schema, kind->owner, builder, node)) return nullptr;
     if (node != nullptr) return node;
   }
-  return build_level(type, kind.build, schema, builder);
+  return build_level(type, kind->build, schema, builder);
 }
 
 /// Types of `serialization` that only add to the schema's own type: filters, and the base64 of
@@ -79,20 +84,52 @@ const SerNode* SerBuilder::build(Borrowed schema, SchemaDict config, bool may_be
   const Schema parts{SchemaDict(schema), config};
   Ref type, override;
   if (!parts.dict.get_dict(names.serialization, override)) return nullptr;
+  const SerNode* node = nullptr;
+  bool by_type = true;
   if (override) {
-    const SchemaDict own(override.get());
-    if (!own.get_text(names.type, type)) return nullptr;
-    if (type && py::equals(type.get(), "function-plain")) {
-      return build_level(type.get(), &build_plain_function, parts, *this);
-    }
-    if (type && py::equals(type.get(), "function-wrap")) {
-      return build_level(type.get(), &build_wrap_function, parts, *this);
-    }
-    if (type && !is_addition(type.get())) return build_kind(type.get(), Schema{own, config}, *this);
+    node = build_override(parts, override.get(), by_type);
+    if (!by_type && (node == nullptr || !kPolymorphicSerialization)) return node;
   }
-  type.reset();
   if (!parts.dict.require(names.type, type)) return nullptr;
-  return build_kind(type.get(), parts, *this, may_be_prebuilt && use_prebuilt_);
+  const Kind* kind = find_kind(type.get());
+  if (by_type) node = build_kind(kind, type.get(), parts, *this, may_be_prebuilt && use_prebuilt_);
+  if (kind == nullptr && PyErr_Occurred()) return nullptr;
+  const bool has_class = kind != nullptr && kind->owner != ClassKind::none;
+  return kPolymorphicSerialization && has_class && node != nullptr ? let_subclasses(parts, node)
+                                                                   : node;
+}
+
+/// The node that `serialization` asks for. `by_type` says whether the schema is serialized by its
+/// own type instead; else nullptr with an exception set.
+const SerNode* SerBuilder::build_override(const Schema& schema, Borrowed override, bool& by_type) {
+  const SchemaDict own(override);
+  Ref type;
+  by_type = false;
+  if (!own.get_text(names.type, type)) return nullptr;
+  if (!type || is_addition(type.get())) return by_type = true, nullptr;
+  if (py::equals(type.get(), "function-plain"))
+    return build_level(type.get(), &build_plain_function, schema, *this);
+  if (py::equals(type.get(), "function-wrap"))
+    return build_level(type.get(), &build_wrap_function, schema, *this);
+  if (!kSerializationIsAnySchema)
+    return build_kind(find_kind(type.get()), type.get(), Schema{own, schema.config}, *this);
+  // It may have a `serialization` itself, and so on without end.
+  if (Py_EnterRecursiveCall(" while building a serializer")) return nullptr;
+  const SerNode* node = build(override, schema.config);
+  Py_LeaveRecursiveCall();
+  return node;
+}
+
+/// What stands for the node of a schema with a class, which may let instances of subclasses go.
+const SerNode* SerBuilder::let_subclasses(const Schema& schema, const SerNode* node) {
+  Ref config;
+  bool enabled = false;
+  if (!schema.dict.get_dict(names.config, config) ||
+      !SchemaDict(config.get()).get(names.polymorphic_serialization, enabled))
+    return nullptr;
+  if (polymorphic_flag == nullptr) node = build_trampoline(schema, *this, node);
+  if (node != nullptr) *std::exchange(polymorphic_flag, nullptr) = enabled;
+  return node;
 }
 
 const SerNode* SerBuilder::build_inner(const Schema& schema, Borrowed name, SchemaDict config) {

@@ -1,7 +1,6 @@
 // serialize/engine/build.h: from core schema to serializer nodes.
 #pragma once
 
-#include "base/edition.h"
 #include "schema/prebuilt.h"
 #include "serialize/engine/node.h"
 
@@ -39,9 +38,14 @@ class SerBuilder {
   SerializerGraph& graph;
   /// How many of the user's functions the nodes so far call.
   uint32_t functions = 0;
+  /// Where the node of a model or dataclass that has just been built keeps whether its config asks
+  /// for polymorphic_serialization, for the builder to fill in; nullptr once that is done.
+  bool* polymorphic_flag = nullptr;
 
  private:
   const SerNode* build(Borrowed schema, SchemaDict config, bool may_be_prebuilt);
+  const SerNode* build_override(const Schema& schema, Borrowed override, bool& by_type);
+  const SerNode* let_subclasses(const Schema& schema, const SerNode* node);
 
   const bool use_prebuilt_;
 };
@@ -58,6 +62,10 @@ const SerNode* any_serializer();
 /// The nodes of `serialization` schemas that need the schema around them too: `schema` is that one.
 const SerNode* build_plain_function(const Schema& schema, SerBuilder& builder);
 const SerNode* build_wrap_function(const Schema& schema, SerBuilder& builder);
+
+/// A node that lets instances of subclasses of the schema's class go to their own serializers, in
+/// front of one that does not. nullptr with an exception set.
+const SerNode* build_trampoline(const Schema& schema, SerBuilder& builder, const SerNode* inner);
 
 /// A node that forwards to the serializer of the schema's class, where that has a usable one of its
 /// own; `out` stays as it is where not. False with MemoryError set.

@@ -24,7 +24,7 @@ constinit PyTypeObject* callable_type = nullptr;
 /// What include and exclude say about `index_key`, an index or a key of the value that is being
 /// taken apart.
 Filtered filter(Borrowed index_key, const SerState& state, NextFilter& next) {
-  if (kNoFilter.passes(state)) return Filtered::take;
+  if (!kIndexKeysAreChecked && kNoFilter.passes(state)) return Filtered::take;
   size_t index = 0;
   bool is_index = false;
   if (const Ref number = steal(PyNumber_Index(index_key))) {
@@ -32,6 +32,15 @@ Filtered filter(Borrowed index_key, const SerState& state, NextFilter& next) {
     is_index = index != static_cast<size_t>(-1) || !PyErr_Occurred();
   }
   if (!forgive()) return Filtered::raised;
+  if (kIndexKeysAreChecked && !is_index && !PyUnicode_Check(index_key) &&
+      !PyLong_Check(index_key)) {
+    Text text;
+    text << "'index_key' is expected to be an integer or a string, got '";
+    py::append_safe_repr(text, index_key);
+    py::raise(PyExc_TypeError, text << '\'');
+    return Filtered::raised;
+  }
+  if (kNoFilter.passes(state)) return Filtered::take;
   return is_index ? IndexFilter(kNoFilter, std::nullopt).at(index, state, next)
                   : kNoFilter.key(index_key, state, next);
 }

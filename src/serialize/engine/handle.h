@@ -27,24 +27,4 @@ inline SchemaSerializer* as_schema_serializer(Borrowed object) {
                                                     : nullptr;
 }
 
-/// Serializes `value` by its own __pydantic_serializer__: call(root node) below that serializer's
-/// config. What is noted there as unexpected is forgotten, as upstream does. Calls nothing, with an
-/// exception set, when there is none.
-template <class Result, class Call>
-Result with_own_serializer(Borrowed value, SerState& state, Call&& call) {
-  const Ref object = steal(PyObject_GetAttr(value, names.pydantic_serializer));
-  if (!object) return Result();
-  const SchemaSerializer* serializer = as_schema_serializer(object.get());
-  if (serializer == nullptr) {
-    conversion_error(object.get(), "SchemaSerializer");
-    return Result();
-  }
-  const uint32_t noted = state.warnings.size();
-  Scoped<SerConfig> config(state.config, serializer->config);
-  Scoped<Borrowed> owner(state.owner, object.get());
-  Result result = call(serializer->root);
-  state.warnings.truncate(noted);
-  return result;
-}
-
 }  // namespace pydantic_core

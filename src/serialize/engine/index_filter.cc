@@ -104,7 +104,7 @@ bool IndexFilter::Part::note(Borrowed value) {
 }
 
 bool IndexFilter::Part::update(Borrowed value, std::optional<size_t> length) {
-  if (value == nullptr) return true;
+  if (value == nullptr || (kIndicesAreReadOnce && from_front)) return true;
   if (is_kept && given == value) {
     if (is_sure || is_unchanged(value)) return is_sure = true;
     if (PyErr_Occurred()) return false;

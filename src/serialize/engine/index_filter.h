@@ -3,7 +3,7 @@
 // Users name items by any index, also from the end. Turning all of them into indices from the front
 // for each item would take quadratic time, so that what came of it is kept. Serializing an item may
 // run the user's code, which may change include and exclude: before they are used again, what is in
-// them is compared with what was there.
+// them is compared with what was there, unless the edition reads them once (kIndicesAreReadOnce).
 #pragma once
 
 #include "serialize/engine/filter.h"
@@ -29,6 +29,12 @@ class IndexFilter {
   /// To be called after anything that may have run the user's code.
   void code_ran() { include_.is_sure = exclude_.is_sure = false; }
 
+  template <class F>
+  void each_ref(F&& f) {
+    include_.each_ref(f);
+    exclude_.each_ref(f);
+  }
+
  private:
   /// One of the two.
   struct Part {
@@ -44,6 +50,11 @@ class IndexFilter {
     bool is_unchanged(Borrowed value) const;
     /// Notes what `value` has. False with MemoryError set.
     [[nodiscard]] bool note(Borrowed value);
+    template <class F>
+    void each_ref(F&& f) {
+      f(from_front);
+      for (Ref& part : seen) f(part);
+    }
   };
 
   const SchemaFilter& filter_;

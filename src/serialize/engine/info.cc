@@ -10,6 +10,7 @@ struct SerializationInfo {
   Ref mode;                       ///< str
   Ref by_alias;                   ///< True, False or None
   Ref field_name;                 ///< str; empty outside of fields
+  Ref polymorphic_serialization;  ///< True, False or None
   char exclude_unset = 0;
   char exclude_defaults = 0;
   char exclude_none = 0;
@@ -24,6 +25,10 @@ struct SerializationInfo {
 };
 
 constinit PyTypeObject* info_type = nullptr;
+
+Ref bool_or_none(std::optional<bool> value) {
+  return borrow(!value ? Py_None : *value ? Py_True : Py_False);
+}
 
 PyObject* mode_is_json(PyObject* self, PyObject*) {
   return PyBool_FromLong(py::equals(py::value_of<SerializationInfo>(self).mode.get(), "json"));
@@ -98,7 +103,9 @@ PyMemberDef kMembers[] = {
     INFO_MEMBER(exclude_computed_fields, T_BOOL),
     INFO_MEMBER(round_trip, T_BOOL),
     INFO_MEMBER(serialize_as_any, T_BOOL),
-    {nullptr, 0, 0, 0, nullptr},
+    kPolymorphicSerialization ? PyMemberDef INFO_MEMBER(polymorphic_serialization, T_OBJECT)
+                              : PyMemberDef{},
+    {},
 };
 #undef INFO_MEMBER
 
@@ -142,14 +149,16 @@ Ref make_serialization_info(const SerState& state, bool of_field) {
   info.exclude = borrow(state.exclude);
   info.context = borrow(state.context);
   info.mode = borrow(state.mode_name);
-  info.by_alias = borrow(!state.by_alias ? Py_None : *state.by_alias ? Py_True : Py_False);
+  info.by_alias = bool_or_none(state.by_alias);
   info.exclude_unset = state.exclude_unset;
   info.exclude_defaults = state.exclude_defaults;
   info.exclude_none = state.exclude_none;
-  // Upstream's slip for fields, which users see: the one flag shows the other.
-  info.exclude_computed_fields = of_field ? state.exclude_none : state.exclude_computed_fields;
+  // Older editions' slip for fields, which users see: the one flag shows the other.
+  info.exclude_computed_fields =
+      of_field && !kFieldInfoIsRight ? state.exclude_none : state.exclude_computed_fields;
   info.round_trip = state.round_trip;
   info.serialize_as_any = state.serialize_as_any;
+  info.polymorphic_serialization = bool_or_none(state.polymorphic_serialization);
   if (of_field) info.field_name = borrow(state.field_name);
   return object;
 }

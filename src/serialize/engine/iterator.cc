@@ -14,12 +14,14 @@ struct SerializationIterator {
   Ref iterator;
   const SerNode* node = nullptr;
   const SchemaFilter* filter = nullptr;
+  std::optional<IndexFilter> indices;
   py::BorrowFlag flag;
   size_t index = 0;
 
   template <class F>
   void each_ref(F&& f) {
     state.each_ref(f);
+    if (indices) indices->each_ref(f);
     if constexpr (!std::is_same_v<std::remove_cvref_t<F>, py::Clear>) f(iterator);
   }
 };
@@ -35,13 +37,12 @@ Ref serialize_next(SerializationIterator& self) {
   SerState state;
   if (!self.state.give(state)) return {};
   for (;;) {
+    self.indices->code_ran();
     const Ref item = steal(PyIter_Next(self.iterator.get()));
     if (!item) return {};
     NextFilter inside;
     const Filtered filtered =
-        self.filter->passes(state)
-            ? Filtered::take
-            : IndexFilter(*self.filter, std::nullopt).at(self.index, state, inside);
+        self.filter->passes(state) ? Filtered::take : self.indices->at(self.index, state, inside);
     if (filtered == Filtered::raised) return {};
     ++self.index;
     if (filtered == Filtered::skip) continue;
@@ -106,6 +107,7 @@ Ref make_serialization_iterator(Borrowed iterator, const SerNode* node, const Sc
   self.iterator = borrow(iterator);
   self.node = node;
   self.filter = &filter;
+  self.indices.emplace(filter, std::nullopt);
   return self.state.take(state) ? std::move(object) : Ref();
 }
 

@@ -110,6 +110,8 @@ struct SerNode {
   PyTypeObject* own_type() const { return ops->own_type(this); }
   /// A user's function for this very field, which serialize_as_any does not override.
   bool is_field_function() const { return is(SerKind::field_plain) || is(SerKind::field_wrap); }
+  /// A user's function around the serializer of its schema.
+  bool is_wrap_function() const { return is(SerKind::function_wrap) || is(SerKind::field_wrap); }
 
   static void destroy(SerNode* node) { node->ops->destroy(node); }
   static void traverse(SerNode* node, py::Visit& visit) { node->ops->traverse(node, visit); }

@@ -28,10 +28,11 @@ template <class Work>
   return work();
 }
 
-/// Asks a key for its hash, as upstream does before it looks whether there is anything to filter
+/// Asks a key for its hash, where upstream does before it looks whether there is anything to filter
 /// by. False with an exception set.
 [[nodiscard]] inline bool ask_hash(Borrowed key) {
-  return PyUnicode_CheckExact(key) || PyLong_CheckExact(key) || PyObject_Hash(key) != -1;
+  return !kKeysAreAlwaysHashed || PyUnicode_CheckExact(key) || PyLong_CheckExact(key) ||
+         PyObject_Hash(key) != -1;
 }
 
 /// The same for a key of a dict or record that has a schema.
@@ -54,12 +55,13 @@ template <class Work>
 }
 
 /// What len() of a list or tuple says, from whose end negative indices count: a subclass may say
-/// anything. Nothing where it raises. False with MemoryError set.
+/// anything, and is asked in editions that read indices more than once. Nothing where it raises.
+/// False with MemoryError set.
 [[nodiscard]] inline bool ask_length(Borrowed items, std::optional<size_t>& length) {
   Py_ssize_t size;
-  if (PyList_CheckExact(items)) {
+  if (PyList_CheckExact(items) || (kIndicesAreReadOnce && PyList_Check(items))) {
     size = PyList_GET_SIZE(items);
-  } else if (PyTuple_CheckExact(items)) {
+  } else if (PyTuple_CheckExact(items) || (kIndicesAreReadOnce && PyTuple_Check(items))) {
     size = PyTuple_GET_SIZE(items);
   } else {
     size = PyObject_Size(items);

@@ -1,7 +1,6 @@
 // serialize/engine/state.cc: see state.h.
 #include "serialize/engine/state.h"
 
-#include "base/edition.h"
 #include "serialize/engine/node.h"
 
 namespace pydantic_core {
@@ -41,14 +40,19 @@ bool SerState::unexpected_in_json(const SerNode* node, Borrowed value) {
   return raise_unexpected({});
 }
 
+bool raise_depth_exceeded() {
+  py::raise(PyExc_ValueError, by_edition({"Circular reference detected (depth exceeded)",
+                                          "Maximum serialization depth exceeded"}));
+  return false;
+}
+
 void RecursionScope::raise() const {
   if (entry_ == RecursionGuard::Entry::no_memory) {
     PyErr_NoMemory();
+  } else if (entry_ == RecursionGuard::Entry::depth) {
+    raise_depth_exceeded();
   } else {
-    py::raise(PyExc_ValueError, entry_ == RecursionGuard::Entry::depth
-                                    ? by_edition({"Circular reference detected (depth exceeded)",
-                                                  "Maximum serialization depth exceeded"})
-                                    : "Circular reference detected (id repeated)");
+    py::raise(PyExc_ValueError, "Circular reference detected (id repeated)");
   }
 }
 

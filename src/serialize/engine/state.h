@@ -8,6 +8,7 @@
 
 #include <optional>
 
+#include "base/edition.h"
 #include "base/scoped.h"
 #include "py/names.h"
 #include "py/recursion.h"
@@ -37,6 +38,7 @@ struct SerSettings {
   bool round_trip = false;
   bool serialize_unknown = false;
   bool serialize_as_any = false;
+  std::optional<bool> polymorphic_serialization;  ///< else the config of each model says
 
   bool is_json() const { return mode == SerMode::json; }
   bool use_alias(std::optional<bool> of_schema) const {
@@ -67,6 +69,7 @@ struct SerState : SerSettings, SerObjects {
                              ///< call keeps it alive
   SerCheck check = SerCheck::none;
   RecursionGuard recursion;
+  Borrowed handed_over = nullptr;  ///< the value that was handed to the serializer of its own class
 
   // --- what comes out beside the value ---
   SerWarnings warnings;
@@ -88,6 +91,9 @@ struct SerState : SerSettings, SerObjects {
   /// The parts of that complaint.
   UnexpectedValue complaint(const SerNode* node, Borrowed value) const;
 };
+
+/// ValueError: too many levels. Always false.
+bool raise_depth_exceeded();
 
 /// Sets include and exclude until the end of the block.
 class ScopedFilter {

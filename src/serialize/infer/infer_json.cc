@@ -1,6 +1,6 @@
 // serialize/infer/infer_json.cc: inference with JSON text as output.
 #include "py/call.h"
-#include "serialize/engine/handle.h"
+#include "serialize/engine/own_serializer.h"
 #include "serialize/infer/infer_parts.h"
 #include "serialize/output/bytes_text.h"
 #include "serialize/output/numbers.h"

@@ -3,8 +3,8 @@
 
 #include "py/call.h"
 #include "py/collections.h"
-#include "serialize/engine/handle.h"
 #include "serialize/engine/iterator.h"
+#include "serialize/engine/own_serializer.h"
 #include "serialize/infer/infer_parts.h"
 #include "serialize/output/bytes_text.h"
 #include "serialize/output/temporal.h"
@@ -64,10 +64,14 @@ Ref infer_deque(Borrowed value, SerState& state) {
   return items && py::read_maxlen(value, most) ? py::make_deque(items.get(), most) : Ref();
 }
 
+Ref python_key(Borrowed key, SerState& state) {
+  return !kKeysAreInferred || PyUnicode_CheckExact(key) ? borrow(key) : infer_to_python(key, state);
+}
+
 /// One pair of a dict or dataclass goes into the new dict.
 bool add_pair(Borrowed made, Borrowed key, Borrowed value, SerState& state) {
   return filter_inferred_key(key, state, [&] {
-    Ref made_key = state.is_json() ? infer_json_key(key, state) : borrow(key);
+    Ref made_key = state.is_json() ? infer_json_key(key, state) : python_key(key, state);
     if (!made_key) return false;
     Ref made_value = infer_to_python(value, state);
     return made_value && PyDict_SetItem(made, made_key.get(), made_value.get()) == 0;

@@ -73,7 +73,9 @@ class TupleSerializer : public PlacesSerializer<TupleSerializer> {
       Borrowed item = PyTuple_GET_ITEM(tuple, static_cast<Py_ssize_t>(i));
       if (!filter_index(i, indices, state, false, [&] { return work(node, item); })) return false;
     }
-    return true;
+    if (!kShortTuplesWarn || variadic_ || size >= items_.size()) return true;
+    return state.warnings.add(
+        unexpected_message(Text() << "Unexpected too few items present in tuple"));
   }
 
  private:

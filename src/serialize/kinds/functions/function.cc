@@ -117,7 +117,7 @@ class FunctionSerializer : public KindSerializer<K, kKindOf> {
       case Applied::returned:
         break;
       case Applied::unused:
-        return below_no_filter(state, [&] { return parts_.inside->to_python(value, state); });
+        return unused(state, [&] { return parts_.inside->to_python(value, state); });
     }
     // include and exclude were the function's to use.
     return below_no_filter(state, [&] { return parts_.returned->to_python(result.get(), state); });
@@ -132,25 +132,25 @@ class FunctionSerializer : public KindSerializer<K, kKindOf> {
       case Applied::returned:
         break;
       case Applied::unused:
-        return below_no_filter(state, [&] { return parts_.inside->to_json(value, state, out); });
+        return unused(state, [&] { return parts_.inside->to_json(value, state, out); });
     }
     return below_no_filter(state,
                            [&] { return parts_.returned->to_json(result.get(), state, out); });
   }
   Ref json_key(Borrowed key, SerState& state) const {
-    ScopedFilter scope(state, nullptr, nullptr);
     Ref result;
-    switch (apply(key, state, result)) {
+    const auto call = [&] { return apply(key, state, result); };
+    switch (kUnusedFunctionsKeepFilters ? call() : below_no_filter(state, call)) {
       case Applied::failed:
         return {};
       case Applied::complained:
-        return infer_json_key(key, state);
+        return unused(state, [&] { return infer_json_key(key, state); });
       case Applied::returned:
         break;
       case Applied::unused:
-        return parts_.inside->json_key(key, state);
+        return unused(state, [&] { return parts_.inside->json_key(key, state); });
     }
-    return parts_.returned->json_key(result.get(), state);
+    return below_no_filter(state, [&] { return parts_.returned->json_key(result.get(), state); });
   }
   bool retry_with_lax(LaxSearch& search) const {
     return (parts_.inside != nullptr && parts_.inside->retry_with_lax(search)) ||
@@ -178,6 +178,11 @@ class FunctionSerializer : public KindSerializer<K, kKindOf> {
     result = static_cast<const K*>(this)->call(value, state);
     if (result) return Applied::returned;
     return parts_.recover(state) ? Applied::complained : Applied::failed;
+  }
+  /// The work of what stands in for the function.
+  template <class Work>
+  static auto unused(SerState& state, Work&& work) {
+    return kUnusedFunctionsKeepFilters ? work() : below_no_filter(state, work);
   }
   template <class Work>
   static auto below_no_filter(SerState& state, Work&& work) {

@@ -2,6 +2,7 @@
 #include "serialize/kinds/records/computed_fields.h"
 
 #include "oncecell/oncecell.h"
+#include "py/call.h"
 #include "py/sync.h"
 #include "serialize/engine/sequence.h"
 
@@ -13,6 +14,16 @@ constinit oncecell::ImportCell missing_cell{"pydantic_core", "MISSING"};
 }  // namespace
 
 Borrowed missing_sentinel() { return missing_cell.get(); }
+Borrowed import_missing_sentinel() { return missing_cell.get_or_import(); }
+
+int asks_exclusion(const Ref& exclude_if, Borrowed value) {
+  if (!exclude_if) return 0;
+  const Ref answer = py::call(exclude_if.get(), value);
+  if (!answer) return -1;
+  if (PyBool_Check(answer.get())) return answer.get() == Py_True;
+  conversion_error(answer.get(), "PyBool");
+  return -1;
+}
 
 bool find_missing_sentinel() { return missing_cell.get_if_loaded() != nullptr || forgive(); }
 
@@ -31,6 +42,8 @@ bool ComputedFields::read(Borrowed schema, SchemaDict config, SerBuilder& builde
     return wrap_schema_error(prefix << "`:\n  ");
   }
   return parts.dict.get_str(names.alias, alias) &&
+         (!kComputedFieldsAskExclusion ||
+          parts.dict.get(names.serialization_exclude_if, field.exclude_if)) &&
          field.name.set(name.get(), alias.get(), builder.graph.arena());
 }
 
@@ -68,6 +81,10 @@ bool ComputedFields::each(Borrowed model, SerState& state, Work&& work) const {
     if (!value) return false;
     if (state.exclude_none && value.get() == Py_None) continue;
     if (value.get() == missing_sentinel()) continue;
+    if (const int left_out = asks_exclusion(field.exclude_if, value.get()); left_out != 0) {
+      if (left_out < 0) return false;
+      continue;
+    }
     Scoped<Borrowed> field_name(state.field_name, name);
     ScopedFilter scope(state, next.include.get(), next.exclude.get());
     if (!work(field, value.get())) return false;
@@ -106,11 +123,13 @@ void ComputedFields::describe(Describer& out) const {
     out.element();
     out.open("ComputedField");
     out.field_text("property_name", field.name.name());
-    out.field_object("property_name_py", field.name.name());
+    if (!kSerializersShowTables) out.field_object("property_name_py", field.name.name());
     describe_node(out, "serializer", field.node);
     out.field_text("alias", alias);
-    out.field_object("alias_py", alias);
+    if (!kSerializersShowTables) out.field_object("alias_py", alias);
     out.field("serialize_by_alias", by_alias_);
+    if (kComputedFieldsAskExclusion)
+      out.field_object("serialization_exclude_if", field.exclude_if.get(), true);
     out.close();
   }
   out.close_list();

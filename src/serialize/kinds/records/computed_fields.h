@@ -18,11 +18,16 @@ class ComputedFields {
   [[nodiscard]] bool to_json(Borrowed model, JsonItems& items, SerState& state,
                              JsonText& out) const;
   void describe(Describer& out) const;
+  template <class F>
+  void each_ref(F&& f) {
+    for (Field& field : fields_) f(field.exclude_if);
+  }
 
  private:
   struct Field {
     FieldName name;
     const SerNode* node = nullptr;
+    Ref exclude_if;  ///< callable, or empty
   };
   static bool read(Borrowed schema, SchemaDict config, SerBuilder& builder, Field& field);
   template <class Work>
@@ -35,6 +40,11 @@ class ComputedFields {
 
 /// MISSING, the value of fields that are not there; nullptr while nobody can have it yet.
 Borrowed missing_sentinel();
+/// The same, which is made to be there. nullptr with an exception set.
+Borrowed import_missing_sentinel();
+/// Whether the user's exclude_if (empty: never) says that a value is to be left out: 1 or 0; -1
+/// with an exception set.
+int asks_exclusion(const Ref& exclude_if, Borrowed value);
 /// Looks for MISSING, once it exists. False with MemoryError set.
 [[nodiscard]] bool find_missing_sentinel();
 

@@ -1,15 +1,16 @@
 // serialize/kinds/records/dataclass.cc: dataclass and dataclass-args. The fields are attributes,
 // which may be anywhere (slots, properties, the instance's dict): each is asked for.
 #include "py/sync.h"
+#include "serialize/engine/polymorphic.h"
 #include "serialize/kinds/records/fields.h"
 
 namespace pydantic_core {
 namespace {
 
-class DataclassSerializer : public KindSerializer<DataclassSerializer> {
+class DataclassSerializer : public PolymorphicSerializer<DataclassSerializer> {
  public:
-  static constexpr Spelling kSpelling{"Dataclass", "DataclassSerializer"};
-  Ref to_python(Borrowed value, SerState& state) const {
+  static constexpr Spelling kOwnSpelling{"Dataclass", "DataclassSerializer"};
+  Ref own_to_python(Borrowed value, SerState& state) const {
     const int allowed = allows(value, state.check);
     if (allowed <= 0) return allowed < 0 ? Ref() : fall_back(value, state);
     Scoped<Borrowed> model(state.model, value);
@@ -18,7 +19,7 @@ class DataclassSerializer : public KindSerializer<DataclassSerializer> {
     const Ref dict = read(value);
     return dict ? inner_->to_python(dict.get(), state) : Ref();
   }
-  bool to_json(Borrowed value, SerState& state, JsonText& out) const {
+  bool own_to_json(Borrowed value, SerState& state, JsonText& out) const {
     const int allowed = allows(value, state.check);
     if (allowed <= 0) return allowed == 0 && fall_back(value, state, out);
     Scoped<Borrowed> model(state.model, value);
@@ -34,7 +35,7 @@ class DataclassSerializer : public KindSerializer<DataclassSerializer> {
     return allowed ? infer_json_key_as(ObType::dataclass, key, state) : fall_back_key(key, state);
   }
   void name(Text& out) const { py::append_lossy(out, name_.get()); }
-  void describe(Describer& out) const {
+  void describe_own(Describer& out) const {
     out.field_object("class", class_.get());
     describe_node(out, "serializer", inner_);
     out.field("fields");
@@ -47,18 +48,12 @@ class DataclassSerializer : public KindSerializer<DataclassSerializer> {
     describe_name(out, this);
   }
   bool retry_with_lax(LaxSearch&) const { return true; }
-  PyTypeObject* own_type() const { return reinterpret_cast<PyTypeObject*>(class_.get()); }
-  template <class F>
-  void each_ref(F&& f) {
-    f(class_);
-  }
+  PyTypeObject* own_type() const { return type(); }
 
   bool init(const Schema& schema, SerBuilder& builder) {
     // Like models, dataclasses do not inherit the config around them.
     Ref config, list;
-    if (!schema.dict.get_dict(names.config, config) ||
-        !schema.dict.require_class(names.cls, class_))
-      return false;
+    if (!schema.dict.get_dict(names.config, config) || !read_class(schema)) return false;
     inner_ = builder.build_inner(schema, names.schema, SchemaDict(config.get()));
     if (inner_ == nullptr || !schema.dict.require_list(names.fields, list)) return false;
     for (Py_ssize_t i = 0; i < PyList_GET_SIZE(list.get()); ++i) {
@@ -70,7 +65,10 @@ class DataclassSerializer : public KindSerializer<DataclassSerializer> {
       if (!fields_.push(std::move(name))) return PyErr_NoMemory() != nullptr;
     }
     name_ = steal(PyObject_GetAttr(class_.get(), names.dunder_name));
-    return name_ && (PyUnicode_Check(name_.get()) || conversion_error(name_.get(), "PyString"));
+    if (!name_) return false;
+    if (!PyUnicode_Check(name_.get())) return conversion_error(name_.get(), "PyString");
+    join(builder);
+    return true;
   }
 
  private:
@@ -99,7 +97,6 @@ class DataclassSerializer : public KindSerializer<DataclassSerializer> {
     return inner_->is(SerKind::fields) ? static_cast<const FieldsSerializer*>(inner_) : nullptr;
   }
 
-  Ref class_;
   Ref name_;  // str
   const SerNode* inner_ = nullptr;
   Vec<Ref> fields_;  // names, interned

@@ -2,40 +2,15 @@
 #include "serialize/kinds/records/fields.h"
 
 #include "base/bitset.h"
-#include "py/call.h"
-#include "serialize/engine/sequence.h"
 #include "serialize/kinds/records/fields_sinks.h"
+#include "serialize/kinds/records/fields_walk.h"
 
 namespace pydantic_core {
 
 namespace {
 
-/// Whether the user's exclude_if says that the value is to be left out: 1 or 0; -1 with an
-/// exception set.
-int asks_exclusion(const Ref& exclude_if, Borrowed value) {
-  if (!exclude_if) return 0;
-  const Ref answer = py::call(exclude_if.get(), value);
-  if (!answer) return -1;
-  if (PyBool_Check(answer.get())) return answer.get() == Py_True;
-  conversion_error(answer.get(), "PyBool");
-  return -1;
-}
-
-/// Whether the value equals the node's default: 1 or 0; -1 with an exception set.
-int is_default(const SerNode* node, Borrowed value) {
-  Ref standard;
-  if (!node->default_value(standard)) return -1;
-  if (!standard) return 0;
-  const Ref equal = steal(PyObject_RichCompare(value, standard.get(), Py_EQ));
-  return equal ? PyObject_IsTrue(equal.get()) : -1;
-}
-
-/// Empty when there is none to be had, with an exception set only for want of memory.
-Ref type_name(Borrowed value) {
-  Ref name = steal(PyObject_GetAttr(as_object(Py_TYPE(value)), names.dunder_name));
-  if (!name) (void)forgive();
-  return name;
-}
+/// Into Python objects: a value outside of any model is refused before it is looked at.
+constexpr bool kModelComesFirst = by_edition({true, false});
 
 /// Nothing in the call's settings makes one field different from another, but for the value None
 /// where exclude_none is on.
@@ -53,117 +28,18 @@ Borrowed current_model(SerState& state) {
   return state.model;
 }
 
-const SerField* FieldsSerializer::find(Borrowed key, uint32_t& next) const {
-  if (next < fields_.size() && fields_[next].name.name() == key) [[likely]]
-    return &fields_[next++];
-  return find_anywhere(key, next);
-}
-
-const SerField* FieldsSerializer::find_anywhere(Borrowed key, uint32_t& next) const {
-  if (!PyUnicode_Check(key)) return nullptr;
-  // Names are interned: a key that is, too, is one of them or none.
-  const bool interned = PyUnicode_CHECK_INTERNED(key) != 0;
-  if (!interned && next < fields_.size() && py::is_same_key(fields_[next].name.name(), key))
-    return &fields_[next++];
-  if (interned || !index_) {
-    for (uint32_t i = 0; i < fields_.size(); ++i) {
-      Borrowed name = fields_[i].name.name();
-      if (name != key && (interned || PyUnicode_Compare(name, key) != 0)) continue;
-      next = i + 1;
-      return &fields_[i];
-    }
-    return nullptr;
-  }
-  Borrowed index = py::own_dict_item(index_.get(), key);
-  if (index == nullptr) return nullptr;
-  next = static_cast<uint32_t>(PyLong_AsLong(index));
-  return &fields_[next++];
-}
-
-/// Where a walk over the pairs of one record is.
-struct FieldsSerializer::Walk {
-  Walk(const RecordValues& values, bool checks, bool uniform)
-      : values(values), checks(checks), uniform(uniform) {}
-
-  const RecordValues& values;
-  const bool checks;   ///< as the sink's
-  const bool uniform;  ///< nothing in the call makes one field different from another
-  RecordPairs pairs;
-  uint32_t next = 0;  ///< the field to expect
-  uint32_t used = 0;  ///< how many required fields there were
-  // Of the pair that is to be written:
-  const SerField* field = nullptr;
-  const SerNode* node = nullptr;
-  NextFilter filter;
-};
-
-FieldsSerializer::Verdict FieldsSerializer::refuse_unknown(Borrowed key, SerState& state) const {
-  Text message;
-  message << "Unexpected field `";
-  py::append_lossy(message, key);
-  UnexpectedValue complaint = unexpected_message(message << '`');
-  complaint.field_name = borrow(key);
-  complaint.field_type = type_name(state.model);
-  return raise_unexpected(std::move(complaint)), Verdict::raised;
-}
-
-/// What becomes of a pair whose key is text that passes include and exclude.
-FieldsSerializer::Verdict FieldsSerializer::decide_named(Walk& walk, SerState& state) const {
-  Borrowed key = walk.pairs.key();
-  Borrowed value = walk.pairs.value();
-  const SerField* field = find(key, walk.next);
-  if (field == nullptr) [[unlikely]] {
-    if (PyErr_Occurred()) return Verdict::raised;
-    if (mode_ == FieldsMode::typed_dict_allow) return Verdict::unknown;
-    return walk.checks && state.check == SerCheck::strict ? refuse_unknown(key, state)
-                                                          : Verdict::skip;
-  }
-  walk.used += field->required;
-  if (field->child.node == nullptr) return Verdict::skip;
-  int left_out = state.exclude_defaults ? is_default(field->child.node, value) : 0;
-  if (left_out == 0) left_out = asks_exclusion(field->exclude_if, value);
-  if (left_out != 0) return left_out < 0 ? Verdict::raised : Verdict::skip;
-  const bool as_any = state.serialize_as_any && !field->child.node->is_field_function();
-  walk.field = field;
-  walk.node = as_any ? any_serializer() : field->child.node;
-  return Verdict::write;
-}
-
 /// What becomes of the pair at hand, with all that the call, the schema and the value may say.
 FieldsSerializer::Verdict FieldsSerializer::decide(Walk& walk, SerState& state) const {
   Borrowed key = walk.pairs.key();
-  Borrowed value = walk.pairs.value();
-  const bool missing = value == missing_sentinel();
-  const bool expected = walk.next < fields_.size() && fields_[walk.next].name.name() == key;
-  if (walk.uniform && expected && fields_[walk.next].direct && !missing) [[likely]] {
+  if (walk.uniform && expects(key, walk.next) && fields_[walk.next].direct &&
+      walk.pairs.value() != missing_sentinel()) [[likely]] {
     walk.field = &fields_[walk.next++];
     walk.node = walk.field->child.node;
     walk.used += walk.field->required;
     state.field_name = key;
     return Verdict::write;
   }
-  if (walk.values.fields_set != nullptr) {
-    const int set = PySet_Contains(walk.values.fields_set, key);
-    if (set <= 0) return set < 0 ? Verdict::raised : Verdict::skip;
-  }
-  const bool left_out = missing || (state.exclude_none && value == Py_None);
-  if (left_out) walk.next += expected;
-  // Into JSON, upstream asks about the value first.
-  if (!walk.checks && left_out) return Verdict::skip;
-  if (!PyUnicode_Check(key)) return conversion_error(key, "PyString"), Verdict::raised;
-  // Also a key that is no field: what cannot be said must not get lost unsaid.
-  if (std::string_view utf8; !py::utf8(key, utf8)) return Verdict::raised;
-  if (left_out) return Verdict::skip;
-  state.field_name = key;
-  if (state.filtered()) {
-    walk.filter = {};
-    const Filtered filtered = kNoFilter.key(key, state, walk.filter);
-    if (filtered != Filtered::take)
-      return filtered == Filtered::raised ? Verdict::raised : Verdict::skip;
-  } else if (!ask_hash(key)) {
-    return Verdict::raised;
-  }
-  return decide_named(walk, state);
+  return kFieldsAreFoundFirst ? decide_found(walk, state) : decide_filtered(walk, state);
 }
 
 /// The fields from `written` on, which is 0 or where write_in_order stopped.
@@ -192,7 +68,7 @@ bool FieldsSerializer::each_field(const RecordValues& values, uint32_t written, 
     const RecordPairs::Step step = pairs.next();
     if (step == RecordPairs::Step::raised) return false;
     if (step == RecordPairs::Step::end) {
-      if constexpr (Sink::kChecks) sink.used = walk.used;
+      sink.used = walk.used;
       return true;
     }
     bool ok = false;
@@ -204,7 +80,7 @@ bool FieldsSerializer::each_field(const RecordValues& values, uint32_t written, 
         break;
       case Verdict::unknown: {
         ScopedFilter scope(state, walk.filter.include.get(), walk.filter.exclude.get());
-        ok = sink.extra(pairs.key(), extras_, pairs.value(), state);
+        ok = sink.extra(pairs.key(), extras_node<Sink>(state), pairs.value(), state);
         break;
       }
       case Verdict::write: {
@@ -217,29 +93,40 @@ bool FieldsSerializer::each_field(const RecordValues& values, uint32_t written, 
   }
 }
 
+/// The node that serializes extras.
+template <class Sink>
+const SerNode* FieldsSerializer::extras_node(const SerState& state) const {
+  const bool by_schema = Sink::kExtrasHaveSchema && extras_ != nullptr && !state.serialize_as_any;
+  return by_schema ? extras_ : any_serializer();
+}
+
 template <class Sink>
 bool FieldsSerializer::each_extra(Borrowed extra, SerState& state, Sink& sink) const {
   if (extra == nullptr) return true;
   Borrowed missing = missing_sentinel();
+  const SerNode* node = extras_node<Sink>(state);
   return each_pair(extra, [&](Borrowed key, Borrowed value) {
-    if ((state.exclude_none && value == Py_None) || value == missing) return true;
+    if (kExtrasKeepTheirSchema && !check_text(key)) return false;
+    const bool left_out = (state.exclude_none && value == Py_None) || value == missing;
+    if (!kExtrasKeepTheirSchema && left_out) return true;
     return filter_key(key, kNoFilter, state,
-                      [&] { return sink.extra(key, extras_, value, state); });
+                      [&] { return left_out || sink.extra(key, node, value, state); });
   });
 }
 
-/// In a union a value with too few of the fields is of another type. Options that leave fields out
-/// make counting useless.
+/// In a union a value with too few of the fields is of another type. Where fields that are left out
+/// are not counted, options that leave some out make counting useless.
 bool FieldsSerializer::check_count(uint32_t used, SerState& state) const {
   if (state.check == SerCheck::none || used >= required_) return true;
-  if (state.exclude_defaults || state.exclude_unset || state.exclude_none ||
-      state.exclude_computed_fields || state.exclude != nullptr) {
+  if (!kFieldsAreFoundFirst &&
+      (state.exclude_defaults || state.exclude_unset || state.exclude_none ||
+       state.exclude_computed_fields || state.exclude != nullptr)) {
     return true;
   }
   UnexpectedValue complaint =
       unexpected_message(Text() << "Expected " << required_ << " fields but got " << used);
   complaint.field_name = borrow(state.field_name);
-  complaint.field_type = type_name(state.model);
+  complaint.field_type = type_name_of(state.model);
   complaint.input_value = borrow(state.model);
   return raise_unexpected(std::move(complaint));
 }
@@ -359,7 +246,8 @@ bool FieldsSerializer::values_to_json(const RecordValues& values, SerState& stat
                         state.check == SerCheck::none && !state.recursion.full();
   bool ok = !in_order || write_in_order(values.dict, state, sink, written);
   if (ok && (written == 0 || written < fields_.size()))
-    ok = each_field(values, written, state, sink);
+    ok = each_field(values, written, state, sink) &&
+         (!kFieldsAreFoundFirst || check_count(sink.used, state));
   ok = ok && each_extra(values.extra, state, sink) &&
        (computed_.empty() || computed_.to_json(state.model, items, state, out));
   items.end();
@@ -379,8 +267,9 @@ bool FieldsSerializer::split(Borrowed value, RecordValues& values) const {
 
 Ref FieldsSerializer::to_python(Borrowed value, SerState& state) const {
   RecordValues values;
-  if (current_model(state) == nullptr) return {};
-  return split(value, values) ? values_to_python(values, state) : fall_back(value, state);
+  if (kModelComesFirst && current_model(state) == nullptr) return {};
+  if (!split(value, values)) return fall_back(value, state);
+  return current_model(state) != nullptr ? values_to_python(values, state) : Ref();
 }
 
 bool FieldsSerializer::to_json(Borrowed value, SerState& state, JsonText& out) const {

@@ -60,6 +60,7 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   template <class F>
   void each_ref(F&& f) {
     for (SerField& field : fields_) field.each_ref(f);
+    computed_.each_ref(f);
   }
 
   /// The fields of state.model.
@@ -89,8 +90,14 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   template <class Sink>
   bool each_field(const RecordValues& values, uint32_t written, SerState& state, Sink& sink) const;
   Verdict decide(Walk& walk, SerState& state) const;
+  Verdict decide_filtered(Walk& walk, SerState& state) const;
   Verdict decide_named(Walk& walk, SerState& state) const;
+  Verdict decide_found(Walk& walk, SerState& state) const;
+  Verdict filter(Walk& walk, SerState& state) const;
+  Verdict write(Walk& walk, const SerField* field, const SerState& state) const;
   Verdict refuse_unknown(Borrowed key, SerState& state) const;
+  template <class Sink>
+  const SerNode* extras_node(const SerState& state) const;
   template <class Sink>
   bool each_extra(Borrowed extra, SerState& state, Sink& sink) const;
 
@@ -104,10 +111,16 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   /// The field of that name; nullptr when there is none (or with an exception set). `next` is the
   /// one to try first.
   const SerField* find(Borrowed key, uint32_t& next) const;
+  bool expects(Borrowed key, uint32_t next) const {
+    return next < fields_.size() && fields_[next].name.name() == key;
+  }
   const SerField* find_anywhere(Borrowed key, uint32_t& next) const;
   /// Splits what to_python and to_json get: false, without an exception, when it is something else.
   bool split(Borrowed value, RecordValues& values) const;
   bool check_count(uint32_t used, SerState& state) const;
+  void describe_field(Describer& out, const SerField& field) const;
+  void describe_by_name(Describer& out) const;
+  void describe_table(Describer& out) const;
 
   Vec<SerField> fields_;
   FieldsMode mode_ = FieldsMode::simple;

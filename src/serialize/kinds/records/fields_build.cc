@@ -74,36 +74,64 @@ bool FieldsSerializer::finish(const Schema& schema, SerBuilder& builder, Borrowe
   return computed_.init(schema, builder);
 }
 
-void FieldsSerializer::describe(Describer& out) const {
-  constexpr const char* kModes[] = {"SimpleDict", "ModelExtra", "TypedDictAllow"};
-  out.field("fields");
+void FieldsSerializer::describe_field(Describer& out, const SerField& field) const {
+  out.open("SerField");
+  if (kSerializersShowTables) {
+    out.field_text("key", field.name.name());
+  } else {
+    out.field_object("key_py", field.name.name());
+  }
+  Borrowed alias = field.name.alias();
+  out.field("alias");
+  out.optional(alias != nullptr, [&] { out.quoted(alias); });
+  if (!kSerializersShowTables) out.field_object("alias_py", alias, true);
+  describe_inner(out, "serializer", field.child.node);
+  out.field("required", field.required);
+  out.field("serialize_by_alias", by_alias_);
+  out.field_object("serialization_exclude_if", field.exclude_if.get(), true);
+  out.close();
+}
+
+void FieldsSerializer::describe_by_name(Describer& out) const {
   out.open_set();
   for (const SerField& field : fields_) {
     out.element();
-    Text name;
-    py::append_lossy(name, field.name.name());
-    out.quoted(name);
+    out.quoted(field.name.name());
     out.out() << ": ";
-    out.open("SerField");
-    out.field_object("key_py", field.name.name());
-    out.field("alias");
-    if (Borrowed alias = field.name.alias()) {
-      Text text;
-      py::append_lossy(text, alias);
-      out.open_tuple("Some");
-      out.quoted(text);
-      out.close_tuple();
-    } else {
-      out.out() << "None";
-    }
-    out.field_object("alias_py", field.name.alias(), true);
-    describe_inner(out, "serializer", field.child.node);
-    out.field("required", field.required);
-    out.field("serialize_by_alias", by_alias_);
-    out.field_object("serialization_exclude_if", field.exclude_if.get(), true);
-    out.close();
+    describe_field(out, field);
   }
   out.close_set();
+}
+
+/// A list of the fields, and where the field of a name is in it.
+void FieldsSerializer::describe_table(Describer& out) const {
+  out.open("SerFields");
+  out.field("fields");
+  out.open_list();
+  for (const SerField& field : fields_) {
+    out.element();
+    describe_field(out, field);
+  }
+  out.close_list();
+  out.field("by_name");
+  out.open_set();
+  for (uint32_t i = 0; i < fields_.size(); ++i) {
+    out.element();
+    out.quoted(fields_[i].name.name());
+    out.out() << ": " << i;
+  }
+  out.close_set();
+  out.close();
+}
+
+void FieldsSerializer::describe(Describer& out) const {
+  constexpr const char* kModes[] = {"SimpleDict", "ModelExtra", "TypedDictAllow"};
+  out.field("fields");
+  if (kSerializersShowTables) {
+    describe_table(out);
+  } else {
+    describe_by_name(out);
+  }
   computed_.describe(out);
   out.field_word("mode", kModes[static_cast<int>(mode_)]);
   describe_inner(out, "extra_serializer", extras_);

@@ -3,7 +3,8 @@
 //
 // A sink takes what the walk finds: leaves() as many as come next of the values that are written as
 // they are, field() a value with its node, extra() a pair that is no field's, skip() a key that is
-// left out. kChecks: this output is the one that unions try.
+// left out. kChecks: this output is the one that unions try. kExtrasHaveSchema: it heeds the schema
+// of extras.
 #pragma once
 
 #include <span>
@@ -12,13 +13,15 @@
 
 namespace pydantic_core {
 
-/// Into a JSON object, where upstream infers all extras.
+/// Into a JSON object.
 struct FieldsJsonSink {
   JsonItems& items;
   JsonText& out;
   bool by_alias;
+  uint32_t used = 0;  ///< how many required fields there were, once the walk has ended
 
   static constexpr bool kChecks = false;
+  static constexpr bool kExtrasHaveSchema = kExtrasKeepTheirSchema;
   /// Writes the leaves at the beginning of `pairs`, as long as they are those of `fields` in their
   /// order. Returns how many.
   size_t leaves(std::span<const py::DictPair> pairs, std::span<const SerField> fields,
@@ -42,9 +45,9 @@ struct FieldsJsonSink {
     return node->to_json_by_schema(value, state, out);
   }
   bool skip(Borrowed) { return true; }
-  bool extra(Borrowed key, const SerNode*, Borrowed value, SerState& state) {
-    const Ref text = infer_json_key(key, state);
-    return text && items.key(text.get()) && infer_to_json(value, state, out);
+  bool extra(Borrowed key, const SerNode* node, Borrowed value, SerState& state) {
+    const Ref text = kExtrasKeepTheirSchema ? borrow(key) : infer_json_key(key, state);
+    return text && items.key(text.get()) && node->to_json_by_schema(value, state, out);
   }
 };
 
@@ -53,9 +56,10 @@ struct FieldsDictSink {
   Borrowed dict;
   bool by_alias;
   bool is_copy = false;
-  uint32_t used = 0;  ///< how many required fields there were, once the walk has ended
+  uint32_t used = 0;  ///< as above
 
   static constexpr bool kChecks = true;
+  static constexpr bool kExtrasHaveSchema = true;
   size_t leaves(std::span<const py::DictPair>, std::span<const SerField>, bool) { return 0; }
   bool field(const SerField& field, const SerNode* node, Borrowed key, Borrowed value,
              SerState& state) {
@@ -67,8 +71,7 @@ struct FieldsDictSink {
     return put(field.name.python(by_alias), made);
   }
   bool skip(Borrowed key) { return !is_copy || PyDict_DelItem(dict, key) == 0; }
-  bool extra(Borrowed key, const SerNode* extras, Borrowed value, SerState& state) {
-    const SerNode* node = extras != nullptr && !state.serialize_as_any ? extras : any_serializer();
+  bool extra(Borrowed key, const SerNode* node, Borrowed value, SerState& state) {
     return put(key, node->to_python_by_schema(value, state));
   }
 

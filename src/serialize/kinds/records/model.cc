@@ -6,6 +6,7 @@
 // without asking for the attribute.
 #include "py/layout/class_attributes.h"
 #include "py/layout/instance_layout.h"
+#include "serialize/engine/polymorphic.h"
 #include "serialize/kinds/records/fields.h"
 
 namespace pydantic_core {
@@ -23,11 +24,43 @@ bool has_plain_dict(PyTypeObject* type) {
          lookup.get() == usual.get();
 }
 
-class ModelSerializer : public KindSerializer<ModelSerializer> {
- public:
-  static constexpr Spelling kSpelling{"Model", "ModelSerializer"};
+/// Those pairs of a dict of fields that are in `fields_set`. Empty with an exception set.
+Ref without_unset(Borrowed dict, Borrowed fields_set) {
+  Ref set_only = steal(PyDict_New());
+  if (!set_only) return {};
+  Py_ssize_t at = 0;
+  Ref key, value;
+  while (py::dict_next(dict, at, key, value)) {
+    const int is_set = PySet_Contains(fields_set, key.get());
+    if (is_set < 0 || (is_set > 0 && PyDict_SetItem(set_only.get(), key.get(), value.get()) < 0))
+      return {};
+  }
+  return set_only;
+}
 
-  Ref to_python(Borrowed value, SerState& state) const {
+/// The dict, or where it has fields that are not in `fields_set` a copy, in which those are
+/// MISSING. Empty with an exception set.
+Ref with_unset_missing(Ref dict, Borrowed fields_set) {
+  Ref masked;
+  Py_ssize_t at = 0;
+  Ref key, value;
+  while (py::dict_next(dict.get(), at, key, value)) {
+    const int is_set = PySet_Contains(fields_set, key.get());
+    if (is_set < 0) return {};
+    if (is_set > 0) continue;
+    Borrowed missing = import_missing_sentinel();
+    if (missing == nullptr) return {};
+    if (!masked && !(masked = steal(PyDict_Copy(dict.get())))) return {};
+    if (PyDict_SetItem(masked.get(), key.get(), missing) < 0) return {};
+  }
+  return masked ? std::move(masked) : std::move(dict);
+}
+
+class ModelSerializer : public PolymorphicSerializer<ModelSerializer> {
+ public:
+  static constexpr Spelling kOwnSpelling{"Model", "ModelSerializer"};
+
+  Ref own_to_python(Borrowed value, SerState& state) const {
     return serialize<Ref>(
         value, state, [&] { return fall_back(value, state); },
         [&](const SerNode* node, Borrowed inner) {
@@ -35,7 +68,7 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
         },
         [&](const RecordValues& values) { return fields().values_to_python(values, state); });
   }
-  bool to_json(Borrowed value, SerState& state, JsonText& out) const {
+  bool own_to_json(Borrowed value, SerState& state, JsonText& out) const {
     return serialize<bool>(
         value, state, [&] { return fall_back(value, state, out); },
         [&](const SerNode* node, Borrowed inner) {
@@ -51,7 +84,7 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
                    : fall_back_key(key, state);
   }
   void name(Text& out) const { py::append_lossy(out, name_.get()); }
-  void describe(Describer& out) const {
+  void describe_own(Describer& out) const {
     out.field_object("class", class_.get());
     describe_node(out, "serializer", inner_);
     out.field("has_extra", has_extra_);
@@ -60,17 +93,10 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
   }
   bool retry_with_lax(LaxSearch&) const { return true; }
   PyTypeObject* own_type() const { return type(); }
-  template <class F>
-  void each_ref(F&& f) {
-    f(class_);
-  }
-
   bool init(const Schema& schema, SerBuilder& builder) {
     // Models do not inherit the config around them.
     Ref config;
-    if (!schema.dict.get_dict(names.config, config) ||
-        !schema.dict.require_class(names.cls, class_))
-      return false;
+    if (!schema.dict.get_dict(names.config, config) || !read_class(schema)) return false;
     const Schema own{schema.dict, SchemaDict(config.get())};
     inner_ = builder.build_inner(own, names.schema);
     if (inner_ == nullptr || !schema.dict.get(names.root_model, root_model_)) return false;
@@ -85,11 +111,11 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
     direct_ =
         inner_->is(SerKind::fields) && (fields().mode() == FieldsMode::model_extra) == has_extra_;
     ordinary_ = direct_ && dict_pointer_ && !has_extra_ && !root_model_;
+    join(builder);
     return true;
   }
 
  private:
-  PyTypeObject* type() const { return reinterpret_cast<PyTypeObject*>(class_.get()); }
   const FieldsSerializer& fields() const { return *static_cast<const FieldsSerializer*>(inner_); }
 
   /// Whether `value` is to be serialized as this model: 1 or 0; -1 with an exception set. `dict`
@@ -173,22 +199,13 @@ class ModelSerializer : public KindSerializer<ModelSerializer> {
   /// What an inner node of any kind is given: the dict, or (dict, extras).
   Ref inner_value(Ref dict, Borrowed extra, Borrowed fields_set) const {
     if (fields_set != nullptr) {
-      Ref set_only = steal(PyDict_New());
-      if (!set_only) return {};
-      Py_ssize_t at = 0;
-      Ref key, value;
-      while (py::dict_next(dict.get(), at, key, value)) {
-        const int is_set = PySet_Contains(fields_set, key.get());
-        if (is_set < 0 ||
-            (is_set > 0 && PyDict_SetItem(set_only.get(), key.get(), value.get()) < 0))
-          return {};
-      }
-      dict = std::move(set_only);
+      dict = kUnsetFieldsAreMissing ? with_unset_missing(std::move(dict), fields_set)
+                                    : without_unset(dict.get(), fields_set);
+      if (!dict) return {};
     }
     return has_extra_ ? steal(PyTuple_Pack(2, dict.get(), extra)) : std::move(dict);
   }
 
-  Ref class_;
   Ref name_;
   const SerNode* inner_ = nullptr;
   bool has_extra_ = false;

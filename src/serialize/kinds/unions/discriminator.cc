@@ -1,6 +1,7 @@
 // serialize/kinds/unions/discriminator.cc: see discriminator.h.
 #include "serialize/kinds/unions/discriminator.h"
 
+#include "base/edition.h"
 #include "py/call.h"
 #include "schema/describe_lookup.h"
 
@@ -60,7 +61,8 @@ bool Discriminator::tag_of(Borrowed value, Ref& tag) const {
     return tag || forgive();
   }
   for (const LookupPath& path : lookup_.all()) {
-    if (!follow(value, path, tag)) return forgive();
+    const bool followed = follow(value, path, tag);
+    if (!followed && (!forgive() || !kTagsDecide)) return !PyErr_Occurred();
     if (tag) return true;
   }
   return true;

@@ -1,7 +1,6 @@
 // serialize/kinds/wrappers/json.cc: json, a value that was validated from JSON text and becomes
-// such text again in a round trip; json-or-python; missing-sentinel.
+// such text again in a round trip; json-or-python.
 #include "serialize/engine/build.h"
-#include "serialize/kinds/records/computed_fields.h"
 
 namespace pydantic_core {
 namespace {
@@ -61,27 +60,6 @@ class JsonOrPythonSerializer : public KindSerializer<JsonOrPythonSerializer> {
 };
 
 /// Fields leave MISSING out; this node is for those who use its schema on its own.
-class MissingSentinelSerializer : public KindSerializer<MissingSentinelSerializer> {
- public:
-  static constexpr Spelling kSpelling{"MissingSentinel", "MissingSentinelSerializer"};
-  Ref to_python(Borrowed value, SerState&) const {
-    if (value == missing_sentinel()) return borrow(value);
-    raise_unexpected(unexpected_message(Text() << "Expected 'MISSING' sentinel"));
-    return {};
-  }
-  bool to_json(Borrowed, SerState& state, JsonText&) const {
-    state.error_is_final = true;
-    return raise_serialization_error(
-        Text() << "Error serializing to JSON: 'MISSING' can't be serialized to JSON");
-  }
-  Ref json_key(Borrowed key, SerState& state) const {
-    return not_a_key(key, state, "missing-sentinel");
-  }
-  void name(Text& out) const { out << "missing-sentinel"; }
-};
-
-constexpr MissingSentinelSerializer kMissing;
-
 }  // namespace
 
 const SerNode* build_json_serializer(const Schema& schema, SerBuilder& builder) {
@@ -96,10 +74,6 @@ const SerNode* build_json_or_python_serializer(const Schema& schema, SerBuilder&
   node->json_ = builder.build_inner(schema, names.json_schema);
   if (node->json_ != nullptr) node->python_ = builder.build_inner(schema, names.python_schema);
   return node->python_ != nullptr ? node : nullptr;
-}
-
-const SerNode* build_missing_sentinel_serializer(const Schema&, SerBuilder&) {
-  return find_missing_sentinel() ? &kMissing : nullptr;
 }
 
 }  // namespace pydantic_core

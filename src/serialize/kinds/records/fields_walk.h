@@ -1,0 +1,31 @@
+// serialize/kinds/records/fields_walk.h: where a walk over the pairs of a record is. Private to
+// fields*.cc.
+#pragma once
+
+#include "serialize/engine/sequence.h"
+#include "serialize/kinds/records/fields.h"
+
+namespace pydantic_core {
+
+/// The name of the value's type; empty when there is none to be had, with an exception set only for
+/// want of memory.
+Ref type_name_of(Borrowed value);
+
+/// Where a walk over the pairs of one record is.
+struct FieldsSerializer::Walk {
+  Walk(const RecordValues& values, bool checks, bool uniform)
+      : values(values), checks(checks), uniform(uniform) {}
+
+  const RecordValues& values;
+  const bool checks;   ///< as the sink's
+  const bool uniform;  ///< nothing in the call makes one field different from another
+  RecordPairs pairs;
+  uint32_t next = 0;  ///< the field to expect
+  uint32_t used = 0;  ///< how many required fields there were
+  // Of the pair that is to be written:
+  const SerField* field = nullptr;
+  const SerNode* node = nullptr;
+  NextFilter filter;
+};
+
+}  // namespace pydantic_core
