@@ -26,7 +26,7 @@ def decorate(m: Maker, schema: object, chance: float) -> None:
 
 def serialization(m: Maker) -> dict:
     rng = m.rng
-    way = rng.choice(['function-plain', 'function-wrap', 'format', 'to-string', 'simple', 'filter'])
+    way = rng.choice(['function-plain', 'function-wrap', 'format', 'to-string', 'simple', 'filter', 'schema'])
     if EDITION >= (2, 50) and m.maybe(0.2):
         made = m.make(rng.choice([0, 1])).schema  # any schema at all
         if made['type'] != 'definition-ref':
@@ -41,6 +41,8 @@ def serialization(m: Maker) -> dict:
         return {'type': 'format', 'formatting_string': rng.choice(['', '0.1f', '>5', 'd', '%Y']), **when}
     if way == 'to-string':
         return {'type': 'to-string', **when}
+    if way == 'schema':
+        return m.make(rng.choice([0, 1])).schema
     if way == 'simple':
         return {'type': rng.choice(SIMPLE)}
     name = rng.choice(['include-exclude-sequence', 'include-exclude-dict'])
