@@ -57,6 +57,13 @@ def site(preset: str) -> Path:
     return build_dir(preset) / 'site'
 
 
+def built_site(preset: str, edition: str = EDITION) -> Path:
+    """The same of that edition, with the module built."""
+    name = preset_for(preset, edition=edition)
+    build(name, ['_pydantic_core'])
+    return site(name)
+
+
 def python(preset: str) -> Path:
     """The interpreter that a native preset is built for."""
     cmake, version, _ = NATIVE[preset]

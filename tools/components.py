@@ -30,7 +30,7 @@ OURS = '3.13'
 
 def wheelhouse(name: str, python: str = OURS, edition: str = EDITION) -> Path:
     """A directory with the wheels of that set (a key of TOOL_SETS or PYTHON_SETS) for that version of CPython and that edition."""
-    wheels = _wheels(name, python, edition)
+    wheels = pins(name, python, edition)
 
     def make(tmp: Path, final: Path) -> None:
         say(f'downloading wheels: {name}')
@@ -42,7 +42,7 @@ def wheelhouse(name: str, python: str = OURS, edition: str = EDITION) -> Path:
 
 def site(name: str, python: str = OURS, edition: str = EDITION) -> Path:
     """A directory to put on `sys.path`, with the packages of that set installed for that version of CPython and that edition."""
-    wheels = _wheels(name, python, edition)
+    wheels = pins(name, python, edition)
 
     def make(tmp: Path, final: Path) -> None:
         house = wheelhouse(name, python, edition)
@@ -58,11 +58,11 @@ def site(name: str, python: str = OURS, edition: str = EDITION) -> Path:
     return cache.directory(f'site-{_title(name, python, edition)}', (wheels, platform.machine()), make)
 
 
-def _wheels(name: str, python: str, edition: str) -> dict:
+def pins(name: str, python: str = OURS, edition: str = EDITION) -> dict:
     """The pins of that set for that version of CPython and that edition."""
     chosen = EDITIONS[edition]
-    pins = {**WHEELS, **WHEELS_OF.get(python, {}), **chosen.wheels, **chosen.wheels_of.get(python, {})}
-    return {wheel: pins[wheel] for wheel in {**TOOL_SETS, **PYTHON_SETS}[name]}
+    known = {**WHEELS, **WHEELS_OF.get(python, {}), **chosen.wheels, **chosen.wheels_of.get(python, {})}
+    return {wheel: known[wheel] for wheel in {**TOOL_SETS, **PYTHON_SETS}[name]}
 
 
 def _title(name: str, python: str, edition: str) -> str:

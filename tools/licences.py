@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tools import components
-from tools.pins import ADA, EDITION, EDITIONS, RE2, YYJSON
+from tools.pins import ADA, EDITIONS, RE2, YYJSON
 
 
 class Part(NamedTuple):
@@ -19,11 +19,12 @@ class Part(NamedTuple):
 
 
 def parts() -> list[Part]:
+    """All of them; several versions of one have the same licence, word by word (tools/release_rules.py)."""
     re2 = components.re2_source()
     re2_text = _read(re2 / 'LICENSE') + '\n' + _head(re2 / 'util' / 'rune.cc')
     return [
         Part('ada', ADA, 'MIT', _read(components.ada_source().parent / 'LICENSE')),
-        Part('pydantic-core', EDITIONS[EDITION].core, 'MIT', _read(components.pydantic_core_source() / 'LICENSE')),
+        *(Part('pydantic-core', edition.core, 'MIT', _read(components.pydantic_core_source(name) / 'LICENSE')) for name, edition in EDITIONS.items()),
         Part('re2', RE2, 'BSD-3-Clause', re2_text),
         Part('yyjson', YYJSON, 'MIT', _head(components.yyjson_source() / 'yyjson.c')),
     ]

@@ -62,6 +62,11 @@ class Edition(NamedTuple):
         """pydantic_core's version in full."""
         return self.core.file[len('pydantic_core-') : -len('.tar.gz')]
 
+    @property
+    def series(self) -> str:
+        """The release of pydantic that wants it, as `./run.sh --pydantic` takes it: 2.12."""
+        return self.pydantic.file[len('pydantic-') : -len('.tar.gz')].rpartition('.')[0]
+
 
 CPYTHON_VERSION = '3.13.5'
 CPYTHON = Debian(
@@ -163,12 +168,7 @@ EDITIONS = {
             '7c19f1d46f8accf55a4617a6116e1ade64840870f397b846a2c53fb9019414ba',
         ),
         wheels={
-            'pydantic': Wheel(
-                '2.14.4',
-                (
-                    '653a2ad9f6d8858529c77c72717d0ea991d6c6837fe683246b2f4b2bbfc3fadc',
-                ),
-            ),
+            'pydantic': Wheel('2.14.4', ('653a2ad9f6d8858529c77c72717d0ea991d6c6837fe683246b2f4b2bbfc3fadc',)),
             'pydantic_core': Wheel(
                 '2.50.5',
                 (
@@ -182,18 +182,8 @@ EDITIONS = {
                     'cbfde3ad127786f1dea1a6cd89a5eb824a16203f24743ad2b4e07506f43bc844',
                 ),
             ),
-            'typing_extensions': Wheel(
-                '4.16.0',
-                (
-                    '481caa481374e813c1b176ada14e97f1f67a4539ce9cfeb3f350d78d6370c2e8',
-                ),
-            ),
-            'typing_inspection': Wheel(
-                '0.4.5',
-                (
-                    'bc210535442b39e1bf2805e0c7a17dfd6a4ace760c84c7f7d16245d23a6b1c39',
-                ),
-            ),
+            'typing_extensions': Wheel('4.16.0', ('481caa481374e813c1b176ada14e97f1f67a4539ce9cfeb3f350d78d6370c2e8',)),
+            'typing_inspection': Wheel('0.4.5', ('bc210535442b39e1bf2805e0c7a17dfd6a4ace760c84c7f7d16245d23a6b1c39',)),
         },
         wheels_of={
             '3.14': {

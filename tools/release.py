@@ -28,8 +28,8 @@ def version() -> str:
     return re.search(r'^version = "(.*)"', (ROOT / 'pyproject.toml').read_text(), re.MULTILINE)[1]
 
 
-def make(to: Path, built: Path | None = None) -> None:
-    """Fills the folder, which is emptied first. With `built`, nothing is compiled: see wheels.build."""
+def make(to: Path, built: dict[str, Path]) -> None:
+    """Fills the folder, which is emptied first. Editions in `built` are not compiled: see wheels.build."""
     cache.log('release').unlink(missing_ok=True)
     cache.log('wheels').unlink(missing_ok=True)
     shutil.rmtree(to, ignore_errors=True)
@@ -75,10 +75,10 @@ def check(folder: Path) -> int:
 def main() -> int:
     parser = argparse.ArgumentParser(prog='python3 -m tools.release', description='Makes a release; uploads nothing.')
     parser.add_argument('--check', action='store_true', help='hold it against the rules: exit status 1 where one does not hold')
-    parser.add_argument('--built', type=Path, metavar='FOLDER', help='compile nothing: the package pydantic_core is in that folder')
+    wheels.add_built(parser)
     parser.add_argument('--to', type=Path, default=DIST, metavar='FOLDER', help='where it goes (default: dist/release)')
     arguments = parser.parse_args()
-    make(arguments.to.resolve(), arguments.built and arguments.built.resolve())
+    make(arguments.to.resolve(), dict(arguments.built))
     for path in sorted(arguments.to.iterdir()):
         print(f'{path}  {path.stat().st_size:,} bytes')
     return min(check(arguments.to), 1) if arguments.check else 0

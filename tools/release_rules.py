@@ -18,12 +18,12 @@ import zipfile
 from pathlib import Path
 from typing import Iterator
 
-from tools import cache, licences, wheels
+from tools import cache, components, licences, replacing, wheels
 from tools.build import ROOT
-from tools.pins import EDITION, EDITIONS
-from tools.wheel_pins import WHEELS
+from tools.pins import EDITIONS
 
-CORE = WHEELS['pydantic_core'].version
+STUBS = ('_pydantic_core.pyi', '_pydantic_core/__init__.pyi')
+"""Where upstream has it; from 2.50 on, with a submodule's beside it."""
 MACHINE = re.compile(rb'/(?:home|root|tmp|Users)/[\w.+-]+')
 
 
@@ -37,17 +37,18 @@ def ours(folder: Path) -> list[Path]:
 
 
 def versions(folder: Path) -> Iterator[str]:
-    """Each stands in one place; where another file must repeat pydantic-core's, it is the pinned one."""
-    version = field(ROOT / 'pyproject.toml', 'version')
-    replacing = field(ROOT / 'python' / 'replacing.toml', 'version')
-    if not re.fullmatch(rf'{re.escape(CORE)}\+cpp\.[1-9]\d*', replacing):
-        yield f'python/replacing.toml says {replacing}, and the pinned pydantic-core is {CORE}'
-    if EDITIONS[EDITION].version != CORE:
-        yield f"upstream's sources are {EDITIONS[EDITION].version}, and its wheel is {CORE}"
-    wanted = {'pydantic-core-cpp': version, 'pydantic_core': replacing}
-    found = {metadata(wheel)['Name']: metadata(wheel)['Version'] for wheel in ours(folder)}
+    """Each stands in one place; where another one must repeat pydantic-core's, it is the pinned one."""
+    wanted = {('pydantic-core-cpp', field(ROOT / 'pyproject.toml', 'version'))}
+    for name, edition in EDITIONS.items():
+        core, own = components.pins('reference', edition=name)['pydantic_core'].version, replacing.version(name)
+        if not re.fullmatch(rf'{re.escape(core)}\+cpp\.[1-9]\d*', own):
+            yield f'python/replacing.toml says {own}, and the pinned pydantic-core is {core}'
+        if edition.version != core:
+            yield f"upstream's sources are {edition.version}, and its wheel is {core}"
+        wanted.add(('pydantic_core', own))
+    found = {(metadata(wheel)['Name'], metadata(wheel)['Version']) for wheel in ours(folder)}
     if found != wanted:
-        yield f'the wheels are {found}, not {wanted}'
+        yield f'the wheels are {sorted(found)}, not {sorted(wanted)}'
 
 
 def change_log(folder: Path, text: str = '') -> Iterator[str]:
@@ -63,19 +64,19 @@ def change_log(folder: Path, text: str = '') -> Iterator[str]:
 
 
 def names(folder: Path) -> Iterator[str]:
-    """A source distribution, both wheels for every CPython, the once cell's two; for Linux, a glibc is named, and the right one."""
+    """A source distribution, the same wheels for every CPython, the once cell's two; for Linux, a glibc is named, and the right one."""
     found = [path.name for path in folder.iterdir()]
     for pattern in (r'pydantic_core_cpp-[\d.]+\.tar\.gz', r'oncecell-[\d.]+\.tar\.gz', r'oncecell-[\d.]+-py3-none-any\.whl'):
         if sum(bool(re.fullmatch(pattern, name)) for name in found) != 1:
             yield f'there is not one file {pattern}'
     pythons = {}
     for wheel in ours(folder):
-        name, _, python, abi, platforms = wheel.stem.split('-')
-        pythons.setdefault(name, set()).add((python, abi, platforms))
+        name, version, python, abi, platforms = wheel.stem.split('-')
+        pythons.setdefault((name, version), set()).add((python, abi, platforms))
         if 'linux' in platforms and platforms != wheels.platform(wheel):
-            yield f'{wheel.name}: its module needs {wheels.platform(wheel)}'
-    if len(pythons) != 2 or len(set(map(frozenset, pythons.values()))) != 1:
-        yield f'the two distributions are not there for the same CPythons: {pythons}'
+            yield f'{wheel.name}: its modules need {wheels.platform(wheel)}'
+    if len(pythons) != 1 + len(EDITIONS) or len(set(map(frozenset, pythons.values()))) != 1:
+        yield f'the {1 + len(EDITIONS)} distributions are not there for the same CPythons: {pythons}'
 
 
 def records(folder: Path) -> Iterator[str]:
@@ -99,6 +100,7 @@ def licence_texts(folder: Path) -> Iterator[str]:
     libraries = re.findall(r'^add_third_party\((\w+) ', (ROOT / 'cmake' / 'third_party.cmake').read_text(), re.MULTILINE)
     yield from (f'tools/licences.py has no licence of {name}' for name in libraries if name not in {part.name for part in licences.parts()})
     wanted = {'LICENSE': (ROOT / 'LICENSE').read_text(), **{f'LICENSE-{part.name}': part.text for part in licences.parts()}}
+    yield from (f'there are two licences of {part.name}' for part in licences.parts() if part.text != wanted[f'LICENSE-{part.name}'])
     for wheel in folder.glob('*.whl'):
         texts = wanted if wheel in ours(folder) else {'LICENSE': wanted['LICENSE']}
         named = metadata(wheel).get_all('License-File', [])
@@ -114,10 +116,14 @@ def typed(folder: Path) -> Iterator[str]:
         with zipfile.ZipFile(wheel) as archive:
             found = set(archive.namelist())
         inside = [name.rpartition('/')[0] for name in found if re.search(r'/_pydantic_core\.[^/]*(so|pyd)$', name)]
-        for part in ('py.typed', '__init__.py', '_pydantic_core.pyi', 'core_schema.py'):
+        for part in ('py.typed', '__init__.py', 'core_schema.py'):
             yield from (f'{wheel.name}: no {package}/{part}' for package in inside if f'{package}/{part}' not in found)
-        if len(inside) != 1:
-            yield f'{wheel.name}: {len(inside)} modules, not one'
+        for package in inside:
+            if found.isdisjoint(f'{package}/{stub}' for stub in STUBS):
+                yield f'{wheel.name}: no stub in {package}'
+        modules = len(EDITIONS) if wheel.name.startswith('pydantic_core_cpp') else 1
+        if len(inside) != modules:
+            yield f'{wheel.name}: the number of its modules is {len(inside)}, not {modules}'
 
 
 def described(folder: Path) -> Iterator[str]:

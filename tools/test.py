@@ -129,8 +129,8 @@ def install(full: bool) -> Counts:
     return together([python('tests.install'), python('tests.install', '--replace', *on)])
 
 
-def package(full: bool) -> Counts:
-    return python('tests.package')
+def package(full: bool, edition: str) -> Counts:
+    return python('tests.package', '--edition', edition)
 
 
 def release(full: bool) -> Counts:
@@ -300,7 +300,7 @@ STAGES = [
     *each_edition('differential', 'the same cases given to ours and to the published wheel', differential),
     *each_edition('sanitizers', 'the same tests with memory errors and undefined behaviour caught', sanitizers, full_only=True),
     Stage('bench', 'every benchmark runs, with few data, and all sides give the same answers', bench),
-    Stage('package', 'the package beside the real pydantic-core: switching on and off, children, leftovers', package),
+    *each_edition('package', 'the package beside the real pydantic-core: switching on and off, children, leftovers', package),
     Stage('engines', 'examples/scale on two workers: Dask, and with --full Ray', engines),
     Stage('release', 'a release: its wheels, source distribution, licences, bill of materials, and the rules that they keep', release),
     *each_edition('leaks', 'each kind of schema used over and over takes no more memory', leaks),

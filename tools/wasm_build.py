@@ -8,7 +8,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
 import sys
 from pathlib import Path
 
@@ -137,17 +136,16 @@ def snapshot(cold: Path) -> Path:
 
 def runner_variables() -> dict:
     """The CMake variables of the preset `runner`."""
-    from tools import build, components, pythons
+    from tools import build, components, pythons, replacing
     from tools.pins import CPYTHON_VERSION
     from tools.wheel_pins import WHEELS
 
     (library,) = components.site('wasmtime').glob('wasmtime/linux-*/_libwasmtime.so')
-    (own,) = re.findall(r'(?m)^version = "(.*)"$', (ROOT / 'python' / 'replacing.toml').read_text())
     wasmtime = WHEELS['wasmtime'].version
     inside = [
         f'Python {CPYTHON_VERSION}',
         f'pydantic {WHEELS["pydantic"].version}',
-        f'pydantic_core {own}',
+        f'pydantic_core {replacing.version()}',
         f'wasmtime {wasmtime}',
     ]
     return {

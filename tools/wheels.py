@@ -1,8 +1,8 @@
 """`python3 -m tools.wheels [VERSION…]`: the wheels for Linux on this machine's processor, into `dist/wheels/`.
 
-For every CPython of those named (3.10 … 3.14, 3.13t; all that are to be had, if none is): the package beside the real
-pydantic-core, and the distribution that replaces it, with the same module. The name of a wheel says which glibc the module
-needs (manylinux), as read from the module itself.
+For every CPython of those named (3.10 … 3.14, 3.13t; all that are to be had, if none is): the distribution of each edition that
+replaces the real pydantic-core, and the package beside it, with the same modules. The name of a wheel says which glibc its
+modules need (manylinux), as read from the modules themselves.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pathlib import Path
 
 from tools import cache, components, elf, pythons
 from tools.build import ROOT
+from tools.pins import EDITIONS
 from tools.say import Failure, entry, run, say
 
 DIST = ROOT / 'dist' / 'wheels'
@@ -35,20 +36,41 @@ def python(version: str) -> Path | None:
     return pythons.native_python() if version == components.OURS else pythons.other_python(version)
 
 
-def build(interpreter: Path, source: Path, to: Path, built: Path | None = None) -> list[Path]:
-    """Both wheels, from the checkout or unpacked source distribution `source`, for that interpreter.
+def build(interpreter: Path, source: Path, to: Path, built: dict[str, Path]) -> list[Path]:
+    """The wheels from the checkout or unpacked source distribution `source`, for that interpreter.
 
-    With `built`, nothing is compiled: the package `pydantic_core` is in that folder.
+    An edition of which `built` has a folder is not compiled: its package `pydantic_core` is there.
     """
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder)
-        beside = _back_end(interpreter, source, fresh / 'beside', {'built': str(built)} if built else {})
-        with zipfile.ZipFile(beside) as archive:
-            archive.extractall(fresh / 'unpacked')
-        (edition,) = (fresh / 'unpacked').glob('pydantic_core_cpp/editions/*')
-        replacing = _back_end(interpreter, source, fresh / 'replacing', {'replace': '1', 'built': str(edition)})
+        made, editions = [], {}
+        for edition in EDITIONS:
+            given = built_settings({name: path for name, path in built.items() if name == edition})
+            made.append(_back_end(interpreter, source, fresh / f'replacing-{edition}', {'replace': edition, **given}))
+            editions[edition] = fresh / edition
+            with zipfile.ZipFile(made[-1]) as archive:
+                archive.extractall(editions[edition])
+        made.append(_back_end(interpreter, source, fresh / 'beside', built_settings(editions)))
         to.mkdir(parents=True, exist_ok=True)
-        return [tagged(wheel, to) for wheel in (beside, replacing)]
+        return [tagged(wheel, to) for wheel in made]
+
+
+def built_settings(built: dict[str, Path]) -> dict[str, str]:
+    """The build back end's settings that name the folders of editions that are built already."""
+    return {f'built-{edition}': str(folder) for edition, folder in built.items()}
+
+
+def add_built(parser: argparse.ArgumentParser) -> None:
+    """The option `--built`, whose value is pairs for `dict`."""
+
+    def pair(text: str) -> tuple[str, Path]:
+        edition, _, folder = text.partition('=')
+        if edition not in EDITIONS or not folder:
+            raise argparse.ArgumentTypeError(f'"{text}" is not EDITION=FOLDER with one of the editions {", ".join(EDITIONS)}')
+        return edition, Path(folder).resolve()
+
+    what = 'do not compile that edition: its package pydantic_core is in the folder (again for each edition)'
+    parser.add_argument('--built', type=pair, action='append', default=[], metavar='EDITION=FOLDER', help=what)
 
 
 def back_end_environment(source: Path) -> dict[str, str]:
@@ -114,6 +136,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog='python3 -m tools.wheels', description='Builds the wheels for Linux.')
     parser.add_argument('version', nargs='*', metavar='VERSION', help=f'of {" ".join(known)} (default: all)')
     parser.add_argument('--to', type=Path, default=DIST, metavar='FOLDER', help='where they go (default: dist/wheels)')
+    add_built(parser)
     arguments = parser.parse_args()
     for version in arguments.version:
         if version not in known:
@@ -128,7 +151,7 @@ def main() -> None:
             say(f'no wheels for CPython {version}: it is not to be had here')
             continue
         say(f'building the wheels for CPython {version} (some minutes; log: {cache.log("wheels")})')
-        made += build(interpreter, ROOT, arguments.to)
+        made += build(interpreter, ROOT, arguments.to, dict(arguments.built))
     for wheel in made:
         print(f'{wheel}  {wheel.stat().st_size:,} bytes')
 

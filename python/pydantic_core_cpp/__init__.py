@@ -14,8 +14,8 @@ from .hook import PydanticCoreHook, switch_on
 __all__ = ['__version__', 'active', 'install']
 
 
-def install(children: bool = False) -> bool:
-    """Makes `import pydantic_core` get ours in this process; returns whether it does (see `active`).
+def install(children: bool = False) -> str | None:
+    """Makes `import pydantic_core` get ours in this process; returns what `active` does.
 
     Call it before anything imports pydantic. Raises RuntimeError where the real module is loaded already. Forked
     children have it from their parent, and those of multiprocessing that run the main module again have it where the
@@ -39,17 +39,17 @@ def install(children: bool = False) -> bool:
     return active()
 
 
-def active() -> bool:
-    """Whether the `pydantic_core` of this process, or the one that an import would load now, is ours."""
-    from .finder import is_ours
+def active() -> str | None:
+    """The version of pydantic-core that ours stands for in this process, or would if it were imported now; None for the real one."""
+    from .finder import edition_of
 
     module = sys.modules.get('pydantic_core')
     if module is not None:
-        return is_ours(getattr(module, '__file__', None))
+        return edition_of(getattr(module, '__file__', None))
     from importlib.util import find_spec
 
     spec = find_spec('pydantic_core')
-    return spec is not None and is_ours(spec.origin)
+    return spec and edition_of(spec.origin)
 
 
 def __getattr__(name):

@@ -18,9 +18,10 @@ def versions():
     return sorted(os.listdir(FOLDER)) if os.path.isdir(FOLDER) else []
 
 
-def is_ours(file):
-    """Whether a module with that `__file__` belongs to an edition."""
-    return bool(file) and os.path.abspath(file).startswith(FOLDER + os.sep)
+def edition_of(file):
+    """The version that a module with that `__file__` stands for; None where it belongs to no edition."""
+    inside = os.path.abspath(file).partition(FOLDER + os.sep)[2] if file else ''
+    return inside.partition(os.sep)[0] or None
 
 
 def real():
@@ -59,7 +60,7 @@ def find():
     if not version or version not in versions():
         return None
     loaded = sys.modules.get('pydantic_core._pydantic_core')
-    if loaded is not None and not is_ours(getattr(loaded, '__file__', None)):
+    if loaded is not None and not edition_of(getattr(loaded, '__file__', None)):
         raise ImportError(
             f'pydantic_core is loaded already, from {loaded.__file__}: one process cannot have both modules', name='pydantic_core'
         )

@@ -24,6 +24,7 @@ from pathlib import Path
 from tests.package.environment import wheel
 from tests.rows import run
 from tools import build, components, pythons
+from tools.pins import EDITION
 from tools.say import Failure, entry
 
 VERSION = '3.14'
@@ -70,7 +71,7 @@ class Cluster:
     def __init__(self, folder: Path, built: Path):
         self.folder = folder
         self.python = pythons.other_python(VERSION)
-        with zipfile.ZipFile(wheel(built, folder)) as package:
+        with zipfile.ZipFile(wheel({EDITION: built}, folder)) as package:
             package.extractall(folder / 'package')
         sites = [components.site(name, VERSION) for name in ('engines', 'runtime', 'reference')]
         self.environment = {

@@ -1,7 +1,7 @@
 """Installs the checkout and pydantic into a fresh environment as a user would, and looks at what is there.
 
-`--on VERSION` does so for CPython of that version, not for our own. `--replace` installs the distribution
-`pydantic_core` in place of the real one; without it, ours is installed beside the real one and switched on.
+`--on VERSION` does so for CPython of that version, not for our own, `--edition` with another release of pydantic. `--replace`
+installs the distribution `pydantic_core` in place of the real one; without it, ours is installed beside the real one and switched on.
 Everything that pip needs comes from wheelhouses in the cache, so this also shows that a warm cache needs no network.
 """
 
@@ -15,25 +15,27 @@ import tempfile
 from pathlib import Path
 
 from tools import build, cache, components, pythons
+from tools.pins import EDITION, EDITIONS
+from tools.release_rules import STUBS
 from tools.say import Failure, entry, run
 
 SIZE_LIMIT = 2_100_000  # bytes of the extension module
 
-# What must hold in the fresh environment: a sentence, and an expression that asserts it.
+# What must hold in the fresh environment: a sentence, and an expression that asserts it. CORE and PYDANTIC are the edition's versions.
 ROWS = [
-    ('the version that pydantic compares', "pydantic_core.__version__ == '2.41.5'"),
-    ('pydantic imports', "pydantic.VERSION == '2.12.5'"),
+    ('the version that pydantic compares', 'pydantic_core.__version__ == CORE'),
+    ('pydantic imports', 'pydantic.VERSION == PYDANTIC'),
     ('core_schema.py is there', "core_schema.int_schema() == {'type': 'int'}"),
-    ('the stub is there', "(package / '_pydantic_core.pyi').is_file() and (package / 'py.typed').is_file()"),
+    ('the stub is there', f"any((package / stub).is_file() for stub in {STUBS}) and (package / 'py.typed').is_file()"),
     ("upstream's licence is there", "(package / 'LICENSE-pydantic-core').is_file()"),
     ('the module is small', f"module.stat().st_size <= {SIZE_LIMIT}"),
     ('a model works', "pydantic.create_model('M', x=int).model_validate_json('{\"x\": 1}').x == 1"),
 ]
 BESIDE = [
     ('the module is ours', "'pydantic_core_cpp' in module.parts"),
-    ('the real distribution is there', "metadata.version('pydantic_core') == '2.41.5'"),
+    ('the real distribution is there', "metadata.version('pydantic_core') == CORE"),
 ]
-REPLACING = [('the version of the distribution', "metadata.version('pydantic_core').startswith('2.41.5+cpp.')")]
+REPLACING = [('the version of the distribution', "metadata.version('pydantic_core').startswith(CORE + '+cpp.')")]
 PRELUDE = """
 from importlib import metadata
 from pathlib import Path
@@ -44,20 +46,25 @@ package = module.parent
 """
 
 
-def install(base: Path, folder: Path, version: str, replace: bool) -> Path:
+def install(base: Path, folder: Path, version: str, edition: str, replace: bool) -> Path:
     """A fresh environment's interpreter, with the checkout and pydantic installed, made by the interpreter `base`."""
     run([base, '-m', 'venv', folder], log=cache.log('install'), what='python -m venv')
     python = folder / 'bin' / 'python'
     where = "import ensurepip, os; print(os.path.join(os.path.dirname(ensurepip.__file__), '_bundled'))"
     bundled = subprocess.run([base, '-c', where], capture_output=True, text=True).stdout.strip()
-    houses = [components.wheelhouse(name) for name in ('backend', 'runtime')]
-    houses += [] if replace else [components.wheelhouse('reference', version)]
-    settings = ['--config-settings', 'replace=1'] if replace else []
+    houses = [components.wheelhouse('backend'), components.wheelhouse('runtime', edition=edition)]
+    houses += [] if replace else [components.wheelhouse('reference', version, edition)]
+    settings = ['--config-settings', f'replace={edition}'] if replace else []
     links = [part for house in [*houses, bundled] for part in ('--find-links', house)]
-    command = [python, '-m', 'pip', 'install', '--no-index', *links, *settings, build.ROOT, 'pydantic==2.12.5']
+    command = [python, '-m', 'pip', 'install', '--no-index', *links, *settings, build.ROOT, f'pydantic=={pydantic(edition)}']
     environment = {**os.environ, 'PIP_FIND_LINKS': '', 'CMAKE_BUILD_PARALLEL_LEVEL': '2'}
     run(command, log=cache.log('install'), what='pip install .', env=environment)
     return python
+
+
+def pydantic(edition: str) -> str:
+    """The version of pydantic that wants that edition."""
+    return components.pins('runtime', edition=edition)['pydantic'].version
 
 
 @entry
@@ -65,8 +72,10 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog='python3 -m tests.install')
     parser.add_argument('--on', metavar='VERSION', help='CPython of that version (3.10 … 3.14), not our own 3.13')
     parser.add_argument('--replace', action='store_true', help='in place of the real pydantic-core, not beside it')
+    parser.add_argument('--edition', choices=EDITIONS, default=EDITION, help='the release of upstream (default: %(default)s)')
     arguments = parser.parse_args()
-    version, replace = arguments.on, arguments.replace
+    version, edition, replace = arguments.on, arguments.edition, arguments.replace
+    prelude = f'{PRELUDE}\nCORE, PYDANTIC = {EDITIONS[edition].version!r}, {pydantic(edition)!r}'
     rows = [*ROWS, *(REPLACING if replace else BESIDE)]
     switch = [] if replace else ['-m', 'pydantic_core_cpp']
     base = pythons.other_python(version) if version else pythons.native_python()
@@ -76,12 +85,12 @@ def main() -> int:
     failed = []
     with tempfile.TemporaryDirectory() as folder:
         try:
-            python = install(base, Path(folder), version or components.OURS, replace)
+            python = install(base, Path(folder), version or components.OURS, edition, replace)
         except Failure as failure:
             print(f'FAILED pip install .: {failure}')
             print(f'0 passed, {len(rows) + 1} failed')
             return 1
-        checks = [*((row, [python, *switch, '-c', f'{PRELUDE}\nassert {check}']) for row, check in rows),
+        checks = [*((row, [python, *switch, '-c', f'{prelude}\nassert {check}']) for row, check in rows),
                   ('pip sees no conflict', [python, '-m', 'pip', 'check'])]
         for row, command in checks:
             done = subprocess.run(command, capture_output=True, text=True, cwd=folder)

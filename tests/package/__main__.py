@@ -1,6 +1,6 @@
-"""Installs the package beside the real pydantic-core, offline and into a fresh environment, and tries the rows.
+"""Installs the package beside the real pydantic-core, offline and into a fresh environment for each edition, and tries the rows.
 
-`--built FOLDER` takes the module that is in that folder already, and does not build the preset `dev`.
+`--built EDITION=FOLDER` takes the module that is in that folder already, and does not build the preset `dev`.
 """
 
 from __future__ import annotations
@@ -14,26 +14,30 @@ from pathlib import Path
 from tests.package import lifecycle, rows, trial
 from tests.package.environment import Environment, install, wheel
 from tests.rows import run
-from tools import build, cache
+from tools import build, cache, wheels
+from tools.pins import EDITION, EDITIONS
 from tools.say import entry
 
 
 @entry
 def main() -> int:
     parser = argparse.ArgumentParser(prog='python3 -m tests.package')
-    parser.add_argument('--built', type=Path, metavar='FOLDER', help='a folder with a built package pydantic_core')
+    wheels.add_built(parser)
+    parser.add_argument('--edition', choices=EDITIONS, help='only beside that release of upstream (default: each in turn)')
     parser.add_argument('-k', default='', metavar='WORD', help='only the rows with that word in their names')
     arguments = parser.parse_args()
-    built = arguments.built
-    if built is None:
-        build.build('dev', ['_pydantic_core'])
-        built = build.site('dev')
+    given = dict(arguments.built)
+    built = {edition: given.get(edition) or build.built_site('dev', edition) for edition in EDITIONS}
     cache.log('package').unlink(missing_ok=True)
-    chosen = [row for row in [*trial.ROWS, *rows.ROWS, *lifecycle.ROWS] if arguments.k in row[0]]
     with tempfile.TemporaryDirectory() as folder:
-        environment = Environment(Path(folder).resolve() / 'env')
-        install(environment, wheel(built.resolve(), Path(folder)))
-        return run((name, functools.partial(row, environment)) for name, row in chosen)
+        package = wheel(built, Path(folder))
+        chosen = []
+        for edition in [arguments.edition] if arguments.edition else EDITIONS:
+            environment = Environment(Path(folder).resolve() / f'env-{edition}')
+            install(environment, edition, package)
+            for name, row in [*trial.ROWS, *rows.ROWS, *(lifecycle.ROWS if edition == EDITION else [])]:
+                chosen.append((f'{edition}: {name}', functools.partial(row, environment)))
+        return run(row for row in chosen if arguments.k in row[0])
 
 
 if __name__ == '__main__':

@@ -1,4 +1,4 @@
-"""A fresh virtual environment with the real pydantic-core, pydantic, and the package beside them, made offline."""
+"""A fresh virtual environment with a release of pydantic, the real pydantic-core, and the package beside them, made offline."""
 
 from __future__ import annotations
 
@@ -8,7 +8,8 @@ import subprocess
 import textwrap
 from pathlib import Path
 
-from tools import build, cache, components, pythons
+from tools import build, cache, components, pythons, wheels
+from tools.pins import EDITION, EDITIONS
 from tools.say import run
 
 PACKAGE = 'pydantic_core_cpp'
@@ -24,9 +25,16 @@ class Environment:
 
     def __init__(self, folder: Path, *options: str):
         self.folder = folder
+        self.edition = EDITION
+        """That of the pydantic which is installed."""
         run([pythons.native_python(), '-m', 'venv', *options, folder], log=cache.log('package'), what='python -m venv')
         self.python = folder / 'bin' / 'python'
         self.site = folder / 'lib' / f'python{components.OURS}' / 'site-packages'
+
+    @property
+    def core(self) -> str:
+        """The version of the real pydantic-core."""
+        return EDITIONS[self.edition].version
 
     def start(self, *arguments, **settings) -> subprocess.Popen:
         environment = {name: value for name, value in os.environ.items() if not name.startswith('PYTHON')}
@@ -73,16 +81,19 @@ def enabled(env: Environment):
         env.package('disable')
 
 
-def wheel(built: Path, folder: Path) -> Path:
-    """The package's wheel with the module built in that folder, made by the build back end."""
-    code = f'from tools import backend; backend.build_wheel({str(folder)!r}, {{"built": {str(built)!r}}})'
+def wheel(built: dict[str, Path], folder: Path) -> Path:
+    """The package's wheel with the editions built in those folders, made by the build back end."""
+    code = f'from tools import backend; backend.build_wheel({str(folder)!r}, {wheels.built_settings(built)!r})'
     path = os.pathsep.join([str(components.site('backend')), str(build.ROOT)])
     environment = {**os.environ, 'PYTHONPATH': path}
     run([pythons.native_python(), '-c', code], log=cache.log('package'), what='making the wheel', env=environment)
     return next(folder.glob(f'{PACKAGE}-*.whl'))
 
 
-def install(environment: Environment, package: Path) -> None:
-    houses = [part for name in ('reference', 'runtime') for part in ('--find-links', components.wheelhouse(name))]
-    command = [environment.python, '-m', 'pip', 'install', '--no-index', '--no-compile', *houses, package, 'pydantic==2.12.5']
+def install(environment: Environment, edition: str, *packages: Path) -> None:
+    """Installs that edition's pydantic, in place of any other, and the packages."""
+    houses = [part for name in ('reference', 'runtime') for part in ('--find-links', components.wheelhouse(name, edition=edition))]
+    pydantic = f'pydantic=={components.pins("runtime", edition=edition)["pydantic"].version}'
+    command = [environment.python, '-m', 'pip', 'install', '--no-index', '--no-compile', *houses, *packages, pydantic]
     run(command, log=cache.log('package'), what='pip install', env={**os.environ, 'PIP_FIND_LINKS': ''})
+    environment.edition = edition

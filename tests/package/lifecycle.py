@@ -8,8 +8,9 @@ import shutil
 import subprocess
 import textwrap
 
-from tests.package.environment import HOOKS, OURS, PACKAGE, REAL, WHICH, Environment, enabled
+from tests.package.environment import HOOKS, OURS, PACKAGE, REAL, WHICH, Environment, enabled, install
 from tools import components
+from tools.pins import EDITION, EDITIONS
 
 
 def enable_disable(env):
@@ -88,16 +89,27 @@ def installs_at_once(env):
 
 def half_an_edition(env):
     """An edition without its module, or with one for another Python, answers nothing."""
-    (module,) = (env.site / PACKAGE / 'editions').rglob('_pydantic_core.*.so')
+    (module,) = (env.site / PACKAGE / 'editions' / env.core).rglob('_pydantic_core.*.so')
     with enabled(env):
         for name in ('away', '_pydantic_core.cpython-39-x86_64-linux-gnu.so'):
             module.rename(module.with_name(name))
             try:
                 assert env.which() == REAL and env.prints('-m', PACKAGE, '-c', WHICH) == REAL
-                assert env.prints('-c', f'import {PACKAGE} as p; print(p.install(), p.active())') == 'False False'
+                assert env.prints('-c', f'import {PACKAGE} as p; print(p.install(), p.active())') == 'None None'
             finally:
                 module.with_name(name).rename(module)
         assert env.which() == OURS
+
+
+def another_release(env):
+    """Whatever pydantic is installed later, its own edition answers."""
+    which = f'{WHICH}; print(pydantic_core.__version__, {PACKAGE}.active())'
+    with enabled(env):
+        for edition in (*reversed(EDITIONS), EDITION):
+            install(env, edition)
+            assert env.prints('-c', f'import {PACKAGE}; {which}') == f'{OURS}\n{env.core} {env.core}'
+            assert f'installed: pydantic-core {env.core}' in env.prints('-m', PACKAGE, 'status')
+            assert env.prints('-m', 'pip', 'check') == 'No broken requirements found.'
 
 
 def module_missing(env):
@@ -201,6 +213,7 @@ ROWS = [
     ('several enables at once', enables_at_once),
     ('several installs at once', installs_at_once),
     ('an edition without its module', half_an_edition),
+    ('another release of pydantic', another_release),
     ('an interrupted enable', interrupted_enable),
     ('half of it removed', module_missing),
     ('a read-only environment', read_only),

@@ -1,6 +1,6 @@
-"""Makes a release out of a module that is built already, holds it against the rules, and then damages it in every way that they know.
+"""Makes a release out of modules that are built already, holds it against the rules, and then damages it in every way that they know.
 
-`--compile` compiles the module from the source distribution instead, as a release does.
+`--compile` compiles the modules from the source distribution instead, as a release does.
 """
 
 from __future__ import annotations
@@ -20,6 +20,7 @@ from typing import Callable
 
 from tests.rows import run
 from tools import build, pythons, release, release_rules, wheels
+from tools.pins import EDITIONS
 from tools.say import Failure, entry
 
 LOG = '## [Unreleased]\n### Added\n\n## [1.0.0] - 2026-01-31\n### Added\n- Something.\n'
@@ -43,24 +44,27 @@ def change_log() -> None:
         assert list(release_rules.change_log(Path(), text)) == wanted, text
 
 
-def again(folder: Path, built: Path) -> None:
-    """Made again from the same module, every file is the same."""
+def again(folder: Path, built: dict[str, Path]) -> None:
+    """Made again from the same modules, every file is the same."""
     with tempfile.TemporaryDirectory() as other:
         release.make(Path(other, 'release'), built)
         assert (folder / release.SUMS).read_text() == Path(other, 'release', release.SUMS).read_text()
 
 
 def other_pythons(folder: Path) -> None:
-    """The back end works in every CPython that is to be had, and names the wheels after it. (The module in them is another one's.)"""
-    with tempfile.TemporaryDirectory() as other, zipfile.ZipFile(one(folder, REPLACING)) as archive:
-        archive.extractall(Path(other, 'module'))
+    """The back end works in every CPython that is to be had, and names the wheels after it. (The modules in them are another one's.)"""
+    with tempfile.TemporaryDirectory() as other:
+        built = {edition: Path(other, edition) for edition in EDITIONS}
+        for edition, path in built.items():
+            with zipfile.ZipFile(one(folder, f'pydantic_core-{EDITIONS[edition].version}+*.whl')) as archive:
+                archive.extractall(path)
         for version in (*pythons.VERSIONS, wheels.FREE_THREADED):
             interpreter = wheels.python(version)
             if interpreter:
-                made = wheels.build(interpreter, build.ROOT, Path(other, version), Path(other, 'module'))
+                made = wheels.build(interpreter, build.ROOT, Path(other, f'wheels-{version}'), built)
                 number = version.replace('.', '')
                 tag = f'cp{number.rstrip("t")}-cp{number}'
-                assert [wheel.name.split('-')[0] for wheel in made] == ['pydantic_core_cpp', 'pydantic_core'], made
+                assert [wheel.name.split('-')[0] for wheel in made] == [*['pydantic_core'] * len(EDITIONS), 'pydantic_core_cpp'], made
                 assert all(f'-{tag}-manylinux_' in wheel.name for wheel in made), made
 
 
@@ -135,6 +139,7 @@ BESIDE, REPLACING, CELL = 'pydantic_core_cpp-*.whl', 'pydantic_core-*.whl', 'onc
 DAMAGE = [
     ('versions', rewritten(BESIDE, replaced('/METADATA', b'\nVersion: 1', b'\nVersion: 2'))),
     ('versions', rewritten(REPLACING, replaced('/METADATA', b'+cpp.', b'+c.'))),
+    ('versions', lambda folder: one(folder, REPLACING).unlink()),
     ('names of the files', retagged),
     ('names of the files', lambda folder: one(folder, REPLACING).unlink()),
     ('names of the files', lambda folder: one(folder, 'oncecell-*.tar.gz').unlink()),
@@ -146,6 +151,7 @@ DAMAGE = [
     ('licences', rewritten(CELL, without('licenses/LICENSE'))),
     ('types', rewritten(BESIDE, without('.pyi'))),
     ('types', rewritten(REPLACING, without('py.typed'))),
+    ('types', rewritten(BESIDE, lambda name, data: None if '/editions/2.50.' in name else data)),
     ('description', rewritten(BESIDE, replaced('/METADATA', b'\nSummary: ', b'\nOther: '))),
     ('description', rewritten(CELL, replaced('/METADATA', b'text/markdown', b'text/plain'))),
     ('no folder of this machine', rewritten(BESIDE, replaced('.so', b'pydantic_core', b'/home' + b'/sam/src'))),
@@ -183,18 +189,15 @@ def not_manylinux(folder: Path) -> None:
 @entry
 def main() -> int:
     parser = argparse.ArgumentParser(prog='python3 -m tests.release')
-    parser.add_argument('--compile', action='store_true', help='compile the module, in some minutes')
-    parser.add_argument('--built', type=Path, metavar='FOLDER', help='a folder with a built package pydantic_core')
+    parser.add_argument('--compile', action='store_true', help='compile the modules, in some minutes')
+    wheels.add_built(parser)
     arguments = parser.parse_args()
-    built = arguments.built and arguments.built.resolve()
-    if built is None and not arguments.compile:
-        build.build('dev', ['_pydantic_core'])
-        built = build.site('dev')
+    built = dict(arguments.built) or ({} if arguments.compile else {edition: build.built_site('dev', edition) for edition in EDITIONS})
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary, 'release')
         release.make(folder, built)
         rows = [
-            ('the release keeps the rules', functools.partial(holds, folder, built is None)),
+            ('the release keeps the rules', functools.partial(holds, folder, not built)),
             ('the change log', change_log),
             ('a library that not every Linux has', functools.partial(not_manylinux, folder)),
             ('other CPythons', functools.partial(other_pythons, folder)),

@@ -33,7 +33,7 @@ def become(side):
     # Whatever switched ours on already: `enable`, or a folder on PYTHONPATH. Its finder is a copy of the class.
     sys.meta_path[:] = [one for one in sys.meta_path if getattr(one, '__name__', '') != PydanticCoreHook.__name__]
     loaded = sys.modules.get('pydantic_core')
-    if loaded is not None and finder.is_ours(loaded.__file__) != (side == 'ours'):
+    if loaded is not None and bool(finder.edition_of(loaded.__file__)) != (side == 'ours'):
         raise Wrong(f'something imports pydantic at every start of this Python, so that {loaded.__file__} is loaded already')
     if side == 'ours':
         install()
