@@ -4,7 +4,7 @@
 root=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd) || exit 1
 [ "$1" = --help ] && exec cat "$root/host/runner/help.txt"
 case " $*" in
-  *' --packages'*) exec python3 -c 'import sys; sys.path[0] = sys.argv.pop(1); from tools.packages import main; sys.exit(main())' "$root" "$@" ;;
+  *' --packages'* | *' --pydantic'*) exec python3 -c 'import sys; sys.path[0] = sys.argv.pop(1); from tools.run import main; sys.exit(main())' "$root" "$@" ;;
 esac
 python3 -I -S -c 'import sys; sys.path.insert(0, sys.argv.pop(1)); from tools.wasm_build import main; sys.exit(main())' "$root" || exit
 exec "$root/dist/run" "$@"

@@ -1,6 +1,6 @@
 """`./run.sh --packages REQUIREMENTS|FOLDER`: packages without compiled parts, for scripts inside python.wasm.
 
-It becomes dist/run, with a folder in place of what `--packages` names. A requirements file is resolved once, by pip: its wheels are unpacked and compiled in the cache, under a key of its text, so
+The runner is given a folder in place of what `--packages` names (tools/run.py). A requirements file is resolved once, by pip: its wheels are unpacked and compiled in the cache, under a key of its text, so
 that the next run needs no network. A folder of wheels is unpacked in the same way; any other folder is taken as it is. What
 python.wasm has inside comes from there: pip is shown stand-ins for it, which are empty wheels of the same names and versions.
 """
@@ -17,18 +17,21 @@ import sys
 import zipfile
 from pathlib import Path
 
-from tools import cache, components, pythons, wasm_build
-from tools.pins import CPYTHON_VERSION
-from tools.say import Failure, entry, run, say
-from tools.wheel_pins import RUNTIME, WHEELS
+from tools import cache, components, pythons
+from tools.pins import CPYTHON_VERSION, EDITIONS
+from tools.say import Failure, run, say
 
-HELP = Path(__file__).resolve().parent.parent / 'host' / 'runner' / 'help.txt'
-INSIDE = {**{name: WHEELS[name].version for name in RUNTIME}, 'pydantic_core': WHEELS['pydantic_core'].version}
 NO_WHEEL = 'there is no wheel without compiled parts of "{}" in the package index, and python.wasm takes no other'
 
 
-def folder(given: str) -> Path:
-    """The folder to put on the guest's path."""
+def inside(edition: str) -> dict:
+    """The versions of the packages that python.wasm of that edition has inside."""
+    versions = {name: wheel.version for name, wheel in components.pins('runtime', edition=edition).items()}
+    return {**versions, 'pydantic_core': EDITIONS[edition].version}
+
+
+def folder(given: str, inside: dict) -> Path:
+    """The folder to put on the guest's path, for a python.wasm that has those versions inside."""
     path = Path(given)
     if path.is_dir():
         wheels = sorted(path.glob('*.whl'))
@@ -37,8 +40,8 @@ def folder(given: str) -> Path:
         text = path.read_text(encoding='utf-8')
     except (OSError, UnicodeDecodeError) as error:
         raise Failure(f'--packages needs a folder or a requirements file, and "{given}" is neither ({error})') from error
-    wanted = requirements(given, text)
-    return unpacked((wanted, INSIDE), lambda tmp: download(wanted, tmp))
+    wanted = requirements(given, text, inside)
+    return unpacked((wanted, inside), lambda tmp: download(wanted, inside, tmp))
 
 
 def unpacked(made_from, wheels) -> Path:
@@ -78,12 +81,12 @@ def unpack(wheel: Path, into: Path) -> None:
         raise Failure(f'{wheel.name} is no wheel: {error}') from error
 
 
-def requirements(given: str, text: str) -> list:
+def requirements(given: str, text: str, inside: dict) -> list:
     """The requirements for pip, one a line, without those that are inside: of these the versions are checked."""
     from pip._vendor.packaging.requirements import InvalidRequirement, Requirement
     from pip._vendor.packaging.utils import canonicalize_name
 
-    inside = {canonicalize_name(name): version for name, version in INSIDE.items()}
+    versions = {canonicalize_name(name): version for name, version in inside.items()}
     wanted = []
     for line in re.sub(r'\\\n', ' ', text).splitlines():
         line = re.sub(r'(^|\s)#.*', '', line).strip()
@@ -96,7 +99,7 @@ def requirements(given: str, text: str) -> list:
             requirement = None
         if requirement is None or requirement.url:
             raise Failure(f'{given}: "{plain}" is not the name of a package with versions, which is all that --packages takes')
-        version = inside.get(canonicalize_name(requirement.name))
+        version = versions.get(canonicalize_name(requirement.name))
         if version is None:
             wanted.append(line)
         elif not requirement.specifier.contains(version):
@@ -104,14 +107,13 @@ def requirements(given: str, text: str) -> list:
     return wanted
 
 
-def download(wanted: list, scratch: Path) -> list:
+def download(wanted: list, inside: dict, scratch: Path) -> list:
     """The wheels of the requirements and of what they need, less what is inside."""
     if not wanted:
         return []
     hashed = any('--hash' in line for line in wanted)
-    inside = stand_ins(scratch / 'inside')
     lines = [*wanted]
-    for wheel in inside:
+    for wheel in stand_ins(inside, scratch / 'inside'):
         name, version = wheel.name.split('-')[:2]
         lines.append(f'{name}=={version}' + (f' --hash=sha256:{cache.sha256_of(wheel)}' if hashed else ''))
     (scratch / 'requirements.txt').write_text('\n'.join(lines) + '\n')
@@ -124,12 +126,12 @@ def download(wanted: list, scratch: Path) -> list:
     try:
         run([*command, *options], cwd=scratch, log=log, what='pip download', env={**os.environ, 'PIP_REQUIRE_VIRTUALENV': '0', 'PIP_USER': '0'})
     except Failure as failure:
-        raise Failure(reason(log.read_text(errors='replace'), log)) from failure
-    names = {name.lower() for name in INSIDE}
+        raise Failure(reason(log.read_text(errors='replace'), log, inside)) from failure
+    names = {name.lower() for name in inside}
     return [wheel for wheel in sorted(scratch.glob('*.whl')) if wheel.name.partition('-')[0].lower() not in names]
 
 
-def reason(said: str, log: Path) -> str:
+def reason(said: str, log: Path, inside: dict) -> str:
     """One sentence about what pip could not do."""
     if 'DO NOT MATCH THE HASHES' in said:
         return f'a package does not have the sha256 that the requirements give: it is not used; see {log}'
@@ -138,17 +140,17 @@ def reason(said: str, log: Path) -> str:
     if any(word in said for word in ('NewConnectionError', 'Max retries', 'Temporary failure', 'ConnectTimeout')):
         return f'cannot download the packages: check the network, and pip\'s index; see {log}'
     if 'ResolutionImpossible' in said or 'conflicting dependencies' in said:
-        conflict = ', '.join(f'{name} {version}' for name, version in INSIDE.items())
+        conflict = ', '.join(f'{name} {version}' for name, version in inside.items())
         return f'the requirements do not fit together, or with what is inside ({conflict}); see {log}'
     found = re.search(r'No matching distribution found for (\S+)', said)
     return NO_WHEEL.format(found[1]) if found else f'pip could not download the packages; see {log}'
 
 
-def stand_ins(into: Path) -> list:
+def stand_ins(inside: dict, into: Path) -> list:
     """Empty wheels of what python.wasm has inside, the same bytes each time."""
     into.mkdir()
     made = []
-    for name, version in INSIDE.items():
+    for name, version in inside.items():
         info = f'{name}-{version}.dist-info'
         files = {
             f'{info}/METADATA': f'Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n',
@@ -164,33 +166,3 @@ def stand_ins(into: Path) -> list:
 
 def _digest(text: str) -> str:
     return base64.urlsafe_b64encode(hashlib.sha256(text.encode()).digest()).rstrip(b'=').decode()
-
-
-def replaced(arguments: list) -> list:
-    """The runner's arguments with a folder in place of what `--packages` names."""
-    options = dict(re.findall(r'(?m)^  (--[\w-]+)( \S+)?  ', HELP.read_text()))
-    out = []
-    rest = iter(arguments)
-    for argument in rest:
-        name, joined, value = argument.partition('=')
-        if name not in options or (joined and not options[name]):
-            return [*out, argument, *rest]
-        if options[name] and not joined:
-            value = next(rest, None)
-            if value is None:
-                return [*out, argument]
-        if name == '--packages':
-            value = str(folder(value).absolute())
-        out += [name, value] if options[name] else [name]
-    return out
-
-
-@entry
-def main() -> int:
-    arguments = replaced(sys.argv[1:])
-    wasm_build.built()
-    os.execv(wasm_build.RUN, [str(wasm_build.RUN), *arguments])
-
-
-if __name__ == '__main__':
-    sys.exit(main())

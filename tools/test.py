@@ -198,16 +198,16 @@ def pydantic(full: bool, edition: str) -> Counts:
     return python('tests.conformance', '--edition', edition, '--suite', 'pydantic', '--summary')
 
 
-def wasi_conformance(full: bool) -> Counts:
-    return python('tests.conformance', '--platform', 'wasi', '--summary')
+def wasi_conformance(full: bool, edition: str) -> Counts:
+    return python('tests.conformance', '--edition', edition, '--platform', 'wasi', '--summary')
 
 
-def wasi_pydantic(full: bool) -> Counts:
-    return python('tests.conformance', '--platform', 'wasi', '--suite', 'pydantic', '--summary')
+def wasi_pydantic(full: bool, edition: str) -> Counts:
+    return python('tests.conformance', '--edition', edition, '--platform', 'wasi', '--suite', 'pydantic', '--summary')
 
 
-def system(full: bool) -> Counts:
-    return python('tests.system')
+def system(full: bool, edition: str) -> Counts:
+    return python('tests.system', '--edition', edition)
 
 
 def fuzz(full: bool) -> Counts:
@@ -305,13 +305,13 @@ STAGES = [
     Stage('release', 'a release: its wheels, source distribution, licences, bill of materials, and the rules that they keep', release),
     *each_edition('leaks', 'each kind of schema used over and over takes no more memory', leaks),
     *each_edition('exhaustion', 'each allocation refused in turn: MemoryError or the right answer', exhaustion),
-    Stage('system', 'python.wasm and its runner from outside: scripts, the library inside, the sandbox', system),
+    *each_edition('system', 'python.wasm and its runner from outside: scripts, the library inside, the sandbox', system),
     Stage('fuzz', 'calls of WASI from random bytes, with every memory access checked', fuzz),
     Stage('crashes', 'nothing that is called inside python.wasm with odd arguments ends the program', crashes),
     Stage('mathematics', 'math and cmath inside python.wasm against a native CPython', mathematics),
     Stage('cpython', "CPython's own regression tests inside python.wasm", cpython),
-    Stage('wasi-conformance', "upstream's own tests inside python.wasm", wasi_conformance),
-    Stage('wasi-pydantic', "pydantic's own tests inside python.wasm", wasi_pydantic),
+    *each_edition('wasi-conformance', "upstream's own tests inside python.wasm", wasi_conformance),
+    *each_edition('wasi-pydantic', "pydantic's own tests inside python.wasm", wasi_pydantic),
     Stage('embed', 'python.wasm in other hosts: the wasmtime package, Node, a browser', embed),
     Stage('reproducible', 'dist/ and the native module built again elsewhere are the same, byte for byte', reproducible, full_only=True),
     Stage('install', '`pip install .` into a fresh environment, offline', install, full_only=True),

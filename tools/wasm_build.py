@@ -1,6 +1,7 @@
-"""`python3 -m tools.wasm_build`: builds dist/ when its sources have changed since: python.wasm, and `run`, which runs it.
+"""`python3 -m tools.wasm_build [EDITION]`: builds dist/ when its sources have changed since: `run`, and a program that it runs.
 
-Beside them lies a note: a digest of the sources' names, sizes and times, which makes the check one look at each file.
+There is a python.wasm of each edition, made only when it is asked for. Beside the runner lies a note: of each part of dist/,
+a digest of the sources' names, sizes and times, which makes the check one look at each file.
 """
 
 from __future__ import annotations
@@ -15,9 +16,42 @@ ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / 'dist'
 WASM = DIST / 'python.wasm'
 RUN = DIST / 'run'
-FILES = ('python.wasm', 'python-cold.wasm', 'run', 'libwasmtime.so')
+RUNNER = ('run', 'libwasmtime.so')
 NOTE = DIST / 'built.json'
 SOURCES = 'CMakeLists.txt CMakePresets.json cmake demo host include pyproject.toml python src tools wasi'.split()
+
+
+def folder(edition: str | None = None) -> Path:
+    """Where the runner looks for python.wasm and python-cold.wasm of that edition (host/runner/program_files.cc)."""
+    series = _series(edition)
+    return DIST / f'pydantic-{series}' if series else DIST
+
+
+def command(edition: str | None = None) -> list[str]:
+    """What runs the program of that edition; options of the runner and python's own arguments follow."""
+    series = _series(edition)
+    return [str(RUN), *(['--pydantic', series] if series else [])]
+
+
+def files(edition: str | None = None) -> list[str]:
+    """The runner and the program of that edition, by their paths in dist/."""
+    return [*RUNNER, *_program_files(edition)]
+
+
+def _series(edition: str | None) -> str:
+    """The release of pydantic that the edition's program is named by; '' for the usual edition, which None stands for as well."""
+    if edition is None:
+        return ''  # without the pins, which take a fifth of the time that `./run.sh` looks for changes
+    from tools.pins import EDITION, EDITIONS
+    from tools.say import Failure
+
+    if edition not in EDITIONS:
+        raise Failure(f'there is no edition "{edition}"; there are: {" ".join(EDITIONS)}')
+    return '' if edition == EDITION else EDITIONS[edition].series
+
+
+def _program_files(edition: str | None) -> list[str]:
+    return [str((folder(edition) / name).relative_to(DIST)) for name in ('python.wasm', 'python-cold.wasm')]
 
 
 def sources_digest() -> str:
@@ -43,60 +77,75 @@ def sources_digest() -> str:
     return seen.hexdigest()
 
 
-def read_note() -> dict:
-    """What is known of dist/; empty where a file is missing or is not the one that the note was written for."""
-    try:
-        note = json.loads(NOTE.read_text())
-        return note if note['files'] == {name: _stamp(DIST / name) for name in FILES} else {}
-    except (OSError, ValueError, KeyError, TypeError):
-        return {}
-
-
-def _stamp(path: Path) -> list:
-    status = path.stat()
-    return [status.st_size, status.st_mtime_ns]
-
-
-def built() -> dict:
-    """The note on an up-to-date dist/, which is built first where it is not."""
+def built(edition: str | None = None) -> None:
+    """Builds the runner and the program of that edition, as far as they are not up to date."""
     digest = sources_digest()
-    note = read_note()
-    if note.get('sources') == digest:
-        return note
+    names = _program_files(edition)
+    parts = {'run': (RUNNER, _build_runner), names[0]: (names, lambda: _build_program(edition))}
+    if not _outdated(parts, digest):
+        return
     from tools import cache
 
     with cache.lock(f'build-{cache.key(str(ROOT))}'):
-        note = read_note()  # another run may have built it meanwhile
-        return note if note.get('sources') == digest else _build(digest)
+        for part in _outdated(parts, digest):  # another run may have built it meanwhile
+            names, make = parts[part]
+            (DIST / names[0]).parent.mkdir(parents=True, exist_ok=True)
+            make()
+            note = {**_read_note(), part: {'sources': digest, 'files': _stamps(names)}}
+            temporary = NOTE.with_suffix('.tmp')
+            temporary.write_text(json.dumps(note, indent=1))
+            os.replace(temporary, NOTE)
 
 
-def _build(digest: str) -> dict:
+def _outdated(parts: dict, digest: str) -> list:
+    """Those of the parts that were made from other sources, or of which a file is missing or is not the one that was made."""
+    note = _read_note()
+    return [part for part, (names, _) in parts.items() if note.get(part) != {'sources': digest, 'files': _stamps(names)}]
+
+
+def _read_note() -> dict:
+    try:
+        note = json.loads(NOTE.read_text())
+    except (OSError, ValueError):
+        return {}
+    return note if isinstance(note, dict) else {}
+
+
+def _stamps(names) -> dict:
+    """Size and time of each file of dist/ that is there."""
+    paths = {name: DIST / name for name in names}
+    return {name: [path.stat().st_size, path.stat().st_mtime_ns] for name, path in paths.items() if path.exists()}
+
+
+def _build_runner() -> None:
     from tools import build
     from tools.say import say
 
-    say('building dist/python.wasm and its runner')
-    DIST.mkdir(exist_ok=True)
+    say('building dist/run')
     variables = runner_variables()
     runner = build.build('runner', ['runner'], variables) / 'host' / 'runner' / 'run'
-    cold = program()
-    _put('python-cold.wasm', with_build_id(cold.read_bytes()), 0o644)
-    _put('python.wasm', with_snapshot(cold), 0o644)
-    _put('libwasmtime.so', variables['WASMTIME_LIBRARY'].read_bytes(), 0o644)
-    _put('run', runner.read_bytes(), 0o755)
-    note = {'sources': digest, 'files': {name: _stamp(DIST / name) for name in FILES}}
-    temporary = NOTE.with_suffix('.tmp')
-    temporary.write_text(json.dumps(note, indent=1))
-    os.replace(temporary, NOTE)
-    return note
+    _put(DIST / 'libwasmtime.so', variables['WASMTIME_LIBRARY'].read_bytes(), 0o644)
+    _put(RUN, runner.read_bytes(), 0o755)
 
 
-def program(name: str = 'wasi', more: dict | None = None, python: Path | None = None) -> Path:
+def _build_program(edition: str | None) -> None:
+    from tools.pins import EDITION
+    from tools.say import say
+
+    wasm = folder(edition) / 'python.wasm'
+    say(f'building {wasm.relative_to(ROOT)}')
+    cold = program(edition or EDITION)
+    _put(wasm.with_name('python-cold.wasm'), with_build_id(cold.read_bytes()), 0o644)
+    _put(wasm, with_snapshot(cold), 0o644)
+
+
+def program(edition: str, name: str = 'wasi', more: dict | None = None, python: Path | None = None) -> Path:
     """The program before its snapshot, in the build folder `name`; with more CMake variables, or another CPython."""
     from tools import build, components, pythons, wasm_python
 
     python = python or wasm_python.wasi_python()
     variables = {
-        **build.third_party(),
+        **build.third_party(edition),
         'CPYTHON_SOURCE_DIR': components.cpython_source(),
         'BZIP2_DIR': components.bzip2_source(),
         'XZ_DIR': components.xz_source(),
@@ -105,11 +154,12 @@ def program(name: str = 'wasi', more: dict | None = None, python: Path | None = 
         'WASI_TOOLCHAIN_DIR': wasm_python.toolchain(),
         'WASI_PYTHON_DIR': python,
         'PYTHON_INCLUDE_DIRS': python / 'include',
-        'WASI_LIBRARY': wasm_python.library(),
+        'WASI_LIBRARY': wasm_python.library(edition),
         'BUILD_PYTHON': pythons.native_python(),
         **(more or {}),
     }
-    return build.build('wasi', ['python_wasm'], variables, folder=name) / 'host' / 'python.wasm'
+    build_folder = build.preset_for(name, edition=edition)
+    return build.build('wasi', ['python_wasm'], variables, folder=build_folder) / 'host' / 'python.wasm'
 
 
 def with_snapshot(cold: Path) -> bytes:
@@ -137,17 +187,17 @@ def snapshot(cold: Path) -> Path:
 def runner_variables() -> dict:
     """The CMake variables of the preset `runner`."""
     from tools import build, components, pythons, replacing
-    from tools.pins import CPYTHON_VERSION
+    from tools.pins import CPYTHON_VERSION, EDITION, EDITIONS
     from tools.wheel_pins import WHEELS
 
     (library,) = components.site('wasmtime').glob('wasmtime/linux-*/_libwasmtime.so')
     wasmtime = WHEELS['wasmtime'].version
-    inside = [
-        f'Python {CPYTHON_VERSION}',
-        f'pydantic {WHEELS["pydantic"].version}',
-        f'pydantic_core {replacing.version()}',
-        f'wasmtime {wasmtime}',
-    ]
+    default_first = sorted(EDITIONS, key=lambda edition: edition != EDITION)
+    programs = []
+    for edition in default_first:
+        pydantic = components.pins('runtime', edition=edition)['pydantic'].version
+        inside = f'Python {CPYTHON_VERSION}, pydantic {pydantic}, pydantic_core {replacing.version(edition)}, wasmtime {wasmtime}'
+        programs.append(f'{{"{EDITIONS[edition].series}", "{inside}"}}')
     return {
         **build.compilers('runner'),
         **build.third_party(),
@@ -155,7 +205,7 @@ def runner_variables() -> dict:
         'CPYTHON_SOURCE_DIR': components.cpython_source(),
         'WASMTIME_LIBRARY': library,
         'WASMTIME_VERSION': wasmtime,
-        'RUNNER_VERSIONS': ', '.join(inside),
+        'RUNNER_PROGRAMS': ', '.join(programs),
     }
 
 
@@ -165,21 +215,20 @@ def with_build_id(wasm: bytes) -> bytes:
     return wasm + bytes([0, len(content)]) + content
 
 
-def _put(name: str, content: bytes, mode: int) -> None:
-    """Replaces that file of dist/ at once, unless it has just this content."""
-    path = DIST / name
+def _put(path: Path, content: bytes, mode: int) -> None:
+    """Replaces that file at once, unless it has just this content."""
     if path.is_file() and path.read_bytes() == content:
         return
-    temporary = DIST / f'{name}.tmp'
+    temporary = path.with_name(f'{path.name}.tmp')
     temporary.write_bytes(content)
     temporary.chmod(mode)
     os.replace(temporary, path)
 
 
-def main() -> int:
+def main() -> None:
     from tools.say import entry
 
-    return entry(lambda: 0 if built() else 1)()
+    entry(lambda: built(*sys.argv[1:]))()
 
 
 if __name__ == '__main__':

@@ -14,9 +14,9 @@ import shutil
 from pathlib import Path
 
 from tools import cache, components, pythons
-from tools.pins import CPYTHON, CPYTHON_VERSION, ZLIB
+from tools.pins import CPYTHON, CPYTHON_VERSION, EDITION, ZLIB
 from tools.say import run, say
-from tools.wheel_pins import PYTHON_SETS, WHEELS
+from tools.wheel_pins import WHEELS
 
 ROOT = Path(__file__).resolve().parent.parent
 CONFIG_SITE = ROOT / 'wasi' / 'config.site'
@@ -148,21 +148,22 @@ def _sysconfig(build: Path, source: Path, out: Path) -> None:
     (out / found.name).write_text(text)
 
 
-def library() -> Path:
-    """The archive of the standard library and the packages that python.wasm carries, for wasm_archive.py's `merge`."""
+def library(edition: str = EDITION) -> Path:
+    """The archive of the standard library and the packages that python.wasm of that edition carries, for wasm_archive.py's `merge`."""
 
     def make(tmp: Path, final: Path) -> None:
-        command = library_command(tmp / 'library')
+        command = library_command(tmp / 'library', edition)
         say('compiling the standard library and pydantic for python.wasm')
         run(command, log=cache.log('wasm-library'), what='compiling the standard library for python.wasm')
 
-    packages = {name: WHEELS[name] for name in PYTHON_SETS['runtime']}
+    packages = components.pins('runtime', edition=edition)
     archiver = hashlib.sha256(ARCHIVER.read_bytes()).hexdigest()
     return cache.directory('wasm-library', (wasi_python().name, packages, archiver), make) / 'library'
 
 
-def library_command(out: Path) -> list:
+def library_command(out: Path, edition: str = EDITION) -> list:
     """The command that writes the archive to that file."""
     (sysconfig,) = wasi_python().glob('_sysconfigdata_*.py')
-    inputs = ['--stdlib', components.cpython_source() / 'Lib', '--site', components.site('runtime'), '--sysconfig', sysconfig]
+    site = components.site('runtime', edition=edition)
+    inputs = ['--stdlib', components.cpython_source() / 'Lib', '--site', site, '--sysconfig', sysconfig]
     return [pythons.native_python(), ARCHIVER, 'library', '--out', out, *inputs]

@@ -1,4 +1,4 @@
-"""`./bench.sh size [VARIANT…]`: of what python.wasm is made, and what each way of building it costs or saves.
+"""`./bench.sh size [VARIANT…] [--edition EDITION]`: of what python.wasm is made, and what each way of building it costs or saves.
 
 First the parts of the program as it is built, by the linker's map. Then its variants, each built in a folder of its own: the
 size, the size that gzip -9 leaves, and the least times of `orders` inside, in milliseconds, all without the snapshot.
@@ -18,6 +18,7 @@ from pathlib import Path
 from typing import Callable, NamedTuple
 
 from tools import components, wasm_build, wasm_python
+from tools.pins import EDITION, EDITIONS
 from tools.say import Failure, entry, say
 
 INSIDE = Path(__file__).resolve().parent.parent / 'worker' / 'inside.py'
@@ -62,29 +63,29 @@ def parts(folder: Path) -> Counter[str]:
     return sizes
 
 
-def as_built() -> Path:
-    return wasm_build.program()
+def as_built(edition: str) -> Path:
+    return wasm_build.program(edition)
 
 
-def ours_at(level: str) -> Callable[[], Path]:
+def ours_at(level: str) -> Callable[[str], Path]:
     """Our code and the libraries in it, compiled so."""
-    return lambda: wasm_build.program(f'size{level.replace(" ", "")}', {'OPTIMIZATION': level})
+    return lambda edition: wasm_build.program(edition, f'size{level.replace(" ", "")}', {'OPTIMIZATION': level})
 
 
-def python_at(level: str) -> Callable[[], Path]:
-    return lambda: wasm_build.program(f'size-python{level}', python=wasm_python.wasi_python(level))
+def python_at(level: str) -> Callable[[str], Path]:
+    return lambda edition: wasm_build.program(edition, f'size-python{level}', python=wasm_python.wasi_python(level))
 
 
-def everything_kept() -> Path:
-    built = as_built()
+def everything_kept(edition: str) -> Path:
+    built = as_built(edition)
     made = built.with_name('everything-kept.wasm')
     linker(built.parent.parent, '--no-gc-sections', f'-o {made}')
     return made
 
 
-def optimised(*options: str) -> Callable[[], Path]:
-    def make() -> Path:
-        built = as_built()
+def optimised(*options: str) -> Callable[[str], Path]:
+    def make(edition: str) -> Path:
+        built = as_built(edition)
         made = built.with_name(f'optimised{options[0]}.wasm')
         subprocess.run([*components.wasm_opt(), *options, *FEATURES, '-o', made, built], check=True)
         return made
@@ -94,7 +95,8 @@ def optimised(*options: str) -> Callable[[], Path]:
 
 class Variant(NamedTuple):
     what: str
-    make: Callable[[], Path]
+    make: Callable[[str], Path]
+    """Builds the program of an edition so."""
 
 
 VARIANTS = {
@@ -110,9 +112,9 @@ VARIANTS = {
 
 
 def orders(program: Path, seconds: float) -> str:
-    """The least milliseconds of the four, in a copy of dist/ that has this program."""
+    """The least milliseconds of the four, in a copy of the runner that has this program alone."""
     with tempfile.TemporaryDirectory() as scratch:
-        for name in wasm_build.FILES:
+        for name in wasm_build.RUNNER:
             shutil.copy(wasm_build.DIST / name, scratch)
         Path(scratch, 'python-cold.wasm').write_bytes(wasm_build.with_build_id(program.read_bytes()))
         command = [Path(scratch, 'run'), '--no-snapshot', INSIDE, str(seconds)]
@@ -128,19 +130,20 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog='bench.sh size', description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('variant', nargs='*', help=f'of: {" ".join(VARIANTS)} (default: all)')
     parser.add_argument('--seconds', type=float, default=2, help='how long each of the four is called (default: %(default)s)')
+    parser.add_argument('--edition', choices=EDITIONS, default=EDITION, help='the release of upstream (default: %(default)s)')
     options = parser.parse_args()
     for name in options.variant:
         if name not in VARIANTS:
             raise Failure(f'there is no variant "{name}"; there are: {" ".join(VARIANTS)}')
-    wasm_build.built()
-    sizes = parts(as_built().parent.parent)
+    wasm_build.built(options.edition)
+    sizes = parts(as_built(options.edition).parent.parent)
     for part, size in sizes.most_common():
         print(f'{part:30} {size / 1e6:6.3f} MB')
     print(f'{"our part: " + ", ".join(OURS):30} {sum(sizes[part] for part in OURS) / 1e6:6.3f} MB  to reach: 2 MB\n')
     print(f'{"":70} {"MB":>6} {"gzip":>6}  validate_json / validate_python / dump_json / dump_python', flush=True)
     for name in options.variant or VARIANTS:
         variant = VARIANTS[name]
-        program = variant.make()
+        program = variant.make(options.edition)
         content = program.read_bytes()
         packed = len(gzip.compress(content, 9, mtime=0))
         times = orders(program, options.seconds)

@@ -1,4 +1,4 @@
-"""`./bench.sh wasi [--quick] [--against DIST]`: what a run of python.wasm takes, against the figures it is to reach.
+"""`./bench.sh wasi [--quick] [--edition EDITION] [--against DIST]`: what a run of python.wasm takes, against the figures it is to reach.
 
 A whole process is timed from its start to its exit, the compiled module being in the cache; the script defines two models, one
 in the other, and validates JSON. Beside it: the same without the snapshot, and in the native CPython with the published wheel. Then the
@@ -22,6 +22,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tools import components, pythons, wasm_build
+from tools.pins import EDITION, EDITIONS
 from tools.say import Failure, entry, say
 
 HERE = Path(__file__).resolve().parent
@@ -108,13 +109,13 @@ def show(what: str, taken: list, target: str = '') -> None:
     print(f'{what:54} {figures}  {target}', flush=True)
 
 
-def repeat(run: str, runs: int, script: Path) -> tuple:
+def repeat(run: list, runs: int, script: Path) -> tuple:
     """The runs' own output and the figures of `--repeat`."""
-    ended = subprocess.run([run, '--repeat', str(runs), str(script)], capture_output=True, text=True, check=True)
+    ended = subprocess.run([*run, '--repeat', str(runs), str(script)], capture_output=True, text=True, check=True)
     return ended.stdout.splitlines(), ended.stderr.strip()
 
 
-def phases(run: str, runs: int, folder: str) -> None:
+def phases(run: list, runs: int, folder: str) -> None:
     """Where the time of a run goes: of the fastest of each part, as other work only adds to it."""
     script = Path(folder, 'phases.py')
     script.write_text(PHASES)
@@ -124,14 +125,14 @@ def phases(run: str, runs: int, folder: str) -> None:
         print(f'  of a run in one process: {part:31} least {least / 1000:7.2f} ms', flush=True)
 
 
-def against(other: Path, runs: int, folder: str) -> None:
+def against(other: Path, run: list, runs: int, folder: str) -> None:
     """Whole processes in turns, and three times in turns the runs of one process."""
-    sides = {'before': str(other / 'run'), 'now': str(wasm_build.RUN)}
+    sides = {'before': [str(other / 'run'), *run[1:]], 'now': run}
     scripts = {'an empty script': '', 'one model and JSON': ONE_MODEL, 'two models and JSON': TWO_MODELS}
     for number, (what, content) in enumerate(scripts.items()):
         script = Path(folder, f'script{number}.py')
         script.write_text(content)
-        taken = [{side: process([run, script]) for side, run in sides.items()} for _ in range(runs + 3)][3:]
+        taken = [{side: process([*run, script]) for side, run in sides.items()} for _ in range(runs + 3)][3:]
         for side in sides:
             show(f'process: {what}: {side}', [turn[side] for turn in taken])
         for _ in range(3):
@@ -140,12 +141,13 @@ def against(other: Path, runs: int, folder: str) -> None:
 
 
 def size(path: Path, target: str = '') -> None:
+    name = path.relative_to(wasm_build.DIST)
     content = path.read_bytes()
     packed = len(gzip.compress(content, 9, mtime=0))
-    print(f'{path.name:54} {len(content) / 1e6:6.2f} MB, gzip {packed / 1e6:6.2f} MB  {target}', flush=True)
+    print(f'{name!s:54} {len(content) / 1e6:6.2f} MB, gzip {packed / 1e6:6.2f} MB  {target}', flush=True)
 
 
-def orders(rounds: int, seconds: float) -> None:
+def orders(run: list, rounds: int, seconds: float) -> None:
     """Both sides in turn, each a process of its own a round."""
     try:
         wheels = json.dumps([str(wheel) for wheel in components.pyodide_wheels()])
@@ -153,7 +155,7 @@ def orders(rounds: int, seconds: float) -> None:
     except Failure as failure:
         print(f'orders: not measured: {failure}')
         return
-    sides = {'ours': [wasm_build.RUN, INSIDE, str(seconds)], 'pyodide': pyodide}
+    sides = {'ours': [*run, INSIDE, str(seconds)], 'pyodide': pyodide}
     best: dict = {}
     for _ in range(rounds):
         for side, command in sides.items():
@@ -169,25 +171,26 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog='bench.sh wasi', description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('--quick', action='store_true', help='fewer runs')
     parser.add_argument('--against', type=Path, metavar='DIST', help='another dist/, to compare the runs with')
+    parser.add_argument('--edition', choices=EDITIONS, default=EDITION, help='the release of upstream (default: %(default)s)')
     options = parser.parse_args()
     runs = 20 if options.quick else 200
-    wasm_build.built()
-    run = str(wasm_build.RUN)
-    size(wasm_build.DIST / 'python-cold.wasm', 'to reach: 14 MB, gzip 8 MB')
-    size(wasm_build.WASM)
-    native = {**os.environ, 'PYTHONPATH': os.pathsep.join(str(components.site(name)) for name in ('runtime', 'reference'))}
+    wasm_build.built(options.edition)
+    run = wasm_build.command(options.edition)
+    size(wasm_build.folder(options.edition) / 'python-cold.wasm', 'to reach: 14 MB, gzip 8 MB')
+    size(wasm_build.folder(options.edition) / 'python.wasm')
+    native = {**os.environ, 'PYTHONPATH': os.pathsep.join(str(components.site(name, edition=options.edition)) for name in ('runtime', 'reference'))}
     say(f'load of the machine: {os.getloadavg()[0]:.1f} on {os.cpu_count()} processors')
     with tempfile.TemporaryDirectory() as folder:
         if options.against:
-            against(options.against, runs, folder)
+            against(options.against, run, runs, folder)
             return 0
         script = Path(folder, 'script.py')
         script.write_text(TWO_MODELS)
         show('process: nothing at all (/bin/true)', processes(['/bin/true'], runs))
-        show('process: the runner alone (--version)', processes([run, '--version'], runs))
-        show('process: an empty script', processes([run, '-c', ''], runs))
-        show('process: two models and JSON', processes([run, str(script)], runs), 'to reach: 8 ms')
-        show('process: two models and JSON, --no-snapshot', processes([run, '--no-snapshot', str(script)], max(5, runs // 10)))
+        show('process: the runner alone (--version)', processes([*run, '--version'], runs))
+        show('process: an empty script', processes([*run, '-c', ''], runs))
+        show('process: two models and JSON', processes([*run, str(script)], runs), 'to reach: 8 ms')
+        show('process: two models and JSON, --no-snapshot', processes([*run, '--no-snapshot', str(script)], max(5, runs // 10)))
         show('process: the same in native CPython, published wheel', processes([pythons.native_python(), script], max(5, runs // 10), native))
         empty = Path(folder, 'empty.py')
         empty.write_text('')
@@ -200,7 +203,7 @@ def main() -> int:
         print(f'growth of memory over nine tenths of those runs: {late - early:.1f} MB')
         print(f'one process, two models and JSON: {repeat(run, runs * 5, script)[1]}')
         phases(run, runs, folder)
-    orders(*((2, 0.5) if options.quick else (5, 1.5)))
+    orders(run, *((2, 0.5) if options.quick else (5, 1.5)))
     return 0
 
 

@@ -64,9 +64,11 @@ class ResourceReader(TraversableResources):
 class EmbeddedDistribution(importlib.metadata.Distribution):
     """A distribution whose `.dist-info` is in the archive."""
 
+    _normalized_name = None  # the base class parses the metadata for it, which takes milliseconds
+
     def __init__(self, path):
         self._path = path
-        self.normal_name = importlib.metadata.Prepared.normalize(path.name.partition('-')[0])
+        self._normalized_name = importlib.metadata.Prepared.normalize(path.name.partition('-')[0])
 
     def read_text(self, filename):
         path = self._path.joinpath(filename)
@@ -88,4 +90,4 @@ def all_distributions(folder):
 def distributions(folder, context):
     """The archive's distributions that match the search: all of them, or the one of that name."""
     wanted = context and context.name and importlib.metadata.Prepared.normalize(context.name)
-    return [found for found in all_distributions(folder) if not wanted or found.normal_name == wanted]
+    return [found for found in all_distributions(folder) if not wanted or found._normalized_name == wanted]

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "options.h"
+#include "program_files.h"
 #include "run.h"
 #include "second_wall.h"
 #include "start.h"
@@ -22,7 +23,7 @@ int main(int argc, char** argv) {
       std::fputs(runner_help, stdout);
       return 0;
     case runner::Asked::version:
-      std::puts(RUNNER_VERSIONS);
+      std::fputs(runner::describe_programs().c_str(), stdout);
       std::puts(runner::describe_second_wall().c_str());
       return 0;
     case runner::Asked::wrong:

@@ -9,6 +9,7 @@
 
 #include "base/utf8.h"
 #include "paths.h"
+#include "program_files.h"
 
 namespace runner {
 
@@ -49,7 +50,7 @@ size_t script_index(const Arguments& arguments, std::string& module) {
 
 bool takes_value(std::string_view name) {
   return name == "--dir" || name == "--env" || name == "--timeout" || name == "--memory" ||
-         name == "--packages" || name == "--repeat";
+         name == "--packages" || name == "--pydantic" || name == "--repeat";
 }
 
 /// Applies one option of the runner. False, with a message, if its value is wrong.
@@ -61,6 +62,12 @@ bool follow(const std::string& name, const std::string& value, Job& job, std::st
   if (name == "--packages") {
     job.packages = value;
     return true;
+  }
+  if (name == "--pydantic") {
+    job.pydantic = value;
+    if (has_program(value)) return true;
+    problem = "--pydantic is one of " + known_programs() + ", not \"" + value + "\"";
+    return false;
   }
   if (name == "--env") {
     const size_t equals = value.find('=');

@@ -21,6 +21,7 @@ struct Job {
   uint64_t memory = 0;                             // bytes; 0 for what 32 bits can address
   uint64_t repeat = 0;  // how often it runs in this process; 0 for once, without the figures
   bool snapshot = true;
+  std::string pydantic;  // the release that is wanted; empty for the usual one
 };
 
 /// What the command line asks for.

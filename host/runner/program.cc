@@ -1,5 +1,4 @@
-// host/runner/program.cc: python.wasm, python-cold.wasm and wasmtime's shared library lie beside
-// the runner, so that their folder can be moved as a whole.
+// host/runner/program.cc: a program is ready with its file open, compiled or found compiled.
 
 #include "program.h"
 
@@ -9,13 +8,10 @@
 #include "compiled.h"
 #include "engine.h"
 #include "files.h"
-#include "paths.h"
 
 namespace runner {
 
-bool load_program(bool snapshot, Program& out, std::string& problem) {
-  const std::string beside(folder_of(own_path()));
-  const std::string wasm = beside + (snapshot ? "/python.wasm" : "/python-cold.wasm");
+bool load_program(const std::string& wasm, Program& out, std::string& problem) {
   const Handle file = open_regular(wasm);
   problem = wasm + " cannot be read: " + std::strerror(errno);
   if (!file) return false;

@@ -16,8 +16,8 @@ struct Program {
   std::vector<Stretch> hot_pages;
 };
 
-/// Loads python.wasm, or python-cold.wasm without the snapshot, from beside this executable; it
-/// lives as long as the process. Takes seconds where it has to be compiled. False with a sentence.
-[[nodiscard]] bool load_program(bool snapshot, Program& out, std::string& problem);
+/// Loads that .wasm file, which lives as long as the process. Takes seconds where it has to be
+/// compiled. False with a sentence.
+[[nodiscard]] bool load_program(const std::string& wasm, Program& out, std::string& problem);
 
 }  // namespace runner

@@ -15,6 +15,7 @@
 
 #include "cache.h"
 #include "paths.h"
+#include "program_files.h"
 #include "trail.h"
 
 namespace runner {
@@ -43,16 +44,15 @@ bool lies_in(const Mount& mount, const struct stat& outer) {
   return false;
 }
 
-/// What this process is made of: each file's path, and what it is.
+/// What this process, or another run, is made of: each file's path, and what it is.
 std::vector<std::pair<const char*, std::string>> own_files() {
   const std::string runner = own_path();
-  const std::string beside(folder_of(runner));
-  return {
+  std::vector<std::pair<const char*, std::string>> files = {
       {"the runner", runner},
-      {"the library of wasmtime", beside + "/libwasmtime.so"},
-      {"the program", beside + "/python.wasm"},
-      {"the program", beside + "/python-cold.wasm"},
+      {"the library of wasmtime", std::string(folder_of(runner)) + "/libwasmtime.so"},
   };
+  for (std::string& file : all_program_files()) files.emplace_back("the program", std::move(file));
+  return files;
 }
 
 }  // namespace

@@ -18,6 +18,7 @@
 #include "crash.h"
 #include "engine.h"
 #include "mounts.h"
+#include "program_files.h"
 #include "repeat.h"
 #include "sandbox.h"
 #include "second_wall.h"
@@ -60,7 +61,7 @@ void* work(void* argument) {
     end(kWrongOptions);
   }
   watch_for_crashes();
-  if (!load_program(job.snapshot, sandbox.program, problem)) {
+  if (!load_program(program_file(job.pydantic, job.snapshot), sandbox.program, problem)) {
     std::fprintf(stderr, "error: %s\n", problem.c_str());
     end(kFailed);
   }

@@ -31,7 +31,7 @@ def program(suite: Suite, args: list[str], scratch: Path) -> Program:
     compiled.mkdir(parents=True, exist_ok=True)
     folders = {
         suite.root: '/suite',
-        packages(*suite.packages): '/packages',
+        packages(suite.edition, *suite.packages): '/packages',
         HERE / 'stand_ins': '/stand_ins',
         compiled: '/pyc:rw',
         scratch: '/tmp:rw',
@@ -43,7 +43,7 @@ def program(suite: Suite, args: list[str], scratch: Path) -> Program:
     }
     return Program(
         [
-            str(wasm_build.RUN),
+            *wasm_build.command(suite.edition),
             f'--memory={MEMORY}',
             *(part for host, guest in folders.items() for part in ('--dir', f'{host}::{guest}')),
             *(part for name, value in variables.items() for part in ('--env', f'{name}={value}')),
@@ -62,13 +62,13 @@ def program(suite: Suite, args: list[str], scratch: Path) -> Program:
     )
 
 
-def packages(*names: str) -> Path:
+def packages(edition: str, *names: str) -> Path:
     """A folder with the packages that the tests need, besides those that are inside python.wasm.
 
     Left out are packages with native code, and what lies outside the folder itself: importlib.metadata looks for every
     file that a RECORD names, and a look outside is refused.
     """
-    sites = [components.site(name) for name in ('tests', *names)]
+    sites = [components.site(name, edition=edition) for name in ('tests', *names)]
 
     def make(tmp: Path, final: Path) -> None:
         for site in sites:

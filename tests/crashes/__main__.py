@@ -20,6 +20,7 @@ from typing import NamedTuple
 from tests.crashes import signatures
 from tests.sides import ROOT
 from tools import wasm_build, wasm_python
+from tools.pins import EDITION, EDITIONS
 from tools.say import entry
 
 CALL_ALL = Path(__file__).resolve().parent / 'inside' / 'call_all.py'
@@ -38,19 +39,19 @@ class Crash(NamedTuple):
     why: str
 
 
-def modules() -> list[str]:
+def modules(run: list[str]) -> list[str]:
     """The modules inside, by name."""
-    done = subprocess.run([wasm_build.RUN, '-c', LIST], capture_output=True, text=True, check=True)
+    done = subprocess.run([*run, '-c', LIST], capture_output=True, text=True, check=True)
     return [name for name in done.stdout.split() if name not in LEFT_OUT]
 
 
-def crashes(module: str, seed: int, calls: int) -> tuple[int, list[Crash]]:
+def crashes(run: list[str], module: str, seed: int, calls: int) -> tuple[int, list[Crash]]:
     """How many calls were made of a module's functions, and those that ended the program."""
     found, first = [], 0
     with tempfile.TemporaryDirectory() as folder:
         log = Path(folder, 'calls')
         while True:
-            ended = _process(folder, module, seed, calls, first)
+            ended = _process(run, folder, module, seed, calls, first)
             lines = log.read_text(errors='replace').splitlines() if log.exists() else []
             if lines and lines[-1] == 'end':
                 return len(lines) - 1, found
@@ -63,10 +64,10 @@ def crashes(module: str, seed: int, calls: int) -> tuple[int, list[Crash]]:
             first = int(number)
 
 
-def _process(folder: str, module: str, seed: int, calls: int, first: int) -> str:
+def _process(run: list[str], folder: str, module: str, seed: int, calls: int, first: int) -> str:
     """What a process says on stderr that makes the calls behind number `first`."""
     start = ['--memory=512', f'--timeout={SECONDS}', '--dir', f'{folder}::/tmp:rw', CALL_ALL.relative_to(ROOT)]
-    command = [wasm_build.RUN, *start, module, str(seed), str(calls), str(first)]
+    command = [*run, *start, module, str(seed), str(calls), str(first)]
     done = subprocess.run(command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     return done.stderr.decode(errors='replace')
 
@@ -88,9 +89,11 @@ def main() -> int:
     parser.add_argument('--full', action='store_true', help='all modules')
     parser.add_argument('--seed', type=int, default=1)
     parser.add_argument('--calls', type=int, default=3, help='of each function (default: %(default)s)')
+    parser.add_argument('--edition', choices=EDITIONS, default=EDITION, help='the release of upstream inside (default: %(default)s)')
     options = parser.parse_args()
-    wasm_build.built()
-    chosen = options.module or modules()
+    wasm_build.built(options.edition)
+    run = wasm_build.command(options.edition)
+    chosen = options.module or modules(run)
     if not (options.full or options.module):
         chosen = sorted(random.Random(options.seed).sample(chosen, SHARE))
     wrong = wrong_signatures()
@@ -98,7 +101,7 @@ def main() -> int:
         print(f'FAILED {line}')
     made, failed = 1, len(wrong)
     with ThreadPoolExecutor(2) as pool:
-        for module, (count, found) in zip(chosen, pool.map(lambda name: crashes(name, options.seed, options.calls), chosen)):
+        for module, (count, found) in zip(chosen, pool.map(lambda name: crashes(run, name, options.seed, options.calls), chosen)):
             made += count
             failed += len(found)
             for crash in found:

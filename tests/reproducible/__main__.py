@@ -14,6 +14,7 @@ import tempfile
 from pathlib import Path
 
 from tools import build, cache, wasm_build, wasm_python
+from tools.pins import EDITIONS
 from tools.say import entry, run
 
 OTHER = {'PYTHONHASHSEED': '7', 'TZ': 'Asia/Kathmandu', 'LC_ALL': 'C', 'PYTHONDONTWRITEBYTECODE': '1'}
@@ -46,7 +47,8 @@ def native_module(root: Path) -> Path:
 
 @entry
 def main() -> int:
-    wasm_build.built()
+    for edition in EDITIONS:
+        wasm_build.built(edition)
     build.build('release', ['_pydantic_core'])
     environment = {**os.environ, **OTHER}
     log = cache.log('reproducible')
@@ -55,14 +57,17 @@ def main() -> int:
         root = Path(folder, 'checkout')
         root.mkdir()
         copy_sources(root)
-        run([sys.executable, '-m', 'tools.wasm_build'], log=log, what='building elsewhere', cwd=root, env=environment)
-        for name in wasm_build.FILES:
-            pairs[f'dist/{name}'] = (wasm_build.DIST / name, root / 'dist' / name)
+        for edition in EDITIONS:
+            command = [sys.executable, '-m', 'tools.wasm_build', edition]
+            run(command, log=log, what='building elsewhere', cwd=root, env=environment)
+            for name in wasm_build.files(edition):
+                pairs[f'dist/{name}'] = (wasm_build.DIST / name, root / 'dist' / name)
         run([sys.executable, '-m', 'tools.build', '--preset', 'release', '_pydantic_core'], log=log, what='building elsewhere', cwd=root, env=environment)
         pairs['the native module'] = (native_module(build.ROOT), native_module(root))
-        again = Path(folder, 'library')
-        run(wasm_python.library_command(again), log=log, what='compiling the library again', env=environment)
-        pairs['the archive of the library'] = (wasm_python.library(), again)
+        for edition in EDITIONS:
+            again = Path(folder, f'library-{edition}')
+            run(wasm_python.library_command(again, edition), log=log, what='compiling the library again', env=environment)
+            pairs[f'the archive of the library, {edition}'] = (wasm_python.library(edition), again)
         failed = 0
         for what, (ours, other) in pairs.items():
             why = difference(ours, other)

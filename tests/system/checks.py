@@ -1,5 +1,6 @@
 """`./run.sh` without a script, and pydantic in scripts: every line is the result of the call that it names."""
 
+from tests.system import program
 from tests.system.row import ROOT, Row, code
 
 SHOWN = (
@@ -7,10 +8,10 @@ SHOWN = (
     '[Python] TEST 2 PASSED - 42\n',
     "[Python] TEST 3 PASSED - <class 'NoneType'>\n",
     *(f'[Python] Pattern {number}: ' for number in range(1, 7)),
-    '''[C++] ALL TESTS PASSED
+    f'''[C++] ALL TESTS PASSED
 [Python] Importing _pydantic_core...
 [Python] Import succeeded!
-[Python] pydantic_core version: 2.41.5
+[Python] pydantic_core version: {program.core()}
 [Python] PydanticUndefined = PydanticUndefined
 [Python] Created validator: SchemaValidator(title="str", validator=Str(...
 [Python] Validated "hello" -> hello
@@ -70,17 +71,17 @@ MODEL_OUT = '''id=7 items=[Item(name='a', price=1.0, tags=[])] note=None
 4 validation errors for Order
 id
   Input should be a valid integer, unable to parse string as an integer [type=int_parsing, input_value='x', input_type=str]
-    For further information visit https://errors.pydantic.dev/2.12/v/int_parsing
+    For further information visit https://errors.pydantic.dev/SERIES/v/int_parsing
 items.0.name
   Input should be a valid string [type=string_type, input_value=1, input_type=int]
-    For further information visit https://errors.pydantic.dev/2.12/v/string_type
+    For further information visit https://errors.pydantic.dev/SERIES/v/string_type
 items.0.price
   Field required [type=missing, input_value={'name': 1}, input_type=dict]
-    For further information visit https://errors.pydantic.dev/2.12/v/missing
+    For further information visit https://errors.pydantic.dev/SERIES/v/missing
 note
   Value error, too long [type=value_error, input_value='a long, long note', input_type=str]
-    For further information visit https://errors.pydantic.dev/2.12/v/value_error
-'''
+    For further information visit https://errors.pydantic.dev/SERIES/v/value_error
+'''.replace('SERIES', program.series())
 
 ROWS = [
     Row('the checks', [], says=SHOWN),
@@ -90,7 +91,7 @@ ROWS = [
         files={'broken/pydantic_core/__init__.py': CORE}, error=('gave a wrong result',)),
     Row('models', ['m.py'], MODEL_OUT, files={'m.py': MODEL}),
     Row('the orders example', [str(ROOT / 'examples' / 'orders.py')], says=('orders', 'total')),
-    code('pydantic knows its core', 'import pydantic_core, pydantic; from pydantic_core import core_schema; print(pydantic.VERSION, pydantic_core.__version__, core_schema.str_schema())', "2.12.5 2.41.5 {'type': 'str'}\n"),
+    code('pydantic knows its core', 'import pydantic_core, pydantic; from pydantic_core import core_schema; print(pydantic.VERSION, pydantic_core.__version__, core_schema.str_schema())', f"{program.pydantic()} {program.core()} {{'type': 'str'}}\n"),
     # What pydantic's tests/test_exports.py asks of processes of its own.
     code('importing pydantic is lazy', 'import pydantic, sys; print("pydantic.main" in sys.modules, "pydantic.deprecated" in sys.modules)', 'False False\n'),
     code('importing BaseModel is lazy', 'from pydantic import BaseModel; import sys; print([n for n in ("pydantic.fields", "pydantic.types", "annotated_types") if n in sys.modules])', '[]\n'),

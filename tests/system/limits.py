@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import os
-import subprocess
 import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
+from tests.system import program
 from tests.system.peaks import peak_of, too_large
-from tools import wasm_build
 
 MEMORY = 64  # MB, with which a script is run here
 
@@ -34,7 +33,7 @@ class Limit(NamedTuple):
                 for number in range(20_000):
                     os.close(os.open(f'{folder}/many/file{number:040}', os.O_CREAT, 0o600))
             options = ['--memory', MEMORY, '--timeout', 100, '--dir', f'{folder}::/w:rw', *(text.replace('FOLDER', folder) for text in self.options)]
-            ended = peak_of([wasm_build.RUN, *options, '-c', self.script, *self.arguments])
+            ended = peak_of([*program.command(), *options, '-c', self.script, *self.arguments])
         wrong = [too_large(ended, MEMORY)]
         if ended.status != self.status:
             wrong.append(f'exit status {ended.status}, not {self.status}')

@@ -214,6 +214,7 @@ ROWS = [
     Check('writable: everything', writable('/', 'the runner, {root}/run')),
     Check('writable: a link of the library', writable('{root}/lib', 'the library of wasmtime, {root}/libwasmtime.so', apart)),
     Check('writable: the library', writable(str(wasm_build.DIST), 'the library of wasmtime, {root}/libwasmtime.so')),
+    Check('writable: another program', writable('{root}/pydantic-2.14', 'the program, {root}/pydantic-2.14/python.wasm', lambda place: (place.root / 'pydantic-2.14').mkdir())),
     Check('writable: second names', second_names),
     *([Check('writable: another mount of the cache', bound('cache', 'elsewhere')), Check('writable: another mount of the runner', bound('.', 'elsewhere'))] if CAN_MOUNT else []),
 ]  # fmt: skip

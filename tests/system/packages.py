@@ -12,12 +12,13 @@ import zipfile
 from contextlib import contextmanager
 from pathlib import Path
 
+from tests.system import program
 from tests.system.row import ROOT, Check
 from tools import cache, components, wasm_build
 
 DOWNLOADING = '-- downloading packages\n'
 SHOW = 'import mine, other, pydantic, importlib.metadata as m, sys; print(mine.VALUE, other.__file__, m.version("mine") > "1", pydantic.VERSION, sys.path[-1])'
-SHOWN = '7 /python.wasm/packages/other.py True 2.12.5 /python.wasm/packages\n'
+SHOWN = f'7 /python.wasm/packages/other.py True {program.pydantic()} /python.wasm/packages\n'
 REAL = '''
 from pydantic import BaseModel, EmailStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
@@ -67,7 +68,7 @@ class Place:
         links = self.wheels if links is None else links
         plain = {name: value for name, value in os.environ.items() if not name.startswith('PIP_')}
         environment = {**plain, 'PIP_NO_INDEX': '1', 'PIP_FIND_LINKS': str(links)}
-        command = [ROOT / 'run.sh', *arguments]
+        command = [ROOT / 'run.sh', *program.options(), *arguments]
         return subprocess.Popen(command, cwd=self.root, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
 
     def run(self, *arguments, **rest) -> tuple:
@@ -141,7 +142,7 @@ def hashes():
     with place() as here:
         other = cache.sha256_of(here.wheel('other', {'other.py': 'VALUE = 7\n'}))
         mine = cache.sha256_of(here.wheel('mine', {'mine.py': 'from other import VALUE\n'}, ['other', 'pydantic']))
-        good = f'mine=={here.version} --hash=sha256:{mine}\nother=={here.version} \\\n    --hash=sha256:{other}\npydantic==2.12.5 --hash=sha256:{"0" * 64}\n'
+        good = f'mine=={here.version} --hash=sha256:{mine}\nother=={here.version} \\\n    --hash=sha256:{other}\npydantic=={program.pydantic()} --hash=sha256:{"0" * 64}\n'
         assert here.run('--packages', here.wants(good), '-c', SHOW) == (0, SHOWN, DOWNLOADING)
         here.fails('a package does not have the sha256 that the requirements give', '--packages', here.wants(good.replace(mine, '1' * 64)))
         here.fails('all packages need one', '--packages', here.wants(good.partition('\n')[0]))
@@ -155,7 +156,7 @@ def refused():
         no_wheel = 'there is no wheel without compiled parts of "{}'
         for sentence, text in (
             (no_wheel.format('native"'), 'native'), (no_wheel.format('native"'), 'needy'), (no_wheel.format('nothing=='), 'nothing==1'),
-            ('r.txt wants pydantic<2, and python.wasm has pydantic 2.12.5 inside', 'pydantic<2'), ('do not fit together', 'old'),
+            (f'r.txt wants pydantic<2, and python.wasm has pydantic {program.pydantic()} inside', 'pydantic<2'), ('do not fit together', 'old'),
             ('"-r other.txt" is not the name of a package', '-r other.txt'), ('is not the name of a package', './wheels/x.whl'), ('is not the name of a package', 'a @ file:///x.whl'),
         ):
             here.fails(sentence, '--packages', here.wants(text))
@@ -178,7 +179,7 @@ def folders():
         (plain / 'json.py').write_text('1 / 0')
         text = 'import other, json, os; print(other.VALUE, other.__file__)\ntry: open(other.__file__, "w")\nexcept OSError as error: print(type(error).__name__)'
         for command in ([ROOT / 'run.sh'], [wasm_build.RUN]):
-            ended = subprocess.run([*command, '--packages', 'plain', '-c', text], cwd=here.root, capture_output=True, text=True, timeout=120)
+            ended = subprocess.run([*command, *program.options(), '--packages', 'plain', '-c', text], cwd=here.root, capture_output=True, text=True, timeout=120)
             assert (ended.stdout, ended.stderr) == ('9 /python.wasm/packages/other.py\nPermissionError\n', '')
         for name, content in ('bad', b'no zip'), ('up', None):
             for wheel in here.wheels.glob('*.whl'):

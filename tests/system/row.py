@@ -8,8 +8,8 @@ import tempfile
 from pathlib import Path
 from typing import Callable, NamedTuple
 
+from tests.system import program
 from tests.system.peaks import peak_of, too_large
-from tools import wasm_build
 
 ROOT = Path(__file__).resolve().parent.parent.parent
 
@@ -38,7 +38,7 @@ class Row(NamedTuple):
             for name, target in self.links.items():
                 Path(folder, name).symlink_to(target)
             try:
-                ended = peak_of([wasm_build.RUN, *self.arguments], cwd=folder, input=self.stdin)
+                ended = peak_of([*program.command(), *self.arguments], cwd=folder, input=self.stdin)
             except subprocess.TimeoutExpired:
                 return 'it did not end'
         wrong = []

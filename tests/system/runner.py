@@ -10,9 +10,11 @@ import sys
 import tempfile
 from typing import Callable
 
+from tests.system import program
 from tests.system.place import Place
+from tests.system.place import program as small_program
 from tests.system.row import ROOT, Check, Row, heed_interrupts
-from tools import components, wasm_build
+from tools import components
 
 
 def no_program():
@@ -32,11 +34,33 @@ def no_program():
         assert process.returncode == 1 and 'cannot be compiled' in error, error
 
 
+def other_programs():
+    """The program with another pydantic lies in a folder beside the usual one, which may be missing."""
+    with Place() as place:
+        folder = place.root / 'pydantic-2.14'
+        missing = f'error: {folder}/python.wasm cannot be read: No such file or directory\n'
+        process = place.start('--pydantic', '2.14', '-V')
+        out, error = process.communicate(timeout=60)
+        assert (process.returncode, out, error) == (1, '', missing), error
+        folder.mkdir()
+        (folder / 'python.wasm').write_bytes(small_program('ran the other'))
+        place.ran('--pydantic=2.14', '-V', says='ran the other')
+        place.ran('--pydantic', '2.14', '--pydantic', '2.12', '-V')
+
+
+def unknown_pydantic():
+    """One sentence, before anything is built."""
+    for wanted in ('2.13', '2.14.4', ''):
+        ended = subprocess.run([ROOT / 'run.sh', '--pydantic', wanted, '-c', 'print(1)'], capture_output=True, text=True)
+        assert (ended.returncode, ended.stdout) == (1, ''), ended
+        assert ended.stderr == f'error: --pydantic is one of 2.12, 2.14, not "{wanted}"\n', ended
+
+
 def streams():
     """A line is there as soon as it is written, and a line given is read as soon as it comes."""
     echo = 'import sys\nfor line in sys.stdin: print(line.strip() * 2, flush=True)'
     pipe = subprocess.PIPE
-    with subprocess.Popen([wasm_build.RUN, '-c', echo], stdin=pipe, stdout=pipe, text=True, bufsize=1) as process:
+    with subprocess.Popen([*program.command(), '-c', echo], stdin=pipe, stdout=pipe, text=True, bufsize=1) as process:
         for text in ('a', 'b'):
             process.stdin.write(f'{text}\n')
             process.stdin.flush()
@@ -48,7 +72,7 @@ def streams():
 
 def closed_output():
     """A reader that goes away is a BrokenPipeError, not a death by signal."""
-    command = [wasm_build.RUN, '-c', 'while True: print("x" * 1000)']
+    command = [*program.command(), '-c', 'while True: print("x" * 1000)']
     with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE) as process:
         process.stdout.read(10)
         process.stdout.close()
@@ -58,7 +82,7 @@ def closed_output():
 
 def interrupted():
     """Ctrl-C ends it at once, by the signal."""
-    command = [wasm_build.RUN, '-c', 'print(1, flush=True)\nwhile True: pass']
+    command = [*program.command(), '-c', 'print(1, flush=True)\nwhile True: pass']
     with subprocess.Popen(command, stdout=subprocess.PIPE, preexec_fn=heed_interrupts) as process:
         process.stdout.readline()
         process.send_signal(2)
@@ -66,7 +90,7 @@ def interrupted():
 
 
 def through_run_sh():
-    ended = subprocess.run([ROOT / 'run.sh', '-c', 'import sys; print(sys.argv); sys.exit(7)', 'x'], capture_output=True, text=True)
+    ended = subprocess.run([ROOT / 'run.sh', *program.options(), '-c', 'import sys; print(sys.argv); sys.exit(7)', 'x'], capture_output=True, text=True)
     assert (ended.returncode, ended.stdout) == (7, "['-c', 'x']\n"), ended
 
 
@@ -75,7 +99,7 @@ def no_folder():
     script = 'import os; open(os.devnull, "w").write("x"); print(open(os.devnull).read() == "", os.path.exists("/dev/zero"), os.path.exists("/etc"))'
     with tempfile.NamedTemporaryFile() as file:
         settings = {**os.environ, 'PYDANTIC_CORE_CPP_CACHE': f'{file.name}/cache'}
-        ended = subprocess.run([wasm_build.RUN, '-c', script], env=settings, capture_output=True, text=True)
+        ended = subprocess.run([*program.command(), '-c', script], env=settings, capture_output=True, text=True)
     assert ended.stdout == 'True False False\n', ended
 
 
@@ -93,7 +117,7 @@ blocks = [bytearray(100_000) for _ in range(int(sys.argv[1]))]
 
 def runs_apart(blocks: str) -> Callable:
     def check():
-        command = [wasm_build.RUN, '--repeat', '20', '-c', MARKS, blocks]
+        command = [*program.command(), '--repeat', '20', '-c', MARKS, blocks]
         ended = subprocess.run(command, cwd='/', capture_output=True, text=True)
         found = [line.rpartition(' ') for line in ended.stderr.splitlines()[:20]]
         assert ended.returncode == 0 and {said for said, _, _ in found} == {found[0][0]}, ended.stderr
@@ -105,7 +129,7 @@ def runs_apart(blocks: str) -> Callable:
 def no_growth():
     """A thousand runs take no more memory than a hundred."""
     script = 'from pydantic import BaseModel\nclass A(BaseModel): a: list[int]\nA.model_validate_json(\'{"a": [1]}\')'
-    ended = subprocess.run([wasm_build.RUN, '--repeat', '1000', '-c', script], capture_output=True, text=True)
+    ended = subprocess.run([*program.command(), '--repeat', '1000', '-c', script], capture_output=True, text=True)
     early, late = map(float, re.findall(r'([\d.]+) MB', ended.stderr))
     assert ended.returncode == 0 and late - early <= 1, ended.stderr
 
@@ -149,6 +173,9 @@ def declarations():
 
 ROWS = [
     Check('no program, or one that is none', no_program),
+    Check('programs with another pydantic', other_programs),
+    Check('run.sh with a pydantic that is not to be had', unknown_pydantic),
+    Row('a pydantic that is not to be had', ['--pydantic', '2.13', '-c', '1'], '', status=2, error=('error: --pydantic is one of 2.12, 2.14, not "2.13"; ',)),
     Check('streams', streams),
     Check('a closed output', closed_output),
     Check('Ctrl-C', interrupted),

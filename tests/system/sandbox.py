@@ -246,5 +246,4 @@ ROWS = [
     code('an environment with one name twice', 'import os; print(dict(os.environ))', "{'A': 'c'}\n", options=['--env', 'A=b', '--env', 'A=c']),
     code('an environment without a value', '1', '', options=['--env', 'A'], status=2, error=('error: --env needs NAME=VALUE, not "A"',)),
     Row('an option without its value', ['--dir'], '', status=2, error=('error: --dir needs a value',)),
-    Row('help', ['--help'], says=('usage: ./run.sh', '--timeout SECONDS')),
 ]  # fmt: skip

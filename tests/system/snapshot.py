@@ -12,8 +12,8 @@ import tempfile
 from pathlib import Path
 from typing import NamedTuple
 
-from tests.system.row import Row, code
-from tests.system.row import Check
+from tests.system import program
+from tests.system.row import Check, Row, code
 from tools import wasm_build
 
 
@@ -49,22 +49,24 @@ def write(folder, files: dict) -> None:
 
 
 def run(arguments: list, folder=None) -> str:
-    ended = subprocess.run([wasm_build.RUN, *arguments], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120)
+    ended = subprocess.run([*program.command(), *arguments], cwd=folder, stdin=subprocess.DEVNULL, capture_output=True, text=True, timeout=120)
     return re.sub('0x[0-9a-f]+', '0x', f'status {ended.returncode}\n{ended.stdout}{ended.stderr}')
+
+
+def folder() -> Path:
+    """Where the program is."""
+    return wasm_build.folder(program.edition())
 
 
 def reproducible():
     """The same program gives the same snapshot, byte for byte."""
-    from tools import build
-
-    program = build.build_dir('wasi') / 'host' / 'python.wasm'
-    made = wasm_build.with_snapshot(program)
-    assert made == wasm_build.WASM.read_bytes(), 'another one came out'
+    made = wasm_build.with_snapshot(wasm_build.program(program.edition()))
+    assert made == (folder() / 'python.wasm').read_bytes(), 'another one came out'
 
 
 def cold_is_plain():
     """What is in the snapshot is nowhere in the program that it is made from."""
-    cold, warm = (path.stat().st_size for path in (wasm_build.DIST / 'python-cold.wasm', wasm_build.WASM))
+    cold, warm = ((folder() / name).stat().st_size for name in ('python-cold.wasm', 'python.wasm'))
     assert cold < warm, f'{cold} {warm}'
 
 
