@@ -226,6 +226,12 @@ def _(m: Maker, depth: int) -> Made:
 
     forms = [str, lambda u: u.hex, lambda u: u.urn, lambda u: f'{{{u}}}', lambda u: u.bytes, lambda u: str(u).upper(), lambda u: str(u)[:-1]]
 
+    def broken(rng: random.Random, json: bool) -> object:
+        """The text of one, with something put in, taken out or changed."""
+        form = rng.choice(forms[:4])(uuid.UUID(int=rng.getrandbits(128)))
+        at = rng.randrange(len(form) + 1)
+        return form[:at] + rng.choice(['', '', '-', 'g', 'é', '{', '0']) + form[at + rng.randrange(3) :]
+
     def sample(rng: random.Random, json: bool) -> object:
         value = uuid.UUID(int=rng.getrandbits(128), version=rng.choice([1, 3, 4, 5]))
         form = rng.choice(forms)(value)
@@ -235,7 +241,7 @@ def _(m: Maker, depth: int) -> Made:
             return form if isinstance(form, str) else str(value)
         return rng.choice([value, form])
 
-    return Made({**m.some(0.2, version=lambda: m.rng.choice([1, 3, 4, 5, 6, 7, 8])), **m.strict()}, plain(sample, sample, text))
+    return Made({**m.some(0.2, version=lambda: m.rng.choice([1, 3, 4, 5, 6, 7, 8])), **m.strict()}, plain(sample, sample, broken, text))
 
 
 @kind('literal')
