@@ -179,6 +179,10 @@ inline constexpr bool kHostsHaveOwnPrefix = from_2_50.has_this();
 inline constexpr bool kDriveLettersAreSegments = from_2_50.has_this();
 /// Schemes are shown as repr() shows them.
 inline constexpr bool kSchemesShowRepr = from_2_50.has_this();
+/// What a serializer raises about a value has what it was made from in its `args` as well.
+inline constexpr bool kRaisedErrorsHaveArgs = up_to_2_41.has_this();
+/// What the choices of a union inside a union say is put into words when somebody looks.
+inline constexpr bool kUnionsComplainLazily = from_2_50.has_this();
 /// Errors of ours are pickled with what they were made from, and their attributes.
 inline constexpr bool kErrorsPickleParts = from_2_50.has_this();
 

@@ -104,15 +104,24 @@ PyObject* error_repr(PyObject* self) {
 
 // --- PydanticSerializationUnexpectedValue ---
 
-/// The arguments that an error with this value is made from, as a tuple.
+/// The arguments that an error with this value is made from, as a tuple. Empty with an exception set
+/// on failure.
 Ref unexpected_parts(const UnexpectedValue& value) {
   const auto or_none = [](const Ref& ref) { return ref ? ref.get() : Py_None; };
-  return steal(PyTuple_Pack(4, or_none(value.message), or_none(value.field_name),
+  Ref message = value.message.clone();
+  if (value.causes) {
+    Text text;
+    value.append(text);
+    message = py::str(text);
+    if (!message) return {};
+  }
+  return steal(PyTuple_Pack(4, or_none(message), or_none(value.field_name),
                             or_none(value.field_type), or_none(value.input_value)));
 }
 
 PyObject* make_unexpected(PyTypeObject* type, UnexpectedValue value) {
-  PyObject* object = new_exception<UnexpectedValue>(type, unexpected_parts(value));
+  Ref args = kRaisedErrorsHaveArgs ? unexpected_parts(value) : steal(PyTuple_New(0));
+  PyObject* object = new_exception<UnexpectedValue>(type, std::move(args));
   if (object != nullptr) py::exception_value<UnexpectedValue>(object) = std::move(value);
   return object;
 }
@@ -174,6 +183,10 @@ PyMethodDef kUnexpectedMethods[] = {
 void UnexpectedValue::append(Text& out) const {
   const size_t begin = out.size();
   if (message) py::append_lossy(out, message.get());
+  for (Py_ssize_t i = 0; causes && i < PyTuple_GET_SIZE(causes.get()); ++i) {
+    if (i > 0) out << '\n';
+    py::append_exception(out, PyTuple_GET_ITEM(causes.get(), i));
+  }
   if (field_type) {
     if (out.size() > begin) out << ": ";
     out << "Expected `";
@@ -203,6 +216,14 @@ void UnexpectedValue::append(Text& out) const {
 UnexpectedValue unexpected_message(const Text& message) {
   UnexpectedValue value;
   value.message = py::str(message);
+  return value;
+}
+
+UnexpectedValue unexpected_causes(std::span<const Ref> exceptions) {
+  UnexpectedValue value;
+  value.causes = steal(PyTuple_New(static_cast<Py_ssize_t>(exceptions.size())));
+  for (size_t i = 0; value.causes && i < exceptions.size(); ++i)
+    PyTuple_SET_ITEM(value.causes.get(), static_cast<Py_ssize_t>(i), exceptions[i].clone().release());
   return value;
 }
 

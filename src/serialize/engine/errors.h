@@ -5,6 +5,8 @@
 // at the end, and so its parts are kept as they are and put into words when somebody looks.
 #pragma once
 
+#include <span>
+
 #include "py/error.h"
 #include "py/gc.h"
 
@@ -23,13 +25,15 @@ struct UnexpectedValue {
   Ref field_name;  ///< str
   Ref field_type;  ///< str, the name of the serializer that expected something else
   Ref input_value;
+  Ref causes;  ///< tuple of exceptions, whose texts are the message, a line each
 
   template <class F>
   void each_ref(F&& f) {
-    f(message), f(field_name), f(field_type), f(input_value);
+    f(message), f(field_name), f(field_type), f(input_value), f(causes);
   }
   UnexpectedValue clone() const {
-    return {message.clone(), field_name.clone(), field_type.clone(), input_value.clone()};
+    return {message.clone(), field_name.clone(), field_type.clone(), input_value.clone(),
+            causes.clone()};
   }
   /// Appends what str() of the exception shows. No exception is left set.
   void append(Text& out) const;
@@ -38,6 +42,9 @@ struct UnexpectedValue {
 /// A fresh UnexpectedValue that is a message alone; its message is empty, with MemoryError set,
 /// when memory ran out.
 UnexpectedValue unexpected_message(const Text& message);
+/// One whose message is what these exceptions say, a line each; raise_unexpected() raises
+/// MemoryError instead when memory ran out.
+UnexpectedValue unexpected_causes(std::span<const Ref> exceptions);
 /// Raises PydanticSerializationUnexpectedValue. Always false.
 bool raise_unexpected(UnexpectedValue value);
 /// Raises PydanticSerializationError. Always false.

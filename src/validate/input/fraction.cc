@@ -20,7 +20,9 @@ int has_large_exponent(Borrowed str) {
   if (!py::utf8(str, text)) return forgive() ? 0 : -1;
   const size_t at = text.find_last_of("eE");
   if (at == std::string_view::npos) return 0;
-  const Ref tail = py::str(text.substr(at + 1));
+  // U+001C and others end the number for Fraction(), but not for int().
+  const Ref whole = py::str(text.substr(at + 1));
+  const Ref tail = whole ? steal(PyObject_CallMethodNoArgs(whole.get(), names.strip)) : Ref();
   const Ref exponent = tail ? steal(PyLong_FromUnicodeObject(tail.get(), 10)) : Ref();
   if (!exponent) return forgive() ? 0 : -1;
   int overflow = 0;

@@ -3,6 +3,7 @@
 import dataclasses
 import enum
 import json
+import pickle
 import warnings
 from collections import Counter
 from fractions import Fraction
@@ -359,6 +360,34 @@ def test_how_many_choices():
     assert 'TaggedUnion' not in repr(SchemaSerializer(tagged(a=INT)))
     with pytest.raises(SchemaError, match='One or more union choices required'):
         SchemaSerializer({**tagged(a=INT), 'choices': {}})
+
+
+def test_what_inner_unions_say_is_worded_when_asked_for():
+    shown = []
+
+    class Value:
+        def __repr__(self):
+            shown.append(1)
+            return 'Value()'
+
+    caught = []
+
+    def wrap(value, handler):
+        try:
+            return handler(value)
+        except PydanticSerializationUnexpectedValue as error:
+            caught.append(error)
+            return 'none'
+
+    inner = cs.union_schema([cs.int_schema(), cs.union_schema([cs.str_schema(), cs.bool_schema()])])
+    inner = cs.any_schema(serialization=cs.wrap_serializer_function_ser_schema(wrap, schema=inner))
+    assert SchemaSerializer(cs.union_schema([cs.int_schema(), cs.list_schema(inner)])).to_python([Value()]) == ['none']
+    [error] = caught
+    assert (shown, error.args) == ([], ())
+    line = 'PydanticSerializationUnexpectedValue: Expected `{}` - serialized value may not be as expected [input_value=Value(), input_type=Value]'
+    assert str(error).startswith(line.format('int') + '\n') and line.format('bool') in str(error)
+    assert len(shown) >= 3
+    assert str(pickle.loads(pickle.dumps(error))) == str(error)
 
 
 def test_inner_unions_try_once():

@@ -142,6 +142,10 @@ class Choices {
     return Tried::none;
   }
   static Tried complain(const Vec<Ref>& errors) {
+    if (kUnionsComplainLazily) {
+      raise_unexpected(unexpected_causes({errors.begin(), errors.end()}));
+      return Tried::raised;
+    }
     Text text;
     for (const Ref& error : errors) {
       if (!text.empty()) text << '\n';
