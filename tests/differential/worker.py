@@ -150,7 +150,7 @@ def fresh(sample: Sample, seed: float) -> object:
     return value
 
 
-UNORDERED = {'definitions', 'literal', 'tagged-union', 'enum'}
+UNORDERED = {'definitions', 'literal', 'tagged-union', 'enum', *(['model-fields'] if EDITION >= (2, 50) else [])}
 """Types whose parts repr() shows in no order; it does so with `allowed_schemes`, too."""
 OTHER_TYPES = {'model-field', 'typed-dict-field', 'dataclass-field', 'named-tuple-field', 'dataclass-args', 'computed-field', 'with-info', 'no-info', 'definitions'} | {
     'format', 'to-string', 'include-exclude-sequence', 'include-exclude-dict',

@@ -105,3 +105,42 @@ def test_positional_only_parameters_have_no_alias():
 def test_parameters_have_names_in_unicode(schema):
     with pytest.raises(SchemaError, match='UnicodeEncodeError'):
         SchemaValidator(schema([{'name': '\ud800', 'schema': INT}]))
+
+
+def info(kind, alias=0):
+    return f'LookupFieldInfo {{ field_index: 0, lookup_priority: LookupFieldPriority {{ lookup_type: {kind}, alias_index: {alias}, }}, }},'
+
+
+def node(fields, end, branches, inside='map: {}, list: {},'):
+    return f'NestedLookupNode {{ fields: {fields}, subtree_end: {end}, branches: {branches}, {inside} }},'
+
+
+KEY_A = 'PathItemString( "a", ):'
+LEAVES = f'map: {{ PathItemString( "c", ): {node("1..2", 2, "2..2")} }}, list: {{}},'
+STEPS = f'map: {{}}, list: {{ -1: {node("1..1", 2, "1..2", LEAVES)} }},'
+NESTED = [
+    f'inner: {{ {KEY_A} {node("0..1", 2, "0..2", STEPS)} }},',
+    f'paths: [ {info("Name")} {info("Alias")} ], branch_count: 2,',
+]
+# (alias of the field "a", what repr() shows of how keys lead to it)
+LOOKUPS = [
+    ({}, [f'lookup: NoAliases( {{ {KEY_A} 0, }}, ),']),
+    ({'validation_alias': 'a'}, [f'lookup: Flat( FlatLookup {{ inner: {{ {KEY_A} [ {info("Name")} {info("Alias")} ], }}, }}, ),']),
+    ({'validation_alias': [['b'], ['a']]}, [f'{KEY_A} [ {info("Name")} {info("Alias", 1)} ],', f'PathItemString( "b", ): [ {info("Alias")} ],']),
+    ({'validation_alias': ['a', -1, 'c']}, [f'lookup: Nested( NestedLookup {{ {" ".join(NESTED)} }}, ),']),
+]
+
+
+@pytest.mark.parametrize('options, pieces', LOOKUPS)
+def test_repr_shows_how_keys_lead_to_fields(options, pieces):
+    shown = ' '.join(repr(SchemaValidator(cs.model_fields_schema({'a': cs.model_field(INT, **options)}))).split())
+    for piece in pieces:
+        assert piece in shown
+
+
+def test_repr_of_a_long_path():
+    path = ['a', *['b', 0] * 50_000]
+    shown = repr(SchemaValidator(cs.model_fields_schema({'a': cs.model_field(INT, validation_alias=path[:1000])})))
+    assert shown.count('NestedLookupNode {') == 1000
+    validator = SchemaValidator(cs.model_fields_schema({'a': cs.model_field(INT, validation_alias=path)}))
+    assert validator.validate_python({'a': 1}, by_name=True, by_alias=False) == ({'a': 1}, None, {'a'})
