@@ -70,7 +70,7 @@ def _title(name: str, python: str, edition: str) -> str:
 
     Where an edition has no pins of its own it shares those of the default one.
     """
-    own = edition != EDITION and _wheels(name, python, edition) != _wheels(name, python, EDITION)
+    own = edition != EDITION and pins(name, python, edition) != pins(name, python, EDITION)
     return '-'.join([name, *([python] if python != OURS else []), *([f'core-{edition}'] if own else [])])
 
 

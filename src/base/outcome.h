@@ -11,6 +11,17 @@ namespace pydantic_core {
 
 enum class [[nodiscard]] Outcome : uint8_t { ok, invalid, raised, omit, use_default };
 
+/// What a function returns once it has set a Python exception, whichever way it says so: false,
+/// nullptr or Outcome::raised.
+struct Raised {
+  constexpr operator bool() const { return false; }
+  constexpr operator Outcome() const { return Outcome::raised; }
+  template <class T>
+  constexpr operator T*() const {
+    return nullptr;
+  }
+};
+
 }  // namespace pydantic_core
 
 /// Leaves the function with the outcome of `expr` unless that is ok.

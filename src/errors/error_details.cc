@@ -157,7 +157,7 @@ bool append_context_value(Text& out, Borrowed value) {
 bool render_template(Borrowed message_template, Borrowed context, Text& out) {
   Text message;
   if (message_template != nullptr) py::append_lossy(message, message_template);
-  if (!message.ok()) return PyErr_NoMemory(), false;
+  if (!message.ok()) return py::no_memory();
   if (context != nullptr) {
     // A copy: str() of a value may run code that changes the dict.
     const Ref pairs = steal(PyDict_Copy(context));
@@ -169,10 +169,10 @@ bool render_template(Borrowed message_template, Borrowed context, Text& out) {
       if (!py::utf8(key.get(), name)) return false;
       Text placeholder, value, replaced;
       placeholder << '{' << name << '}';
-      if (!placeholder.ok()) return PyErr_NoMemory(), false;
+      if (!placeholder.ok()) return py::no_memory();
       if (!append_context_value(value, item.get())) return false;
       replaced.append_replaced(message.view(), placeholder.view(), value.view());
-      if (!value.ok() || !replaced.ok()) return PyErr_NoMemory(), false;
+      if (!value.ok() || !replaced.ok()) return py::no_memory();
       message = std::move(replaced);
     }
   }

@@ -4,8 +4,7 @@
 namespace pydantic_core {
 
 bool KeptErrors::take(LineErrors& errors) {
-  const bool ok =
-      errors.make_lasting() && (errors.move_to(errors_, locs_) || (PyErr_NoMemory(), false));
+  const bool ok = errors.make_lasting() && (errors.move_to(errors_, locs_) || py::no_memory());
   if (!ok) errors.truncate(0);
   return ok;
 }
@@ -15,7 +14,7 @@ bool KeptErrors::add(const FinishedError& error) {
   const Py_ssize_t count = error.location ? PyTuple_GET_SIZE(error.location.get()) : 0;
   for (Py_ssize_t i = count; i-- > 0;) {
     LocItem* item = locs_.add();
-    if (item == nullptr) return PyErr_NoMemory(), false;
+    if (item == nullptr) return py::no_memory();
     Borrowed given = PyTuple_GET_ITEM(error.location.get(), i);
     if (PyUnicode_Check(given)) {
       item->text = borrow(given);
@@ -24,7 +23,7 @@ bool KeptErrors::add(const FinishedError& error) {
     }
   }
   LineError line{error.details.clone(), {error.input.clone()}, begin, locs_.size() - begin};
-  return errors_.push(std::move(line)) || (PyErr_NoMemory(), false);
+  return errors_.push(std::move(line)) || py::no_memory();
 }
 
 Outcome KeptErrors::add_to(LineErrors& errors, const Path* path) const {

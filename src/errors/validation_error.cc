@@ -170,7 +170,7 @@ PyObject* repr(PyObject* self) {
   if (!get_env_include_url(include_url) || (include_url && !get_url_prefix(url_prefix)))
     return nullptr;
   Borrowed title = data.title ? data.title.get() : names.empty;
-  if (!py::is_str(title)) return conversion_error(title, "PyString"), nullptr;
+  if (!py::is_str(title)) return conversion_error(title, "PyString");
   Text text;
   const uint32_t count = data.errors.size();
   text.reserve(256 * size_t{std::min(count + 1, 1000u)});  // most errors take less

@@ -91,7 +91,7 @@ class Gatherer {
     uint32_t last = kOpen;  ///< behind the last one; kOpen: not left yet
   };
 
-  bool push(Step step) { return steps_.push(std::move(step)) || PyErr_NoMemory() != nullptr; }
+  bool push(Step step) { return steps_.push(std::move(step)) || py::no_memory(); }
   bool use_again(Borrowed reference) {
     return PyDict_SetItem(collected_.get(), reference, Py_None) == 0;
   }
@@ -100,13 +100,13 @@ class Gatherer {
     uint32_t number = 0;
     switch (numbers_.add(schema.get(), number)) {
       case PointerSet::Added::no_memory:
-        return PyErr_NoMemory() != nullptr;
+        return py::no_memory();
       case PointerSet::Added::known:
         return meet_again(number);
       case PointerSet::Added::fresh:
         break;
     }
-    if (!visits_.push({schema.clone(), references_.size()})) return PyErr_NoMemory() != nullptr;
+    if (!visits_.push({schema.clone(), references_.size()})) return py::no_memory();
     if (!PyDict_Check(schema.get())) return conversion_error(schema.get(), "PyDict");
     Ref type;
     if (!required_item(schema.get(), names.type, type) || !check_text(type.get())) return false;
@@ -141,7 +141,7 @@ class Gatherer {
   bool enter_reference(Borrowed schema, Vec<Ref>& children, bool& is_done) {
     Ref reference;
     if (!required_item(schema, names.schema_ref, reference)) return false;
-    if (!references_.push(reference.clone())) return PyErr_NoMemory() != nullptr;
+    if (!references_.push(reference.clone())) return py::no_memory();
     const int known = PyDict_Contains(collected_.get(), reference.get());
     if (known < 0) return false;
     is_done = known > 0;
@@ -151,7 +151,7 @@ class Gatherer {
     Ref definition = steal(found);
     if (!definition || definition.get() == Py_None) return raise_missing(reference.get());
     if (PyDict_SetItem(collected_.get(), reference.get(), schema) < 0) return false;
-    return children.push(std::move(definition)) || PyErr_NoMemory() != nullptr;
+    return children.push(std::move(definition)) || py::no_memory();
   }
 
   static bool raise_missing(Borrowed reference) {

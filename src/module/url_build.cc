@@ -67,7 +67,7 @@ bool read_hosts(Borrowed value, Vec<HostParts>& out) {
   while (Ref item = steal(PyIter_Next(items.get()))) {
     HostParts host;
     if (!read_host(item.get(), host)) return false;
-    if (!out.push(std::move(host))) return PyErr_NoMemory(), false;
+    if (!out.push(std::move(host))) return py::no_memory();
   }
   return PyErr_Occurred() == nullptr;
 }

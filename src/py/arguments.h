@@ -50,7 +50,10 @@ struct Argument<TextArgument> {
 template <class T>
 struct Argument<std::optional<T>> {
   static bool read(const char* name, Borrowed value, std::optional<T>& out) {
-    if (value == Py_None) return out.reset(), true;
+    if (value == Py_None) {
+      out.reset();
+      return true;
+    }
     return Argument<T>::read(name, value, out.emplace());
   }
   template <class Out>

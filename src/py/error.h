@@ -1,7 +1,7 @@
 // py/error.h: raising Python exceptions, and holding one aside.
 #pragma once
 
-#include "base/outcome.h"
+#include "py/no_memory.h"
 #include "py/str.h"
 
 namespace pydantic_core::py {
@@ -9,12 +9,6 @@ namespace pydantic_core::py {
 /// Sets an exception of `type` with that message.
 void raise(Borrowed type, const Text& message);
 void raise(Borrowed type, std::string_view message);
-
-/// MemoryError as an outcome, for failures of our own containers.
-inline Outcome no_memory() {
-  PyErr_NoMemory();
-  return Outcome::raised;
-}
 
 /// The pending exception taken away, so that other Python code can run; empty when there was none.
 inline Ref take_exception() { return steal(PyErr_GetRaisedException()); }

@@ -4,6 +4,7 @@
 // copy of the references. Most models have few fields, whose pairs fit on the stack.
 #pragma once
 
+#include "py/no_memory.h"
 #include "py/sync.h"
 
 namespace pydantic_core {
@@ -28,10 +29,9 @@ class Pairs {
   /// Makes room for `count` pairs in all. False with MemoryError set.
   [[nodiscard]] bool reserve(size_t count) {
     if (count <= capacity_) return true;
-    if (at_ != inline_ || size_ > 0)
-      return PyErr_NoMemory() != nullptr;  // grown once, before it is filled
+    if (at_ != inline_ || size_ > 0) return py::no_memory();  // grown once, before it is filled
     auto* more = static_cast<py::DictPair*>(PyMem_Malloc(count * sizeof(py::DictPair)));
-    if (more == nullptr) return PyErr_NoMemory() != nullptr;
+    if (more == nullptr) return py::no_memory();
     at_ = more;
     capacity_ = count;
     return true;

@@ -6,6 +6,7 @@
 #include <cstdlib>
 #include <new>
 
+#include "py/no_memory.h"
 #include "py/ref.h"
 
 namespace pydantic_core::py {
@@ -24,7 +25,7 @@ class RefArray {
   [[nodiscard]] bool init(uint32_t size) {
     if (size > kFew) {
       void* room = std::malloc(size * sizeof(Ref));
-      if (room == nullptr) return PyErr_NoMemory(), false;
+      if (room == nullptr) return no_memory();
       values_ = static_cast<Ref*>(room);
     }
     for (; size_ < size; ++size_) new (&values_[size_]) Ref();

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "base/text.h"
+#include "py/no_memory.h"
 #include "py/ref.h"
 
 namespace pydantic_core::py {
@@ -44,7 +45,7 @@ inline std::string_view ascii_view(Borrowed text) {
 [[nodiscard]] inline bool intern(Ref& text) {
   if (PyUnicode_CHECK_INTERNED(text.get())) return true;
   PyUnicode_InternInPlace(&text.slot());
-  return PyUnicode_CHECK_INTERNED(text.get()) || PyErr_NoMemory() != nullptr;
+  return PyUnicode_CHECK_INTERNED(text.get()) || no_memory();
 }
 
 /// A str of `size` code points below 128, to be filled in by the caller; nullptr with MemoryError

@@ -40,7 +40,7 @@ constexpr Part kOtherTypes = maybe(&Names::schema);
 constinit KindIndex row_index;
 
 bool add(Ref child, Vec<Ref>& out) {
-  return child && (out.push(std::move(child)) || PyErr_NoMemory() != nullptr);
+  return child && (out.push(std::move(child)) || py::no_memory());
 }
 
 /// Adds what `take` makes of each item (a Ref, empty with an exception set).

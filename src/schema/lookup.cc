@@ -57,9 +57,12 @@ PathIndex::PathIndex(Borrowed step) {
 
 bool Lookup::push(LookupPath path) {
   ++count_;
-  if (count_ == 1) return only_ = std::move(path), true;
-  if (count_ == 2 && !many_.push(std::move(only_))) return PyErr_NoMemory(), false;
-  return many_.push(std::move(path)) || (PyErr_NoMemory(), false);
+  if (count_ == 1) {
+    only_ = std::move(path);
+    return true;
+  }
+  if (count_ == 2 && !many_.push(std::move(only_))) return py::no_memory();
+  return many_.push(std::move(path)) || py::no_memory();
 }
 
 bool Lookup::add_plain(Borrowed text) {
@@ -202,7 +205,7 @@ bool KeyTable::add(std::string_view key, uint32_t& slot) {
   slot = buckets_[at] - 1u;
   if (buckets_[at] != 0) return true;
   slot = keys_.size();
-  if (!keys_.push(key)) return PyErr_NoMemory(), false;
+  if (!keys_.push(key)) return py::no_memory();
   buckets_[at] = keys_.size();
   return true;
 }
@@ -212,7 +215,7 @@ bool KeyTable::reserve(size_t count) {
   buckets_.clear();
   if (!buckets_.reserve_exactly(capacity) || !buckets_.resize(capacity) ||
       !keys_.reserve_exactly(count)) {
-    return PyErr_NoMemory(), false;
+    return py::no_memory();
   }
   for (uint32_t slot = 0; slot < keys_.size(); ++slot) {
     size_t at = hash_of(keys_[slot]) & (capacity - 1);

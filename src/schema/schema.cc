@@ -8,10 +8,10 @@
 
 namespace pydantic_core {
 
-bool conversion_error(Borrowed value, const char* wanted) {
+Raised conversion_error(Borrowed value, const char* wanted) {
   Text text;
   if (py::append_conversion_error(text, value, wanted)) py::raise(PyExc_TypeError, text);
-  return false;
+  return {};
 }
 
 SchemaDict::SchemaDict(Borrowed dict) : dict_(dict) {

@@ -103,7 +103,7 @@ struct Schema {
 [[nodiscard]] bool check_text(Borrowed value);
 
 /// TypeError as PyO3 words a failed conversion (py::append_conversion_error). Always false.
-bool conversion_error(Borrowed value, const char* wanted);
+Raised conversion_error(Borrowed value, const char* wanted);
 
 /// Whether this CPython has frozendict. False with SchemaError set.
 [[nodiscard]] bool check_has_frozendict();

@@ -104,8 +104,8 @@ PyObject* error_repr(PyObject* self) {
 
 // --- PydanticSerializationUnexpectedValue ---
 
-/// The arguments that an error with this value is made from, as a tuple. Empty with an exception set
-/// on failure.
+/// The arguments that an error with this value is made from, as a tuple. Empty with an exception
+/// set on failure.
 Ref unexpected_parts(const UnexpectedValue& value) {
   const auto or_none = [](const Ref& ref) { return ref ? ref.get() : Py_None; };
   Ref message = value.message.clone();
@@ -223,7 +223,8 @@ UnexpectedValue unexpected_causes(std::span<const Ref> exceptions) {
   UnexpectedValue value;
   value.causes = steal(PyTuple_New(static_cast<Py_ssize_t>(exceptions.size())));
   for (size_t i = 0; value.causes && i < exceptions.size(); ++i)
-    PyTuple_SET_ITEM(value.causes.get(), static_cast<Py_ssize_t>(i), exceptions[i].clone().release());
+    PyTuple_SET_ITEM(value.causes.get(), static_cast<Py_ssize_t>(i),
+                     exceptions[i].clone().release());
   return value;
 }
 

@@ -99,7 +99,7 @@ bool IndexFilter::Part::note(Borrowed value) {
   if (!is_kept) return true;
   return each_part(value, [&](Borrowed part, bool is_index) {
     is_kept &= !is_index || is_plain_index(part);
-    return seen.push(borrow(part)) || (PyErr_NoMemory(), false);
+    return seen.push(borrow(part)) || py::no_memory();
   });
 }
 

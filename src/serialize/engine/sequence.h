@@ -75,7 +75,10 @@ template <class Work>
 /// each item: length(list, out) is false with MemoryError set.
 struct LengthAtFirst {
   std::optional<size_t> length;
-  bool operator()(Borrowed, std::optional<size_t>& out) const { return out = length, true; }
+  bool operator()(Borrowed, std::optional<size_t>& out) const {
+    out = length;
+    return true;
+  }
 };
 inline constexpr auto kLengthNow = [](Borrowed list, std::optional<size_t>& out) {
   out = static_cast<size_t>(PyList_GET_SIZE(list));

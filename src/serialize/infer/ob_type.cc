@@ -198,7 +198,7 @@ bool find_ob_type(Borrowed value, ObType& out) {
     return true;
   Questions asked;
   out = search_type(value, asked);
-  return asked.is_answerable() || PyErr_NoMemory() != nullptr;
+  return asked.is_answerable() || py::no_memory();
 }
 
 bool is_decimal(Borrowed value) { return is_of_class(value, py::decimal_class); }

@@ -26,7 +26,7 @@ bool InternalValidator::init(const char* title, const Node* node, const State& s
   }
   hide_input_ = hide_input;
   cause_ = cause;
-  return recursion_.copy_from(state.recursion) || (PyErr_NoMemory(), false);
+  return recursion_.copy_from(state.recursion) || py::no_memory();
 }
 
 template <class Run>

@@ -36,7 +36,7 @@ int is_kind(Borrowed object, MappingKind kind) {
 /// A Counter keeps its pairs as a dict does; an OrderedDict has an order of its own, of which only
 /// its items() tell.
 Outcome open_counter(Borrowed object, PyMapping& out) {
-  if (!PyDict_Check(object)) return conversion_error(object, "PyDict"), Outcome::raised;
+  if (!PyDict_Check(object)) return conversion_error(object, "PyDict");
   out.source = object;
   return Outcome::ok;
 }

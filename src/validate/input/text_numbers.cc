@@ -127,10 +127,16 @@ bool strip_leading_zeros(std::string_view& text) {
 
 bool bool_from_text(std::string_view text, bool& out) {
   for (const char* word : {"0", "f", "n", "no", "off", "false"}) {
-    if (equals_ignoring_case(text, word)) return out = false, true;
+    if (equals_ignoring_case(text, word)) {
+      out = false;
+      return true;
+    }
   }
   for (const char* word : {"1", "t", "y", "on", "yes", "true"}) {
-    if (equals_ignoring_case(text, word)) return out = true, true;
+    if (equals_ignoring_case(text, word)) {
+      out = true;
+      return true;
+    }
   }
   return false;
 }

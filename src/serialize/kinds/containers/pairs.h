@@ -140,7 +140,10 @@ class PairsSerializer : public KindSerializer<PairsSerializer<Kind>> {
     return pairs.size();
   }
   bool write_key(Borrowed key, SerState& state, JsonItems& items) const {
-    if (is_plain_key(key) && takes_str_keys()) return items.key(py::ascii_view(key)), true;
+    if (is_plain_key(key) && takes_str_keys()) {
+      items.key(py::ascii_view(key));
+      return true;
+    }
     Ref text = keys_->json_key(key, state);
     return text && items.key(text.get());
   }

@@ -38,7 +38,7 @@ class TupleSerializer : public PlacesSerializer<TupleSerializer> {
       const Ref item = py::list_item(list.get(), i);
       const SerNode* node = builder.build(item.get(), schema.config);
       if (node == nullptr) return false;
-      if (!items_.push(node)) return PyErr_NoMemory() != nullptr;
+      if (!items_.push(node)) return py::no_memory();
     }
     if (!schema.dict.get(names.variadic_item_index, variadic_)) return false;
     if (variadic_ && *variadic_ >= items_.size()) {

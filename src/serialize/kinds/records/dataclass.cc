@@ -62,7 +62,7 @@ class DataclassSerializer : public PolymorphicSerializer<DataclassSerializer> {
       if (!PyUnicode_Check(field)) return conversion_error(field, "PyString");
       Ref name = borrow(field);
       if (PyUnicode_CheckExact(field) && !py::intern(name)) return false;
-      if (!fields_.push(std::move(name))) return PyErr_NoMemory() != nullptr;
+      if (!fields_.push(std::move(name))) return py::no_memory();
     }
     name_ = steal(PyObject_GetAttr(class_.get(), names.dunder_name));
     if (!name_) return false;
@@ -120,7 +120,7 @@ const SerNode* build_dataclass_args_serializer(const Schema& schema, SerBuilder&
   if (!node->init(schema, builder, mode, false, count)) return nullptr;
   for (Py_ssize_t i = 0; i < PyList_GET_SIZE(list.get()); ++i) {
     const Ref field = py::list_item(list.get(), i);
-    if (!PyDict_Check(field.get())) return conversion_error(field.get(), "PyDict"), nullptr;
+    if (!PyDict_Check(field.get())) return conversion_error(field.get(), "PyDict");
     const SchemaDict parts(field.get());
     bool init_only = false;
     Ref name;

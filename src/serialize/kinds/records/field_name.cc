@@ -9,7 +9,7 @@ bool prepare(Borrowed text, Ref& kept, PreparedKey& key, Arena& arena) {
   if (!py::utf8(text, utf8)) return false;
   kept = PyUnicode_CheckExact(text) ? borrow(text) : py::str(utf8);
   if (!kept) return false;
-  return py::intern(kept) && (key.set(utf8, arena) || (PyErr_NoMemory(), false));
+  return py::intern(kept) && (key.set(utf8, arena) || py::no_memory());
 }
 
 }  // namespace

@@ -9,7 +9,7 @@ bool FieldsSerializer::init(const Schema& schema, SerBuilder& builder, FieldsMod
                             bool with_extras_schema, size_t count) {
   mode_ = mode;
   if (!find_missing_sentinel()) return false;
-  if (!fields_.reserve_exactly(count)) return PyErr_NoMemory(), false;
+  if (!fields_.reserve_exactly(count)) return py::no_memory();
   Ref extras;
   if (count >= kIndexFrom && !(index_ = steal(py::new_dict(count)))) return false;
   if (with_extras_schema && !schema.dict.get(names.extras_schema, extras)) return false;
@@ -29,7 +29,7 @@ bool FieldsSerializer::add(Borrowed name, Borrowed field_schema, SchemaDict conf
   const uint32_t functions = builder.functions;
   const uint32_t place = fields_.size();
   SerField* const added = fields_.add();
-  if (added == nullptr) return PyErr_NoMemory(), false;
+  if (added == nullptr) return py::no_memory();
   SerField& field = *added;
   field.required = required;
   bool excluded = false;

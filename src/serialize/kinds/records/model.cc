@@ -235,8 +235,8 @@ const SerNode* build_model_fields_serializer(const Schema& schema, SerBuilder& b
   Py_ssize_t at = 0;
   Ref name, field;
   while (py::dict_next(fields.get(), at, name, field)) {
-    if (!PyUnicode_Check(name.get())) return conversion_error(name.get(), "PyString"), nullptr;
-    if (!PyDict_Check(field.get())) return conversion_error(field.get(), "PyDict"), nullptr;
+    if (!PyUnicode_Check(name.get())) return conversion_error(name.get(), "PyString");
+    if (!PyDict_Check(field.get())) return conversion_error(field.get(), "PyDict");
     if (!node->add(name.get(), field.get(), schema.config, builder, true, name.get()))
       return nullptr;
   }

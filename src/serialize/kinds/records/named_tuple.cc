@@ -76,7 +76,7 @@ class NamedTupleSerializer : public PlacesSerializer<NamedTupleSerializer> {
     Ref name, inner;
     if (!field.require_text(names.name, name) || !field.require(names.schema, inner)) return false;
     const SerNode* node = builder.build(inner.get(), schema.config);
-    if (node != nullptr) return fields_.push(node) || PyErr_NoMemory() != nullptr;
+    if (node != nullptr) return fields_.push(node) || py::no_memory();
     Text prefix;
     prefix << "Field `";
     py::append_lossy(prefix, name.get());

@@ -45,8 +45,8 @@ const SerNode* build_typed_dict_serializer(const Schema& schema, SerBuilder& bui
   Py_ssize_t at = 0;
   Ref name, field;
   while (py::dict_next(fields.get(), at, name, field)) {
-    if (!PyUnicode_Check(name.get())) return conversion_error(name.get(), "PyString"), nullptr;
-    if (!PyDict_Check(field.get())) return conversion_error(field.get(), "PyDict"), nullptr;
+    if (!PyUnicode_Check(name.get())) return conversion_error(name.get(), "PyString");
+    if (!PyDict_Check(field.get())) return conversion_error(field.get(), "PyDict");
     bool required = total;
     if (!SchemaDict(field.get()).get(names.required, required) ||
         !inner->add(name.get(), field.get(), schema.config, builder, required, name.get())) {

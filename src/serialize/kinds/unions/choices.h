@@ -20,9 +20,7 @@ enum class Tried : uint8_t { made, none, raised };
 
 class Choices {
  public:
-  [[nodiscard]] bool push(const SerNode* node) {
-    return nodes_.push(node) || PyErr_NoMemory() != nullptr;
-  }
+  [[nodiscard]] bool push(const SerNode* node) { return nodes_.push(node) || py::no_memory(); }
   const SerNode* operator[](size_t i) const { return nodes_[i]; }
   uint32_t size() const { return nodes_.size(); }
   bool retry_with_lax(LaxSearch& search) const {
@@ -35,7 +33,7 @@ class Choices {
   bool wants_lax(bool& wants) const {
     LaxSearch search;
     wants = retry_with_lax(search);
-    return !search.out_of_memory || PyErr_NoMemory() != nullptr;
+    return !search.out_of_memory || py::no_memory();
   }
   void append_names(Text& out) const {
     for (uint32_t i = 0; i < nodes_.size(); ++i) {

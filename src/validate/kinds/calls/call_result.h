@@ -34,7 +34,7 @@ class CallResult {
   Outcome update(const Node* node, Input input) {
     Ref dict;
     PC_TRY(node->validate(input, state_, dict));
-    if (!PyDict_Check(dict.get())) return conversion_error(dict.get(), "PyDict"), Outcome::raised;
+    if (!PyDict_Check(dict.get())) return conversion_error(dict.get(), "PyDict");
     return PyDict_Update(kwargs_.get(), dict.get()) == 0 ? Outcome::ok : Outcome::raised;
   }
 

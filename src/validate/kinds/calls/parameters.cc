@@ -128,7 +128,7 @@ bool Parameters::add(Borrowed object, const Schema& schema, Builder& builder, Bo
                            "': omit_on_error cannot be used with arguments");
   }
   return check_default(parameter, had_default) && (keyword_alias || read_alias(dict, parameter)) &&
-         (parameters_.push(std::move(parameter)) || (PyErr_NoMemory(), false));
+         (parameters_.push(std::move(parameter)) || py::no_memory());
 }
 
 /// The v3 form keeps to the order that Python asks for; the plain one does not look.

@@ -56,7 +56,8 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
       if (result == Outcome::omit) return Outcome::ok;
       if (result != Outcome::ok && result != Outcome::invalid) return result;
       // Not yet after a wrong value: the next key is still looked at, as upstream does.
-      if (fail_fast_ && state.errors.size() != mark) return stopped = true, Outcome::invalid;
+      stopped = fail_fast_ && state.errors.size() != mark;
+      if (stopped) return Outcome::invalid;
 
       state.allow_partial = is_last ? partial : PartialMode::off;
       if (!values_.take(value, state, new_value)) {

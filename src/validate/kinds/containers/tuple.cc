@@ -99,7 +99,7 @@ class TupleNode : public KindNode<TupleNode> {
       Ref item = py::list_item(items.get(), i);
       const Node* node = item ? builder.build(item.get(), schema.config) : nullptr;
       if (node == nullptr) return false;
-      if (!items_.push(Child(node))) return PyErr_NoMemory(), false;
+      if (!items_.push(Child(node))) return py::no_memory();
     }
     if (!schema.dict.get(names.variadic_item_index, variadic_)) return false;
     if (variadic_ && *variadic_ >= items_.size()) {

@@ -121,7 +121,7 @@ class DataclassNode : public KindNode<DataclassNode> {
     if (!set_values(instance.get(), parts.dict.get())) return Outcome::raised;
     if (has_post_init_) {
       if (parts.init_only.get() != Py_None && !PyTuple_Check(parts.init_only.get()))
-        return conversion_error(parts.init_only.get(), "PyTuple"), Outcome::raised;
+        return conversion_error(parts.init_only.get(), "PyTuple");
       if (!call_post_init(instance.get(), parts.init_only.get()))
         return convert_exception(state.errors, input.as_error_input(), state.path);
     }
@@ -172,8 +172,7 @@ Outcome DataclassNode::assign(const Assignment& assignment, State& state, Ref& o
                         tuple));
   DataclassParts parts;
   PC_TRY(unpack(tuple.get(), parts));
-  if (!PyDict_Check(parts.dict.get()))
-    return conversion_error(parts.dict.get(), "PyDict"), Outcome::raised;
+  if (!PyDict_Check(parts.dict.get())) return conversion_error(parts.dict.get(), "PyDict");
   if (slots_) {
     PyObject* value;
     if (PyDict_GetItemRef(parts.dict.get(), assignment.field_name, &value) < 0)
@@ -225,7 +224,7 @@ bool read_names(Borrowed object, Vec<Ref>& out) {
     Ref name = borrow(PyTuple_GET_ITEM(items.get(), i));
     if (!PyUnicode_Check(name.get())) return conversion_error(name.get(), "PyString");
     if (PyUnicode_CheckExact(name.get()) && !py::intern(name)) return false;
-    if (!out.push(std::move(name))) return PyErr_NoMemory(), false;
+    if (!out.push(std::move(name))) return py::no_memory();
   }
   return true;
 }

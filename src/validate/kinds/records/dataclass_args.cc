@@ -119,7 +119,7 @@ struct Walk {
 
   bool put(const Field& field, Ref value) {
     if (!field.init_only) return PyDict_SetItem(dict.get(), field.name.get(), value.get()) == 0;
-    return init_only.push(std::move(value)) || (PyErr_NoMemory(), false);
+    return init_only.push(std::move(value)) || py::no_memory();
   }
 };
 
@@ -208,7 +208,7 @@ Outcome DataclassArgsNode::refuse_positional(Borrowed args, State& state) const 
 
 Outcome DataclassArgsNode::assign(const Assignment& assignment, State& state, Ref& out) const {
   Borrowed dict = assignment.object;
-  if (!PyDict_Check(dict)) return conversion_error(dict, "PyDict"), Outcome::raised;
+  if (!PyDict_Check(dict)) return conversion_error(dict, "PyDict");
   const PyInput input{assignment.value};
   PathScope path(state);
   path.frame.set_object(assignment.field_name);

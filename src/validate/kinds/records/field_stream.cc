@@ -30,7 +30,7 @@ bool FieldTable::note_owners() {
 bool FieldTable::find_owners() {
   Vec<uint32_t> owners;
   if (!owners.reserve_exactly(keys_.slots()) || !owners.resize(keys_.slots()))
-    return PyErr_NoMemory(), false;
+    return py::no_memory();
   for (uint32_t& owner : owners) owner = kNoField;
   for (uint32_t i = 0; i < size(); ++i) {
     for (const LookupPath& path : fields_[i].lookup.all()) {

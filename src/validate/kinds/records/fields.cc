@@ -12,20 +12,20 @@
 namespace pydantic_core {
 
 bool FieldTable::init(SchemaDict config, Py_ssize_t count) {
-  if (!fields_.reserve_exactly(static_cast<size_t>(count))) return PyErr_NoMemory(), false;
+  if (!fields_.reserve_exactly(static_cast<size_t>(count))) return py::no_memory();
   return config.get(names.loc_by_alias, loc_by_alias_) &&
          config.get(names.validate_by_alias, by_alias_) &&
          config.get(names.validate_by_name, by_name_);
 }
 
 Field* FieldTable::add(Borrowed name, Borrowed field_dict, const Schema& schema, Builder& builder) {
-  if (!PyDict_Check(field_dict)) return conversion_error(field_dict, "PyDict"), nullptr;
-  if (!PyUnicode_Check(name)) return conversion_error(name, "PyString"), nullptr;
+  if (!PyDict_Check(field_dict)) return conversion_error(field_dict, "PyDict");
+  if (!PyUnicode_Check(name)) return conversion_error(name, "PyString");
   std::string_view text;
   if (!py::utf8(name, text)) return nullptr;
   const SchemaDict dict(field_dict);
   Field* const added = fields_.add();
-  if (added == nullptr) return PyErr_NoMemory(), nullptr;
+  if (added == nullptr) return py::no_memory();
   Field& field = *added;
   field.name = borrow(name);
   if (PyUnicode_CheckExact(name) && !py::intern(field.name)) return nullptr;

@@ -229,8 +229,7 @@ Outcome ModelNode::assign(const Assignment& assignment, State& state, Ref& out) 
   }
   Ref old_dict = steal(PyObject_GetAttr(model, names.dunder_dict));
   if (!old_dict) return Outcome::raised;
-  if (!PyDict_Check(old_dict.get()))
-    return conversion_error(old_dict.get(), "PyDict"), Outcome::raised;
+  if (!PyDict_Check(old_dict.get())) return conversion_error(old_dict.get(), "PyDict");
   Ref dict = steal(PyDict_Copy(old_dict.get()));
   Ref old_extra = dict ? steal(PyObject_GetAttr(model, names.pydantic_extra)) : Ref();
   if (!old_extra) return Outcome::raised;

@@ -102,7 +102,7 @@ Outcome ModelFieldsNode::assign_value(const Assignment& assignment, Borrowed dic
 
 Outcome ModelFieldsNode::assign(const Assignment& assignment, State& state, Ref& out) const {
   Borrowed dict = assignment.object;
-  if (!PyDict_Check(dict)) return conversion_error(dict, "PyDict"), Outcome::raised;
+  if (!PyDict_Check(dict)) return conversion_error(dict, "PyDict");
   const Extra extra = extra_.behavior_in(state);
   const Ref data = other_fields(dict, assignment.field_name);
   if (!data) return Outcome::raised;

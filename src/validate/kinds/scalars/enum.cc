@@ -193,8 +193,7 @@ class EnumNode : public KindNode<EnumNode> {
     for (Py_ssize_t i = 0; const Ref member = py::list_item(list.get(), i); ++i) {
       Ref value = steal(PyObject_GetAttr(member.get(), names.value));
       if (!value || !lookup_.add(value.get())) return false;
-      if (!values.push(std::move(value)) || !members_.push(member.clone()))
-        return PyErr_NoMemory(), false;
+      if (!values.push(std::move(value)) || !members_.push(member.clone())) return py::no_memory();
     }
     return name_values(values, ", ", " or ", expected_) &&
            schema.dict.require_class(names.cls, class_) &&

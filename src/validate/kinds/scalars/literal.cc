@@ -42,7 +42,7 @@ class LiteralNode : public KindNode<LiteralNode> {
     for (Py_ssize_t i = 0; i < count; ++i) {
       Ref value = py::list_item(expected.get(), i);
       if (!value || !lookup_.add(value.get())) return false;
-      if (!values_.push(std::move(value))) return PyErr_NoMemory(), false;
+      if (!values_.push(std::move(value))) return py::no_memory();
     }
     return name_values(values_, ",", ",", list_) && name_values(values_, ", ", " or ", expected_);
   }

@@ -102,7 +102,7 @@ bool LiteralLookup::add(Borrowed value) {
   if (put(hashed_)) return true;
   if (PyErr_ExceptionMatches(PyExc_MemoryError)) return false;
   PyErr_Clear();
-  return unhashable_.push({borrow(value), position}) || (PyErr_NoMemory(), false);
+  return unhashable_.push({borrow(value), position}) || py::no_memory();
 }
 
 Outcome LiteralLookup::check_unknown(Borrowed object, State& state) {

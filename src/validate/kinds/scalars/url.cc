@@ -180,7 +180,7 @@ bool read_schemes(SchemaDict dict, UrlRules& out) {
     if (!PyUnicode_Check(item.get())) return conversion_error(item.get(), "PyString");
     if (!py::utf8(item.get(), scheme)) return false;
     out.schemes.emplace_back(scheme);
-    if (!schemes.push(std::move(item))) return PyErr_NoMemory(), false;
+    if (!schemes.push(std::move(item))) return py::no_memory();
   }
   return name_schemes(schemes, ", ", " or ", out.expected) &&
          name_schemes(schemes, ",", ",", out.shown);

@@ -66,7 +66,7 @@ bool ChoiceFilter::slot_of(Borrowed key, uint32_t& slot) {
   if (slot != KeyTable::kMissing || keys_.slots() == kMostKeys) return true;
   if (!keys_.add(text, slot)) return false;
   return (demanding_.push(Candidates::none()) && having_.push(Candidates::none())) ||
-         (PyErr_NoMemory(), false);
+         py::no_memory();
 }
 
 bool ChoiceFilter::add_literal(uint32_t slot, const LiteralLookup& literal, uint32_t choice) {
@@ -83,7 +83,7 @@ bool ChoiceFilter::add_literal(uint32_t slot, const LiteralLookup& literal, uint
     uint32_t index = tag->texts.find(text, KeyTable::kMissing);
     if (index == KeyTable::kMissing) {
       if (!tag->texts.add(text, index)) return false;
-      if (!tag->takers.push(Candidates::none())) return PyErr_NoMemory(), false;
+      if (!tag->takers.push(Candidates::none())) return py::no_memory();
     }
     tag->takers[index].add(choice);
     return true;

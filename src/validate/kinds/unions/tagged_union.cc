@@ -195,7 +195,7 @@ class TaggedUnionNode : public KindNode<TaggedUnionNode> {
       if (node == nullptr) return false;
       if (!tags.empty()) tags << ", ";
       if (!py::append_repr(tags, tag.get()) || !lookup_.add(tag.get())) return false;
-      if (!choices_.push(node)) return PyErr_NoMemory(), false;
+      if (!choices_.push(node)) return py::no_memory();
     }
     tags_ = py::str(tags);
     return static_cast<bool>(tags_);

@@ -162,7 +162,7 @@ class UnionNode : public KindNode<UnionNode> {
     if (known != nullptr) [[likely]]
       return known;
     void* place = std::malloc(sizeof(Insight));
-    if (place == nullptr) return PyErr_NoMemory(), nullptr;
+    if (place == nullptr) return py::no_memory();
     auto* made = new (place) Insight();
     QuietSearch search;
     made->quiet = is_quiet(search);
@@ -322,7 +322,7 @@ bool read_choices(const Schema& schema, Builder& builder, Vec<Choice>& out) {
     }
     const Node* node = item ? builder.build(item.get(), schema.config) : nullptr;
     if (node == nullptr) return false;
-    if (!out.push({Child(node), std::move(label)})) return PyErr_NoMemory(), false;
+    if (!out.push({Child(node), std::move(label)})) return py::no_memory();
   }
   return true;
 }

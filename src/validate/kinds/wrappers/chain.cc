@@ -46,9 +46,9 @@ class ChainNode : public KindNode<ChainNode> {
 
 /// Adds a step; the steps of a chain within the chain become its own.
 bool add_step(const Node* step, Vec<const Node*>& steps) {
-  if (step->ops != &kOps<ChainNode>) return steps.push(step) || (PyErr_NoMemory(), false);
+  if (step->ops != &kOps<ChainNode>) return steps.push(step) || py::no_memory();
   for (const Node* inner : static_cast<const ChainNode*>(step)->steps_) {
-    if (!steps.push(inner)) return PyErr_NoMemory(), false;
+    if (!steps.push(inner)) return py::no_memory();
   }
   return true;
 }

@@ -126,8 +126,7 @@ const Node* build_definitions(const Schema& schema, Builder& builder) {
   if (!schema.dict.require_list(names.definitions, definitions)) return nullptr;
   for (Py_ssize_t i = 0; i < PyList_GET_SIZE(definitions.get()); ++i) {
     Ref definition = py::list_item(definitions.get(), i);
-    if (!PyDict_Check(definition.get()))
-      return conversion_error(definition.get(), "PyDict"), nullptr;
+    if (!PyDict_Check(definition.get())) return conversion_error(definition.get(), "PyDict");
     Ref name;
     if (!SchemaDict(definition.get()).require_text(names.ref, name)) return nullptr;
     const Node* node = builder.build(definition.get(), schema.config);
