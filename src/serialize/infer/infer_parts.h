@@ -47,7 +47,7 @@ template <class Work>
   const Ref fields = steal(PyObject_GetAttr(dataclass, names.dataclass_fields));
   if (!fields) return false;
   if (!PyDict_Check(fields.get())) return conversion_error(fields.get(), "PyDict");
-  return each_pair(fields.get(), [&](Borrowed name, Borrowed field) {
+  return each_pair(fields.get(), [&](Borrowed name, Borrowed field) -> bool {
     const int proper = is_dataclass_field(field);
     if (proper <= 0) return proper == 0;
     if (!PyUnicode_Check(name)) return conversion_error(name, "PyString");

@@ -79,7 +79,7 @@ bool ChoiceFilter::add_literal(uint32_t slot, const LiteralLookup& literal, uint
     ++tag_count_;
   }
   tag->expecting.add(choice);
-  return literal.each_text([&](std::string_view text) {
+  return literal.each_text([&](std::string_view text) -> bool {
     uint32_t index = tag->texts.find(text, KeyTable::kMissing);
     if (index == KeyTable::kMissing) {
       if (!tag->texts.add(text, index)) return false;
