@@ -62,7 +62,9 @@ def run(suite: Suite, program: Callable[[Path], Program], files: list[str], jobs
     """
     results = Results()
     with tempfile.TemporaryDirectory(prefix='conformance-') as scratch:
-        shares = [share for share in (files[i::jobs] for i in range(jobs)) if share]
+        alone = [[file] for file in files if file_of(file) in suite.alone]
+        others = [file for file in files if file_of(file) not in suite.alone]
+        shares = [share for share in (*(others[i::jobs] for i in range(jobs)), *alone) if share]
         paths = [Path(scratch) / str(i) for i in range(len(shares))]
         for path in paths:
             path.mkdir()

@@ -26,6 +26,8 @@ class Suite:
     root: Path
     left_out: tuple[str, ...]
     """Files and folders that are not run, below the root."""
+    alone: tuple[str, ...] = ()
+    """Files that change the process for the tests after them: each has a process of its own."""
     packages: tuple[str, ...] = ()
     """The sets of tools/wheel_pins.py that its tests need, besides `tests`."""
     env: dict[str, str] = field(default_factory=dict)
@@ -78,7 +80,9 @@ def _core_numbers(edition: str) -> Suite:
 def _pydantic(edition: str) -> Suite:
     """The tests of pydantic, whose own source they use. Left out is what tests type checkers, speed and prose."""
     left_out = ('tests/benchmarks', 'tests/mypy', 'tests/typechecking', 'tests/test_docs.py')
-    return Suite('pydantic', components.pydantic_source(edition), left_out, packages=('pydantic-tests',))
+    # It puts modules into sys.modules without their parents.
+    alone = ('tests/test_exports.py',)
+    return Suite('pydantic', components.pydantic_source(edition), left_out, alone, packages=('pydantic-tests',))
 
 
 def _own(edition: str) -> Suite:
