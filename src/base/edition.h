@@ -64,6 +64,9 @@ consteval auto rows_in_edition() {
   return kept;
 }
 
+/// The docstring of attributes of our classes.
+inline constexpr const char* kAttributeDoc = by_edition<const char*>({"", nullptr});
+
 // The features: what code does in some editions alone.
 
 /// The TypeError for a value of the wrong class names the one that was wanted as Python does.
@@ -85,6 +88,8 @@ inline constexpr bool kChecksLookupModesFirst = from_2_50.has_this();
 inline constexpr bool kAliasErrorsListForms = from_2_50.has_this();
 /// Only what can be given by name has an alias among arguments, whose names have to have UTF-8.
 inline constexpr bool kAliasesAreForKeywords = from_2_50.has_this();
+/// Locations show an argument's name as the very object in the schema, also one of a subclass.
+inline constexpr bool kArgumentNamesAreKept = from_2_50.has_this();
 /// A field without a value and without a default counts as a wrong one for the default factories
 /// after it.
 inline constexpr bool kMissingFieldsAreErrors = from_2_50.has_this();
@@ -95,6 +100,8 @@ inline constexpr bool kFieldNamesAreNoExtras = from_2_50.has_this();
 /// Validators of a model's extra values see its fields, and in JSON a key that comes again counts
 /// once.
 inline constexpr bool kModelExtrasFollowFields = from_2_50.has_this();
+/// A typed dict's field that cannot be read is skipped also as the last one of incomplete input.
+inline constexpr bool kSkipsUnreadableLastField = from_2_50.has_this();
 /// A wrong extra key does not hide what is wrong with its value, and is called one in the TypeError
 /// for what is no str.
 inline constexpr bool kExtraKeysStandAlone = from_2_50.has_this();
@@ -157,7 +164,8 @@ inline constexpr bool kStrHasAsciiOnly = from_2_50.has_this();
 inline constexpr bool kEnumClassDecides = from_2_50.has_this();
 /// Whether a Fraction is a whole number is seen in its as_integer_ratio().
 inline constexpr bool kFractionsGiveRatio = from_2_50.has_this();
-/// A UUID's text is explained as what it was read as: a braced one, say, without its braces.
+/// A UUID's text is explained as what it was read as: a braced one, say, without its braces, and of
+/// each character the lowest eight bits.
 inline constexpr bool kUuidsExplainedAsRead = from_2_50.has_this();
 /// What is wrong with the last symbol of base64 is shown in bits.
 inline constexpr bool kBase64ShowsBits = from_2_50.has_this();
@@ -183,6 +191,8 @@ inline constexpr bool kSchemesShowRepr = from_2_50.has_this();
 inline constexpr bool kRaisedErrorsHaveArgs = up_to_2_41.has_this();
 /// What the choices of a union inside a union say is put into words when somebody looks.
 inline constexpr bool kUnionsComplainLazily = from_2_50.has_this();
+/// The name of a field in an unexpected value may be without UTF-8.
+inline constexpr bool kFieldNamesMayBeAnyText = from_2_50.has_this();
 /// Errors of ours are pickled with what they were made from, and their attributes.
 inline constexpr bool kErrorsPickleParts = from_2_50.has_this();
 

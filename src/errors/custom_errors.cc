@@ -134,9 +134,9 @@ PyMethodDef kCustomMethods[] = {
 };
 
 PyGetSetDef kGetters[] = {
-    {"type", get_type, nullptr, nullptr, nullptr},
-    {"message_template", get_message_template, nullptr, nullptr, nullptr},
-    {"context", get_context, nullptr, nullptr, nullptr},
+    {"type", get_type, nullptr, kAttributeDoc, nullptr},
+    {"message_template", get_message_template, nullptr, kAttributeDoc, nullptr},
+    {"context", get_context, nullptr, kAttributeDoc, nullptr},
     {},
 };
 

@@ -220,7 +220,7 @@ PyMethodDef kMethods[] = {
 };
 
 PyGetSetDef kGetters[] = {
-    {"title", get_title, nullptr, nullptr, nullptr},
+    {"title", get_title, nullptr, kAttributeDoc, nullptr},
     {},
 };
 

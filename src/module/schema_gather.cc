@@ -6,6 +6,7 @@
 // were met, and each visit knows which of them are its own.
 #include "module/schema_gather.h"
 
+#include "base/edition.h"
 #include "base/pointer_set.h"
 #include "py/exception_object.h"
 #include "py/parameters.h"
@@ -44,8 +45,13 @@ PyObject* get_reference(PyObject* self, void*) {
   return Py_NewRef(reference ? reference.get() : Py_None);
 }
 
+int refuse_reference(PyObject*, PyObject*, void*) {
+  PyErr_SetString(PyExc_AttributeError, "readonly attribute");
+  return -1;
+}
+
 PyGetSetDef kGetters[] = {
-    {"schema_reference", get_reference, nullptr, nullptr, nullptr},
+    {"schema_reference", get_reference, refuse_reference, kAttributeDoc, nullptr},
     {},
 };
 

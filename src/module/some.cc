@@ -1,6 +1,7 @@
 // module/some.cc: see some.h.
 #include "module/some.h"
 
+#include "base/edition.h"
 #include "py/object.h"
 #include "py/parameters.h"
 #include "py/str.h"
@@ -55,7 +56,7 @@ PyMethodDef kMethods[] = {
 };
 
 PyGetSetDef kGetters[] = {
-    {"value", get_value, nullptr, nullptr, nullptr},
+    {"value", get_value, nullptr, kAttributeDoc, nullptr},
     {},
 };
 

@@ -2,6 +2,7 @@
 // nothing to do with them: unlike our other classes these are not its.
 #include "module/url.h"
 
+#include "base/edition.h"
 #include "base/siphash.h"
 #include "py/names.h"
 #include "py/parameters.h"
@@ -200,7 +201,7 @@ PyObject* hosts(PyObject* self, PyObject*) {
 // --- the classes ---
 
 #define PC_NO_ARGS(name, function) {name, function, METH_NOARGS, name "($self)\n--\n\n"}
-#define PC_GETTER(name, function) {name, function, nullptr, "", nullptr}
+#define PC_GETTER(name, function) {name, function, nullptr, kAttributeDoc, nullptr}
 
 PyMethodDef kUrlMethods[] = {
     PC_NO_ARGS("unicode_host", &unicode_host),

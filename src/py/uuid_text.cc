@@ -25,8 +25,6 @@ constexpr auto kDigitValues = [] {
   return values;
 }();
 
-int digit_of(char c) { return kDigitValues[static_cast<unsigned char>(c)]; }
-
 /// Eight hexadecimal digits, the first in the lowest byte, as a number: all at once, as UUIDs are
 /// what many inputs have most of. Adds to `wrong` where one is none.
 uint64_t eight_digits(uint64_t text, uint64_t& wrong) {
@@ -78,6 +76,15 @@ size_t char_size(std::string_view text, size_t at) {
   return size;
 }
 
+/// What stands for that character: itself, or from 2.50 on its lowest eight bits.
+unsigned char byte_for(std::string_view character) {
+  if (!kUuidsExplainedAsRead || character.size() == 1)
+    return static_cast<unsigned char>(character.front());
+  // The last byte has six of the bits, the one before it two more.
+  return static_cast<unsigned char>(character[character.size() - 2] << 6 |
+                                    (character.back() & 0x3f));
+}
+
 }  // namespace
 
 bool parse_uuid(std::string_view text, UuidBits& out) {
@@ -105,15 +112,17 @@ void explain_uuid(std::string_view text, Text& out) {
   const auto offset = static_cast<size_t>(inner.data() - text.data());
   size_t hyphens = 0;
   size_t bounds[4] = {};
-  for (size_t i = 0; i < inner.size(); ++i) {
-    if (inner[i] == '-') {
+  for (size_t i = 0, size = 0; i < inner.size(); i += size) {
+    size = char_size(inner, i);
+    const unsigned char byte = byte_for(inner.substr(i, size));
+    if (byte == '-') {
       if (hyphens < 4) bounds[hyphens] = i;
       ++hyphens;
-    } else if (digit_of(inner[i]) < 0) {
+    } else if (kDigitValues[byte] < 0) {
       out << by_edition({"invalid character: expected an optional prefix of `urn:uuid:` followed "
                          "by [0-9a-fA-F-], found `",
                          "invalid character: found `"})
-          << inner.substr(i, char_size(inner, i)) << "` at " << i + offset + by_edition({1, 0});
+          << inner.substr(i, size) << "` at " << i + offset + by_edition({1, 0});
       return;
     }
   }

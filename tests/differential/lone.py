@@ -15,6 +15,7 @@ from pydantic_core import PydanticCustomError, PydanticKnownError, SchemaSeriali
 
 from tests.differential import pool
 from tests.differential.bad_input import ANY, INT, STR, Model, Row
+from tests.editions import EDITION
 
 LONE = '\ud800'
 SPOILED: dict[str, Callable[[str], str]] = {
@@ -200,7 +201,9 @@ def uses(name: str, schema: dict, config: dict | None) -> Iterator[Row]:
 
 
 def shows(schema: dict) -> bool:
-    """Whether repr() is the same each time."""
+    """Whether repr() is the same each time. From 2.50 on it shows the keys of a model, in no order."""
+    if EDITION >= (2, 50) and 'validation_alias' in repr(schema):
+        return schema['type'] != 'model'
     return schema['type'] not in ('definitions', 'tagged-union', 'enum', 'literal', 'url', 'multi-host-url', 'dataclass')
 
 

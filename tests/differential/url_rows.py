@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from tests.editions import EDITION
+
 BUILD = [
     '', "'http', 'h'", "scheme='http'", "host='h'", "scheme=1, host='h'", "scheme='http', host=1", "scheme='http', host=None",
     *(f"scheme='http', host='h', port={port}" for port in ('-1', '70000', '2**80', "'1'", '1.5', 'True', 'None', '0', '80')),
@@ -18,7 +20,9 @@ HOSTS = [
 ]  # fmt: skip
 CLASSES = [
     '{c}.__doc__', '{c}.__text_signature__', '{c}.__module__', '{c}.build.__text_signature__', "sorted(set(dir({c})) - set(dir(object)))", '{c}.scheme.__doc__',
-    '{c}.unicode_string.__doc__, {c}.unicode_string.__text_signature__, {c}.__deepcopy__.__text_signature__', '{c}.__dictoffset__, {c}.__weakrefoffset__, {c}.__flags__ & 1 << 14',
+    '{c}.unicode_string.__doc__, {c}.unicode_string.__text_signature__, {c}.__deepcopy__.__text_signature__', '{c}.__dictoffset__, {c}.__weakrefoffset__',
+    # From 2.50 on upstream's are seen by the collector, which has nothing to find there.
+    *(['{c}.__flags__ & 1 << 14'] if EDITION < (2, 50) else []),
     '{c}()', '{c}(1)', "{c}('x', 1)", "{c}(b'http://a')", "{c}('http://a', preserve_empty_path=1)", "{c}(url='http://a', preserve_empty_path=True)", "{c}('http://a', x=1)", "{c}('\\ud800')",
     "{c}('http://a').foo", "setattr({c}('http://a'), 'scheme', 1)", "setattr({c}('http://a'), 'foo', 1)", "delattr({c}('http://a'), 'scheme')", "{c}('http://a') == 'http://a/'", "{c}('http://a') < 1",
     "{c}('http://a') == {c}('http://a/'), {c}('http://a') != {c}('http://a'), {c}('http://a') < {c}('http://b'), {c}('http://b') >= {c}('http://a'), {c}('http://a') > {c}('foo:x')",

@@ -136,7 +136,8 @@ using Unexpected = py::Parameters<UnexpectedArguments>;
 constexpr auto kNewUnexpected = Unexpected::function(
     "PydanticSerializationUnexpectedValue.__new__",
     Unexpected::optional<&UnexpectedArguments::message, &py::read_text>("message"),
-    Unexpected::optional<&UnexpectedArguments::field_name, &py::read_text>("field_name"),
+    Unexpected::optional<&UnexpectedArguments::field_name,
+                         kFieldNamesMayBeAnyText ? &py::read_str : &py::read_text>("field_name"),
     Unexpected::optional<&UnexpectedArguments::field_type, &py::read_text>("field_type"),
     Unexpected::optional<&UnexpectedArguments::input_value>("input_value"), py::kSlash);
 

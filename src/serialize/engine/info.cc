@@ -1,4 +1,5 @@
 // serialize/engine/info.cc: SerializationInfo, the settings of the call that is running.
+#include "base/edition.h"
 #include "py/object.h"
 #include "serialize/engine/function_objects.h"
 
@@ -110,8 +111,8 @@ PyMemberDef kMembers[] = {
 #undef INFO_MEMBER
 
 PyGetSetDef kGetters[] = {
-    {"field_name", get_field_name, nullptr, nullptr, nullptr},
-    {"__dict__", get_dict, nullptr, nullptr, nullptr},
+    {"field_name", get_field_name, nullptr, kAttributeDoc, nullptr},
+    {"__dict__", get_dict, nullptr, kAttributeDoc, nullptr},
     {nullptr, nullptr, nullptr, nullptr, nullptr},
 };
 

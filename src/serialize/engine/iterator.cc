@@ -1,6 +1,7 @@
 // serialize/engine/iterator.cc: see iterator.h.
 #include "serialize/engine/iterator.h"
 
+#include "base/edition.h"
 #include "py/borrow_flag.h"
 #include "py/object.h"
 #include "serialize/engine/index_filter.h"
@@ -77,7 +78,7 @@ PyObject* repr(PyObject* object) {
 }
 
 PyGetSetDef kGetters[] = {
-    {"index", &get_index, nullptr, nullptr, nullptr},
+    {"index", &get_index, nullptr, kAttributeDoc, nullptr},
     {nullptr, nullptr, nullptr, nullptr, nullptr},
 };
 

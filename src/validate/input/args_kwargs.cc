@@ -1,6 +1,7 @@
 // validate/input/args_kwargs.cc: see args_kwargs.h.
 #include "validate/input/args_kwargs.h"
 
+#include "base/edition.h"
 #include "py/object.h"
 #include "py/parameters.h"
 #include "py/str.h"
@@ -82,8 +83,8 @@ PyObject* repr(PyObject* self) {
 }
 
 PyGetSetDef kGetters[] = {
-    {"args", get_args, nullptr, nullptr, nullptr},
-    {"kwargs", get_kwargs, nullptr, nullptr, nullptr},
+    {"args", get_args, nullptr, kAttributeDoc, nullptr},
+    {"kwargs", get_kwargs, nullptr, kAttributeDoc, nullptr},
     {},
 };
 

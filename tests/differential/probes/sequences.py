@@ -238,7 +238,6 @@ class FakeF:
 tries(
     lambda: V({'type': 'deque'}).validate_python(Fake()),
     lambda: V({'type': 'counter'}).validate_python(FakeC()),
-    lambda: V({'type': 'ordered-dict', 'strict': True}).validate_python(FakeC()),
     lambda: type(V({'type': 'fraction'}).validate_python(FakeF())).__name__,
     lambda: S({'type': 'counter'}).to_python(FakeC()),
     lambda: S(ANY).to_json(FakeF()),

@@ -125,7 +125,7 @@ PyObject* repr_iterator(PyObject* self) {
 }
 
 PyGetSetDef getters[] = {
-    {"index", &get_index, nullptr, nullptr, nullptr},
+    {"index", &get_index, nullptr, kAttributeDoc, nullptr},
     {},
 };
 

@@ -107,7 +107,8 @@ Outcome FieldTable::validate(Input input, typename RecordOf<Input>::Type& record
       if (outcome != Outcome::invalid) return outcome;
       found.not_given(index());
       // A typed dict's field that cannot be read is neither there nor missing.
-      if (owner_ == FieldOwner::typed_dict && (last == nullptr || !last->is(field.name.get())))
+      if (owner_ == FieldOwner::typed_dict &&
+          (kSkipsUnreadableLastField || last == nullptr || !last->is(field.name.get())))
         state.errors.truncate(mark);
       continue;
     }
