@@ -3,11 +3,13 @@
 #include <cmath>
 #include <string>
 
+#include "base/edition.h"
 #include "calendar/datetime.h"
 #include "calendar/duration.h"
 #include "check.h"
 
 using namespace pydantic_core::calendar;
+using pydantic_core::by_edition;
 
 namespace {
 
@@ -77,7 +79,7 @@ TEST(calendar_date_from_text) {
       {"1654560001", "!date_not_exact"},
       {"1654560000001", "!date_not_exact"},
       {"1654560000.0", "!invalid_char_date_sep"},
-      {"-9223372036854775808", "!invalid_char_year"},
+      {"-9223372036854775808", by_edition({"!invalid_char_year", "!date_too_small"})},
       {"+86400", "1970-01-02"},
   };
   for (const Row& row : rows) CHECK_ROW(row.input, date(row.input), row.expected);
@@ -144,11 +146,11 @@ TEST(calendar_datetime_from_text) {
       {"1e3", "!too_short"},
       {"1.e", "!too_short"},
       {".", "!too_short"},
-      {"1.5e999", "!time_too_large"},
+      {"1.5e999", by_edition({"!time_too_large", "!date_too_large"})},
       {"-1.5e999", "!date_too_small"},
       {"1.5e-999", "1970-01-01T00:00:00Z"},
-      // The running value wraps past 64 bits without turning negative.
-      {"20000000000000000000", "!date_too_large"},
+      // In 2.41 the running value wraps past 64 bits without turning negative.
+      {"20000000000000000000", by_edition({"!date_too_large", "!invalid_char_date_sep"})},
       {"99999999999999999999", "!invalid_char_date_sep"},
   };
   for (const Row& row : rows) CHECK_ROW(row.input, datetime(row.input), row.expected);
@@ -156,7 +158,8 @@ TEST(calendar_datetime_from_text) {
   CHECK_EQ(datetime("1.1234567", kInfer, strict), "!second_fraction_too_long");
   CHECK_EQ(datetime("1654619320123.1234", kInfer, strict), "!millisecond_fraction_too_long");
   CHECK_EQ(datetime("1500", TemporalUnit::milliseconds), "1970-01-01T00:00:01.500000Z");
-  CHECK_EQ(datetime("1500.5", TemporalUnit::milliseconds), "1970-01-01T00:00:02Z");
+  CHECK_EQ(datetime("1500.5", TemporalUnit::milliseconds),
+           by_edition({"1970-01-01T00:00:02Z", "1970-01-01T00:00:01.500500Z"}));
 }
 
 TEST(calendar_from_numbers) {
@@ -166,7 +169,8 @@ TEST(calendar_from_numbers) {
   };
   CHECK_EQ(at(1654619320.000123), "2022-06-07T16:28:40.000123Z");
   CHECK_EQ(at(1654619320123.123), "2022-06-07T16:28:40.123123Z");
-  CHECK_EQ(at(-1.25), "1969-12-31T23:59:58.250000Z");  // as upstream has it
+  // In 2.41 the fraction is added to the whole number below, whatever the sign.
+  CHECK_EQ(at(-1.25), by_edition({"1969-12-31T23:59:58.250000Z", "1969-12-31T23:59:58.750000Z"}));
   CHECK_EQ(at(NAN), "!nan_not_permitted");
   CHECK_EQ(at(INFINITY), "!date_too_large");
   CHECK_EQ(at(1500, TemporalUnit::milliseconds), "1970-01-01T00:00:01.500000Z");
@@ -275,8 +279,9 @@ TEST(calendar_duration_and_timedelta) {
   CHECK_EQ(shown(duration_from_float(NAN, value), value), "!nan_not_permitted");
   CHECK_EQ(shown(duration_from_int(-90000, value), value), "-P1DT1H");
   CHECK_EQ(shown(duration_from_int(86'400'000'000'000, value), value), "!duration_days_too_large");
-  // Days beyond 32 bits wrap around, as upstream has it.
-  CHECK_EQ(shown(duration_from_int(INT64_MIN, value), value), "-P1586370Y170DT15H30M8S");
+  // In 2.41 days beyond 32 bits wrap around.
+  CHECK_EQ(shown(duration_from_int(INT64_MIN, value), value),
+           by_edition({"-P1586370Y170DT15H30M8S", "!duration_days_too_large"}));
 }
 
 TEST(calendar_order) {

@@ -3,10 +3,12 @@
 #include <string>
 #include <string_view>
 
+#include "base/edition.h"
 #include "check.h"
 #include "url/multi_host_url.h"
 
 using namespace pydantic_core::url;
+using pydantic_core::by_edition;
 
 namespace {
 
@@ -250,7 +252,9 @@ TEST(url_order) {
   Url a, b;
   CHECK(Url::parse("http://a", false, true, a) == Error::none);
   CHECK(Url::parse("http://a/", false, false, b) == Error::none);
-  CHECK(a == b);
+  // Equal but for the path's slash, which the first one does not show.
+  CHECK_EQ(a == b, by_edition({true, false}));
+  CHECK_EQ(a < b, by_edition({false, true}));
   CHECK(Url::parse("http://b", false, false, b) == Error::none);
   CHECK(a < b);
 }
