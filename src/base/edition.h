@@ -88,8 +88,6 @@ inline constexpr bool kChecksLookupModesFirst = from_2_50.has_this();
 inline constexpr bool kAliasErrorsListForms = from_2_50.has_this();
 /// Only what can be given by name has an alias among arguments, whose names have to have UTF-8.
 inline constexpr bool kAliasesAreForKeywords = from_2_50.has_this();
-/// Locations show an argument's name as the very object in the schema, also one of a subclass.
-inline constexpr bool kArgumentNamesAreKept = from_2_50.has_this();
 /// A field without a value and without a default counts as a wrong one for the default factories
 /// after it.
 inline constexpr bool kMissingFieldsAreErrors = from_2_50.has_this();
