@@ -158,14 +158,9 @@ def conformance(full: bool, edition: str) -> Counts:
 
 
 def versions(full: bool, edition: str) -> Counts:
-    """Our own tests and upstream's on the other CPythons, with numpy and pandas, where the machine has them.
-
-    In the ordinary run each version has one of the editions, in turn.
-    """
+    """Our own tests and upstream's on the other CPythons, with numpy and pandas, where the machine has them."""
     runs = []
-    for number, version in enumerate(pythons.VERSIONS):
-        if not full and number % len(TESTED) != TESTED.index(edition):
-            continue
+    for version in pythons.VERSIONS:
         if pythons.other_python(version) is None:
             print(f'   CPython {version}: not to be had, with its headers')
             runs.append(Counts(0, 0, 1))
@@ -292,7 +287,7 @@ STAGES = [
     *each_edition('json', 'reading JSON against the published wheel, text by text', json),
     *each_edition('native', 'our own rows for each kind and class', native),
     *each_edition('conformance', "upstream's own tests, unmodified", conformance),
-    *each_edition('pythons', "upstream's tests and ours on other versions of CPython, with numpy and pandas", versions),
+    *each_edition('pythons', "upstream's tests and ours on other versions of CPython, with numpy and pandas", versions, others_full_only=True),
     *each_edition(
         'threads', 'free threading: shared validators and changing inputs; the tests above without the GIL', threads, others_full_only=True
     ),
@@ -300,11 +295,11 @@ STAGES = [
     *each_edition('differential', 'the same cases given to ours and to the published wheel', differential),
     *each_edition('sanitizers', 'the same tests with memory errors and undefined behaviour caught', sanitizers, full_only=True),
     Stage('bench', 'every benchmark runs, with few data, and all sides give the same answers', bench),
-    *each_edition('package', 'the package beside the real pydantic-core: switching on and off, children, leftovers', package),
+    *each_edition('package', 'the package beside the real pydantic-core: switching on and off, children, leftovers', package, others_full_only=True),
     Stage('engines', 'examples/scale on two workers: Dask, and with --full Ray', engines),
     Stage('release', 'a release: its wheels, source distribution, licences, bill of materials, and the rules that they keep', release),
-    *each_edition('leaks', 'each kind of schema used over and over takes no more memory', leaks),
-    *each_edition('exhaustion', 'each allocation refused in turn: MemoryError or the right answer', exhaustion),
+    *each_edition('leaks', 'each kind of schema used over and over takes no more memory', leaks, others_full_only=True),
+    *each_edition('exhaustion', 'each allocation refused in turn: MemoryError or the right answer', exhaustion, others_full_only=True),
     *each_edition('system', 'python.wasm and its runner from outside: scripts, the library inside, the sandbox', system, others_full_only=True),
     Stage('fuzz', 'calls of WASI from random bytes, with every memory access checked', fuzz),
     Stage('crashes', 'nothing that is called inside python.wasm with odd arguments ends the program', crashes),
