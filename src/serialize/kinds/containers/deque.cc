@@ -1,17 +1,15 @@
 // serialize/kinds/containers/deque.cc: collections.deque. What comes out in Python mode keeps its
 // maxlen.
 #include "py/collections.h"
-#include "serialize/engine/build.h"
-#include "serialize/engine/child.h"
-#include "serialize/engine/filter.h"
-#include "serialize/engine/sequence.h"
+#include "serialize/kinds/containers/items_serializer.h"
 
 namespace pydantic_core {
 namespace {
 
-class DequeSerializer : public KindSerializer<DequeSerializer> {
+class DequeSerializer : public ItemsSerializer<DequeSerializer> {
  public:
   static constexpr Spelling kSpelling{"Deque", "DequeSerializer"};
+  static constexpr const char* kName = "deque";
   Ref to_python(Borrowed value, SerState& state) const {
     Opened deque;
     const int own = open(value, deque);
@@ -39,22 +37,6 @@ class DequeSerializer : public KindSerializer<DequeSerializer> {
     items.end();
     return ok;
   }
-  Ref json_key(Borrowed key, SerState& state) const { return not_a_key(key, state, "deque"); }
-  void name(Text& out) const {
-    out << "deque[";
-    items_.node->name(out);
-    out << ']';
-  }
-  void describe(Describer& out) const {
-    describe_node(out, "item_serializer", items_.node);
-    filter_.describe(out, "filter");
-    describe_name(out, this);
-  }
-  bool retry_with_lax(LaxSearch& search) const { return items_.node->retry_with_lax(search); }
-  bool init(const Schema& schema, SerBuilder& builder) {
-    items_ = SerChild(builder.build_optional(schema, names.items_schema));
-    return items_.node != nullptr && filter_.read_indices(schema.dict);
-  }
 
  private:
   struct Opened {
@@ -70,9 +52,6 @@ class DequeSerializer : public KindSerializer<DequeSerializer> {
     out.length = static_cast<size_t>(length);
     return 1;
   }
-
-  SerChild items_;
-  SchemaFilter filter_;
 };
 
 }  // namespace

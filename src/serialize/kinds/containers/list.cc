@@ -1,16 +1,14 @@
 // serialize/kinds/containers/list.cc: list.
 #include "py/sync.h"
-#include "serialize/engine/build.h"
-#include "serialize/engine/child.h"
-#include "serialize/engine/filter.h"
-#include "serialize/engine/sequence.h"
+#include "serialize/kinds/containers/items_serializer.h"
 
 namespace pydantic_core {
 namespace {
 
-class ListSerializer : public KindSerializer<ListSerializer> {
+class ListSerializer : public ItemsSerializer<ListSerializer> {
  public:
   static constexpr Spelling kSpelling{"List", "ListSerializer"};
+  static constexpr const char* kName = "list";
   Ref to_python(Borrowed value, SerState& state) const {
     if (!PyList_Check(value)) return fall_back(value, state);
     if (stays_as_it_is(value, state))
@@ -28,22 +26,6 @@ class ListSerializer : public KindSerializer<ListSerializer> {
         },
         [&](Borrowed item) { return items_.leaf.takes(item); },
         [&](Borrowed item) { return items_.node->to_json(item, state, out); });
-  }
-  Ref json_key(Borrowed key, SerState& state) const { return not_a_key(key, state, "list"); }
-  void name(Text& out) const {
-    out << "list[";
-    items_.node->name(out);
-    out << ']';
-  }
-  void describe(Describer& out) const {
-    describe_node(out, "item_serializer", items_.node);
-    filter_.describe(out, "filter");
-    describe_name(out, this);
-  }
-  bool retry_with_lax(LaxSearch& search) const { return items_.node->retry_with_lax(search); }
-  bool init(const Schema& schema, SerBuilder& builder) {
-    items_ = SerChild(builder.build_optional(schema, names.items_schema));
-    return items_.node != nullptr && filter_.read_indices(schema.dict);
   }
 
  private:
@@ -72,9 +54,6 @@ class ListSerializer : public KindSerializer<ListSerializer> {
     }
     return items.size();
   }
-
-  SerChild items_;
-  SchemaFilter filter_;
 };
 
 }  // namespace
