@@ -169,8 +169,8 @@ def _(m: Maker, depth: int) -> Made:
 
 
 def _loop(value: object, rng: random.Random) -> None:
-    """Puts a container into itself."""
-    if isinstance(value, list):
+    """Puts a container into itself. Asks for its type, as `__class__` may lie."""
+    if issubclass(type(value), list):
         value.insert(rng.randrange(len(value) + 1), value)
-    elif isinstance(value, dict):
+    elif issubclass(type(value), dict):
         value[rng.choice([*value, 'a'])] = value

@@ -113,11 +113,12 @@ def is_unsafe(code: CodeType) -> bool:
 
 
 def holds_unsafe(value: object, depth: int = 0) -> bool:
-    """Whether a dict that is not one exactly is in there."""
-    if isinstance(value, (dict, MappingProxyType)) and type(value) is not dict:
+    """Whether a dict that is not one exactly is in there. Asks for types, as `__class__` may lie."""
+    kind = type(value)
+    if issubclass(kind, (dict, MappingProxyType)) and kind is not dict:
         return True
-    inside = [*value, *value.values()] if isinstance(value, dict) else value if isinstance(value, (list, tuple)) else ()
-    inside = inside or list(getattr(value, '__dict__', {}).values() if not isinstance(value, type) else ())
+    inside = [*value, *value.values()] if kind is dict else value if issubclass(kind, (list, tuple)) else ()
+    inside = inside or list(getattr(value, '__dict__', {}).values() if not issubclass(kind, type) else ())
     return depth < 10 and any(holds_unsafe(item, depth + 1) for item in inside)
 
 
