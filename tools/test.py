@@ -1,316 +1,24 @@
-"""`python3 -m tools.test [--full] [--list] [--edition EDITION] [STAGE…]`, which `test.sh` calls: every test of the project, stage by stage.
+"""`python3 -m tools.test [--full] [--list] [--edition EDITION] [--jobs N] [STAGE…]`, which `test.sh` calls: every test of the project.
 
-A stage is a row of STAGES: its name, what it tests, and a function that is given `full` and returns its counts. What depends on
-upstream's release has a stage for each edition. The closing line is the sum. The exit status is 0 only when every stage ran and nothing failed.
+Two stages run at a time (`tools/stages.py` has them all), and what one prints is shown when it ends. Those that need the machine to
+themselves come last. The closing line is the sum. The exit status is 0 only when every stage ran and nothing failed.
 """
 
 from __future__ import annotations
 
 import argparse
-import functools
 import os
-import re
-import subprocess
+import signal
 import sys
 import time
-from typing import Callable, Iterable, NamedTuple
 
-from tools import build, components, pythons
-from tools.pins import EDITION
-from tools.say import Failure, entry
+from tools.lanes import Ended, side_by_side
+from tools.say import Failure, entry, say
+from tools.stages import ROOT, STAGES, TESTED, Counts, Stage, together
 
-ROOT = build.ROOT
-
-
-class Counts(NamedTuple):
-    passed: int
-    failed: int
-    skipped: int = 0
-
-    def line(self) -> str:
-        return f'{self.passed} passed, {self.failed} failed' + (f', {self.skipped} skipped' if self.skipped else '')
-
-
-def together(runs: Iterable[Counts]) -> Counts:
-    return Counts(*map(sum, zip(*runs)))
-
-
-class Stage(NamedTuple):
-    name: str
-    what: str
-    run: Callable[[bool], Counts]
-    full_only: bool = False  # too long for every run
-    edition: str = ''  # the one that it tests, where each has its own
-
-    @property
-    def title(self) -> str:
-        return self.name if self.edition in ('', EDITION) else f'{self.name} {self.edition}'
-
-
-# What each word in a test runner's closing line counts as.
-WORDS = {
-    'passed': 'passed',
-    'xfailed': 'passed',
-    'failed': 'failed',
-    'xpassed': 'failed',
-    'error': 'failed',
-    'errors': 'failed',
-    'skipped': 'skipped',
-}
-
-
-def command(arguments, stack: str = '') -> Counts:
-    """Runs a test program, showing its output, and reads the counts off its last line that has any.
-
-    Both `N passed, N failed` and pytest's closing line are understood. A program that fails without saying what failed,
-    or that counts nothing, is one failure. `stack` is how large its stack may grow, as ulimit takes it.
-    """
-    limit = ['sh', '-c', f'ulimit -s {stack} && exec "$@"', 'sh'] if stack else []
-    process = subprocess.Popen(
-        [*limit, *(str(part) for part in arguments)],
-        cwd=ROOT,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        text=True,
-        errors='replace',
-    )
-    counts = {}
-    for line in process.stdout:
-        print(f'   {line.rstrip()}', flush=True)
-        found = re.findall(r'(\d+) (passed|failed|skipped|errors?|xfailed|xpassed)\b', line)
-        if any(word in ('passed', 'failed', 'error', 'errors') for _, word in found):
-            counts = {'passed': 0, 'failed': 0, 'skipped': 0}
-            for number, word in found:
-                counts[WORDS[word]] += int(number)
-    status = process.wait()
-    if not counts:
-        print(f'   no counts were printed (exit status {status})')
-        return Counts(0, 1)
-    if status and not counts['failed']:
-        print(f'   exit status {status}, though nothing is said to have failed')
-        counts['failed'] = 1
-    return Counts(**counts)
-
-
-def python(module: str, *arguments, stack: str = '') -> Counts:
-    """Runs a module of this checkout as a test program."""
-    return command([sys.executable, '-m', module, *arguments], stack)
-
-
-def lint(full: bool) -> Counts:
-    return python('tests.lint')
-
-
-def profile(full: bool) -> Counts:
-    return python('tests.profile')
-
-
-def unit(full: bool, edition: str) -> Counts:
-    return command([build.build(build.preset_for('dev', edition=edition), ['unit_tests']) / 'tests' / 'unit' / 'unit_tests'])
-
-
-def json(full: bool, edition: str) -> Counts:
-    return python('tests.json', '--edition', edition, '--cases', 400_000 if full else 40_000)
-
-
-def patterns(full: bool) -> Counts:
-    return python('tests.unit.patterns', '--pairs', 400_000 if full else 40_000)
-
-
-def tidy(full: bool) -> Counts:
-    return python('tools.tidy')
-
-
-def install(full: bool) -> Counts:
-    """Into our own CPython, beside the real pydantic-core; in place of it, into the oldest that there is."""
-    oldest = next((version for version in pythons.VERSIONS if pythons.other_python(version)), None)
-    on = ['--on', oldest] if oldest else []
-    return together([python('tests.install'), python('tests.install', '--replace', *on)])
-
-
-def package(full: bool, edition: str) -> Counts:
-    return python('tests.package', '--edition', edition)
-
-
-def release(full: bool) -> Counts:
-    return python('tests.release', *(['--compile'] if full else []))
-
-
-def oncecell(full: bool) -> Counts:
-    return python('tests.oncecell', *(['--full'] if full else []))
-
-
-def oncecell_package(full: bool) -> Counts:
-    return python('tests.oncecell.packages', *(['--full'] if full else []))
-
-
-def setup(full: bool) -> Counts:
-    return python('tests.setup')
-
-
-def native(full: bool, edition: str) -> Counts:
-    return python('tests.native', '--edition', edition)
-
-
-def conformance(full: bool, edition: str) -> Counts:
-    return python('tests.conformance', '--edition', edition, '--summary')
-
-
-def versions(full: bool, edition: str) -> Counts:
-    """Our own tests and upstream's on the other CPythons, with numpy and pandas, where the machine has them."""
-    runs = []
-    for version in pythons.VERSIONS:
-        if pythons.other_python(version) is None:
-            print(f'   CPython {version}: not to be had, with its headers')
-            runs.append(Counts(0, 0, 1))
-            continue
-        print(f'   CPython {version}:', flush=True)
-        options = '--edition', edition, '--on', version
-        suite = 'tests.conformance', '--suite', 'core-numbers', '--summary', *options
-        if version == components.OURS:  # upstream's other tests have run there
-            runs.append(python(*suite, 'test_any.py', 'test_simple.py', 'test_timedelta.py'))
-        else:
-            runs += [python('tests.native', *options), python(*suite)]
-    return together(runs)
-
-
-def threads(full: bool, edition: str) -> Counts:
-    """Threads that share what they use, with the GIL and without; the other tests without the GIL."""
-    without = '--edition', edition, '--preset', 'dev-t'
-    return together(
-        [
-            python('tests.native', '--edition', edition, 'tests/threads'),
-            python('tests.native', *without, 'tests/threads'),
-            # In a process of their own: once it has threads, CPython 3.13t never frees a class again.
-            python('tests.native', *without),
-            python('tests.conformance', *without, '--summary'),
-        ]
-    )
-
-
-def pydantic(full: bool, edition: str) -> Counts:
-    return python('tests.conformance', '--edition', edition, '--suite', 'pydantic', '--summary')
-
-
-def wasi_conformance(full: bool, edition: str) -> Counts:
-    return python('tests.conformance', '--edition', edition, '--platform', 'wasi', '--summary')
-
-
-def wasi_pydantic(full: bool, edition: str) -> Counts:
-    return python('tests.conformance', '--edition', edition, '--platform', 'wasi', '--suite', 'pydantic', '--summary')
-
-
-def system(full: bool, edition: str) -> Counts:
-    return python('tests.system', '--edition', edition)
-
-
-def fuzz(full: bool) -> Counts:
-    return python('tests.fuzz', '--seconds', 600 if full else 12)
-
-
-def crashes(full: bool) -> Counts:
-    return python('tests.crashes', *(['--full'] if full else []))
-
-
-def mathematics(full: bool) -> Counts:
-    return python('tests.mathematics', *(['--count', 1_000_000] if full else []))
-
-
-def cpython(full: bool) -> Counts:
-    return python('tests.cpython', *(['--full'] if full else []))
-
-
-def embed(full: bool) -> Counts:
-    return python('tests.embed')
-
-
-def reproducible(full: bool) -> Counts:
-    return python('tests.reproducible')
-
-
-def differential(full: bool, edition: str) -> Counts:
-    return python('tests.differential', '--edition', edition, *(['--full'] if full else []))
-
-
-def sanitizers(full: bool, edition: str) -> Counts:
-    """Our own tests, upstream's and the differential test, with every access to memory checked."""
-    options = '--edition', edition, '--preset', 'asan-ubsan'
-    # Frames are several times as large as without.
-    stack = '131072'
-    return together(
-        [
-            python('tests.native', *options, stack=stack),
-            python('tests.conformance', *options, '--summary', 'tests/', stack=stack),
-            python('tests.differential', *options, '--count', 20_000, stack=stack),
-        ]
-    )
-
-
-def bench(full: bool) -> Counts:
-    return python('tests.bench')
-
-
-def engines(full: bool) -> Counts:
-    return python('tests.engines', *([] if full else ['-k', 'dask']))
-
-
-def leaks(full: bool, edition: str) -> Counts:
-    return python('tests.leaks', '--edition', edition, '--repeats', 10_000 if full else 2_000 if edition == EDITION else 1_000)
-
-
-def exhaustion(full: bool, edition: str) -> Counts:
-    return python('tests.exhaustion', '--edition', edition, '--step', 1 if full else 5 if edition == EDITION else 25)
-
-
-TESTED = ['2.41', '2.50']
-"""The editions that are tested."""
-
-
-def each_edition(name: str, what: str, run: Callable[[bool, str], Counts], full_only: bool = False, others_full_only: bool = False) -> list[Stage]:
-    """The stage once for each edition; of the others than the default one perhaps in --full alone."""
-    return [
-        Stage(name, what, functools.partial(run, edition=edition), full_only or (others_full_only and edition != EDITION), edition)
-        for edition in TESTED
-    ]
-
-
-STAGES = [
-    Stage('lint', 'the rules of the house that a machine can check', lint),
-    Stage('tidy', 'clang-tidy', tidy, full_only=True),
-    Stage('setup', 'downloads and the cache: wrong hashes, no network, interruptions', setup),
-    Stage('profile', 'what release builds are optimised by: counted, written, understood by the compiler', profile),
-    *each_edition('unit', 'the Python-free layers', unit),
-    Stage('oncecell', 'the once cell and its demo, with the GIL and without it', oncecell),
-    Stage('oncecell-package', 'the once cell as a package: wheel, CMake, meson, pkg-config, examples', oncecell_package),
-    Stage('patterns', 'patterns against the published wheel, text by text', patterns),
-    *each_edition('json', 'reading JSON against the published wheel, text by text', json),
-    *each_edition('native', 'our own rows for each kind and class', native),
-    *each_edition('conformance', "upstream's own tests, unmodified", conformance),
-    *each_edition('pythons', "upstream's tests and ours on other versions of CPython, with numpy and pandas", versions, others_full_only=True),
-    *each_edition(
-        'threads', 'free threading: shared validators and changing inputs; the tests above without the GIL', threads, others_full_only=True
-    ),
-    *each_edition('pydantic', "pydantic's own tests, unmodified", pydantic),
-    *each_edition('differential', 'the same cases given to ours and to the published wheel', differential),
-    *each_edition('sanitizers', 'the same tests with memory errors and undefined behaviour caught', sanitizers, full_only=True),
-    Stage('bench', 'every benchmark runs, with few data, and all sides give the same answers', bench),
-    *each_edition('package', 'the package beside the real pydantic-core: switching on and off, children, leftovers', package, others_full_only=True),
-    Stage('engines', 'examples/scale on two workers: Dask, and with --full Ray', engines),
-    Stage('release', 'a release: its wheels, source distribution, licences, bill of materials, and the rules that they keep', release),
-    *each_edition('leaks', 'each kind of schema used over and over takes no more memory', leaks, others_full_only=True),
-    *each_edition('exhaustion', 'each allocation refused in turn: MemoryError or the right answer', exhaustion, others_full_only=True),
-    *each_edition('system', 'python.wasm and its runner from outside: scripts, the library inside, the sandbox', system, others_full_only=True),
-    Stage('fuzz', 'calls of WASI from random bytes, with every memory access checked', fuzz),
-    Stage('crashes', 'nothing that is called inside python.wasm with odd arguments ends the program', crashes),
-    Stage('mathematics', 'math and cmath inside python.wasm against a native CPython', mathematics),
-    Stage('cpython', "CPython's own regression tests inside python.wasm", cpython),
-    *each_edition('wasi-conformance', "upstream's own tests inside python.wasm", wasi_conformance, others_full_only=True),
-    *each_edition('wasi-pydantic', "pydantic's own tests inside python.wasm", wasi_pydantic, others_full_only=True),
-    Stage('embed', 'python.wasm in other hosts: the wasmtime package, Node, a browser', embed),
-    Stage('reproducible', 'dist/ and the native module built again elsewhere are the same, byte for byte', reproducible, full_only=True),
-    Stage('install', '`pip install .` into a fresh environment, offline', install, full_only=True),
-]
+LANES = min(2, os.cpu_count() or 1)
+"""How many stages run at a time. Most of them use one processor, for most of their time."""
+WIDTH = max(len(stage.title) for stage in STAGES)
 
 
 @entry
@@ -319,39 +27,72 @@ def main() -> int:
     parser.add_argument('--full', action='store_true', help='the long forms of the stages as well')
     parser.add_argument('--list', action='store_true', help='list the stages')
     parser.add_argument('--edition', choices=TESTED, help='only the stages that are about that release of upstream')
+    parser.add_argument('--jobs', type=int, default=LANES, metavar='N', help='stages at a time (default: %(default)s)')
     parser.add_argument('stage', nargs='*', help='stages to run (default: all)')
     arguments = parser.parse_args()
-    known = list(dict.fromkeys(stage.name for stage in STAGES))
-    for name in arguments.stage:
-        if name not in known:
-            raise Failure(f'there is no stage "{name}"; there are: {" ".join(known)}')
     stages = [stage for stage in STAGES if arguments.edition in (None, stage.edition)]
-    usual = [stage for stage in stages if arguments.full or not stage.full_only]
-    chosen = [stage for name in arguments.stage for stage in stages if stage.name == name] if arguments.stage else usual
-    if not chosen:
-        raise Failure(f'edition {arguments.edition} has no stage of its own called {" or ".join(arguments.stage)}')
     if arguments.list:
         for stage in stages:
-            print(f'{stage.title:17} {stage.what}' + (' (only in --full)' if stage.full_only else ''))
+            print(f'{stage.title:{WIDTH}} {stage.what}' + (' (only in --full)' if stage.full_only else ''))
         return 0
-    rows = [(stage, *_timed(stage, arguments.full)) for stage in chosen]
+    chosen = _chosen(stages, arguments)
+    for number in signal.SIGTERM, signal.SIGHUP:  # not without ending what runs
+        signal.signal(number, lambda number, frame: sys.exit(128 + number))
+    ended = _run(chosen, arguments.full, arguments.jobs)
     print('\n== summary')
-    for stage, counts, seconds in rows:
-        print(f'   {stage.title:17} {counts.line()} ({seconds:.1f} s)')
-    total = together(counts for _, counts, _ in rows)
+    for stage, (counts, seconds) in ended.items():
+        print(f'   {stage.title:{WIDTH}} {counts.line()} ({seconds:.1f} s)')
+    total = together(counts for counts, _ in ended.values())
     print(total.line())
     return 1 if total.failed or not total.passed else 0
 
 
-def _timed(stage: Stage, full: bool):
-    print(f'\n== {stage.title}: {stage.what}', flush=True)
-    start = time.monotonic()
+def _chosen(stages: list[Stage], arguments: argparse.Namespace) -> list[Stage]:
+    known = list(dict.fromkeys(stage.name for stage in STAGES))
+    for name in arguments.stage:
+        if name not in known and all(name != stage.title for stage in STAGES):
+            raise Failure(f'there is no stage "{name}"; there are: {" ".join(known)}')
+    if not arguments.stage:
+        return [stage for stage in stages if arguments.full or not stage.full_only]
+    named = [stage for name in arguments.stage for stage in stages if name in (stage.name, stage.title)]
+    if not named:
+        raise Failure(f'edition {arguments.edition} has no stage of its own called {" or ".join(arguments.stage)}')
+    return list(dict.fromkeys(named))
+
+
+def _run(stages: list[Stage], full: bool, lanes: int) -> dict[Stage, tuple[Counts, float]]:
+    """How each stage ended and after how many seconds, in the order of `stages`."""
+    rows = {}
+    shared = [stage for stage in stages if not stage.alone] if lanes > 1 and len(stages) > 1 else []
+
+    def show(ended: Ended) -> None:
+        rows[ended.task] = ended.result or Counts(0, 1), ended.seconds
+        print(f'{_heading(ended.task)}\n{ended.output}', end='', flush=True)
+
+    def work(stage: Stage) -> Counts:
+        return _counts(stage, full)
+
+    if shared:
+        say(f'{lanes} stages at a time; what a stage prints is shown when it ends')
+    side_by_side(shared, lanes, work, show)
+    for stage in stages:
+        if stage not in rows:
+            print(_heading(stage), flush=True)
+            start = time.monotonic()
+            rows[stage] = work(stage), time.monotonic() - start
+    return {stage: rows[stage] for stage in stages}
+
+
+def _heading(stage: Stage) -> str:
+    return f'\n== {stage.title}: {stage.what}'
+
+
+def _counts(stage: Stage, full: bool) -> Counts:
     try:
-        counts = stage.run(full)
+        return stage.run(full)
     except (Failure, OSError) as failure:
         print(f'   error: {failure}')
-        counts = Counts(0, 1)
-    return counts, time.monotonic() - start
+        return Counts(0, 1)
 
 
 if __name__ == '__main__':
