@@ -33,7 +33,7 @@ def results(sides: list[Side], effort: Effort, names: str) -> Iterator[Result]:
 def _once(side: Side, code: str) -> int | None:
     """Nanoseconds from start to exit, or `None` if it failed."""
     # Compiled files of the standard library and of packages are used as they are, so both sides may write theirs.
-    env = side.environment(PYTHONDONTWRITEBYTECODE='')
+    env = side.environment()
     start = time.perf_counter_ns()
     done = subprocess.run([side.python, '-c', code], env=env, stdin=subprocess.DEVNULL, capture_output=True)
     return time.perf_counter_ns() - start if done.returncode == 0 else None

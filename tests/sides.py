@@ -14,7 +14,7 @@ import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from tools import build, components, pythons
+from tools import build, cache, components, pythons
 from tools.pins import EDITION, EDITIONS, NEWEST
 from tools.say import Failure
 
@@ -38,7 +38,8 @@ class Side:
         """The environment of a process of this side: the caller's, without what would reach into Python."""
         env = {k: v for k, v in os.environ.items() if not k.startswith(('PYTHON', 'PYTEST', 'PYDANTIC_'))}
         path = os.pathsep.join(str(p) for p in (*extra_path, *self.path))
-        return {**env, **self.sanitizer, 'PYTHONPATH': path, 'PYTHONDONTWRITEBYTECODE': '1', **extra}
+        # Compiling the tests with pytest's assertions, and the packages, takes as long as a good part of many runs.
+        return {**env, **self.sanitizer, 'PYTHONPATH': path, 'PYTHONPYCACHEPREFIX': str(cache.compiled_python()), **extra}
 
     def version(self) -> str:
         """The interpreter's name and version."""

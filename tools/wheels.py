@@ -77,7 +77,7 @@ def back_end_environment(source: Path) -> dict[str, str]:
     """That of a process which calls the build back end of the sources there, whose files then have a fixed date."""
     # On 3.10, the back end needs typing_extensions as well, which is one of the packages for the run time.
     path = os.pathsep.join([str(components.site('backend')), str(source), str(components.site('runtime'))])
-    return {**os.environ, 'PYTHONPATH': path, 'SOURCE_DATE_EPOCH': '1577836800', 'PYTHONDONTWRITEBYTECODE': '1'}
+    return {**os.environ, 'PYTHONPATH': path, 'SOURCE_DATE_EPOCH': '1577836800', 'PYTHONPYCACHEPREFIX': str(cache.compiled_python())}
 
 
 def _back_end(interpreter: Path, source: Path, to: Path, settings: dict) -> Path:

@@ -7,7 +7,7 @@ from pathlib import Path
 from tests.conformance.inside import journal_plugin
 from tests.conformance.runner import Program
 from tests.conformance.suites import Suite
-from tests.sides import ROOT, Side
+from tests.sides import Side
 
 
 def program(suite: Suite, side: Side, args: list[str], limit_memory: bool, scratch: Path) -> Program:
@@ -18,9 +18,6 @@ def program(suite: Suite, side: Side, args: list[str], limit_memory: bool, scrat
         JOURNAL_LIMIT_MEMORY='1' if limit_memory else '',
         # The order of a set's elements is part of some ids.
         PYTHONHASHSEED='0',
-        # Compiling the tests with pytest's assertions takes as long as half of the run.
-        PYTHONDONTWRITEBYTECODE='',
-        PYTHONPYCACHEPREFIX=str(ROOT / 'build' / 'conformance' / 'pyc'),
         HYPOTHESIS_STORAGE_DIRECTORY=str(scratch / 'hypothesis'),
         TMPDIR=str(scratch),
         **suite.env,
