@@ -104,7 +104,13 @@ def compilers(preset: str) -> dict:
         raise Failure(f'the preset {preset} needs g++ or clang++, which this machine does not have')
     tools = components.native_toolchain()
     names = {'CMAKE_C_COMPILER': 'cc', 'CMAKE_CXX_COMPILER': 'c++', 'CMAKE_AR': 'ar', 'CMAKE_RANLIB': 'ranlib'}
-    return {variable: tools / name for variable, name in names.items()}
+    return {**{variable: tools / name for variable, name in names.items()}, **launchers()}
+
+
+def launchers() -> dict:
+    """The CMake variables with which zig compiles nothing that the cache has already."""
+    command = ';'.join(map(str, components.ccache(ROOT)))
+    return {'CMAKE_C_COMPILER_LAUNCHER': command, 'CMAKE_CXX_COMPILER_LAUNCHER': command}
 
 
 def _is_sanitized(preset: str) -> bool:

@@ -126,6 +126,33 @@ def ninja() -> Path:
     return site('build') / 'bin' / 'ninja'
 
 
+# What a cached object depends on is what the compiler says that it read, by content; the compiler is a script, which names its version.
+CCACHE = """cache_dir = {objects}
+max_size = 2G
+compiler_check = content
+compiler_type = clang
+depend_mode = true
+hash_dir = false
+sloppiness = pch_defines, time_macros, include_file_ctime, include_file_mtime
+"""
+
+
+def ccache(root: Path) -> list:
+    """What a compiler of `native_toolchain` and its arguments are put after, so that it compiles nothing twice on this machine.
+
+    Objects are shared by all build folders of the checkout at `root`, and by all checkouts.
+    """
+
+    def make(tmp: Path, final: Path) -> None:
+        (tmp / 'ccache.conf').write_text(CCACHE.format(objects=cache.root() / 'ccache'))
+        script = f'#!/bin/sh\nexport CCACHE_CONFIGPATH="{final}/ccache.conf"\nexec "{program}" "$@"\n'
+        (tmp / 'ccache').write_text(script)
+        (tmp / 'ccache').chmod(0o755)
+
+    program = site('ccache') / 'bin' / 'ccache'
+    return [cache.directory('ccache-settings', (str(program), CCACHE), make) / 'ccache', f'base_dir={root}']
+
+
 def make() -> Path:
     """GNU make: the machine's, else one from the package index."""
     found = shutil.which('make')

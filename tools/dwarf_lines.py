@@ -5,6 +5,7 @@ Versions 2 to 4 of the table, which `-g1` of our compiler writes: https://dwarfs
 
 from __future__ import annotations
 
+import os
 import struct
 from pathlib import Path
 
@@ -43,17 +44,17 @@ class Reader:
                 return value - (1 << shift) if signed and byte & 0x40 else value
 
 
-def lines(library: Path, root: Path) -> dict[str, set[int]]:
-    """file below `root` → its lines that instructions in the library come from."""
+def lines(library: Path, root: Path, compiled_in: Path) -> dict[str, set[int]]:
+    """file below `root` → its lines that instructions in the library come from, which was compiled in that folder."""
     table = elf.section(library.read_bytes(), '.debug_line')
     found: dict[str, set[int]] = {}
     reader = Reader(table)
     while reader.at < len(table):
-        _unit(reader, root, found)
+        _unit(reader, root, compiled_in, found)
     return found
 
 
-def _unit(reader: Reader, root: Path, found: dict[str, set[int]]) -> None:
+def _unit(reader: Reader, root: Path, compiled_in: Path, found: dict[str, set[int]]) -> None:
     (length,) = reader.take('I')
     end = reader.at + length
     version, header = reader.take('HI')
@@ -69,7 +70,7 @@ def _unit(reader: Reader, root: Path, found: dict[str, set[int]]) -> None:
     while name := reader.text():
         folder = folders[reader.number()]
         reader.number(), reader.number()
-        names.append(_below(Path(folder, name), root))
+        names.append(_below(Path(os.path.normpath(compiled_in / folder / name)), root))
     reader.at = program
     live = True
     file = line = 1

@@ -46,7 +46,8 @@ def rows() -> dict[str, dict[str, set[int]]]:
 def table() -> list[tuple[str, ...]]:
     listed = rows()
     modules = {edition: module(edition) for edition in EDITIONS}
-    lines = {edition: dwarf_lines.lines(path, SOURCE) for edition, path in modules.items()}
+    folders = {edition: build.build_dir(build.preset_for('dev', edition=edition)) for edition in modules}
+    lines = {edition: dwarf_lines.lines(path, SOURCE, folders[edition]) for edition, path in modules.items()}
     files = sorted({file for found in (*lines.values(), *listed.values()) for file in found})
     made, total = [('file', *(f'only {edition}' for edition in EDITIONS), 'both')], [0] * (len(EDITIONS) + 1)
     for file in files:

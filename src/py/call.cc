@@ -11,7 +11,7 @@ namespace pydantic_core::py {
 namespace {
 
 /// Some of a signature's parameters.
-struct Parameters {
+struct ParameterSet {
   int indices[16];
   int count = 0;
 
@@ -21,7 +21,7 @@ struct Parameters {
 };
 
 /// Lists names as PyO3 does: 'a', 'a' and 'b', 'a', 'b', and 'c'.
-void append_names(Text& out, const Signature& signature, const Parameters& which) {
+void append_names(Text& out, const Signature& signature, const ParameterSet& which) {
   for (int i = 0; i < which.count; ++i) {
     if (i > 0) out << (which.count > 2 ? ", " : " ");
     if (i > 0 && i == which.count - 1) out << "and ";
@@ -52,7 +52,7 @@ bool is_called(Borrowed name, const char* parameter) {
 
 /// Parameters that cannot be given by name are added to `misplaced`.
 bool store_keyword(const Signature& signature, Borrowed name, Borrowed value, Borrowed* out,
-                   Parameters& misplaced) {
+                   ParameterSet& misplaced) {
   for (int i = 0; i < signature.count; ++i) {
     if (!is_called(name, signature.names[i])) continue;
     if (i < signature.positional_only) {
@@ -75,8 +75,9 @@ bool store_keyword(const Signature& signature, Borrowed name, Borrowed value, Bo
 }
 
 /// What can be said only after all arguments have been seen.
-bool check_complete(const Signature& signature, const Borrowed* out, const Parameters& misplaced) {
-  Parameters missing;
+bool check_complete(const Signature& signature, const Borrowed* out,
+                    const ParameterSet& misplaced) {
+  ParameterSet missing;
   for (int i = 0; i < signature.required; ++i) {
     // Those that can be given by position are asked for first.
     if (i == signature.positional && missing.count > 0) break;
@@ -106,7 +107,7 @@ bool parse_any_args(const Signature& signature, PyObject* const* args, Py_ssize_
                     PyObject* kwnames, Borrowed* out) {
   if (nargs > signature.positional) return too_many(signature, nargs);
   for (int i = 0; i < signature.count; ++i) out[i] = i < nargs ? args[i] : nullptr;
-  Parameters misplaced;
+  ParameterSet misplaced;
   if (kwnames != nullptr) {
     for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(kwnames); ++i) {
       if (!store_keyword(signature, PyTuple_GET_ITEM(kwnames, i), args[nargs + i], out, misplaced))
@@ -121,7 +122,7 @@ bool parse_args(const Signature& signature, PyObject* args, PyObject* kwargs, Bo
   if (nargs > signature.positional) return too_many(signature, nargs);
   for (int i = 0; i < signature.count; ++i)
     out[i] = i < nargs ? PyTuple_GET_ITEM(args, i) : nullptr;
-  Parameters misplaced;
+  ParameterSet misplaced;
   if (kwargs != nullptr) {
     Py_ssize_t at = 0;
     for (PyObject *name, *value; PyDict_Next(kwargs, &at, &name, &value);) {

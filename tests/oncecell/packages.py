@@ -39,6 +39,7 @@ class Environment:
             'CC': str(compilers['CMAKE_C_COMPILER']),
             'CXX': str(compilers['CMAKE_CXX_COMPILER']),
             'AR': str(compilers['CMAKE_AR']),
+            **build.launchers(),
             'CMAKE_GENERATOR': 'Ninja',
             'CMAKE_ARGS': ' '.join([
                 f'-DCMAKE_AR={compilers["CMAKE_AR"]} -DCMAKE_RANLIB={compilers["CMAKE_RANLIB"]}',
