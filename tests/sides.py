@@ -64,7 +64,7 @@ def add_options(parser: argparse.ArgumentParser, preset: str) -> None:
     group = parser.add_argument_group('where things are (set up and built when they are not named)')
     group.add_argument('--preset', default=preset, help=f'the build to test (default: {preset})')
     group.add_argument('--python', metavar='EXE', help='an interpreter that has the test packages and the published wheel')
-    group.add_argument('--on', metavar='VERSION', help='CPython of that version (3.10 … 3.14), not our own 3.13')
+    group.add_argument('--on', metavar='VERSION', help='CPython of that version (3.10 … 3.15), not our own 3.13')
     group.add_argument('--edition', choices=EDITIONS, default=EDITION, help='the release of upstream (default: %(default)s)')
     group.add_argument('--site', metavar='DIR', help='a folder that holds our pydantic_core: it is not built')
 

@@ -12,8 +12,8 @@ import subprocess
 from pathlib import Path
 from typing import NamedTuple
 
-from tools import cache
-from tools.say import Failure, run, say
+from tools import apt, cache
+from tools.say import Failure, say
 
 PROGRAMS = 'chromium chromium-headless-shell chromium-browser google-chrome google-chrome-stable'.split()
 PACKAGE = 'chromium-headless-shell'
@@ -37,9 +37,12 @@ def chromium() -> Chromium:
             return Chromium(Path(found), {})
 
     def make(tmp: Path, final: Path) -> None:
+        if not apt.is_here():
+            raise Failure(f'there is no Chromium on the PATH, and no apt-get to get the package {PACKAGE}')
         say(f'downloading {PACKAGE} (100 MB; nothing is installed)')
-        for package in _packages(tmp / 'apt'):
-            run(['dpkg-deb', '--extract', package, tmp], log=cache.log('chromium'), what=f'unpacking {package.name}')
+        client = apt.private(tmp / 'apt', 'chromium')
+        client('update', what='reading the list of Debian packages')
+        client.unpack(client.download(PACKAGE, what=f'downloading {PACKAGE}'), tmp)
         shutil.rmtree(tmp / 'apt')
         (tmp / 'fonts.conf').write_text(FONTS.format(root=final))
         problem = _problem(_in(tmp))
@@ -60,25 +63,3 @@ def _in(root: Path) -> Chromium:
     libraries = {str(path.parent) for path in (root / 'usr' / 'lib').rglob('*.so*') if path.parent.name != 'chromium'}
     environment = {'LD_LIBRARY_PATH': os.pathsep.join(sorted(libraries)), 'FONTCONFIG_FILE': str(root / 'fonts.conf')}
     return Chromium(root / 'usr' / 'lib' / 'chromium' / PACKAGE, environment)
-
-
-def _packages(folder: Path) -> list:
-    """The packages that this machine lacks to run it, downloaded."""
-    if not shutil.which('apt-get') or not shutil.which('dpkg-deb'):
-        raise Failure(f'there is no Chromium on the PATH, and no apt-get to get the package {PACKAGE}')
-    for part in ('lists/partial', 'cache/archives/partial'):
-        (folder / part).mkdir(parents=True)
-    settings = {
-        'Dir::State::Lists': folder / 'lists',
-        'Dir::Cache': folder / 'cache',
-        'Debug::NoLocking': '1',
-        'APT::Sandbox::User': '',
-        'Acquire::Retries': '1',
-        'Acquire::http::Timeout': '20',
-    }
-    options = [part for name, value in settings.items() for part in ('-o', f'{name}={value}')]
-    log = cache.log('chromium')
-    run(['apt-get', *options, 'update'], log=log, what='reading the list of Debian packages')
-    install = ['install', '--download-only', '--no-install-recommends', '--yes', PACKAGE]
-    run(['apt-get', *options, *install], log=log, what=f'downloading {PACKAGE}')
-    return sorted((folder / 'cache' / 'archives').glob('*.deb'))

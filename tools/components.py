@@ -59,7 +59,20 @@ def site(name: str, python: str = OURS, edition: str = EDITION) -> Path:
 
 
 def pins(name: str, python: str = OURS, edition: str = EDITION) -> dict:
-    """The pins of that set for that version of CPython and that edition."""
+    """The pins of that set for that version of CPython and that edition. Raises a Failure when one has none for it."""
+    found = _pins(name, python, edition)
+    for wheel, pin in found.items():
+        if pin is None:
+            raise Failure(f'there is no published wheel of the {wheel} of edition {edition} for CPython {python}')
+    return found
+
+
+def is_published(name: str, python: str, edition: str) -> bool:
+    """Whether each package of that set has a wheel for that version of CPython and that edition."""
+    return None not in _pins(name, python, edition).values()
+
+
+def _pins(name: str, python: str, edition: str) -> dict:
     chosen = EDITIONS[edition]
     known = {**WHEELS, **WHEELS_OF.get(python, {}), **chosen.wheels, **chosen.wheels_of.get(python, {})}
     return {wheel: known[wheel] for wheel in {**TOOL_SETS, **PYTHON_SETS}[name]}
@@ -70,7 +83,7 @@ def _title(name: str, python: str, edition: str) -> str:
 
     Where an edition has no pins of its own it shares those of the default one.
     """
-    own = edition != EDITION and pins(name, python, edition) != pins(name, python, EDITION)
+    own = edition != EDITION and _pins(name, python, edition) != _pins(name, python, EDITION)
     return '-'.join([name, *([python] if python != OURS else []), *([f'core-{edition}'] if own else [])])
 
 

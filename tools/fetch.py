@@ -18,7 +18,7 @@ import urllib.parse
 import urllib.request
 from pathlib import Path
 
-from tools import cache
+from tools import apt, cache
 from tools.pins import Debian, Maven, Npm, Sdist
 from tools.say import Failure, run, say
 
@@ -146,17 +146,14 @@ def debian(pin: Debian) -> Path:
             wanted = cache.root() / 'download' / pin.sha256[:10] / pin.file
             raise Failure(f'{pin.file} comes with apt-get, which is not here: put that file at {wanted} and start again')
         say(f'downloading {pin.file}')
-        options = _private_apt(tmp, pin.suite)
-        log = cache.log(f'apt-{pin.source}')
-        run(['apt-get', *options, 'update'], log=log, what='reading the list of Debian sources', cwd=tmp)
+        # Not signed here: the sha256 of the pin is what is trusted.
+        sources = [f'deb-src [trusted=yes] {mirror} {pin.suite} main' for mirror in apt.mirrors()]
+        client = apt.private(tmp / 'apt', f'apt-{pin.source}', sources)
+        client('update', what='reading the list of Debian sources')
         # The packaging of an old release may be gone while upstream's file is still there: the file decides.
         try:
-            run(
-                ['apt-get', *options, 'source', '--download-only', '--tar-only', '--only-source', pin.source],
-                log=log,
-                what=f'apt-get source {pin.source}',
-                cwd=tmp,
-            )
+            plain = ['--download-only', '--tar-only', '--only-source']
+            client('source', *plain, pin.source, what=f'apt-get source {pin.source}', cwd=tmp)
         except Failure:
             if not (tmp / pin.file).is_file():
                 raise
@@ -165,30 +162,6 @@ def debian(pin: Debian) -> Path:
         return tmp / pin.file
 
     return cache.file(pin.file, pin.sha256, get)
-
-
-def _private_apt(tmp: Path, suite: str) -> list:
-    """apt options for the machine's own mirrors with that suite's sources, touching nothing of the machine's."""
-    listed = subprocess.run(
-        ['apt-get', 'indextargets', '--format', '$(REPO_URI) $(COMPONENT) $(RELEASE)'], capture_output=True, text=True
-    )
-    rows = {tuple(line.split()) for line in listed.stdout.splitlines() if len(line.split()) == 3}
-    mirrors = sorted({uri for uri, component, release in rows if component == 'main' and '-' not in release})
-    if not mirrors:
-        raise Failure('apt-get knows no Debian mirror (its sources are empty): Debian source packages cannot be fetched')
-    # Not signed here: the sha256 of the pin is what is trusted.
-    lines = [f'deb-src [trusted=yes] {mirror} {suite} main\n' for mirror in mirrors]
-    (tmp / 'sources.list').write_text(''.join(lines))
-    (tmp / 'lists' / 'partial').mkdir(parents=True)
-    (tmp / 'cache' / 'archives' / 'partial').mkdir(parents=True)
-    settings = {
-        'Dir::Etc::SourceList': tmp / 'sources.list',
-        'Dir::Etc::SourceParts': '/dev/null',
-        'Dir::State::Lists': tmp / 'lists',
-        'Dir::Cache': tmp / 'cache',
-        'APT::Sandbox::User': '',
-    }
-    return [part for name, value in settings.items() for part in ('-o', f'{name}={value}')]
 
 
 # Maven

@@ -154,7 +154,8 @@ EDITIONS = {
             '4d351024c75c0f085a9febbb665ce8c0c6ec5d30e903bdb6394b7ede26aebb49',
         ),
         wheels={},
-        wheels_of={},
+        # None: there is none for that CPython.
+        wheels_of={'3.15': {'pydantic_core': None}},
     ),
     '2.50': Edition(
         core=Sdist(
@@ -192,6 +193,15 @@ EDITIONS = {
                     (
                         '88b543705849d0c59343f97c38296dbf59eb7b3c9565bd4fe1ed638ba38da5ed',
                         '27bc22dc8d50335bc62296261a7dc4c2572149910ba7c274ef0f945b5be0d570',
+                    ),
+                ),
+            },
+            '3.15': {
+                'pydantic_core': Wheel(
+                    '2.50.5',
+                    (
+                        '0d6e614776c8c99495dcfc6ce8f826277fb4388a5e5cbee23c199cbe39e6dcb3',
+                        '568e928322f0b6b94671fc1a4dbc867627af74695b0c060ac6d4f25b6a7425d8',
                     ),
                 ),
             },

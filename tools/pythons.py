@@ -15,7 +15,7 @@ import subprocess
 import zipfile
 from pathlib import Path
 
-from tools import cache, components
+from tools import cache, components, debian_python
 from tools.fetch import fetch
 from tools.pins import CPYTHON, CPYTHON_314, CPYTHON_VERSION, ZLIB
 from tools.say import Failure, run, say
@@ -26,7 +26,7 @@ LEFT_OUT = (
 )
 RECIPE = 1
 
-VERSIONS = ('3.10', '3.11', '3.12', '3.13', '3.14')
+VERSIONS = ('3.10', '3.11', '3.12', '3.13', '3.14', '3.15')
 """What the module builds for and is tested on."""
 
 
@@ -54,13 +54,20 @@ def other_python(version: str) -> Path | None:
     """The executable of a CPython of that version (`3.10`) with its headers, where one is to be had.
 
     The pinned one of that version, if there is one, or else what is on PATH, or where pyenv, uv and the usual installers put theirs.
+    What few machines have yet comes out of Debian's packages.
     """
     if version == '3.14' and CPYTHON_314.classifier == f'linux-{platform.machine()}':
         try:
             return python_314()
         except Failure as failure:
             say(f'the pinned CPython {version} is not to be had: {failure}')
-    return _machine_python(version)
+    found = _machine_python(version)
+    if found is None and version == VERSIONS[-1]:
+        try:
+            return _if_fit(debian_python.python(version), version)
+        except Failure as failure:
+            say(f'CPython {version} is not to be had: {failure}')
+    return found
 
 
 def python_314() -> Path:
@@ -93,13 +100,15 @@ def _machine_python(version: str) -> Path | None:
         (Path('/opt'), f'*/bin/{name}'),
     ):
         found += sorted(folder.glob(pattern), reverse=True)
-    for path in filter(Path.is_file, found):
-        # pyenv's own `python3.10` is there, and fails, even where it was told to use another version.
-        done = subprocess.run([path, '-I', '-c', _IS_FIT], capture_output=True, text=True)
-        answer = done.stdout.strip().split(' ', 1)
-        if done.returncode == 0 and answer[0] == version:
-            return Path(answer[1])
-    return None
+    return next(filter(None, (_if_fit(path, version) for path in found if path.is_file())), None)
+
+
+def _if_fit(python: Path, version: str) -> Path | None:
+    """Where that one is, if it starts, is of that version, and has its headers."""
+    # pyenv's own `python3.10` is there, and fails, even where it was told to use another version.
+    done = subprocess.run([python, '-I', '-c', _IS_FIT], capture_output=True, text=True)
+    answer = done.stdout.strip().split(' ', 1)
+    return Path(answer[1]) if done.returncode == 0 and answer[0] == version else None
 
 
 def jobs() -> str:

@@ -683,6 +683,22 @@ WHEELS_OF = {
             ),
         ),
     },
+    '3.15': {
+        'numpy': Wheel(
+            '2.5.5',
+            (
+                '9c3e1ac3cd5d3329f4d38709ff4c21f0621bbe8779c094d6de8ec8347246fcdc',
+                'a207eb88a18e30add597c366c1db7e79f48fc94084b8e7dbd0eefb95a645db12',
+            ),
+        ),
+        'pandas': Wheel(
+            '3.1.1',
+            (
+                '2b6f34c1fd341128317fd880aee0365020fd14be573c375fb4c72e63567c6ba4',
+                'b71ab4607da4c1665f3db3bba62dfe7222f66a0ca353de0e2d9d934480dc19bf',
+            ),
+        ),
+    },
 }
 
 # What is installed together into one directory: names in WHEELS, or wheels of its own. The tools run on the machine; the rest is for our CPython, or for another

@@ -1,6 +1,6 @@
 """`python3 -m tools.wheels [VERSION…]`: the wheels for Linux on this machine's processor, into `dist/wheels/`.
 
-For every CPython of those named (3.10 … 3.14, 3.13t; all that are to be had, if none is): the distribution of each edition that
+For every CPython of those named (3.10 … 3.15, 3.13t; all that are to be had, if none is): the distribution of each edition that
 replaces the real pydantic-core, and the package beside it, with the same modules. The name of a wheel says which glibc its
 modules need (manylinux), as read from the modules themselves.
 """

@@ -163,9 +163,16 @@ inline bool has_inline_values(PyTypeObject*) { return false; }
 #endif
 
 /// Whether the collector runs not where objects are made but behind the call, over all that is
-/// young (promotion.h).
-inline constexpr bool kCollectsAfterCalls =
-    PY_VERSION_HEX >= 0x030C0000 && PY_VERSION_HEX < 0x030E0000 && !kFreeThreaded;
+/// young (promotion.h): since 3.12, but not in 3.14.0 to 3.14.4, where it runs in small steps. One
+/// module serves all releases of 3.14.
+inline bool collects_after_calls() {
+#if PY_VERSION_HEX >= 0x030C0000
+  constexpr bool tried = kLayoutsWereTried && !kFreeThreaded;
+  return tried && (Py_Version < 0x030E0000 || Py_Version >= 0x030E0500);
+#else
+  return false;
+#endif
+}
 
 /// Memory for the table of a dict, which the dict will free. nullptr without an exception.
 inline void* allocate_dict_keys(size_t size) {

@@ -70,7 +70,7 @@ def pydantic(edition: str) -> str:
 @entry
 def main() -> int:
     parser = argparse.ArgumentParser(prog='python3 -m tests.install')
-    parser.add_argument('--on', metavar='VERSION', help='CPython of that version (3.10 … 3.14), not our own 3.13')
+    parser.add_argument('--on', metavar='VERSION', help='CPython of that version (3.10 … 3.15), not our own 3.13')
     parser.add_argument('--replace', action='store_true', help='in place of the real pydantic-core, not beside it')
     parser.add_argument('--edition', choices=EDITIONS, default=EDITION, help='the release of upstream (default: %(default)s)')
     arguments = parser.parse_args()

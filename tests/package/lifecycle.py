@@ -8,16 +8,14 @@ import shutil
 import subprocess
 import textwrap
 
-from tests.package.environment import HOOKS, OURS, PACKAGE, REAL, WHICH, Environment, enabled, install
-from tools import components
-from tools.pins import EDITION, EDITIONS
+from tests.package.environment import OURS, PACKAGE, REAL, WHICH, Environment, enabled, install, published
 
 
 def enable_disable(env):
     assert 'not enabled' in env.prints('-m', PACKAGE, 'status')
     for _ in range(2):
         env.prints('-m', PACKAGE, 'enable')
-        assert env.hooks() == HOOKS and env.which() == env.which('-I') == OURS
+        assert env.hooks() == env.left_by_enable and env.which() == env.which('-I') == OURS
         assert f'enabled by {env.site}' in env.prints('-m', PACKAGE, 'status')
         assert env.prints('-m', PACKAGE, '-c', WHICH) == OURS  # both ways at once
     for _ in range(2):
@@ -30,7 +28,7 @@ def enables_at_once(env):
     outcomes = [(process.communicate(timeout=60), process.returncode) for process in processes]
     try:
         assert all(err == '' and status == 0 for (_, err), status in outcomes), outcomes
-        assert env.hooks() == HOOKS and env.which() == OURS
+        assert env.hooks() == env.left_by_enable and env.which() == OURS
     finally:
         env.package('disable')
 
@@ -103,9 +101,10 @@ def half_an_edition(env):
 
 def another_release(env):
     """Whatever pydantic is installed later, its own edition answers."""
+    editions = published(env.version)
     which = f'{WHICH}; print(pydantic_core.__version__, {PACKAGE}.active())'
     with enabled(env):
-        for edition in (*reversed(EDITIONS), EDITION):
+        for edition in (*reversed(editions), env.edition):
             install(env, edition)
             assert env.prints('-c', f'import {PACKAGE}; {which}') == f'{OURS}\n{env.core} {env.core}'
             assert f'installed: pydantic-core {env.core}' in env.prints('-m', PACKAGE, 'status')
@@ -115,7 +114,7 @@ def another_release(env):
 def module_missing(env):
     """The start of Python says nothing where somebody removed one of the two files."""
     env.package('enable')
-    (env.site / HOOKS[-1]).unlink()
+    (env.site / env.left_by_enable[-1]).unlink()
     assert env.which() == REAL
     env.package('disable')
     assert env.hooks() == []
@@ -139,14 +138,14 @@ def read_only(env):
 def system_packages(env):
     """In an environment on top of another: what is enabled in one is enabled there, and above it."""
     base = env.folder / 'base'
-    user = base / 'lib' / f'python{components.OURS}'
+    user = base / 'lib' / f'python{env.version}'
     user.mkdir(parents=True)
     (user / 'site-packages').symlink_to(env.site)
-    above = Environment(env.folder / 'above', '--without-pip', '--system-site-packages')
+    above = Environment(env.folder / 'above', env.version, '--without-pip', '--system-site-packages')
     path = {'PYTHONUSERBASE': str(base)}
     assert above.which(**path) == REAL
     above.prints('-m', PACKAGE, 'enable', **path)
-    assert above.hooks() == HOOKS and env.hooks() == []
+    assert above.hooks() == above.left_by_enable and env.hooks() == []
     assert above.which(**path) == OURS and env.which() == REAL
     above.prints('-m', PACKAGE, 'disable', **path)
     with enabled(env):
@@ -202,14 +201,31 @@ def uninstall_while_enabled(env):
     assert env.prints('-m', 'pip', 'check') == 'No broken requirements found.'
     env.prints('-m', PACKAGE, 'enable')
     assert env.call('-m', 'pip', 'uninstall', '--yes', 'pydantic-core-cpp')[0] == 0
-    assert env.hooks() == HOOKS and not (env.site / PACKAGE / '__init__.py').exists()
+    assert env.hooks() == env.left_by_enable and not (env.site / PACKAGE / '__init__.py').exists()
     assert env.prints('-c', 'pass') == '' and env.prints('-W', 'error', '-X', 'dev', '-c', 'pass') == ''
     assert env.which() == REAL
     assert env.prints('-c', 'import pydantic; print(pydantic.create_model("M", x=int)(x=1))') == 'x=1'
 
 
+def lazy_imports(env):
+    """Programs whose imports are lazy (PEP 810, from 3.15 on) get ours as others do, when they first use it."""
+    code = f'__lazy_modules__ = ["pydantic_core"]\nimport sys, pydantic_core\nprint("pydantic_core" in sys.modules)\n{WHICH}'
+    at_once = env.prints('-c', code).split()[0]
+    lazy = env.left_by_enable[0].endswith('.start')
+    assert at_once == str(not lazy)
+    assert env.prints('-m', PACKAGE, '-c', code).split() == [at_once, OURS]
+    with enabled(env):
+        assert env.prints('-c', code).split() == [at_once, OURS]
+        use = 'import pydantic; print(pydantic.create_model("M", x=int)(x="1"))'
+        for option in ('normal', 'all'):
+            assert env.which('-X', f'lazy_imports={option}') == OURS
+            assert env.prints('-X', f'lazy_imports={option}', '-c', use) == 'x=1'
+            assert env.prints('-X', f'lazy_imports={option}', '-m', PACKAGE, '-c', use) == 'x=1'
+
+
 ROWS = [
     ('enable and disable', enable_disable),
+    ('lazy imports', lazy_imports),
     ('several enables at once', enables_at_once),
     ('several installs at once', installs_at_once),
     ('an edition without its module', half_an_edition),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import textwrap
 
-from tests.package.environment import HOOKS, OURS, PACKAGE, REAL, WHICH, Environment, enabled, script
+from tests.package.environment import OURS, PACKAGE, REAL, WHICH, Environment, enabled, script
 from tools import build, components
 
 NAMES = 'import pydantic_core as c; print(c.__version__, sorted(vars(c)), sorted(vars(c._pydantic_core)), sorted(vars(c.core_schema)))'
@@ -116,7 +116,7 @@ def own_sitecustomize(env):
 
 def another_python(env):
     """A Python that has no such package is started by a program that has it switched on, and notices nothing."""
-    bare = Environment(env.folder / 'bare', '--without-pip')
+    bare = Environment(env.folder / 'bare', env.version, '--without-pip')
     code = f'import subprocess; print(subprocess.run([{str(bare.python)!r}, "-c", "import pydantic_core"], capture_output=True, text=True).stderr)'
     lines = env.prints('-m', PACKAGE, '-c', code).splitlines()
     assert lines[-1] == "ModuleNotFoundError: No module named 'pydantic_core'" and len(lines) <= 4, lines
@@ -198,8 +198,8 @@ def costs(env):
     plain, with_pydantic = env.prints('-c', loaded), env.prints('-c', 'import pydantic_core; ' + loaded)
     with enabled(env):
         # Python reads every .pth file with that.
-        assert set(eval(env.prints('-c', loaded))) - set(eval(plain)) <= {'encodings.utf_8_sig', HOOKS[-1][:-3]}
-        found = set(eval(env.prints('-c', 'import pydantic_core; ' + loaded))) - set(eval(with_pydantic)) - {'encodings.utf_8_sig', HOOKS[-1][:-3]}
+        assert set(eval(env.prints('-c', loaded))) - set(eval(plain)) <= {'encodings.utf_8_sig', env.left_by_enable[-1][:-3]}
+        found = set(eval(env.prints('-c', 'import pydantic_core; ' + loaded))) - set(eval(with_pydantic)) - {'encodings.utf_8_sig', env.left_by_enable[-1][:-3]}
         # The core asks `gc`, which is built in, where the collector's generations are.
         assert found - {'gc'} == {PACKAGE, f'{PACKAGE}.hook', f'{PACKAGE}.finder'}, found
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -19,7 +20,7 @@ from unittest import mock
 
 from tests.setup import lanes
 from tests.setup.index import Index
-from tools import components, wheel_pins
+from tools import cache, components, pythons, wheel_pins
 from tools.fetch import fetch
 from tools.pins import CPYTHON_314, EDITIONS, YYJSON
 from tools.say import entry
@@ -142,17 +143,60 @@ def no_apt(c: Cache) -> None:
     c.fails('put that file at', 'zlib', PATH=str(c.bin))
 
 
-def apt_without_a_mirror(c: Cache) -> None:
-    (c.bin / 'apt-get').write_text('#!/bin/sh\n')
+def an_apt(c: Cache, script: str) -> str:
+    """The PATH with an apt-get of that code before the machine's."""
+    (c.bin / 'apt-get').write_text(f'#!/bin/sh\n{script}\n')
     (c.bin / 'apt-get').chmod(0o755)
-    c.fails('knows no Debian mirror', 'zlib', PATH=f'{c.bin}:{os.environ["PATH"]}')
+    return f'{c.bin}:{os.environ["PATH"]}'
+
+
+BROKEN_APT = 'case $1 in indextargets) echo http://127.0.0.1:9/ main stable ;; *) exit 100 ;; esac'
+
+
+def apt_without_a_mirror(c: Cache) -> None:
+    for name in ('zlib', 'python-3.15'):
+        c.fails('knows no Debian mirror', name, PATH=an_apt(c, ''))
 
 
 def apt_fails(c: Cache) -> None:
-    script = '#!/bin/sh\ncase $1 in indextargets) echo http://127.0.0.1:9/ main stable ;; *) exit 100 ;; esac\n'
-    (c.bin / 'apt-get').write_text(script)
-    (c.bin / 'apt-get').chmod(0o755)
-    c.fails('failed with exit status 100', 'zlib', PATH=f'{c.bin}:{os.environ["PATH"]}')
+    for name in ('zlib', 'python-3.15'):
+        c.fails('failed with exit status 100', name, PATH=an_apt(c, BROKEN_APT))
+
+
+def no_apt_for_a_python(c: Cache) -> None:
+    (c.bin / 'python3').symlink_to(sys.executable)
+    c.fails('there is no apt-get here', 'python-3.15', PATH=str(c.bin))
+
+
+def packages_that_nobody_signed(c: Cache) -> None:
+    """A mirror has all that is asked for, without a signature: the machine's own apt, where it has one, must not take it."""
+    own = shutil.which('apt-get')
+    if own:
+        mirror = unsigned_mirror(c.bin / 'mirror', 'python3.15-dev', 'python3.15-venv', 'libstdc++6')
+        path = an_apt(c, f'case $1 in indextargets) echo file:{mirror} main stable ;; *) exec {own} "$@" ;; esac')
+        c.fails('failed with exit status 100', 'python-3.15', PATH=path)
+        assert 'not signed' in (c.root / 'log' / 'python3.15.log').read_text()
+
+
+def unsigned_mirror(folder: Path, *names: str) -> Path:
+    """A Debian archive whose suite `unstable` has empty packages of these names."""
+    architecture = subprocess.run(['dpkg', '--print-architecture'], capture_output=True, text=True, check=True).stdout.strip()
+    suite = folder / 'dists' / 'unstable'
+    listed = Path('main') / f'binary-{architecture}' / 'Packages'
+    (suite / listed).parent.mkdir(parents=True)
+    packages = ''
+    for name in names:
+        control = f'Package: {name}\nVersion: 1\nArchitecture: {architecture}\nMaintainer: nobody\nDescription: nothing\n'
+        (folder / name / 'DEBIAN').mkdir(parents=True)
+        (folder / name / 'DEBIAN' / 'control').write_text(control)
+        file = folder / f'{name}.deb'
+        subprocess.run(['dpkg-deb', '--build', folder / name, file], stdout=subprocess.DEVNULL, check=True)
+        packages += f'{control}Filename: {file.name}\nSize: {file.stat().st_size}\nSHA256: {cache.sha256_of(file)}\n\n'
+    (suite / listed).write_text(packages)
+    sums = f'SHA256:\n {cache.sha256_of(suite / listed)} {len(packages)} {listed}\n'
+    head = f'Origin: Debian\nSuite: unstable\nCodename: sid\nArchitectures: {architecture}\nComponents: main\n'
+    (suite / 'Release').write_text(f'{head}Date: Sat, 28 Nov 2026 00:00:00 UTC\n{sums}')
+    return folder
 
 
 def no_maven(c: Cache) -> None:
@@ -179,11 +223,38 @@ def wrong_hash_from_maven(c: Cache) -> None:
 
 def another_python_that_is_not_to_be_had(c: Cache) -> None:
     """Is the machine's own, or none: a stage then skips what it would do with it, and says so."""
-    code = "from tools import pythons; print(pythons.other_python('3.14'))"
-    environment = {**os.environ, 'PYDANTIC_CORE_CPP_CACHE': str(c.root), 'PATH': a_maven(c, 'exit 1')}
-    done = subprocess.run([sys.executable, '-c', code], cwd=ROOT, env=environment, capture_output=True, text=True)
-    assert done.returncode == 0 and 'the pinned CPython 3.14 is not to be had: mvn' in done.stderr, done.stderr
-    assert done.stdout.strip() == 'None' or Path(done.stdout.strip()).is_file(), done.stdout
+    said = {'3.14': 'the pinned CPython 3.14 is not to be had: mvn', '3.15': 'CPython 3.15 is not to be had: '}
+    a_maven(c, 'exit 1')
+    environment = {**os.environ, 'PYDANTIC_CORE_CPP_CACHE': str(c.root), 'PATH': an_apt(c, BROKEN_APT)}
+    for version, why in said.items():
+        code = f"from tools import pythons; print(pythons.other_python('{version}'))"
+        done = subprocess.run([sys.executable, '-c', code], cwd=ROOT, env=environment, capture_output=True, text=True)
+        found = Path(done.stdout.strip())
+        assert done.returncode == 0 and (why in done.stderr or version == '3.15' and found.is_file()), done
+        assert str(found) == 'None' or found.is_file(), done
+
+
+FACTS = 'import os, sys, sysconfig; print(sys.executable, sys.prefix, sysconfig.get_path("include"), sorted(os.environ))'
+
+
+def a_python_with_its_own_loader(c: Cache) -> None:
+    """Debian's, where it is the one that there is, is as any other: its name and folders, its children, virtual environments."""
+    python = pythons.other_python('3.15')
+    if python is None or cache.root() not in python.parents:
+        return
+    usr, folder = python.parent.parent, c.bin.parent / 'environment'
+
+    def facts(executable: Path, *more: str) -> str:
+        settings = {'PATH': os.environ['PATH'], 'odd.name': '1'}
+        return subprocess.run([executable, *more, '-c', FACTS], env=settings, capture_output=True, text=True, check=True).stdout
+
+    expected = f"{{}} {{}} {usr}/include/python3.15 ['LC_CTYPE', 'PATH', 'odd.name']\n"
+    assert facts(python) == expected.format(python, usr), facts(python)
+    child = 'import subprocess, sys; exec("import sys; " + sys.argv[1]) if 0 else subprocess.run([sys.executable, "-c", sys.argv[1]])'
+    done = subprocess.run([python, '-c', child, FACTS], env={'PATH': '', 'odd.name': '1'}, capture_output=True, text=True)
+    assert done.stdout == expected.format(python, usr), done
+    subprocess.run([python, '-m', 'venv', '--without-pip', folder], check=True)
+    assert facts(folder / 'bin' / 'python') == expected.format(folder / 'bin' / 'python', folder), facts(folder / 'bin' / 'python')
 
 
 def no_pip(c: Cache) -> None:
@@ -255,10 +326,13 @@ ROWS = [
     no_apt,
     apt_without_a_mirror,
     apt_fails,
+    no_apt_for_a_python,
+    packages_that_nobody_signed,
     no_maven,
     maven_fails,
     wrong_hash_from_maven,
     another_python_that_is_not_to_be_had,
+    a_python_with_its_own_loader,
     no_pip,
     unknown_component,
     cache_that_cannot_be_written,

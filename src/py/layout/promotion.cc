@@ -72,7 +72,7 @@ bool is_recognised() {
 
 void init_generations() {
   detail::generations = nullptr;
-  if (!kCollectsAfterCalls) return;
+  if (!collects_after_calls()) return;
   if (!is_recognised()) detail::generations = nullptr;
   PyErr_Clear();
 }

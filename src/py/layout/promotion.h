@@ -1,11 +1,11 @@
 // py/layout/promotion.h: spares the collector what a call has just made, which is alive when the
 // call returns.
 //
-// CPython counts the containers that are made. In 3.12 and 3.13 it does not collect when the count
-// passes the threshold, but as soon as Python code runs again: right after the call, if one call
-// made that many. This collection visits all objects of the result, and everything that they hold,
-// twice. It finds that they are alive, which was clear before as the caller is about to get them,
-// and moves them to the next generation. For a large result that takes as long as making it.
+// CPython counts the containers that are made. Since 3.12 it does not collect when the count passes
+// the threshold, but as soon as Python code runs again: right after the call, if one call made that
+// many. This collection visits all objects of the result, and everything that they hold, twice. It
+// finds that they are alive, which was clear before as the caller is about to get them, and moves
+// them to the next generation. For a large result that takes as long as making it.
 //
 // So when a collection is due at the end of a call, the call itself moves what it made to the next
 // generation, by linking one list into another. The collection then runs as always, without these
@@ -17,7 +17,8 @@
 //
 // Where the lists are is CPython's own layout. Importing the module looks for them and tries them.
 // If they are not found, without the GIL, and in other versions, nothing is moved. (3.10 and 3.11
-// collect in the middle of the call, a few hundred objects at a time; 3.14 in small steps.)
+// collect in the middle of the call, a few hundred objects at a time; 3.14.0 to 3.14.4 in small
+// steps.)
 #pragma once
 
 #include "py/ref.h"
