@@ -14,8 +14,8 @@ from tools.pins import EDITION
 
 HERE = Path(__file__).resolve().parent
 ROOT = HERE.parent.parent
-OTHER_COUNTS = ('3.14',)
-"""Versions on which upstream itself skips other tests than on those before them."""
+OTHER_COUNTS = ('3.14', '3.15')
+"""Versions on which upstream itself skips other tests than on those before them, oldest first."""
 
 
 @dataclass(frozen=True)
@@ -43,9 +43,10 @@ class Suite:
 
     @property
     def counts(self) -> Path:
-        """The counts of each file with the published wheel."""
-        version = f'_{self.on}' if self.on in OTHER_COUNTS else ''
-        return HERE / f'counts_{self._title}{version}.txt'
+        """The counts of each file with the published wheel, where there is none for that CPython with that of the one before."""
+        versions = OTHER_COUNTS[: OTHER_COUNTS.index(self.on) + 1] if self.on in OTHER_COUNTS else ()
+        counted = [version for version in versions if components.is_published('reference', version, self.edition)]
+        return HERE / f'counts_{"_".join([self._title, *counted[-1:]])}.txt'
 
     @property
     def _title(self) -> str:

@@ -76,7 +76,11 @@ FROM_TEXT = ['list', 'set', 'frozenset', 'tuple', 'dict', 'generator', 'typed-di
 """What no text is, or only some: in JSON a key is text, whatever it shall be."""
 
 
-OWN = {'ordered-dict': [collections.OrderedDict, pool.OrderedSub], 'counter': [collections.Counter, pool.CounterSub]}
+OWN = {
+    'ordered-dict': [collections.OrderedDict, pool.OrderedSub],
+    'counter': [collections.Counter, pool.CounterSub],
+    'frozendict': pool.FROZEN_DICTS,
+}
 """Type of schema → the classes of what it takes as it is."""
 
 

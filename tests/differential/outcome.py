@@ -25,6 +25,7 @@ from pydantic_core import (
 
 from tests.differential import urls
 from tests.differential.asking import ASKED
+from tests.differential.pool import FROZEN_DICTS
 
 ADDRESS = re.compile(r'0x[0-9a-f]*|(?<=\.\.\.)[x0-9a-f]+(?=>)')
 """Addresses in the repr of objects, also when the repr was cut in the middle."""
@@ -209,4 +210,5 @@ _WRITERS: dict[type, Callable] = {
     MultiHostUrl: lambda v, d: urls.parts(v),
     uuid.UUID: lambda v, d: f'{v} {getattr(v, "is_safe", None)}',
     functools.partial: lambda v, d: f'partial {describe(v.func, d)}',
+    **{cls: lambda v, d, items=cls.items: f'frozendict({{{_pairs(dict(items(v)), d)}}})' for cls in FROZEN_DICTS[:1]},
 }

@@ -5,6 +5,7 @@ Each function returns new objects, so that nothing one case does is seen by the 
 
 from __future__ import annotations
 
+import builtins
 import collections
 import dataclasses
 import enum
@@ -48,6 +49,16 @@ class CounterSub(collections.Counter):
 
 class FractionSub(Fraction):
     pass
+
+
+FROZEN_DICTS: list[type] = []
+"""The builtin of CPython 3.15, and a class below it; nothing before."""
+if hasattr(builtins, 'frozendict'):
+
+    class FrozenDictSub(builtins.frozendict):
+        pass
+
+    FROZEN_DICTS += [builtins.frozendict, FrozenDictSub]
 
 
 class DictSub(dict):
@@ -366,7 +377,7 @@ def container(rng: random.Random, items: list, pairs: list) -> object:
         lambda: dict(pairs).values(), lambda: dict(pairs).items(), lambda: ListSub(items), lambda: TupleSub(items), lambda: SetSub(hashable),
         lambda: DictSub(pairs), lambda: collections.OrderedDict(pairs), lambda: collections.defaultdict(list, pairs), lambda: Mapping(pairs),
         lambda: Sequence(items), lambda: types.MappingProxyType(dict(pairs)), lambda: Pair(1, items), lambda: list(pairs),
-        lambda: breaking(items), lambda: BadMapping(pairs), lambda: BadItems(pairs),
+        lambda: breaking(items), lambda: BadMapping(pairs), lambda: BadItems(pairs), *(lambda cls=cls: cls(pairs) for cls in FROZEN_DICTS),
     ])()  # fmt: skip
 
 
@@ -393,7 +404,7 @@ def _unordered(value: object, depth: int) -> bool:
         return len(value) > 1 and any(map(unstable, value))
     if depth > 6 or isinstance(value, Liar):
         return False
-    items = value.values() if type(value) in (dict, collections.OrderedDict) else value if isinstance(value, (list, tuple, collections.deque)) else ()
+    items = value.values() if type(value) in (dict, collections.OrderedDict, *FROZEN_DICTS) else value if isinstance(value, (list, tuple, collections.deque)) else ()
     return any(_unordered(item, depth + 1) for item in [*items, *getattr(value, '__dict__', {}).values()])
 
 

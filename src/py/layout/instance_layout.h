@@ -48,6 +48,13 @@ inline bool has_dict_pointer(PyTypeObject* cls) {
   return instance_layout_known && has_managed_dict(cls);
 }
 
+/// Whether a `__dict__` descriptor that says it is of the class `owner` is CPython's own, over the
+/// pointer: a base in C may keep its dict elsewhere, and set it itself. Since 3.15 all classes
+/// share one, which says that it is of `object`.
+inline bool is_over_dict_pointer(PyTypeObject* owner) {
+  return owner == &PyBaseObject_Type || has_dict_pointer(owner);
+}
+
 /// A new instance of such a class, without a dict. The collector does not track it yet, and its
 /// members are uninitialised. Empty with MemoryError set.
 inline Ref new_bare_instance(PyTypeObject* cls) { return steal(_PyObject_GC_New(cls)); }

@@ -187,6 +187,31 @@ tries(
     lambda: V({'type': 'frozendict', 'keys_schema': {'type': 'nope'}}),
 )
 
+#: frozendict
+make, s = getattr(builtins, 'frozendict', dict), {'type': 'frozendict', 'keys_schema': STR, 'values_schema': INT}
+class F(make): pass
+class Own(make):
+    def items(self): return [('q', 1)]
+    def __iter__(self): return iter(['z'])
+mine = make(a=1)
+[
+    *val(s, mine, F(a='1'), Own(a=1), {'a': '1'}, OrderedDict(a=1), [('a', 1)], make({1: 1}), make(a='x')),
+    *val(s, mine, F(a=1), {'a': 1}, strict=True),
+    *jsn(s, '{"a": "1", "a": 2}', '[]', '{"a": "x"}'),
+    *strs(s, {'a': '1'}, mine),
+    *ser(s, mine), *ser(s, F(a=1)), *ser(s, Own(a=1)), *ser(s, {'a': 1}), *ser(s, make(a='x', b=1), exclude={'b'}),
+    *tries(
+        *(lambda t=t: V({'type': t}).validate_python(Own(a=1)) for t in ('frozendict', 'dict', 'ordered-dict', 'counter')),
+        *(lambda m=m: S(ANY).to_python(F(a=mine), mode=m) for m in ('python', 'json')),
+        lambda: S(ANY).to_python(make(a=1, b=make(c=1)), exclude={'b': {'c'}}),
+        lambda: to_json(make({1: Own(a=1), mine: 2})),
+        lambda: type(V(s).validate_python(F(a=1))), lambda: V({'type': 'frozendict'}).validate_python(mine) is mine,
+        lambda: V(s).title, lambda: hash(V({'type': 'frozendict'}).validate_python({'a': 1})) == hash(mine),
+        lambda: V(model(Mod, {'a': INT})).validate_python(make(a=1)).__dict__,
+        lambda: V({'type': 'dict'}).validate_python(mine),
+    ),
+]
+
 #: dict max_length lazily
 calls = []
 def f(v): calls.append(v); return v

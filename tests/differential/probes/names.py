@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import builtins  # noqa: F401
 import collections  # noqa: F401
 import copy  # noqa: F401
 import dataclasses  # noqa: F401

@@ -65,6 +65,13 @@ def test_inner_ones_come_first():
     assert deferred[0] is inner and deferred[1] is outer
 
 
+def raised(call):
+    """What CPython raises, whose words differ from version to version."""
+    with pytest.raises(Exception) as caught:
+        call()
+    return caught.value
+
+
 # (schema, the error)
 WRONG = [
     (1, TypeError("'int' object is not an instance of 'dict'")),
@@ -76,10 +83,10 @@ WRONG = [
     ({'type': 'union', 'choices': [()]}, IndexError('tuple index out of range')),
     ({'type': 'tagged-union', 'choices': 1}, AttributeError("'int' object has no attribute 'values'")),
     ({'type': 'definition-ref'}, KeyError('schema_ref')),
-    (ref([]), TypeError("unhashable type: 'list'")),
+    (ref([]), raised(lambda: {}.get([]))),
     ({'type': 'arguments', 'arguments_schema': [{}]}, KeyError('schema')),
     ({'type': 'arguments', 'arguments_schema': [1]}, TypeError("'int' object is not an instance of 'dict'")),
-    ({'type': 'int', 'metadata': 3}, TypeError("argument of type 'int' is not iterable")),
+    ({'type': 'int', 'metadata': 3}, raised(lambda: 'x' in 3)),
     ({'type': 'int', 'serialization': 3}, TypeError("'int' object is not an instance of 'dict'")),
 ]
 

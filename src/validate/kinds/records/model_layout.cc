@@ -16,9 +16,8 @@ void ModelLayout::init(Borrowed object) {
   Ref dict = py::find_in_mro(cls_, names.dunder_dict);
   if (cls_->tp_dictoffset != 0 && dict && Py_IS_TYPE(dict.get(), &PyGetSetDescr_Type)) {
     dict_setter_ = reinterpret_cast<PyGetSetDescrObject*>(dict.get())->d_getset->set;
-    // Of the descriptor's class too: a base in C may keep its dict elsewhere, and set it itself.
     is_plain_ = fields_set_ && extra_ && private_ && py::has_dict_pointer(cls_) &&
-                py::has_dict_pointer(PyDescr_TYPE(dict.get()));
+                py::is_over_dict_pointer(PyDescr_TYPE(dict.get()));
     constexpr Py_ssize_t kBareSize = sizeof(PyObject) + 3 * sizeof(PyObject*);
     // Names that stand for one slot leave another that nobody would set.
     const bool apart = !fields_set_.is(extra_) && !fields_set_.is(private_) && !extra_.is(private_);
