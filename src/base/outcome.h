@@ -6,16 +6,21 @@
 #pragma once
 
 #include <cstdint>
+#include <type_traits>
 
 namespace pydantic_core {
 
 enum class [[nodiscard]] Outcome : uint8_t { ok, invalid, raised, omit, use_default };
 
 /// What a function returns once it has set a Python exception, whichever way it says so: false,
-/// nullptr or Outcome::raised.
+/// nullptr, an empty Ref, or the `raised` of its own enum.
 struct Raised {
   constexpr operator bool() const { return false; }
-  constexpr operator Outcome() const { return Outcome::raised; }
+  template <class T>
+    requires(std::is_enum_v<T> && requires { T::raised; })
+  constexpr operator T() const {
+    return T::raised;
+  }
   template <class T>
   constexpr operator T*() const {
     return nullptr;

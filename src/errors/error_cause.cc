@@ -61,11 +61,10 @@ Ref group_class() {
         module.get(), py::kExceptionGroups ? "BaseExceptionGroup" : "ExceptionGroup"));
   }
   if (PyErr_ExceptionMatches(PyExc_MemoryError)) return {};
-  py::raise(PyExc_ImportError,
-            "validation_error_cause flag requires the exceptiongroup module backport to be "
-            "installed when used on "
-            "Python <3.11.");
-  return {};
+  return py::raise(PyExc_ImportError,
+                   "validation_error_cause flag requires the exceptiongroup module backport to be "
+                   "installed when used on "
+                   "Python <3.11.");
 }
 
 }  // namespace
@@ -86,7 +85,7 @@ bool set_user_cause(Borrowed exception, const KeptErrors& errors) {
   if (!title) return false;
   Ref cause = py::call(group.get(), title.get(), causes.get());
   if (!cause && PyErr_ExceptionMatches(PyExc_MemoryError)) return false;
-  if (!cause) cause = py::take_exception();  // what a user put among the errors is no exception
+  if (!cause) cause = py::take_exception();  // the user gave something that is no exception
   PyException_SetCause(exception, cause.release());
   return true;
 }

@@ -266,10 +266,8 @@ Ref field_value(FieldKind kind, Borrowed value) {
 bool ErrorDetails::from_context(Borrowed type_name, Borrowed context, ErrorDetails& out) {
   std::string_view name;
   if (!py::utf8(type_name, name)) return false;
-  if (!find_error_type(name, out.type)) {
-    py::raise(PyExc_KeyError, Text() << "Invalid error type: '" << name << '\'');
-    return false;
-  }
+  if (!find_error_type(name, out.type))
+    return py::raise(PyExc_KeyError, Text() << "Invalid error type: '" << name << '\'');
   const ErrorInfo& info = info_of(out.type);
   for (int i = 0; i < info.field_count(); ++i) {
     const ErrorField& field = info.fields[i];
@@ -289,8 +287,7 @@ bool ErrorDetails::from_context(Borrowed type_name, Borrowed context, ErrorDetai
     } else {
       text << "' required in context";
     }
-    py::raise(PyExc_TypeError, text);
-    return false;
+    return py::raise(PyExc_TypeError, text);
   }
   out.context = borrow(context);
   return true;

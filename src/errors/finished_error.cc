@@ -12,10 +12,8 @@ bool read_location(Borrowed given, Ref& out) {
     out = steal(PyTuple_New(0));
     return static_cast<bool>(out);
   }
-  if (!PyTuple_Check(given) && !PyList_Check(given)) {
-    py::raise(PyExc_TypeError, "Location must be a list or tuple of strings and ints");
-    return false;
-  }
+  if (!PyTuple_Check(given) && !PyList_Check(given))
+    return py::raise(PyExc_TypeError, "Location must be a list or tuple of strings and ints");
   const Ref items = steal(PySequence_Tuple(given));
   if (!items) return false;
   const Py_ssize_t size = PyTuple_GET_SIZE(items.get());
@@ -43,8 +41,7 @@ bool FinishedError::from_user(Borrowed dict, FinishedError& out) {
   } else if (const ErrorDetails* custom = custom_error_details(type.get())) {
     out.details = custom->clone();
   } else {
-    py::raise(PyExc_TypeError, "`type` should be a `str` or `PydanticCustomError`");
-    return false;
+    return py::raise(PyExc_TypeError, "`type` should be a `str` or `PydanticCustomError`");
   }
   if (!given.get(names.loc, location) || !read_location(location.get(), out.location)) return false;
   out.input = borrow(Py_None);

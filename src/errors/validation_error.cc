@@ -44,8 +44,7 @@ bool read_input_type(Borrowed text, InputType& out) {
   if (!py::utf8(text, utf8)) return false;
   Text message;
   message << "Invalid error mode: " << utf8;
-  py::raise(PyExc_ValueError, message);
-  return false;
+  return py::raise(PyExc_ValueError, message);
 }
 
 /// Copies the line errors of any sequence of them.

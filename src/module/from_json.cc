@@ -30,8 +30,7 @@ PyObject* from_json(PyObject*, PyObject* const* args, Py_ssize_t nargs, PyObject
   std::string_view text;
   if (!json_bytes(call.data, text)) {
     if (!forgive()) return nullptr;
-    py::raise(PyExc_TypeError, "Expected bytes, bytearray or str");
-    return nullptr;
+    return py::raise(PyExc_TypeError, "Expected bytes, bytearray or str");
   }
   const py::Promotion promotion;
   json::Document document;
@@ -39,8 +38,7 @@ PyObject* from_json(PyObject*, PyObject* const* args, Py_ssize_t nargs, PyObject
   if (result.status == json::ParseResult::Status::no_memory) return PyErr_NoMemory();
   if (!result.ok()) {
     char buffer[json::JsonError::kMaxDescription];
-    py::raise(PyExc_ValueError, result.error.describe(buffer));
-    return nullptr;
+    return py::raise(PyExc_ValueError, result.error.describe(buffer));
   }
   Ref made = py::from_json(document.root(), call.cache_strings);
   if (made) promotion.result_is_made();

@@ -68,8 +68,12 @@ struct SchemaValidator {
   bool is_quiet() const {
     int8_t known = quiet.load(std::memory_order_relaxed);
     if (known < 0) [[unlikely]] {
-      // Validators ask those that are lent to them, which may go too far: then not.
-      if (Py_EnterRecursiveCall("")) return PyErr_Clear(), false;
+      // Validators that were lent to this one are asked as well. Where they nest too deeply, the
+      // answer is no.
+      if (Py_EnterRecursiveCall("")) {
+        PyErr_Clear();
+        return false;
+      }
       known = QuietSearch(QuietSearch::Use::text).is_quiet(root);
       Py_LeaveRecursiveCall();
       quiet.store(known, std::memory_order_relaxed);

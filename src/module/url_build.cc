@@ -57,10 +57,7 @@ bool read_host(Borrowed item, HostParts& out) {
 }
 
 bool read_hosts(Borrowed value, Vec<HostParts>& out) {
-  if (PyUnicode_Check(value)) {
-    py::raise(PyExc_TypeError, "Can't extract `str` to `Vec`");
-    return false;
-  }
+  if (PyUnicode_Check(value)) return py::raise(PyExc_TypeError, "Can't extract `str` to `Vec`");
   if (!PySequence_Check(value)) return conversion_error(value, "Sequence");
   Ref items = steal(PyObject_GetIter(value));
   if (!items) return false;

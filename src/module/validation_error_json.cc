@@ -58,9 +58,9 @@ bool write_line(JsonText& out, const ErrorLine& line, InputType input_type, Erro
   return true;
 }
 
-/// The pending exception as the ValueError that upstream makes of it.
-void wrap_error() {
-  if (PyErr_ExceptionMatches(PyExc_MemoryError)) return;
+/// Turns the pending exception into the ValueError that upstream makes of it.
+Raised wrap_error() {
+  if (PyErr_ExceptionMatches(PyExc_MemoryError)) return {};
   const Ref exception = py::take_exception();
   Text text;
   text << "Error serializing ValidationError to JSON: ";
@@ -75,7 +75,7 @@ void wrap_error() {
   } else {
     py::append_exception(text, exception.get());
   }
-  py::raise(PyExc_ValueError, text);
+  return py::raise(PyExc_ValueError, text);
 }
 
 struct Arguments : ErrorView {
@@ -101,7 +101,7 @@ PyObject* to_json(PyObject* self, PyObject* const* args, Py_ssize_t nargs, PyObj
     items.item();
     return write_line(out, line, data.input_type, given, state);
   });
-  if (!ok) return wrap_error(), nullptr;
+  if (!ok) return wrap_error();
   items.end();
   if (out.buffer().failed()) return PyErr_NoMemory();
   const std::string_view text = out.buffer().view();

@@ -22,15 +22,13 @@ class BorrowFlag {
       taken_.store(true, std::memory_order_relaxed);
       return true;
     }
-    raise(PyExc_RuntimeError, "Already borrowed");
-    return false;
+    return raise(PyExc_RuntimeError, "Already borrowed");
   }
   void release() { taken_.store(false, std::memory_order_release); }
   /// False with RuntimeError set.
   [[nodiscard]] bool is_free() const {
     if (!taken_) return true;
-    raise(PyExc_RuntimeError, "Already mutably borrowed");
-    return false;
+    return raise(PyExc_RuntimeError, "Already mutably borrowed");
   }
 
  private:

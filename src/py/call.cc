@@ -37,8 +37,7 @@ bool too_many(const Signature& signature, Py_ssize_t given) {
   }
   text << signature.positional << " positional arguments but " << given
        << (given == 1 ? " was given" : " were given");
-  raise(PyExc_TypeError, text);
-  return false;
+  return raise(PyExc_TypeError, text);
 }
 
 /// Whether the keyword `name` is that parameter's. Most comparisons end at the first character.
@@ -60,9 +59,9 @@ bool store_keyword(const Signature& signature, Borrowed name, Borrowed value, Bo
       return true;
     }
     if (out[i] != nullptr) {
-      raise(PyExc_TypeError, Text() << signature.function << "() got multiple values for argument '"
-                                    << signature.names[i] << '\'');
-      return false;
+      return raise(PyExc_TypeError, Text() << signature.function
+                                           << "() got multiple values for argument '"
+                                           << signature.names[i] << '\'');
     }
     out[i] = value;
     return true;
@@ -70,8 +69,7 @@ bool store_keyword(const Signature& signature, Borrowed name, Borrowed value, Bo
   Text text;
   text << signature.function << "() got an unexpected keyword argument '";
   append_lossy(text, name);
-  raise(PyExc_TypeError, text << '\'');
-  return false;
+  return raise(PyExc_TypeError, text << '\'');
 }
 
 /// What can be said only after all arguments have been seen.
@@ -97,8 +95,7 @@ bool check_complete(const Signature& signature, const Borrowed* out,
          << (missing.count == 1 ? "" : "s") << ": ";
     append_names(text, signature, missing);
   }
-  raise(PyExc_TypeError, text);
-  return false;
+  return raise(PyExc_TypeError, text);
 }
 
 }  // namespace
@@ -180,12 +177,12 @@ bool append_conversion_error(Text& out, Borrowed value, const char* wanted) {
   return true;
 }
 
-bool argument_error(const char* name, Borrowed value, const char* wanted) {
+Raised argument_error(const char* name, Borrowed value, const char* wanted) {
   Text text;
-  if (!append_conversion_error(text, value, wanted)) return false;
+  if (!append_conversion_error(text, value, wanted)) return {};
   raise(PyExc_TypeError, text);
   name_argument(name);
-  return false;
+  return {};
 }
 
 void name_argument(const char* name) {

@@ -63,8 +63,8 @@ struct Signature {
 /// where `wanted` is "PyDict", or in later editions "'int' object is not an instance of 'dict'".
 /// False with an exception set.
 [[nodiscard]] bool append_conversion_error(Text& out, Borrowed value, const char* wanted);
-/// TypeError with that text for an argument, which it names. Always false.
-bool argument_error(const char* name, Borrowed value, const char* wanted);
+/// TypeError with that text for an argument, which it names.
+Raised argument_error(const char* name, Borrowed value, const char* wanted);
 /// Makes the pending exception say which argument it is about: by "argument 'x': " in front of the
 /// text of a TypeError, or in later editions by a note on any exception.
 void name_argument(const char* name);

@@ -51,10 +51,8 @@ bool read_offset(Borrowed tzinfo, Borrowed when, std::optional<int32_t>& out) {
   if (!total) return false;
   const double seconds = std::round(PyFloat_AsDouble(total.get()));
   if (PyErr_Occurred()) return false;
-  if (!(std::fabs(seconds) < 86400)) {
-    raise(PyExc_ValueError, "offset must be strictly between -24 and 24 hours");
-    return false;
-  }
+  if (!(std::fabs(seconds) < 86400))
+    return raise(PyExc_ValueError, "offset must be strictly between -24 and 24 hours");
   out = static_cast<int32_t>(seconds);
   return true;
 }
@@ -166,9 +164,8 @@ bool read_timedelta(Borrowed object, calendar::Duration& out) {
   if (seconds == -1.0 && PyErr_Occurred()) return false;
   const calendar::Error error = calendar::duration_from_float(seconds, out);
   if (error == calendar::Error::none) return true;
-  raise(PyExc_ValueError,
-        error == calendar::Error::nan_not_permitted ? error_text(error) : error_code(error));
-  return false;
+  return raise(PyExc_ValueError,
+               error == calendar::Error::nan_not_permitted ? error_text(error) : error_code(error));
 }
 
 }  // namespace pydantic_core::py

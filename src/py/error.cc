@@ -5,16 +5,13 @@
 
 namespace pydantic_core::py {
 
-void raise(Borrowed type, const Text& message) {
-  if (!message.ok()) {
-    PyErr_NoMemory();
-    return;
-  }
-  raise(type, message.view());
+Raised raise(Borrowed type, const Text& message) {
+  return message.ok() ? raise(type, message.view()) : no_memory();
 }
 
-void raise(Borrowed type, std::string_view message) {
+Raised raise(Borrowed type, std::string_view message) {
   if (Ref text = str_lossy(message)) PyErr_SetObject(type, text.get());
+  return {};
 }
 
 namespace {

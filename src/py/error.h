@@ -7,8 +7,8 @@
 namespace pydantic_core::py {
 
 /// Sets an exception of `type` with that message.
-void raise(Borrowed type, const Text& message);
-void raise(Borrowed type, std::string_view message);
+Raised raise(Borrowed type, const Text& message);
+Raised raise(Borrowed type, std::string_view message);
 
 /// The pending exception taken away, so that other Python code can run; empty when there was none.
 inline Ref take_exception() { return steal(PyErr_GetRaisedException()); }

@@ -6,6 +6,7 @@
 
 #include "base/vec.h"
 #include "json/long_number.h"
+#include "py/no_memory.h"
 
 namespace pydantic_core::py {
 namespace {
@@ -19,8 +20,7 @@ class Limbs {
   uint64_t* of_size(size_t count) {
     if (count <= sizeof local_ / sizeof *local_) return local_;
     if (longer_.resize(count)) return longer_.data();
-    PyErr_NoMemory();
-    return nullptr;
+    return no_memory();
   }
 
  private:

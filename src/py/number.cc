@@ -36,10 +36,7 @@ bool size_of(Borrowed object, size_t& out) {
   if (!index) return false;
   const unsigned long long size = PyLong_AsUnsignedLongLong(index.get());
   if (size == static_cast<unsigned long long>(-1) && PyErr_Occurred()) return false;
-  if (size > SIZE_MAX) {
-    py::raise(PyExc_OverflowError, "int too big to convert");
-    return false;
-  }
+  if (size > SIZE_MAX) return py::raise(PyExc_OverflowError, "int too big to convert");
   out = static_cast<size_t>(size);
   return true;
 }

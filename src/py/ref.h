@@ -8,6 +8,7 @@
 
 #include <utility>
 
+#include "base/outcome.h"
 #include "py/python.h"
 
 namespace pydantic_core {
@@ -18,6 +19,7 @@ using Borrowed = PyObject*;
 class Ref {
  public:
   constexpr Ref() = default;
+  constexpr Ref(Raised) {}
   Ref(const Ref&) = delete;
   Ref& operator=(const Ref&) = delete;
   Ref(Ref&& other) noexcept : object_(std::exchange(other.object_, nullptr)) {}

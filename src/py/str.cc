@@ -21,8 +21,7 @@ Ref str(std::string_view text) {
 
 Ref str(const Text& text) {
   if (text.ok()) return str(text.view());
-  PyErr_NoMemory();
-  return {};
+  return no_memory();
 }
 
 Ref str_lossy(std::string_view bytes) {
@@ -69,7 +68,7 @@ void append_lossy(Text& out, Borrowed text) {
       return;
     }
   }
-  // A codec that user code put in its place may raise anything.
+  // User code may have replaced the codec by one that raises anything.
   PyErr_Clear();
   out.fail();
 }

@@ -32,11 +32,10 @@ int32_t seconds_of(PyObject* self) { return py::value_of<Offset>(self).seconds; 
 
 Ref make(PyTypeObject* type, int32_t seconds) {
   if (seconds <= -86400 || seconds >= 86400) {
-    py::raise(
+    return py::raise(
         PyExc_ValueError,
         Text() << "TzInfo offset must be strictly between -86400 and 86400 (24 hours) seconds, got "
                << seconds);
-    return {};
   }
   Ref self = steal(py::allocate<Offset>(type));
   if (self) py::value_of<Offset>(self.get()).seconds = seconds;
@@ -77,7 +76,7 @@ PyObject* make_new(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
   NewArguments given;
   if (!py::read_arguments<kNew>(given, args, kwargs)) return nullptr;
   const double number = given.seconds.number;
-  // Single precision, truncated, saturated: so upstream reads the number.
+  // Upstream reads the number in single precision, truncates and saturates it.
   const float single = static_cast<float>(number);
   int32_t seconds = 0;
   if (single >= 2147483648.0f) {

@@ -63,10 +63,8 @@ class Graph {
     }
     void* place = arena_.allocate(sizeof(Definition<Node>));
     auto* made = place != nullptr ? new (place) Definition<Node>{name} : nullptr;
-    if (made == nullptr || !definitions_.push(made) || !names_.push(borrow(name))) {
-      PyErr_NoMemory();
-      return nullptr;
-    }
+    if (made == nullptr || !definitions_.push(made) || !names_.push(borrow(name)))
+      return py::no_memory();
     return made;
   }
   /// Fills a definition; false with SchemaError when it was filled before.
@@ -95,7 +93,7 @@ class Graph {
   }
 
   const Vec<Definition<Node>*>& definitions() const { return definitions_; }
-  /// For what nodes keep beside themselves, and need not destroy.
+  /// Memory for what nodes store outside themselves and need not destroy.
   Arena& arena() { return arena_; }
   /// Bytes this graph takes from the heap for its nodes.
   size_t bytes() const { return arena_.bytes() + nodes_.size() * sizeof(Node*); }

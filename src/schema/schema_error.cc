@@ -77,18 +77,16 @@ bool init_schema_error(PyObject* module) {
   return schema_error_type != nullptr;
 }
 
-bool schema_error(const Text& message) {
-  py::raise(as_object(schema_error_type), message);
-  return false;
+Raised schema_error(const Text& message) {
+  return py::raise(as_object(schema_error_type), message);
 }
 
-bool schema_error(std::string_view message) {
-  py::raise(as_object(schema_error_type), message);
-  return false;
+Raised schema_error(std::string_view message) {
+  return py::raise(as_object(schema_error_type), message);
 }
 
-bool wrap_schema_error(const Text& prefix) {
-  if (PyErr_ExceptionMatches(PyExc_MemoryError)) return false;
+Raised wrap_schema_error(const Text& prefix) {
+  if (PyErr_ExceptionMatches(PyExc_MemoryError)) return {};
   const Ref exception = py::take_exception();
   Text text;
   text << prefix;

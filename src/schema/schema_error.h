@@ -11,12 +11,12 @@ extern constinit PyTypeObject* schema_error_type;
 /// Adds SchemaError to the module.
 [[nodiscard]] bool init_schema_error(PyObject* module);
 
-/// Raises SchemaError with that message. Always false.
-bool schema_error(const Text& message);
-bool schema_error(std::string_view message);
+/// Raises SchemaError with that message.
+Raised schema_error(const Text& message);
+Raised schema_error(std::string_view message);
 
 /// Turns the pending exception into SchemaError("PREFIX" + its text), as each level of building
-/// does. MemoryError stays what it is. Always false.
-bool wrap_schema_error(const Text& prefix);
+/// does. MemoryError stays what it is.
+Raised wrap_schema_error(const Text& prefix);
 
 }  // namespace pydantic_core

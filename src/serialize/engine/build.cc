@@ -30,8 +30,7 @@ const SerNode* unknown_type(Borrowed type) {
   Text text;
   text << "Unknown serialization schema type: `";
   py::append_lossy(text, type);
-  schema_error(text << '`');
-  return nullptr;
+  return schema_error(text << '`');
 }
 
 /// Builds with `build`; an error is reported as one of the schema `type`.
@@ -77,10 +76,7 @@ bool is_addition(Borrowed type) {
 }  // namespace
 
 const SerNode* SerBuilder::build(Borrowed schema, SchemaDict config, bool may_be_prebuilt) {
-  if (!PyDict_Check(schema)) {
-    conversion_error(schema, "PyDict");
-    return nullptr;
-  }
+  if (!PyDict_Check(schema)) return conversion_error(schema, "PyDict");
   const Schema parts{SchemaDict(schema), config};
   Ref type, override;
   if (!parts.dict.get_dict(names.serialization, override)) return nullptr;
@@ -106,7 +102,8 @@ const SerNode* SerBuilder::build_override(const Schema& schema, Borrowed overrid
   Ref type;
   by_type = false;
   if (!own.get_text(names.type, type)) return nullptr;
-  if (!type || is_addition(type.get())) return by_type = true, nullptr;
+  by_type = !type || is_addition(type.get());
+  if (by_type) return nullptr;
   if (py::equals(type.get(), "function-plain"))
     return build_level(type.get(), &build_plain_function, schema, *this);
   if (py::equals(type.get(), "function-wrap"))

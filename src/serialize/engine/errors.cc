@@ -229,15 +229,15 @@ UnexpectedValue unexpected_causes(std::span<const Ref> exceptions) {
   return value;
 }
 
-bool raise_unexpected(UnexpectedValue value) {
-  if (PyErr_Occurred()) return false;  // while its parts were made
-  set_exception(make_unexpected(unexpected_value_type, std::move(value)));
-  return false;
+Raised raise_unexpected(UnexpectedValue value) {
+  if (!PyErr_Occurred())  // while its parts were made
+    set_exception(make_unexpected(unexpected_value_type, std::move(value)));
+  return {};
 }
 
-bool raise_serialization_error(const Text& message) {
+Raised raise_serialization_error(const Text& message) {
   set_exception(make_error(serialization_error_type, py::str(message)));
-  return false;
+  return {};
 }
 
 const UnexpectedValue* as_unexpected_value(Borrowed exception) {

@@ -45,10 +45,10 @@ UnexpectedValue unexpected_message(const Text& message);
 /// One whose message is what these exceptions say, a line each; raise_unexpected() raises
 /// MemoryError instead when memory ran out.
 UnexpectedValue unexpected_causes(std::span<const Ref> exceptions);
-/// Raises PydanticSerializationUnexpectedValue. Always false.
-bool raise_unexpected(UnexpectedValue value);
-/// Raises PydanticSerializationError. Always false.
-bool raise_serialization_error(const Text& message);
+/// Raises PydanticSerializationUnexpectedValue.
+Raised raise_unexpected(UnexpectedValue value);
+/// Raises PydanticSerializationError.
+Raised raise_serialization_error(const Text& message);
 
 /// The parts of `exception` when it is a PydanticSerializationUnexpectedValue, else nullptr.
 const UnexpectedValue* as_unexpected_value(Borrowed exception);

@@ -15,9 +15,8 @@ Ref from_front(Borrowed index, std::optional<size_t> length) {
     const int negative = zero ? PyObject_RichCompareBool(index, zero.get(), Py_LT) : -1;
     if (negative < 0 && !forgive()) return {};
     if (negative > 0) {
-      py::raise(PyExc_ValueError,
-                "Negative indices cannot be used to exclude items on unsized iterables");
-      return {};
+      return py::raise(PyExc_ValueError,
+                       "Negative indices cannot be used to exclude items on unsized iterables");
     }
     return borrow(index);
   }
@@ -55,7 +54,7 @@ Ref all_from_front(Borrowed filter, std::optional<size_t> length) {
   return borrow(filter);
 }
 
-/// Whether nothing of the user's has a say in what becomes of that index.
+/// Whether finding out about that index runs no user code.
 bool is_plain_index(Borrowed index) {
   return PyLong_CheckExact(index) || PyUnicode_CheckExact(index);
 }

@@ -138,10 +138,9 @@ bool init_serialization_info() {
 
 Ref make_serialization_info(const SerState& state, bool of_field) {
   if (of_field && state.field_name == nullptr) {
-    py::raise(
+    return py::raise(
         PyExc_RuntimeError,
         "Model field context expected for field serialization info but no model field was found");
-    return {};
   }
   Ref object = steal(py::allocate<SerializationInfo>(info_type));
   if (!object) return {};

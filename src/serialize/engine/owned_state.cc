@@ -16,8 +16,7 @@ bool OwnedSerState::take(const SerState& state) {
   field_name = borrow(state.field_name);
   owner = borrow(state.owner);
   if (recursion.copy_from(state.recursion)) return warnings.copy(state.warnings);
-  PyErr_NoMemory();
-  return false;
+  return py::no_memory();
 }
 
 bool OwnedSerState::give(SerState& state) const {
@@ -33,8 +32,7 @@ bool OwnedSerState::give(SerState& state) const {
   state.field_name = field_name.get();
   state.owner = owner.get();
   if (state.recursion.copy_from(recursion)) return state.warnings.copy(warnings);
-  PyErr_NoMemory();
-  return false;
+  return py::no_memory();
 }
 
 }  // namespace pydantic_core

@@ -4,7 +4,7 @@
 namespace pydantic_core {
 namespace {
 
-/// Stands in front of a node that serializes a class and does not know of it.
+/// Stands in front of a node that serializes a class and does not handle subclasses itself.
 template <SerKind kKindOf>
 class TrampolineSerializer : public PolymorphicSerializer<TrampolineSerializer<kKindOf>, kKindOf> {
  public:
@@ -42,7 +42,7 @@ const SerNode* build(const Schema& schema, SerBuilder& builder, const SerNode* i
 }  // namespace
 
 const SerNode* build_trampoline(const Schema& schema, SerBuilder& builder, const SerNode* inner) {
-  // Whoever asks whether this is a function asks for what the class is serialized by.
+  // is_wrap_function() is about the node that serializes the class.
   return inner->is_wrap_function() ? build<SerKind::function_wrap>(schema, builder, inner)
                                    : build<SerKind::other>(schema, builder, inner);
 }
@@ -51,8 +51,9 @@ int find_subclass_serializer(Borrowed value, Borrowed cls, const SerState& state
   const int is_instance = PyObject_IsInstance(value, cls);
   if (is_instance <= 0) return is_instance;
   const int found = find_own_serializer(value, own);
-  if (found > 0 && state.handed_over == value) return raise_depth_exceeded(), -1;
-  return found;
+  if (found <= 0 || state.handed_over != value) return found;
+  raise_depth_exceeded();
+  return -1;
 }
 
 }  // namespace pydantic_core

@@ -175,8 +175,7 @@ template <class Work>
   if (size == 2) return true;
   Text text;
   text << "expected tuple of length 2, but got tuple of length " << static_cast<size_t>(size);
-  py::raise(PyExc_ValueError, text);
-  return false;
+  return py::raise(PyExc_ValueError, text);
 }
 
 /// work(key, value) for each pair of the list that items() of a mapping gives. False as each_pair.

@@ -29,8 +29,8 @@ bool SerState::unexpected(const SerNode* node, Borrowed value) {
   if (check == SerCheck::none && !warnings.wanted()) return true;
   UnexpectedValue found = complaint(node, value);
   if (!found.field_type) return false;
-  return check == SerCheck::none ? warnings.add(std::move(found))
-                                 : raise_unexpected(std::move(found));
+  if (check != SerCheck::none) return raise_unexpected(std::move(found));
+  return warnings.add(std::move(found));
 }
 
 bool SerState::unexpected_in_json(const SerNode* node, Borrowed value) {
@@ -40,10 +40,9 @@ bool SerState::unexpected_in_json(const SerNode* node, Borrowed value) {
   return raise_unexpected({});
 }
 
-bool raise_depth_exceeded() {
-  py::raise(PyExc_ValueError, by_edition({"Circular reference detected (depth exceeded)",
-                                          "Maximum serialization depth exceeded"}));
-  return false;
+Raised raise_depth_exceeded() {
+  return py::raise(PyExc_ValueError, by_edition({"Circular reference detected (depth exceeded)",
+                                                 "Maximum serialization depth exceeded"}));
 }
 
 void RecursionScope::raise() const {

@@ -92,8 +92,8 @@ struct SerState : SerSettings, SerObjects {
   UnexpectedValue complaint(const SerNode* node, Borrowed value) const;
 };
 
-/// ValueError: too many levels. Always false.
-bool raise_depth_exceeded();
+/// ValueError: too many levels.
+Raised raise_depth_exceeded();
 
 /// Sets include and exclude until the end of the block.
 class ScopedFilter {

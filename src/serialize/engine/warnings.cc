@@ -5,8 +5,7 @@ namespace pydantic_core {
 
 bool SerWarnings::add(UnexpectedValue value) {
   if (!wanted() || found_.push(std::move(value))) return true;
-  PyErr_NoMemory();
-  return false;
+  return py::no_memory();
 }
 
 bool SerWarnings::copy(const SerWarnings& other) {
@@ -32,10 +31,8 @@ bool SerWarnings::tell() const {
   // PyErr_WarnEx takes a C string: a NUL would cut the text.
   std::string_view utf8;
   if (!py::utf8(message.get(), utf8)) return false;
-  if (utf8.find('\0') != std::string_view::npos) {
-    py::raise(PyExc_ValueError, "nul byte found in provided data");
-    return false;
-  }
+  if (utf8.find('\0') != std::string_view::npos)
+    return py::raise(PyExc_ValueError, "nul byte found in provided data");
   return PyErr_WarnEx(PyExc_UserWarning, utf8.data(), 0) == 0;
 }
 

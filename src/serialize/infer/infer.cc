@@ -38,8 +38,7 @@ bool infers_at_once(ObType type) {
 }
 
 Ref refuse_key(const char* kind) {
-  py::raise(PyExc_TypeError, Text() << '`' << kind << "` not valid as object key");
-  return {};
+  return py::raise(PyExc_TypeError, Text() << '`' << kind << "` not valid as object key");
 }
 
 Ref infer_json_key(Borrowed key, SerState& state) {

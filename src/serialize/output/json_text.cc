@@ -28,7 +28,7 @@ bool PreparedKey::set(std::string_view name, Arena& arena) {
 }
 
 JsonText::~JsonText() {
-  // What the buffer would give back belongs to the bytes object.
+  // The buffer's memory belongs to the bytes object, which frees it.
   (void)buffer_.release();
   Py_XDECREF(bytes_);
 }
@@ -37,7 +37,8 @@ char* JsonText::reallocate(void* context, char* old, size_t capacity) {
   auto& self = *static_cast<JsonText*>(context);
   PyObject*& bytes = self.bytes_;
   if (capacity == 0) return nullptr;
-  // Brackets are closed on the way out of what failed: that must not take its exception's place.
+  // A container that failed still writes its closing bracket. MemoryError from that must not
+  // replace the exception.
   if (PyErr_Occurred()) return nullptr;
   if (capacity > PY_SSIZE_T_MAX - 64) return nullptr;
   if (bytes == nullptr) {
@@ -56,10 +57,7 @@ char* JsonText::reallocate(void* context, char* old, size_t capacity) {
 Ref JsonText::finish() {
   const size_t size = buffer_.size();
   (void)buffer_.release();
-  if (buffer_.failed()) {
-    PyErr_NoMemory();
-    return {};
-  }
+  if (buffer_.failed()) return py::no_memory();
   if (bytes_ == nullptr)
     return steal(PyBytes_FromStringAndSize(first_, static_cast<Py_ssize_t>(size)));
   if (static_cast<size_t>(PyBytes_GET_SIZE(bytes_)) != size)

@@ -124,7 +124,7 @@ Ref unknown_to_str(Borrowed value) {
   return py::str(text << "object>");
 }
 
-bool raise_unknown_type(Borrowed value) {
+Raised raise_unknown_type(Borrowed value) {
   Text text;
   text << "Unable to serialize unknown type: ";
   py::append_safe_repr(text, as_object(Py_TYPE(value)));

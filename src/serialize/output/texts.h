@@ -21,7 +21,7 @@ void append_complex(Text& out, Borrowed number);
 /// str(value), for classes that are not known here; "<Unserializable C object>" where that raises.
 /// No exception is left set.
 Ref unknown_to_str(Borrowed value);
-/// PydanticSerializationError about a value of such a class. Always false.
-bool raise_unknown_type(Borrowed value);
+/// PydanticSerializationError about a value of such a class.
+Raised raise_unknown_type(Borrowed value);
 
 }  // namespace pydantic_core

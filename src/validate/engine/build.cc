@@ -26,24 +26,18 @@ constexpr auto kKinds = rows_in_edition<kAllKinds>();
 constinit KindIndex kind_index;
 
 const Node* unknown_type(Borrowed type) {
-  if (py::equals(type, "invalid")) {
-    schema_error("Cannot construct schema with `InvalidSchema` member.");
-    return nullptr;
-  }
+  if (py::equals(type, "invalid"))
+    return schema_error("Cannot construct schema with `InvalidSchema` member.");
   Text text;
   text << "Unknown schema type: \"";
   py::append_lossy(text, type);
-  schema_error(text << '"');
-  return nullptr;
+  return schema_error(text << '"');
 }
 
 }  // namespace
 
 const Node* Builder::build(Borrowed schema, SchemaDict config, bool may_be_prebuilt) {
-  if (!PyDict_Check(schema)) {
-    conversion_error(schema, "PyDict");
-    return nullptr;
-  }
+  if (!PyDict_Check(schema)) return conversion_error(schema, "PyDict");
   const Schema parts{SchemaDict(schema), config};
   Ref type;
   if (!parts.dict.require(names.type, type)) return nullptr;

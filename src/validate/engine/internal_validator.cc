@@ -41,7 +41,7 @@ Ref InternalValidator::run(const Path* outer, Borrowed field_name, Run&& run) {
   ValidatedFields fields(data.get());
   if (data) state.data = &fields;
   state.match() = match_;
-  if (!state.recursion.copy_from(recursion_)) return PyErr_NoMemory(), Ref();
+  if (!state.recursion.copy_from(recursion_)) return py::no_memory();
   state.path = outer;
   Ref out;
   const Outcome outcome = run(state, out);

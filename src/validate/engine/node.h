@@ -104,8 +104,8 @@ struct Node {
   Outcome default_value(State& state, Ref& out) const {
     return ops->default_value(this, state, out);
   }
-  /// What validates to itself, from Python, whatever the call's settings are: values of one of str,
-  /// int, float and bool, and of JSON those of its form.
+  /// The type whose values validate to themselves, whatever the call's settings are: str, int,
+  /// float or bool in Python, and the JSON values of that form.
   Leaf leaf() const { return ops->leaf(this); }
   void name(NameWriter& out) const { ops->name(this, out); }
   void describe(Describer& out) const {
@@ -200,8 +200,7 @@ class KindNode : public Node {
     Text text;
     text << "validate_assignment is not supported for ";
     Node::write_name(this, text);
-    py::raise(PyExc_TypeError, text);
-    return Outcome::raised;
+    return py::raise(PyExc_TypeError, text);
   }
   Outcome default_value(State&, Ref&) const { return Outcome::ok; }
   Leaf leaf() const { return {}; }

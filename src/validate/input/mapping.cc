@@ -33,8 +33,8 @@ int is_kind(Borrowed object, MappingKind kind) {
   return kind == MappingKind::counter ? py::is_counter(object) : py::is_ordered_dict(object);
 }
 
-/// A Counter keeps its pairs as a dict does; an OrderedDict has an order of its own, of which only
-/// its items() tell.
+/// A Counter stores its pairs as a dict does. An OrderedDict has an order of its own, which only
+/// its items() shows.
 Outcome open_counter(Borrowed object, PyMapping& out) {
   if (!PyDict_Check(object)) return conversion_error(object, "PyDict");
   out.source = object;
@@ -135,8 +135,7 @@ Outcome check_string_input(Borrowed object, State& state) {
 }
 
 Outcome raise_dict_changed() {
-  py::raise(PyExc_RuntimeError, "dictionary changed size during iteration");
-  return Outcome::raised;
+  return py::raise(PyExc_RuntimeError, "dictionary changed size during iteration");
 }
 
 }  // namespace pydantic_core

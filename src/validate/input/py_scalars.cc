@@ -58,10 +58,8 @@ Outcome int_of_double(PyInput input, State& state, double value, Ref& out) {
 Outcome int_of_ratio(PyInput input, State& state, Borrowed number, Ref& out) {
   Ref ratio = py::call_method(number, names.as_integer_ratio);
   if (!ratio) return Outcome::raised;
-  if (!PyTuple_Check(ratio.get()) || PyTuple_GET_SIZE(ratio.get()) != 2) {
-    py::raise(PyExc_TypeError, "as_integer_ratio() should return a pair");
-    return Outcome::raised;
-  }
+  if (!PyTuple_Check(ratio.get()) || PyTuple_GET_SIZE(ratio.get()) != 2)
+    return py::raise(PyExc_TypeError, "as_integer_ratio() should return a pair");
   Borrowed denominator = PyTuple_GET_ITEM(ratio.get(), 1);
   if (!PyLong_Check(denominator) || PyLong_AsLongLong(denominator) != 1) {
     if (!forgive()) return Outcome::raised;
@@ -79,7 +77,7 @@ Outcome int_of_decimal(PyInput input, State& state, Borrowed decimal, Ref& out) 
   return int_of_ratio(input, state, decimal, out);
 }
 
-/// What a Fraction that is a whole number says it is as int.
+/// The int that a Fraction gives for itself when it is a whole number.
 Outcome int_of_fraction(PyInput input, State& state, Ref& out) {
   if (kFractionsGiveRatio) return int_of_ratio(input, state, input.object, out);
   bool whole = false;

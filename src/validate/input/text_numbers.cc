@@ -9,6 +9,7 @@
 #include "base/edition.h"
 #include "base/text.h"
 #include "py/long_int.h"
+#include "py/no_memory.h"
 
 namespace pydantic_core {
 namespace {
@@ -166,7 +167,7 @@ TextNumber int_from_text(std::string_view text, Ref& out) {
     if (rest.size() == text.size()) return TextNumber::malformed;
     clean << rest;
   }
-  if (!clean.ok()) return PyErr_NoMemory(), TextNumber::raised;
+  if (!clean.ok()) return py::no_memory();
   const TextNumber result = plain_int(clean.view(), out);
   return result == TextNumber::too_long ? TextNumber::malformed : result;
 }
@@ -217,7 +218,7 @@ bool plain_float(std::string_view text, double& out) {
       std::from_chars(text.data(), text.data() + text.size(), out, std::chars_format::general);
   if (end != text.data() + text.size() || error == std::errc::invalid_argument) return false;
   if (error == std::errc::result_out_of_range) {
-    out = is_large(text) ? kInf : 0.0;  // which of the two it is, is left unset
+    out = is_large(text) ? kInf : 0.0;  // from_chars does not say which
   }
   if (negative) out = -out;
   return true;
@@ -229,7 +230,7 @@ TextNumber float_from_text(std::string_view text, double& out) {
   if (plain_float(trim(text), out)) return TextNumber::ok;
   Text clean;
   if (!strip_underscores(text, clean)) return TextNumber::malformed;
-  if (!clean.ok()) return PyErr_NoMemory(), TextNumber::raised;
+  if (!clean.ok()) return py::no_memory();
   return plain_float(clean.view(), out) ? TextNumber::ok : TextNumber::malformed;
 }
 

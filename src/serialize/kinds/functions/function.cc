@@ -52,11 +52,11 @@ bool FunctionParts::init(const Schema& schema, SchemaDict own, SerBuilder& build
 
 Ref FunctionParts::call(Borrowed value, Borrowed handler, SerState& state) const {
   if (of_field && state.model == nullptr) {
-    py::raise(PyExc_RuntimeError,
-              Text() << "Function " << (handler != nullptr ? "wrap" : "plain")
-                     << " serializer expected to be run inside the context of a model field but "
-                        "no model was found");
-    return {};
+    return py::raise(
+        PyExc_RuntimeError,
+        Text() << "Function " << (handler != nullptr ? "wrap" : "plain")
+               << " serializer expected to be run inside the context of a model field but "
+                  "no model was found");
   }
   Ref info;
   if (takes_info) {
@@ -92,9 +92,8 @@ bool FunctionParts::recover(SerState& state) const {
   text << "Error calling function `";
   py::append_lossy(text, function_name.get());
   text << "`: ";
-  if (PyErr_GivenExceptionMatches(exception.get(), PyExc_RecursionError)) {
+  if (PyErr_GivenExceptionMatches(exception.get(), PyExc_RecursionError))
     return raise_serialization_error(text << "RecursionError");
-  }
   py::append_exception(text, exception.get());
   raise_serialization_error(text);
   Ref error = py::take_exception();
@@ -119,7 +118,7 @@ class FunctionSerializer : public KindSerializer<K, kKindOf> {
       case Applied::unused:
         return unused(state, [&] { return parts_.inside->to_python(value, state); });
     }
-    // include and exclude were the function's to use.
+    // include and exclude have been passed to the function.
     return below_no_filter(state, [&] { return parts_.returned->to_python(result.get(), state); });
   }
   bool to_json(Borrowed value, SerState& state, JsonText& out) const {

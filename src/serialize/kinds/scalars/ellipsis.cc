@@ -10,8 +10,7 @@ class EllipsisSerializer : public KindSerializer<EllipsisSerializer> {
   static constexpr Spelling kSpelling{"Ellipsis", "EllipsisSerializer"};
   Ref to_python(Borrowed value, SerState&) const {
     if (value == Py_Ellipsis) return borrow(value);
-    raise_unexpected(unexpected_message(Text() << "Expected 'Ellipsis' object"));
-    return {};
+    return raise_unexpected(unexpected_message(Text() << "Expected 'Ellipsis' object"));
   }
   bool to_json(Borrowed, SerState& state, JsonText&) const {
     state.error_is_final = true;

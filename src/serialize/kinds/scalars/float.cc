@@ -15,7 +15,7 @@ class FloatSerializer : public KindSerializer<FloatSerializer> {
     if (PyFloat_CheckExact(value)) [[likely]]
       return borrow(value);
     if (!is_float_like(value)) return fall_back(value, state);
-    if (state.check == SerCheck::strict) return raise_unexpected({}), Ref();
+    if (state.check == SerCheck::strict) return raise_unexpected({});
     if (!state.is_json()) return infer_to_python(value, state);
     const double number = PyFloat_AsDouble(value);
     return number == -1.0 && PyErr_Occurred() ? Ref() : steal(PyFloat_FromDouble(number));
@@ -39,7 +39,7 @@ class FloatSerializer : public KindSerializer<FloatSerializer> {
   void describe(Describer& out) const { out.field_word("inf_nan_mode", word_of(mode_)); }
 
  private:
-  /// An int where a float is expected is none the worse.
+  /// An int is accepted where a float is expected.
   static bool is_float_like(Borrowed value) { return PyFloat_Check(value) || PyLong_Check(value); }
 
   InfNanMode mode_;

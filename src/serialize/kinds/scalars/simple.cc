@@ -33,7 +33,7 @@ class IntSerializer : public KindSerializer<IntSerializer> {
     if (PyLong_CheckExact(value)) [[likely]]
       return borrow(value);
     if (!PyLong_Check(value)) return fall_back(value, state);
-    if (state.check == SerCheck::strict) return raise_unexpected({}), Ref();
+    if (state.check == SerCheck::strict) return raise_unexpected({});
     return state.is_json() ? steal(PyNumber_Index(value)) : infer_to_python(value, state);
   }
   bool to_json(Borrowed value, SerState& state, JsonText& out) const {

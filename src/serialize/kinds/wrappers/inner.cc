@@ -1,4 +1,4 @@
-// serialize/kinds/wrappers/inner.cc: schemas that only validation cares about: their values are
+// serialize/kinds/wrappers/inner.cc: schemas that matter to validation alone: their values are
 // serialized as a schema inside says.
 #include "py/sync.h"
 #include "serialize/engine/build.h"
@@ -15,10 +15,7 @@ const SerNode* build_chain_serializer(const Schema& schema, SerBuilder& builder)
   Ref steps;
   if (!schema.dict.require_list(names.steps, steps)) return nullptr;
   const Py_ssize_t count = PyList_GET_SIZE(steps.get());
-  if (count == 0) {
-    schema_error("One or more steps are required for a chain serializer");
-    return nullptr;
-  }
+  if (count == 0) return schema_error("One or more steps are required for a chain serializer");
   const Ref last = py::list_item(steps.get(), count - 1);
   return builder.build(last.get(), schema.config);
 }
@@ -32,8 +29,7 @@ const SerNode* build_lax_or_strict_serializer(const Schema& schema, SerBuilder& 
 }
 
 const SerNode* build_arguments_serializer(const Schema&, SerBuilder&) {
-  schema_error("`arguments` validators require a custom serializer");
-  return nullptr;
+  return schema_error("`arguments` validators require a custom serializer");
 }
 
 }  // namespace pydantic_core

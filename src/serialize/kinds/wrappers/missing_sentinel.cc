@@ -12,8 +12,7 @@ class MissingSentinelSerializer : public KindSerializer<MissingSentinelSerialize
   Ref to_python(Borrowed value, SerState& state) const {
     if (value == missing_sentinel()) return borrow(value);
     if (inner_ != nullptr) return inner_->to_python(value, state);
-    raise_unexpected(unexpected_message(Text() << "Expected 'MISSING' sentinel"));
-    return {};
+    return raise_unexpected(unexpected_message(Text() << "Expected 'MISSING' sentinel"));
   }
   bool to_json(Borrowed value, SerState& state, JsonText& out) const {
     if (inner_ != nullptr && value != missing_sentinel()) return inner_->to_json(value, state, out);

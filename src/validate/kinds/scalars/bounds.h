@@ -46,8 +46,7 @@ template <class Read>
   text << '\'';
   py::append_lossy(text, key);
   text << "' must be coercible to a " << class_name << " instance";
-  py::raise(PyExc_ValueError, text);
-  return false;
+  return py::raise(PyExc_ValueError, text);
 }
 
 /// Holds a value against the bounds there are. compare(bound, op): 1 when it holds, 0 when not, -1

@@ -139,9 +139,8 @@ class DecimalNode : public KindNode<DecimalNode> {
       return false;
     }
     if (allow_inf_nan_ && checks_digits()) {
-      py::raise(PyExc_ValueError,
-                "allow_inf_nan=True cannot be used with max_digits or decimal_places");
-      return false;
+      return py::raise(PyExc_ValueError,
+                       "allow_inf_nan=True cannot be used with max_digits or decimal_places");
     }
     if (!read_with_multiple([&] { return schema.get_or_config(names.strict, strict_); },
                             [&] { return read_multiple(schema); }) ||

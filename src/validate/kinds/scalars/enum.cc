@@ -178,8 +178,7 @@ class EnumNode : public KindNode<EnumNode> {
       }
       text << "._missing_: returned ";
       py::append_safe_repr(text, answer.get());
-      py::raise(PyExc_TypeError, text << " instead of None or a valid member");
-      return Outcome::raised;
+      return py::raise(PyExc_TypeError, text << " instead of None or a valid member");
     }
     return Outcome::ok;
   }

@@ -115,8 +115,7 @@ class ConstrainedIntNode : public KindNode<ConstrainedIntNode> {
     Text text;
     text << '\'';
     py::append_lossy(text, key);
-    py::raise(PyExc_ValueError, text << "' must be coercible to an integer");
-    return false;
+    return py::raise(PyExc_ValueError, text << "' must be coercible to an integer");
   }
 
   Ref multiple_of_;

@@ -55,10 +55,7 @@ Outcome PatternMatcher::search(Borrowed text, bool& out) const {
   std::string_view utf8;
   if (!py::utf8(text, utf8)) return Outcome::raised;
   const regex::Found found = regex_.search(utf8, PyUnicode_IS_ASCII(text));
-  if (found == regex::Found::out_of_memory) {
-    PyErr_NoMemory();
-    return Outcome::raised;
-  }
+  if (found == regex::Found::out_of_memory) return py::no_memory();
   out = found == regex::Found::yes;
   return Outcome::ok;
 }

@@ -36,10 +36,10 @@ bool read_int32(Borrowed value, int32_t& out) {
   return true;
 }
 
-/// SchemaError `Invalid FIELD "text"`. Always false.
-bool refuse_word(const char* field, Borrowed text) {
+/// SchemaError `Invalid FIELD "text"`.
+Raised refuse_word(const char* field, Borrowed text) {
   std::string_view utf8;
-  if (!py::utf8(text, utf8)) return false;
+  if (!py::utf8(text, utf8)) return {};
   Text message;
   message << "Invalid " << field << ' ';
   Describer(message).quoted(utf8);
@@ -136,12 +136,11 @@ void describe_precision(Describer& out, calendar::MicrosecondsPrecision precisio
   out.field_word("microseconds_precision", word_of(precision));
 }
 
-bool refuse_bound(Borrowed key, const char* what) {
+Raised refuse_bound(Borrowed key, const char* what) {
   Text text;
   text << '\'';
   py::append_lossy(text, key);
-  py::raise(PyExc_ValueError, text << "' must be coercible to a " << what << " instance");
-  return false;
+  return py::raise(PyExc_ValueError, text << "' must be coercible to a " << what << " instance");
 }
 
 bool NowRule::init(const Schema& schema, std::optional<NowRule>& out) {
@@ -217,8 +216,7 @@ void TzRule::describe(Describer& out, const std::optional<TzRule>& rule) {
 }
 
 Outcome clock_error(const char* function, calendar::Error error) {
-  schema_error(Text() << function << " error: " << calendar::error_text(error));
-  return Outcome::raised;
+  return schema_error(Text() << function << " error: " << calendar::error_text(error));
 }
 
 }  // namespace pydantic_core

@@ -31,8 +31,8 @@ void describe_value(Describer& out, const calendar::Duration& value);
 void describe_unit(Describer& out, calendar::TemporalUnit unit);
 void describe_precision(Describer& out, calendar::MicrosecondsPrecision precision);
 
-/// ValueError "'le' must be coercible to a date instance". Always false.
-bool refuse_bound(Borrowed key, const char* what);
+/// ValueError "'le' must be coercible to a date instance".
+Raised refuse_bound(Borrowed key, const char* what);
 
 /// Reads what stands under `key` of the schema, if anything does. `what` is the kind's name,
 /// `options` are how text is read. False with an exception set.

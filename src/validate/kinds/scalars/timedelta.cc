@@ -13,8 +13,7 @@ struct MultipleRule {
     if (!kDurationsHaveMultiples) return true;
     if (!read_bound(schema, names.multiple_of, what, kExactBounds, of)) return false;
     if (!of || (of->positive && microseconds(*of) != 0)) return true;
-    py::raise(PyExc_ValueError, "'multiple_of' must be greater than 0");
-    return false;
+    return py::raise(PyExc_ValueError, "'multiple_of' must be greater than 0");
   }
   Outcome check(const calendar::Duration& duration, PyInput input, State& state) const {
     if (!of || microseconds(duration) % microseconds(*of) == 0) return Outcome::ok;

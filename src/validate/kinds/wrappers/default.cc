@@ -36,8 +36,7 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
       return out ? Outcome::ok : Outcome::use_default;
     }
     if (!handles(outcome, state)) return outcome;
-    // Anything wrong counts here, also an exception: it is forgotten when there is something else
-    // to answer.
+    // Any failure counts here, also an exception, which is discarded if there is a default.
     Ref exception = outcome == Outcome::raised ? py::take_exception() : Ref();
     if (on_error_ == OnError::omit) {
       state.errors.truncate(mark);
@@ -80,7 +79,7 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
     out = std::move(value);
     return Outcome::ok;
   }
-  /// What is wrong, and has a default for that, is read again from where it began.
+  /// A wrong value that on_error has an answer for is read again from its beginning.
   Outcome stream(json::Stream& in, State& state, Ref& out) const {
     return on_error_ == OnError::raise ? stream_container(inner_, in, state, out)
                                        : validate_tree(this, in, state, out);
@@ -166,8 +165,7 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
   Outcome require_default(State& state, Ref& out) const {
     PC_TRY(default_value(state, out));
     if (out) return Outcome::ok;
-    py::raise(PyExc_TypeError, "no default value");
-    return Outcome::raised;
+    return py::raise(PyExc_TypeError, "no default value");
   }
 
   const Node* inner_ = nullptr;
