@@ -1,14 +1,15 @@
 // module/schema_gather.cc: see schema_gather.h.
 //
 // Schemas are walked depth-first with a stack of steps of its own: they may be deep. Many models
-// share schema objects, so each object is walked once. That it is met again means that whatever
-// was referred to from inside it is used once more: the references lie in the order in which they
-// were met, and each visit knows which of them are its own.
+// share schema objects, so each object is walked once. When an object is met again, every
+// definition that is referred to from inside it is used once more. References are stored in the
+// order in which they were met, and each visit knows the range that is its own.
 #include "module/schema_gather.h"
 
 #include "base/edition.h"
 #include "base/pointer_set.h"
 #include "py/exception_object.h"
+#include "py/get.h"
 #include "py/parameters.h"
 #include "schema/children.h"
 
@@ -142,8 +143,8 @@ class Gatherer {
     return true;
   }
 
-  /// A reference is the only one to its definition until there is another; of that, nothing more
-  /// is looked at (`is_done`).
+  /// The first reference to a definition is recorded as the only one. The walk does not go on below
+  /// a second one (`is_done`).
   bool enter_reference(Borrowed schema, Vec<Ref>& children, bool& is_done) {
     Ref reference;
     if (!required_item(schema, names.schema_ref, reference)) return false;
@@ -152,9 +153,8 @@ class Gatherer {
     if (known < 0) return false;
     is_done = known > 0;
     if (is_done) return use_again(reference.get());
-    PyObject* found;
-    if (PyDict_GetItemRef(definitions_, reference.get(), &found) < 0) return false;
-    Ref definition = steal(found);
+    Ref definition;
+    if (py::get_item(definitions_, reference.get(), definition) < 0) return false;
     if (!definition || definition.get() == Py_None) return raise_missing(reference.get());
     if (PyDict_SetItem(collected_.get(), reference.get(), schema) < 0) return false;
     return children.push(std::move(definition)) || py::no_memory();
@@ -175,10 +175,9 @@ class Gatherer {
 
   /// Unions whose discriminator pydantic applies later say so in their metadata.
   bool note_if_deferred(Borrowed schema) {
-    PyObject* found;
-    const int there = PyDict_GetItemRef(schema, names.metadata, &found);
+    Ref metadata;
+    const int there = py::get_item(schema, names.metadata, metadata);
     if (there <= 0) return there == 0;
-    const Ref metadata = steal(found);
     if (metadata.get() == Py_None) return true;
     Borrowed mark = names.pydantic_internal_union_discriminator;
     const int marked = PyDict_CheckExact(metadata.get())

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <cstring>
+#include <iterator>
 #include <span>
 
 #include "py/layout/dict_layout.h"
@@ -90,9 +91,12 @@ inline int get_interned_item(Borrowed dict, Borrowed key, PyObject** value) {
   if (pair == nullptr) return PyDict_GetItemRef(dict, key, value);
   // A deleted pair has no key.
   for (const DictPair* const end = pair + count; pair != end; ++pair) {
-    if (pair->key == key) return *value = Py_NewRef(pair->value), 1;
+    if (pair->key != key) continue;
+    *value = Py_NewRef(pair->value);
+    return 1;
   }
-  return *value = nullptr, 0;
+  *value = nullptr;
+  return 0;
 }
 
 /// Whether two keys are the same str, or exact ones with the same text.
@@ -165,6 +169,31 @@ inline Ref list_item(Borrowed list, Py_ssize_t index) {
   return index < PyList_GET_SIZE(list) ? borrow(PyList_GET_ITEM(list, index)) : Ref();
 #endif
 }
+
+/// The items of a list for a range-based for, each held in its turn. A list that changes meanwhile
+/// is walked as far as it goes.
+class ListItems {
+ public:
+  explicit ListItems(Borrowed list) : list_(list) {}
+
+  class Iterator {
+   public:
+    explicit Iterator(Borrowed list) : list_(list), item_(list_item(list, 0)) {}
+    const Ref& operator*() const { return item_; }
+    void operator++() { item_ = list_item(list_, ++at_); }
+    bool operator!=(std::default_sentinel_t) const { return static_cast<bool>(item_); }
+
+   private:
+    Borrowed list_;
+    Ref item_;
+    Py_ssize_t at_ = 0;
+  };
+  Iterator begin() const { return Iterator(list_); }
+  std::default_sentinel_t end() const { return {}; }
+
+ private:
+  Borrowed list_;
+};
 
 /// The items of a list from `first` to before `last`, as far as they are there and lie still until
 /// Python code runs; none without the GIL.

@@ -1,6 +1,7 @@
 // schema/children.cc: see children.h.
 #include "schema/children.h"
 
+#include "py/get.h"
 #include "schema/kind_index.h"
 
 namespace pydantic_core {
@@ -79,10 +80,8 @@ bool add_part(Borrowed schema, const Part& part, Vec<Ref>& out) {
   if (part.held == Held::maybe_one) return add_child(schema, name, out);
   Ref item;
   if (part.held == Held::maybe_each) {
-    PyObject* found;
-    const int there = PyDict_GetItemRef(schema, name, &found);
+    const int there = py::get_item(schema, name, item);
     if (there <= 0) return there == 0;
-    item = steal(found);
   } else if (!required_item(schema, name, item)) {
     return false;
   }
@@ -104,17 +103,15 @@ bool add_part(Borrowed schema, const Part& part, Vec<Ref>& out) {
 }  // namespace
 
 bool required_item(Borrowed schema, Borrowed name, Ref& out) {
-  PyObject* found;
-  const int there = PyDict_GetItemRef(schema, name, &found);
+  const int there = py::get_item(schema, name, out);
   if (there == 0) PyErr_SetObject(PyExc_KeyError, name);
-  if (there > 0) out = steal(found);
   return there > 0;
 }
 
 bool add_child(Borrowed schema, Borrowed name, Vec<Ref>& out) {
-  PyObject* found;
-  const int there = PyDict_GetItemRef(schema, name, &found);
-  return there > 0 ? add(steal(found), out) : there == 0;
+  Ref child;
+  const int there = py::get_item(schema, name, child);
+  return there > 0 ? add(std::move(child), out) : there == 0;
 }
 
 bool add_children(Borrowed schema, Borrowed type, Vec<Ref>& out) {

@@ -36,6 +36,21 @@ class Describer {
   void open_list();
   void element();
   void close_list() { close_items('[', ']'); }
+  /// A list of what describe(item) writes for each of `items`.
+  template <class Items, class Describe>
+  void list(const Items& items, Describe&& describe) {
+    open_list();
+    for (const auto& item : items) {
+      element();
+      describe(item);
+    }
+    close_list();
+  }
+  template <class Items, class Describe>
+  void field_list(std::string_view name, const Items& items, Describe&& describe) {
+    field(name);
+    list(items, describe);
+  }
   /// `{` … `}`: sets, and maps whose elements begin with `key: `.
   void open_set();
   void close_set() { close_items('{', '}'); }
@@ -66,11 +81,12 @@ class Describer {
   /// A Python object, which upstream shows by address: `Py(0x…,)`, or None.
   void field_object(std::string_view name, Borrowed object, bool optional = false);
 
-  /// Upstream names lists when somebody asks. The kinds that do not ask for the name of a node
-  /// inside say so before they describe it; a list then shows no name, and says the same of its
-  /// items.
+  /// Upstream computes a list's name when it is first asked for. A kind that does not ask for the
+  /// name of the node inside it says so here, before it describes that node: a list then shows no
+  /// name, and says the same about its items.
   void leave_unnamed() { next_unnamed_ = true; }
-  /// Whether that was said of the node that is being described; to be called once, first.
+  /// Whether leave_unnamed() was called for the node that is being described. To be called once,
+  /// before anything else is written.
   bool take_unnamed() { return std::exchange(unnamed_, false); }
   /// A node's description begins.
   void begin_node() { unnamed_ = std::exchange(next_unnamed_, false); }
@@ -97,7 +113,7 @@ class Describer {
   Text& out_;
   bool pretty_;
   int depth_ = 0;
-  bool opened_ = false;  // a brace is owed for the struct that was just named
+  bool opened_ = false;  // the struct that was just named has no opening brace yet
   bool unnamed_ = false;
   bool next_unnamed_ = false;
 };

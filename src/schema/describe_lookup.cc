@@ -46,12 +46,7 @@ void describe_path(Describer& out, const LookupPath& path) {
 }
 
 void describe_list(Describer& out, LookupPaths paths) {
-  out.open_list();
-  for (const LookupPath& path : paths) {
-    out.element();
-    describe_path(out, path);
-  }
-  out.close_list();
+  out.list(paths, [&](const LookupPath& path) { describe_path(out, path); });
 }
 
 /// `paths` as upstream's LookupKey shows itself; `plain`: none of them was written as a list of

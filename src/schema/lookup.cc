@@ -6,6 +6,7 @@
 
 #include "base/edition.h"
 #include "py/error.h"
+#include "py/get.h"
 #include "py/number.h"
 #include "py/sync.h"
 
@@ -28,9 +29,8 @@ Ref read_step(Borrowed item) {
   if (size_t index; py::size_of(item, index)) return steal(PyLong_FromSize_t(index));
   if (!forgive()) return {};
   if (int64_t index; py::int64_of(item, index)) return steal(PyLong_FromLongLong(index));
-  if (!PyErr_Occurred())
-    py::raise(PyExc_TypeError, "Item in an alias path should be a string or int");
-  return {};
+  if (PyErr_Occurred()) return {};
+  return py::raise(PyExc_TypeError, "Item in an alias path should be a string or int");
 }
 
 /// The steps of a path, as a tuple. Empty with an exception set.
@@ -45,7 +45,29 @@ Ref read_steps(Borrowed list) {
   return steps;
 }
 
+/// container[key], or an empty Ref when that fails in whatever way; text is not indexed. False with
+/// MemoryError set.
+bool get_item_quietly(Borrowed container, Borrowed key, Ref& out) {
+  if (PyUnicode_Check(container)) return true;
+  out = steal(PyObject_GetItem(container, key));
+  return out || forgive();
+}
+
 }  // namespace
+
+bool follow_steps(Ref& value, Borrowed steps, bool attributes) {
+  for (Py_ssize_t i = 0; value && i < PyTuple_GET_SIZE(steps); ++i) {
+    Borrowed step = PyTuple_GET_ITEM(steps, i);
+    Ref next;
+    if (attributes && PyUnicode_Check(step) && !PyDict_Check(value.get())) {
+      if (py::get_attribute(value.get(), step, next) < 0) return false;
+    } else if (!get_item_quietly(value.get(), step, next)) {
+      return false;
+    }
+    value = std::move(next);
+  }
+  return true;
+}
 
 PathIndex::PathIndex(Borrowed step) {
   int overflow;
@@ -76,10 +98,8 @@ bool Lookup::add_list(Borrowed list) {
   const Py_ssize_t size = PyList_GET_SIZE(list);
   if (size == 0) return schema_error("Each alias path should have at least one element");
   Ref first = py::list_item(list, 0);
-  if (!first || !PyUnicode_Check(first.get())) {
-    py::raise(PyExc_TypeError, "The first item in an alias path should be a string");
-    return false;
-  }
+  if (!first || !PyUnicode_Check(first.get()))
+    return py::raise(PyExc_TypeError, "The first item in an alias path should be a string");
   LookupPath path;
   path.key = intern(first.get());
   if (!path.key || !(path.loc = read_steps(list))) return false;
@@ -115,8 +135,8 @@ bool Lookup::add_alias(Borrowed alias) {
 }
 
 /// Replaces the pending exception by a TypeError with what is wrong about the alias as each of the
-/// forms that it could have. Always false.
-bool Lookup::explain(Borrowed alias) {
+/// forms that it could have.
+Raised Lookup::explain(Borrowed alias) {
   struct Form {
     const char* name;
     bool (Lookup::*add)(Borrowed alias);
@@ -137,8 +157,7 @@ bool Lookup::explain(Borrowed alias) {
          << ".0, caused by ";
     py::append_pending_exception(text);
   }
-  py::raise(PyExc_TypeError, text);
-  return false;
+  return py::raise(PyExc_TypeError, text);
 }
 
 bool Lookup::init(Borrowed name, Borrowed validation_alias) {
@@ -153,8 +172,8 @@ namespace {
 
 uint32_t mixed(uint64_t hash, uint64_t word) {
   hash ^= word;
-  // Multiplying carries upwards alone: keys often differ in their last characters, the highest
-  // bits.
+  // A product's low bits depend on low bits alone, but keys often differ in their last characters,
+  // which are the highest bits.
   hash = (hash ^ hash >> 32) * 0x9E3779B97F4A7C15u;
   return static_cast<uint32_t>(hash >> 32);
 }

@@ -41,6 +41,11 @@ struct PathIndex {
   uint64_t distance;  ///< without the sign
 };
 
+/// Goes on from the value of a path's first step through the further ones (a tuple); `value`
+/// becomes empty when they lead nowhere. `attributes`: a str is looked for as an attribute, except
+/// in a dict. False with an exception set.
+[[nodiscard]] bool follow_steps(Ref& value, Borrowed steps, bool attributes);
+
 /// A slice of a field's paths, in the order in which they are tried.
 struct LookupPaths {
   const LookupPath* first;
@@ -57,8 +62,7 @@ class Lookup {
   /// The paths of a discriminator, which has no name of its own beside.
   [[nodiscard]] bool init_alias_only(Borrowed alias);
 
-  /// The paths that count under these settings, not both of which may be off (select_lookup
-  /// checks).
+  /// The paths that count under these settings, not both of which may be off (check_lookup_modes).
   LookupPaths select(bool by_alias, bool by_name) const {
     if (alias_count() == 0) return {&only_, &only_ + 1};
     const auto [begin, end] = all();
@@ -91,7 +95,7 @@ class Lookup {
   bool add_plain(Borrowed key);
   bool add_list(Borrowed list);
   bool add_lists(Borrowed lists);
-  static bool explain(Borrowed alias);
+  static Raised explain(Borrowed alias);
 
   bool push(LookupPath path);
   friend class KeyTable;  // gives the paths their slots

@@ -28,11 +28,9 @@ bool SchemaDict::read(Borrowed name, Ref& out) const {
 }
 
 bool SchemaDict::read(Borrowed name, bool& out) const {
-  Ref value;
-  if (!get(name, value)) return false;
-  if (!value) return true;
-  if (!PyBool_Check(value.get())) return conversion_error(value.get(), "PyBool");
-  out = value.get() == Py_True;
+  std::optional<bool> given;
+  if (!read(name, given)) return false;
+  out = given.value_or(out);
   return true;
 }
 

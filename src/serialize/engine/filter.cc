@@ -2,6 +2,7 @@
 #include "serialize/engine/filter.h"
 
 #include "py/call.h"
+#include "py/get.h"
 #include "py/sync.h"
 
 namespace pydantic_core {
@@ -10,18 +11,7 @@ namespace {
 /// ... or True: the whole item. (V1 took both.)
 bool is_everything(Borrowed value) { return value == Py_Ellipsis || value == Py_True; }
 
-bool fail(Borrowed type, const char* message) {
-  py::raise(type, std::string_view(message));
-  return false;
-}
-
-/// dict.get(key). False with an exception set (the key's hash or equality raised).
-bool look_up(Borrowed dict, Borrowed key, Ref& out) {
-  PyObject* found;
-  if (PyDict_GetItemRef(dict, key, &found) < 0) return false;
-  out = steal(found);
-  return true;
-}
+bool fail(Borrowed type, const char* message) { return py::raise(type, std::string_view(message)); }
 
 /// A dict of its own made of a dict, or of a set (each item as a whole). Empty with an exception
 /// set.
@@ -47,7 +37,7 @@ bool merge(Borrowed into, Borrowed all);
 /// One pair of "__all__" joins the item's own dict.
 bool merge_pair(Borrowed into, Borrowed key, Borrowed all_value) {
   Ref own;
-  if (!look_up(into, key, own)) return false;
+  if (py::get_item(into, key, own) < 0) return false;
   if (!own) return PyDict_SetItem(into, key, all_value) == 0;
   if (is_everything(own.get())) return true;
   Ref own_dict = as_dict(own.get());
@@ -79,7 +69,7 @@ bool merge(Borrowed into, Borrowed all) {
 /// set.
 bool merged_item(Borrowed dict, Borrowed key, Ref& out) {
   Ref all;
-  if (!look_up(dict, key, out) || !look_up(dict, names.all, all)) return false;
+  if (py::get_item(dict, key, out) < 0 || py::get_item(dict, names.all, all) < 0) return false;
   if (!all) return true;
   if (!out) {
     out = std::move(all);
@@ -113,7 +103,7 @@ int contains(Borrowed container, Borrowed key) {
 template <class Convert>
 bool SchemaFilter::read_set(Borrowed ser_schema, Borrowed name, Numbers& out, Convert convert) {
   Ref set;
-  if (!look_up(ser_schema, name, set)) return false;
+  if (py::get_item(ser_schema, name, set) < 0) return false;
   if (!set || set.get() == Py_None) return true;
   if (!PySet_Check(set.get())) return conversion_error(set.get(), "PySet");
   Ref items = steal(PySequence_List(set.get()));
@@ -122,10 +112,7 @@ bool SchemaFilter::read_set(Borrowed ser_schema, Borrowed name, Numbers& out, Co
   for (Py_ssize_t i = 0; i < PyList_GET_SIZE(items.get()); ++i) {
     Py_ssize_t number;
     if (!convert(py::own_list_item(items.get(), i), number)) return false;
-    if (!out.values.push(number)) {
-      PyErr_NoMemory();
-      return false;
-    }
+    if (!out.values.push(number)) return py::no_memory();
   }
   return true;
 }

@@ -4,6 +4,7 @@
 #include "base/edition.h"
 #include "py/classes.h"
 #include "py/datetime.h"
+#include "py/get.h"
 #include "py/names.h"
 #include "py/url_object.h"
 
@@ -44,10 +45,10 @@ PyTypeObject* loaded(oncecell::ImportCell& cell, Questions& asked) {
 }
 
 bool has_attribute(Borrowed value, Borrowed name, Questions& asked) {
-  PyObject* found;
-  if (PyObject_GetOptionalAttr(value, name, &found) < 0) asked.clear();
-  Ref attribute = steal(found);
-  return static_cast<bool>(attribute);
+  Ref attribute;
+  const int has = py::get_attribute(value, name, attribute);
+  if (has < 0) asked.clear();
+  return has > 0;
 }
 
 bool is_instance(Borrowed value, oncecell::ImportCell& cell, Questions& asked) {

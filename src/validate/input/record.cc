@@ -5,6 +5,7 @@
 
 #include "py/call.h"
 #include "py/classes.h"
+#include "py/get.h"
 #include "py/undefined.h"
 
 namespace pydantic_core {
@@ -26,38 +27,6 @@ Outcome check_attributes(Borrowed object, bool& applicable) {
   applicable = !py::equals(module.get(), "builtins") && !py::equals(module.get(), "datetime") &&
                !py::equals(module.get(), "collections");
   return Outcome::ok;
-}
-
-/// object.name, or an empty Ref when there is no such attribute; dicts met on a path are indexed
-/// instead. False with an exception set.
-bool get_attribute(Borrowed object, Borrowed name, Ref& out) {
-  PyObject* value;
-  if (PyObject_GetOptionalAttr(object, name, &value) < 0) return false;
-  out = steal(value);
-  return true;
-}
-
-/// container[key], or an empty Ref when that fails in whatever way; text is not indexed. False with
-/// MemoryError set.
-bool get_item_quietly(Borrowed container, Borrowed key, Ref& out) {
-  if (PyUnicode_Check(container)) return true;
-  out = steal(PyObject_GetItem(container, key));
-  return out || forgive();
-}
-
-/// Goes on from the first step's value. False with an exception set.
-bool follow_steps(Ref& value, Borrowed steps, bool attributes) {
-  for (Py_ssize_t i = 0; value && i < PyTuple_GET_SIZE(steps); ++i) {
-    Borrowed step = PyTuple_GET_ITEM(steps, i);
-    Ref next;
-    if (attributes && PyUnicode_Check(step) && !PyDict_Check(value.get())) {
-      if (!get_attribute(value.get(), step, next)) return false;
-    } else if (!get_item_quietly(value.get(), step, next)) {
-      return false;
-    }
-    value = std::move(next);
-  }
-  return true;
 }
 
 /// The last of a dict's keys, or empty. False with an exception set.
@@ -83,13 +52,6 @@ bool last_mapping_key(Borrowed mapping, Ref& out) {
   return forgive();
 }
 
-bool get_dict_item(Borrowed dict, Borrowed key, Ref& out) {
-  PyObject* value;
-  if (PyDict_GetItemRef(dict, key, &value) < 0) return false;
-  out = steal(value);
-  return true;
-}
-
 /// mapping.get(key), or an empty Ref when it has no such key. Not mapping[key], which makes a
 /// defaultdict invent values.
 bool get_mapping_item(Borrowed mapping, Borrowed key, Ref& out) {
@@ -108,13 +70,13 @@ bool PyRecord::find_in(Borrowed object, Source source, LookupPaths paths, const 
     bool ok = false;
     switch (source) {
       case Source::dict:
-        ok = get_dict_item(object, path.key.get(), value);
+        ok = py::get_item(object, path.key.get(), value) >= 0;
         break;
       case Source::mapping:
         ok = get_mapping_item(object, path.key.get(), value);
         break;
       case Source::attributes:
-        ok = get_attribute(object, path.key.get(), value);
+        ok = py::get_attribute(object, path.key.get(), value) >= 0;
         break;
     }
     if (!ok) return false;

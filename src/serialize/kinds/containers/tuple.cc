@@ -20,13 +20,7 @@ class TupleSerializer : public PlacesSerializer<TupleSerializer> {
     out << ']';
   }
   void describe(Describer& out) const {
-    out.field("serializers");
-    out.open_list();
-    for (const SerNode* item : items_) {
-      out.element();
-      item->describe(out);
-    }
-    out.close_list();
+    out.field_list("serializers", items_, [&](const SerNode* item) { item->describe(out); });
     out.field("variadic_item_index", variadic_);
     filter_.describe(out, "filter");
     describe_name(out, this);
@@ -34,8 +28,7 @@ class TupleSerializer : public PlacesSerializer<TupleSerializer> {
   bool init(const Schema& schema, SerBuilder& builder) {
     Ref list;
     if (!schema.dict.require_list(names.items_schema, list)) return false;
-    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(list.get()); ++i) {
-      const Ref item = py::list_item(list.get(), i);
+    for (const Ref& item : py::ListItems(list.get())) {
       const SerNode* node = builder.build(item.get(), schema.config);
       if (node == nullptr) return false;
       if (!items_.push(node)) return py::no_memory();
@@ -60,8 +53,8 @@ class TupleSerializer : public PlacesSerializer<TupleSerializer> {
     for (size_t i = 0; i < size; ++i) {
       const SerNode* node = node_at(i, size);
       if (node == nullptr) {
-        // Items beyond what a variadic schema has places for are lost, others are told of and
-        // inferred.
+        // Items beyond the schemas are dropped if one of those is variadic; otherwise they are
+        // inferred, with a warning.
         if (variadic_) break;
         if (!std::exchange(warned, true) &&
             !state.warnings.add(

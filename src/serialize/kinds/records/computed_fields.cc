@@ -56,14 +56,10 @@ bool ComputedFields::init(const Schema& schema, SerBuilder& builder) {
   if (!list) return true;
   if (!PyList_Check(list.get())) return conversion_error(list.get(), "PyList");
   given_ = true;
-  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(list.get()); ++i) {
-    const Ref item = py::list_item(list.get(), i);
+  for (const Ref& item : py::ListItems(list.get())) {
     Field field;
     if (!read(item.get(), schema.config, builder, field)) return false;
-    if (!fields_.push(std::move(field))) {
-      PyErr_NoMemory();
-      return false;
-    }
+    if (!fields_.push(std::move(field))) return py::no_memory();
   }
   return true;
 }
@@ -117,10 +113,8 @@ void ComputedFields::describe(Describer& out) const {
   }
   out.open_tuple("Some");
   out.open_tuple("ComputedFields");
-  out.open_list();
-  for (const Field& field : fields_) {
+  out.list(fields_, [&](const Field& field) {
     Borrowed alias = field.name.python(true);
-    out.element();
     out.open("ComputedField");
     out.field_text("property_name", field.name.name());
     if (!kSerializersShowTables) out.field_object("property_name_py", field.name.name());
@@ -131,8 +125,7 @@ void ComputedFields::describe(Describer& out) const {
     if (kComputedFieldsAskExclusion)
       out.field_object("serialization_exclude_if", field.exclude_if.get(), true);
     out.close();
-  }
-  out.close_list();
+  });
   out.close_tuple();
   out.close_tuple();
 }

@@ -1,5 +1,6 @@
 // serialize/kinds/records/dataclass.cc: dataclass and dataclass-args. The fields are attributes,
 // which may be anywhere (slots, properties, the instance's dict): each is asked for.
+#include "py/get.h"
 #include "py/sync.h"
 #include "serialize/engine/polymorphic.h"
 #include "serialize/kinds/records/fields.h"
@@ -38,13 +39,7 @@ class DataclassSerializer : public PolymorphicSerializer<DataclassSerializer> {
   void describe_own(Describer& out) const {
     out.field_object("class", class_.get());
     describe_node(out, "serializer", inner_);
-    out.field("fields");
-    out.open_list();
-    for (const Ref& field : fields_) {
-      out.element();
-      out.object(field.get());
-    }
-    out.close_list();
+    out.field_list("fields", fields_, [&](const Ref& field) { out.object(field.get()); });
     describe_name(out, this);
   }
   bool retry_with_lax(LaxSearch&) const { return true; }
@@ -56,12 +51,10 @@ class DataclassSerializer : public PolymorphicSerializer<DataclassSerializer> {
     if (!schema.dict.get_dict(names.config, config) || !read_class(schema)) return false;
     inner_ = builder.build_inner(schema, names.schema, SchemaDict(config.get()));
     if (inner_ == nullptr || !schema.dict.require_list(names.fields, list)) return false;
-    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(list.get()); ++i) {
-      const Ref item = py::list_item(list.get(), i);
-      Borrowed field = item ? item.get() : Py_None;
-      if (!PyUnicode_Check(field)) return conversion_error(field, "PyString");
-      Ref name = borrow(field);
-      if (PyUnicode_CheckExact(field) && !py::intern(name)) return false;
+    for (const Ref& item : py::ListItems(list.get())) {
+      if (!PyUnicode_Check(item.get())) return conversion_error(item.get(), "PyString");
+      Ref name = item.clone();
+      if (PyUnicode_CheckExact(name.get()) && !py::intern(name)) return false;
       if (!fields_.push(std::move(name))) return py::no_memory();
     }
     name_ = steal(PyObject_GetAttr(class_.get(), names.dunder_name));
@@ -77,10 +70,8 @@ class DataclassSerializer : public PolymorphicSerializer<DataclassSerializer> {
     if (as_object(Py_TYPE(value)) == class_.get()) return 1;
     if (check == SerCheck::strict) return 0;
     if (check == SerCheck::lax) return PyObject_IsInstance(value, class_.get());
-    PyObject* fields;
-    const int has = PyObject_GetOptionalAttr(value, names.dataclass_fields, &fields);
-    const Ref found = steal(fields);
-    return has;
+    Ref fields;
+    return py::get_attribute(value, names.dataclass_fields, fields);
   }
 
   /// The fields as a dict, for functions around them. Empty with an exception set.

@@ -4,6 +4,7 @@
 // with a __dict__ will do (upstream's way with duck typing) unless a union wants to know whether it
 // is this class. Instances of the very class are nearly all there is: for those the dict is taken
 // without asking for the attribute.
+#include "py/get.h"
 #include "py/layout/class_attributes.h"
 #include "py/layout/instance_layout.h"
 #include "serialize/engine/polymorphic.h"
@@ -12,7 +13,7 @@
 namespace pydantic_core {
 namespace {
 
-/// Whether instances of the class have an ordinary __dict__ that nothing stands in front of.
+/// Whether `__dict__` of the instances is the ordinary attribute, which nothing overrides.
 bool has_plain_dict(PyTypeObject* type) {
   if (type->tp_dictoffset == 0) return false;
   // The type's own view of the attribute: object's getset descriptor, found without running its
@@ -125,10 +126,7 @@ class ModelSerializer : public PolymorphicSerializer<ModelSerializer> {
       return 1;
     if (check == SerCheck::strict) return Py_IS_TYPE(value, type());
     if (check == SerCheck::lax) return PyObject_IsInstance(value, class_.get());
-    PyObject* found;
-    const int has = PyObject_GetOptionalAttr(value, names.dunder_dict, &found);
-    dict = steal(found);
-    return has;
+    return py::get_attribute(value, names.dunder_dict, dict);
   }
 
   /// The instance's dict, if allows() did not find it already. False with an exception set.

@@ -40,13 +40,7 @@ class NamedTupleSerializer : public PlacesSerializer<NamedTupleSerializer> {
   void name(Text& out) const { py::append_lossy(out, name_.get()); }
   void describe(Describer& out) const {
     out.field_object("class", class_.get());
-    out.field("serializers");
-    out.open_list();
-    for (const SerNode* field : fields_) {
-      out.element();
-      field->describe(out);
-    }
-    out.close_list();
+    out.field_list("serializers", fields_, [&](const SerNode* field) { field->describe(out); });
     filter_.describe(out, "filter");
     describe_name(out, this);
   }
@@ -57,9 +51,8 @@ class NamedTupleSerializer : public PlacesSerializer<NamedTupleSerializer> {
         !schema.dict.require_list(names.fields, fields)) {
       return false;
     }
-    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(fields.get()); ++i) {
-      const Ref field = py::list_item(fields.get(), i);
-      if (field && !add_field(field.get(), schema, builder)) return false;
+    for (const Ref& field : py::ListItems(fields.get())) {
+      if (!add_field(field.get(), schema, builder)) return false;
     }
     return filter_.read_indices(schema.dict);
   }
@@ -80,8 +73,7 @@ class NamedTupleSerializer : public PlacesSerializer<NamedTupleSerializer> {
     Text prefix;
     prefix << "Field `";
     py::append_lossy(prefix, name.get());
-    wrap_schema_error(prefix << "`:\n  ");
-    return false;
+    return wrap_schema_error(prefix << "`:\n  ");
   }
 
   Ref class_;

@@ -1,4 +1,5 @@
 // serialize/kinds/unions/tagged_union.cc: tagged-union.
+#include "py/get.h"
 #include "py/sync.h"
 #include "serialize/kinds/unions/choices.h"
 #include "serialize/kinds/unions/discriminator.h"
@@ -95,10 +96,8 @@ class TaggedUnionSerializer : public UnionBase<TaggedUnionSerializer> {
   /// where tags are looked up as text, only for want of memory.
   bool find(Borrowed tag, const SerNode*& out) const {
     const Ref key = key_of(tag);
-    PyObject* found = nullptr;
-    if (!key || PyDict_GetItemRef(lookup_.get(), key.get(), &found) < 0)
-      return !kTagsDecide && forgive();
-    const Ref index = steal(found);
+    Ref index;
+    if (!key || py::get_item(lookup_.get(), key.get(), index) < 0) return !kTagsDecide && forgive();
     if (index) out = choices_[static_cast<size_t>(PyLong_AsLong(index.get()))];
     return true;
   }

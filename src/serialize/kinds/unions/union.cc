@@ -29,20 +29,15 @@ const SerNode* build_union_serializer(const Schema& schema, SerBuilder& builder)
   Ref choices;
   if (!schema.dict.require_list(names.choices, choices)) return nullptr;
   auto* node = builder.make<UnionSerializer>();
-  for (Py_ssize_t i = 0; node != nullptr && i < PyList_GET_SIZE(choices.get()); ++i) {
-    Ref choice = py::list_item(choices.get(), i);
-    // (schema, label)
-    if (PyTuple_Check(choice.get()) && PyTuple_GET_SIZE(choice.get()) > 0) {
-      choice = borrow(PyTuple_GET_ITEM(choice.get(), 0));
-    }
-    const SerNode* built = builder.build(choice.get(), schema.config);
+  if (node == nullptr) return nullptr;
+  for (const Ref& choice : py::ListItems(choices.get())) {
+    const bool is_labelled = PyTuple_Check(choice.get()) && PyTuple_GET_SIZE(choice.get()) > 0;
+    const SerNode* built = builder.build(
+        is_labelled ? PyTuple_GET_ITEM(choice.get(), 0) : choice.get(), schema.config);
     if (built == nullptr || !node->choices_.push(built)) return nullptr;
   }
-  if (node != nullptr && node->choices_.size() == 0) {
-    schema_error("One or more union choices required");
-    return nullptr;
-  }
-  return node != nullptr && node->choices_.size() == 1 ? node->choices_[0] : node;
+  if (node->choices_.size() == 0) return schema_error("One or more union choices required");
+  return node->choices_.size() == 1 ? node->choices_[0] : node;
 }
 
 }  // namespace pydantic_core

@@ -53,8 +53,7 @@ bool define(Borrowed schema, SchemaDict config, SerBuilder& builder) {
 const SerNode* build_definitions_serializer(const Schema& schema, SerBuilder& builder) {
   Ref definitions;
   if (!schema.dict.require_list(names.definitions, definitions)) return nullptr;
-  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(definitions.get()); ++i) {
-    const Ref definition = py::list_item(definitions.get(), i);
+  for (const Ref& definition : py::ListItems(definitions.get())) {
     if (!define(definition.get(), schema.config, builder)) return nullptr;
   }
   return builder.build_inner(schema, names.schema);

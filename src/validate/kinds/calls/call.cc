@@ -1,5 +1,6 @@
 // validate/kinds/calls/call.cc: a function that is called with validated arguments, and whose
 // result may be validated too.
+#include "py/get.h"
 #include "validate/engine/build.h"
 
 namespace pydantic_core {
@@ -7,12 +8,10 @@ namespace {
 
 /// The name of a function without one of its own: that of the function inside, for partials.
 bool read_function_name(Borrowed function, Ref& out) {
-  PyObject* found;
-  if (PyObject_GetOptionalAttr(function, names.dunder_name, &found) < 0 && !forgive()) return false;
-  out = steal(found);
+  if (py::get_attribute(function, names.dunder_name, out) < 0 && !forgive()) return false;
   if (!out) {
-    if (PyObject_GetOptionalAttr(function, names.func, &found) < 0 && !forgive()) return false;
-    const Ref inner = steal(found);
+    Ref inner;
+    if (py::get_attribute(function, names.func, inner) < 0 && !forgive()) return false;
     out = inner ? steal(PyObject_GetAttr(inner.get(), names.dunder_name)) : py::str("<unknown>");
   }
   return out && (PyUnicode_Check(out.get()) || conversion_error(out.get(), "PyString"));
@@ -64,8 +63,7 @@ class CallNode : public KindNode<CallNode> {
   }
 
  private:
-  /// Empty with an exception set. What the function raises is no error of validation: the call has
-  /// begun.
+  /// Empty with an exception set. An exception of the function is not turned into a line error.
   Ref call(Borrowed arguments) const {
     if (PyTuple_Check(arguments) && PyTuple_GET_SIZE(arguments) == 2) {
       Borrowed args = PyTuple_GET_ITEM(arguments, 0);
@@ -76,9 +74,9 @@ class CallNode : public KindNode<CallNode> {
       const Ref none = steal(PyTuple_New(0));
       return none ? steal(PyObject_Call(function_.get(), none.get(), arguments)) : Ref();
     }
-    py::raise(PyExc_TypeError,
-              "Arguments validator should return a tuple of (args, kwargs) or a dict of kwargs");
-    return {};
+    return py::raise(
+        PyExc_TypeError,
+        "Arguments validator should return a tuple of (args, kwargs) or a dict of kwargs");
   }
 
   Ref function_;

@@ -25,8 +25,8 @@ constexpr ModeWords kModes[] = {
     {"var_kwargs_unpacked_typed_dict", "VarKwargsUnpackedTypedDict"},
 };
 
-/// SchemaError: `before`, the parameter's name, `after`. Always false.
-bool parameter_error(const char* before, const Parameter& parameter, const char* after) {
+/// SchemaError: `before`, the parameter's name, `after`.
+Raised parameter_error(const char* before, const Parameter& parameter, const char* after) {
   Text text;
   text << before;
   py::append_lossy(text, parameter.name.get());
@@ -218,15 +218,11 @@ void describe_v3(Describer& out, const Parameter& parameter) {
 }  // namespace
 
 void Parameters::describe_parameters(Describer& out) const {
-  out.field("parameters");
-  out.open_list();
-  for (const Parameter& parameter : parameters_) {
-    out.element();
+  out.field_list("parameters", parameters_, [&](const Parameter& parameter) {
     out.open("Parameter");
     (form_ == ParametersForm::v3 ? describe_v3 : describe_plain)(out, parameter);
     out.close();
-  }
-  out.close_list();
+  });
   out.field("positional_params_count");
   out.out() << positional_count_;
 }

@@ -2,6 +2,7 @@
 #include "validate/kinds/functions/function.h"
 
 #include "py/call.h"
+#include "py/get.h"
 #include "validate/engine/validation_info.h"
 
 namespace pydantic_core {
@@ -16,10 +17,7 @@ bool UserFunction::init(const Schema& schema) {
   }
   takes_info_ = py::equals(type.get(), "with-info");
   config_ = borrow(schema.config.object() != nullptr ? schema.config.object() : Py_None);
-  PyObject* name;
-  if (PyObject_GetOptionalAttr(function_.get(), names.dunder_name, &name) < 0 && !forgive())
-    return false;
-  name_ = steal(name);
+  if (py::get_attribute(function_.get(), names.dunder_name, name_) < 0 && !forgive()) return false;
   if (!name_) name_ = steal(PyObject_Repr(function_.get()));
   return name_ && (PyUnicode_Check(name_.get()) || conversion_error(name_.get(), "PyString"));
 }

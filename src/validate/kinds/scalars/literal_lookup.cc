@@ -36,13 +36,13 @@ bool look_up(const Ref& dict, Borrowed key, Py_ssize_t& index) {
 /// What comes of a look-up that found nothing.
 Outcome after_look_up() { return PyErr_Occurred() ? Outcome::raised : Outcome::ok; }
 
-/// SchemaError for a str with lone surrogates, unless memory ran out. Always false.
-bool refuse_str(Borrowed value) {
-  if (PyErr_ExceptionMatches(PyExc_MemoryError)) return false;
+/// SchemaError for a str with lone surrogates, unless memory ran out.
+Raised refuse_str(Borrowed value) {
+  if (PyErr_ExceptionMatches(PyExc_MemoryError)) return {};
   PyErr_Clear();
   Text text;
   text << "error extracting str ";
-  return py::append_repr(text, value) && schema_error(text);
+  return py::append_repr(text, value) ? schema_error(text) : Raised();
 }
 
 void describe_dict(Describer& out, std::string_view field, const Ref& dict) {
@@ -210,16 +210,13 @@ void LiteralLookup::describe(Describer& out) const {
     out.out() << "None";
   } else {
     out.open_tuple("Some");
-    out.open_list();
-    for (const Unhashable& known : unhashable_) {
-      out.element();
+    out.list(unhashable_, [&](const Unhashable& known) {
       out.open_tuple("");
       out.object(known.value.get());
       out.element();
       out.out() << known.index;
       out.close_tuple();
-    }
-    out.close_list();
+    });
     out.close_tuple();
   }
   describe_dict(out, "expected_py_primitives", primitives_);

@@ -24,13 +24,7 @@ namespace pydantic_core {
 }
 
 inline void describe_values(Describer& out, const Vec<Ref>& values) {
-  out.field("values");
-  out.open_list();
-  for (const Ref& value : values) {
-    out.element();
-    out.object(value.get());
-  }
-  out.close_list();
+  out.field_list("values", values, [&](const Ref& value) { out.object(value.get()); });
 }
 
 }  // namespace pydantic_core

@@ -142,13 +142,7 @@ class TaggedUnionNode : public KindNode<TaggedUnionNode> {
     discriminator_.describe(out);
     out.field("lookup");
     lookup_.describe(out);
-    out.field("values");
-    out.open_list();
-    for (const Node* choice : choices_) {
-      out.element();
-      choice->describe(out);
-    }
-    out.close_list();
+    out.field_list("values", choices_, [&](const Node* choice) { choice->describe(out); });
     out.close();
     out.field("from_attributes", from_attributes_);
     error_.describe_optional(out);

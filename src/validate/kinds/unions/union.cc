@@ -106,17 +106,13 @@ class UnionNode : public KindNode<UnionNode> {
   static constexpr Spelling kSpelling{"Union", "UnionValidator"};
   void describe(Describer& out) const {
     out.field_word("mode", smart_ ? "Smart" : "LeftToRight");
-    out.field("choices");
-    out.open_list();
-    for (const Choice& choice : choices_) {
-      out.element();
+    out.field_list("choices", choices_, [&](const Choice& choice) {
       out.open_tuple("");
       choice.child.node->describe(out);
       out.element();
       out.optional(static_cast<bool>(choice.label), [&] { out.quoted(choice.label.get()); });
       out.close_tuple();
-    }
-    out.close_list();
+    });
     error_.describe_optional(out);
     describe_name(out, this);
   }
@@ -124,7 +120,7 @@ class UnionNode : public KindNode<UnionNode> {
   bool init(const Schema& schema, bool smart, Vec<Choice> choices) {
     choices_ = std::move(choices);
     smart_ = smart;
-    // From left to right, a choice that converts takes the value of a later one.
+    // Left to right, a choice that converts may take a value that a later leaf would take as it is.
     const uint32_t most = smart ? choices_.size() : 1;
     while (leaves_ < most && choices_[leaves_].child.leaf) ++leaves_;
     return error_.init(schema);
@@ -310,17 +306,16 @@ class UnionNode : public KindNode<UnionNode> {
 bool read_choices(const Schema& schema, Builder& builder, Vec<Choice>& out) {
   Ref list;
   if (!schema.dict.require_list(names.choices, list)) return false;
-  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(list.get()); ++i) {
-    Ref item = py::list_item(list.get(), i);
+  for (const Ref& item : py::ListItems(list.get())) {
+    Ref choice = item.clone();
     Ref label;
-    if (item && PyTuple_Check(item.get())) {
-      Ref pair = std::move(item);
-      item = steal(PySequence_GetItem(pair.get(), 0));
-      Ref object = item ? steal(PySequence_GetItem(pair.get(), 1)) : Ref();
+    if (PyTuple_Check(item.get())) {
+      choice = steal(PySequence_GetItem(item.get(), 0));
+      Ref object = choice ? steal(PySequence_GetItem(item.get(), 1)) : Ref();
       if (object) label = steal(PyObject_Str(object.get()));
       if (!label) return false;
     }
-    const Node* node = item ? builder.build(item.get(), schema.config) : nullptr;
+    const Node* node = builder.build(choice.get(), schema.config);
     if (node == nullptr) return false;
     if (!out.push({Child(node), std::move(label)})) return py::no_memory();
   }
@@ -340,13 +335,9 @@ const Node* build_union(const Schema& schema, Builder& builder) {
     Text text;
     text << "Invalid union mode: `";
     py::append_lossy(text, mode.get());
-    schema_error(text << "`, expected `smart` or `left_to_right`");
-    return nullptr;
+    return schema_error(text << "`, expected `smart` or `left_to_right`");
   }
-  if (choices.empty()) {
-    schema_error("One or more union choices required");
-    return nullptr;
-  }
+  if (choices.empty()) return schema_error("One or more union choices required");
   // What is no bool counts as if it were not there.
   if (choices.size() == 1 && !schema.dict.get(names.auto_collapse, auto_collapse) && !forgive())
     return nullptr;

@@ -31,13 +31,7 @@ class ChainNode : public KindNode<ChainNode> {
   }
   static constexpr Spelling kSpelling{"Chain", "ChainValidator"};
   void describe(Describer& out) const {
-    out.field("steps");
-    out.open_list();
-    for (const Node* step : steps_) {
-      out.element();
-      step->describe(out);
-    }
-    out.close_list();
+    out.field_list("steps", steps_, [&](const Node* step) { step->describe(out); });
     describe_name(out, this);
   }
 
@@ -59,15 +53,11 @@ const Node* build_chain(const Schema& schema, Builder& builder) {
   Ref list;
   if (!schema.dict.require_list(names.steps, list)) return nullptr;
   Vec<const Node*> steps;
-  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(list.get()); ++i) {
-    Ref item = py::list_item(list.get(), i);
-    const Node* step = item ? builder.build(item.get(), schema.config) : nullptr;
+  for (const Ref& item : py::ListItems(list.get())) {
+    const Node* step = builder.build(item.get(), schema.config);
     if (step == nullptr || !add_step(step, steps)) return nullptr;
   }
-  if (steps.empty()) {
-    schema_error("One or more steps are required for a chain validator");
-    return nullptr;
-  }
+  if (steps.empty()) return schema_error("One or more steps are required for a chain validator");
   if (steps.size() == 1) return steps[0];
   auto* node = builder.make<ChainNode>();
   if (node != nullptr) node->steps_ = std::move(steps);

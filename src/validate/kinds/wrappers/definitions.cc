@@ -124,8 +124,7 @@ const Node* build_definition_ref(const Schema& schema, Builder& builder) {
 const Node* build_definitions(const Schema& schema, Builder& builder) {
   Ref definitions;
   if (!schema.dict.require_list(names.definitions, definitions)) return nullptr;
-  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(definitions.get()); ++i) {
-    Ref definition = py::list_item(definitions.get(), i);
+  for (const Ref& definition : py::ListItems(definitions.get())) {
     if (!PyDict_Check(definition.get())) return conversion_error(definition.get(), "PyDict");
     Ref name;
     if (!SchemaDict(definition.get()).require_text(names.ref, name)) return nullptr;
