@@ -17,30 +17,27 @@ bool write_str_of(Borrowed value, JsonText& out) {
   return write_text(steal(PyObject_Str(value)), out);
 }
 
-bool write_pair(Borrowed key, Borrowed value, SerState& state, JsonItems& items, JsonText& out) {
-  return filter_inferred_key(key, state, [&] {
-    const Ref text = infer_json_key(key, state);
-    return text && items.key(text.get()) && infer_to_json(value, state, out);
+/// A JSON object of the pairs that each(write) hands out.
+template <class Each>
+bool write_pairs(SerState& state, JsonText& out, Each&& each) {
+  JsonItems items = json_object(out);
+  const bool ok = each([&](Borrowed key, Borrowed value) {
+    return filter_inferred_key(key, state, [&] {
+      const Ref text = infer_json_key(key, state);
+      return text && items.key(text.get()) && infer_to_json(value, state, out);
+    });
   });
+  items.end();
+  return ok;
 }
 
 bool write_dict(Borrowed dict, SerState& state, JsonText& out) {
-  JsonItems items = json_object(out);
-  const bool ok = each_pair(dict, [&](Borrowed key, Borrowed value) {
-    return write_pair(key, value, state, items, out);
-  });
-  items.end();
-  return ok;
+  return write_pairs(state, out, [&](auto write) { return each_pair(dict, write); });
 }
 
-/// What is in the order of its items().
+/// In the order of its items().
 bool write_items(Borrowed mapping, SerState& state, JsonText& out) {
-  JsonItems items = json_object(out);
-  const bool ok = each_listed_pair(mapping, [&](Borrowed key, Borrowed value) {
-    return write_pair(key, value, state, items, out);
-  });
-  items.end();
-  return ok;
+  return write_pairs(state, out, [&](auto write) { return each_listed_pair(mapping, write); });
 }
 
 bool write_counter(Borrowed counter, SerState& state, JsonText& out) {
@@ -53,12 +50,8 @@ bool write_frozendict(Borrowed frozendict, SerState& state, JsonText& out) {
 }
 
 bool write_dataclass(Borrowed dataclass, SerState& state, JsonText& out) {
-  JsonItems items = json_object(out);
-  const bool ok = each_dataclass_field(dataclass, [&](Borrowed name, Borrowed value) {
-    return write_pair(name, value, state, items, out);
-  });
-  items.end();
-  return ok;
+  return write_pairs(state, out,
+                     [&](auto write) { return each_dataclass_field(dataclass, write); });
 }
 
 bool write_list(Borrowed list, SerState& state, JsonText& out) {
@@ -69,9 +62,11 @@ bool write_list(Borrowed list, SerState& state, JsonText& out) {
       kNoneIsSilent, [&](Borrowed item) { return infer_to_json(item, state, out); });
 }
 
-bool write_tuple(Borrowed tuple, SerState& state, JsonText& out) {
+/// A JSON array of the items that each(write) hands out.
+template <class Each>
+bool write_array(SerState& state, JsonText& out, Each&& each) {
   JsonItems items = json_array(out);
-  const bool ok = each_tuple_item(tuple, kNoFilter, state, [&](Borrowed item) {
+  const bool ok = each([&](Borrowed item) {
     items.item();
     return infer_to_json(item, state, out);
   });
@@ -79,16 +74,33 @@ bool write_tuple(Borrowed tuple, SerState& state, JsonText& out) {
   return ok;
 }
 
-bool write_yielded(Borrowed iterable, SerState& state, JsonText& out) {
-  const Ref iterator = steal(PyObject_GetIter(iterable));
-  if (!iterator) return false;
-  JsonItems items = json_array(out);
-  const bool ok = each_yielded(iterator.get(), std::nullopt, kNoFilter, state, [&](Borrowed item) {
-    items.item();
-    return infer_to_json(item, state, out);
-  });
-  items.end();
-  return ok;
+bool write_tuple(Borrowed tuple, SerState& state, JsonText& out) {
+  return write_array(state, out,
+                     [&](auto write) { return each_tuple_item(tuple, kNoFilter, state, write); });
+}
+
+/// What an iterator yields, which may be empty with an exception set.
+bool write_yielded(const Ref& iterator, std::optional<size_t> length, SerState& state,
+                   JsonText& out) {
+  return iterator && write_array(state, out, [&](auto write) {
+           return each_yielded(iterator.get(), length, kNoFilter, state, write);
+         });
+}
+
+bool write_generator(Borrowed generator, SerState& state, JsonText& out) {
+  return write_yielded(steal(PyObject_GetIter(generator)), std::nullopt, state, out);
+}
+
+bool write_deque(Borrowed deque, SerState& state, JsonText& out) {
+  size_t length;
+  const Ref iterator = open_deque(deque, length);
+  return write_yielded(iterator, length, state, out);
+}
+
+/// The items of a set have no index that include and exclude could name.
+bool write_set(Borrowed set, SerState& state, JsonText& out) {
+  ScopedFilter scope(state, nullptr, nullptr);
+  return write_generator(set, state, out);
 }
 
 bool write_unknown(Borrowed value, SerState& state, JsonText& out) {
@@ -125,25 +137,6 @@ bool write_bytes_of(Borrowed value, SerState& state, JsonText& out) {
 bool write_bytearray(Borrowed value, SerState& state, JsonText& out) {
   const Ref bytes = steal(PyBytes_FromObject(value));
   return bytes && write_bytes_of(bytes.get(), state, out);
-}
-
-bool write_deque(Borrowed deque, SerState& state, JsonText& out) {
-  size_t length;
-  const Ref iterator = open_deque(deque, length);
-  if (!iterator) return false;
-  JsonItems items = json_array(out);
-  const bool ok = each_yielded(iterator.get(), length, kNoFilter, state, [&](Borrowed item) {
-    items.item();
-    return infer_to_json(item, state, out);
-  });
-  items.end();
-  return ok;
-}
-
-/// Sets have no places that include and exclude could name.
-bool write_set(Borrowed value, SerState& state, JsonText& out) {
-  ScopedFilter scope(state, nullptr, nullptr);
-  return write_yielded(value, state, out);
 }
 
 bool write_temporal(ObType type, Borrowed value, SerState& state, JsonText& out) {

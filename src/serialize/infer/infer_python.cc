@@ -13,49 +13,42 @@
 namespace pydantic_core {
 namespace {
 
-/// A list, tuple, set or frozenset of the items that walk(take) hands out.
-template <class Walk>
-Ref collect(Walk&& walk) {
+/// A list of what becomes of the items that each(take) hands out; a container's own kind is made of
+/// it.
+template <class Each>
+Ref collect_items(SerState& state, Each&& each) {
   Ref made = steal(PyList_New(0));
-  const bool ok = made && walk([&](Ref item) { return append(made.get(), std::move(item)); });
-  return ok ? std::move(made) : Ref();
+  const auto take = [&](Borrowed item) { return append(made.get(), infer_to_python(item, state)); };
+  return made && each(take) ? std::move(made) : Ref();
+}
+
+/// The same for what an iterator yields, which may be empty with an exception set.
+Ref collect_yielded(const Ref& iterator, std::optional<size_t> length, SerState& state) {
+  if (!iterator) return {};
+  return collect_items(state, [&](auto take) {
+    return each_yielded(iterator.get(), length, kNoFilter, state, take);
+  });
 }
 
 Ref tuple_items(Borrowed tuple, SerState& state) {
-  return collect([&](auto take) {
-    return each_tuple_item(tuple, kNoFilter, state,
-                           [&](Borrowed item) { return take(infer_to_python(item, state)); });
-  });
-}
-
-/// Sets have no places that include and exclude could name.
-Ref set_items(Borrowed set, SerState& state) {
-  const Ref iterator = steal(PyObject_GetIter(set));
-  if (!iterator) return {};
-  ScopedFilter scope(state, nullptr, nullptr);
-  return collect([&](auto take) {
-    return each_yielded(iterator.get(), std::nullopt, kNoFilter, state,
-                        [&](Borrowed item) { return take(infer_to_python(item, state)); });
-  });
+  return collect_items(state,
+                       [&](auto take) { return each_tuple_item(tuple, kNoFilter, state, take); });
 }
 
 Ref generator_items(Borrowed generator, SerState& state) {
-  const Ref iterator = steal(PyObject_GetIter(generator));
-  if (!iterator) return {};
-  return collect([&](auto take) {
-    return each_yielded(iterator.get(), std::nullopt, kNoFilter, state,
-                        [&](Borrowed item) { return take(infer_to_python(item, state)); });
-  });
+  return collect_yielded(steal(PyObject_GetIter(generator)), std::nullopt, state);
+}
+
+/// The items of a set have no index that include and exclude could name.
+Ref set_items(Borrowed set, SerState& state) {
+  ScopedFilter scope(state, nullptr, nullptr);
+  return generator_items(set, state);
 }
 
 Ref deque_items(Borrowed deque, SerState& state) {
   size_t length;
   const Ref iterator = open_deque(deque, length);
-  if (!iterator) return {};
-  return collect([&](auto take) {
-    return each_yielded(iterator.get(), length, kNoFilter, state,
-                        [&](Borrowed item) { return take(infer_to_python(item, state)); });
-  });
+  return collect_yielded(iterator, length, state);
 }
 
 Ref infer_deque(Borrowed value, SerState& state) {
@@ -68,31 +61,28 @@ Ref python_key(Borrowed key, SerState& state) {
   return !kKeysAreInferred || PyUnicode_CheckExact(key) ? borrow(key) : infer_to_python(key, state);
 }
 
-/// One pair of a dict or dataclass goes into the new dict.
-bool add_pair(Borrowed made, Borrowed key, Borrowed value, SerState& state) {
-  return filter_inferred_key(key, state, [&] {
-    Ref made_key = state.is_json() ? infer_json_key(key, state) : python_key(key, state);
-    if (!made_key) return false;
-    Ref made_value = infer_to_python(value, state);
-    return made_value && PyDict_SetItem(made, made_key.get(), made_value.get()) == 0;
-  });
+/// A dict of what becomes of the pairs that each(take) hands out.
+template <class Each>
+Ref collect_pairs(SerState& state, Each&& each) {
+  Ref made = steal(PyDict_New());
+  const auto take = [&](Borrowed key, Borrowed value) {
+    return filter_inferred_key(key, state, [&] {
+      const Ref made_key = state.is_json() ? infer_json_key(key, state) : python_key(key, state);
+      if (!made_key) return false;
+      const Ref made_value = infer_to_python(value, state);
+      return made_value && PyDict_SetItem(made.get(), made_key.get(), made_value.get()) == 0;
+    });
+  };
+  return made && each(take) ? std::move(made) : Ref();
 }
 
 Ref infer_dict(Borrowed dict, SerState& state) {
-  Ref made = steal(PyDict_New());
-  const bool ok = made && each_pair(dict, [&](Borrowed key, Borrowed value) {
-                    return add_pair(made.get(), key, value, state);
-                  });
-  return ok ? std::move(made) : Ref();
+  return collect_pairs(state, [&](auto take) { return each_pair(dict, take); });
 }
 
-/// A dict of what is in the order of its items().
+/// In the order of its items().
 Ref infer_items(Borrowed mapping, SerState& state) {
-  Ref made = steal(PyDict_New());
-  const bool ok = made && each_listed_pair(mapping, [&](Borrowed key, Borrowed value) {
-                    return add_pair(made.get(), key, value, state);
-                  });
-  return ok ? std::move(made) : Ref();
+  return collect_pairs(state, [&](auto take) { return each_listed_pair(mapping, take); });
 }
 
 Ref infer_ordered_dict(Borrowed value, SerState& state) {
@@ -120,11 +110,7 @@ Ref infer_frozendict(Borrowed value, SerState& state) {
 }
 
 Ref infer_dataclass(Borrowed dataclass, SerState& state) {
-  Ref made = steal(PyDict_New());
-  const bool ok = made && each_dataclass_field(dataclass, [&](Borrowed name, Borrowed value) {
-                    return add_pair(made.get(), name, value, state);
-                  });
-  return ok ? std::move(made) : Ref();
+  return collect_pairs(state, [&](auto take) { return each_dataclass_field(dataclass, take); });
 }
 
 Ref infer_list(Borrowed list, SerState& state) {
@@ -227,7 +213,7 @@ Ref infer_to_python_as(ObType type, Borrowed value, SerState& state) {
   if (infers_at_once(type) && !state.recursion.full()) [[likely]] {
     return json ? infer_jsonable(type, value, state) : borrow(value);
   }
-  // In Python mode a cycle is no harm: the object stands for itself.
+  // In Python mode a cycle is not an error: the object is the result.
   RecursionScope scope(state, value, &kInference, !json);
   if (!scope.ok()) return json || PyErr_Occurred() ? Ref() : borrow(value);
   return json ? infer_jsonable(type, value, state) : infer_plain(type, value, state);
