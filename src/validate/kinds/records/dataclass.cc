@@ -4,12 +4,13 @@
 // values, as the __init__ that dataclasses generate does.
 #include "errors/custom_errors.h"
 #include "py/call.h"
+#include "py/get.h"
 #include "py/pairs.h"
 #include "validate/engine/streaming.h"
 #include "validate/kinds/records/class_names.h"
 #include "validate/kinds/records/dataclass_args.h"
 #include "validate/kinds/records/model_layout.h"
-#include "validate/kinds/records/revalidate.h"
+#include "validate/kinds/records/record_class.h"
 
 namespace pydantic_core {
 namespace {
@@ -20,16 +21,16 @@ class DataclassNode : public KindNode<DataclassNode> {
   Outcome validate(Input input, State& state, Ref& out) const {
     if (state.self_instance != nullptr) return validate_init(input, state, out);
     if constexpr (std::is_same_v<Input, PyInput>) {
-      const Instance kind = instance_kind(input.object, class_.get(), generic_origin_.get());
-      if (kind == Instance::raised) [[unlikely]]
-        return Outcome::raised;
-      if (kind != Instance::none) {
-        if (kind == Instance::own && !should_revalidate(revalidate_, input.object, class_.get())) {
+      switch (class_.ask(input.object)) {
+        case RecordClass::Instance::none:
+          break;
+        case RecordClass::Instance::valid:
           out = borrow(input.object);
           return Outcome::ok;
-        }
-        Ref dict = read(input.object);
-        return dict ? construct(PyInput{dict.get()}, input, state, out) : Outcome::raised;
+        case RecordClass::Instance::again:
+          return revalidate(input.object, state, out);
+        case RecordClass::Instance::raised:
+          return Outcome::raised;
       }
     }
     if (state.strict_or(strict_) && state.input_type == InputType::python)
@@ -45,12 +46,10 @@ class DataclassNode : public KindNode<DataclassNode> {
     PC_TRY(args_->stream_parts(in, state, parts));
     return make(parts, JsonInput{}, state, out);
   }
-  /// As models. Slots are set by name, whatever that stands for.
+  /// As for models. Setting a slot by its name may run user code.
   bool is_quiet(QuietSearch& search) const {
     if (has_post_init_ || slots_) return false;
-    return (search.is_for_text() ||
-            (layout_.is_quiet_with_dict() && is_asked_quietly(class_.get()) &&
-             (!generic_origin_ || is_asked_quietly(generic_origin_.get())))) &&
+    return (search.is_for_text() || (layout_.is_quiet_with_dict() && class_.is_asked_quietly())) &&
            search.is_quiet(inner_);
   }
   Outcome assign(const Assignment& assignment, State& state, Ref& out) const;
@@ -60,8 +59,7 @@ class DataclassNode : public KindNode<DataclassNode> {
   bool init(const Schema& schema, Builder& builder);
   template <class F>
   void each_ref(F&& f) {
-    f(class_);
-    f(generic_origin_);
+    class_.each_ref(f);
     f(name_);
   }
 
@@ -74,6 +72,11 @@ class DataclassNode : public KindNode<DataclassNode> {
       if (!value || PyDict_SetItem(dict.get(), field.get(), value.get()) < 0) return {};
     }
     return dict;
+  }
+
+  Outcome revalidate(Borrowed instance, State& state, Ref& out) const {
+    const Ref dict = read(instance);
+    return dict ? construct(PyInput{dict.get()}, PyInput{instance}, state, out) : Outcome::raised;
   }
 
   template <class Input>
@@ -147,14 +150,12 @@ class DataclassNode : public KindNode<DataclassNode> {
     return function && steal(PyObject_Call(function.get(), args, nullptr));
   }
 
-  Ref class_;
+  RecordClass class_;
   const Node* inner_ = nullptr;
   const DataclassArgsNode* args_ = nullptr;  // inner_, when it is of that class
-  Ref generic_origin_;
-  Ref name_;         // str
-  Vec<Ref> fields_;  // names, interned
+  Ref name_;                                 // str
+  Vec<Ref> fields_;                          // names, interned
   ModelLayout layout_;
-  Revalidate revalidate_ = Revalidate::never;
   bool strict_ = false;
   bool has_post_init_ = false;
   bool frozen_ = false;
@@ -174,15 +175,11 @@ Outcome DataclassNode::assign(const Assignment& assignment, State& state, Ref& o
   PC_TRY(unpack(tuple.get(), parts));
   if (!PyDict_Check(parts.dict.get())) return conversion_error(parts.dict.get(), "PyDict");
   if (slots_) {
-    PyObject* value;
-    if (PyDict_GetItemRef(parts.dict.get(), assignment.field_name, &value) < 0)
+    Ref value;
+    const int has = py::get_item(parts.dict.get(), assignment.field_name, value);
+    if (has == 0) PyErr_SetObject(PyExc_KeyError, assignment.field_name);
+    if (has <= 0 || !force_setattr(instance, assignment.field_name, value.get()))
       return Outcome::raised;
-    const Ref owned = steal(value);
-    if (!owned) {
-      PyErr_SetObject(PyExc_KeyError, assignment.field_name);
-      return Outcome::raised;
-    }
-    if (!force_setattr(instance, assignment.field_name, value)) return Outcome::raised;
   } else if (!layout_.set_dict(instance, parts.dict.get())) {
     return Outcome::raised;
   }
@@ -195,17 +192,10 @@ void DataclassNode::describe(Describer& out) const {
   py::append_lossy(name, name_.get());
   out.field("strict", strict_);
   describe_node(out, "validator", inner_);
-  out.field_object("class", class_.get());
-  out.field_object("generic_origin", generic_origin_.get(), true);
-  out.field("fields");
-  out.open_list();
-  for (const Ref& field : fields_) {
-    out.element();
-    out.object(field.get());
-  }
-  out.close_list();
+  class_.describe(out);
+  out.field_list("fields", fields_, [&](const Ref& field) { out.object(field.get()); });
   out.field_object("post_init", has_post_init_ ? names.dunder_post_init : nullptr, true);
-  out.field_word("revalidate", word_of(revalidate_));
+  class_.describe_revalidate(out);
   out.field_text("name", name);
   out.field("frozen", frozen_);
   out.field("slots", slots_);
@@ -213,10 +203,7 @@ void DataclassNode::describe(Describer& out) const {
 
 /// The names in a sequence of str, interned. False with an exception set.
 bool read_names(Borrowed object, Vec<Ref>& out) {
-  if (PyUnicode_Check(object)) {
-    py::raise(PyExc_TypeError, "Can't extract `str` to `Vec`");
-    return false;
-  }
+  if (PyUnicode_Check(object)) return py::raise(PyExc_TypeError, "Can't extract `str` to `Vec`");
   if (!PySequence_Check(object)) return conversion_error(object, "Sequence");
   Ref items = steal(PySequence_Tuple(object));
   if (!items) return false;
@@ -234,18 +221,14 @@ bool DataclassNode::init(const Schema& schema, Builder& builder) {
   Ref config, fields;
   if (!schema.dict.get_dict(names.config, config)) return false;
   const Schema own{schema.dict, SchemaDict(config.get())};
-  if (!own.dict.require_class(names.cls, class_) ||
-      !own.dict.get_class(names.generic_origin, generic_origin_) ||
-      !read_record_name(own.dict, class_.get(), name_)) {
-    return false;
-  }
+  if (!class_.init(own.dict) || !read_record_name(own.dict, class_.get(), name_)) return false;
   inner_ = builder.build_inner(own, names.schema);
   if (inner_ == nullptr) return false;
   if (inner_->is(NodeKind::dataclass_args)) args_ = static_cast<const DataclassArgsNode*>(inner_);
   layout_.init(class_.get());
   return own.dict.get(names.post_init, has_post_init_) && own.dict.require(names.fields, fields) &&
          read_names(fields.get(), fields_) && own.get_or_config(names.strict, strict_) &&
-         read_revalidate(own, revalidate_) && own.dict.get(names.frozen, frozen_) &&
+         class_.init_revalidate(own) && own.dict.get(names.frozen, frozen_) &&
          own.dict.get(names.slots, slots_);
 }
 

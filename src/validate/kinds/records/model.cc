@@ -7,7 +7,7 @@
 #include "validate/input/kwargs.h"
 #include "validate/kinds/records/model_fields.h"
 #include "validate/kinds/records/model_layout.h"
-#include "validate/kinds/records/revalidate.h"
+#include "validate/kinds/records/record_class.h"
 
 namespace pydantic_core {
 namespace {
@@ -18,15 +18,16 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
   Outcome validate(Input input, State& state, Ref& out) const {
     if (state.self_instance != nullptr) return validate_init(input, state, out);
     if constexpr (std::is_same_v<Input, PyInput>) {
-      const Instance kind = instance_kind(input.object, class_.get(), generic_origin_.get());
-      if (kind == Instance::raised) [[unlikely]]
-        return Outcome::raised;
-      if (kind != Instance::none) {
-        if (kind == Instance::own && !should_revalidate(revalidate_, input.object, class_.get())) {
+      switch (class_.ask(input.object)) {
+        case RecordClass::Instance::none:
+          break;
+        case RecordClass::Instance::valid:
           out = borrow(input.object);
           return Outcome::ok;
-        }
-        return revalidate(input.object, state, out);
+        case RecordClass::Instance::again:
+          return revalidate(input.object, state, out);
+        case RecordClass::Instance::raised:
+          return Outcome::raised;
       }
     }
     // A new instance is never an exact match.
@@ -55,8 +56,7 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
     if (search.is_for_text()) return search.is_quiet(inner_);
     const bool is_set_quietly =
         root_model_ ? layout_.is_quiet(names.root) : fields_ != nullptr && layout_.is_quiet();
-    return is_set_quietly && is_asked_quietly(class_.get()) &&
-           (!generic_origin_ || is_asked_quietly(generic_origin_.get())) && search.is_quiet(inner_);
+    return is_set_quietly && class_.is_asked_quietly() && search.is_quiet(inner_);
   }
   /// For a mapping: a class whose __init__ is called decides for itself.
   Foresight foresee() const {
@@ -68,8 +68,7 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
   bool init(const Schema& schema, Builder& builder);
   template <class F>
   void each_ref(F&& f) {
-    f(class_);
-    f(generic_origin_);
+    class_.each_ref(f);
     f(post_init_);
     f(name_);
   }
@@ -180,14 +179,12 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
     return Outcome::ok;
   }
 
-  Ref class_;
+  RecordClass class_;
   const Node* inner_ = nullptr;
   const ModelFieldsNode* fields_ = nullptr;  // inner_, when it is of that class
-  Ref generic_origin_;
   Ref post_init_;
   Ref name_;
   ModelLayout layout_;
-  Revalidate revalidate_ = Revalidate::never;
   bool frozen_ = false;
   bool custom_init_ = false;
   bool root_model_ = false;
@@ -259,12 +256,11 @@ Outcome ModelNode::assign(const Assignment& assignment, State& state, Ref& out) 
 void ModelNode::describe(Describer& out) const {
   Text name;
   py::append_lossy(name, name_.get());
-  out.field_word("revalidate", word_of(revalidate_));
+  class_.describe_revalidate(out);
   out.field("validator");
   out.leave_unnamed();
   inner_->describe(out);
-  out.field_object("class", class_.get());
-  out.field_object("generic_origin", generic_origin_.get(), true);
+  class_.describe(out);
   out.field_object("post_init", post_init_.get(), true);
   out.field("frozen", frozen_);
   out.field("custom_init", custom_init_);
@@ -278,10 +274,7 @@ bool ModelNode::init(const Schema& schema, Builder& builder) {
   Ref config;
   if (!schema.dict.get_dict(names.config, config)) return false;
   const Schema own{schema.dict, SchemaDict(config.get())};
-  if (!own.dict.require_class(names.cls, class_) ||
-      !own.dict.get_class(names.generic_origin, generic_origin_)) {
-    return false;
-  }
+  if (!class_.init(own.dict)) return false;
   inner_ = builder.build_inner(own, names.schema);
   if (inner_ == nullptr) return false;
   if (inner_->is(NodeKind::model_fields)) fields_ = static_cast<const ModelFieldsNode*>(inner_);
@@ -289,7 +282,7 @@ bool ModelNode::init(const Schema& schema, Builder& builder) {
   if (!name_) return false;
   if (!PyUnicode_Check(name_.get())) return conversion_error(name_.get(), "PyString");
   layout_.init(class_.get());
-  return read_revalidate(own, revalidate_) && own.dict.get_str(names.post_init, post_init_) &&
+  return class_.init_revalidate(own) && own.dict.get_str(names.post_init, post_init_) &&
          own.dict.get(names.frozen, frozen_) && own.dict.get(names.custom_init, custom_init_) &&
          own.dict.get(names.root_model, root_model_);
 }
