@@ -1,10 +1,10 @@
 // serialize/kinds/unions/choices.h: what the nodes of union and tagged-union have in common.
 //
-// Which choice made a value is not known any more: each is tried, strictly (the very class) and
-// then, where one of them thinks it worth it, laxly. A try is to_python(), also for JSON: its
-// result holds plain objects by then, which are written by their types. If none will have the
-// value, it is serialized by its type, and what the choices said becomes warnings, or in a union
-// inside a union one complaint to the outer one.
+// A value does not show which choice made it, so the choices are tried: strictly (the very class)
+// and then, if one of them asks for it, laxly. To try a choice is to call its to_python(), also for
+// JSON: the result consists of plain objects, which are written by their types. If no choice
+// accepts the value, it is serialized by its type, and the errors of the choices become warnings;
+// in a union inside a union they become one error for the outer one.
 //
 // Most choices have a type of their own, and strictly take no other's values. As long as there are
 // only such before it, the choice of the value's type is tried first; should it refuse, all have
@@ -15,7 +15,7 @@
 
 namespace pydantic_core {
 
-/// What came of trying.
+/// What came of trying: what was made; nothing; or an exception is set, and nothing was made.
 enum class Tried : uint8_t { made, none, raised };
 
 class Choices {
@@ -47,12 +47,7 @@ class Choices {
       out.open("UnionChoices");
       out.field("choices");
     }
-    out.open_list();
-    for (const SerNode* node : nodes_) {
-      out.element();
-      node->describe(out);
-    }
-    out.close_list();
+    out.list(nodes_, [&](const SerNode* node) { node->describe(out); });
     if (kSerializersShowTables) out.close();
   }
 
@@ -105,7 +100,7 @@ class Choices {
           if (PyErr_ExceptionMatches(PyExc_MemoryError)) return Tried::raised;
           error = py::take_exception();
         }
-        if (!errors.push(std::move(error))) return PyErr_NoMemory(), Tried::raised;
+        if (!errors.push(std::move(error))) return py::no_memory();
       }
     }
     bool lax = false;
@@ -122,7 +117,7 @@ class Choices {
     return state.check == SerCheck::none ? warn(errors, state) : complain(errors);
   }
 
-  /// Notes what a choice said. False with MemoryError set.
+  /// Notes the error of a choice as a warning. False with MemoryError set.
   [[nodiscard]] static bool warn(Borrowed error, SerState& state) {
     if (const UnexpectedValue* known = as_unexpected_value(error))
       return state.warnings.add(known->clone());
@@ -140,18 +135,14 @@ class Choices {
     return Tried::none;
   }
   static Tried complain(const Vec<Ref>& errors) {
-    if (kUnionsComplainLazily) {
-      raise_unexpected(unexpected_causes({errors.begin(), errors.end()}));
-      return Tried::raised;
-    }
+    if (kUnionsComplainLazily)
+      return raise_unexpected(unexpected_causes({errors.begin(), errors.end()}));
     Text text;
     for (const Ref& error : errors) {
       if (!text.empty()) text << '\n';
       py::append_exception(text, error.get());
     }
-    UnexpectedValue complaint = unexpected_message(text);
-    if (complaint.message) raise_unexpected(std::move(complaint));
-    return Tried::raised;
+    return raise_unexpected(unexpected_message(text));
   }
 
   Vec<const SerNode*> nodes_;
@@ -164,44 +155,24 @@ class UnionBase : public KindSerializer<K> {
  public:
   Ref to_python(Borrowed value, SerState& state) const {
     Ref made;
-    switch (try_value(value, state, made)) {
-      case Tried::made:
-        return made;
-      case Tried::raised:
-        return {};
-      case Tried::none:
-        break;
-    }
-    return infer_to_python(value, state);
+    const Tried tried = try_value(value, state, made);
+    return tried == Tried::none ? infer_to_python(value, state) : std::move(made);
   }
   bool to_json(Borrowed value, SerState& state, JsonText& out) const {
     Ref made;
-    switch (try_value(value, state, made)) {
-      case Tried::made: {
-        // The choice has heeded include and exclude already.
-        ScopedFilter scope(state, nullptr, nullptr);
-        return infer_to_json(made.get(), state, out);
-      }
-      case Tried::raised:
-        return false;
-      case Tried::none:
-        break;
-    }
-    return infer_to_json(value, state, out);
+    const Tried tried = try_value(value, state, made);
+    if (tried == Tried::none) return infer_to_json(value, state, out);
+    if (tried == Tried::raised) return false;
+    // The choice has heeded include and exclude already.
+    ScopedFilter scope(state, nullptr, nullptr);
+    return infer_to_json(made.get(), state, out);
   }
   Ref json_key(Borrowed key, SerState& state) const {
     Ref made;
     const auto attempt = [&](const SerNode* node) { return node->json_key(key, state); };
-    // Strictness means nothing to keys, and so a type neither.
-    switch (self().attempt(key, nullptr, state, attempt, made)) {
-      case Tried::made:
-        return made;
-      case Tried::raised:
-        return {};
-      case Tried::none:
-        break;
-    }
-    return infer_json_key(key, state);
+    // Keys are serialized without regard to strictness, so the value's type does not help.
+    const Tried tried = self().attempt(key, nullptr, state, attempt, made);
+    return tried == Tried::none ? infer_json_key(key, state) : std::move(made);
   }
   bool retry_with_lax(LaxSearch& search) const { return choices_.retry_with_lax(search); }
 
