@@ -17,8 +17,9 @@ using json::PartialMode;
 struct CallSettings {
   InputType input_type = InputType::python;
   CacheStrings cache_strings = CacheStrings::all;
-  /// How the end of incomplete input is taken. Containers that have no last item, or are past it,
-  /// turn it off and leave it so: who goes on with other items sets it for each.
+  /// How the end of incomplete input is treated. Containers that have no last item turn it off and
+  /// do not restore it: a container that goes on with further items sets it for each
+  /// (engine/item_walk.h).
   PartialMode allow_partial = PartialMode::off;
   std::optional<bool> strict;
   std::optional<bool> from_attributes;

@@ -4,6 +4,7 @@
 #include "validate/input/kwargs.h"
 #include "validate/kinds/calls/call_result.h"
 #include "validate/kinds/calls/parameters.h"
+#include "validate/kinds/records/unused_keys.h"
 
 namespace pydantic_core {
 namespace {
@@ -60,28 +61,23 @@ class ArgumentsV3Node : public KindNode<ArgumentsV3Node> {
       if (!check_lookup_modes(by_alias, by_name)) return Outcome::raised;
       const LookupPaths paths = parameter.lookup.select(by_alias, by_name);
       // Outside of the parameter's path: a mapping that cannot be read is wrong as a whole.
-      Outcome outcome = record.find(paths, state, found);
-      if (outcome == Outcome::invalid) return result.fail_alone_with_last();
-      PC_TRY(outcome);
+      PC_TRY(record.find(paths, state, found));
+      Outcome outcome = Outcome::ok;
       PathScope path(state);
       if (found.path != nullptr) {
         if (looks_at_extra) used_count += used.add(found.path->slot);
         parameters_.set_path(path.frame, parameter, *found.path);
         outcome = take_given(parameter, found.value, state, path.frame, result);
       } else {
-        const uint32_t before = result.errors();
         path.frame.set_object(parameter.name.get());
         Ref value;
         if (!parameter.is_variadic()) {
-          outcome = parameter.node->default_value(state, value);
-          if (outcome == Outcome::invalid) return result.fail_alone(before);
-          if (outcome == Outcome::ok) {
-            if (value) {
-              outcome = put(parameter, std::move(value), result);
-            } else {
-              parameters_.set_path(path.frame, parameter, *paths.begin());
-              outcome = state.fail(missing_error(parameter.mode), input);
-            }
+          PC_TRY(result.items.take_default(parameter.node, value));
+          if (value) {
+            outcome = put(parameter, std::move(value), result);
+          } else {
+            parameters_.set_path(path.frame, parameter, *paths.begin());
+            outcome = state.fail(missing_error(parameter.mode), input);
           }
         } else if (parameter.mode == Mode::var_kwargs_unpacked_typed_dict) {
           const Ref nothing = steal(PyDict_New());
@@ -93,12 +89,11 @@ class ArgumentsV3Node : public KindNode<ArgumentsV3Node> {
     }
     if (!looks_at_extra || !(record.kChecksAll || record.may_have_extra(used_count)))
       return Outcome::ok;
-    const Outcome walked =
-        for_each_unused(record, parameters_.keys(), used, state, [&](auto, auto value) {
-          return extra == Extra::forbid ? state.fail(ErrorType::extra_forbidden, value)
+    return for_each_unused(
+        record, parameters_.keys(), used, /*once=*/false, state, [&](const auto& key) {
+          return extra == Extra::forbid ? state.fail(ErrorType::extra_forbidden, key.value)
                                         : Outcome::ok;
         });
-    return walked == Outcome::invalid ? result.fail_alone_with_last() : walked;
   }
 
   static ErrorType missing_error(Mode mode) {
@@ -163,9 +158,9 @@ class ArgumentsV3Node : public KindNode<ArgumentsV3Node> {
       PathScope path(state);
       set_key(path.frame, key);
       std::string_view text;
-      const ExtraFields::KeyText known = ExtraFields::key_text(key, text);
-      if (known == ExtraFields::KeyText::raised) return Outcome::raised;
-      if (known == ExtraFields::KeyText::not_text) {
+      const KeyText known = key_text(key, text);
+      if (known == KeyText::raised) return Outcome::raised;
+      if (known == KeyText::not_text) {
         frame.set_object(parameter.name.get());
         const Outcome outcome = state.fail(ErrorType::invalid_key, key);
         frame = given;

@@ -3,6 +3,7 @@
 #include "validate/input/arguments.h"
 #include "validate/kinds/calls/call_result.h"
 #include "validate/kinds/calls/parameters.h"
+#include "validate/kinds/records/unused_keys.h"
 
 namespace pydantic_core {
 
@@ -60,12 +61,11 @@ Outcome Parameters::validate_named(Arguments& arguments, Input input, State& sta
       set_path(path.frame, parameter, *found.path);
       outcome = parameter.node->validate(found.value, state, value);
     } else {
-      const uint32_t before = result.errors();
       path.frame.set_object(parameter.name.get());
-      outcome = parameter.node->default_value(state, value);
-      if (outcome == Outcome::invalid) return result.fail_alone(before);
+      PC_TRY(result.items.take_default(parameter.node, value));
+      outcome = Outcome::ok;
       push = !takes_keyword;
-      if (outcome == Outcome::ok && !value) {
+      if (!value) {
         if (takes_keyword) {
           set_path(path.frame, parameter, *paths.begin());
           outcome = state.fail(parameter.is_positional() ? ErrorType::missing_argument
@@ -112,27 +112,25 @@ Outcome Parameters::validate_var_kwargs(Arguments& arguments, State& state, Call
   auto* keywords = arguments.keywords();
   if (keywords != nullptr && keywords->may_have_extra(used_count)) {
     const Extra extra = this->extra(state);
-    const Outcome walked =
-        for_each_unused(*keywords, keys_, used, state, [&](auto key, auto input) -> Outcome {
+    PC_TRY(for_each_unused(
+        *keywords, keys_, used, /*once=*/false, state, [&](const auto& unused) -> Outcome {
           if (var_kwargs_ == nullptr) {
             return extra == Extra::forbid
-                       ? state.fail(ErrorType::unexpected_keyword_argument, input)
+                       ? state.fail(ErrorType::unexpected_keyword_argument, unused.value)
                        : Outcome::ok;
           }
           Ref value;
           if (unpacked_) {
-            value = input.to_object();
+            value = unused.value.to_object();
           } else {
-            PC_TRY(var_kwargs_->validate(input, state, value));
+            PC_TRY(var_kwargs_->validate(unused.value, state, value));
           }
-          const Ref name = ExtraFields::key_object(key, state);
+          const Ref name = key_object(unused.key, state);
           if (!value || !name) return Outcome::raised;
           if (!unpacked_) return result.set(name.get(), value);
           return PyDict_SetItem(rest.get(), name.get(), value.get()) == 0 ? Outcome::ok
                                                                           : Outcome::raised;
-        });
-    if (walked == Outcome::invalid) return result.fail_alone_with_last();
-    if (walked != Outcome::ok) return walked;
+        }));
   }
   return unpacked_ ? go_on(result.update(var_kwargs_, PyInput{rest.get()})) : Outcome::ok;
 }

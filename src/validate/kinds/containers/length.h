@@ -19,6 +19,8 @@ struct Limits {
   }
   bool allow(size_t length) const { return !(min && length < *min) && !is_above(length); }
   bool is_above(size_t length) const { return max && length > *max; }
+  /// The largest length, for loops that compare it for each item.
+  size_t most() const { return max.value_or(SIZE_MAX); }
 
   template <class Input>
   Outcome fail_short(Input input, State& state, const char* what, size_t length) const {

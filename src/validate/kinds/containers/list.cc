@@ -12,7 +12,7 @@ class ListNode : public ItemsNode<ListNode> {
     PC_TRY(read_sequence(input, state, state.strict_or(strict_), SequenceKind::list, sequence));
     if constexpr (std::is_same_v<Input, PyInput>) {
       if (PyList_Check(input.object) && may_be_leaves(input.object)) {
-        // Of the copy, which nobody else can change, all items are looked at.
+        // All items of the copy are checked, since nobody else can change it.
         Ref copy = steal(PyList_GetSlice(input.object, 0, PY_SSIZE_T_MAX));
         if (!copy) return Outcome::raised;
         if (are_leaves(copy.get())) {
@@ -34,7 +34,7 @@ class ListNode : public ItemsNode<ListNode> {
   static Ref take(State& state, uint32_t first) { return take_list(state, first); }
 
  private:
-  /// Whether it is worth a copy to find out whether all items stay what they are.
+  /// Whether it is likely that all items are leaves, so that copying the list to check is worth it.
   bool may_be_leaves(Borrowed list) const {
     if (rules_.limits.is_above(static_cast<size_t>(PyList_GET_SIZE(list)))) return false;
     if (rules_.item.node == nullptr) return true;

@@ -19,6 +19,7 @@
 
 #include "validate/engine/build.h"
 #include "validate/engine/child.h"
+#include "validate/engine/item_walk.h"
 #include "validate/engine/streaming.h"
 #include "validate/input/mapping.h"
 #include "validate/kinds/containers/length.h"
@@ -34,60 +35,48 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
     PC_TRY(read_mapping(input, state, state.strict_or(strict_), Kind::kKind, mapping));
     Ref dict = steal(py::new_dict(size_of(mapping)));
     if (!dict) return Outcome::raised;
-    const uint32_t mark = state.errors.size();
-    const PartialMode partial = state.allow_partial;
-    bool stopped = false;
-    bool too_many = false;
+    ItemWalk walk(state, fail_fast_);
     ItemPath path(state);
     ItemPath key_path(state, path);
     key_path.frame.set_label([](const void*, Text& text) { text << "[key]"; }, nullptr);
     const auto take_pair = [&](auto key, auto value, bool is_last) -> Outcome {
       set_key(path.frame, key);
       Ref new_key, new_value;
-      state.allow_partial = PartialMode::off;
-      Outcome result = Outcome::ok;
+      Outcome outcome = Outcome::ok;
+      walk.enter(false);
       if (!keys_.take(key, state, new_key)) {
         const ItemPath::Link link(path);
         const ItemPath::Link key_link(key_path);
-        result = keys_.node->validate(key, state, new_key);
+        outcome = keys_.node->validate(key, state, new_key);
       } else if (!new_key) {
         return Outcome::raised;
       }
-      if (result == Outcome::omit) return Outcome::ok;
-      if (result != Outcome::ok && result != Outcome::invalid) return result;
-      // Not yet after a wrong value: the next key is still looked at, as upstream does.
-      stopped = fail_fast_ && state.errors.size() != mark;
-      if (stopped) return Outcome::invalid;
+      if (outcome == Outcome::omit) return Outcome::ok;
+      PC_TRY(go_on(outcome));
+      // fail_fast does not end the walk after a wrong value: as in upstream, the next key is
+      // validated first.
+      PC_TRY(walk.check());
 
-      state.allow_partial = is_last ? partial : PartialMode::off;
+      walk.enter(is_last);
       if (!values_.take(value, state, new_value)) {
         const ItemPath::Link link(path);
         const uint32_t before = state.errors.size();
-        result = values_.node->validate(value, state, new_value);
-        if (result == Outcome::invalid && is_last) state.errors.truncate(before);
-        if (result == Outcome::invalid || result == Outcome::omit) return Outcome::ok;
-        if (result != Outcome::ok) return result;
+        outcome = values_.node->validate(value, state, new_value);
+        if (outcome != Outcome::ok) return walk.leave_out(outcome, before, is_last);
       } else if (!new_value) {
         return Outcome::raised;
       }
       if (!new_key) return Outcome::ok;
       if (PyDict_SetItem(dict.get(), new_key.get(), new_value.get()) < 0) return Outcome::raised;
-      too_many = Kind::kStopsAtMost && limits_.is_above(size_of_dict(dict));
-      return too_many ? Outcome::invalid : Outcome::ok;
+      return Kind::kStopsAtMost && limits_.is_above(size_of_dict(dict))
+                 ? limits_.fail_long(input, state, Kind::kMessage, {})
+                 : Outcome::ok;
     };
-    const Outcome outcome = for_each(mapping, state, take_pair);
-    if (too_many) {
-      state.errors.truncate(mark);
-      return limits_.fail_long(input, state, Kind::kMessage, {});
-    }
-    // If iteration itself failed, report only that error.
-    if (outcome == Outcome::invalid && !stopped) state.errors.keep_last(mark);
-    if (outcome != Outcome::ok) return outcome;
-    if (state.errors.size() != mark) return Outcome::invalid;
+    PC_TRY(walk.finish(for_each(mapping, state, take_pair)));
     PC_TRY(limits_.check(input, state, Kind::kMessage, size_of_dict(dict)));
     return finish(std::move(dict), out);
   }
-  /// What a leaf gives is hashed by CPython alone.
+  /// Hashing the values of a leaf runs no user code.
   bool is_quiet(QuietSearch& search) const {
     return Kind::kIsQuiet && keys_.leaf && search.is_quiet(keys_.node) &&
            search.is_quiet(values_.node);

@@ -1,4 +1,4 @@
-// validate/kinds/containers/set.cc: sets and frozensets, which differ in their words alone.
+// validate/kinds/containers/set.cc: sets and frozensets, which differ only in their names.
 #include "validate/engine/build.h"
 #include "validate/kinds/containers/items.h"
 
@@ -26,49 +26,37 @@ class SetNode : public KindNode<SetNode<Words>> {
   Outcome validate(Input input, State& state, Ref& out) const {
     typename SequenceOf<Input>::Type sequence;
     PC_TRY(read_sequence(input, state, state.strict_or(strict_), Words::kKind, sequence));
-    // A frozenset takes items as long as nobody else has it.
+    // PySet_Add() fills a new frozenset too, as long as nobody else refers to it.
     Ref set =
         steal(Words::kKind == SequenceKind::set ? PySet_New(nullptr) : PyFrozenSet_New(nullptr));
     if (!set) return Outcome::raised;
-    const uint32_t mark = state.errors.size();
-    const PartialMode partial = state.allow_partial;
-    const size_t most = limits_.max.value_or(SIZE_MAX);
-    bool stopped = false;
+    ItemWalk walk(state, fail_fast_);
     ItemPath path(state);
+    const size_t most = limits_.most();
     const auto add_item = [&](auto item, Py_ssize_t index, bool is_last)
                               __attribute__((always_inline)) -> Outcome {
       Ref value;
-      if (partial != PartialMode::off) [[unlikely]]
-        state.allow_partial = is_last ? partial : PartialMode::off;
+      walk.enter(is_last);
       if (item_.take(item, state, value)) [[likely]] {
         if (!value || PySet_Add(set.get(), value.get()) < 0) return Outcome::raised;
-        return size_of(set) > most ? Outcome::invalid : Outcome::ok;
+      } else {
+        const ItemPath::Link link(path);
+        path.frame.set_index(index);
+        const uint32_t before = state.errors.size();
+        if (const Outcome outcome = add(item, state, set.get()); outcome != Outcome::ok) {
+          PC_TRY(walk.leave_out(outcome, before, is_last));
+          return walk.check();
+        }
       }
-      const ItemPath::Link link(path);
-      path.frame.set_index(index);
-      const uint32_t before = state.errors.size();
-      const Outcome result = add(item, state, set.get());
-      if (result == Outcome::ok) return size_of(set) > most ? Outcome::invalid : Outcome::ok;
-      if (result == Outcome::omit) return Outcome::ok;
-      if (result != Outcome::invalid) return result;
-      if (is_last) state.errors.truncate(before);
-      stopped = fail_fast_ && state.errors.size() != mark;
-      return stopped ? Outcome::invalid : Outcome::ok;
+      return size_of(set) > most ? limits_.fail_long(input, state, Words::kMessage, {})
+                                 : Outcome::ok;
     };
-    const Outcome outcome = for_each(sequence, state, add_item);
-    if (size_of(set) > most) {
-      state.errors.truncate(mark);
-      return limits_.fail_long(input, state, Words::kMessage, {});
-    }
-    // If iteration itself failed, report only that error.
-    if (outcome == Outcome::invalid && !stopped) state.errors.keep_last(mark);
-    if (outcome != Outcome::ok) return outcome;
-    if (state.errors.size() != mark) return Outcome::invalid;
+    PC_TRY(walk.finish(for_each(sequence, state, add_item)));
     PC_TRY(limits_.check(input, state, Words::kMessage, size_of(set)));
     out = std::move(set);
     return Outcome::ok;
   }
-  /// What a leaf gives is hashed by CPython alone.
+  /// Hashing the values of a leaf runs no user code.
   bool is_quiet(QuietSearch& search) const { return item_.leaf && search.is_quiet(item_.node); }
   void name(NameWriter& out) const { name_around(out, Words::kName, item_.node); }
   static constexpr Spelling kSpelling = Words::kSpelling;

@@ -80,13 +80,7 @@ class TupleNode : public KindNode<TupleNode> {
   static constexpr Spelling kSpelling{"Tuple", "TupleValidator"};
   void describe(Describer& out) const {
     out.field("strict", strict_);
-    out.field("validators");
-    out.open_list();
-    for (const Child& item : items_) {
-      out.element();
-      item.node->describe(out);
-    }
-    out.close_list();
+    out.field_list("validators", items_, [&](const Child& item) { item.node->describe(out); });
     out.field("variadic_item_index", variadic_);
     limits_.describe(out);
     describe_name(out, this);
@@ -95,9 +89,8 @@ class TupleNode : public KindNode<TupleNode> {
   bool init(const Schema& schema, Builder& builder) {
     Ref items;
     if (!schema.dict.require_list(names.items_schema, items)) return false;
-    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(items.get()); ++i) {
-      Ref item = py::list_item(items.get(), i);
-      const Node* node = item ? builder.build(item.get(), schema.config) : nullptr;
+    for (const Ref& item : py::ListItems(items.get())) {
+      const Node* node = builder.build(item.get(), schema.config);
       if (node == nullptr) return false;
       if (!items_.push(Child(node))) return py::no_memory();
     }
@@ -115,9 +108,8 @@ class TupleNode : public KindNode<TupleNode> {
   /// Whether all items, any number of them, have the same schema.
   bool has_one_schema() const { return variadic_ && items_.size() == 1; }
 
-  /// Copies the items of a list or tuple as a block where each is passed on as it is; what is not
-  /// valid goes the other way, for its errors. False: they must be validated. True with `out`
-  /// empty: an exception is set.
+  /// Copies the items of a list or tuple as a block if each of them stays as it is. False: they
+  /// must be validated one by one, also for the errors. True with `out` empty: an exception is set.
   bool copy_whole(const PySequence& sequence, State& state, Ref& out) const {
     const Child& item = items_[0];
     const bool any = item.node->is(NodeKind::any);
@@ -125,7 +117,7 @@ class TupleNode : public KindNode<TupleNode> {
     if (sequence.iterator || size_now(source) == 0 ||
         limits_.is_above(static_cast<size_t>(size_now(source))))
       return false;
-    // Whether it is worth a copy to look at all of them.
+    // A first item that must be validated makes the copy a waste.
     const Ref first =
         PyList_Check(source) ? py::list_item(source, 0) : borrow(PyTuple_GET_ITEM(source, 0));
     if (!first || !(any || item.leaf.takes(first.get()))) return false;
@@ -141,8 +133,7 @@ class TupleNode : public KindNode<TupleNode> {
     return true;
   }
 
-  /// One input on its way through the positions. Its steps answer ok to go on; invalid means that
-  /// an error stands alone.
+  /// One input on its way through the positions. Its steps answer ok to go on.
   template <class Input, class Cursor>
   struct Walk {
     using Held = typename Cursor::Held;
@@ -152,29 +143,20 @@ class TupleNode : public KindNode<TupleNode> {
     State& state;
     std::optional<size_t> length;  // that of the input, where it has one
     Cursor cursor;
-    const uint32_t mark = state.errors.size();
     const uint32_t first = state.values.size();
     size_t calls = 0;  // items asked for so far: the index of the next one
+    ItemWalk items{state, node.fail_fast_};
     ItemPath path{state};
 
     Outcome run() {
       if (length && !state.values.reserve(first + std::min<size_t>(*length, 1 << 16)))
         return py::no_memory();
-      PC_TRY(walk());
-      if (cursor.failed()) {
-        state.errors.truncate(mark);
-        return cursor.tell_failure(state, 1);  // counts from one, as upstream has it
-      }
-      if (const size_t size = state.values.size() - first;
-          node.limits_.min && size < *node.limits_.min) {
-        return node.limits_.fail_short(input, state, kWhat, size);
-      }
-      return state.errors.size() != mark ? Outcome::invalid : Outcome::ok;
+      Outcome walked = walk();
+      if (walked == Outcome::ok || items.stopped()) walked = end();
+      return items.finish(walked);
     }
 
    private:
-    bool stopped() const { return node.fail_fast_ && state.errors.size() != mark; }
-
     Outcome walk() {
       const Positions begin = node.items_.begin();
       const Positions end = node.items_.end();
@@ -182,16 +164,12 @@ class TupleNode : public KindNode<TupleNode> {
       if (!node.variadic_) {
         PC_TRY(fill(begin, end, from_input));
         Held more;
-        return !stopped() && cursor.next(more) ? fail_long(node.items_.size()) : Outcome::ok;
+        return cursor.next(more) ? fail_long(node.items_.size()) : Outcome::ok;
       }
       const Positions variadic = begin + *node.variadic_;
       PC_TRY(fill(begin, variadic, from_input));
-      if (stopped()) return Outcome::ok;
       if (variadic + 1 != end) return walk_to_tail(*variadic, variadic + 1, end);
-      for (Held item; cursor.next(item);) {
-        PC_TRY(add(*variadic, item, calls++));
-        if (stopped()) break;
-      }
+      for (Held item; cursor.next(item);) PC_TRY(add(*variadic, item, calls++));
       return Outcome::ok;
     }
 
@@ -203,7 +181,7 @@ class TupleNode : public KindNode<TupleNode> {
       for (Held item; held.size() < size && cursor.next(item);) {
         if (!held.push(std::move(item))) return py::no_memory();
       }
-      // Errors of the tail count from the last variadic item on, as upstream has it.
+      // As in upstream, the indices of the tail begin at that of the last variadic item.
       size_t index = calls;
       if (held.size() == size) {
         for (Held item; cursor.next(item);) {
@@ -211,7 +189,6 @@ class TupleNode : public KindNode<TupleNode> {
           std::swap(item, held[oldest]);
           oldest = (oldest + 1) % size;
           PC_TRY(add(variadic, item, index));
-          if (stopped()) return Outcome::ok;
         }
       }
       calls = index;
@@ -223,10 +200,22 @@ class TupleNode : public KindNode<TupleNode> {
       });
     }
 
+    /// After the last item that was looked at. Too few items are one error among the others.
+    Outcome end() {
+      if (cursor.failed()) {
+        const Outcome failed = cursor.tell_failure(state, 1);  // counts from one, as upstream does
+        return failed == Outcome::invalid ? items.alone() : failed;
+      }
+      const size_t size = state.values.size() - first;
+      return node.limits_.min && size < *node.limits_.min
+                 ? go_on(node.limits_.fail_short(input, state, kWhat, size))
+                 : Outcome::ok;
+    }
+
     /// Fills positions with items, and with defaults or errors where none are left.
     template <class Next>
     Outcome fill(Positions begin, Positions end, Next&& next) {
-      for (Positions position = begin; position != end && !stopped(); ++position) {
+      for (Positions position = begin; position != end; ++position) {
         const size_t index = calls++;
         if (Held item; next(item)) {
           PC_TRY(add(*position, item, index));
@@ -244,9 +233,12 @@ class TupleNode : public KindNode<TupleNode> {
       } else {
         path.frame.set_index(static_cast<int64_t>(index));
         const ItemPath::Link link(path);
+        const uint32_t before = state.errors.size();
         const Outcome outcome = position.node->validate(item.input(), state, value);
-        if (outcome == Outcome::invalid || outcome == Outcome::omit) return Outcome::ok;
-        if (outcome != Outcome::ok) return outcome;
+        if (outcome != Outcome::ok) {
+          PC_TRY(items.leave_out(outcome, before, /*is_last=*/false));
+          return items.check();
+        }
       }
       if (!state.values.push(std::move(value))) return py::no_memory();
       return node.limits_.is_above(state.values.size() - first) ? fail_long(*node.limits_.max)
@@ -256,19 +248,14 @@ class TupleNode : public KindNode<TupleNode> {
     Outcome add_default(const Child& position, size_t index) {
       path.frame.set_index(static_cast<int64_t>(index));
       const ItemPath::Link link(path);
-      const uint32_t before = state.errors.size();
       Ref value;
-      const Outcome outcome = position.node->default_value(state, value);
-      // What is wrong about a default stands alone.
-      if (outcome == Outcome::invalid) state.errors.keep_from(mark, before);
-      if (outcome != Outcome::ok) return outcome;
+      PC_TRY(items.take_default(position.node, value));
       if (value) return state.values.push(std::move(value)) ? Outcome::ok : py::no_memory();
-      return state.fail(ErrorType::missing, input) == Outcome::raised ? Outcome::raised
-                                                                      : Outcome::ok;
+      PC_TRY(go_on(state.fail(ErrorType::missing, input)));
+      return items.check();
     }
 
     Outcome fail_long(size_t most) {
-      state.errors.truncate(mark);
       return state.fail(ErrorType::too_long, input, kWhat, most, length);
     }
   };

@@ -50,14 +50,14 @@ struct Walk {
   bool has_kwargs = false;
   Ref dict{};            ///< field name → value
   Vec<Ref> init_only{};  ///< values of init-only fields, in their order
-  FieldsFound found{};
+  RecordWalk record{state};
 
-  /// Collects errors in `state`. `invalid` means that an argument could not be read: the walk ends
-  /// there, and that error is the only one.
+  /// Collects errors. `invalid` means that an argument could not be read, which ends the walk.
   Outcome run() {
     const bool by_alias = fields.by_alias(state);
     const bool by_name = fields.by_name(state);
     if (kChecksLookupModesFirst && !check_lookup_modes(by_alias, by_name)) return Outcome::raised;
+    FieldsFound& found = record.found;
     Found<Input> entry;
     for (uint32_t i = 0; i < fields.size(); ++i) {
       const Field& field = fields[i];
@@ -138,31 +138,24 @@ Outcome DataclassArgsNode::validate_parts(Input input, State& state, DataclassPa
               walk.has_kwargs));
   walk.dict = steal(PyDict_New());
   if (!walk.dict) return Outcome::raised;
-  if (!walk.found.used.init(fields_.keys().slots())) return py::no_memory();
-  const uint32_t mark = state.errors.size();
+  const FieldsFound& found = walk.record.found;
+  if (!walk.record.found.used.init(fields_.keys().slots())) return py::no_memory();
   {
     ValidatedFields validated(walk.dict.get());
     Scoped data(state.data, &validated);
     Scoped has_field_error(state.has_field_error, false);
-    if (const Outcome outcome = walk.run(); outcome != Outcome::ok) {
-      if (outcome == Outcome::invalid) {
-        state.errors.keep_last(mark);
-      } else {
-        state.errors.truncate(mark);
-      }
-      return outcome;
-    }
+    PC_TRY(walk.record.items.end(walk.run()));
     PC_TRY(refuse_positional(walk.args, state));
     // Keys that are no text are refused even where unknown ones are ignored; JSON has none.
     const Extra extra_mode = extra_.behavior_in(state);
-    const bool looks_at_extra = extra_mode != Extra::ignore || !std::is_same_v<Input, JsonInput>;
-    if (walk.has_kwargs && looks_at_extra && walk.kwargs.may_have_extra(walk.found.used_count)) {
-      PC_TRY(extra_.collect(walk.kwargs, fields_, walk.found.used, extra_mode, state, mark, nullptr,
-                            walk.dict.get(), [](Borrowed) { return true; }));
+    const bool wants_extra = extra_mode != Extra::ignore || !std::is_same_v<Input, JsonInput>;
+    if (walk.has_kwargs && wants_extra && walk.kwargs.may_have_extra(found.used_count)) {
+      PC_TRY(extra_.collect(walk.kwargs, fields_, walk.record, extra_mode, walk.dict.get(),
+                            kNothingAdded));
     }
   }
-  state.add_fields_set(walk.found.given_count);
-  if (state.errors.size() != mark) return Outcome::invalid;
+  state.add_fields_set(found.given_count);
+  if (walk.record.items.any_wrong()) return Outcome::invalid;
   if (!collects_init_only_) {
     out.init_only = borrow(Py_None);
   } else {
@@ -279,9 +272,8 @@ bool DataclassArgsNode::init(const Schema& schema, Builder& builder) {
       !fields_.init(schema.config, PyList_GET_SIZE(fields.get()))) {
     return false;
   }
-  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(fields.get()); ++i) {
-    Ref field = py::list_item(fields.get(), i);
-    if (field && !add_field(field.get(), schema, builder)) return false;
+  for (const Ref& field : py::ListItems(fields.get())) {
+    if (!add_field(field.get(), schema, builder)) return false;
   }
   if (!schema.dict.get(names.collect_init_only, collects_init_only_) ||
       !schema.dict.require_text(names.dataclass_name, class_name_)) {

@@ -2,7 +2,7 @@
 // what the instance holds and what its __post_init__ gets.
 #pragma once
 
-#include "validate/kinds/records/fields.h"
+#include "validate/kinds/records/extra_fields.h"
 
 namespace pydantic_core {
 
@@ -43,7 +43,9 @@ class DataclassArgsNode : public KindNode<DataclassArgsNode, NodeKind::dataclass
   Outcome refuse_positional(Borrowed args, State& state) const;
   bool add_field(Borrowed dict, const Schema& schema, Builder& builder);
 
-  FieldTable fields_{FieldOwner::dataclass};
+  static constexpr FieldRules kRules{.quote = '\'', .are_arguments = true, .can_be_frozen = true};
+
+  FieldTable fields_{kRules};
   ExtraFields extra_;
   Ref class_name_;  // str
   uint32_t positional_count_ = 0;

@@ -1,8 +1,8 @@
 // validate/kinds/records/field_stream.cc: named fields from JSON text (streaming.h).
 //
 // Keys are taken as they come, first compared with the one that the field after the last would
-// have. That a key means one field, whose value is what stands behind it, is settled when the
-// schema is built: tables with paths into the values, or with keys that two fields share, do not
+// have. Each key must belong to one field and stand for its whole value. Building the schema
+// determines that: tables with paths into values, or with a key that two fields share, do not
 // stream.
 #include "validate/engine/streaming.h"
 #include "validate/kinds/records/field_values.h"

@@ -1,5 +1,5 @@
-// validate/kinds/records/fields.h: named fields with a schema each, and what happens to input that
-// is no field: shared by models, typed dicts and dataclasses.
+// validate/kinds/records/fields.h: named fields with a schema each, shared by models, typed dicts,
+// dataclasses and named tuples. extra_fields.h is about input that is no field.
 #pragma once
 
 #include <algorithm>
@@ -9,6 +9,7 @@
 #include "py/layout/blank_dict.h"
 #include "validate/engine/build.h"
 #include "validate/engine/child.h"
+#include "validate/engine/item_walk.h"
 #include "validate/input/record.h"
 
 namespace pydantic_core {
@@ -30,14 +31,25 @@ struct Field {
   }
 };
 
-/// Whose the fields are; decides the details in which they differ.
-enum class FieldOwner : uint8_t { model, typed_dict, dataclass, named_tuple };
+/// In what the fields of the kinds of records differ.
+struct FieldRules {
+  const char* shown_as = "Field";    ///< in repr()
+  char quote = '"';                  ///< around a field's name in errors of its schema
+  bool are_arguments = false;        ///< of __init__: given by position or by name, or not at all
+  bool can_be_absent = false;        ///< no value, no default and no error
+  bool can_be_frozen = false;        ///< cannot be assigned to
+  bool skips_unreadable = false;     ///< one that cannot be read is neither there nor missing
+  bool asks_for_default = false;     ///< PydanticUseDefault from a field stands for its default
+  bool defaults_know_field = false;  ///< validators of a default learn the field's name
+  bool allows_extra_names = false;   ///< extra input may have the name of a field
+  bool extras_come_once = false;     ///< of extra input under one key the last counts
+  bool shows_lookup = false;         ///< repr() shows the keys of all fields together
+};
 
 /// The key that an incomplete input ends with: what stands under it may have been cut off.
 struct LastKey {
-  PartialMode mode = PartialMode::off;  ///< how what stands under it is validated
-  Ref text;                             ///< str, or something that is no key of a field
-  uint32_t slot = KeyTable::kMissing;   ///< which key of the fields it is
+  Ref text;                            ///< str, or something that is no key of a field
+  uint32_t slot = KeyTable::kMissing;  ///< which key of the fields it is
 
   bool is(const LookupPath& path) const { return path.slot == slot; }
   bool is(Borrowed name) const {
@@ -50,7 +62,7 @@ struct LastKey {
 
 /// What a walk over the fields found beside their values.
 struct FieldsFound {
-  BitSet used;     ///< slots of keys that some field took; noted only for who asks for extra keys
+  BitSet used;     ///< slots of keys that some field took; noted where extra keys are asked for
   BitSet missing;  ///< fields whose value did not come from the input
   uint32_t used_count = 0;
   uint32_t given_count = 0;
@@ -62,10 +74,21 @@ struct FieldsFound {
   }
 };
 
+/// One walk over a record: what is asked of it, and what it finds beside the values.
+struct RecordWalk {
+  explicit RecordWalk(State& state) : items(state) {}
+
+  ItemWalk items;
+  bool wants_extra = false;  ///< keys that no field took will be asked for
+  LastKey last;              ///< of an incomplete input
+  FieldsFound found;
+};
+
 /// The fields in the order in which they are validated, and how they are found in input.
 class FieldTable {
  public:
-  explicit FieldTable(FieldOwner owner) : owner_(owner) {}
+  /// `rules` must be a constant.
+  explicit FieldTable(const FieldRules& rules) : rules_(rules) {}
   /// Reads config settings that concern all fields, and makes room for `count` of them.
   [[nodiscard]] bool init(SchemaDict config, Py_ssize_t count);
   /// Adds a field from its own dict ("schema", "validation_alias"). The caller fills in what only
@@ -88,12 +111,10 @@ class FieldTable {
 
   /// Validates the fields of a model or typed dict one after the other, and makes `dict` of those
   /// that have a value; not where a field is wrong and nobody asks for extra keys, for then nothing
-  /// comes of it. Errors are collected: only outcomes that end everything return, and those of
-  /// single fields lie above the errors from before. `notes_used`: extra keys will be asked for.
-  /// `last`: of an incomplete input, else nullptr.
+  /// comes of it. Errors are collected: only outcomes that end everything return.
   template <class Input>
-  Outcome validate(Input input, typename RecordOf<Input>::Type& record, State& state,
-                   bool notes_used, const LastKey* last, FieldsFound& found, Ref& dict) const;
+  Outcome validate(Input input, typename RecordOf<Input>::Type& record, RecordWalk& walk,
+                   Ref& dict) const;
 
   /// Whether `stream` may be called: no key is the beginning of a path, or shared by two fields.
   bool can_stream() const { return can_stream_; }
@@ -110,7 +131,7 @@ class FieldTable {
   /// Whether extra input under that key, which no field took, is dropped: a value under a field's
   /// name would take the place of the field's own.
   bool drops_extra(uint32_t slot) const;
-  FieldOwner owner() const { return owner_; }
+  const FieldRules& rules() const { return rules_; }
   /// Sets a path frame for an error about the value found under `path`, or about the field itself.
   void set_path(Path& frame, const Field& field, const LookupPath* path) const {
     if (path != nullptr && loc_by_alias_) [[likely]] {
@@ -119,7 +140,7 @@ class FieldTable {
       frame.set_object(field.name.get());
     }
   }
-  /// Whether those of all fields are (quiet.h).
+  /// Whether the nodes of all fields are quiet (quiet.h).
   bool is_quiet(QuietSearch& search) const {
     search.note_record();
     return std::all_of(fields_.begin(), fields_.end(),
@@ -142,10 +163,6 @@ class FieldTable {
   [[nodiscard]] bool find_owners();
   uint32_t field_at(uint32_t slot, bool by_alias, bool by_name) const;
   uint32_t likely_slot(uint32_t index, bool by_alias, bool by_name) const;
-  bool wants_default(Outcome outcome) const {
-    return kModelFieldsUseDefaults && outcome == Outcome::use_default &&
-           owner_ == FieldOwner::model;
-  }
   Outcome stream_defaults(State& state, Ref* values, FieldsFound& found) const;
 
   Vec<Field> fields_;
@@ -156,122 +173,11 @@ class FieldTable {
   std::optional<bool> by_name_;
   bool loc_by_alias_ = true;
   bool can_stream_ = false;
-  FieldOwner owner_;
+  const FieldRules& rules_;
 };
 
 /// A copy of `dict` without `field_name`: the other fields, which alone the validators of an
 /// assigned field see. Empty with an exception set.
 Ref other_fields(Borrowed dict, Borrowed field_name);
-
-/// What a schema does with input that belongs to no field.
-struct ExtraFields {
-  Extra behavior = Extra::ignore;
-  const Node* values = nullptr;
-  const Node* keys = nullptr;
-  ErrorType forbidden = ErrorType::extra_forbidden;
-
-  /// Reads the behavior and the schema of the values.
-  [[nodiscard]] bool init(const Schema& schema, Builder& builder);
-  /// Reads the schema of the keys, which only models may have; after init.
-  [[nodiscard]] bool init_keys(const Schema& schema, Builder& builder);
-  void describe(Describer& out) const;
-  bool is_quiet(QuietSearch& search) const {
-    return search.is_quiet_or_none(values) && search.is_quiet_or_none(keys);
-  }
-  Extra behavior_in(const State& state) const { return state.extra.value_or(behavior); }
-
-  /// Walks the pairs of `record` whose keys are not in `used` (slots of the keys of `fields`):
-  /// forbids them, ignores them, or validates them into `extra` (a dict), calling added(key) for
-  /// each. Errors are collected: `invalid` means that the walk itself failed, and that its error,
-  /// now the only one after the first `mark`, stands alone. `last`: of an incomplete input.
-  template <class Record, class Added>
-  Outcome collect(Record& record, const FieldTable& fields, const BitSet& used, Extra mode,
-                  State& state, uint32_t mark, const LastKey* last, Borrowed extra,
-                  Added&& added) const {
-    const auto take_pair = [&](auto key, auto value, bool) -> Outcome {
-      PathScope path(state);
-      set_key(path.frame, key);
-      std::string_view text;
-      const KeyText known = key_text(key, text);
-      if (known == KeyText::raised) return Outcome::raised;
-      if (known == KeyText::not_text) return keep_going(state.fail(ErrorType::invalid_key, key));
-      if (known == KeyText::not_unicode) {
-        state.path = path.frame.outer;
-        return state.fail(ErrorType::string_unicode, key);
-      }
-      const uint32_t slot = fields.keys().find(text, KeyTable::kMissing);
-      if (slot != KeyTable::kMissing && used.has(slot)) return Outcome::ok;
-      if (mode == Extra::forbid) return keep_going(state.fail(forbidden, value));
-      if (mode == Extra::ignore || fields.drops_extra(slot)) return Outcome::ok;
-      Ref new_key, new_value;
-      if (keys != nullptr) {
-        const Outcome outcome = keys->validate(key, state, new_key);
-        if (outcome == Outcome::ok) {
-          if (!check_is_str(new_key.get())) return Outcome::raised;
-        } else if (outcome != Outcome::invalid || !kExtraKeysStandAlone) {
-          return keep_going(outcome);
-        }
-      } else {
-        new_key = key_object(key, state);
-        if (!new_key) return Outcome::raised;
-      }
-      if (values != nullptr) {
-        const uint32_t before = state.errors.size();
-        const bool is_last = last != nullptr && last->is(text);
-        if (last != nullptr) state.allow_partial = is_last ? last->mode : PartialMode::off;
-        if (const Outcome outcome = values->validate(value, state, new_value);
-            outcome != Outcome::ok) {
-          if (outcome == Outcome::invalid && is_last) state.errors.truncate(before);
-          return keep_going(outcome);
-        }
-      } else {
-        new_value = value.to_object(state.cache_strings);
-        if (!new_value) return Outcome::raised;
-      }
-      if (!new_key) return Outcome::ok;  // it was wrong
-      if (PyDict_SetItem(extra, new_key.get(), new_value.get()) < 0) return Outcome::raised;
-      return added(new_key.get()) ? Outcome::ok : Outcome::raised;
-    };
-    const bool once = kModelExtrasFollowFields && fields.owner() == FieldOwner::model &&
-                      (mode == Extra::forbid || values != nullptr || keys != nullptr);
-    const Outcome walked =
-        once ? record.for_each_key(state, take_pair) : record.for_each_pair(state, take_pair);
-    if (walked == Outcome::invalid) {
-      state.errors.keep_last(mark);
-    } else if (walked != Outcome::ok) {
-      state.errors.truncate(mark);
-    }
-    return walked;
-  }
-
-  /// What a key is as text: `not_text` is an error at the key, `not_unicode` ends the walk.
-  enum class KeyText : uint8_t { ok, not_text, not_unicode, raised };
-
-  static KeyText key_text(PyInput key, std::string_view& text);
-  static KeyText key_text(StringInput key, std::string_view& text) {
-    const KeyText answer = key_text(PyInput{key.object}, text);
-    return answer == KeyText::not_text ? KeyText::not_unicode : answer;
-  }
-  static KeyText key_text(JsonInput key, std::string_view& text) {
-    text = key.value.as_string();
-    return KeyText::ok;
-  }
-  /// A key that is text, as the key of a new dict. Empty: exception set.
-  static Ref key_object(PyInput key);
-  static Ref key_object(PyInput key, const State&) { return key_object(key); }
-  static Ref key_object(StringInput key, const State&) { return borrow(key.object); }
-  static Ref key_object(JsonInput key, const State& state);
-
- private:
-  bool init_part(const Schema& schema, Builder& builder, Borrowed name, const char* error,
-                 const Node*& out) const;
-  /// TypeError for a key that a validator made no str.
-  static bool check_is_str(Borrowed key);
-
-  /// An error does not end the walk.
-  static Outcome keep_going(Outcome outcome) {
-    return outcome == Outcome::invalid ? Outcome::ok : outcome;
-  }
-};
 
 }  // namespace pydantic_core

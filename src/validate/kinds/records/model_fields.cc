@@ -1,6 +1,8 @@
-// validate/kinds/records/model_fields.cc: see model_fields.h. The loop over the fields is
-// FieldTable::validate.
+// validate/kinds/records/model_fields.cc: see model_fields.h. The loop over the fields is in
+// field_walk.cc.
 #include "validate/kinds/records/model_fields.h"
+
+#include "py/get.h"
 
 namespace pydantic_core {
 
@@ -31,27 +33,26 @@ Outcome ModelFieldsNode::validate_parts(Input input, State& state, ModelParts& o
   PC_TRY(record.open(input, state, state.strict_or(strict_),
                      state.from_attributes.value_or(from_attributes_), fields_.keys(),
                      ErrorType::model_type, model_name_.get()));
-  const uint32_t mark = state.errors.size();
-  const bool looks_at_extra = extra_mode != Extra::ignore && !record.is_attributes();
-  FieldsFound found;
-  PC_TRY(fields_.validate(input, record, state, looks_at_extra, nullptr, found, out.dict));
-  if (!looks_at_extra && state.errors.size() != mark) return Outcome::invalid;
+  RecordWalk walk(state);
+  walk.wants_extra = extra_mode != Extra::ignore && !record.is_attributes();
+  PC_TRY(fields_.validate(input, record, walk, out.dict));
+  if (!walk.wants_extra && walk.items.any_wrong()) return Outcome::invalid;
 
+  const FieldsFound& found = walk.found;
   out.fields_set = fields_set(found);
   if (!out.fields_set) return Outcome::raised;
 
   out.extra = extra_mode == Extra::allow ? steal(PyDict_New()) : borrow(Py_None);
   if (!out.extra) return Outcome::raised;
-  if (looks_at_extra && (record.kChecksAll || record.may_have_extra(found.used_count))) {
+  if (walk.wants_extra && (record.kChecksAll || record.may_have_extra(found.used_count))) {
     ValidatedFields fields(out.dict.get());
     const Scoped data(state.data, kModelExtrasFollowFields ? &fields : state.data);
     const Scoped has_field_error(
         state.has_field_error, kModelExtrasFollowFields ? found.has_error : state.has_field_error);
-    PC_TRY(extra_.collect(record, fields_, found.used, extra_mode, state, mark, nullptr,
-                          out.extra.get(),
+    PC_TRY(extra_.collect(record, fields_, walk, extra_mode, out.extra.get(),
                           [&](Borrowed key) { return PySet_Add(out.fields_set.get(), key) == 0; }));
   }
-  if (state.errors.size() != mark) return Outcome::invalid;
+  if (walk.items.any_wrong()) return Outcome::invalid;
   state.add_fields_set(found.given_count);
   return Outcome::ok;
 }
@@ -88,11 +89,7 @@ Outcome ModelFieldsNode::assign_value(const Assignment& assignment, Borrowed dic
     Scoped field_name(state.field_name, static_cast<Borrowed>(field->name.get()));
     PC_TRY(field->child.node->validate(input, state, value));
   } else if (extra == Extra::allow) {
-    if (extra_.values != nullptr) {
-      PC_TRY(extra_.values->validate(input, state, value));
-    } else {
-      value = borrow(assignment.value);
-    }
+    PC_TRY(extra_.validate_value(input, state, value));
   } else {
     return state.fail(ErrorType::no_such_attribute, input, borrow(assignment.field_name));
   }
@@ -120,14 +117,11 @@ Outcome ModelFieldsNode::assign(const Assignment& assignment, State& state, Ref&
     parts.extra = steal(PyDict_Copy(dict));
     if (!own || !parts.extra) return Outcome::raised;
     for (const Field& field : fields_) {
-      PyObject* value;
-      if (PyDict_GetItemRef(dict, field.name.get(), &value) < 0) return Outcome::raised;
-      if (value == nullptr) continue;
-      Ref owned = steal(value);
-      if (PyDict_SetItem(own.get(), field.name.get(), value) < 0 ||
-          PyDict_DelItem(parts.extra.get(), field.name.get()) < 0) {
+      Ref value;
+      if (py::get_item(dict, field.name.get(), value) < 0) return Outcome::raised;
+      if (value && (PyDict_SetItem(own.get(), field.name.get(), value.get()) < 0 ||
+                    PyDict_DelItem(parts.extra.get(), field.name.get()) < 0))
         return Outcome::raised;
-      }
     }
     parts.dict = std::move(own);
   }
@@ -163,10 +157,11 @@ bool ModelFieldsNode::init(const Schema& schema, Builder& builder) {
     return false;
   Py_ssize_t at = 0;
   for (Ref name, dict; py::dict_next(fields.get(), at, name, dict);) {
-    if (fields_.add(name.get(), dict.get(), schema, builder) == nullptr) return false;
+    Field* field = fields_.add(name.get(), dict.get(), schema, builder);
+    if (field == nullptr || !SchemaDict(dict.get()).get(names.frozen, field->frozen)) return false;
   }
   if (!fields_.finish(fields.get())) return false;
-  // A set of a dict's keys knows its size and their hashes.
+  // Making the set from a dict is faster: the size and the hashes are known.
   Ref all = steal(PySet_New(fields_.blank().names()));
   if (!all) return false;
   if (!fields_.blank()) {

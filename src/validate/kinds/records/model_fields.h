@@ -4,7 +4,7 @@
 
 #include "py/layout/blank_set.h"
 #include "validate/input/record.h"
-#include "validate/kinds/records/fields.h"
+#include "validate/kinds/records/extra_fields.h"
 #include "validate/kinds/records/model_layout.h"
 
 namespace pydantic_core {
@@ -48,7 +48,14 @@ class ModelFieldsNode : public KindNode<ModelFieldsNode, NodeKind::model_fields>
   Outcome assign_value(const Assignment& assignment, Borrowed dict, Extra extra,
                        State& state) const;
 
-  FieldTable fields_{FieldOwner::model};
+  static constexpr FieldRules kRules{.can_be_frozen = true,
+                                     .asks_for_default = true,
+                                     .defaults_know_field = true,
+                                     .allows_extra_names = true,
+                                     .extras_come_once = kModelExtrasFollowFields,
+                                     .shows_lookup = true};
+
+  FieldTable fields_{kRules};
   ExtraFields extra_;
   Ref model_name_;
   py::BlankSet all_names_;  // of all field names: what fields_set is when every field was given

@@ -7,6 +7,7 @@
 #include "validate/input/sequence.h"
 #include "validate/kinds/containers/items.h"
 #include "validate/kinds/records/fields.h"
+#include "validate/kinds/records/unused_keys.h"
 #include "validate/kinds/wrappers/default.h"
 
 namespace pydantic_core {
@@ -17,12 +18,9 @@ class NamedTupleNode : public KindNode<NamedTupleNode> {
   template <class Input>
   Outcome validate(Input input, State& state, Ref& out) const {
     state.allow_partial = PartialMode::off;
-    const Walk<Input> walk{*this, input, state};
+    Walk<Input> walk{*this, input, state};
     const uint32_t first = state.values.size();
-    Outcome outcome = walk.run();
-    if (outcome == Outcome::ok && state.errors.size() != walk.mark) outcome = Outcome::invalid;
-    if (outcome != Outcome::ok) {
-      if (outcome != Outcome::invalid) state.errors.truncate(walk.mark);
+    if (const Outcome outcome = walk.fields.finish(walk.run()); outcome != Outcome::ok) {
       state.values.truncate(first);
       return outcome;
     }
@@ -47,9 +45,8 @@ class NamedTupleNode : public KindNode<NamedTupleNode> {
         !fields_.init(schema.config, PyList_GET_SIZE(fields.get()))) {
       return false;
     }
-    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(fields.get()); ++i) {
-      const Ref field = py::list_item(fields.get(), i);
-      if (field && !add_field(field.get(), schema, builder)) return false;
+    for (const Ref& field : py::ListItems(fields.get())) {
+      if (!add_field(field.get(), schema, builder)) return false;
     }
     return fields_.finish();
   }
@@ -61,16 +58,15 @@ class NamedTupleNode : public KindNode<NamedTupleNode> {
   }
 
  private:
-  /// One input on its way through the fields, whose values are pushed on state.values. Errors are
-  /// collected; `invalid` means that one stands alone.
+  /// One input on its way through the fields, whose values are pushed on state.values.
   template <class Input>
   struct Walk {
     const NamedTupleNode& node;
     Input input;
     State& state;
-    const uint32_t mark = state.errors.size();
+    ItemWalk fields{state};
 
-    Outcome run() const {
+    Outcome run() {
       if (is_instance()) {
         // Exactness stays as it is: the class itself is what a union looks for.
         typename SequenceOf<Input>::Type items;
@@ -101,13 +97,11 @@ class NamedTupleNode : public KindNode<NamedTupleNode> {
       return answer > 0;
     }
     Outcome note_strict(Outcome outcome) const {
-      if (outcome == Outcome::ok && state.errors.size() == mark)
-        state.floor_exactness(Exactness::strict);
+      if (outcome == Outcome::ok && !fields.any_wrong()) state.floor_exactness(Exactness::strict);
       return outcome;
     }
     Outcome keep(Outcome outcome, Ref value) const {
-      if (outcome == Outcome::invalid) return Outcome::ok;
-      if (outcome != Outcome::ok) return outcome;
+      if (outcome != Outcome::ok) return go_on(outcome);
       return state.values.push(std::move(value)) ? Outcome::ok : py::no_memory();
     }
     template <class Item>
@@ -119,7 +113,7 @@ class NamedTupleNode : public KindNode<NamedTupleNode> {
     }
 
     template <class Sequence>
-    Outcome take_items(const Sequence& items, bool by_name) const {
+    Outcome take_items(const Sequence& items, bool by_name) {
       using Cursor = CursorOf<Sequence>;
       Cursor cursor(items);
       typename Cursor::Held item;
@@ -136,48 +130,40 @@ class NamedTupleNode : public KindNode<NamedTupleNode> {
           PC_TRY(validate_field(field, item.input()));
         } else if (cursor.failed()) {
           state.path = path.frame.outer;
-          state.errors.truncate(mark);
           return cursor.tell_failure(state, 0);
         } else {
           PC_TRY(take_default(field));
         }
       }
       if (!cursor.next(item) && !cursor.failed()) return Outcome::ok;
-      state.errors.truncate(mark);
       return state.fail(ErrorType::too_long, input, "NamedTuple",
                         static_cast<size_t>(node.fields_.size()), items.length);
     }
     /// For a field that no item is left for; the frame says where.
-    Outcome take_default(const Field& field) const {
-      const uint32_t before = state.errors.size();
+    Outcome take_default(const Field& field) {
       Ref value;
-      const Outcome outcome = field.child.node->default_value(state, value);
-      // What is wrong about a default stands alone.
-      if (outcome == Outcome::invalid) state.errors.keep_from(mark, before);
-      if (outcome != Outcome::ok) return outcome;
-      if (value) return keep(outcome, std::move(value));
-      return keep_going(state.fail(ErrorType::missing, input));
+      PC_TRY(fields.take_default(field.child.node, value));
+      if (value) return keep(Outcome::ok, std::move(value));
+      return go_on(state.fail(ErrorType::missing, input));
     }
 
     template <class Record>
     Outcome take_pairs(Record& record) const {
-      const FieldTable& fields = node.fields_;
-      const bool by_alias = fields.by_alias(state);
-      const bool by_name = fields.by_name(state);
+      const FieldTable& table = node.fields_;
+      const bool by_alias = table.by_alias(state);
+      const bool by_name = table.by_name(state);
       if (!check_lookup_modes(by_alias, by_name)) return Outcome::raised;
       BitSet used;
       uint32_t used_count = 0;
-      if (!used.init(fields.keys().slots())) return py::no_memory();
+      if (!used.init(table.keys().slots())) return py::no_memory();
       Found<typename Record::Item> entry;
-      for (const Field& field : fields) {
+      for (const Field& field : table) {
         const LookupPaths paths = field.lookup.select(by_alias, by_name);
-        const Outcome found = record.find(paths, state, entry);
-        if (found == Outcome::invalid) state.errors.keep_last(mark);
-        if (found != Outcome::ok) return found;
+        PC_TRY(record.find(paths, state, entry));
         PathScope path(state);
         if (entry.path != nullptr) {
           used_count += used.add(entry.path->slot);
-          fields.set_path(path.frame, field, entry.path);
+          table.set_path(path.frame, field, entry.path);
           PC_TRY(validate_field(field, entry.value));
           continue;
         }
@@ -188,16 +174,14 @@ class NamedTupleNode : public KindNode<NamedTupleNode> {
           PC_TRY(keep(outcome, std::move(value)));
           continue;
         }
-        fields.set_path(path.frame, field, paths.begin());
-        PC_TRY(keep_going(state.fail(ErrorType::missing, input)));
+        table.set_path(path.frame, field, paths.begin());
+        PC_TRY(go_on(state.fail(ErrorType::missing, input)));
       }
       if (!record.kChecksAll && !record.may_have_extra(used_count)) return Outcome::ok;
       // There is no place for what is no field.
-      return ExtraFields().collect(record, fields, used, Extra::forbid, state, mark, nullptr,
-                                   nullptr, [](Borrowed) { return true; });
-    }
-    static Outcome keep_going(Outcome outcome) {
-      return outcome == Outcome::invalid ? Outcome::ok : outcome;
+      return for_each_unused(
+          record, table.keys(), used, /*once=*/false, state,
+          [&](const auto& key) { return state.fail(ErrorType::extra_forbidden, key.value); });
     }
   };
 
@@ -216,7 +200,8 @@ class NamedTupleNode : public KindNode<NamedTupleNode> {
 
   Ref class_;
   Ref name_;  // str
-  FieldTable fields_{FieldOwner::named_tuple};
+  static constexpr FieldRules kRules{.shown_as = "NamedTupleField", .quote = '\''};
+  FieldTable fields_{kRules};
 };
 
 }  // namespace

@@ -3,7 +3,7 @@
 // within a field.
 #include "validate/engine/streaming.h"
 #include "validate/kinds/records/class_names.h"
-#include "validate/kinds/records/fields.h"
+#include "validate/kinds/records/extra_fields.h"
 #include "validate/kinds/wrappers/default.h"
 
 namespace pydantic_core {
@@ -18,25 +18,14 @@ class TypedDictNode : public KindNode<TypedDictNode> {
     PC_TRY(record.open(input, state, state.strict_or(strict_), false, fields_.keys(),
                        ErrorType::dict_type, nullptr));
     Ref dict;
-    LastKey last_key;
-    const LastKey* last = nullptr;
-    if (state.allow_partial != PartialMode::off) [[unlikely]] {
-      last_key.mode = state.allow_partial;
-      if (!record.last_key(last_key.text)) return Outcome::raised;
-      if (!find_slot(last_key.text.get(), last_key.slot)) return Outcome::raised;
-      last = &last_key;
-    }
-    const uint32_t mark = state.errors.size();
-    const bool looks_at_extra = extra_mode != Extra::ignore;
-    FieldsFound found;
-    PC_TRY(fields_.validate(input, record, state, looks_at_extra, last, found, dict));
-    state.add_fields_set(found.given_count);
-    if (!looks_at_extra && state.errors.size() != mark) return Outcome::invalid;
-    if (looks_at_extra && (record.kChecksAll || record.may_have_extra(found.used_count))) {
-      PC_TRY(extra_.collect(record, fields_, found.used, extra_mode, state, mark, last, dict.get(),
-                            [](Borrowed) { return true; }));
-    }
-    if (state.errors.size() != mark) return Outcome::invalid;
+    RecordWalk walk(state);
+    walk.wants_extra = extra_mode != Extra::ignore;
+    if (walk.items.is_partial() && !read_last(record, walk.last)) return Outcome::raised;
+    PC_TRY(fields_.validate(input, record, walk, dict));
+    state.add_fields_set(walk.found.given_count);
+    if (walk.wants_extra && (record.kChecksAll || record.may_have_extra(walk.found.used_count)))
+      PC_TRY(extra_.collect(record, fields_, walk, extra_mode, dict.get(), kNothingAdded));
+    if (walk.items.any_wrong()) return Outcome::invalid;
     out = std::move(dict);
     return Outcome::ok;
   }
@@ -92,13 +81,15 @@ class TypedDictNode : public KindNode<TypedDictNode> {
   }
 
  private:
-  /// Which key of the fields a location item is, if any. False with MemoryError set.
-  bool find_slot(Borrowed item, uint32_t& slot) const {
+  /// Which key comes last, and which of the fields' keys that is, if any. False with an exception
+  /// set.
+  template <class Record>
+  bool read_last(Record& record, LastKey& last) const {
     std::string_view key;
-    slot = KeyTable::kMissing;
-    if (item == nullptr || !PyUnicode_Check(item)) return true;
-    if (!py::utf8(item, key)) return forgive();
-    slot = fields_.keys().find(key, KeyTable::kMissing);
+    if (!record.last_key(last.text)) return false;
+    if (!last.text || !PyUnicode_Check(last.text.get())) return true;
+    if (!py::utf8(last.text.get(), key)) return forgive();
+    last.slot = fields_.keys().find(key, KeyTable::kMissing);
     return true;
   }
 
@@ -125,7 +116,10 @@ class TypedDictNode : public KindNode<TypedDictNode> {
     return true;
   }
 
-  FieldTable fields_{FieldOwner::typed_dict};
+  static constexpr FieldRules kRules{
+      .shown_as = "TypedDictField", .can_be_absent = true, .skips_unreadable = true};
+
+  FieldTable fields_{kRules};
   ExtraFields extra_;
   Ref name_;  // str, or empty
   bool strict_ = false;
