@@ -9,7 +9,7 @@ namespace pydantic_core {
 
 namespace {
 
-/// Into Python objects: a value outside of any model is refused before it is looked at.
+/// For Python output, a value outside of any model is refused before its type is checked.
 constexpr bool kModelComesFirst = by_edition({true, false});
 
 /// Nothing in the call's settings makes one field different from another, but for the value None
@@ -22,13 +22,12 @@ bool treats_alike(const RecordValues& values, const SerState& state) {
 }  // namespace
 
 Borrowed current_model(SerState& state) {
-  if (state.model == nullptr) {
-    raise_unexpected(unexpected_message(Text() << "No model found for fields serialization"));
-  }
-  return state.model;
+  if (state.model != nullptr) return state.model;
+  return raise_unexpected(unexpected_message(Text() << "No model found for fields serialization"));
 }
 
-/// What becomes of the pair at hand, with all that the call, the schema and the value may say.
+/// What becomes of the pair at hand. walk.field, walk.node and walk.filter are set for one that is
+/// to be written.
 FieldsSerializer::Verdict FieldsSerializer::decide(Walk& walk, SerState& state) const {
   Borrowed key = walk.pairs.key();
   if (walk.uniform && expects(key, walk.next) && fields_[walk.next].direct &&
@@ -67,10 +66,8 @@ bool FieldsSerializer::each_field(const RecordValues& values, uint32_t written, 
     }
     const RecordPairs::Step step = pairs.next();
     if (step == RecordPairs::Step::raised) return false;
-    if (step == RecordPairs::Step::end) {
-      sink.used = walk.used;
-      return true;
-    }
+    if (step == RecordPairs::Step::end)
+      return !(Sink::kChecks || kFieldsAreFoundFirst) || check_count(walk.used, state);
     bool ok = false;
     switch (decide(walk, state)) {
       case Verdict::raised:
@@ -80,7 +77,8 @@ bool FieldsSerializer::each_field(const RecordValues& values, uint32_t written, 
         break;
       case Verdict::unknown: {
         ScopedFilter scope(state, walk.filter.include.get(), walk.filter.exclude.get());
-        ok = sink.extra(pairs.key(), extras_node<Sink>(state), pairs.value(), state);
+        ok = sink.extra(pairs.key(), extras_node(state, Sink::kExtrasHaveSchema), pairs.value(),
+                        state);
         break;
       }
       case Verdict::write: {
@@ -93,18 +91,16 @@ bool FieldsSerializer::each_field(const RecordValues& values, uint32_t written, 
   }
 }
 
-/// The node that serializes extras.
-template <class Sink>
-const SerNode* FieldsSerializer::extras_node(const SerState& state) const {
-  const bool by_schema = Sink::kExtrasHaveSchema && extras_ != nullptr && !state.serialize_as_any;
-  return by_schema ? extras_ : any_serializer();
+/// The node that serializes extras: that of their schema where the output heeds it.
+const SerNode* FieldsSerializer::extras_node(const SerState& state, bool by_schema) const {
+  return by_schema && extras_ != nullptr && !state.serialize_as_any ? extras_ : any_serializer();
 }
 
 template <class Sink>
 bool FieldsSerializer::each_extra(Borrowed extra, SerState& state, Sink& sink) const {
   if (extra == nullptr) return true;
   Borrowed missing = missing_sentinel();
-  const SerNode* node = extras_node<Sink>(state);
+  const SerNode* node = extras_node(state, Sink::kExtrasHaveSchema);
   return each_pair(extra, [&](Borrowed key, Borrowed value) {
     if (kExtrasKeepTheirSchema && !check_text(key)) return false;
     const bool left_out = (state.exclude_none && value == Py_None) || value == missing;
@@ -146,7 +142,10 @@ int FieldsSerializer::take_all(Borrowed dict, const SerState& state, AllValues& 
   const py::DictPair* pairs = py::pairs_of(dict, places);
   if (pairs == nullptr || places != static_cast<Py_ssize_t>(count)) return 0;
   if (!out.values.init(count)) return -1;
-  if (!out.others.init(count)) return PyErr_NoMemory(), -1;
+  if (!out.others.init(count)) {
+    PyErr_NoMemory();
+    return -1;
+  }
   out.first_other = count;
   Borrowed const missing = missing_sentinel();
   const uint8_t call = SerLeaf::call_of(state);
@@ -189,15 +188,15 @@ Ref FieldsSerializer::fields_to_python(const RecordValues& values, bool by_alias
     if (const int taken = take_all(values.dict, state, all); taken != 0)
       return taken > 0 ? all_to_python(all, state) : Ref();
   }
-  // Worth it when most of the dict comes out again. What a subclass says of itself is not asked.
+  // Copying is faster when most of the dict is part of the result. Subclasses of dict are not
+  // copied: they may override what copying does.
   const bool copy = values.dict != nullptr && PyDict_CheckExact(values.dict) && !by_alias &&
                     values.fields_set == nullptr && !state.filtered() &&
                     mode_ != FieldsMode::typed_dict_allow;
   Ref dict = steal(copy ? PyDict_Copy(values.dict) : PyDict_New());
   if (!dict) return {};
   FieldsDictSink sink{dict.get(), by_alias, copy};
-  const bool ok = each_field(values, 0, state, sink) && check_count(sink.used, state);
-  return ok ? std::move(dict) : Ref();
+  return each_field(values, 0, state, sink) ? std::move(dict) : Ref();
 }
 
 Ref FieldsSerializer::values_to_python(const RecordValues& values, SerState& state) const {
@@ -246,8 +245,7 @@ bool FieldsSerializer::values_to_json(const RecordValues& values, SerState& stat
                         state.check == SerCheck::none && !state.recursion.full();
   bool ok = !in_order || write_in_order(values.dict, state, sink, written);
   if (ok && (written == 0 || written < fields_.size()))
-    ok = each_field(values, written, state, sink) &&
-         (!kFieldsAreFoundFirst || check_count(sink.used, state));
+    ok = each_field(values, written, state, sink);
   ok = ok && each_extra(values.extra, state, sink) &&
        (computed_.empty() || computed_.to_json(state.model, items, state, out));
   items.end();

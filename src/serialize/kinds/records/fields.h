@@ -91,13 +91,13 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   bool each_field(const RecordValues& values, uint32_t written, SerState& state, Sink& sink) const;
   Verdict decide(Walk& walk, SerState& state) const;
   Verdict decide_filtered(Walk& walk, SerState& state) const;
-  Verdict decide_named(Walk& walk, SerState& state) const;
   Verdict decide_found(Walk& walk, SerState& state) const;
   Verdict filter(Walk& walk, SerState& state) const;
-  Verdict write(Walk& walk, const SerField* field, const SerState& state) const;
+  static Verdict ask_set(const Walk& walk);
+  Verdict look_up(Walk& walk, SerState& state) const;
+  static Verdict ask_field(Walk& walk, SerState& state);
   Verdict refuse_unknown(Borrowed key, SerState& state) const;
-  template <class Sink>
-  const SerNode* extras_node(const SerState& state) const;
+  const SerNode* extras_node(const SerState& state, bool by_schema) const;
   template <class Sink>
   bool each_extra(Borrowed extra, SerState& state, Sink& sink) const;
 

@@ -106,13 +106,7 @@ void FieldsSerializer::describe_by_name(Describer& out) const {
 /// A list of the fields, and where the field of a name is in it.
 void FieldsSerializer::describe_table(Describer& out) const {
   out.open("SerFields");
-  out.field("fields");
-  out.open_list();
-  for (const SerField& field : fields_) {
-    out.element();
-    describe_field(out, field);
-  }
-  out.close_list();
+  out.field_list("fields", fields_, [&](const SerField& field) { describe_field(out, field); });
   out.field("by_name");
   out.open_set();
   for (uint32_t i = 0; i < fields_.size(); ++i) {

@@ -15,6 +15,11 @@ int is_default(const SerNode* node, Borrowed value) {
   return equal ? PyObject_IsTrue(equal.get()) : -1;
 }
 
+/// Whether the value is left out whatever the field is.
+bool is_absent(Borrowed value, const SerState& state) {
+  return value == missing_sentinel() || (state.exclude_none && value == Py_None);
+}
+
 }  // namespace
 
 /// Empty when there is none to be had, with an exception set only for want of memory.
@@ -58,16 +63,7 @@ FieldsSerializer::Verdict FieldsSerializer::refuse_unknown(Borrowed key, SerStat
   UnexpectedValue complaint = unexpected_message(message << '`');
   complaint.field_name = borrow(key);
   complaint.field_type = type_name_of(state.model);
-  return raise_unexpected(std::move(complaint)), Verdict::raised;
-}
-
-/// The pair is to be written as that field, which has a node.
-FieldsSerializer::Verdict FieldsSerializer::write(Walk& walk, const SerField* field,
-                                                  const SerState& state) const {
-  const bool as_any = state.serialize_as_any && !field->child.node->is_field_function();
-  walk.field = field;
-  walk.node = as_any ? any_serializer() : field->child.node;
-  return Verdict::write;
+  return raise_unexpected(std::move(complaint));
 }
 
 /// What include and exclude say about the pair's key: `write` where they let it pass.
@@ -80,71 +76,71 @@ FieldsSerializer::Verdict FieldsSerializer::filter(Walk& walk, SerState& state) 
                                       : Verdict::raised;
 }
 
-/// What becomes of a pair whose key is text that passes include and exclude.
-FieldsSerializer::Verdict FieldsSerializer::decide_named(Walk& walk, SerState& state) const {
-  Borrowed key = walk.pairs.key();
-  Borrowed value = walk.pairs.value();
-  const SerField* field = find(key, walk.next);
-  if (field == nullptr) [[unlikely]] {
-    if (PyErr_Occurred()) return Verdict::raised;
-    if (mode_ == FieldsMode::typed_dict_allow) return Verdict::unknown;
-    return walk.checks && state.check == SerCheck::strict ? refuse_unknown(key, state)
-                                                          : Verdict::skip;
+/// What fields_set says about the pair's key: `write` where it does not leave it out.
+FieldsSerializer::Verdict FieldsSerializer::ask_set(const Walk& walk) {
+  if (walk.values.fields_set == nullptr) return Verdict::write;
+  const int set = PySet_Contains(walk.values.fields_set, walk.pairs.key());
+  if (set != 0) return set > 0 ? Verdict::write : Verdict::raised;
+  return Verdict::skip;
+}
+
+/// Looks for the field of the pair's key: `write` where walk.field is one that has a node.
+FieldsSerializer::Verdict FieldsSerializer::look_up(Walk& walk, SerState& state) const {
+  walk.field = find(walk.pairs.key(), walk.next);
+  if (walk.field != nullptr) [[likely]] {
+    walk.used += walk.field->required;
+    return walk.field->child.node != nullptr ? Verdict::write : Verdict::skip;
   }
-  walk.used += field->required;
-  if (field->child.node == nullptr) return Verdict::skip;
-  int left_out = state.exclude_defaults ? is_default(field->child.node, value) : 0;
-  if (left_out == 0) left_out = asks_exclusion(field->exclude_if, value);
+  if (PyErr_Occurred()) return Verdict::raised;
+  if (mode_ == FieldsMode::typed_dict_allow) return Verdict::unknown;
+  const bool refuses = state.check == SerCheck::strict && (kFieldsAreFoundFirst || walk.checks);
+  return refuses ? refuse_unknown(walk.pairs.key(), state) : Verdict::skip;
+}
+
+/// What exclude_defaults and the field's exclude_if say about the pair's value; where they do not
+/// leave it out, the node for it.
+FieldsSerializer::Verdict FieldsSerializer::ask_field(Walk& walk, SerState& state) {
+  const SerField& field = *walk.field;
+  Borrowed value = walk.pairs.value();
+  int left_out = kFieldsAreFoundFirst ? asks_exclusion(field.exclude_if, value) : 0;
+  if (left_out == 0 && state.exclude_defaults) left_out = is_default(field.child.node, value);
+  if (left_out == 0 && !kFieldsAreFoundFirst) left_out = asks_exclusion(field.exclude_if, value);
   if (left_out != 0) return left_out < 0 ? Verdict::raised : Verdict::skip;
-  return write(walk, field, state);
+  const bool as_any = state.serialize_as_any && !field.child.node->is_field_function();
+  walk.node = as_any ? any_serializer() : field.child.node;
+  return Verdict::write;
 }
 
 /// What becomes of the pair at hand where its field is looked for first (kFieldsAreFoundFirst).
 FieldsSerializer::Verdict FieldsSerializer::decide_found(Walk& walk, SerState& state) const {
-  Borrowed key = walk.pairs.key();
-  Borrowed value = walk.pairs.value();
-  if (!check_text(key)) return Verdict::raised;
-  const SerField* field = find(key, walk.next);
-  if (field == nullptr) [[unlikely]] {
-    if (PyErr_Occurred()) return Verdict::raised;
-    if (mode_ != FieldsMode::typed_dict_allow)
-      return state.check == SerCheck::strict ? refuse_unknown(key, state) : Verdict::skip;
-  } else {
-    walk.used += field->required;
-    if (field->child.node == nullptr) return Verdict::skip;
-  }
+  if (!check_text(walk.pairs.key())) return Verdict::raised;
+  const Verdict found = look_up(walk, state);
+  if (found != Verdict::write && found != Verdict::unknown) return found;
   if (const Verdict passes = filter(walk, state); passes != Verdict::write) return passes;
-  if (value == missing_sentinel() || (state.exclude_none && value == Py_None)) return Verdict::skip;
-  if (walk.values.fields_set != nullptr) {
-    const int set = PySet_Contains(walk.values.fields_set, key);
-    if (set <= 0) return set < 0 ? Verdict::raised : Verdict::skip;
+  if (is_absent(walk.pairs.value(), state)) return Verdict::skip;
+  if (const Verdict set = ask_set(walk); set != Verdict::write) return set;
+  if (found == Verdict::write) {
+    if (const Verdict asked = ask_field(walk, state); asked != Verdict::write) return asked;
   }
-  int left_out = field != nullptr ? asks_exclusion(field->exclude_if, value) : 0;
-  if (left_out == 0 && field != nullptr && state.exclude_defaults)
-    left_out = is_default(field->child.node, value);
-  if (left_out != 0) return left_out < 0 ? Verdict::raised : Verdict::skip;
-  state.field_name = key;
-  return field != nullptr ? write(walk, field, state) : Verdict::unknown;
+  state.field_name = walk.pairs.key();
+  return found;
 }
 
 /// What becomes of the pair at hand where include and exclude come first.
 FieldsSerializer::Verdict FieldsSerializer::decide_filtered(Walk& walk, SerState& state) const {
   Borrowed key = walk.pairs.key();
-  Borrowed value = walk.pairs.value();
-  if (walk.values.fields_set != nullptr) {
-    const int set = PySet_Contains(walk.values.fields_set, key);
-    if (set <= 0) return set < 0 ? Verdict::raised : Verdict::skip;
-  }
-  const bool left_out = value == missing_sentinel() || (state.exclude_none && value == Py_None);
-  if (left_out) walk.next += expects(key, walk.next);
+  if (const Verdict set = ask_set(walk); set != Verdict::write) return set;
+  const bool absent = is_absent(walk.pairs.value(), state);
+  if (absent) walk.next += expects(key, walk.next);
   // Into JSON, upstream asks about the value first.
-  if (!walk.checks && left_out) return Verdict::skip;
-  // Also a key that is no field: what cannot be said must not get lost unsaid.
+  if (!walk.checks && absent) return Verdict::skip;
+  // Also a key that is no field is checked: one that cannot be written must not get lost silently.
   if (!check_text(key)) return Verdict::raised;
-  if (left_out) return Verdict::skip;
+  if (absent) return Verdict::skip;
   state.field_name = key;
-  const Verdict passes = filter(walk, state);
-  return passes == Verdict::write ? decide_named(walk, state) : passes;
+  if (const Verdict passes = filter(walk, state); passes != Verdict::write) return passes;
+  const Verdict found = look_up(walk, state);
+  return found == Verdict::write ? ask_field(walk, state) : found;
 }
 
 }  // namespace pydantic_core

@@ -18,7 +18,6 @@ struct FieldsJsonSink {
   JsonItems& items;
   JsonText& out;
   bool by_alias;
-  uint32_t used = 0;  ///< how many required fields there were, once the walk has ended
 
   static constexpr bool kChecks = false;
   static constexpr bool kExtrasHaveSchema = kExtrasKeepTheirSchema;
@@ -56,7 +55,6 @@ struct FieldsDictSink {
   Borrowed dict;
   bool by_alias;
   bool is_copy = false;
-  uint32_t used = 0;  ///< as above
 
   static constexpr bool kChecks = true;
   static constexpr bool kExtrasHaveSchema = true;
