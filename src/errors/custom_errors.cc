@@ -196,10 +196,10 @@ struct Signal {
   }
 };
 
-/// A value_error or assertion_error about the exception, which is of the user's own making.
+/// The value_error or assertion_error for an exception that the user's code raised.
 Outcome add_exception(LineErrors& errors, ErrorType type, Ref exception, ErrorInput input,
                       const Path* path) {
-  // Its text must be to be had, although nobody asks for it yet.
+  // str() of the exception must succeed, although its text is not needed yet.
   const Ref text = steal(PyObject_Str(exception.get()));
   std::string_view utf8;
   if (!text || !py::utf8(text.get(), utf8)) return Outcome::raised;

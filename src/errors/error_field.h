@@ -1,6 +1,6 @@
-// errors/error_field.h: the values that the message of an error needs, as the place that fails has
-// them at hand: an object, text or a number. They become objects when the error is made, which it
-// is not for who only counts errors.
+// errors/error_field.h: the values that the message of an error needs, as the code that fails has
+// them: an object, text or a number. They become objects when the error is made. Where errors are
+// only counted, none is made.
 #pragma once
 
 #include <concepts>
@@ -27,14 +27,14 @@ inline Ref error_field(std::unsigned_integral auto number) {
 inline Ref error_field(std::optional<size_t> length) {
   return length ? error_field(*length) : borrow(Py_None);
 }
-/// For what is more work: a function that makes the object.
+/// For a value that takes work to make: a function that makes it.
 template <class F>
   requires std::is_invocable_r_v<Ref, const F&>
 Ref error_field(const F& make) {
   return make();
 }
 
-/// An object whose making failed, with an exception set, before there was an error to make.
+/// Whether the object could not be made before the error was; then an exception is set.
 inline bool is_failed_field(const Ref& object) { return !object; }
 inline bool is_failed_field(const auto&) { return false; }
 

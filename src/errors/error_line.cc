@@ -136,7 +136,7 @@ namespace {
 /// Appends the message, or why there is none.
 void append_message(Text& out, const ErrorDetails& details, InputType input_type) {
   if (details.type != ErrorType::custom_error) {
-    (void)details.render(input_type, out);  // nothing of the user's that could fail half-way
+    (void)details.render(input_type, out);  // runs no user code, so it cannot fail half-way
     return;
   }
   Text message;
@@ -162,7 +162,7 @@ void ErrorLine::append_lines(Text& out, InputType input_type, std::string_view u
   append_message(out, details(), input_type);
   out << " [type=";
   details().append_type(out);
-  // An uncalled factory has no input worth the name.
+  // When a default factory was not called, there is no input to show.
   if (!hide_input && details().type != ErrorType::default_factory_not_called) {
     out << ", input_value=";
     Text repr;

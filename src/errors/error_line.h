@@ -1,7 +1,7 @@
 // errors/error_line.h: one line of a ValidationError, and how it is shown.
 //
-// It is read where it lies: the errors of a ValidationError never change, and who shows them holds
-// it, whatever code of the user's runs meanwhile.
+// It is read in place: the errors of a ValidationError never change, and code that shows them holds
+// a reference to it, so that user code that runs meanwhile cannot free them.
 #pragma once
 
 #include "errors/line_errors.h"

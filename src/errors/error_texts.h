@@ -1,4 +1,5 @@
-// errors/error_texts.h: what all errors of a type say alike, made once a process.
+// errors/error_texts.h: the texts that all errors of one type have in common, made once per
+// process.
 #pragma once
 
 #include "errors/error_type.h"

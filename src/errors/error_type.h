@@ -10,7 +10,8 @@
 
 namespace pydantic_core {
 
-/// Those of all editions; what one does not have it neither lists nor finds by name.
+/// The types of all editions. One that this edition does not have is neither listed nor found by
+/// name.
 enum class ErrorType : uint8_t {
 #define ERROR(type, ...) type,
 #define ERROR_AS(enumerator, type, ...) enumerator,

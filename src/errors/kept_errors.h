@@ -1,7 +1,7 @@
 // errors/kept_errors.h: the errors of a validation that has ended, as a ValidationError holds them.
 //
-// They are taken over from LineErrors as they lie there; only what would not outlive the call
-// becomes an object. Most are never looked at.
+// They are moved out of LineErrors unchanged; only what would not outlive the call becomes an
+// object. Most are never read.
 #pragma once
 
 #include "errors/error_line.h"
@@ -22,7 +22,7 @@ class KeptErrors {
   ErrorLine line(uint32_t i) const { return {errors_[i], locs_.data()}; }
   /// Adds all of them to `errors`, their locations below `path`. Outcome::invalid or raised.
   Outcome add_to(LineErrors& errors, const Path* path) const;
-  /// Calls visit(line) with one after the other until it is false. Whether it never was.
+  /// Calls visit(line) for one after the other until it returns false. False if it did.
   template <class Visit>
   [[nodiscard]] bool each(Visit&& visit) const {
     for (uint32_t i = 0; i < size(); ++i) {

@@ -104,7 +104,7 @@ bool LineErrors::push_path(const Path* path) {
     if (path->kind == Path::Kind::index) {
       item->number = path->number;
     } else if (path->kind == Path::Kind::label) {
-      // Unions forget most of these: what it says can wait.
+      // Unions discard most of these errors, so the text is made when it is asked for.
       item->write = path->write;
       item->of = path->of;
     } else if (!(item->text = py::str(json::Value(path->json).as_string()))) {

@@ -5,9 +5,9 @@
 // type, the values its message will need, its location and its input. No message is formatted and
 // no JSON value becomes a Python object before somebody asks.
 //
-// Who asks only whether there are errors (isinstance_python, a try whose errors nobody will see)
-// has them counted: an error is then a number. Counted errors lie above all others, and are
-// forgotten before errors are made again.
+// A caller that only needs to know whether there are errors (isinstance_python, a trial whose
+// errors nobody will see) has them counted instead of made. Counted errors lie above all others,
+// and are forgotten before errors are made again.
 #pragma once
 
 #include "errors/error_type.h"
@@ -52,8 +52,8 @@ struct ErrorDetails {
 /// (dict or nullptr).
 [[nodiscard]] bool render_template(Borrowed message_template, Borrowed context, Text& out);
 
-/// One item of a location: a str; or text that a label (see path.h) will write, should somebody
-/// ask; or else a number.
+/// One item of a location: a str; or text that a label (path.h) writes when it is asked for; or
+/// else a number.
 struct LocItem {
   Ref text;
   void (*write)(const void* of, Text& out) = nullptr;
@@ -82,7 +82,7 @@ struct LineError {
   uint32_t loc_count = 0;
 };
 
-/// What is to be known of errors: all about each, or only that there are some.
+/// What is recorded: each error in full, or only how many there are.
 enum class ErrorDetail : uint8_t { full, count };
 
 class LineErrors {

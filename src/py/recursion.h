@@ -53,8 +53,8 @@ class RecursionGuard {
   }
 
  private:
-  // Upstream never forgets what it refused for its depth, and takes it for a cycle when it meets it
-  // again. A few of these are what can be noticed.
+  // Upstream never removes an object that it refused for its depth, and reports a cycle when it
+  // meets it again. To match that, a few of them are remembered.
   static constexpr uint32_t kRefusedKept = 32;
 
   static bool has(const Vec<RecursionKey>& keys, const RecursionKey& wanted) {

@@ -1,6 +1,6 @@
-// py/string_cache.cc: a direct-mapped cache. A newer string takes the place of an older one when
-// it is met for the second time in a row: most strings are met once, and writing each of them down
-// would put out those that come again, and touch memory that has long gone cold.
+// py/string_cache.cc: a direct-mapped cache. A newer string takes the place of an older one when it
+// is met for the second time in a row: most strings occur once, and storing each of them would
+// evict those that occur again, and write to memory that is no longer in the processor's caches.
 #include "py/string_cache.h"
 
 #include <cstring>

@@ -75,7 +75,7 @@ Ref uuid_int(Borrowed uuid) {
 PyTypeObject* plain_uuid_class() {
   const bool imported = uuid_class.get_if_loaded() != nullptr;
   const Recipe* known = imported ? recipe.get_or_try_init(find_recipe) : nullptr;
-  PyErr_Clear();  // there is a way without, also when memory ran out
+  PyErr_Clear();  // callers have another way, also when memory ran out
   return known != nullptr && known->int_ ? known->type : nullptr;
 }
 

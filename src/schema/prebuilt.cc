@@ -16,7 +16,7 @@ bool get_prebuilt(SchemaDict schema, ClassKind kind, Borrowed attribute, Ref& ou
   if (!dict) return false;
   Ref complete = steal(PyObject_GetItem(dict.get(), names.pydantic_complete));
   if (complete && complete.get() == Py_True) out = steal(PyObject_GetItem(dict.get(), attribute));
-  // Whatever could not be had counts as not prebuilt.
+  // An attribute that cannot be read counts as missing.
   return forgive();
 }
 

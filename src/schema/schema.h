@@ -20,9 +20,9 @@ struct WordsOf<Extra> {
 
 /// A schema dict, or a config dict, which may be absent. Borrows it. Names must be interned.
 ///
-/// Building asks each schema for many keys, of which it has a few: the dict's keys are looked over
-/// once, and noted in a small filter that answers for nearly all of those it has not. The others
-/// are found by their addresses, without hashing.
+/// Building looks up many keys in each schema, which has only a few of them. The keys of the dict
+/// are therefore read once into a small filter, which rules out nearly all of the absent ones. The
+/// others are found by their addresses, without hashing.
 class SchemaDict {
  public:
   constexpr SchemaDict() = default;
@@ -44,8 +44,7 @@ class SchemaDict {
   [[nodiscard]] bool get_str(Borrowed name, Ref& out) const {
     return lacks(name) || read_str(name, out);
   }
-  /// The same for a str that has UTF-8, which most have to: what a developer writes is not read
-  /// lossily.
+  /// The same for a str that must have UTF-8 (no lone surrogates).
   [[nodiscard]] bool get_text(Borrowed name, Ref& out) const;
   [[nodiscard]] bool get_dict(Borrowed name, Ref& out) const {
     return lacks(name) || read_dict(name, out);
@@ -102,7 +101,7 @@ struct Schema {
 /// False with TypeError set for what is no str, UnicodeEncodeError for one that has no UTF-8.
 [[nodiscard]] bool check_text(Borrowed value);
 
-/// TypeError as PyO3 words a failed conversion (py::append_conversion_error). Always false.
+/// TypeError as PyO3 words a failed conversion (py::append_conversion_error).
 Raised conversion_error(Borrowed value, const char* wanted);
 
 /// Whether this CPython has frozendict. False with SchemaError set.

@@ -13,8 +13,8 @@ bool is_scheme_character(char c) {
          c == '.';
 }
 
-/// What a host is read behind where the prefix of the whole has been looked at already. Hosts of
-/// schemes that are not special do not depend on the scheme: any short one will do.
+/// The prefix that a host is parsed with once the prefix of the whole URL has been checked. Hosts
+/// of schemes that are not special do not depend on the scheme, so any short one serves.
 std::string plain_prefix(std::string_view scheme) {
   return std::string(is_special(scheme) ? scheme : "x") + "://";
 }

@@ -68,7 +68,7 @@ PyObject* call(PyObject* object, PyObject* args, PyObject* kwargs) {
     state.include = next.include.get();
     state.exclude = next.exclude.get();
   }
-  // The function stands for this very schema: its value is never taken for something else here.
+  // The handler serializes with this very schema: serialize_as_any does not apply to its value.
   Ref made = self.node->to_python_by_schema(given.value, state);
   return made && state.warnings.finish() ? made.release() : nullptr;
 }

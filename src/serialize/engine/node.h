@@ -163,8 +163,8 @@ class KindSerializer : public SerNode {
   void each_ref(F&&) {}
 
  protected:
-  /// A value that is not of this kind: noted, and serialized by its type. The exception that stays
-  /// set where memory did not suffice to look at the value ends it.
+  /// A value that is not of this kind: a warning is noted, and it is serialized by its type. If
+  /// memory ran out while the value was examined, that exception stays.
   Ref fall_back(Borrowed value, SerState& state) const {
     return state.unexpected(this, value) ? infer_to_python(value, state) : Ref();
   }

@@ -1,5 +1,5 @@
-// serialize/engine/warnings.h: the values that were not what the schema promised, told at the end
-// of the call.
+// serialize/engine/warnings.h: the values that were not what the schema promised, reported at the
+// end of the call.
 #pragma once
 
 #include "base/vec.h"

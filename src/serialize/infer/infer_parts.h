@@ -26,7 +26,7 @@ inline Ref open_deque(Borrowed deque, size_t& length) {
   return size < 0 ? Ref() : steal(PyObject_GetIter(deque));
 }
 
-/// What claims to be a Counter may be no dict. False with an exception set.
+/// False with TypeError set for an object that claims to be a Counter but is no dict.
 [[nodiscard]] inline bool check_dict(Borrowed value) {
   return PyDict_Check(value) || conversion_error(value, "PyDict");
 }

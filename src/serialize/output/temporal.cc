@@ -32,7 +32,7 @@ bool read_number(Borrowed value, TemporalMode mode, double& out) {
     return true;
   }
   if (!read_seconds(value, out)) return false;
-  // Dividing is upstream's word for the milliseconds of a subclass.
+  // As in upstream, also for the milliseconds of a subclass.
   if (mode == TemporalMode::milliseconds) out /= 1000.0;
   return true;
 }

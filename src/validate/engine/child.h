@@ -1,5 +1,5 @@
 // validate/engine/child.h: a node as its container holds it, with its leaf (py/leaf.h) beside it:
-// most values are then validated without a call, and without a word about where they are.
+// most values are then validated without a call, and without setting a path.
 #pragma once
 
 #include "validate/engine/node.h"

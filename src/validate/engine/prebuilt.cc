@@ -13,7 +13,8 @@ class PrebuiltNode : public KindNode<PrebuiltNode> {
   Outcome validate(Input input, State& state, Ref& out) const {
     return node_->validate(input, state, out);
   }
-  /// For text the validator remembers it: classes that hold each other's make many paths.
+  /// For text, the validator remembers the answer: classes that contain each other have many paths
+  /// between them.
   bool is_quiet(QuietSearch& search) const {
     return search.is_for_text() ? is_quiet_for_text(validator_.get()) : search.is_quiet(node_);
   }

@@ -9,7 +9,7 @@ bool QuietSearch::is_quiet(const Definition<Node>* definition) {
   switch (seen_.add(definition)) {
     case PointerSet::Added::known:
       ++records_;   // there may be some in it
-      return true;  // as far as it goes: the rest of the search says so
+      return true;  // for now: the rest of the search decides
     case PointerSet::Added::no_memory:
       return false;
     case PointerSet::Added::fresh:
@@ -34,7 +34,7 @@ bool is_asked_quietly(Borrowed cls) {
 
 namespace {
 
-/// As many values are looked at, and so many levels: it must not take long.
+/// The search looks at so many values and levels at most, so that it cannot take long.
 class PlainWalk {
  public:
   bool is_plain(Borrowed object, int depth = 0) {

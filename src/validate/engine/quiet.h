@@ -1,4 +1,4 @@
-// validate/engine/quiet.h: validation that nobody can notice but for what it comes to.
+// validate/engine/quiet.h: validation that has no observable effect except its result.
 //
 // A union that tries its choices learns most of the time that all but one are wrong. It could find
 // that out sooner, in another way than by validating them one after the other, or try them first

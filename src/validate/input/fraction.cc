@@ -8,8 +8,8 @@
 namespace pydantic_core {
 namespace {
 
-/// Fraction() computes 10**exponent for text that has an exponent: no more of it than an int may
-/// have digits.
+/// Fraction() computes 10**exponent for text that has an exponent. An exponent may be as large as
+/// the number of digits that an int may have.
 constexpr long long kMostExponent = 4300;
 
 /// Whether text has an exponent, as Fraction() reads it, that is too large. -1 with MemoryError

@@ -1,4 +1,4 @@
-// validate/input/read_leaf.h: inputs that a leaf (py/leaf.h) takes, read without a question.
+// validate/input/read_leaf.h: inputs that a leaf (py/leaf.h) takes, read without calling the node.
 //
 // Each read_leaf answers false for what the node itself must see. True: `out` is the value, and the
 // state's exactness is lowered as the node would have lowered it; empty where making the value

@@ -16,8 +16,8 @@ Outcome read_bool(PyInput input, State& state, bool strict, bool& out);
 Outcome read_bool(JsonInput input, State& state, bool strict, bool& out);
 Outcome read_bool(StringInput input, State& state, bool strict, bool& out);
 
-/// `out` becomes an exact int; but lax mode takes the value of an enum member, and what a Fraction
-/// says that it is, for what they are.
+/// `out` becomes an exact int, except in lax mode from an enum member, whose value is taken as it
+/// is, or from a Fraction, whose own int is.
 Outcome read_int(PyInput input, State& state, bool strict, Ref& out);
 Outcome read_int(JsonInput input, State& state, bool strict, Ref& out);
 Outcome read_int(StringInput input, State& state, bool strict, Ref& out);

@@ -35,7 +35,8 @@ bool is_kind(Borrowed object, SequenceKind kind) {
   return false;
 }
 
-/// Text and mappings can be iterated, but nobody means their items. -1 with MemoryError set.
+/// Text and mappings can be iterated, but are not meant as sequences of items. -1 with MemoryError
+/// set.
 int is_text_or_mapping(Borrowed object) {
   if (PyUnicode_Check(object) || PyBytes_Check(object) || PyByteArray_Check(object) ||
       PyDict_Check(object))
@@ -44,15 +45,15 @@ int is_text_or_mapping(Borrowed object) {
   return mapping >= 0 ? mapping : forgive() ? 0 : -1;
 }
 
-/// Whether `object` is of a type of CPython's own that has no items, as ints, floats and None:
-/// there is nobody to ask, and no exception to be made.
+/// Whether `object` is of a built-in type that has no items, such as int, float and None: iter()
+/// need not be tried, and its exception not be made.
 bool has_no_items(Borrowed object) {
   const PyTypeObject* type = Py_TYPE(object);
   return !PyType_HasFeature(Py_TYPE(object), Py_TPFLAGS_HEAPTYPE) && type->tp_iter == nullptr &&
          !PySequence_Check(object);
 }
 
-/// What an iterator says of its length, if it can. An exception is set only for want of memory.
+/// The length that an iterator reports, if it does. An exception is set only when memory ran out.
 std::optional<size_t> own_length(Borrowed iterator) {
   const PySequenceMethods* sequence = Py_TYPE(iterator)->tp_as_sequence;
   const PyMappingMethods* mapping = Py_TYPE(iterator)->tp_as_mapping;

@@ -22,7 +22,7 @@ enum class Trial : uint8_t {
   failed,   ///< the same things are validated again for their errors
 };
 /// Whether the input is text that is validated while it is read (validate/engine/streaming.h): no,
-/// yes, or yes in vain, since code would have had to run.
+/// yes, or no longer, since Python code would have to run.
 enum class Streaming : uint8_t { off, on, spoilt };
 
 struct State : CallSettings, CallObjects<Borrowed>, Match {
@@ -135,7 +135,7 @@ class ForgottenErrors {
   ErrorDetail detail_;
 };
 
-/// What read() comes to, where nobody will see its errors.
+/// The outcome of read(), whose errors are forgotten.
 template <class Read>
 Outcome attempt(State& state, Read&& read) {
   const ForgottenErrors forgotten(state);
@@ -159,9 +159,9 @@ class PathScope {
   State& state_;
 };
 
-/// A frame for the items of a container, made once around the walk and linked for each item: a
-/// frame made anew would let each item wait for the one before, whose frame's outer end it reads
-/// back.
+/// A frame for the items of a container, made once around the walk and linked for each item. A new
+/// frame for each item would be slower: its `outer` would be read from State::path, which unlinking
+/// the frame before has just written.
 class ItemPath {
  public:
   explicit ItemPath(State& state) : state_(state) { frame.outer = state.path; }

@@ -91,7 +91,7 @@ struct Kind<Duration> {
   }
 };
 
-/// What came of parsing, `exactness` being how close a match it would be.
+/// The outcome of parsing. `exactness` is how closely the input matches if it parsed.
 template <class T>
 Outcome parsed(Error error, Exactness exactness, Temporal<T>& out, TemporalFault& fault) {
   out.exactness = exactness;
@@ -113,7 +113,7 @@ std::optional<std::string_view> text_of(Borrowed object, TemporalFault& fault) {
   return std::string_view(PyBytes_AS_STRING(object), static_cast<size_t>(PyBytes_GET_SIZE(object)));
 }
 
-/// What the answer no means, after a question that only want of memory leaves open.
+/// The outcome of a check that said no, or failed because memory ran out.
 Outcome no_answer() { return PyErr_Occurred() ? Outcome::raised : Outcome::invalid; }
 
 /// A date as the datetime of its midnight.

@@ -1,8 +1,8 @@
 // validate/input/temporal.h: dates, times, datetimes and durations that inputs can be read as.
 //
-// Reading adds no line error: a date may yet be had from what is no date but a datetime, and the
-// other way round. What was wrong is a fault, which fail() turns into a line error when nobody
-// could help.
+// Reading adds no line error: an input that is not a date may still be a datetime at midnight, and
+// the other way round. The reason is kept as a fault, which fail() turns into a line error when all
+// else failed.
 #pragma once
 
 #include "py/datetime.h"

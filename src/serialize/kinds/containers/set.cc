@@ -58,7 +58,8 @@ class SetSerializer : public KindSerializer<SetSerializer<Kind>> {
   SerChild items_;
 
  private:
-  /// Sets have no places that include and exclude could name: items see those of the set.
+  /// The items of a set have no index that include and exclude could name: they get those of the
+  /// set.
   template <class Work>
   static bool each(Borrowed set, Work&& work) {
     const Ref iterator = steal(PyObject_GetIter(set));

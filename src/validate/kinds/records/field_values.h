@@ -2,8 +2,8 @@
 // dict.
 //
 // The values wait in an array; when all fields have one, they become a dict with the help of a
-// blank (py/layout/blank_dict.h). Whoever wants to see the fields before (ValidatedFields) gets a
-// dict at once, and the rest is inserted into it.
+// blank (py/layout/blank_dict.h). If code asks for the fields before that (ValidatedFields), a dict
+// is made at once, and the remaining values are inserted into it.
 #pragma once
 
 #include "py/ref_array.h"

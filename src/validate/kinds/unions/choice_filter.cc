@@ -48,7 +48,7 @@ struct ChoiceFilter::Found {
   uint64_t present[kMostKeys / 64] = {};
   Value tags[kMostTags] = {};
 
-  /// The value is worth to be kept where a text is expected.
+  /// The value is needed only where a text is expected.
   void add(uint32_t slot, Value value, const ChoiceFilter& filter) {
     present[slot / 64] |= uint64_t{1} << (slot % 64);
     for (uint32_t i = 0; i < filter.tag_count_; ++i) {

@@ -7,7 +7,8 @@
 namespace pydantic_core {
 namespace {
 
-// The package makes it, after this module: there is nothing to look for before a value comes.
+// The Python package makes MISSING, after importing this module, so it is looked up when the first
+// value comes.
 constinit oncecell::ImportCell missing_cell{"pydantic_core", "MISSING"};
 
 class MissingSentinelNode : public KindNode<MissingSentinelNode> {
