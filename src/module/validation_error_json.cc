@@ -58,13 +58,15 @@ bool write_line(JsonText& out, const ErrorLine& line, InputType input_type, Erro
   return true;
 }
 
-/// Turns the pending exception into the ValueError that upstream makes of it.
-Raised wrap_error() {
+/// The pending exception as the ValueError that upstream makes of it. What was worded for the end
+/// of any JSON serialization is so for this end; whatever else is shown with its type.
+Raised wrap_error(const SerState& state) {
   if (PyErr_ExceptionMatches(PyExc_MemoryError)) return {};
   const Ref exception = py::take_exception();
   Text text;
   text << "Error serializing ValidationError to JSON: ";
-  if (Borrowed message = serialization_error_message(exception.get())) {
+  Borrowed message = state.error_is_final ? serialization_error_message(exception.get()) : nullptr;
+  if (message != nullptr) {
     constexpr std::string_view kPrefix = "Error serializing to JSON: ";
     Text inner;
     py::append_lossy(inner, message);
@@ -91,7 +93,7 @@ PyObject* to_json(PyObject* self, PyObject* const* args, Py_ssize_t nargs, PyObj
   if (!py::read_arguments<kJson>(given, args, nargs, kwnames)) return nullptr;
   const auto& data = py::exception_value<ValidationErrorData>(self);
   SerState state;
-  state.mode = SerMode::json;
+  state.set_json_mode();
   state.config.inf_nan = InfNanMode::constants;
   state.serialize_unknown = true;
   JsonText out(given.indent, false);
@@ -101,7 +103,7 @@ PyObject* to_json(PyObject* self, PyObject* const* args, Py_ssize_t nargs, PyObj
     items.item();
     return write_line(out, line, data.input_type, given, state);
   });
-  if (!ok) return wrap_error();
+  if (!ok) return wrap_error(state);
   items.end();
   if (out.buffer().failed()) return PyErr_NoMemory();
   const std::string_view text = out.buffer().view();

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import random
 
-from tests.differential import callbacks
+from pydantic_core import SchemaSerializer
+
+from tests.differential import callbacks, pool
 from tests.differential.maker import Maker
 from tests.editions import EDITION
 
@@ -69,3 +71,13 @@ def options(rng: random.Random, to_json: bool) -> dict:
     else:
         maybe(0.5, mode=lambda: rng.choice(['json', 'json', 'python', 'other']))
     return made
+
+
+def own(rng: random.Random) -> object:
+    """An object with a serializer of its own, which is told of the call."""
+    function = callbacks.serializer(rng, False, True)
+    schema = {'type': 'any', 'serialization': {'type': 'function-plain', 'function': function, 'info_arg': True}}
+    return type('Own', (), {'__pydantic_serializer__': SchemaSerializer(schema), '__repr__': lambda self: 'Own()'})()
+
+
+pool.ODD += [own, own]

@@ -11,7 +11,7 @@ import weakref
 
 import pytest
 
-from pydantic_core import PydanticCustomError, SchemaValidator, ValidationError
+from pydantic_core import PydanticCustomError, SchemaSerializer, SchemaValidator, ValidationError
 from pydantic_core import core_schema as cs
 
 from tests.editions import of_argument, wrong_class
@@ -241,6 +241,39 @@ def test_json_indent_and_failures():
     assert f'(error rendering message: {message})' in str(bad_context)
     with pytest.raises(ValueError, match=message):
         bad_context.json()
+
+
+def with_own_serializer(function):
+    serialization = cs.plain_serializer_function_ser_schema(function, info_arg=True)
+    return type('Own', (), {'__pydantic_serializer__': SchemaSerializer(cs.any_schema(serialization=serialization))})()
+
+
+TOLD = {
+    'mode': 'json', 'by_alias': None, 'exclude_unset': False, 'exclude_defaults': False, 'exclude_none': False, 'exclude_computed_fields': False, 'round_trip': False,
+    'serialize_as_any': False,
+}  # fmt: skip
+
+
+def test_json_of_values_with_serializers_of_their_own():
+    def error(function):
+        return from_data('T', [{'type': 'missing', 'input': with_own_serializer(function)}])
+
+    def told(function):
+        return json.loads(error(function).json())[0]['input']
+
+    assert told(lambda value, info: info.__dict__) == TOLD
+    assert told(lambda value, info: [info.mode, info.mode_is_json()]) == ['json', True]
+    assert told(lambda value, info: repr(info)).startswith("SerializationInfo(include=None, exclude=None, context=None, mode='json', by_alias=False")
+
+    def fail(value, info):
+        raise KeyError('no')
+
+    with pytest.raises(ValueError) as caught:
+        error(fail).json()
+    assert str(caught.value) == "Error serializing ValidationError to JSON: PydanticSerializationError: Error calling function `fail`: KeyError: 'no'"
+    with pytest.raises(ValueError) as caught:
+        error(lambda value, info: b'\xff').json()
+    assert str(caught.value) == 'Error serializing ValidationError to JSON: invalid utf-8 sequence of 1 bytes from index 0'
 
 
 class Subclass(ValidationError):
