@@ -144,8 +144,7 @@ def _drain(value, depth: int):
         except StopIteration:
             return
         except Exception as error:
-            yield f'raised {describe_error(error, depth)}'
-            return
+            yield f'raised {describe_error(error, depth)}'  # and what comes after that
 
 
 def _model(value: object, depth: int) -> str:

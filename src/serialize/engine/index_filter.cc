@@ -111,7 +111,9 @@ bool IndexFilter::Part::update(Borrowed value, std::optional<size_t> length) {
   given = value;
   if (!note(value)) return false;
   from_front = all_from_front(value, length);
-  return is_sure = static_cast<bool>(from_front);
+  is_sure = static_cast<bool>(from_front);
+  is_kept &= is_sure;
+  return is_sure;
 }
 
 Filtered IndexFilter::at(size_t index, const SerState& state, NextFilter& next) {

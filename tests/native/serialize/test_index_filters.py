@@ -71,6 +71,11 @@ def test_without_a_length():
     assert list(GENERATOR.to_python(iter(range(5)), exclude={1, 3, 10})) == [0, 2, 4]
     with pytest.raises(ValueError, match='Negative indices'):
         list(GENERATOR.to_python(iter(range(5)), exclude={-1}))
+    iterator = GENERATOR.to_python(iter(range(5)), include={-1})
+    for _ in range(3):
+        with pytest.raises(ValueError, match='Negative indices'):
+            next(iterator)
+    assert iterator.index == 0
 
 
 class Strange:
