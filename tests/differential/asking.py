@@ -52,6 +52,7 @@ OTHERS = {
     '__trunc__': {'1': give(1)},
     '__bytes__': {'x': give(b'x')},
     '__fspath__': {'x': give('x')},
+    '__class__': {'vague': give(None)},  # no class at all
 }
 BASES = {
     'object': (object, ()), 'int': (int, (1,)), 'float': (float, (1.0,)), 'str': (str, ('1',)), 'bytes': (bytes, (b'1',)), 'Decimal': (decimal.Decimal, ('1',)), 'Fraction': (fractions.Fraction, (1,)),

@@ -184,9 +184,14 @@ ObType search_type(Borrowed value, Questions& asked) {
   return type_by_isinstance(value, asked);
 }
 
-bool is_of_class(Borrowed value, oncecell::ImportCell& cell) {
+/// Whether `value` is of the class or of a subclass, or says so and is nothing that comes before
+/// it.
+bool is_of_class(Borrowed value, oncecell::ImportCell& cell, ObType type) {
   Questions asked;
-  const bool answer = is_instance(value, cell, asked);
+  PyTypeObject* of = loaded(cell, asked);
+  if (of != nullptr && PyObject_TypeCheck(value, of)) return true;
+  const bool answer = builtin_type(Py_TYPE(value), true) == ObType::unknown &&
+                      type_by_isinstance(value, asked) == type;
   if (!asked.is_answerable()) PyErr_NoMemory();
   return answer && asked.is_answerable();
 }
@@ -202,8 +207,10 @@ bool find_ob_type(Borrowed value, ObType& out) {
   return asked.is_answerable() || py::no_memory();
 }
 
-bool is_decimal(Borrowed value) { return is_of_class(value, py::decimal_class); }
-bool is_fraction(Borrowed value) { return is_of_class(value, py::fraction_class); }
-bool is_uuid(Borrowed value) { return is_of_class(value, uuid_class); }
+bool is_decimal(Borrowed value) { return is_of_class(value, py::decimal_class, ObType::decimal); }
+bool is_fraction(Borrowed value) {
+  return is_of_class(value, py::fraction_class, ObType::fraction);
+}
+bool is_uuid(Borrowed value) { return is_of_class(value, uuid_class, ObType::uuid); }
 
 }  // namespace pydantic_core

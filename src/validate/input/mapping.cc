@@ -56,7 +56,7 @@ Outcome read_mapping(PyInput input, State& state, bool strict, MappingKind kind,
   }
   const int own = is_kind(input.object, kind);
   if (own < 0) return Outcome::raised;
-  int mapping = own > 0 || (!strict && PyDict_CheckExact(input.object));
+  int mapping = own > 0 || (!strict && PyDict_Check(input.object));
   if (!mapping && !strict) {
     mapping = py::mapping_abc.is_instance(input.object);
     if (mapping < 0 && !forgive()) return Outcome::raised;

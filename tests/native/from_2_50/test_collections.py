@@ -228,6 +228,12 @@ def test_pairs_changed_on_the_way():
         SchemaValidator(counter(values_schema=values)).validate_python(counted)
 
 
+def test_a_dict_is_a_mapping_whatever_it_says():
+    for base, schema in (Counter, ordered()), (OrderedDict, counter()):
+        value = type('Vague', (base,), {'__class__': 5})(a=1)
+        assert outcome(SchemaValidator(schema).validate_python, value) == {'a': 1}
+
+
 NAMES = [
     (deque_schema(items_schema=INT), 'deque[int]'),
     (deque_schema(), 'deque[any]'),

@@ -220,3 +220,13 @@ def test_cycles(value):
     assert type(serializer.to_python(value)) is type(value)
     with pytest.raises((ValueError, PydanticSerializationError), match='Circular reference detected'):
         serializer.to_json(value)
+
+
+def test_what_says_that_it_is_something_else():
+    vague = type('Vague', (Fraction,), {'__class__': 5})(1, 2)
+    claiming = type('Claiming', (Counter,), {'__class__': property(lambda self: Fraction)})('a')
+    for value, expected, is_told in (vague, '1/2', False), (claiming, Counter('a'), True):
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter('always')
+            assert same(SchemaSerializer(FRACTION).to_python(value), expected)
+        assert bool(caught) is is_told
