@@ -173,6 +173,7 @@ constexpr void write_doc(std::string_view self, DocWriter& out) {
     if (!kFunction.parameters[i].is_required) out("="), kFunction.parameters[i].show_default(out);
     if (i + 1 == kFunction.positional_only) add("/");
   }
+  if (comma == "(") out(comma);  // no parameters at all
   out(")\n--\n\n");
 }
 

@@ -2,6 +2,7 @@
 #include "py/undefined.h"
 
 #include "py/object.h"
+#include "py/parameters.h"
 #include "py/str.h"
 
 namespace pydantic_core {
@@ -15,7 +16,11 @@ struct Undefined {
   void each_ref(F&&) {}
 };
 
-PyObject* make_new(PyTypeObject*, PyObject*, PyObject*) {
+constexpr auto kNew = py::Parameters<Undefined>::function("PydanticUndefinedType.__new__");
+
+PyObject* make_new(PyTypeObject*, PyObject* args, PyObject* kwargs) {
+  Undefined given;
+  if (!py::read_arguments<kNew>(given, args, kwargs)) return nullptr;
   PyErr_SetString(PyExc_NotImplementedError,
                   "Creating instances of \"UndefinedType\" is not supported");
   return nullptr;
@@ -36,7 +41,7 @@ PyMethodDef kMethods[] = {
 
 PyType_Slot kSlots[] = {
     PC_OBJECT_SLOTS(Undefined),
-    {Py_tp_doc, const_cast<char*>("PydanticUndefinedType()\n--\n\n")},
+    py::doc_slot<kNew>(),
     {Py_tp_new, reinterpret_cast<void*>(&make_new)},
     {Py_tp_repr, reinterpret_cast<void*>(&repr)},
     {Py_tp_methods, kMethods},

@@ -174,3 +174,22 @@ tries(
     lambda: u > Url('http://A'),
     lambda: u >= None,
 )
+
+#: handlers are shown on one line
+shown = []
+def wrap(v, h): shown.append(repr(h)); return h(v)
+w = lambda s: {'type': 'function-wrap', 'function': {'type': 'no-info', 'function': wrap}, 'schema': s}
+tries(
+    lambda: V(w({'type': 'list', 'items_schema': INT})).validate_python([1]),
+    lambda: V(w({'type': 'nullable', 'schema': {'type': 'dict', 'keys_schema': STR}})).validate_python({}),
+    lambda: V(w(model(Mod, {'a': INT}))).validate_python({'a': 1}),
+    lambda: V(w(model(Mod, {'a': INT}))).validate_assignment(Mod(a=1), 'a', 2),
+    lambda: shown,
+)
+
+#: signatures of what takes nothing
+tries(
+    *(lambda c=c: (c.__doc__, c.__text_signature__) for c in (PydanticOmit, PydanticUseDefault, type(PydanticUndefined))),
+    *(lambda a=a: type(PydanticUndefined)(*a) for a in ((), (1,), (1, 2))),
+    lambda: type(PydanticUndefined)(zz=1),
+)

@@ -294,3 +294,13 @@ tries(
     lambda: sorted(cs.CoreConfig.__annotations__),
     lambda: sorted(n for n in vars(cs.SerializationInfo) if n[0] != '_'),
 )
+
+#: from 2.50: schemas that no serializer is made of
+class Nt(typing.NamedTuple): a: int
+tries(
+    *(
+        lambda s=s: S({'type': 'named-tuple', 'cls': Nt, 'fields': [{'type': 'named-tuple-field', 'name': 'a', 'schema': s}]})
+        for s in (None, 1, [], {}, {'type': 'nope'}, {'type': 'int', 'ref': 1})
+    ),
+    *(lambda f=f: S({'type': 'named-tuple', 'cls': Nt, 'fields': f}) for f in (None, [1], [{}], [{'name': 'a'}], [{'name': 1, 'schema': INT}])),
+)

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import pytest
-from pydantic_core import SchemaError, SchemaValidator, ValidationError
+from pydantic_core import SchemaError, SchemaSerializer, SchemaValidator, ValidationError
 from pydantic_core import core_schema as cs
 
 INT = cs.int_schema()
@@ -208,3 +208,15 @@ def test_bad_schema(schema, message):
     with pytest.raises(SchemaError) as info:
         SchemaValidator(schema)
     assert message in str(info.value)
+
+
+UNBUILDABLE = [
+    (None, "TypeError: 'None' is not an instance of 'dict'"),
+    ({'type': 'nope'}, 'SchemaError: Field `x`:\n  SchemaError: Unknown serialization schema type: `nope`'),
+]
+
+
+@pytest.mark.parametrize('schema, message', UNBUILDABLE)
+def test_schemas_that_cannot_be_serialized(schema, message):
+    with pytest.raises(SchemaError, match=f'^Error building `named-tuple` serializer:\n  {message}$'):
+        SchemaSerializer(named(field('x', schema), cls=One))

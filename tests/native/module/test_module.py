@@ -3,7 +3,7 @@
 import inspect
 
 import pytest
-from pydantic_core import SchemaSerializer, SchemaValidator, ValidationError, _pydantic_core, from_json, to_json
+from pydantic_core import PydanticOmit, PydanticUndefined, PydanticUseDefault, SchemaSerializer, SchemaValidator, ValidationError, _pydantic_core, from_json, to_json
 
 from tests.editions import by_edition
 
@@ -14,6 +14,9 @@ ROWS = [
     (SchemaSerializer, by_edition('schema config', 'schema config _use_prebuilt')),
     (ValidationError.errors, 'self include_url include_context include_input'),
     (from_json, 'data allow_inf_nan cache_strings allow_partial'),
+    (PydanticOmit, ''),
+    (PydanticUseDefault, ''),
+    (type(PydanticUndefined), ''),
 ]
 
 

@@ -40,6 +40,8 @@ def test_undefined():
     assert all(twin is PydanticUndefined for twin in twins)
     with pytest.raises(NotImplementedError):
         PydanticUndefinedType()
+    with pytest.raises(TypeError, match='takes 0 positional arguments but 1 was given'):
+        PydanticUndefinedType(1)
 
 
 # (seconds, name)

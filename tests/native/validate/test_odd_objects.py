@@ -129,3 +129,11 @@ def test_how_often_a_key_is_named(keys, expected):
         SchemaValidator(cs.dict_schema(keys, cs.int_schema())).validate_python({Key(): 'x'})
     assert len(named) == expected
     assert [error['loc'] for error in caught.value.errors()] == [('key', '[key]'), ('key',)]
+
+
+def test_a_handler_is_shown_on_one_line():
+    shown = []
+    schema = cs.no_info_wrap_validator_function(lambda value, handler: shown.append(repr(handler)), cs.list_schema(cs.int_schema()))
+    SchemaValidator(schema).validate_python([])
+    inside = 'item_validator: Some(Int(IntValidator { strict: false })), min_length: None, max_length: None, name: OnceLock(<uninit>), fail_fast: false'
+    assert shown == [f'ValidatorCallable(List(ListValidator {{ strict: false, {inside} }}))']

@@ -67,7 +67,8 @@ class NamedTupleSerializer : public PlacesSerializer<NamedTupleSerializer> {
     if (!PyDict_Check(dict)) return conversion_error(dict, "PyDict");
     const SchemaDict field(dict);
     Ref name, inner;
-    if (!field.require_text(names.name, name) || !field.require(names.schema, inner)) return false;
+    if (!field.require_text(names.name, name) || !field.require_dict(names.schema, inner))
+      return false;
     const SerNode* node = builder.build(inner.get(), schema.config);
     if (node != nullptr) return fields_.push(node) || py::no_memory();
     Text prefix;

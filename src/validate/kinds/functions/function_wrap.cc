@@ -52,7 +52,8 @@ PyObject* repr_handler(PyObject* self) {
   Text text;
   const auto& handler = py::value_of<Handler>(self);
   text << (handler.field_name ? "AssignmentValidatorCallable(" : "ValidatorCallable(");
-  Describer describer(text);
+  Describer describer(text, false);
+  describer.leave_unnamed();
   handler.validator.describe(describer);
   return py::str(text << ')').release();
 }
