@@ -1,6 +1,7 @@
-"""`python3 -m tools.wasm_build [EDITION]`: builds dist/ when its sources have changed since: `run`, and a program that it runs.
+"""`python3 -m tools.wasm_build [EDITION [--packaged]]`: builds dist/ when its sources have changed since: `run`, and a program that it runs.
 
-There is a python.wasm of each edition, made only when it is asked for. Beside the runner lies a note: of each part of dist/,
+There is a python.wasm of each edition, made only when it is asked for. So is dist/package/, what the package pydantic-wasm has besides
+(tools/wasm_package.py): another build of the runner, and each program compiled. Beside the runner lies a note: of each part of dist/,
 a digest of the sources' names, sizes and times, which makes the check one look at each file.
 """
 
@@ -16,6 +17,7 @@ ROOT = Path(__file__).resolve().parent.parent
 DIST = ROOT / 'dist'
 WASM = DIST / 'python.wasm'
 RUN = DIST / 'run'
+PACKAGED = DIST / 'package'
 RUNNER = ('run', 'libwasmtime.so')
 NOTE = DIST / 'built.json'
 SOURCES = 'CMakeLists.txt CMakePresets.json cmake demo host include pyproject.toml python src tools wasi'.split()
@@ -33,9 +35,29 @@ def command(edition: str | None = None) -> list[str]:
     return [str(RUN), *(['--pydantic', series] if series else [])]
 
 
+def inside(edition: str) -> dict:
+    """The versions of the packages that python.wasm of that edition has inside."""
+    from tools import components
+    from tools.pins import EDITIONS
+
+    versions = {name: wheel.version for name, wheel in components.pins('runtime', edition=edition).items()}
+    return {**versions, 'pydantic_core': EDITIONS[edition].version}
+
+
 def files(edition: str | None = None) -> list[str]:
     """The runner and the program of that edition, by their paths in dist/."""
     return [*RUNNER, *_program_files(edition)]
+
+
+def packaged_files(editions) -> dict[str, Path]:
+    """The files of the package pydantic-wasm with those editions, by their names in it."""
+    names = [*RUNNER, *(name for edition in editions for name in _program_files(edition))]
+    files = {name: DIST / name for name in names}
+    files['run'] = PACKAGED / 'run'
+    for edition in editions:
+        compiled = _compiled_file(edition)
+        files[compiled] = PACKAGED / compiled
+    return files
 
 
 def _series(edition: str | None) -> str:
@@ -52,6 +74,11 @@ def _series(edition: str | None) -> str:
 
 def _program_files(edition: str | None) -> list[str]:
     return [str((folder(edition) / name).relative_to(DIST)) for name in ('python.wasm', 'python-cold.wasm')]
+
+
+def _compiled_file(edition: str | None) -> str:
+    """In dist/package/, where the runner of the package looks for it."""
+    return str((folder(edition) / 'python.cwasm').relative_to(DIST))
 
 
 def sources_digest() -> str:
@@ -77,11 +104,14 @@ def sources_digest() -> str:
     return seen.hexdigest()
 
 
-def built(edition: str | None = None) -> None:
-    """Builds the runner and the program of that edition, as far as they are not up to date."""
+def built(edition: str | None = None, packaged: bool = False) -> None:
+    """Builds the runner and the program of that edition, as far as they are not up to date; also what the package has besides."""
     digest = sources_digest()
     names = _program_files(edition)
     parts = {'run': (RUNNER, _build_runner), names[0]: (names, lambda: _build_program(edition))}
+    if packaged:
+        run, compiled = (f'{PACKAGED.name}/{name}' for name in ('run', _compiled_file(edition)))
+        parts |= {run: ([run], _build_packaged_runner), compiled: ([compiled], lambda: _compile_program(edition))}
     if not _outdated(parts, digest):
         return
     from tools import cache
@@ -126,6 +156,33 @@ def _build_runner() -> None:
     runner = build.build('runner', ['runner'], variables) / 'host' / 'runner' / 'run'
     _put(DIST / 'libwasmtime.so', variables['WASMTIME_LIBRARY'].read_bytes(), 0o644)
     _put(RUN, runner.read_bytes(), 0o755)
+
+
+def packaged_runner() -> Path:
+    """The runner of the package pydantic-wasm, built."""
+    from tools import build
+
+    return build.build('runner', ['runner_packaged'], runner_variables()) / 'host' / 'runner' / 'packaged' / 'run'
+
+
+def _build_packaged_runner() -> None:
+    _put(PACKAGED / 'run', packaged_runner().read_bytes(), 0o755)
+
+
+def _compile_program(edition: str | None) -> None:
+    from tools.say import say
+
+    say(f'compiling {_program_files(edition)[0]} for the package')
+    precompile(folder(edition) / 'python.wasm', PACKAGED / _compiled_file(edition))
+
+
+def precompile(wasm: Path, made: Path) -> None:
+    """Machine code for every processor that is not older than the baseline (host/runner/engine.h)."""
+    from tools import build, cache
+    from tools.say import run
+
+    compiler = build.build('runner', ['precompile'], runner_variables()) / 'host' / 'runner' / 'precompile'
+    run([compiler, wasm, made], log=cache.log('wasm-package'), what='compiling a program')
 
 
 def _build_program(edition: str | None) -> None:
@@ -229,7 +286,7 @@ def _put(path: Path, content: bytes, mode: int) -> None:
 def main() -> None:
     from tools.say import entry
 
-    entry(lambda: built(*sys.argv[1:]))()
+    entry(lambda: built(*sys.argv[1:2], packaged=sys.argv[2:] == ['--packaged']))()
 
 
 if __name__ == '__main__':

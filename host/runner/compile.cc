@@ -21,7 +21,6 @@
 #include <string_view>
 
 #include "cache.h"
-#include "engine.h"
 #include "files.h"
 #include "handle.h"
 #include "wasmtime_api.h"
@@ -80,12 +79,12 @@ void answer(int pipe, Outcome outcome, const void* data, size_t size) {
 }
 
 /// The work of the child process.
-void compile_here(int wasm, const Key& key, int keep, int pipe) {
+void compile_here(int wasm, const Key& key, int keep, Processor processor, int pipe) {
   const std::vector<uint8_t> content = read_whole(wasm);
   wasmtime_module_t* module = nullptr;
   wasm_byte_vec_t code;
   wasmtime_error_t* error =
-      wasmtime_module_new(make_engine(), content.data(), content.size(), &module);
+      wasmtime_module_new(make_engine(processor), content.data(), content.size(), &module);
   if (error == nullptr) error = wasmtime_module_serialize(module, &code);
   if (error != nullptr) {
     const std::string problem = sentence(error);
@@ -173,7 +172,7 @@ void say_not_kept(const char* why) {
   std::fprintf(stderr, "-- the compiled module is not kept for the next run: %s\n", why);
 }
 
-Compiled compile(int wasm, const Key& key, int keep) {
+Compiled compile(int wasm, const Key& key, int keep, Processor processor) {
   Compiled result;
   int ends[2] = {-1, -1};
   const pid_t parent = getpid();
@@ -187,7 +186,7 @@ Compiled compile(int wasm, const Key& key, int keep) {
   if (child == 0) {
     prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (getppid() != parent) _exit(1);  // the parent ended before that call
-    compile_here(wasm, key, keep, there.get());
+    compile_here(wasm, key, keep, processor, there.get());
     _exit(0);
   }
   there = Handle();

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "engine.h"
 #include "sha256.h"
 
 namespace runner {
@@ -44,10 +45,12 @@ struct Compiled {
 /// Prints to stderr why the next run has to compile again.
 void say_not_kept(const char* why);
 
-/// Compiles the open .wasm file, whose key is `key`, in a child process, which is killed if this
-/// thread ends. Writes the module and its trailer to the file `keep` and flushes them to the disk.
-/// If `keep` is -1 or cannot be written to, or if the program is not the one of the key, the code
-/// is returned instead; the last two are reported on stderr. Waits for the child, for seconds.
-Compiled compile(int wasm, const Key& key, int keep);
+/// Compiles the open .wasm file, whose key is `key`, for that processor, in a child process, which
+/// is killed if this thread ends. Writes the module and its trailer to the file `keep` and flushes
+/// them to the disk. If `keep` is -1 or cannot be written to, or if the program is not the one of
+/// the key, the code is returned instead; the last two are reported on stderr. Waits for the child,
+/// for seconds.
+Compiled compile(int wasm, const Key& key, int keep,
+                 Processor processor = Processor::this_machines);
 
 }  // namespace runner

@@ -1,5 +1,10 @@
 // host/runner/compiled.cc: compiling python.wasm takes seconds, so it is done once for each file,
-// version of wasmtime and setting.
+// version of wasmtime and setting, or before the runner is packaged.
+//
+// A module that came with the runner is trusted as the runner and the library beside it are: who
+// can write to one of them can write to all. A file of its name that a script left in a folder is
+// not taken for one, since only the runner of a package looks for it, and has one (packaging.h). It
+// was compiled for old processors, too; where even that does not fit, wasmtime says so.
 //
 // A cached module is machine code that this process will run, and wasmtime trusts it. It is used
 // only from a cache that no other user can write to (cache.cc), and only if its trailer has its
@@ -96,23 +101,47 @@ wasmtime_module_t* load(wasm_engine_t* engine, Handle file, size_t size, std::st
   return from_memory(engine, code.data(), code.size(), problem);
 }
 
-/// The cached module; nullptr if it is missing or must not be used.
-wasmtime_module_t* cached(wasm_engine_t* engine, const Cache& cache, const std::string& name,
-                          const Key& key) {
-  Handle file = cache.find(name);
+/// The module in that open file, if it is whole and of this key. nullptr with the reason in `why`.
+wasmtime_module_t* checked(wasm_engine_t* engine, Handle file, const Key& key, std::string& why) {
   struct stat status;
   Trailer trailer;
-  if (!file || fstat(file.get(), &status) != 0) return nullptr;
-  if (!read_trailer(file.get(), trailer) || trailer.key != key) return nullptr;
+  why = "it is not whole";
+  if (fstat(file.get(), &status) != 0 || !read_trailer(file.get(), trailer)) return nullptr;
+  why = "it is of another program";
+  if (trailer.key != key) return nullptr;
   if (is_due(status)) {
+    why = "it is damaged";
     if (!is_whole(file.get())) {
       condemn(file.get());
       return nullptr;
     }
-    touch(file.get());  // on a read-only disk this fails, and every run verifies the file
+    touch(file.get());  // where this user may not, every run verifies the file
   }
-  std::string problem;  // ignored: the program is compiled again
-  return load(engine, std::move(file), trailer.size, problem);
+  return load(engine, std::move(file), trailer.size, why);
+}
+
+/// The module that came with the runner. nullptr if that must not be used, after a message.
+wasmtime_module_t* shipped_module(wasm_engine_t* engine, const std::string& name, const Key& key) {
+  Handle file = open_regular(name);
+  std::string why = std::strerror(errno);
+  struct stat status;
+  if (file && fstat(file.get(), &status) == 0) {
+    why = "it crashed before";
+    const bool condemned = (status.st_mode & S_IRUSR) == 0;  // root can open it all the same
+    wasmtime_module_t* module = condemned ? nullptr : checked(engine, std::move(file), key, why);
+    if (module != nullptr) return module;
+  }
+  std::fprintf(stderr, "-- %s, which came with the program, is not used: %s\n", name.c_str(),
+               why.c_str());
+  return nullptr;
+}
+
+/// The cached module; nullptr if it is missing or must not be used: the program is compiled again.
+wasmtime_module_t* cached(wasm_engine_t* engine, const Cache& cache, const std::string& name,
+                          const Key& key) {
+  Handle file = cache.find(name);
+  std::string ignored;
+  return file ? checked(engine, std::move(file), key, ignored) : nullptr;
 }
 
 std::string name_of(const Key& key) {
@@ -153,12 +182,15 @@ wasmtime_module_t* compile_and_load(wasm_engine_t* engine, int wasm, const Key& 
 
 }  // namespace
 
-wasmtime_module_t* load_module(wasm_engine_t* engine, int wasm, std::string& problem) {
+wasmtime_module_t* load_module(wasm_engine_t* engine, int wasm, const std::string& shipped,
+                               std::string& problem) {
   Key key;
   if (!key_of(wasm, key)) {
     problem = std::string("cannot be read: ") + std::strerror(errno);
     return nullptr;
   }
+  if (!shipped.empty())
+    if (wasmtime_module_t* module = shipped_module(engine, shipped, key)) return module;
   Cache cache;
   std::string why;
   Handle lock;

@@ -4,6 +4,9 @@
 
 #include "engine.h"
 
+#include <cstdio>
+#include <cstdlib>
+
 namespace runner {
 namespace {
 
@@ -41,9 +44,21 @@ void switch_off_proposals(wasm_config_t* config) {
   for (const auto set : unused) set(config, false);
 }
 
+/// Without a target, wasmtime uses all that the processor of this machine has.
+void restrict_to_baseline(wasm_config_t* config) {
+  wasmtime_error_t* error = wasmtime_config_target_set(config, "x86_64-unknown-linux-gnu");
+  if (error != nullptr) {
+    std::fprintf(stderr, "error: %s\n", sentence(error).c_str());
+    std::abort();
+  }
+  for (const char* feature :
+       {"has_cmpxchg16b", "has_popcnt", "has_sse3", "has_ssse3", "has_sse41", "has_sse42"})
+    wasmtime_config_cranelift_flag_enable(config, feature);
+}
+
 }  // namespace
 
-wasm_engine_t* make_engine() {
+wasm_engine_t* make_engine(Processor processor) {
   wasm_config_t* config = wasm_config_new();
   switch_off_proposals(config);
   // wasmtime refuses a stack for wasm that is larger than its stacks for async calls, which are not
@@ -52,6 +67,7 @@ wasm_engine_t* make_engine() {
   wasmtime_config_max_wasm_stack_set(config, kWasmStack);
   // Only debuggers and other unwinders use these tables, and registering them takes time.
   wasmtime_config_native_unwind_info_set(config, false);
+  if (processor == Processor::baseline) restrict_to_baseline(config);
   return wasm_engine_new_with_config(config);
 }
 

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <string>
 
 #include "wasmtime_api.h"
@@ -18,8 +19,14 @@ inline constexpr size_t kWasmStack = 24 << 20;
 /// with `make_engine`.
 inline constexpr char kSettings[] = "stack 24M, no unwind tables, no proposals";
 
-/// The engine, which is never freed.
-wasm_engine_t* make_engine();
+/// Which processor's instructions compiled code may use.
+enum class Processor : uint8_t {
+  this_machines,
+  baseline,  // x86-64-v2: what every such processor of the last 15 years has
+};
+
+/// The engine, which is never freed. One for another processor than this machine's only compiles.
+wasm_engine_t* make_engine(Processor processor = Processor::this_machines);
 
 /// The last line of the message, which is the cause. Both free their argument.
 std::string sentence(wasmtime_error_t* error);

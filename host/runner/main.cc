@@ -3,15 +3,30 @@
 
 #include <cstdio>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "options.h"
+#include "packaging.h"
 #include "program_files.h"
 #include "run.h"
 #include "second_wall.h"
 #include "start.h"
 
 extern "C" const char runner_help[];
+
+namespace {
+
+/// The text of help.txt with the name of the command.
+std::string help() {
+  constexpr std::string_view written = "./run.sh";
+  std::string text = runner_help;
+  for (size_t at = 0; (at = text.find(written, at)) != text.npos;)
+    text.replace(at, written.size(), runner::kCommand);
+  return text;
+}
+
+}  // namespace
 
 int main(int argc, char** argv) {
   runner::settle_process();
@@ -20,14 +35,15 @@ int main(int argc, char** argv) {
   std::string problem;
   switch (runner::parse(arguments, job, problem)) {
     case runner::Asked::help:
-      std::fputs(runner_help, stdout);
+      std::fputs(help().c_str(), stdout);
       return 0;
     case runner::Asked::version:
       std::fputs(runner::describe_programs().c_str(), stdout);
       std::puts(runner::describe_second_wall().c_str());
       return 0;
     case runner::Asked::wrong:
-      std::fprintf(stderr, "error: %s; ./run.sh --help lists the options\n", problem.c_str());
+      std::fprintf(stderr, "error: %s; %s --help lists the options\n", problem.c_str(),
+                   runner::kCommand);
       return runner::kWrongOptions;
     case runner::Asked::run:
       break;

@@ -11,12 +11,13 @@
 
 namespace runner {
 
-bool load_program(const std::string& wasm, Program& out, std::string& problem) {
+bool load_program(const ProgramFiles& files, Program& out, std::string& problem) {
+  const std::string& wasm = files.wasm;
   const Handle file = open_regular(wasm);
   problem = wasm + " cannot be read: " + std::strerror(errno);
   if (!file) return false;
   out.engine = make_engine();
-  out.module = load_module(out.engine, file.get(), problem);
+  out.module = load_module(out.engine, file.get(), files.compiled, problem);
   if (out.module == nullptr) problem = wasm + " " + problem;
   out.hot_pages = hot_pages(file.get());
   return out.module != nullptr;

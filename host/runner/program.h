@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "hot_pages.h"
+#include "program_files.h"
 #include "wasmtime_api.h"
 
 namespace runner {
@@ -16,8 +17,8 @@ struct Program {
   std::vector<Stretch> hot_pages;
 };
 
-/// Loads that .wasm file, which lives as long as the process. Takes seconds where it has to be
-/// compiled. False with a sentence.
-[[nodiscard]] bool load_program(const std::string& wasm, Program& out, std::string& problem);
+/// Loads the program from its files. It lives as long as the process. Takes seconds where it has to
+/// be compiled. False with a sentence.
+[[nodiscard]] bool load_program(const ProgramFiles& files, Program& out, std::string& problem);
 
 }  // namespace runner

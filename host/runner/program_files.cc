@@ -4,6 +4,7 @@
 
 #include "program_files.h"
 
+#include "packaging.h"
 #include "paths.h"
 
 namespace runner {
@@ -43,18 +44,23 @@ std::string describe_programs() {
   return all;
 }
 
-std::string program_file(std::string_view pydantic, bool snapshot) {
-  std::string path(folder_of(own_path()));
+ProgramFiles program_files(std::string_view pydantic, bool snapshot) {
+  std::string folder(folder_of(own_path()));
   if (!pydantic.empty() && pydantic != kPrograms[0].pydantic)
-    path.append("/pydantic-").append(pydantic);
-  return path.append(snapshot ? "/python.wasm" : "/python-cold.wasm");
+    folder.append("/pydantic-").append(pydantic);
+  if (!snapshot) return {folder + "/python-cold.wasm", ""};
+  return {folder + "/python.wasm", kIsPackage ? folder + "/python.cwasm" : ""};
 }
 
 std::vector<std::string> all_program_files() {
   std::vector<std::string> all;
-  for (const KnownProgram& program : kPrograms)
-    for (const bool snapshot : {true, false})
-      all.push_back(program_file(program.pydantic, snapshot));
+  for (const KnownProgram& program : kPrograms) {
+    for (const bool snapshot : {true, false}) {
+      const ProgramFiles files = program_files(program.pydantic, snapshot);
+      all.push_back(files.wasm);
+      if (!files.compiled.empty()) all.push_back(files.compiled);
+    }
+  }
   return all;
 }
 

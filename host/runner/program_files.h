@@ -18,10 +18,16 @@ std::string known_programs();
 /// What is inside each program, a line each.
 std::string describe_programs();
 
-/// The path of the program with that release of pydantic inside, or of the usual one for "".
-std::string program_file(std::string_view pydantic, bool snapshot);
+/// The paths of a program's files.
+struct ProgramFiles {
+  std::string wasm;
+  std::string compiled;  // the module that came with the runner; empty if none did
+};
 
-/// The paths of all programs, whether they are there or not.
+/// Those of the program with that release of pydantic inside, or of the usual one for "".
+ProgramFiles program_files(std::string_view pydantic, bool snapshot);
+
+/// The paths of all files of all programs, whether they are there or not.
 std::vector<std::string> all_program_files();
 
 }  // namespace runner

@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "cache.h"
+#include "packaging.h"
 #include "paths.h"
 #include "program_files.h"
 #include "trail.h"
@@ -55,6 +56,14 @@ std::vector<std::pair<const char*, std::string>> own_files() {
   return files;
 }
 
+/// Whether the folder of `mount` is inside the folder of the package, where its Python code is.
+bool lies_in_package(const Mount& mount) {
+  if (!kIsPackage) return false;
+  const Trail package{std::string(folder_of(own_path()))};
+  return package.missing.empty() && !package.passed.empty() &&
+         lies_in(mount, package.passed.back());
+}
+
 }  // namespace
 
 void add_protected(std::vector<Mount>& mounts) {
@@ -76,6 +85,7 @@ void add_protected(std::vector<Mount>& mounts) {
 }
 
 std::string exposed_by(const Mount& mount) {
+  if (lies_in_package(mount)) return "the runner, " + own_path();
   for (const auto& [what, path] : own_files())
     if (leads_through(Trail(path), mount)) return std::string(what) + ", " + path;
   for (const std::string& root : cache_roots()) {

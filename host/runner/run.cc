@@ -18,6 +18,7 @@
 #include "crash.h"
 #include "engine.h"
 #include "mounts.h"
+#include "packaging.h"
 #include "program_files.h"
 #include "repeat.h"
 #include "sandbox.h"
@@ -57,11 +58,11 @@ void* work(void* argument) {
   std::string problem;
   Sandbox sandbox{job};
   if (!open_mounts(job, sandbox.mounts, problem)) {
-    std::fprintf(stderr, "error: %s; ./run.sh --help lists the options\n", problem.c_str());
+    std::fprintf(stderr, "error: %s; %s --help lists the options\n", problem.c_str(), kCommand);
     end(kWrongOptions);
   }
   watch_for_crashes();
-  if (!load_program(program_file(job.pydantic, job.snapshot), sandbox.program, problem)) {
+  if (!load_program(program_files(job.pydantic, job.snapshot), sandbox.program, problem)) {
     std::fprintf(stderr, "error: %s\n", problem.c_str());
     end(kFailed);
   }

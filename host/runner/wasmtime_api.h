@@ -91,6 +91,8 @@ wasm_engine_t* wasm_engine_new_with_config(wasm_config_t* config);
 void wasmtime_config_max_wasm_stack_set(wasm_config_t* config, size_t bytes);
 void wasmtime_config_async_stack_size_set(wasm_config_t* config, uint64_t bytes);
 void wasmtime_config_native_unwind_info_set(wasm_config_t* config, bool on);
+wasmtime_error_t* wasmtime_config_target_set(wasm_config_t* config, const char* triple);
+void wasmtime_config_cranelift_flag_enable(wasm_config_t* config, const char* flag);
 void wasmtime_config_wasm_threads_set(wasm_config_t* config, bool on);
 void wasmtime_config_shared_memory_set(wasm_config_t* config, bool on);
 void wasmtime_config_wasm_tail_call_set(wasm_config_t* config, bool on);

@@ -18,7 +18,7 @@ from tools.say import entry
 
 INSIDE = 'library snapshot sandbox packages runner limits checks'.split()
 PARTS = (
-    'interpreter library waits errors decimals passwords temporary sandbox snapshot packages runner cache compiled mounts probe '
+    'interpreter library waits errors decimals passwords temporary sandbox snapshot packages runner cache compiled shipped mounts probe '
     'limits hostile_start second_wall memory suites checks'
 ).split()
 

@@ -33,11 +33,14 @@ def program(says: str = 'ran') -> bytes:
 
 
 class Place:
+    def __init__(self, runner: Path = wasm_build.RUN):
+        self.runner = runner
+
     def __enter__(self):
         self.folder = tempfile.TemporaryDirectory()
         self.root = Path(self.folder.name)
         self.cache = self.root / 'cache'
-        shutil.copy(wasm_build.RUN, self.root / 'run')
+        shutil.copy(self.runner, self.root / 'run')
         (self.root / 'libwasmtime.so').symlink_to(wasm_build.DIST / 'libwasmtime.so')
         (self.root / 'python.wasm').write_bytes(program())
         return self

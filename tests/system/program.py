@@ -5,7 +5,7 @@
 
 from __future__ import annotations
 
-from tools import packages, wasm_build
+from tools import wasm_build
 from tools.pins import EDITION, EDITIONS
 
 _chosen = EDITION
@@ -32,7 +32,7 @@ def options() -> list[str]:
 
 def pydantic() -> str:
     """The version of pydantic inside."""
-    return packages.inside(_chosen)['pydantic']
+    return wasm_build.inside(_chosen)['pydantic']
 
 
 def series() -> str:
