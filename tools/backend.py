@@ -101,7 +101,7 @@ def _project(replace: str | None, packages: dict[str, Path]) -> Iterator[None]:
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder)
         shutil.copy(ROOT / 'LICENSE', project)
-        licences.write(project)
+        licences.write(project, licences.parts())
         if replace:
             (project / 'pyproject.toml').write_text(replacing.project(replace), encoding='utf-8')
         else:

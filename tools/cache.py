@@ -3,6 +3,8 @@
 `directory` makes a component once. It is built in `tmp/`, which is emptied before each try, and moved to its place by one
 rename: a directory that is there is complete, an interrupted set-up leaves nothing that looks finished, and the next one
 goes on with the first component that is missing. The key in a component's name is a hash of everything it is made from.
+
+Also a module of the package pydantic-wasm (tools/wasm_package.py), which is why the imports are relative.
 """
 
 from __future__ import annotations
@@ -14,7 +16,7 @@ import os
 import shutil
 from pathlib import Path
 
-from tools.say import Failure, say
+from .say import Failure, say
 
 
 def root() -> Path:

@@ -1,35 +1,31 @@
 """`python3 -m tools.release [--check]`: everything of a release, into `dist/release/`. Nothing is uploaded.
 
 The source distribution, the wheels that are built from it (unpacked elsewhere) for our own CPython, those for others that
-`python3 -m tools.wheels` left in dist/wheels/, the once cell's two, a bill of materials (`sbom.cdx.json`) and SHA256SUMS.
+`python3 -m tools.wheels` left in dist/wheels/, the once cell's two, the wheel of python.wasm (from this checkout, which the source
+distribution equals), a bill of materials (`sbom.cdx.json`) and SHA256SUMS.
 With `--check`, all of it is then held against the rules of tools/release_rules.py, and so are the versions and the change log.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
 import shutil
 import sys
 import tarfile
 import tempfile
 from pathlib import Path
 
-from tools import cache, components, oncecell, release_rules, sbom, wheels
+from tools import cache, components, oncecell, release_rules, sbom, wasm_package, wheels
 from tools.build import ROOT
+from tools.pins import EDITIONS
 from tools.say import entry, run, say
 
 DIST = ROOT / 'dist' / 'release'
 SBOM, SUMS = 'sbom.cdx.json', 'SHA256SUMS'
 
 
-def version() -> str:
-    """That of pydantic-core-cpp, which stands in pyproject.toml alone."""
-    return re.search(r'^version = "(.*)"', (ROOT / 'pyproject.toml').read_text(), re.MULTILINE)[1]
-
-
-def make(to: Path, built: dict[str, Path]) -> None:
-    """Fills the folder, which is emptied first. Editions in `built` are not compiled: see wheels.build."""
+def make(to: Path, built: dict[str, Path], programs=EDITIONS) -> None:
+    """Fills the folder, which is emptied first. Editions in `built` are not compiled: see wheels.build. `programs` are those in the wheel of python.wasm."""
     cache.log('release').unlink(missing_ok=True)
     cache.log('wheels').unlink(missing_ok=True)
     shutil.rmtree(to, ignore_errors=True)
@@ -43,10 +39,11 @@ def make(to: Path, built: dict[str, Path]) -> None:
         cell = oncecell.build(Path(folder, 'oncecell'))
         for name in ('sdist', 'wheel'):
             shutil.copy(cell[name], to)
+    wasm_package.build(to, programs)
     for wheel in sorted(wheels.DIST.glob('*.whl')):
         if not (to / wheel.name).exists():
             shutil.copy(wheel, to)
-    (to / SBOM).write_text(sbom.bill(version()))
+    (to / SBOM).write_text(sbom.bill(wasm_package.version()))
     sums = [f'{cache.sha256_of(path)}  {path.name}\n' for path in sorted(to.iterdir())]
     (to / SUMS).write_text(''.join(sums))
 

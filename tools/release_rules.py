@@ -18,12 +18,14 @@ import zipfile
 from pathlib import Path
 from typing import Iterator
 
-from tools import cache, components, licences, replacing, wheels
+from tools import cache, components, licences, replacing, wasm_build, wheels
 from tools.build import ROOT
 from tools.pins import EDITIONS
 
 STUBS = ('_pydantic_core.pyi', '_pydantic_core/__init__.pyi')
 """Where upstream has it; from 2.50 on, with a submodule's beside it."""
+OTHERS = '/libwasmtime.so'
+"""Is as its project built it."""
 MACHINE = re.compile(rb'/(?:home|root|tmp|Users)/[\w.+-]+')
 
 
@@ -36,6 +38,11 @@ def ours(folder: Path) -> list[Path]:
     return sorted(path for path in folder.glob('*.whl') if path.name.startswith('pydantic_core'))
 
 
+def of_programs(folder: Path) -> list[Path]:
+    """The wheels with python.wasm in them."""
+    return sorted(folder.glob('pydantic_wasm-*.whl'))
+
+
 def versions(folder: Path) -> Iterator[str]:
     """Each stands in one place; where another one must repeat pydantic-core's, it is the pinned one."""
     wanted = {('pydantic-core-cpp', field(ROOT / 'pyproject.toml', 'version'))}
@@ -46,7 +53,8 @@ def versions(folder: Path) -> Iterator[str]:
         if edition.version != core:
             yield f"upstream's sources are {edition.version}, and its wheel is {core}"
         wanted.add(('pydantic_core', own))
-    found = {(metadata(wheel)['Name'], metadata(wheel)['Version']) for wheel in ours(folder)}
+    wanted.add(('pydantic-wasm', field(ROOT / 'pyproject.toml', 'version')))
+    found = {(metadata(wheel)['Name'], metadata(wheel)['Version']) for wheel in (*ours(folder), *of_programs(folder))}
     if found != wanted:
         yield f'the wheels are {sorted(found)}, not {sorted(wanted)}'
 
@@ -64,15 +72,17 @@ def change_log(folder: Path, text: str = '') -> Iterator[str]:
 
 
 def names(folder: Path) -> Iterator[str]:
-    """A source distribution, the same wheels for every CPython, the once cell's two; for Linux, a glibc is named, and the right one."""
+    """A source distribution, the same wheels for every CPython, the once cell's two, python.wasm; for Linux, a glibc is named, and the right one."""
     found = [path.name for path in folder.iterdir()]
-    for pattern in (r'pydantic_core_cpp-[\d.]+\.tar\.gz', r'oncecell-[\d.]+\.tar\.gz', r'oncecell-[\d.]+-py3-none-any\.whl'):
+    cell = (r'oncecell-[\d.]+\.tar\.gz', r'oncecell-[\d.]+-py3-none-any\.whl')
+    for pattern in (r'pydantic_core_cpp-[\d.]+\.tar\.gz', *cell, r'pydantic_wasm-[\d.]+-py3-none-manylinux_\w+\.whl'):
         if sum(bool(re.fullmatch(pattern, name)) for name in found) != 1:
             yield f'there is not one file {pattern}'
     pythons = {}
-    for wheel in ours(folder):
+    for wheel in (*ours(folder), *of_programs(folder)):
         name, version, python, abi, platforms = wheel.stem.split('-')
-        pythons.setdefault((name, version), set()).add((python, abi, platforms))
+        if wheel in ours(folder):
+            pythons.setdefault((name, version), set()).add((python, abi, platforms))
         if 'linux' in platforms and platforms != wheels.platform(wheel):
             yield f'{wheel.name}: its modules need {wheels.platform(wheel)}'
     if len(pythons) != 1 + len(EDITIONS) or len(set(map(frozenset, pythons.values()))) != 1:
@@ -99,10 +109,11 @@ def licence_texts(folder: Path) -> Iterator[str]:
     """Ours and those of all that is compiled or copied in, word by word, and named in the metadata."""
     libraries = re.findall(r'^add_third_party\((\w+) ', (ROOT / 'cmake' / 'third_party.cmake').read_text(), re.MULTILINE)
     yield from (f'tools/licences.py has no licence of {name}' for name in libraries if name not in {part.name for part in licences.parts()})
-    wanted = {'LICENSE': (ROOT / 'LICENSE').read_text(), **{f'LICENSE-{part.name}': part.text for part in licences.parts()}}
-    yield from (f'there are two licences of {part.name}' for part in licences.parts() if part.text != wanted[f'LICENSE-{part.name}'])
+    own = {'LICENSE': (ROOT / 'LICENSE').read_text()}
+    module, program = ({**own, **{f'LICENSE-{part.name}': part.text for part in parts}} for parts in (licences.parts(), licences.of_programs()))
+    yield from (f'there are two licences of {part.name}' for part in licences.of_programs() if part.text != program[f'LICENSE-{part.name}'])
     for wheel in folder.glob('*.whl'):
-        texts = wanted if wheel in ours(folder) else {'LICENSE': wanted['LICENSE']}
+        texts = module if wheel in ours(folder) else program if wheel in of_programs(folder) else own
         named = metadata(wheel).get_all('License-File', [])
         if sorted(named) != sorted(texts):
             yield f'{wheel.name}: the metadata name {named}'
@@ -126,6 +137,18 @@ def typed(folder: Path) -> Iterator[str]:
             yield f'{wheel.name}: the number of its modules is {len(inside)}, not {modules}'
 
 
+def programs(folder: Path) -> Iterator[str]:
+    """Each release of pydantic has its program, with and without the snapshot, and compiled; what starts them may be executed."""
+    for wheel in of_programs(folder):
+        with zipfile.ZipFile(wheel) as archive:
+            modes = {info.filename: info.external_attr >> 16 for info in archive.infolist()}
+        for name in wasm_build.packaged_files(EDITIONS):
+            if f'pydantic_wasm/{name}' not in modes:
+                yield f'{wheel.name}: no {name}'
+        if not modes.get('pydantic_wasm/run', 0) & 0o111:
+            yield f'{wheel.name}: the runner may not be executed'
+
+
 def described(folder: Path) -> Iterator[str]:
     """An index shows what the metadata say: the summary, and a page in Markdown."""
     for wheel in folder.glob('*.whl'):
@@ -139,7 +162,7 @@ def no_machine(folder: Path) -> Iterator[str]:
     for wheel in folder.glob('*.whl'):
         with zipfile.ZipFile(wheel) as archive:
             for name in archive.namelist():
-                found = MACHINE.search(archive.read(name)) if re.search(r'\.(so|pyd)$', name) else None
+                found = MACHINE.search(archive.read(name)) if re.search(r'(\.(so|pyd)|/run)$', name) and not name.endswith(OTHERS) else None
                 if found:
                     yield f'{wheel.name}: {name} has {found[0].decode()}'
 
@@ -173,7 +196,7 @@ def materials(folder: Path) -> Iterator[str]:
     if bill['metadata']['component']['version'] != field(ROOT / 'pyproject.toml', 'version'):
         yield 'the bill of materials is of another version'
     hashes = {one['content'] for part in bill['components'] for one in part.get('hashes', [])}
-    yield from (f'{part.name} is not in the bill of materials' for part in licences.parts() if part.pin.sha256 not in hashes)
+    yield from (f'{part.name} is not in the bill of materials' for part in licences.of_programs() if hashes.isdisjoint(licences.hashes(part.pin)))
 
 
 def metadata(wheel: Path):
@@ -189,6 +212,7 @@ RULES = {
     'records of the wheels': records,
     'licences': licence_texts,
     'types': typed,
+    'programs': programs,
     'description': described,
     'no folder of this machine': no_machine,
     'source distribution': source,

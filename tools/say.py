@@ -2,6 +2,8 @@
 
 Everything goes to stderr, so that the output of a script started by `run.sh` stays its own. A failure that a person can
 act on is a `Failure` whose text is one clear sentence; `entry` turns it into exit status 1 without a traceback.
+
+Also a module of the package pydantic-wasm (tools/wasm_package.py).
 """
 
 from __future__ import annotations

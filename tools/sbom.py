@@ -6,8 +6,8 @@ import json
 import re
 
 from tools import licences
-from tools.pins import Npm
-from tools.wheel_pins import WHEELS
+from tools.pins import Debian, Npm
+from tools.wheel_pins import WHEELS, Wheel
 
 
 def bill(version: str) -> str:
@@ -20,15 +20,7 @@ def bill(version: str) -> str:
         'purl': f'pkg:pypi/pydantic-core-cpp@{version}',
         'licenses': [{'license': {'id': 'MIT'}}],
     }
-    parts = [_component(part) for part in licences.parts()]
-    parts.append({
-        'type': 'library',
-        'bom-ref': 'libc++',
-        'name': 'libc++',
-        'version': WHEELS['ziglang'].version,
-        'description': "parts of LLVM's C++ library, linked in from the compiler, whose version this is (PyPI ziglang)",
-        'licenses': [{'expression': 'Apache-2.0 WITH LLVM-exception'}],
-    })
+    parts = [_component(part) for part in licences.of_programs()]
     document = {
         '$schema': 'http://cyclonedx.org/schema/bom-1.6.schema.json',
         'bomFormat': 'CycloneDX',
@@ -42,19 +34,32 @@ def bill(version: str) -> str:
 
 
 def _component(part: licences.Part) -> dict:
-    """The archive that the sources were taken from is what is named and hashed."""
-    pin = part.pin
-    if isinstance(pin, Npm):
-        purl, version = f'pkg:npm/{pin.name}@{pin.version}', pin.version
-    else:
-        version = re.fullmatch(r'.*-(\d[\w.]*)\.tar\.gz', pin.file)[1]
-        purl = f'pkg:pypi/{pin.project.replace("_", "-")}@{version}'
+    """The archive that it was taken from is what is named and hashed."""
+    version, purl = _origin(part)
+    expression = 'expression' if ' ' in part.licence else 'license'
     return {
         'type': 'library',
         'bom-ref': purl,
         'name': part.name,
         'version': version,
         'purl': purl,
-        'licenses': [{'license': {'id': part.licence}}],
-        'hashes': [{'alg': 'SHA-256', 'content': pin.sha256}],
+        'licenses': [{expression: part.licence if expression == 'expression' else {'id': part.licence}}],
+        'hashes': [{'alg': 'SHA-256', 'content': digest} for digest in licences.hashes(part.pin)],
     }
+
+
+def _origin(part: licences.Part) -> tuple[str, str]:
+    """The version of the archive, and where it is to be had."""
+    pin = part.pin
+    if isinstance(pin, Npm):
+        return pin.version, f'pkg:npm/{pin.name.replace("@", "%40")}@{pin.version}'
+    if isinstance(pin, Debian):
+        version = re.fullmatch(r'[^_]+_(.*)\.orig\.tar\.\w+', pin.file)[1]
+        return version, f'pkg:deb/debian/{pin.source}@{version.replace("+", "%2B")}?distro={pin.suite}'
+    if isinstance(pin, Wheel):
+        # Two parts are from one wheel, the compiler's.
+        if pin == WHEELS['ziglang']:
+            return pin.version, f'pkg:pypi/ziglang@{pin.version}#{part.name}'
+        return pin.version, f'pkg:pypi/{part.name.replace("_", "-")}@{pin.version}'
+    version = re.fullmatch(r'.*-(\d[\w.]*)\.tar\.gz', pin.file)[1]
+    return version, f'pkg:pypi/{pin.project.replace("_", "-")}@{version}'

@@ -130,6 +130,10 @@ def package(full: bool, edition: str) -> Counts:
     return python('tests.package', '--edition', edition)
 
 
+def wasm_package(full: bool) -> Counts:
+    return python('tests.wasm_package', *(['--full'] if full else []))
+
+
 def release(full: bool) -> Counts:
     return python('tests.release', *(['--compile'] if full else []))
 
@@ -298,6 +302,7 @@ STAGES = [
     *each_edition('sanitizers', 'the same tests with memory errors and undefined behaviour caught', sanitizers, full_only=True),
     Stage('bench', 'every benchmark runs, with few data, and all sides give the same answers', bench),
     *each_edition('package', 'the package beside the real pydantic-core: switching on and off, children, leftovers', package, others_full_only=True),
+    Stage('wasm-package', 'the package of python.wasm and its runner, in a fresh environment: python-wasm', wasm_package),
     Stage('engines', 'examples/scale on two workers: Dask, and with --full Ray', engines),
     Stage('release', 'a release: its wheels, source distribution, licences, bill of materials, and the rules that they keep', release),
     *each_edition('leaks', 'each kind of schema used over and over takes no more memory', leaks, others_full_only=True),

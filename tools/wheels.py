@@ -90,13 +90,14 @@ def _back_end(interpreter: Path, source: Path, to: Path, settings: dict) -> Path
 
 
 def platform(wheel: Path) -> str:
-    """The platform tags that a wheel for Linux deserves, by what its modules need."""
+    """The platform tags that a wheel for Linux deserves, by what its modules and programs need."""
     newest = (2, 17)
     with zipfile.ZipFile(wheel) as archive:
-        modules = [name for name in archive.namelist() if name.endswith('.so')]
-        for name in modules:
-            wants = elf.needs(archive.read(name))
-            others = sorted(set(wants.libraries) - LIBRARIES)
+        images = {name: archive.read(name) for name in archive.namelist() if _is_loaded(archive, name)}
+        own = {name.rpartition('/')[2] for name in images}
+        for name, image in images.items():
+            wants = elf.needs(image)
+            others = sorted(set(wants.libraries) - LIBRARIES - own)
             if others:
                 raise Failure(f'{wheel.name}: {name} needs {", ".join(others)}, which not every Linux has')
             found = (re.fullmatch(r'GLIBC_(\d+)\.(\d+)(?:\.\d+)?', version) for version in wants.versions)
@@ -104,6 +105,12 @@ def platform(wheel: Path) -> str:
     machine = re.search('(x86_64|aarch64)$', wheel.stem)[1]
     name = f'manylinux_{newest[0]}_{newest[1]}_{machine}'
     return f'{name}.manylinux2014_{machine}' if newest == (2, 17) else name
+
+
+def _is_loaded(archive: zipfile.ZipFile, name: str) -> bool:
+    """Whether the system loads it: a library or a program, and not a compiled module of python.wasm."""
+    with archive.open(name) as file:
+        return file.read(4) == b'\x7fELF' and not name.endswith('.cwasm')
 
 
 def tagged(wheel: Path, to: Path) -> Path:

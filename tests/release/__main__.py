@@ -20,15 +20,18 @@ from typing import Callable
 
 from tests.rows import run
 from tools import build, pythons, release, release_rules, wheels
-from tools.pins import EDITIONS
+from tools.pins import EDITION, EDITIONS
 from tools.say import Failure, entry
 
 LOG = '## [Unreleased]\n### Added\n\n## [1.0.0] - 2026-01-31\n### Added\n- Something.\n'
 
 
 def holds(folder: Path, compiled: bool) -> None:
-    """Every rule, but that of the change log, which waits for the release; a debug build names the folders of its sources."""
-    left_out = {'change log'} | (set() if compiled else {'no folder of this machine'})
+    """Every rule, but that of the change log, which waits for the release.
+
+    A debug build names the folders of its sources, and has a program of the usual edition alone.
+    """
+    left_out = {'change log'} | (set() if compiled else {'no folder of this machine', 'programs'})
     for name, rule in release_rules.RULES.items():
         problems = list(rule(folder))
         assert name in left_out or not problems, (name, problems)
@@ -44,10 +47,10 @@ def change_log() -> None:
         assert list(release_rules.change_log(Path(), text)) == wanted, text
 
 
-def again(folder: Path, built: dict[str, Path]) -> None:
-    """Made again from the same modules, every file is the same."""
+def again(folder: Path, built: dict[str, Path], programs: list[str]) -> None:
+    """Made again from the same modules and programs, every file is the same."""
     with tempfile.TemporaryDirectory() as other:
-        release.make(Path(other, 'release'), built)
+        release.make(Path(other, 'release'), built, programs)
         assert (folder / release.SUMS).read_text() == Path(other, 'release', release.SUMS).read_text()
 
 
@@ -135,7 +138,7 @@ def bill_without(part: str) -> Callable[[Path], None]:
     return damage
 
 
-BESIDE, REPLACING, CELL = 'pydantic_core_cpp-*.whl', 'pydantic_core-*.whl', 'oncecell-*.whl'
+BESIDE, REPLACING, CELL, PROGRAMS = 'pydantic_core_cpp-*.whl', 'pydantic_core-*.whl', 'oncecell-*.whl', 'pydantic_wasm-*.whl'
 DAMAGE = [
     ('versions', rewritten(BESIDE, replaced('/METADATA', b'\nVersion: 1', b'\nVersion: 2'))),
     ('versions', rewritten(REPLACING, replaced('/METADATA', b'+cpp.', b'+c.'))),
@@ -143,7 +146,12 @@ DAMAGE = [
     ('names of the files', retagged),
     ('names of the files', lambda folder: one(folder, REPLACING).unlink()),
     ('names of the files', lambda folder: one(folder, 'oncecell-*.tar.gz').unlink()),
+    ('names of the files', lambda folder: one(folder, PROGRAMS).unlink()),
     ('records of the wheels', rewritten(BESIDE, replaced('hook.py', b'import', b'impart'))),
+    ('versions', rewritten(PROGRAMS, replaced('/METADATA', b'\nVersion: 1', b'\nVersion: 2'))),
+    ('programs', rewritten(PROGRAMS, without('/python.cwasm'))),
+    ('programs', rewritten(PROGRAMS, lambda name, data: data)),  # without the modes
+    ('licences', rewritten(PROGRAMS, without('/LICENSE-sqlite'))),
     ('records of the wheels', rewritten(CELL, without('oncecell.h'))),
     ('licences', rewritten(BESIDE, without('/LICENSE-re2'))),
     ('licences', rewritten(REPLACING, replaced('/LICENSE-yyjson', b'YaoYuan', b'Nobody'))),
@@ -160,6 +168,7 @@ DAMAGE = [
     ('checksums', lambda folder: one(folder, '*.gz').write_bytes(b'')),
     ('checksums', lambda folder: (folder / 'one more').touch()),
     ('bill of materials', bill_without('re2')),
+    ('bill of materials', bill_without('wasmtime')),
 ]
 
 
@@ -195,7 +204,8 @@ def main() -> int:
     built = dict(arguments.built) or ({} if arguments.compile else {edition: build.built_site('dev', edition) for edition in EDITIONS})
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary, 'release')
-        release.make(folder, built)
+        programs = [EDITION] if built else list(EDITIONS)
+        release.make(folder, built, programs)
         rows = [
             ('the release keeps the rules', functools.partial(holds, folder, not built)),
             ('the change log', change_log),
@@ -203,7 +213,7 @@ def main() -> int:
             ('other CPythons', functools.partial(other_pythons, folder)),
             *((f'damage {number}', functools.partial(damaged, folder, *row)) for number, row in enumerate(DAMAGE, 1)),
         ]
-        rows += [('made again', functools.partial(again, folder, built))] if built else []
+        rows += [('made again', functools.partial(again, folder, built, programs))] if built else []
         return run([*rows, ('the command', functools.partial(command, folder))])
 
 

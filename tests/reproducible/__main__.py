@@ -48,7 +48,7 @@ def native_module(root: Path) -> Path:
 @entry
 def main() -> int:
     for edition in EDITIONS:
-        wasm_build.built(edition)
+        wasm_build.built(edition, packaged=True)
     build.build('release', ['_pydantic_core'])
     environment = {**os.environ, **OTHER}
     log = cache.log('reproducible')
@@ -58,10 +58,11 @@ def main() -> int:
         root.mkdir()
         copy_sources(root)
         for edition in EDITIONS:
-            command = [sys.executable, '-m', 'tools.wasm_build', edition]
+            command = [sys.executable, '-m', 'tools.wasm_build', edition, '--packaged']
             run(command, log=log, what='building elsewhere', cwd=root, env=environment)
-            for name in wasm_build.files(edition):
-                pairs[f'dist/{name}'] = (wasm_build.DIST / name, root / 'dist' / name)
+            for path in {*map(wasm_build.DIST.joinpath, wasm_build.files(edition)), *wasm_build.packaged_files([edition]).values()}:
+                name = path.relative_to(build.ROOT)
+                pairs[str(name)] = (path, root / name)
         run([sys.executable, '-m', 'tools.build', '--preset', 'release', '_pydantic_core'], log=log, what='building elsewhere', cwd=root, env=environment)
         pairs['the native module'] = (native_module(build.ROOT), native_module(root))
         for edition in EDITIONS:

@@ -1,0 +1,1 @@
+"""Tests of the package pydantic-wasm; `python3 -m tests.wasm_package` runs them."""
