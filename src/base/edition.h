@@ -100,6 +100,8 @@ inline constexpr bool kFieldNamesAreNoExtras = from_2_50.has_this();
 inline constexpr bool kModelExtrasFollowFields = from_2_50.has_this();
 /// A typed dict's field that cannot be read is skipped also as the last one of incomplete input.
 inline constexpr bool kSkipsUnreadableLastField = from_2_50.has_this();
+/// A key whose value a model's field cannot read is none of its extra keys.
+inline constexpr bool kUnreadableModelFieldsUseKeys = from_2_50.has_this();
 /// A wrong extra key does not hide what is wrong with its value, and is called one in the TypeError
 /// for what is no str.
 inline constexpr bool kExtraKeysStandAlone = from_2_50.has_this();

@@ -30,7 +30,10 @@ class PyRecord {
   Outcome open(PyInput input, State& state, bool strict, bool from_attributes, const KeyTable& keys,
                ErrorType type_error, Borrowed class_name);
   /// Takes a dict, also one of a subclass, as keyword arguments are.
-  void open_dict(Borrowed dict) { object_ = dict; }
+  void open_dict(Borrowed dict) {
+    object_ = dict;
+    in_order_ = PyDict_CheckExact(dict);
+  }
   [[gnu::always_inline]] Outcome find(LookupPaths paths, State& state, Found<PyInput>& out) {
     if (in_order_) [[likely]] {
       // Input often comes in the order of the fields, one pair after the other.

@@ -179,3 +179,18 @@ def test_strings_are_keyword_arguments():
     assert errors(validator.validate_strings, 'a') == [('model_type', ())]
     kwargs = [cs.arguments_v3_parameter('k', INT, mode='var_kwargs_uniform')]
     assert SchemaValidator(cs.arguments_v3_schema(kwargs)).validate_strings({'k': {'x': '2'}}) == ((), {'x': 2})
+
+
+# What a schema of text takes from under a path, and the errors.
+UNREADABLE = [
+    ({'a': {'b': [1]}}, [('string_type', ('x',))]),
+    ({'a': {'b': [1]}, 'c': {'d': '1'}}, [('string_type', ('x',)), ('extra_forbidden', ('c',))]),
+    ({'a': {'z': '1'}, 'c': {'d': [1]}}, [('string_type', ('x',)), ('extra_forbidden', ('a',))]),
+]
+
+
+@pytest.mark.parametrize('text, expected', UNREADABLE)
+def test_a_key_that_is_unreadable_is_not_extra(text, expected):
+    field = cs.model_field(INT, validation_alias=[['a', 'b'], ['c', 'd']])
+    validator = SchemaValidator(cs.model_fields_schema({'x': field}, extra_behavior='forbid'))
+    assert errors(validator.validate_strings, text) == expected

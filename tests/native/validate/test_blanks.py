@@ -26,17 +26,32 @@ def typed_dict(names, item):
     return SchemaValidator(cs.typed_dict_schema({name: cs.typed_dict_field(item) for name in names}))
 
 
+class Instance:
+    """What dataclasses make: its fields are its attributes."""
+
+
+def data_class(names, item):
+    arguments = cs.dataclass_args_schema('Instance', [cs.dataclass_field(name, item) for name in names])
+    return SchemaValidator(cs.dataclass_schema(Instance, arguments, names))
+
+
 def model(names, item):
     return SchemaValidator(cs.model_schema(Model, cs.model_fields_schema({name: cs.model_field(item) for name in names})))
 
 
 @pytest.mark.parametrize('size', SIZES)
 @pytest.mark.parametrize('number', [1, [1]], ids=['plain', 'with a list'])
-def test_the_dict_of_a_record(size, number):
+@pytest.mark.parametrize('record', [typed_dict, data_class])
+def test_the_dict_of_a_record(record, size, number):
     names = names_of(size)
-    validator = typed_dict(names, cs.any_schema())
+    validator = record(names, cs.any_schema())
     expected = {name: number for name in names}
-    made = [validator.validate_python(expected) for _ in range(3)]
+
+    def validated():
+        value = validator.validate_python(expected)
+        return value if record is typed_dict else value.__dict__
+
+    made = [validated() for _ in range(3)]
     assert made == [expected] * 3
     assert list(made[0]) == names
     assert sys.getsizeof(made[0]) >= sys.getsizeof(dict(expected))
@@ -53,7 +68,7 @@ def test_the_dict_of_a_record(size, number):
         lambda d: d.setdefault(7, 'a key that is no str'),
     ):
         one, other = copy.copy(made[1]), dict(expected)
-        changed = validator.validate_python(expected)
+        changed = validated()
         for target in (one, other, changed):
             change(target)
         assert list(one.items()) == list(other.items()) == list(changed.items())

@@ -204,3 +204,60 @@ def test_a_model_whose_parts_are_no_dict(made):
     v = SchemaValidator(cs.model_schema(cls, cs.no_info_after_validator_function(lambda parts: (made, None, set()), fields)))
     with pytest.raises(TypeError, match='^__dict__ must be set to a dictionary, not a '):
         v.validate_python({'x': 1})
+
+
+# Arguments, extra behavior, and the fields in the dict's order or the errors' locations.
+DATACLASS_ARGUMENTS = [
+    ({'a': 1, 'b': 2, 'c': 3}, 'ignore', {'a': 1, 'b': 2, 'made': 'x', 'c': 3}),
+    ({'c': '3', 'b': '2', 'a': '1'}, 'ignore', {'a': 1, 'b': 2, 'made': 'x', 'c': 3}),
+    ({'a': 1, 'more': 0, 'b': 2, 'c': 3}, 'ignore', {'a': 1, 'b': 2, 'made': 'x', 'c': 3}),
+    ({'more': 0, 'a': 1, 'b': 2, 'c': 3}, 'allow', {'a': 1, 'b': 2, 'made': 'x', 'c': 3, 'more': 0}),
+    ({'a': 1, 'c': 3}, 'forbid', {'a': 1, 'b': 7, 'made': 'x', 'c': 3}),
+    ({'a': 1, 'made': 2, 'c': 3}, 'forbid', [('unexpected_keyword_argument', ('made',))]),
+    ({'a': 1, 'b': [], 'more': 0}, 'forbid', [('int_type', ('b',)), ('missing', ('c',)), ('unexpected_keyword_argument', ('more',))]),
+    ({'a': 'x', 'b': 2, 'c': 3}, 'allow', [('int_parsing', ('a',))]),
+    (ArgsKwargs((1,), {'b': 2, 'c': 3}), 'forbid', {'a': 1, 'b': 2, 'made': 'x', 'c': 3}),
+    (ArgsKwargs((1, 2), {'b': 2, 'c': 3}), 'forbid', [('multiple_argument_values', ('b',))]),
+    (ArgsKwargs((1, 2, 3)), 'forbid', [('missing', ('c',)), ('unexpected_positional_argument', (2,))]),
+]
+
+
+@pytest.mark.parametrize('given, extra, expected', DATACLASS_ARGUMENTS)
+@pytest.mark.parametrize('last', [INT, cs.no_info_after_validator_function(lambda value: value, INT)], ids=['leaf', 'function'])
+def test_the_arguments_of_a_dataclass(given, extra, expected, last):
+    fields = [
+        cs.dataclass_field('a', INT, kw_only=False),
+        cs.dataclass_field('b', cs.with_default_schema(INT, default=7), kw_only=False),
+        cs.dataclass_field('made', cs.with_default_schema(cs.str_schema(), default='x'), init=False),
+        cs.dataclass_field('c', last),
+    ]
+    validator = SchemaValidator(cs.dataclass_args_schema('Data', fields, extra_behavior=extra))
+    answer = outcome(validator.validate_python, given)
+    assert (list(answer[0].items()) if isinstance(answer, tuple) else answer) == (list(expected.items()) if isinstance(expected, dict) else expected)
+    if isinstance(given, dict):
+        assert outcome(validator.validate_json, json.dumps(given)) == answer
+
+
+def test_values_for_post_init_are_in_no_dict():
+    fields = [cs.dataclass_field('a', INT), cs.dataclass_field('b', INT, init_only=True), cs.dataclass_field('c', INT)]
+    validator = SchemaValidator(cs.dataclass_args_schema('Data', fields, collect_init_only=True))
+    assert validator.validate_python({'a': 1, 'b': 2, 'c': 3}) == ({'a': 1, 'c': 3}, (2,))
+    assert validator.validate_json('{"c": 3, "b": 2, "a": 1}') == ({'a': 1, 'c': 3}, (2,))
+
+
+def test_what_validators_of_a_dataclass_see():
+    seen = []
+
+    def note(value, info):
+        seen.append(dict(info.data))
+        return value
+
+    noting = cs.with_info_after_validator_function(note, INT)
+    names = ['a', 'b', 'c', 'd']
+    fields = [cs.dataclass_field(name, noting if name in 'bd' else INT) for name in names]
+    validator = SchemaValidator(cs.dataclass_args_schema('Data', fields))
+    assert validator.validate_python({name: name_at for name_at, name in enumerate(names)})[0] == {'a': 0, 'b': 1, 'c': 2, 'd': 3}
+    assert seen == [{'a': 0}, {'a': 0, 'b': 1, 'c': 2}]
+    seen.clear()
+    assert outcome(validator.validate_python, {'a': 'x', 'b': 1, 'c': [], 'd': 3}) == [('int_parsing', ('a',)), ('int_type', ('c',))]
+    assert seen == [{}, {'b': 1}]

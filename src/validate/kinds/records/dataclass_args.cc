@@ -4,6 +4,7 @@
 
 #include "validate/engine/streaming.h"
 #include "validate/input/args_kwargs.h"
+#include "validate/kinds/records/field_values.h"
 #include "validate/kinds/wrappers/default.h"
 
 namespace pydantic_core {
@@ -48,8 +49,8 @@ struct Walk {
   Borrowed args = nullptr;  ///< tuple of positional arguments, or nullptr
   Record kwargs{};          ///< the named ones, when has_kwargs
   bool has_kwargs = false;
-  Ref dict{};            ///< field name → value
-  Vec<Ref> init_only{};  ///< values of init-only fields, in their order
+  FieldValues values{fields};  ///< of the fields that the instance keeps
+  Vec<Ref> init_only{};        ///< values of init-only fields, in their order
   RecordWalk record{state};
 
   /// Collects errors. `invalid` means that an argument could not be read, which ends the walk.
@@ -57,16 +58,27 @@ struct Walk {
     const bool by_alias = fields.by_alias(state);
     const bool by_name = fields.by_name(state);
     if (kChecksLookupModesFirst && !check_lookup_modes(by_alias, by_name)) return Outcome::raised;
+    if (!values.init() || !record.found.used.init(fields.keys().slots())) return py::no_memory();
+    const Scoped data(state.data, static_cast<ValidatedFields*>(&values));
+    const Scoped has_field_error(state.has_field_error, false);
     FieldsFound& found = record.found;
+    const bool takes_leaves = has_kwargs && args == nullptr;
     Found<Input> entry;
     for (uint32_t i = 0; i < fields.size(); ++i) {
       const Field& field = fields[i];
-      Ref value;
+      Ref& value = values.begin()[i];
       bool defaulted = !field.init;
       Outcome outcome;
       if (field.init) {
         if (!by_alias && !by_name && !check_lookup_modes(by_alias, by_name)) return Outcome::raised;
         const LookupPaths paths = field.lookup.select(by_alias, by_name);
+        if (field.child.leaf && takes_leaves &&
+            kwargs.take(*paths.begin(), field.child.leaf, state, value)) [[likely]] {
+          found.used_count += found.used.add(paths.begin()->slot);
+          ++found.given_count;
+          if (!value || !keep(i)) return Outcome::raised;
+          continue;
+        }
         if (has_kwargs) PC_TRY(kwargs.find(paths, state, entry));
         if (entry.path != nullptr) found.used_count += found.used.add(entry.path->slot);
         outcome = validate_argument(field, i, paths, entry, value, defaulted);
@@ -79,9 +91,10 @@ struct Walk {
         if (!value) continue;
         // A field that __init__ does not take counts as given, though nobody can give it.
         found.given_count += !defaulted || !field.init;
-        if (!put(field, std::move(value))) return Outcome::raised;
-      } else if (outcome != Outcome::invalid && !(outcome == Outcome::omit && defaulted)) {
-        return outcome;
+        if (!keep(i)) return Outcome::raised;
+      } else {
+        value.reset();
+        if (outcome != Outcome::invalid && !(outcome == Outcome::omit && defaulted)) return outcome;
       }
     }
     return Outcome::ok;
@@ -117,9 +130,10 @@ struct Walk {
     return outcome;
   }
 
-  bool put(const Field& field, Ref value) {
-    if (!field.init_only) return PyDict_SetItem(dict.get(), field.name.get(), value.get()) == 0;
-    return init_only.push(std::move(value)) || py::no_memory();
+  /// Puts the value of a field, which is there, where it belongs. False with an exception set.
+  bool keep(uint32_t index) {
+    if (!fields[index].init_only) return values.added(index);
+    return init_only.push(std::move(values.begin()[index])) || py::no_memory();
   }
 };
 
@@ -136,23 +150,17 @@ Outcome DataclassArgsNode::validate_parts(Input input, State& state, DataclassPa
   Walk<Input> walk{.fields = fields_, .input = input, .state = state};
   PC_TRY(open(input, state, fields_.keys(), class_name_.get(), walk.args, walk.kwargs,
               walk.has_kwargs));
-  walk.dict = steal(PyDict_New());
-  if (!walk.dict) return Outcome::raised;
   const FieldsFound& found = walk.record.found;
-  if (!walk.record.found.used.init(fields_.keys().slots())) return py::no_memory();
-  {
-    ValidatedFields validated(walk.dict.get());
-    Scoped data(state.data, &validated);
-    Scoped has_field_error(state.has_field_error, false);
-    PC_TRY(walk.record.items.end(walk.run()));
-    PC_TRY(refuse_positional(walk.args, state));
-    // Keys that are no text are refused even where unknown ones are ignored; JSON has none.
-    const Extra extra_mode = extra_.behavior_in(state);
-    const bool wants_extra = extra_mode != Extra::ignore || !std::is_same_v<Input, JsonInput>;
-    if (walk.has_kwargs && wants_extra && walk.kwargs.may_have_extra(found.used_count)) {
-      PC_TRY(extra_.collect(walk.kwargs, fields_, walk.record, extra_mode, walk.dict.get(),
-                            kNothingAdded));
-    }
+  PC_TRY(walk.record.items.end(walk.run()));
+  PC_TRY(refuse_positional(walk.args, state));
+  // Keys that are no text are refused even where unknown ones are ignored; JSON has none.
+  const Extra extra_mode = extra_.behavior_in(state);
+  out.dict = walk.values.take_dict();
+  if (!out.dict) return Outcome::raised;
+  const bool wants_extra = extra_mode != Extra::ignore || !std::is_same_v<Input, JsonInput>;
+  if (walk.has_kwargs && wants_extra && walk.kwargs.may_have_extra(found.used_count)) {
+    PC_TRY(extra_.collect(walk.kwargs, fields_, walk.record, extra_mode, out.dict.get(),
+                          kNothingAdded));
   }
   state.add_fields_set(found.given_count);
   if (walk.record.items.any_wrong()) return Outcome::invalid;
@@ -164,7 +172,6 @@ Outcome DataclassArgsNode::validate_parts(Input input, State& state, DataclassPa
     for (uint32_t i = 0; i < walk.init_only.size(); ++i)
       PyTuple_SET_ITEM(out.init_only.get(), i, walk.init_only[i].release());
   }
-  out.dict = std::move(walk.dict);
   return Outcome::ok;
 }
 
@@ -280,7 +287,13 @@ bool DataclassArgsNode::init(const Schema& schema, Builder& builder) {
     return false;
   }
   can_stream_ = can_stream_ && !collects_init_only_;
-  return fields_.finish();
+  // Init-only fields are in no dict: those of the others are not made from a blank.
+  Ref kept = steal(PyDict_New());
+  for (const Field& field : fields_) {
+    if (kept && !field.init_only && PyDict_SetItem(kept.get(), field.name.get(), Py_None) < 0)
+      kept.reset();
+  }
+  return kept && fields_.finish(kept.get());
 }
 
 const Node* build_dataclass_args(const Schema& schema, Builder& builder) {

@@ -91,6 +91,8 @@ class FieldWalk {
   Outcome leave_unread(uint32_t index, Outcome outcome, uint32_t before) {
     if (outcome != Outcome::invalid) return outcome;
     found_.not_given(index);
+    if (kUnreadableModelFieldsUseKeys && !rules_.skips_unreadable && entry_.path != nullptr)
+      note_used(*entry_.path);
     const bool is_last = walk_.items.is_partial() && walk_.last.is(fields_[index].name.get());
     if (rules_.skips_unreadable && (kSkipsUnreadableLastField || !is_last))
       state_.errors.truncate(before);

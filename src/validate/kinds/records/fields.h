@@ -96,8 +96,8 @@ class FieldTable {
   /// exception set.
   [[nodiscard]] Field* add(Borrowed name, Borrowed field_dict, const Schema& schema,
                            Builder& builder);
-  /// To be called after the last add; with the dict that the fields came from, where their values
-  /// become a dict.
+  /// To be called after the last add; with a dict whose keys are the fields' names, where their
+  /// values become a dict.
   [[nodiscard]] bool finish();
   [[nodiscard]] bool finish(Borrowed fields);
 
