@@ -53,13 +53,16 @@ target_include_directories(project_flags INTERFACE ${PROJECT_SOURCE_DIR}/src ${P
 target_link_options(project_flags INTERFACE -Wl,--gc-sections $<$<CONFIG:Release>:-s>)
 
 # Precompiles the headers that most files need, our own among them; a file then compiles several times as fast. They are named as
-# in an #include, `[["base/text.h"]]`: CMake would write the path of the checkout, and its objects would be those of no other.
+# in an #include, `[["base/text.h"]]`, not by the path that CMake would write. What is precompiled holds for one build folder alone, as
+# it refers to files there: a macro tells ccache so.
 function(precompile target)
   if(PRECOMPILE_HEADERS)
     target_precompile_headers(
       ${target} PRIVATE <algorithm> <array> <atomic> <bit> <charconv> <cmath> <compare> <concepts> <cstddef> <cstdint> <cstdlib> <cstring> <functional>
       <iterator> <limits> <memory> <new> <optional> <span> <string> <string_view> <type_traits> <unordered_map> <utility> <vector> ${ARGN})
-    if(CMAKE_CXX_COMPILER_ID MATCHES Clang)  # those that were compiled in another checkout hold here as well
+    string(MD5 folder "${CMAKE_BINARY_DIR}")
+    target_compile_definitions(${target} PRIVATE PC_PRECOMPILED_IN_${folder})
+    if(CMAKE_CXX_COMPILER_ID MATCHES Clang)  # files that were checked out again are the same
       target_compile_options(${target} PRIVATE "SHELL:-Xclang -fno-pch-timestamp")
     endif()
   endif()

@@ -95,6 +95,11 @@ def recorded_profile(preset: str) -> dict:
     return {'PROFILE': profile.indexed()} if preset.partition('-')[0] == 'release' and profile.CORE.exists() else {}
 
 
+def quick(preset: str) -> dict:
+    """The CMake variable with which the module compiles in half of the time: where another CPython is what is tested."""
+    return {'QUICK_TO_BUILD': 'ON'} if NATIVE[preset].cmake == 'dev' and NATIVE[preset].version != components.OURS else {}
+
+
 def compilers(preset: str) -> dict:
     """zig, but for the sanitizers, whose run-time libraries come with the system's compiler."""
     if _is_sanitized(preset):
@@ -104,7 +109,7 @@ def compilers(preset: str) -> dict:
         raise Failure(f'the preset {preset} needs g++ or clang++, which this machine does not have')
     tools = components.native_toolchain()
     names = {'CMAKE_C_COMPILER': 'cc', 'CMAKE_CXX_COMPILER': 'c++', 'CMAKE_AR': 'ar', 'CMAKE_RANLIB': 'ranlib'}
-    return {**{variable: tools / name for variable, name in names.items()}, **launchers()}
+    return {variable: tools / name for variable, name in names.items()}
 
 
 def launchers() -> dict:
@@ -161,7 +166,9 @@ def build(preset: str, targets=(), variables=None, options=(), folder: str = '')
     if variables is None:
         if preset not in NATIVE:
             raise Failure(f'there is no native preset "{preset}"; there are: {" ".join(NATIVE)}')
-        variables = {**compilers(preset), **third_party(NATIVE[preset].edition), **recorded_profile(preset), 'Python_EXECUTABLE': python(preset)}
+        chosen = {**recorded_profile(preset), **quick(preset), 'Python_EXECUTABLE': python(preset)}
+        launched = {} if _is_sanitized(preset) else launchers()
+        variables = {**compilers(preset), **launched, **third_party(NATIVE[preset].edition), **chosen}
     directory = build_dir(folder or preset)
     with cache.lock(f'build-{directory.name}-{cache.key(ROOT)}'):
         configure(preset, directory, variables)

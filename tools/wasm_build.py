@@ -258,6 +258,7 @@ def runner_variables() -> dict:
         programs.append(f'{{"{EDITIONS[edition].series}", "{inside}"}}')
     return {
         **build.compilers('runner'),
+        **build.launchers(),
         **build.third_party(),
         'Python_EXECUTABLE': pythons.native_python(),
         'CPYTHON_SOURCE_DIR': components.cpython_source(),
