@@ -163,6 +163,9 @@ def on_version(full: bool, edition: str, version: str) -> Counts:
     if pythons.other_python(version) is None:
         print(f'   CPython {version}: not to be had, with its headers')
         return Counts(0, 0, 1)
+    if not components.is_published('reference', version, edition):
+        print(f'   CPython {version}: there is no published wheel of edition {edition} for it')
+        return Counts(0, 0, 1)
     options = '--edition', edition, '--on', version
     suite = 'tests.conformance', '--suite', 'core-numbers', '--summary', *options
     if version == components.OURS:  # upstream's other tests have run there

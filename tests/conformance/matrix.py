@@ -25,11 +25,13 @@ COLUMNS = {
     f'{components.OURS} without the GIL': ['--preset', 'dev-t'],
 }
 """CPython → the options of tests.conformance. On others than our own there are numpy and pandas as well."""
-NOT_HAD = 'not to be had'
+NOT_HAD, NO_WHEEL = 'not to be had', 'no wheel is published'
 
 
 def cell(edition: str, options: list[str]) -> str:
     """How the tests end."""
+    if '--on' in options and not components.is_published('reference', options[-1], edition):
+        return NO_WHEEL
     if '--on' in options and pythons.other_python(options[-1]) is None:
         return NOT_HAD
     line = [sys.executable, '-m', 'tests.conformance', '--summary', '--edition', edition, *options]

@@ -30,6 +30,8 @@ NOT_YET = 'Not implemented in this version'
 PANIC = 'the published wheel panics'
 CRASH = 'crash'
 """What the outcome of a case begins with that ended its process. Where that is the published wheel's, ours has to live on."""
+OVERFLOW = 'Stack overflow (used '
+"""What newer CPythons raise a RecursionError with, just before the stack overflows."""
 
 
 class Stream:
@@ -98,7 +100,7 @@ class Tally:
         """Counts a case; returns whether its difference should be shown: not when many like it were."""
         if ours is None:
             ours = 'nothing'
-        crashed = published.startswith(CRASH)
+        crashed = published.startswith(CRASH) or (OVERFLOW in published and OVERFLOW not in ours)
         if crashed and not ours.startswith(CRASH):
             self.crashed += 1
         elif not crashed and (published == PANIC or NOT_YET in ours):

@@ -96,8 +96,11 @@ class TaggedUnionSerializer : public UnionBase<TaggedUnionSerializer> {
   /// where tags are looked up as text, only for want of memory.
   bool find(Borrowed tag, const SerNode*& out) const {
     const Ref key = key_of(tag);
+    // The hash is asked for first: since 3.14 CPython says more of a look-up that fails than that.
     Ref index;
-    if (!key || py::get_item(lookup_.get(), key.get(), index) < 0) return !kTagsDecide && forgive();
+    if (!key || PyObject_Hash(key.get()) == -1 ||
+        py::get_item(lookup_.get(), key.get(), index) < 0)
+      return !kTagsDecide && forgive();
     if (index) out = choices_[static_cast<size_t>(PyLong_AsLong(index.get()))];
     return true;
   }
