@@ -45,17 +45,25 @@ FieldsSerializer::Verdict FieldsSerializer::decide(Walk& walk, SerState& state) 
 template <class Sink>
 bool FieldsSerializer::each_field(const RecordValues& values, uint32_t written, SerState& state,
                                   Sink& sink) const {
-  Scoped<Borrowed> field_name(state.field_name, state.field_name);
   const bool alike = treats_alike(values, state);
   const bool in_runs = alike && state.check == SerCheck::none && !state.recursion.full();
   Walk walk(values, Sink::kChecks, alike && !state.exclude_none);
-  RecordPairs& pairs = walk.pairs;
   // A dict is made of what there was at first, as upstream's is.
-  if (!pairs.init(values, !Sink::kChecks && walk.uniform && !snapshot_)) return false;
+  if (!walk.pairs.init(values, !Sink::kChecks && walk.uniform && !snapshot_)) return false;
   if (written > 0) {
-    pairs.resume(written, fields_.size());
+    walk.pairs.resume(written, fields_.size());
     walk.next = written;
   }
+  return run(walk, in_runs, state, sink) &&
+         (!(Sink::kChecks || kFieldsAreFoundFirst) || check_count(walk.used, state));
+}
+
+/// Gives the pairs to the sink, those that are leaves in runs if `in_runs`. False with an exception
+/// set.
+template <class Sink>
+bool FieldsSerializer::run(Walk& walk, bool in_runs, SerState& state, Sink& sink) const {
+  Scoped<Borrowed> field_name(state.field_name, state.field_name);
+  RecordPairs& pairs = walk.pairs;
   for (;;) {
     if (in_runs) {
       const std::span<const SerField> fields(fields_.data(), fields_.size());
@@ -65,9 +73,7 @@ bool FieldsSerializer::each_field(const RecordValues& values, uint32_t written, 
       walk.next += static_cast<uint32_t>(count);
     }
     const RecordPairs::Step step = pairs.next();
-    if (step == RecordPairs::Step::raised) return false;
-    if (step == RecordPairs::Step::end)
-      return !(Sink::kChecks || kFieldsAreFoundFirst) || check_count(walk.used, state);
+    if (step != RecordPairs::Step::pair) return step == RecordPairs::Step::end;
     bool ok = false;
     switch (decide(walk, state)) {
       case Verdict::raised:

@@ -89,6 +89,8 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
 
   template <class Sink>
   bool each_field(const RecordValues& values, uint32_t written, SerState& state, Sink& sink) const;
+  template <class Sink>
+  bool run(Walk& walk, bool in_runs, SerState& state, Sink& sink) const;
   Verdict decide(Walk& walk, SerState& state) const;
   Verdict decide_filtered(Walk& walk, SerState& state) const;
   Verdict decide_found(Walk& walk, SerState& state) const;
