@@ -385,6 +385,8 @@ def unstable(value: object) -> bool:
     """Whether the hash differs from run to run, and so would set the order of a set."""
     if isinstance(value, (tuple, frozenset)):
         return any(map(unstable, value))
+    if isinstance(value, tuple(FROZEN_DICTS)):
+        return any(map(unstable, FROZEN_DICTS[0].items(value)))
     try:
         return callable(value) or type(value).__hash__ in (object.__hash__, BadHash.__hash__) or bool(value != value)
     except Exception:
