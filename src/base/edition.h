@@ -223,6 +223,8 @@ inline constexpr bool kInnerUnionsTryOnce = from_2_50.has_this();
 inline constexpr bool kUnusedFunctionsKeepFilters = from_2_50.has_this();
 /// What a field's function is told of exclude_computed_fields is right.
 inline constexpr bool kFieldInfoIsRight = from_2_50.has_this();
+/// A UnicodeDecodeError is about all bytes of the sequence that is not UTF-8. Else about its first.
+inline constexpr bool kDecodeErrorsCoverSequence = from_2_50.has_this();
 /// Inference serializes the keys of dicts in Python mode as well.
 inline constexpr bool kKeysAreInferred = from_2_50.has_this();
 /// What a value's own serializer finds unexpected is told of, where inference uses it.

@@ -1,6 +1,7 @@
 // serialize/output/bytes_text.cc: see bytes_text.h.
 #include "serialize/output/bytes_text.h"
 
+#include "base/edition.h"
 #include "base/utf8.h"
 
 namespace pydantic_core {
@@ -40,15 +41,6 @@ char* encode(std::string_view bytes, BytesMode mode, char* out) {
   return out;
 }
 
-/// UnicodeDecodeError for the first bytes that are not UTF-8, in upstream's words.
-void raise_decode_error(std::string_view bytes, utf8::Checked checked) {
-  Ref error = steal(PyObject_CallFunction(
-      PyExc_UnicodeDecodeError, "sy#nns", "utf-8", bytes.data(),
-      static_cast<Py_ssize_t>(bytes.size()), static_cast<Py_ssize_t>(checked.valid_up_to),
-      static_cast<Py_ssize_t>(checked.valid_up_to + 1), "invalid utf-8"));
-  if (error) PyErr_SetObject(PyExc_UnicodeDecodeError, error.get());
-}
-
 /// The length of the sequence at `at` that is not UTF-8, as Rust counts it: up to the first byte
 /// that could not follow.
 size_t invalid_length(std::string_view bytes, size_t at) {
@@ -60,6 +52,17 @@ size_t invalid_length(std::string_view bytes, size_t at) {
     ++length;
   }
   return length;
+}
+
+/// UnicodeDecodeError for the first bytes that are not UTF-8, in upstream's words.
+Raised raise_decode_error(std::string_view bytes, size_t at) {
+  const size_t length = kDecodeErrorsCoverSequence ? invalid_length(bytes, at) : 1;
+  Ref error = steal(PyObject_CallFunction(PyExc_UnicodeDecodeError, "sy#nns", "utf-8", bytes.data(),
+                                          static_cast<Py_ssize_t>(bytes.size()),
+                                          static_cast<Py_ssize_t>(at),
+                                          static_cast<Py_ssize_t>(at + length), "invalid utf-8"));
+  if (error) PyErr_SetObject(PyExc_UnicodeDecodeError, error.get());
+  return {};
 }
 
 bool raise_json_error(std::string_view bytes, utf8::Checked checked, SerState& state) {
@@ -82,8 +85,7 @@ Ref bytes_to_str(std::string_view bytes, BytesMode mode) {
   if (mode == BytesMode::utf8) {
     const utf8::Checked checked = utf8::check(bytes);
     if (checked.valid_up_to == bytes.size()) return py::str(bytes);
-    raise_decode_error(bytes, checked);
-    return {};
+    return raise_decode_error(bytes, checked.valid_up_to);
   }
   char* data = nullptr;
   Ref text = py::new_ascii(encoded_size(bytes.size(), mode), data);

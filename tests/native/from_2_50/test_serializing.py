@@ -547,3 +547,23 @@ def test_indices_count_from_the_end_at_first():
         return value
 
     assert SchemaSerializer(cs.list_schema(plain(shrink))).to_python(items, exclude={-2}) == [1]
+
+
+# Bytes, and where the sequence in them begins and ends that is not UTF-8.
+NOT_UTF8 = [
+    (b'\xff', 0, 1),
+    (b'a\xc3', 1, 2),
+    (b'\xe2\x82', 0, 2),
+    (b'ab\xf0\x90\x80', 2, 5),
+    (b'\xf0\x90\x80x', 0, 3),
+    (b'\xed\x9d\xd2', 0, 2),
+    (b'\xed\xa0\x80', 0, 1),
+]
+
+
+@pytest.mark.parametrize('value, start, end', NOT_UTF8)
+def test_what_a_decode_error_is_about(value, start, end):
+    for serialized in (value, {value: 1}):
+        with pytest.raises(UnicodeDecodeError) as caught:
+            SchemaSerializer(ANY).to_python(serialized, mode='json')
+        assert (caught.value.object, caught.value.start, caught.value.end) == (value, start, end)

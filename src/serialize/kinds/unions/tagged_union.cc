@@ -98,8 +98,7 @@ class TaggedUnionSerializer : public UnionBase<TaggedUnionSerializer> {
     const Ref key = key_of(tag);
     // The hash is asked for first: since 3.14 CPython says more of a look-up that fails than that.
     Ref index;
-    if (!key || PyObject_Hash(key.get()) == -1 ||
-        py::get_item(lookup_.get(), key.get(), index) < 0)
+    if (!key || PyObject_Hash(key.get()) == -1 || py::get_item(lookup_.get(), key.get(), index) < 0)
       return !kTagsDecide && forgive();
     if (index) out = choices_[static_cast<size_t>(PyLong_AsLong(index.get()))];
     return true;
