@@ -166,9 +166,9 @@ def build(preset: str, targets=(), variables=None, options=(), folder: str = '')
     if variables is None:
         if preset not in NATIVE:
             raise Failure(f'there is no native preset "{preset}"; there are: {" ".join(NATIVE)}')
-        chosen = {**recorded_profile(preset), **quick(preset), 'Python_EXECUTABLE': python(preset)}
-        launched = {} if _is_sanitized(preset) else launchers()
-        variables = {**compilers(preset), **launched, **third_party(NATIVE[preset].edition), **chosen}
+        variables = {} if _is_sanitized(preset) else launchers()
+        variables |= {**compilers(preset), **third_party(NATIVE[preset].edition), **recorded_profile(preset), **quick(preset)}
+        variables['Python_EXECUTABLE'] = python(preset)  # last: where there is no compiler, none is made from source
     directory = build_dir(folder or preset)
     with cache.lock(f'build-{directory.name}-{cache.key(ROOT)}'):
         configure(preset, directory, variables)
