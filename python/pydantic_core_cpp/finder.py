@@ -10,6 +10,7 @@ import sys
 from importlib.machinery import PathFinder
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'editions')
+FILES = 'core_schema.py', 'py.typed'  # of an edition, beside its module; installers write the last one last
 DIST_INFO = re.compile(r'pydantic[_-]core-(\d[\w.+!]*)\.dist-info', re.IGNORECASE)
 
 
@@ -65,7 +66,8 @@ def find():
             f'pydantic_core is loaded already, from {loaded.__file__}: one process cannot have both modules', name='pydantic_core'
         )
     edition = os.path.join(FOLDER, version)
-    # Its module may be of another Python's build, or gone: a package that is installed or removed at this moment.
-    if PathFinder.find_spec('_pydantic_core', [os.path.join(edition, 'pydantic_core')]) is None:
+    package = os.path.join(edition, 'pydantic_core')
+    # Its module may be of another Python's build, or files be missing: the package is installed or removed at this moment.
+    if PathFinder.find_spec('_pydantic_core', [package]) is None or not all(os.path.exists(os.path.join(package, name)) for name in FILES):
         return None
     return PathFinder.find_spec('pydantic_core', [edition])

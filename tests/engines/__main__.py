@@ -71,7 +71,7 @@ class Cluster:
     def __init__(self, folder: Path, built: Path):
         self.folder = folder
         self.python = pythons.other_python(VERSION)
-        with zipfile.ZipFile(wheel({EDITION: built}, folder)) as package:
+        with zipfile.ZipFile(wheel(VERSION, {EDITION: built}, folder)) as package:
             package.extractall(folder / 'package')
         sites = [components.site(name, VERSION) for name in ('engines', 'runtime', 'reference')]
         self.environment = {

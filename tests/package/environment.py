@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import signal
 import subprocess
 import textwrap
 from pathlib import Path
@@ -47,7 +48,10 @@ class Environment:
         environment = {name: value for name, value in os.environ.items() if not name.startswith('PYTHON')}
         pipes = {'stdin': subprocess.DEVNULL, 'stdout': subprocess.PIPE, 'stderr': subprocess.PIPE, 'text': True}
         environment |= {'PYTHONDONTWRITEBYTECODE': '1', **settings}
-        return subprocess.Popen([str(part) for part in (self.python, *arguments)], cwd=self.folder, env=environment, **pipes)
+        command = [str(part) for part in (self.python, *arguments)]
+        # A shell starts what it runs in the background with Ctrl-C ignored, and children inherit that.
+        listen = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # noqa: E731
+        return subprocess.Popen(command, cwd=self.folder, env=environment, preexec_fn=listen, **pipes)
 
     def call(self, *arguments, **settings) -> tuple[int, str, str]:
         """The exit status, and what was printed on both streams."""

@@ -86,16 +86,17 @@ def installs_at_once(env):
 
 
 def half_an_edition(env):
-    """An edition without its module, or with one for another Python, answers nothing."""
+    """An edition without its module or another file, or with a module for another Python, answers nothing."""
     (module,) = (env.site / PACKAGE / 'editions' / env.core).rglob('_pydantic_core.*.so')
+    schemas = module.with_name('core_schema.py')
     with enabled(env):
-        for name in ('away', '_pydantic_core.cpython-39-x86_64-linux-gnu.so'):
-            module.rename(module.with_name(name))
+        for file, name in ((module, 'away'), (module, '_pydantic_core.cpython-39-x86_64-linux-gnu.so'), (schemas, 'away')):
+            file.rename(file.with_name(name))
             try:
                 assert env.which() == REAL and env.prints('-m', PACKAGE, '-c', WHICH) == REAL
                 assert env.prints('-c', f'import {PACKAGE} as p; print(p.install(), p.active())') == 'None None'
             finally:
-                module.with_name(name).rename(module)
+                file.with_name(name).rename(file)
         assert env.which() == OURS
 
 
