@@ -42,10 +42,10 @@ def key(*parts) -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:10]
 
 
-def compiled_python(name: str = 'native') -> Path:
-    """A folder where interpreters keep what they have compiled, for PYTHONPYCACHEPREFIX: what they read is here for the most part as well."""
+def compiled_python() -> Path:
+    """A folder where native interpreters keep what they have compiled, for PYTHONPYCACHEPREFIX: what they read is here for the most part as well."""
     _make_root()
-    path = root() / 'pyc' / name
+    path = root() / 'pyc'
     path.mkdir(parents=True, exist_ok=True)
     return path
 

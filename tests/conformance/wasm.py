@@ -27,11 +27,14 @@ MEMORY = 2048
 
 def program(suite: Suite, args: list[str], scratch: Path) -> Program:
     """The command whose journal is `scratch`/journal; the test files are to be added to it."""
+    # Not in the cache, where the runner lets no script write.
+    compiled = ROOT / 'build' / 'conformance' / 'pyc-wasm'
+    compiled.mkdir(parents=True, exist_ok=True)
     folders = {
         suite.root: '/suite',
         packages(suite.edition, *suite.packages): '/packages',
         HERE / 'stand_ins': '/stand_ins',
-        cache.compiled_python(suite.root.name): '/pyc:rw',
+        compiled: '/pyc:rw',
         scratch: '/tmp:rw',
     }
     variables = {
