@@ -21,8 +21,9 @@ namespace {
 std::string help() {
   constexpr std::string_view written = "./run.sh";
   std::string text = runner_help;
-  for (size_t at = 0; (at = text.find(written, at)) != text.npos;)
-    text.replace(at, written.size(), runner::kCommand);
+  const std::string_view command = runner::kCommand;
+  for (size_t at = 0; (at = text.find(written, at)) != text.npos; at += command.size())
+    text.replace(at, written.size(), command);
   return text;
 }
 
