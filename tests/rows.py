@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import signal
 import traceback
 from typing import Callable, Iterable
+
+
+def heed_interrupts() -> None:
+    """For `preexec_fn`: programs started in the background ignore SIGINT, and so do theirs."""
+    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 def run(rows: Iterable[tuple[str, Callable[[], None]]]) -> int:

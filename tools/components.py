@@ -151,9 +151,10 @@ sloppiness = pch_defines, time_macros, include_file_ctime, include_file_mtime
 
 
 def ccache(root: Path) -> list:
-    """What a compiler of `native_toolchain` and its arguments are put after, so that it compiles nothing twice on this machine.
+    """What a compiler of `native_toolchain` and its arguments are put after, so that it compiles what did not change once.
 
-    Objects are shared by all build folders of the checkout at `root`, and by all checkouts.
+    Objects are shared by all build folders of the checkout at `root`, and by all checkouts, but for those that have a precompiled
+    header, which holds for one build folder alone (cmake/flags.cmake).
     """
 
     def make(tmp: Path, final: Path) -> None:

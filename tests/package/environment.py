@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import signal
 import subprocess
 import textwrap
 from pathlib import Path
 
+from tests.rows import heed_interrupts
 from tools import build, cache, components, pythons, wheels
 from tools.pins import EDITION, EDITIONS
 from tools.say import Failure, run
@@ -48,10 +48,7 @@ class Environment:
         environment = {name: value for name, value in os.environ.items() if not name.startswith('PYTHON')}
         pipes = {'stdin': subprocess.DEVNULL, 'stdout': subprocess.PIPE, 'stderr': subprocess.PIPE, 'text': True}
         environment |= {'PYTHONDONTWRITEBYTECODE': '1', **settings}
-        command = [str(part) for part in (self.python, *arguments)]
-        # A shell starts what it runs in the background with Ctrl-C ignored, and children inherit that.
-        listen = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # noqa: E731
-        return subprocess.Popen(command, cwd=self.folder, env=environment, preexec_fn=listen, **pipes)
+        return subprocess.Popen([str(part) for part in (self.python, *arguments)], cwd=self.folder, env=environment, preexec_fn=heed_interrupts, **pipes)
 
     def call(self, *arguments, **settings) -> tuple[int, str, str]:
         """The exit status, and what was printed on both streams."""

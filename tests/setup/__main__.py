@@ -18,6 +18,7 @@ import traceback
 from pathlib import Path
 from unittest import mock
 
+from tests.rows import heed_interrupts
 from tests.setup import lanes
 from tests.setup.index import Index
 from tools import cache, components, pythons, wheel_pins
@@ -55,9 +56,7 @@ class Cache:
         }
         command = [sys.executable, '-m', module, *names]
         pipes = {'stdout': subprocess.PIPE, 'stderr': subprocess.PIPE, 'text': True}
-        # A shell starts what it runs in the background with Ctrl-C ignored, and children inherit that.
-        listen = lambda: signal.signal(signal.SIGINT, signal.SIG_DFL)  # noqa: E731
-        return subprocess.Popen(command, cwd=ROOT, env=environment, preexec_fn=listen, **pipes)
+        return subprocess.Popen(command, cwd=ROOT, env=environment, preexec_fn=heed_interrupts, **pipes)
 
     def setup(self, *names: str, **settings):
         process = self.start(*names, **settings)

@@ -14,8 +14,9 @@ import time
 from pathlib import Path
 from typing import Callable
 
+from tests.rows import heed_interrupts
 from tests.system.place import IS_ROOT, NOT_KEPT, OTHER, SAYS_COMPILING, Place, program
-from tests.system.row import Check, heed_interrupts
+from tests.system.row import Check
 from tools import wasm_build
 
 TRAILER = 56  # bytes: a mark, the size, the checksum, the key

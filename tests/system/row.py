@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 import subprocess
 import tempfile
 from pathlib import Path
@@ -60,11 +59,6 @@ class Row(NamedTuple):
 def code(what: str, text: str, out: str | None = None, **rest) -> Row:
     """A row that runs `-c text`, after the `options` of the runner."""
     return Row(what, [*rest.pop('options', []), '-c', text], out, **rest)
-
-
-def heed_interrupts() -> None:
-    """For `preexec_fn`: programs started in the background ignore SIGINT, and so do theirs."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
 
 
 class Check(NamedTuple):

@@ -10,10 +10,11 @@ import sys
 import tempfile
 from typing import Callable
 
+from tests.rows import heed_interrupts
 from tests.system import program
 from tests.system.place import Place
 from tests.system.place import program as small_program
-from tests.system.row import ROOT, Check, Row, heed_interrupts
+from tests.system.row import ROOT, Check, Row
 from tools import components
 
 
