@@ -1,5 +1,6 @@
 # The Python that is built for: `python_headers` has the include directories, `PYTHON_MODULE_SUFFIX` is the suffix of modules.
-# On WASI they come from the CPython that tools/wasm_python.py builds (PYTHON_INCLUDE_DIRS); natively from Python_EXECUTABLE.
+# For another machine they are given (PYTHON_INCLUDE_DIRS, PYTHON_MODULE_SUFFIX): on WASI from the CPython that tools/wasm_python.py builds,
+# for wheels by tools/targets.py. Natively they come from Python_EXECUTABLE.
 add_library(python_headers INTERFACE)
 if(NOT PYTHON_INCLUDE_DIRS)
   find_package(Python 3.10 REQUIRED COMPONENTS Interpreter Development.Module)

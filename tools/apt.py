@@ -14,6 +14,11 @@ from typing import NamedTuple
 from tools import cache
 from tools.say import Failure, run
 
+KEYRING = Path('/usr/share/keyrings/debian-archive-keyring.gpg')
+"""The archive's keys, on every Debian; elsewhere those that apt trusts."""
+ARCHITECTURES = {'x86_64': 'amd64', 'aarch64': 'arm64'}
+"""Debian's names of processors."""
+
 
 class Apt(NamedTuple):
     """apt-get that keeps everything in that folder; what it prints goes to that log."""
@@ -42,8 +47,10 @@ def is_here() -> bool:
     return bool(shutil.which('apt-get') and shutil.which('dpkg-deb'))
 
 
-def private(folder: Path, log: str, sources: list[str] | None = None, ignores_installed: bool = False) -> Apt:
-    """apt with the new folder `folder`. `sources` are the lines of a sources.list, in place of the machine's own."""
+def private(folder: Path, log: str, sources: list[str] | None = None, ignores_installed: bool = False, processor: str = '') -> Apt:
+    """apt with the new folder `folder`. `sources` are the lines of a sources.list, in place of the machine's own; `processor` is the
+    one that the packages are for, where it is not this machine's.
+    """
     for part in ('lists/partial', 'cache/archives/partial'):
         (folder / part).mkdir(parents=True)
     settings = {
@@ -61,8 +68,23 @@ def private(folder: Path, log: str, sources: list[str] | None = None, ignores_in
     if ignores_installed:
         (folder / 'status').touch()
         settings |= {'Dir::State::Status': folder / 'status'}
+    if processor:
+        settings |= {'APT::Architecture': ARCHITECTURES[processor], 'APT::Architectures': ARCHITECTURES[processor]}
     cache.log(log).unlink(missing_ok=True)
     return Apt(folder, [part for name, value in settings.items() for part in ('-o', f'{name}={value}')], cache.log(log))
+
+
+def unpacked(packages: list[str], suite: str, name: str, to: Path, processor: str = '') -> None:
+    """Puts the files of Debian's packages of that suite, and of all that they need, below that folder. `name` is what they are for."""
+    signed = f'[signed-by={KEYRING}] ' if KEYRING.is_file() else ''
+    sources = [f'deb {signed}{mirror} {suite} main' for mirror in mirrors()]
+    client = private(to / 'apt', name, sources, ignores_installed=True, processor=processor)
+    try:
+        client('update', what='reading the list of Debian packages')
+    except Failure:
+        pass  # an archive that is not Debian's may have no such suite: the packages decide
+    client.unpack(client.download(*packages, what=f'downloading {name}'), to)
+    shutil.rmtree(to / 'apt')
 
 
 def mirrors() -> list[str]:

@@ -107,9 +107,13 @@ def compilers(preset: str) -> dict:
             if shutil.which(cc) and shutil.which(cxx):
                 return {'CMAKE_C_COMPILER': shutil.which(cc), 'CMAKE_CXX_COMPILER': shutil.which(cxx)}
         raise Failure(f'the preset {preset} needs g++ or clang++, which this machine does not have')
-    tools = components.native_toolchain()
+    return toolchain(components.native_toolchain())
+
+
+def toolchain(folder: Path) -> dict:
+    """The CMake variables that name zig's programs in that folder."""
     names = {'CMAKE_C_COMPILER': 'cc', 'CMAKE_CXX_COMPILER': 'c++', 'CMAKE_AR': 'ar', 'CMAKE_RANLIB': 'ranlib'}
-    return {variable: tools / name for variable, name in names.items()}
+    return {variable: folder / name for variable, name in names.items()}
 
 
 def launchers() -> dict:

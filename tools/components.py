@@ -221,25 +221,29 @@ def zig_target() -> str:
     return f'{platform.machine()}-linux-gnu.2.28'
 
 
-def _zig_commands() -> dict:
+def _zig_commands(target: str) -> dict:
     """What zig is called with in place of each program of a toolchain."""
-    target = zig_target()
     return {'cc': f'cc -target {target}', 'c++': f'c++ -target {target}', 'ar': 'ar', 'ranlib': 'ranlib'}
 
 
 def native_toolchain() -> Path:
-    """A directory with `cc`, `c++`, `ar` and `ranlib` that are zig's, for native code."""
+    """The toolchain for native code."""
+    return toolchain(zig_target(), 'native')
+
+
+def toolchain(target: str, name: str) -> Path:
+    """A directory with `cc`, `c++`, `ar` and `ranlib` that are zig's, for what zig calls `target`; `name` is for people."""
     compiler = zig()
-    commands = _zig_commands()
+    commands = _zig_commands(target)
 
     def make(tmp: Path, final: Path) -> None:
-        for name, arguments in commands.items():
+        for program, arguments in commands.items():
             objects = cache.root() / 'zig'
             script = f'#!/bin/sh\nexport ZIG_GLOBAL_CACHE_DIR="{objects}"\nexec "{compiler}" {arguments} "$@"\n'
-            (tmp / name).write_text(script)
-            (tmp / name).chmod(0o755)
+            (tmp / program).write_text(script)
+            (tmp / program).chmod(0o755)
 
-    return cache.directory('zig-native', (str(compiler), commands), make)
+    return cache.directory(f'zig-{name}', (str(compiler), commands), make)
 
 
 # Source trees

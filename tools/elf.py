@@ -1,4 +1,4 @@
-"""What a shared library for Linux asks of the machine: the libraries that it needs, and the versions of their symbols; and its sections.
+"""What a shared library for Linux asks of the machine: its processor, the libraries and the versions of their symbols; and its sections.
 
 Read from the file itself, 64-bit and little-endian: https://refspecs.linuxfoundation.org/elf/gabi4+/contents.html and, for the
 versions, https://refspecs.linuxfoundation.org/LSB_5.0.0/LSB-Core-generic/LSB-Core-generic/symversion.html.
@@ -11,6 +11,8 @@ from typing import Iterator, NamedTuple
 
 SHT_DYNAMIC, SHT_GNU_VERNEED = 6, 0x6FFFFFFE
 DT_NEEDED = 1
+PROCESSORS = {62: 'x86_64', 183: 'aarch64'}
+"""Linux's names for the values of e_machine."""
 
 
 class Section(NamedTuple):
@@ -40,6 +42,15 @@ def needs(image: bytes) -> Needs:
         elif section.kind == SHT_GNU_VERNEED:
             versions += [_text(image, strings + name) for name in _version_names(image, section)]
     return Needs(libraries, versions)
+
+
+def processor(image: bytes) -> str:
+    """The processor that it is for. Raises ValueError as `needs` does, and for a processor that no wheel is built for."""
+    _sections(image)
+    (machine,) = struct.unpack_from('<H', image, 0x12)
+    if machine not in PROCESSORS:
+        raise ValueError(f'for a processor that is not known: {machine}')
+    return PROCESSORS[machine]
 
 
 def section(image: bytes, name: str) -> bytes:

@@ -28,6 +28,7 @@ RECIPE = 1
 
 VERSIONS = ('3.10', '3.11', '3.12', '3.13', '3.14', '3.15')
 """What the module builds for and is tested on."""
+FREE_THREADED = f'{components.OURS}t'
 
 
 def native_python() -> Path:
@@ -68,6 +69,13 @@ def other_python(version: str) -> Path | None:
         except Failure as failure:
             say(f'CPython {version} is not to be had: {failure}')
     return found
+
+
+def of_version(version: str) -> Path | None:
+    """The executable of a CPython of that version, one of VERSIONS or FREE_THREADED, with its headers, where one is to be had."""
+    if version == FREE_THREADED:
+        return free_threaded_python()
+    return native_python() if version == components.OURS else other_python(version)
 
 
 def python_314() -> Path:

@@ -1,7 +1,7 @@
 """`python3 -m tools.release [--check]`: everything of a release, into `dist/release/`. Nothing is uploaded.
 
-The source distribution, the wheels that are built from it (unpacked elsewhere) for our own CPython, those for others that
-`python3 -m tools.wheels` left in dist/wheels/, the once cell's two, the wheel of python.wasm (from this checkout, which the source
+The source distribution, the wheels that are built from it (unpacked elsewhere) for our own CPython, those for others and for other
+targets that `python3 -m tools.wheels` left in dist/wheels/, the once cell's two, the wheel of python.wasm (from this checkout, which the source
 distribution equals), a bill of materials (`sbom.cdx.json`) and SHA256SUMS.
 With `--check`, all of it is then held against the rules of tools/release_rules.py, and so are the versions and the change log.
 """
@@ -15,7 +15,7 @@ import tarfile
 import tempfile
 from pathlib import Path
 
-from tools import cache, components, oncecell, release_rules, sbom, wasm_package, wheels
+from tools import cache, oncecell, pythons, release_rules, sbom, wasm_package, wheels
 from tools.build import ROOT
 from tools.pins import EDITIONS
 from tools.say import entry, run, say
@@ -24,8 +24,11 @@ DIST = ROOT / 'dist' / 'release'
 SBOM, SUMS = 'sbom.cdx.json', 'SHA256SUMS'
 
 
-def make(to: Path, built: dict[str, Path], programs=EDITIONS) -> None:
-    """Fills the folder, which is emptied first. Editions in `built` are not compiled: see wheels.build. `programs` are those in the wheel of python.wasm."""
+def make(to: Path, built: dict[str, Path], programs=EDITIONS, others: Path = wheels.DIST) -> None:
+    """Fills the folder, which is emptied first. Editions in `built` are not compiled: see wheels.build. `programs` are those in the wheel of python.wasm.
+
+    `others` is the folder with the wheels for other CPythons and targets.
+    """
     cache.log('release').unlink(missing_ok=True)
     cache.log('wheels').unlink(missing_ok=True)
     shutil.rmtree(to, ignore_errors=True)
@@ -35,12 +38,12 @@ def make(to: Path, built: dict[str, Path], programs=EDITIONS) -> None:
     with tempfile.TemporaryDirectory() as folder:
         with tarfile.open(sdist) as archive:
             archive.extractall(folder)
-        wheels.build(wheels.python(components.OURS), Path(folder, sdist.name[: -len('.tar.gz')]), to, built)
+        wheels.build(pythons.native_python(), Path(folder, sdist.name[: -len('.tar.gz')]), to, built)
         cell = oncecell.build(Path(folder, 'oncecell'))
         for name in ('sdist', 'wheel'):
             shutil.copy(cell[name], to)
     wasm_package.build(to, programs)
-    for wheel in sorted(wheels.DIST.glob('*.whl')):
+    for wheel in sorted(others.glob('*.whl')):
         if not (to / wheel.name).exists():
             shutil.copy(wheel, to)
     (to / SBOM).write_text(sbom.bill(wasm_package.version()))
@@ -51,7 +54,7 @@ def make(to: Path, built: dict[str, Path], programs=EDITIONS) -> None:
 def source_distribution(to: Path) -> Path:
     code = f'from tools import backend; backend.build_sdist({str(to)!r})'
     environment = wheels.back_end_environment(ROOT)
-    run([wheels.python(components.OURS), '-c', code], log=cache.log('release'), what='the source distribution', cwd=ROOT, env=environment)
+    run([pythons.native_python(), '-c', code], log=cache.log('release'), what='the source distribution', cwd=ROOT, env=environment)
     (sdist,) = to.glob('pydantic_core_cpp-*.tar.gz')
     return sdist
 

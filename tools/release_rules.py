@@ -18,7 +18,7 @@ import zipfile
 from pathlib import Path
 from typing import Iterator
 
-from tools import cache, components, licences, replacing, wasm_build, wheels
+from tools import cache, components, licences, replacing, wasm_build, wheel_tags
 from tools.build import ROOT
 from tools.pins import EDITIONS
 
@@ -83,8 +83,8 @@ def names(folder: Path) -> Iterator[str]:
         name, version, python, abi, platforms = wheel.stem.split('-')
         if wheel in ours(folder):
             pythons.setdefault((name, version), set()).add((python, abi, platforms))
-        if 'linux' in platforms and platforms != wheels.platform(wheel):
-            yield f'{wheel.name}: its modules need {wheels.platform(wheel)}'
+        if 'linux' in platforms and platforms != wheel_tags.platform(wheel):
+            yield f'{wheel.name}: its modules need {wheel_tags.platform(wheel)}'
     if len(pythons) != 1 + len(EDITIONS) or len(set(map(frozenset, pythons.values()))) != 1:
         yield f'the {1 + len(EDITIONS)} distributions are not there for the same CPythons: {pythons}'
 

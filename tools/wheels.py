@@ -1,8 +1,8 @@
-"""`python3 -m tools.wheels [VERSION…]`: the wheels for Linux on this machine's processor, into `dist/wheels/`.
+"""`python3 -m tools.wheels [VERSION…] [--target TARGET…]`: the wheels for every target, into `dist/wheels/`.
 
-For every CPython of those named (3.10 … 3.15, 3.13t; all that are to be had, if none is): the distribution of each edition that
-replaces the real pydantic-core, and the package beside it, with the same modules. The name of a wheel says which glibc its
-modules need (manylinux), as read from the modules themselves.
+For every CPython of those named (3.10 … 3.15, 3.13t; all that are to be had, if none is) and every target (tools/targets.py): the
+distribution of each edition that replaces the real pydantic-core, and the package beside it, with the same modules. The name of a
+wheel says what its modules need, as read from the modules themselves (tools/wheel_tags.py).
 """
 
 from __future__ import annotations
@@ -17,29 +17,19 @@ import tempfile
 import zipfile
 from pathlib import Path
 
-from tools import cache, components, elf, pythons
+from tools import cache, components, pythons, targets, wheel_tags
 from tools.build import ROOT
 from tools.pins import EDITIONS
 from tools.say import Failure, entry, run, say
 
 DIST = ROOT / 'dist' / 'wheels'
-FREE_THREADED = f'{components.OURS}t'
-# What every Linux with glibc has (PEP 600): a wheel may need these and no others.
-LIBRARIES = {'libc.so.6', 'libm.so.6', 'libpthread.so.0', 'libdl.so.2', 'librt.so.1', 'libgcc_s.so.1'}
-LIBRARIES |= {'ld-linux-x86-64.so.2', 'ld-linux-aarch64.so.1'}
-
-
-def python(version: str) -> Path | None:
-    """The interpreter that a wheel of that version is built with."""
-    if version == FREE_THREADED:
-        return pythons.free_threaded_python()
-    return pythons.native_python() if version == components.OURS else pythons.other_python(version)
+VERSIONS = (*pythons.VERSIONS, pythons.FREE_THREADED)
 
 
 def build(interpreter: Path, source: Path, to: Path, built: dict[str, Path]) -> list[Path]:
     """The wheels from the checkout or unpacked source distribution `source`, for that interpreter.
 
-    An edition of which `built` has a folder is not compiled: its package `pydantic_core` is there.
+    An edition of which `built` has a folder is not compiled: its package `pydantic_core` is there, for whatever target.
     """
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder)
@@ -89,37 +79,13 @@ def _back_end(interpreter: Path, source: Path, to: Path, settings: dict) -> Path
     return wheel
 
 
-def platform(wheel: Path) -> str:
-    """The platform tags that a wheel for Linux deserves, by what its modules and programs need."""
-    newest = (2, 17)
-    with zipfile.ZipFile(wheel) as archive:
-        images = {name: archive.read(name) for name in archive.namelist() if _is_loaded(archive, name)}
-        own = {name.rpartition('/')[2] for name in images}
-        for name, image in images.items():
-            wants = elf.needs(image)
-            others = sorted(set(wants.libraries) - LIBRARIES - own)
-            if others:
-                raise Failure(f'{wheel.name}: {name} needs {", ".join(others)}, which not every Linux has')
-            found = (re.fullmatch(r'GLIBC_(\d+)\.(\d+)(?:\.\d+)?', version) for version in wants.versions)
-            newest = max([newest, *((int(match[1]), int(match[2])) for match in found if match)])
-    machine = re.search('(x86_64|aarch64)$', wheel.stem)[1]
-    name = f'manylinux_{newest[0]}_{newest[1]}_{machine}'
-    return f'{name}.manylinux2014_{machine}' if newest == (2, 17) else name
-
-
-def _is_loaded(archive: zipfile.ZipFile, name: str) -> bool:
-    """Whether the system loads it: a library or a program, and not a compiled module of python.wasm."""
-    with archive.open(name) as file:
-        return file.read(4) == b'\x7fELF' and not name.endswith('.cwasm')
-
-
 def tagged(wheel: Path, to: Path) -> Path:
     """The same wheel in the folder `to`, with these tags in its name, and in the metadata that repeat it.
 
     Its files are in the order of their names, but for the record: a folder of the machine has any order.
     """
     rest, _, old = wheel.stem.rpartition('-')
-    new = platform(wheel)
+    new = wheel_tags.platform(wheel)
     final = to / f'{rest}-{new}.whl'
     with zipfile.ZipFile(wheel) as archive, zipfile.ZipFile(final, 'w', zipfile.ZIP_DEFLATED) as out:
         record = ''
@@ -137,28 +103,33 @@ def tagged(wheel: Path, to: Path) -> Path:
     return final
 
 
+def of_target(name: str, version: str, to: Path) -> list[Path]:
+    """The wheels for that target and that CPython, compiled as far as they are not."""
+    interpreter = pythons.of_version(version)
+    if interpreter is None:
+        raise Failure(f'there is no CPython {version} with its headers to be had')
+    return build(interpreter, ROOT, to, {edition: targets.site(name, version, edition) for edition in EDITIONS})
+
+
 @entry
 def main() -> None:
-    known = [*pythons.VERSIONS, FREE_THREADED]
-    parser = argparse.ArgumentParser(prog='python3 -m tools.wheels', description='Builds the wheels for Linux.')
-    parser.add_argument('version', nargs='*', metavar='VERSION', help=f'of {" ".join(known)} (default: all)')
+    parser = argparse.ArgumentParser(prog='python3 -m tools.wheels', description='Builds the wheels.')
+    parser.add_argument('version', nargs='*', metavar='VERSION', help=f'of {" ".join(VERSIONS)} (default: all)')
+    parser.add_argument('--target', action='append', choices=targets.TARGETS, help='again for each (default: all)')
     parser.add_argument('--to', type=Path, default=DIST, metavar='FOLDER', help='where they go (default: dist/wheels)')
-    add_built(parser)
     arguments = parser.parse_args()
     for version in arguments.version:
-        if version not in known:
-            raise Failure(f'there are no wheels for "{version}"; there are for {" ".join(known)}')
+        if version not in VERSIONS:
+            raise Failure(f'there are no wheels for "{version}"; there are for {" ".join(VERSIONS)}')
     cache.log('wheels').unlink(missing_ok=True)
     made = []
-    for version in arguments.version or known:
-        interpreter = python(version)
-        if interpreter is None and arguments.version:
-            raise Failure(f'there is no CPython {version} with its headers to be had')
-        if interpreter is None:
+    for version in arguments.version or VERSIONS:
+        if pythons.of_version(version) is None and not arguments.version:
             say(f'no wheels for CPython {version}: it is not to be had here')
             continue
-        say(f'building the wheels for CPython {version} (some minutes; log: {cache.log("wheels")})')
-        made += build(interpreter, ROOT, arguments.to, dict(arguments.built))
+        for name in arguments.target or targets.TARGETS:
+            say(f'building the wheels for CPython {version} on {name} (some minutes; log: {cache.log("wheels")})')
+            made += of_target(name, version, arguments.to)
     for wheel in made:
         print(f'{wheel}  {wheel.stat().st_size:,} bytes')
 

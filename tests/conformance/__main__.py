@@ -10,6 +10,7 @@ import argparse
 import os
 import sys
 from collections import Counter, defaultdict
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Callable, NamedTuple
@@ -192,6 +193,8 @@ def program(options: argparse.Namespace, suite: Suite, published: bool) -> Calla
     if options.preset in build.FREE_THREADED:
         # Upstream expects its own cycles to leak there; that ours do not is no failure.
         args += ['-o', 'xfail_strict=false']
+    if options.patience > 1:
+        args.append(f'--timeout={native.SECONDS * options.patience}')
     return partial(native.program, suite, side, args, not options.preset.startswith('asan'))
 
 
@@ -239,6 +242,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument('--platform', choices=('native', 'wasi'), default='native', help='natively, or inside dist/python.wasm (default: %(default)s)')
     p.add_argument('--update', action='store_true', help='take out of the list what passes now')
     p.add_argument('--init', action='store_true', help="write the platform's list from what fails: only for a new platform")
+    p.add_argument('--patience', type=int, default=1, metavar='N', help='give each test N times as long: for an emulated processor')
     p.add_argument('--why', action='store_true', help='say what stands in the way most often')
     p.add_argument('--summary', action='store_true', help='do not print a row for each file')
     p.add_argument('--published', action='store_true', help='run with the published wheel')
@@ -250,7 +254,9 @@ def parser() -> argparse.ArgumentParser:
 @entry
 def main() -> int:
     options = parser().parse_args()
-    passed, failed, skipped = conformance(options, suites.get(options.suite, options.on, options.edition))
+    suite = suites.get(options.suite, options.on, options.edition)
+    suite = replace(suite, hang_seconds=suite.hang_seconds * options.patience)
+    passed, failed, skipped = conformance(options, suite)
     print(f'{passed} passed, {failed} failed, {skipped} skipped')
     return 1 if failed else 0
 

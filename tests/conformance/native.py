@@ -9,6 +9,9 @@ from tests.conformance.runner import Program
 from tests.conformance.suites import Suite
 from tests.sides import Side
 
+SECONDS = 15
+"""How long a test may take."""
+
 
 def program(suite: Suite, side: Side, args: list[str], limit_memory: bool, scratch: Path) -> Program:
     """The command whose journal is `scratch`/journal; the test files are to be added to it."""
@@ -22,4 +25,4 @@ def program(suite: Suite, side: Side, args: list[str], limit_memory: bool, scrat
         TMPDIR=str(scratch),
         **suite.env,
     )
-    return Program([side.python, '-m', 'pytest', *suite.pytest_args, '--timeout=15', '-p', 'journal_plugin', *args], suite.root, env)
+    return Program([side.python, '-m', 'pytest', *suite.pytest_args, f'--timeout={SECONDS}', '-p', 'journal_plugin', *args], suite.root, env)

@@ -10,7 +10,9 @@ import contextlib
 import functools
 import io
 import json
+import platform
 import shutil
+import struct
 import sys
 import tarfile
 import tempfile
@@ -18,8 +20,9 @@ import zipfile
 from pathlib import Path
 from typing import Callable
 
+from tests.release import wheels as trials
 from tests.rows import run
-from tools import build, pythons, release, release_rules, wheels
+from tools import build, elf, pythons, release, release_rules, targets, wheel_tags, wheels
 from tools.pins import EDITION, EDITIONS
 from tools.say import Failure, entry
 
@@ -50,7 +53,7 @@ def change_log() -> None:
 def again(folder: Path, built: dict[str, Path], programs: list[str]) -> None:
     """Made again from the same modules and programs, every file is the same."""
     with tempfile.TemporaryDirectory() as other:
-        release.make(Path(other, 'release'), built, programs)
+        release.make(Path(other, 'release'), built, programs, Path(other))
         assert (folder / release.SUMS).read_text() == Path(other, 'release', release.SUMS).read_text()
 
 
@@ -61,8 +64,8 @@ def other_pythons(folder: Path) -> None:
         for edition, path in built.items():
             with zipfile.ZipFile(one(folder, f'pydantic_core-{EDITIONS[edition].version}+*.whl')) as archive:
                 archive.extractall(path)
-        for version in (*pythons.VERSIONS, wheels.FREE_THREADED):
-            interpreter = wheels.python(version)
+        for version in wheels.VERSIONS:
+            interpreter = pythons.of_version(version)
             if interpreter:
                 made = wheels.build(interpreter, build.ROOT, Path(other, f'wheels-{version}'), built)
                 number = version.replace('.', '')
@@ -192,17 +195,55 @@ def damaged(folder: Path, rule: str, damage: Callable[[Path], None]) -> None:
         assert set(after) - set(before), (rule, after)
 
 
-def not_manylinux(folder: Path) -> None:
-    """A module that needs a library which not every Linux has gets no wheel."""
+def changed_module(end: str, change: Callable[[bytes], bytes]) -> Callable[[str, bytes], bytes | None]:
+    return lambda name, data: change(data) if name.endswith('.so') and end in name else data
+
+
+MACHINES = {name: number for number, name in elf.PROCESSORS.items()}
+(OTHER,) = set(MACHINES) - {platform.machine()}
+
+
+def for_other(module: bytes) -> bytes:
+    """A module for a processor that is not this machine's."""
+    return module[:0x12] + struct.pack('<H', MACHINES[OTHER]) + module[0x14:]
+
+
+def needing(library: bytes) -> Callable[[bytes], bytes]:
+    """A module that needs that library in place of glibc's libpthread."""
+    return lambda module: module.replace(b'libpthread.so.0\0', library.ljust(16, b'\0'))
+
+
+TAGS = [
+    ('', for_other, f'manylinux_2_17_{OTHER}.manylinux2014_{OTHER}'),
+    ('/2.50.', for_other, 'its modules are for aarch64, x86_64'),
+    ('', needing(b'libstrange.so.0'), 'needs libstrange.so.0, which not every Linux has'),
+    ('', lambda module: module.replace(b'GLIBC_2.17\0', b'GLIBC_2.99\0'), 'manylinux_2_99_'),
+]
+"""Which modules of a wheel are changed, and how; its tags then, or why it gets none."""
+
+
+def tags(folder: Path, which: str, change: Callable[[bytes], bytes], wanted: str) -> None:
+    """A wheel is named by what its modules need."""
     with tempfile.TemporaryDirectory() as other:
         wheel = Path(shutil.copy(one(folder, BESIDE), other))
-        rewritten('*.whl', replaced('.so', b'libpthread.so.0\0', b'libstrange.so.0\0'))(wheel.parent)
+        rewritten('*.whl', changed_module(which, change))(wheel.parent)
         try:
-            wheels.platform(wheel)
+            found = wheel_tags.platform(wheel)
         except Failure as failure:
-            assert 'needs libstrange.so.0, which not every Linux has' in str(failure), failure
-        else:
-            raise AssertionError('it got tags')
+            found = str(failure)
+        assert wanted in found, found
+
+
+def targets_of_wheels() -> None:
+    """The target and the CPython that a wheel is for, from its name."""
+    for name, version, tags in (
+        ('manylinux-x86_64', '3.10', 'cp310-cp310-manylinux_2_17_x86_64.manylinux2014_x86_64'),
+        ('manylinux-aarch64', '3.13t', 'cp313-cp313t-manylinux_2_28_aarch64'),
+    ):
+        wheel = Path(f'pydantic_core-2.50.5+cpp.1-{tags}.whl')
+        assert (trials.target_of(wheel), trials.version_of(wheel)) == (name, version), wheel
+        assert trials.editions_of(wheel) == ['2.50']
+    assert targets.TARGETS['manylinux-aarch64'].module_suffix('3.13t') == '.cpython-313t-aarch64-linux-gnu.so'
 
 
 @entry
@@ -215,11 +256,12 @@ def main() -> int:
     with tempfile.TemporaryDirectory() as temporary:
         folder = Path(temporary, 'release')
         programs = [EDITION] if built else list(EDITIONS)
-        release.make(folder, built, programs)
+        release.make(folder, built, programs, Path(temporary))  # without what this checkout's dist/ may have
         rows = [
             ('the release keeps the rules', functools.partial(holds, folder, not built)),
             ('the change log', change_log),
-            ('a library that not every Linux has', functools.partial(not_manylinux, folder)),
+            ('the targets of wheels', targets_of_wheels),
+            *((f'tags {number}', functools.partial(tags, folder, *row)) for number, row in enumerate(TAGS, 1)),
             ('other CPythons', functools.partial(other_pythons, folder)),
             *((f'damage {number}', functools.partial(damaged, folder, *row)) for number, row in enumerate(DAMAGE, 1)),
         ]
