@@ -32,6 +32,10 @@ if(SANITIZE)
 elseif(CMAKE_CXX_COMPILER_ID MATCHES Clang)
   list(APPEND CODE_FLAGS -fno-sanitize=undefined)  # zig adds traps to unoptimised code
 endif()
+if(CMAKE_SYSTEM_PROCESSOR MATCHES "^(aarch64|arm64)$")
+  # A product and a sum are rounded one after the other, as upstream does. (x86-64's baseline and wasm cannot do them in one step.)
+  list(APPEND CODE_FLAGS -ffp-contract=off)
+endif()
 if(PROFILE_RUNTIME)
   list(APPEND CODE_FLAGS -fprofile-instr-generate)
 elseif(PROFILE)  # functions that have changed since are built without it

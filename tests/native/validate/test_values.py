@@ -50,6 +50,8 @@ BOTH = [
     (NUMBER, '1', Number.one),
     (NUMBER, True, Number.one),
     (NUMBER, 1.5, [('enum', ())]),
+    # The product and the difference are rounded one after the other, on every processor.
+    *((cs.float_schema(multiple_of=of), 5e10, 5e10) for of in (0.1, 0.01)),
     (cs.decimal_schema(), '1e5', Decimal('1E+5')),
     (cs.decimal_schema(), 2**80, Decimal(2**80)),
     (cs.decimal_schema(), 0.1, Decimal('0.1')),
