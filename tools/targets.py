@@ -25,6 +25,10 @@ def _of_glibc(processor: str, version: str) -> Path:
     return found
 
 
+def _of_musl(processor: str, version: str) -> Path:
+    raise Failure(f'there is no CPython {version} on musl to be had')
+
+
 class Target(NamedTuple):
     zig: str
     """The target's name for zig: of glibc, the oldest version that a wheel must load with."""
@@ -39,13 +43,20 @@ class Target(NamedTuple):
     def processor(self) -> str:
         return self.zig.partition('-')[0]
 
+    @property
+    def is_musl(self) -> bool:
+        return self.zig.endswith('-musl')
+
     def module_suffix(self, version: str) -> str:
-        return self.suffix.format(version.replace('.', ''))
+        name = self.suffix.format(version.replace('.', ''))
+        return name.replace('-musl', '-gnu') if version == '3.10' else name  # which did not tell the two apart yet
 
 
 TARGETS = {
     'manylinux-x86_64': Target('x86_64-linux-gnu.2.17', 'Linux', '.cpython-{}-x86_64-linux-gnu.so', _of_glibc),
     'manylinux-aarch64': Target('aarch64-linux-gnu.2.17', 'Linux', '.cpython-{}-aarch64-linux-gnu.so', _of_glibc),
+    'musllinux-x86_64': Target('x86_64-linux-musl', 'Linux', '.cpython-{}-x86_64-linux-musl.so', _of_musl),
+    'musllinux-aarch64': Target('aarch64-linux-musl', 'Linux', '.cpython-{}-aarch64-linux-musl.so', _of_musl),
 }
 
 # What a Python says about itself and what it runs on.

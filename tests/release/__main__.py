@@ -217,6 +217,7 @@ TAGS = [
     ('', for_other, f'manylinux_2_17_{OTHER}.manylinux2014_{OTHER}'),
     ('/2.50.', for_other, 'its modules are for aarch64, x86_64'),
     ('', needing(b'libstrange.so.0'), 'needs libstrange.so.0, which not every Linux has'),
+    ('', needing(b'libc.so'), 'libc.so.6, libdl.so.2, which not every Linux has'),  # musl and glibc
     ('', lambda module: module.replace(b'GLIBC_2.17\0', b'GLIBC_2.99\0'), 'manylinux_2_99_'),
 ]
 """Which modules of a wheel are changed, and how; its tags then, or why it gets none."""
@@ -239,11 +240,15 @@ def targets_of_wheels() -> None:
     for name, version, tags in (
         ('manylinux-x86_64', '3.10', 'cp310-cp310-manylinux_2_17_x86_64.manylinux2014_x86_64'),
         ('manylinux-aarch64', '3.13t', 'cp313-cp313t-manylinux_2_28_aarch64'),
+        ('musllinux-x86_64', '3.13', 'cp313-cp313-musllinux_1_2_x86_64'),
+        ('musllinux-aarch64', '3.15', 'cp315-cp315-musllinux_1_2_aarch64'),
     ):
         wheel = Path(f'pydantic_core-2.50.5+cpp.1-{tags}.whl')
         assert (trials.target_of(wheel), trials.version_of(wheel)) == (name, version), wheel
         assert trials.editions_of(wheel) == ['2.50']
-    assert targets.TARGETS['manylinux-aarch64'].module_suffix('3.13t') == '.cpython-313t-aarch64-linux-gnu.so'
+    # As CPython's own build names them; upstream's wheels have the same names.
+    names = [targets.TARGETS['musllinux-x86_64'].module_suffix(version) for version in ('3.10', '3.11', '3.13t')]
+    assert names == ['.cpython-310-x86_64-linux-gnu.so', '.cpython-311-x86_64-linux-musl.so', '.cpython-313t-x86_64-linux-musl.so']
 
 
 @entry

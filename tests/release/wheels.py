@@ -2,8 +2,8 @@
 
 Without names these are all in dist/wheels/, which `python3 -m tools.wheels` makes; `--build` makes those for a CPython first, and
 once more, when they must be the same files. A wheel goes by pip into a fresh environment of the
-CPython that its target has (tools/targets.py): this machine's, or one that QEMU runs. Rows of ours run there, and with
-`--full` upstream's own tests. A wheel for which there is no such CPython is skipped, with the reason. `--write` puts the table of all
+CPython that its target has (tools/targets.py): this machine's, one that QEMU runs. Rows of ours run there, and with `--full` upstream's own tests. A wheel for which there is no such CPython is
+skipped, with the reason; what is for musl is loaded by musl at least. `--write` puts the table of all
 that into docs/wheels.md.
 """
 
@@ -15,12 +15,13 @@ import re
 import subprocess
 import sys
 import tempfile
+import zipfile
 from pathlib import Path
 from typing import NamedTuple
 
 from tests.install.__main__ import REPLACING, ROWS, prelude
 from tests.sides import ROOT
-from tools import cache, components, targets, wheels
+from tools import cache, components, debian_programs, targets, wheels
 from tools.pins import EDITIONS
 from tools.say import Failure, entry, run, say
 
@@ -113,11 +114,30 @@ class Environment:
         return f"upstream's: {int(ended[1]):,} passed, {ended[2]} skipped, {ended[3]} expected failures"
 
 
+def loaded(wheel: Path, why: str) -> Tried:
+    """What musl's loader makes of the wheel's modules: it must find all that they need, but for what is CPython's."""
+    loader = debian_programs.musl(targets.TARGETS[target_of(wheel)].processor)
+    version = re.search(r'Version (\S+)', subprocess.run(loader, capture_output=True, text=True).stderr)[1]
+    said, failed = [], 0
+    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(wheel) as archive:
+        for name in (name for name in archive.namelist() if name.endswith('.so')):
+            done = subprocess.run([*loader, '--list', archive.extract(name, folder)], capture_output=True, text=True)
+            missing = re.findall(r': (\w+): symbol not found$', done.stderr, re.M)
+            problems = [line for line in done.stderr.splitlines() if not re.search(r': _?Py\w+: symbol not found$', line)]
+            said.append(f"finds all that a module needs but {len(missing)} symbols of CPython's")
+            if problems or 'libc.so' not in done.stdout or not missing:
+                failed += 1
+                print(f'FAILED {wheel.name}: {name}: {problems or done.stdout}')
+    return Tried(len(said) - failed, failed, f'the loader of musl {version}', '; '.join([*dict.fromkeys(said), f'not run: {why}']))
+
+
 def tried(wheel: Path, full: bool) -> Tried:
     """Upstream's tests run with the wheels that replace the real core, on our own version of CPython, for which their ends are counted."""
     try:
         base = targets.python(target_of(wheel), version_of(wheel))
     except Failure as failure:
+        if targets.TARGETS[target_of(wheel)].is_musl:
+            return loaded(wheel, str(failure))
         return Tried(0, 0, 'not run', str(failure))
     where = subprocess.check_output([base, '-c', targets.DESCRIBE], text=True).strip()
     passed, failed, said = 0, [], []
