@@ -23,12 +23,15 @@ class RefArray {
 
   /// `size` empty ones; to be called once. False with MemoryError set.
   [[nodiscard]] bool init(uint32_t size) {
-    if (size > kFew) {
+    if (size <= kFew) {  // all of them, whose number is known: no call, no loop
+      for (uint32_t i = 0; i < kFew; ++i) new (&values_[i]) Ref();
+    } else {
       void* room = std::malloc(size * sizeof(Ref));
       if (room == nullptr) return no_memory();
       values_ = static_cast<Ref*>(room);
+      for (uint32_t i = 0; i < size; ++i) new (&values_[i]) Ref();
     }
-    for (; size_ < size; ++size_) new (&values_[size_]) Ref();
+    size_ = size;
     return true;
   }
   Ref* begin() { return values_; }

@@ -70,6 +70,10 @@ class Lookup {
     if (!by_alias) return {end - 1, end};
     return {begin, end};
   }
+  /// The first of them.
+  const LookupPath& first(bool by_alias, bool by_name) const {
+    return *select(by_alias, by_name).begin();
+  }
   uint32_t alias_count() const { return count_ - has_name_; }
   LookupPaths aliases() const {
     return alias_count() == 0 ? LookupPaths{&only_, &only_} : select(true, false);

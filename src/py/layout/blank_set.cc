@@ -1,7 +1,6 @@
 // py/layout/blank_set.cc: see blank_set.h.
 #include "py/layout/blank_set.h"
 
-#include <cstddef>
 #include <cstring>
 
 namespace pydantic_core::py {
@@ -149,10 +148,14 @@ Ref BlankSet::copy() const {
     PyMem_Free(table);
     return {};
   }
-  constexpr size_t kHead = offsetof(PySetObject, fill);
-  std::memcpy(reinterpret_cast<char*>(to) + kHead, reinterpret_cast<const char*>(from) + kHead,
-              sizeof(PySetObject) - kHead);
+  // Member by member: together they are so large that copying them would be a call.
+  to->fill = from->fill;
+  to->used = from->used;
+  to->mask = from->mask;
   to->table = table != nullptr ? table : to->smalltable;
+  to->hash = from->hash;
+  to->finger = from->finger;
+  std::memcpy(to->smalltable, from->smalltable, sizeof to->smalltable);
   to->weakreflist = nullptr;
   if (!immortal_) each_key(to, [](PyObject* key) { Py_INCREF(key); });
   PyObject_GC_Track(to);

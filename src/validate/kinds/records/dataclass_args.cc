@@ -58,7 +58,8 @@ struct Walk {
     const bool by_alias = fields.by_alias(state);
     const bool by_name = fields.by_name(state);
     if (kChecksLookupModesFirst && !check_lookup_modes(by_alias, by_name)) return Outcome::raised;
-    if (!values.init() || !record.found.used.init(fields.keys().slots())) return py::no_memory();
+    if (!values.init()) return Outcome::raised;
+    if (!record.found.used.init(fields.keys().slots())) return py::no_memory();
     const Scoped data(state.data, static_cast<ValidatedFields*>(&values));
     const Scoped has_field_error(state.has_field_error, false);
     FieldsFound& found = record.found;
@@ -132,8 +133,9 @@ struct Walk {
 
   /// Puts the value of a field, which is there, where it belongs. False with an exception set.
   bool keep(uint32_t index) {
-    if (!fields[index].init_only) return values.added(index);
-    return init_only.push(std::move(values.begin()[index])) || py::no_memory();
+    Ref& value = values.begin()[index];
+    if (!fields[index].init_only) return values.added(value);
+    return init_only.push(std::move(value)) || py::no_memory();
   }
 };
 

@@ -21,11 +21,11 @@ class FieldValues : public ValidatedFields {
 
   /// Where the values go, in the order of the fields; empty until they are there.
   Ref* begin() { return values_.begin(); }
-  /// To be called when the field at `index` has its value, once each and in their order. False with
-  /// an exception set.
-  [[nodiscard]] bool added(uint32_t index) {
+  /// To be called when a field has its value, one of those from begin() on, once each and in their
+  /// order. False with an exception set.
+  [[nodiscard]] bool added(const Ref& value) {
     ++count_;
-    return dict_ == nullptr || insert(dict_, index);
+    return dict_ == nullptr || insert(dict_, static_cast<uint32_t>(&value - begin()));
   }
   /// The same for so many fields, of which nobody asked for a dict meanwhile.
   void added_all(uint32_t count) { count_ = count; }

@@ -41,16 +41,16 @@ class FieldWalk {
     const Scoped has_field_error(state_.has_field_error, false);
     const bool takes_leaves = !walk_.items.is_partial();
     Ref* value = values_.begin();
-    for (uint32_t i = 0; i < fields_.size(); ++i, ++value) {
-      const Field& field = fields_[i];
-      const LookupPaths paths = field.lookup.select(by_alias, by_name);
-      if (field.child.leaf && takes_leaves &&
-          record_.take(*paths.begin(), field.child.leaf, state_, *value)) [[likely]] {
-        note_used(*paths.begin());
-        if (!*value || !values_.added(i)) return Outcome::raised;
-        continue;
+    for (const Field& field : fields_) {
+      const LookupPath& path = field.lookup.first(by_alias, by_name);
+      if (field.child.leaf && takes_leaves && record_.take(path, field.child.leaf, state_, *value))
+          [[likely]] {
+        note_used(path);
+        if (!*value || !values_.added(*value)) return Outcome::raised;
+      } else {
+        PC_TRY(validate_field(field, field.lookup.select(by_alias, by_name), *value));
       }
-      PC_TRY(validate_field(i, paths, *value));
+      ++value;
     }
     found_.has_error = state_.has_field_error;
     if (!walk_.wants_extra && found_.given_count != fields_.size() && walk_.items.any_wrong())
@@ -60,13 +60,12 @@ class FieldWalk {
   }
 
  private:
-  Outcome validate_field(uint32_t index, LookupPaths paths, Ref& value) {
-    const Field& field = fields_[index];
+  Outcome validate_field(const Field& field, LookupPaths paths, Ref& value) {
     path_.frame.set_object(field.name.get());
     const uint32_t before = state_.errors.size();
     if (const Outcome read = record_.find(paths, state_, entry_); read != Outcome::ok)
-      return leave_unread(index, read, before);
-    if (entry_.path == nullptr) return use_default(index, paths, before, value);
+      return leave_unread(field, read, before);
+    if (entry_.path == nullptr) return use_default(field, paths, before, value);
     const LookupPath& path = *entry_.path;
     const bool is_last = walk_.items.is_partial() && walk_.last.is(path);
     note_used(path);
@@ -75,10 +74,10 @@ class FieldWalk {
     state_.field_name = field.name.get();
     const Outcome outcome = field.child.node->validate(entry_.value, state_, value);
     if (outcome == Outcome::ok) [[likely]]
-      return values_.added(index) ? Outcome::ok : Outcome::raised;
+      return values_.added(value) ? Outcome::ok : Outcome::raised;
     if (kModelFieldsUseDefaults && rules_.asks_for_default && outcome == Outcome::use_default)
-      return use_default(index, paths, before, value);
-    found_.not_given(index);
+      return use_default(field, paths, before, value);
+    not_given(field);
     state_.has_field_error = true;
     return leave_out(outcome, before, is_last && !field.required, value);
   }
@@ -87,28 +86,31 @@ class FieldWalk {
     if (walk_.wants_extra) found_.used_count += found_.used.add(path.slot);
   }
 
+  void not_given(const Field& field) {
+    found_.not_given(static_cast<uint32_t>(&field - fields_.begin()));
+  }
+
   /// A field whose value could not be read.
-  Outcome leave_unread(uint32_t index, Outcome outcome, uint32_t before) {
+  Outcome leave_unread(const Field& field, Outcome outcome, uint32_t before) {
     if (outcome != Outcome::invalid) return outcome;
-    found_.not_given(index);
+    not_given(field);
     if (kUnreadableModelFieldsUseKeys && !rules_.skips_unreadable && entry_.path != nullptr)
       note_used(*entry_.path);
-    const bool is_last = walk_.items.is_partial() && walk_.last.is(fields_[index].name.get());
+    const bool is_last = walk_.items.is_partial() && walk_.last.is(field.name.get());
     if (rules_.skips_unreadable && (kSkipsUnreadableLastField || !is_last))
       state_.errors.truncate(before);
     return Outcome::ok;
   }
 
   /// A field that has no value, or asks for its default.
-  Outcome use_default(uint32_t index, LookupPaths paths, uint32_t before, Ref& value) {
-    const Field& field = fields_[index];
-    found_.not_given(index);
+  Outcome use_default(const Field& field, LookupPaths paths, uint32_t before, Ref& value) {
+    not_given(field);
     state_.errors.truncate(before);
     path_.frame.set_object(field.name.get());
     state_.field_name =
         rules_.defaults_know_field ? static_cast<Borrowed>(field.name.get()) : outer_field_name_;
     const Outcome outcome = field.child.node->default_value(state_, value);
-    if (outcome == Outcome::ok && value) return values_.added(index) ? outcome : Outcome::raised;
+    if (outcome == Outcome::ok && value) return values_.added(value) ? outcome : Outcome::raised;
     if (outcome == Outcome::ok) {
       if (kMissingFieldsAreErrors) state_.has_field_error = true;
       if (!field.required) return Outcome::ok;
