@@ -10,8 +10,10 @@ from collections import Counter, OrderedDict, deque
 from collections.abc import Mapping
 
 import pytest
-from pydantic_core import SchemaError, SchemaValidator, ValidationError
+from pydantic_core import SchemaError, SchemaValidator
 from pydantic_core import core_schema as cs
+
+from tests.native.rows import outcome, same
 
 INT = cs.int_schema()
 
@@ -26,18 +28,6 @@ def ordered(**settings):
 
 def counter(**settings):
     return {'type': 'counter', **settings}
-
-
-def outcome(validate, value, **options):
-    """The value, or the list of (type, loc) of the errors."""
-    try:
-        return validate(value, **options)
-    except ValidationError as error:
-        return [(e['type'], e['loc']) for e in error.errors()]
-
-
-def same(value, expected):
-    return value == expected and type(value) is type(expected)
 
 
 BOTH = [

@@ -11,6 +11,8 @@ import pytest
 from pydantic_core import SchemaError, SchemaValidator, ValidationError
 from pydantic_core import core_schema as cs
 
+from tests.native.rows import outcome, same
+
 FRACTION = {'type': 'fraction'}
 ELLIPSIS = {'type': 'ellipsis'}
 BOUNDED = {'type': 'fraction', 'multiple_of': Fraction(1, 3), 'le': 2, 'lt': '5/3', 'ge': 0.25, 'gt': Fraction(1, 4)}
@@ -24,18 +26,6 @@ class Says:
     """Claims to be a Fraction."""
 
     __class__ = Fraction
-
-
-def outcome(validate, value, **options):
-    """The value, or the list of (type, loc) of the errors."""
-    try:
-        return validate(value, **options)
-    except ValidationError as error:
-        return [(e['type'], e['loc']) for e in error.errors()]
-
-
-def same(value, expected):
-    return value == expected and type(value) is type(expected)
 
 
 BAD = [('fraction_parsing', ())]

@@ -7,8 +7,10 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 import pytest
-from pydantic_core import SchemaError, SchemaSerializer, SchemaValidator, ValidationError
+from pydantic_core import SchemaError, SchemaSerializer, SchemaValidator
 from pydantic_core import core_schema as cs
+
+from tests.native.rows import outcome, same
 
 INT = cs.int_schema()
 
@@ -42,18 +44,6 @@ POINT = named(field('x'), field('y'))
 WITH_DEFAULT = named(field('x'), field('y', cs.with_default_schema(INT, default=5)))
 BAD_DEFAULT = named(field('x'), field('y', cs.with_default_schema(INT, default='q', validate_default=True)))
 ALIASED = named(field('x', validation_alias='X'), field('y', validation_alias=[['Y', 'k'], ['Z', 0]]))
-
-
-def outcome(validate, value, **options):
-    """The value, or the list of (type, loc) of the errors."""
-    try:
-        return validate(value, **options)
-    except ValidationError as error:
-        return [(e['type'], e['loc']) for e in error.errors()]
-
-
-def same(value, expected):
-    return value == expected and type(value) is type(expected)
 
 
 BOTH = [

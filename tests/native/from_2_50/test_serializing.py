@@ -12,16 +12,9 @@ import pytest
 from pydantic_core import MISSING, PydanticSerializationError, PydanticSerializationUnexpectedValue, SchemaError, SchemaSerializer, to_json
 from pydantic_core import core_schema as cs
 
+from tests.native.rows import Model
+
 INT, STR, ANY = cs.int_schema(), cs.str_schema(), cs.any_schema()
-
-
-class Model:
-    __slots__ = '__dict__', '__pydantic_fields_set__', '__pydantic_extra__', '__pydantic_private__'
-
-    def __init__(self, **fields):
-        self.__dict__.update(fields)
-        self.__pydantic_extra__ = None
-        self.__pydantic_fields_set__ = set(fields)
 
 
 class Other(Model):

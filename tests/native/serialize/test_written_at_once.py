@@ -13,15 +13,7 @@ from pydantic_core import PydanticSerializationError, SchemaSerializer, TzInfo
 from pydantic_core import core_schema as cs
 
 from tests.editions import TOO_DEEP
-
-
-class Model:
-    __slots__ = '__dict__', '__pydantic_fields_set__', '__pydantic_extra__', '__pydantic_private__'
-
-    def __init__(self, **fields):
-        self.__dict__.update(fields)
-        self.__pydantic_extra__ = None
-        self.__pydantic_fields_set__ = set(fields)
+from tests.native.rows import Model
 
 
 class Offset(tzinfo):
@@ -181,6 +173,42 @@ def test_exclude_if_is_asked():
     ser = SchemaSerializer(cs.model_schema(Model, cs.model_fields_schema(fields)))
     assert ser.to_json(Model(a=1, b=2)) == b'{"b":2}' and ser.to_json(Model(a=5, b=2)) == b'{"a":5,"b":2}'
     assert ser.to_python(Model(a=1, b=2)) == {'b': 2} and asked == [1, 5, 1]
+
+
+LEFT_OUT = [
+    # values of the fields a, b and c, keyword arguments, what is dumped: b is never serialized
+    ((1, 2, 'x'), {}, {'a': 1, 'c': 'x'}),
+    ((None, None, None), {}, {'a': None, 'c': None}),
+    ((None, 2, 'x'), {'exclude_none': True}, {'c': 'x'}),
+    ((1, None, None), {'exclude_none': True}, {'a': 1}),
+    ((None, None, None), {'exclude_none': True}, {}),
+    ((None, 2, b'x'), {'exclude_none': True, 'mode': 'json'}, {'c': 'x'}),
+]
+
+
+@pytest.mark.parametrize('values, arguments, dumped', LEFT_OUT)
+def test_fields_in_order_that_are_left_out(values, arguments, dumped):
+    """The same where the dict is not made at once: in another order, and with a filter. What is dumped takes further keys."""
+    field = cs.model_field(cs.nullable_schema(cs.any_schema()))
+    fields = {'a': field, 'b': cs.model_field(cs.any_schema(), serialization_exclude=True), 'c': field}
+    ser = SchemaSerializer(cs.model_schema(Model, cs.model_fields_schema(fields)))
+    pairs = list(zip('abc', values))
+    found = ser.to_python(Model(**dict(pairs)), **arguments)
+    assert found == dumped and list(found) == list(dumped)
+    found.update(b=0, d=1)
+    assert found == {**dumped, 'b': 0, 'd': 1}
+    assert ser.to_python(Model(**dict(reversed(pairs))), **arguments) == dumped
+    assert ser.to_python(Model(**dict(pairs)), exclude={'d'}, **arguments) == dumped
+
+
+def test_none_that_comes_out_is_not_left_out():
+    """What counts is the value in the model, when the dump began."""
+    to_none = cs.plain_serializer_function_ser_schema(lambda value: model.__dict__.update(c=None))
+    fields = {'a': cs.any_schema(serialization=to_none), 'b': cs.any_schema(), 'c': cs.any_schema()}
+    ser = SchemaSerializer(cs.model_schema(Model, cs.model_fields_schema({n: cs.model_field(s) for n, s in fields.items()})))
+    model = Model(a=1, b=None, c=3)
+    assert ser.to_python(model, exclude_none=True) == {'a': None, 'c': 3}
+    assert ser.to_python(model, exclude_none=True) == {'a': None}
 
 
 CALLS = [

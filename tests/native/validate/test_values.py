@@ -12,6 +12,7 @@ from pydantic_core import MISSING, SchemaError, SchemaValidator, ValidationError
 from pydantic_core import core_schema as cs
 
 from tests.editions import by_edition
+from tests.native.rows import outcome, same
 
 
 class Color(enum.Enum):
@@ -21,18 +22,6 @@ class Color(enum.Enum):
 
 class Number(enum.IntEnum):
     one = 1
-
-
-def outcome(validate, value, **options):
-    """The value, or the list of (type, loc) of the errors."""
-    try:
-        return validate(value, **options)
-    except ValidationError as error:
-        return [(e['type'], e['loc']) for e in error.errors()]
-
-
-def same(value, expected):
-    return value == expected and type(value) is type(expected)
 
 
 COLOR = cs.enum_schema(Color, list(Color))

@@ -1,7 +1,6 @@
 // serialize/kinds/records/fields.cc: see fields.h.
 #include "serialize/kinds/records/fields.h"
 
-#include "base/bitset.h"
 #include "serialize/kinds/records/fields_sinks.h"
 #include "serialize/kinds/records/fields_walk.h"
 
@@ -79,7 +78,7 @@ bool FieldsSerializer::run(Walk& walk, bool in_runs, SerState& state, Sink& sink
       case Verdict::raised:
         break;
       case Verdict::skip:
-        ok = sink.skip(pairs.key());
+        ok = true;
         break;
       case Verdict::unknown: {
         ScopedFilter scope(state, walk.filter.include.get(), walk.filter.exclude.get());
@@ -89,7 +88,7 @@ bool FieldsSerializer::run(Walk& walk, bool in_runs, SerState& state, Sink& sink
       }
       case Verdict::write: {
         ScopedFilter scope(state, walk.filter.include.get(), walk.filter.exclude.get());
-        ok = sink.field(*walk.field, walk.node, pairs.key(), pairs.value(), state);
+        ok = sink.field(*walk.field, walk.node, pairs.value(), state);
         break;
       }
     }
@@ -133,76 +132,16 @@ bool FieldsSerializer::check_count(uint32_t used, SerState& state) const {
   return raise_unexpected(std::move(complaint));
 }
 
-/// The values of all fields of a record, and which of them are not what comes out.
-struct FieldsSerializer::AllValues {
-  py::RefArray values;
-  BitSet others;
-  uint32_t first_other = 0;  ///< how many values there are, when there is none
-};
-
-/// Whether the dict has all fields, in their order, and nothing else: 1 or 0; -1 with MemoryError
-/// set. Then `out` has their values.
-int FieldsSerializer::take_all(Borrowed dict, const SerState& state, AllValues& out) const {
-  const uint32_t count = fields_.size();
-  Py_ssize_t places;
-  const py::DictPair* pairs = py::pairs_of(dict, places);
-  if (pairs == nullptr || places != static_cast<Py_ssize_t>(count)) return 0;
-  if (!out.values.init(count)) return -1;
-  if (!out.others.init(count)) {
-    PyErr_NoMemory();
-    return -1;
-  }
-  out.first_other = count;
-  Borrowed const missing = missing_sentinel();
-  const uint8_t call = SerLeaf::call_of(state);
-  for (uint32_t i = 0; i < count; ++i) {
-    const SerField& field = fields_[i];
-    Borrowed value = pairs[i].value;
-    if (value == nullptr || pairs[i].key != field.name.name()) return 0;
-    if (!field.child.leaf.takes(value) || !field.child.leaf.passes_in(call)) {
-      if (value == missing) return 0;
-      out.others.add(i);
-      if (i < out.first_other) out.first_other = i;
-    }
-    out.values[i] = borrow(value);
-  }
-  return 1;
-}
-
-/// The dict of the values of all fields, each of which is serialized in its place. Empty with an
-/// exception set.
-Ref FieldsSerializer::all_to_python(AllValues& all, SerState& state) const {
-  Scoped<Borrowed> field_name(state.field_name, state.field_name);
-  for (uint32_t i = all.first_other; i < fields_.size(); ++i) {
-    if (!all.others.has(i)) continue;
-    const SerField& field = fields_[i];
-    state.field_name = field.name.name();
-    Ref made = field.child.node->to_python_by_schema(all.values[i].get(), state);
-    if (!made) return {};
-    all.values[i] = std::move(made);
-  }
-  Ref dict = blank_.fill(all.values.begin());
-  if (dict) all.values.emptied();
-  return dict;
-}
-
 Ref FieldsSerializer::fields_to_python(const RecordValues& values, bool by_alias,
                                        SerState& state) const {
-  if (blank_ && values.dict != nullptr && !by_alias && !state.exclude_none &&
-      treats_alike(values, state)) {
-    AllValues all;
-    if (const int taken = take_all(values.dict, state, all); taken != 0)
-      return taken > 0 ? all_to_python(all, state) : Ref();
+  Ref dict;
+  if (blank_ && values.dict != nullptr && !by_alias && treats_alike(values, state)) {
+    const InOrder taken = make_in_order(values.dict, state, dict);
+    if (taken != InOrder::no) return dict;
   }
-  // Copying is faster when most of the dict is part of the result. Subclasses of dict are not
-  // copied: they may override what copying does.
-  const bool copy = values.dict != nullptr && PyDict_CheckExact(values.dict) && !by_alias &&
-                    values.fields_set == nullptr && !state.filtered() &&
-                    mode_ != FieldsMode::typed_dict_allow;
-  Ref dict = steal(copy ? PyDict_Copy(values.dict) : PyDict_New());
-  if (!dict) return {};
-  FieldsDictSink sink{dict.get(), by_alias, copy};
-  return each_field(values, 0, state, sink) ? std::move(dict) : Ref();
+  dict = steal(PyDict_New());
+  FieldsDictSink sink{dict.get(), by_alias};
+  return dict && each_field(values, 0, state, sink) ? std::move(dict) : Ref();
 }
 
 Ref FieldsSerializer::values_to_python(const RecordValues& values, SerState& state) const {
@@ -213,32 +152,6 @@ Ref FieldsSerializer::values_to_python(const RecordValues& values, SerState& sta
   if (!each_extra(values.extra, state, sink)) return {};
   if (!computed_.empty() && !computed_.to_python(state.model, dict.get(), state)) return {};
   return dict;
-}
-
-/// Writes the fields of a dict that has all of them in their order, live: in runs of leaves, and
-/// one by one between them. Stops where the dict is not, or no longer, like that: `written` is how
-/// many there are. False with an exception set.
-bool FieldsSerializer::write_in_order(Borrowed dict, SerState& state, FieldsJsonSink& sink,
-                                      uint32_t& written) const {
-  Scoped<Borrowed> field_name(state.field_name, state.field_name);
-  const std::span<const SerField> fields(fields_.data(), fields_.size());
-  for (;;) {
-    Py_ssize_t places = 0;
-    const py::DictPair* pairs = py::pairs_of(dict, places);
-    if (pairs == nullptr || static_cast<size_t>(places) != fields.size()) return true;
-    pairs += written;
-    const size_t left = fields.size() - written;
-    const size_t count = sink.leaves({pairs, left}, fields.subspan(written), false);
-    written += static_cast<uint32_t>(count);
-    if (count == left) return true;
-    const SerField& field = fields[written];
-    const auto& [key, value] = pairs[count];
-    if (key != field.name.name() || !field.direct || value == missing_sentinel()) return true;
-    ++written;
-    const Ref held = borrow(value);
-    state.field_name = field.name.name();
-    if (!sink.field(field, field.child.node, field.name.name(), held.get(), state)) return false;
-  }
 }
 
 bool FieldsSerializer::values_to_json(const RecordValues& values, SerState& state,

@@ -6,10 +6,8 @@
 //
 // One walk goes over the pairs of a record (record_pairs.h): what becomes of a pair is decided by
 // the settings of the call, the field and the value (decide), and a sink takes what is to be
-// written. Leaves go into JSON in runs (leaf.h). Two short ways lead past the walk for a dict of
-// all fields in their order, where the settings treat all alike: it is written into JSON field by
-// field, and becomes Python objects from a copy of its values, most of which are the result as they
-// are.
+// written. Leaves go into JSON in runs (leaf.h). Short ways lead past the walk for a dict of all
+// fields in their order (fields_in_order.cc).
 //
 // A field's function may change the model while it is serialized. Where such functions are
 // (snapshot_), the pairs are copied beforehand; elsewhere the dict is read live.
@@ -71,13 +69,16 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
 
   // --- building ---
   /// First: reads the schema of extras (where the kind has one) and serialize_by_alias, and makes
-  /// room for `count` fields. False with
-  /// an exception set.
+  /// room for `count` fields. False with an exception set.
   [[nodiscard]] bool init(const Schema& schema, SerBuilder& builder, FieldsMode mode,
                           bool with_extras_schema, size_t count);
   /// Adds one field as its schema says. False with an exception set: `label` names the field in it.
   [[nodiscard]] bool add(Borrowed name, Borrowed field_schema, SchemaDict config,
                          SerBuilder& builder, bool required, Borrowed label);
+  /// Adds those of a dict, name by name. `total`: whether those are required that do not say so
+  /// themselves, as fields of a typed dict do; else all are. False with an exception set.
+  [[nodiscard]] bool add_all(Borrowed fields, SchemaDict config, SerBuilder& builder,
+                             std::optional<bool> total);
   /// Last: reads the computed fields. `like`: a dict whose keys are the fields', where the values
   /// of objects are in one; else nullptr. False with an exception set.
   [[nodiscard]] bool finish(const Schema& schema, SerBuilder& builder, Borrowed like);
@@ -103,11 +104,13 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   template <class Sink>
   bool each_extra(Borrowed extra, SerState& state, Sink& sink) const;
 
+  /// Whether a dict has all fields, in their order, and nothing else.
+  enum class InOrder : uint8_t { yes, no, raised };
+  struct AllValues;
   bool write_in_order(Borrowed dict, SerState& state, FieldsJsonSink& sink,
                       uint32_t& written) const;
-  struct AllValues;
-  int take_all(Borrowed dict, const SerState& state, AllValues& out) const;
-  Ref all_to_python(AllValues& all, SerState& state) const;
+  InOrder take_in_order(Borrowed dict, const SerState& state, AllValues& out) const;
+  InOrder make_in_order(Borrowed dict, SerState& state, Ref& out) const;
   /// The dict of the fields alone. Empty with an exception set.
   Ref fields_to_python(const RecordValues& values, bool by_alias, SerState& state) const;
   /// The field of that name; nullptr when there is none (or with an exception set). `next` is the
@@ -132,7 +135,7 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   uint32_t required_ = 0;
   const SerNode* extras_ = nullptr;
   ComputedFields computed_;
-  py::BlankDict blank_;  // for dicts of all fields; empty where some field is not always one
+  py::BlankDict blank_;  // for dicts of all fields; empty where the user is asked about one
   Ref index_;            // dict: name → index into fields_; empty when they are few
 
   static constexpr size_t kIndexFrom = 32;

@@ -65,10 +65,24 @@ bool FieldsSerializer::add(Borrowed name, Borrowed field_schema, SchemaDict conf
   return true;
 }
 
+bool FieldsSerializer::add_all(Borrowed fields, SchemaDict config, SerBuilder& builder,
+                               std::optional<bool> total) {
+  Py_ssize_t at = 0;
+  for (Ref name, field; py::dict_next(fields, at, name, field);) {
+    if (!PyUnicode_Check(name.get())) return conversion_error(name.get(), "PyString");
+    if (!PyDict_Check(field.get())) return conversion_error(field.get(), "PyDict");
+    bool required = total.value_or(true);
+    if (total && !SchemaDict(field.get()).get(names.required, required)) return false;
+    if (!add(name.get(), field.get(), config, builder, required, name.get())) return false;
+  }
+  return true;
+}
+
 bool FieldsSerializer::finish(const Schema& schema, SerBuilder& builder, Borrowed like) {
-  bool all_direct = true;
-  for (const SerField& field : fields_) all_direct = all_direct && field.direct;
-  if (like != nullptr && all_direct && mode_ != FieldsMode::typed_dict_allow &&
+  const bool asks = std::any_of(fields_.begin(), fields_.end(), [](const SerField& field) {
+    return static_cast<bool>(field.exclude_if);
+  });
+  if (like != nullptr && !asks && mode_ != FieldsMode::typed_dict_allow &&
       !blank_.init(like, fields_.size(), [&](uint32_t i) { return fields_[i].name.name(); }))
     return false;
   return computed_.init(schema, builder);

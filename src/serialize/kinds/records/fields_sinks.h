@@ -2,9 +2,8 @@
 // puts them.
 //
 // A sink takes what the walk finds: leaves() as many as come next of the values that are written as
-// they are, field() a value with its node, extra() a pair that is no field's, skip() a key that is
-// left out. kChecks: this output is the one that unions try. kExtrasHaveSchema: it heeds the schema
-// of extras.
+// they are, field() a value with its node, extra() a pair that is no field's. kChecks: this output
+// is the one that unions try. kExtrasHaveSchema: it heeds the schema of extras.
 #pragma once
 
 #include <span>
@@ -38,37 +37,30 @@ struct FieldsJsonSink {
     }
     return most;
   }
-  bool field(const SerField& field, const SerNode* node, Borrowed, Borrowed value,
-             SerState& state) {
+  bool field(const SerField& field, const SerNode* node, Borrowed value, SerState& state) {
     field.name.write(items, out, by_alias);
     return node->to_json_by_schema(value, state, out);
   }
-  bool skip(Borrowed) { return true; }
   bool extra(Borrowed key, const SerNode* node, Borrowed value, SerState& state) {
     const Ref text = kExtrasKeepTheirSchema ? borrow(key) : infer_json_key(key, state);
     return text && items.key(text.get()) && node->to_json_by_schema(value, state, out);
   }
 };
 
-/// Into a dict: a new one, or a copy of the object's own, in which most keys and values stay.
+/// Into a dict.
 struct FieldsDictSink {
   Borrowed dict;
   bool by_alias;
-  bool is_copy = false;
 
   static constexpr bool kChecks = true;
   static constexpr bool kExtrasHaveSchema = true;
   size_t leaves(std::span<const py::DictPair>, std::span<const SerField>, bool) { return 0; }
-  bool field(const SerField& field, const SerNode* node, Borrowed key, Borrowed value,
-             SerState& state) {
-    Ref made = node == field.child.node && field.child.leaf.takes(value) &&
-                       field.child.leaf.passes_in(state)
-                   ? borrow(value)
-                   : node->to_python_by_schema(value, state);
-    if (is_copy) return made.get() == value || put(key, made);
-    return put(field.name.python(by_alias), made);
+  bool field(const SerField& field, const SerNode* node, Borrowed value, SerState& state) {
+    const bool as_it_is = node == field.child.node && field.child.leaf.takes(value) &&
+                          field.child.leaf.passes_in(state);
+    return put(field.name.python(by_alias),
+               as_it_is ? borrow(value) : node->to_python_by_schema(value, state));
   }
-  bool skip(Borrowed key) { return !is_copy || PyDict_DelItem(dict, key) == 0; }
   bool extra(Borrowed key, const SerNode* node, Borrowed value, SerState& state) {
     return put(key, node->to_python_by_schema(value, state));
   }

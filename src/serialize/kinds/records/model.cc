@@ -229,16 +229,11 @@ const SerNode* build_model_fields_serializer(const Schema& schema, SerBuilder& b
     return nullptr;
   const FieldsMode mode = extra == Extra::allow ? FieldsMode::model_extra : FieldsMode::simple;
   const auto count = static_cast<size_t>(PyDict_GET_SIZE(fields.get()));
-  if (!node->init(schema, builder, mode, true, count)) return nullptr;
-  Py_ssize_t at = 0;
-  Ref name, field;
-  while (py::dict_next(fields.get(), at, name, field)) {
-    if (!PyUnicode_Check(name.get())) return conversion_error(name.get(), "PyString");
-    if (!PyDict_Check(field.get())) return conversion_error(field.get(), "PyDict");
-    if (!node->add(name.get(), field.get(), schema.config, builder, true, name.get()))
-      return nullptr;
-  }
-  return node->finish(schema, builder, fields.get()) ? node : nullptr;
+  return node->init(schema, builder, mode, true, count) &&
+                 node->add_all(fields.get(), schema.config, builder, {}) &&
+                 node->finish(schema, builder, fields.get())
+             ? node
+             : nullptr;
 }
 
 }  // namespace pydantic_core

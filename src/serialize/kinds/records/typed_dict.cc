@@ -41,18 +41,9 @@ const SerNode* build_typed_dict_serializer(const Schema& schema, SerBuilder& bui
   }
   const FieldsMode mode = extra == Extra::allow ? FieldsMode::typed_dict_allow : FieldsMode::simple;
   const auto count = static_cast<size_t>(PyDict_GET_SIZE(fields.get()));
-  if (!inner->init(schema, builder, mode, true, count)) return nullptr;
-  Py_ssize_t at = 0;
-  Ref name, field;
-  while (py::dict_next(fields.get(), at, name, field)) {
-    if (!PyUnicode_Check(name.get())) return conversion_error(name.get(), "PyString");
-    if (!PyDict_Check(field.get())) return conversion_error(field.get(), "PyDict");
-    bool required = total;
-    if (!SchemaDict(field.get()).get(names.required, required) ||
-        !inner->add(name.get(), field.get(), schema.config, builder, required, name.get())) {
-      return nullptr;
-    }
-  }
+  if (!inner->init(schema, builder, mode, true, count) ||
+      !inner->add_all(fields.get(), schema.config, builder, total))
+    return nullptr;
   node->fields_ = inner;
   return inner->finish(schema, builder, fields.get()) ? node : nullptr;
 }
