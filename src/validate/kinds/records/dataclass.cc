@@ -9,30 +9,15 @@
 #include "validate/engine/streaming.h"
 #include "validate/kinds/records/class_names.h"
 #include "validate/kinds/records/dataclass_args.h"
-#include "validate/kinds/records/model_layout.h"
-#include "validate/kinds/records/record_class.h"
+#include "validate/kinds/records/instance_node.h"
 
 namespace pydantic_core {
 namespace {
 
-class DataclassNode : public KindNode<DataclassNode> {
+class DataclassNode : public InstanceNode<DataclassNode, DataclassArgsNode> {
  public:
   template <class Input>
-  Outcome validate(Input input, State& state, Ref& out) const {
-    if (state.self_instance != nullptr) return validate_init(input, state, out);
-    if constexpr (std::is_same_v<Input, PyInput>) {
-      switch (class_.ask(input.object)) {
-        case RecordClass::Instance::none:
-          break;
-        case RecordClass::Instance::valid:
-          out = borrow(input.object);
-          return Outcome::ok;
-        case RecordClass::Instance::again:
-          return revalidate(input.object, state, out);
-        case RecordClass::Instance::raised:
-          return Outcome::raised;
-      }
-    }
+  Outcome validate_new(Input input, State& state, Ref& out) const {
     if (state.strict_or(strict_) && state.input_type == InputType::python)
       return state.fail(ErrorType::dataclass_exact_type, input, name_);
     PC_TRY(construct(input, input, state, out));
@@ -41,9 +26,10 @@ class DataclassNode : public KindNode<DataclassNode> {
     return Outcome::ok;
   }
   Outcome stream(json::Stream& in, State& state, Ref& out) const {
-    if (args_ == nullptr || !args_->can_stream(state)) return validate_tree(this, in, state, out);
+    if (fields_ == nullptr || !fields_->can_stream(state))
+      return validate_tree(this, in, state, out);
     DataclassParts parts;
-    PC_TRY(args_->stream_parts(in, state, parts));
+    PC_TRY(fields_->stream_parts(in, state, parts));
     return make(parts, JsonInput{}, state, out);
   }
   /// As for models. Setting a slot by its name may run user code.
@@ -53,44 +39,14 @@ class DataclassNode : public KindNode<DataclassNode> {
            search.is_quiet(inner_);
   }
   Outcome assign(const Assignment& assignment, State& state, Ref& out) const;
-  void name(NameWriter& out) const { py::append_lossy(out.out, name_.get()); }
   static constexpr Spelling kSpelling{"Dataclass", "DataclassValidator"};
   void describe(Describer& out) const;
   bool init(const Schema& schema, Builder& builder);
-  template <class F>
-  void each_ref(F&& f) {
-    class_.each_ref(f);
-    f(name_);
-  }
-
- private:
-  /// The fields of an instance as a new dict; empty with an exception set.
-  Ref read(Borrowed instance) const {
-    Ref dict = steal(PyDict_New());
-    for (const Ref& field : fields_) {
-      Ref value = dict ? steal(PyObject_GetAttr(instance, field.get())) : Ref();
-      if (!value || PyDict_SetItem(dict.get(), field.get(), value.get()) < 0) return {};
-    }
-    return dict;
-  }
 
   Outcome revalidate(Borrowed instance, State& state, Ref& out) const {
     const Ref dict = read(instance);
     return dict ? construct(PyInput{dict.get()}, PyInput{instance}, state, out) : Outcome::raised;
   }
-
-  template <class Input>
-  Outcome validate_parts(Input input, State& state, DataclassParts& parts) const {
-    if (args_ != nullptr) return args_->validate_parts(input, state, parts);
-    Ref tuple;
-    PC_TRY(inner_->validate(input, state, tuple));
-    return unpack(tuple.get(), parts);
-  }
-
-  static Outcome unpack(Borrowed tuple, DataclassParts& parts) {
-    return unpack_parts(tuple, {&parts.dict, &parts.init_only}) ? Outcome::ok : Outcome::raised;
-  }
-
   /// Validation from within the __init__ of state.self_instance.
   template <class Input>
   Outcome validate_init(Input input, State& state, Ref& out) const {
@@ -100,6 +56,17 @@ class DataclassNode : public KindNode<DataclassNode> {
     DataclassParts parts;
     PC_TRY(validate_parts(input, state, parts));
     return finish(std::move(instance), parts, input, state, out);
+  }
+
+ private:
+  /// The fields of an instance as a new dict; empty with an exception set.
+  Ref read(Borrowed instance) const {
+    Ref dict = steal(PyDict_New());
+    for (const Ref& field : field_names_) {
+      Ref value = dict ? steal(PyObject_GetAttr(instance, field.get())) : Ref();
+      if (!value || PyDict_SetItem(dict.get(), field.get(), value.get()) < 0) return {};
+    }
+    return dict;
   }
 
   /// A new instance from `input`. Errors of __post_init__ are about `origin`.
@@ -150,15 +117,9 @@ class DataclassNode : public KindNode<DataclassNode> {
     return function && steal(PyObject_Call(function.get(), args, nullptr));
   }
 
-  RecordClass class_;
-  const Node* inner_ = nullptr;
-  const DataclassArgsNode* args_ = nullptr;  // inner_, when it is of that class
-  Ref name_;                                 // str
-  Vec<Ref> fields_;                          // names, interned
-  ModelLayout layout_;
+  Vec<Ref> field_names_;  // interned
   bool strict_ = false;
   bool has_post_init_ = false;
-  bool frozen_ = false;
   bool slots_ = false;
 };
 
@@ -168,11 +129,8 @@ Outcome DataclassNode::assign(const Assignment& assignment, State& state, Ref& o
   Ref dict = read(instance);
   if (!dict || PyDict_SetItem(dict.get(), assignment.field_name, assignment.value) < 0)
     return Outcome::raised;
-  Ref tuple;
-  PC_TRY(inner_->assign(Assignment{dict.get(), assignment.field_name, assignment.value}, state,
-                        tuple));
   DataclassParts parts;
-  PC_TRY(unpack(tuple.get(), parts));
+  PC_TRY(assign_parts({dict.get(), assignment.field_name, assignment.value}, state, parts));
   if (!PyDict_Check(parts.dict.get())) return conversion_error(parts.dict.get(), "PyDict");
   if (slots_) {
     Ref value;
@@ -193,7 +151,7 @@ void DataclassNode::describe(Describer& out) const {
   out.field("strict", strict_);
   describe_node(out, "validator", inner_);
   class_.describe(out);
-  out.field_list("fields", fields_, [&](const Ref& field) { out.object(field.get()); });
+  out.field_list("fields", field_names_, [&](const Ref& field) { out.object(field.get()); });
   out.field_object("post_init", has_post_init_ ? names.dunder_post_init : nullptr, true);
   class_.describe_revalidate(out);
   out.field_text("name", name);
@@ -221,13 +179,11 @@ bool DataclassNode::init(const Schema& schema, Builder& builder) {
   Ref config, fields;
   if (!schema.dict.get_dict(names.config, config)) return false;
   const Schema own{schema.dict, SchemaDict(config.get())};
-  if (!class_.init(own.dict) || !read_record_name(own.dict, class_.get(), name_)) return false;
-  inner_ = builder.build_inner(own, names.schema);
-  if (inner_ == nullptr) return false;
-  if (inner_->is(NodeKind::dataclass_args)) args_ = static_cast<const DataclassArgsNode*>(inner_);
-  layout_.init(class_.get());
+  if (!class_.init(own.dict) || !read_record_name(own.dict, class_.get(), name_) ||
+      !init_inner(own, builder))
+    return false;
   return own.dict.get(names.post_init, has_post_init_) && own.dict.require(names.fields, fields) &&
-         read_names(fields.get(), fields_) && own.get_or_config(names.strict, strict_) &&
+         read_names(fields.get(), field_names_) && own.get_or_config(names.strict, strict_) &&
          class_.init_revalidate(own) && own.dict.get(names.frozen, frozen_) &&
          own.dict.get(names.slots, slots_);
 }

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "validate/kinds/records/extra_fields.h"
+#include "validate/kinds/records/model_layout.h"
 
 namespace pydantic_core {
 
@@ -10,10 +11,14 @@ namespace pydantic_core {
 struct DataclassParts {
   Ref dict;       ///< field name → value
   Ref init_only;  ///< tuple of the values for __post_init__, or None
+
+  [[nodiscard]] bool unpack(Borrowed tuple) { return unpack_parts(tuple, {&dict, &init_only}); }
 };
 
 class DataclassArgsNode : public KindNode<DataclassArgsNode, NodeKind::dataclass_args> {
  public:
+  using Parts = DataclassParts;
+
   /// The parts as a tuple, which functions around the arguments see.
   template <class Input>
   Outcome validate(Input input, State& state, Ref& out) const;

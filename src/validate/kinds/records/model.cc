@@ -5,31 +5,16 @@
 #include "py/undefined.h"
 #include "validate/engine/streaming.h"
 #include "validate/input/kwargs.h"
+#include "validate/kinds/records/instance_node.h"
 #include "validate/kinds/records/model_fields.h"
-#include "validate/kinds/records/model_layout.h"
-#include "validate/kinds/records/record_class.h"
 
 namespace pydantic_core {
 namespace {
 
-class ModelNode : public KindNode<ModelNode, NodeKind::model> {
+class ModelNode : public InstanceNode<ModelNode, ModelFieldsNode, NodeKind::model> {
  public:
   template <class Input>
-  Outcome validate(Input input, State& state, Ref& out) const {
-    if (state.self_instance != nullptr) return validate_init(input, state, out);
-    if constexpr (std::is_same_v<Input, PyInput>) {
-      switch (class_.ask(input.object)) {
-        case RecordClass::Instance::none:
-          break;
-        case RecordClass::Instance::valid:
-          out = borrow(input.object);
-          return Outcome::ok;
-        case RecordClass::Instance::again:
-          return revalidate(input.object, state, out);
-        case RecordClass::Instance::raised:
-          return Outcome::raised;
-      }
-    }
+  Outcome validate_new(Input input, State& state, Ref& out) const {
     // A new instance is never an exact match.
     state.floor_exactness(Exactness::strict);
     return construct(input, nullptr, state, out);
@@ -62,33 +47,35 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
   Foresight foresee() const {
     return {.same_as = custom_init_ ? nullptr : inner_, .is_model = true};
   }
-  void name(NameWriter& out) const { py::append_lossy(out.out, name_.get()); }
   static constexpr Spelling kSpelling{"Model", "ModelValidator"};
   void describe(Describer& out) const;
   bool init(const Schema& schema, Builder& builder);
   template <class F>
   void each_ref(F&& f) {
-    class_.each_ref(f);
+    InstanceNode::each_ref(f);
     f(post_init_);
-    f(name_);
+  }
+
+  Outcome revalidate(Borrowed instance, State& state, Ref& out) const;
+  /// Validation from within the __init__ of state.self_instance.
+  template <class Input>
+  Outcome validate_init(Input input, State& state, Ref& out) const {
+    Ref instance = borrow(state.self_instance);
+    {
+      // Nested models make instances of their own.
+      Scoped self_instance(state.self_instance, Borrowed{});
+      if (root_model_) {
+        PC_TRY(fill_root(input, nullptr, state, instance));
+      } else {
+        ModelParts parts;
+        PC_TRY(validate_parts(input, state, parts));
+        if (!layout_.fill(instance.get(), parts)) return Outcome::raised;
+      }
+    }
+    return finish(std::move(instance), input, state, out);
   }
 
  private:
-  Outcome revalidate(Borrowed instance, State& state, Ref& out) const;
-
-  template <class Input>
-  Outcome validate_parts(Input input, State& state, ModelParts& parts) const {
-    if (fields_ != nullptr) return fields_->validate_parts(input, state, parts);
-    Ref tuple;
-    PC_TRY(inner_->validate(input, state, tuple));
-    return unpack(tuple.get(), parts);
-  }
-
-  static Outcome unpack(Borrowed tuple, ModelParts& parts) {
-    return unpack_parts(tuple, {&parts.dict, &parts.extra, &parts.fields_set}) ? Outcome::ok
-                                                                               : Outcome::raised;
-  }
-
   /// Validates the one value of a root model and sets it.
   template <class Input>
   Outcome fill_root(Input input, Borrowed fields_set, State& state, Ref& instance) const {
@@ -122,24 +109,6 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
     if (state.is_streaming() && !layout_.is_quiet()) return state.spoil();
     out = layout_.make(class_.get(), parts);
     return out ? Outcome::ok : Outcome::raised;
-  }
-
-  /// Validation from within the __init__ of state.self_instance.
-  template <class Input>
-  Outcome validate_init(Input input, State& state, Ref& out) const {
-    Ref instance = borrow(state.self_instance);
-    {
-      // Nested models make instances of their own.
-      Scoped self_instance(state.self_instance, Borrowed{});
-      if (root_model_) {
-        PC_TRY(fill_root(input, nullptr, state, instance));
-      } else {
-        ModelParts parts;
-        PC_TRY(validate_parts(input, state, parts));
-        if (!layout_.fill(instance.get(), parts)) return Outcome::raised;
-      }
-    }
-    return finish(std::move(instance), input, state, out);
   }
 
   template <class Input>
@@ -179,13 +148,7 @@ class ModelNode : public KindNode<ModelNode, NodeKind::model> {
     return Outcome::ok;
   }
 
-  RecordClass class_;
-  const Node* inner_ = nullptr;
-  const ModelFieldsNode* fields_ = nullptr;  // inner_, when it is of that class
   Ref post_init_;
-  Ref name_;
-  ModelLayout layout_;
-  bool frozen_ = false;
   bool custom_init_ = false;
   bool root_model_ = false;
 };
@@ -235,11 +198,8 @@ Outcome ModelNode::assign(const Assignment& assignment, State& state, Ref& out) 
   if (PyDict_SetItem(dict.get(), assignment.field_name, assignment.value) < 0)
     return Outcome::raised;
 
-  Ref tuple;
-  PC_TRY(inner_->assign(Assignment{dict.get(), assignment.field_name, assignment.value}, state,
-                        tuple));
   ModelParts parts;
-  PC_TRY(unpack(tuple.get(), parts));
+  PC_TRY(assign_parts({dict.get(), assignment.field_name, assignment.value}, state, parts));
   Ref fields_set = steal(PyObject_GetAttr(model, names.pydantic_fields_set));
   if (!fields_set) {
     if (!forgive()) return Outcome::raised;
@@ -274,14 +234,10 @@ bool ModelNode::init(const Schema& schema, Builder& builder) {
   Ref config;
   if (!schema.dict.get_dict(names.config, config)) return false;
   const Schema own{schema.dict, SchemaDict(config.get())};
-  if (!class_.init(own.dict)) return false;
-  inner_ = builder.build_inner(own, names.schema);
-  if (inner_ == nullptr) return false;
-  if (inner_->is(NodeKind::model_fields)) fields_ = static_cast<const ModelFieldsNode*>(inner_);
+  if (!class_.init(own.dict) || !init_inner(own, builder)) return false;
   name_ = py::class_name(reinterpret_cast<PyTypeObject*>(class_.get()));
   if (!name_) return false;
   if (!PyUnicode_Check(name_.get())) return conversion_error(name_.get(), "PyString");
-  layout_.init(class_.get());
   return class_.init_revalidate(own) && own.dict.get_str(names.post_init, post_init_) &&
          own.dict.get(names.frozen, frozen_) && own.dict.get(names.custom_init, custom_init_) &&
          own.dict.get(names.root_model, root_model_);

@@ -11,6 +11,8 @@ namespace pydantic_core {
 
 class ModelFieldsNode : public KindNode<ModelFieldsNode, NodeKind::model_fields> {
  public:
+  using Parts = ModelParts;
+
   /// The parts as a tuple, which functions around the fields see.
   template <class Input>
   Outcome validate(Input input, State& state, Ref& out) const;

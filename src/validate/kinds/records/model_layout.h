@@ -16,11 +16,19 @@
 
 namespace pydantic_core {
 
+/// Reads what the inner validator of a class's schema gave, of which functions around it may have
+/// made anything: TypeError or ValueError when it is no tuple of as many parts.
+[[nodiscard]] bool unpack_parts(Borrowed tuple, std::initializer_list<Ref*> parts);
+
 /// What validating the fields of a model gives.
 struct ModelParts {
   Ref dict;        ///< field name → value
   Ref extra;       ///< dict of extra values, or None
   Ref fields_set;  ///< set of the names that were given
+
+  [[nodiscard]] bool unpack(Borrowed tuple) {
+    return unpack_parts(tuple, {&dict, &extra, &fields_set});
+  }
 };
 
 class ModelLayout {
@@ -68,10 +76,6 @@ class ModelLayout {
   bool is_plain_ = false;  // all four are pointers in the instance
   bool is_bare_ = false;   // and there is nothing else in it
 };
-
-/// Reads what the inner validator of a class's schema gave, of which functions around it may have
-/// made anything: TypeError or ValueError when it is no tuple of as many parts.
-[[nodiscard]] bool unpack_parts(Borrowed tuple, std::initializer_list<Ref*> parts);
 
 /// object.__setattr__(instance, name, value): past any __setattr__ of the class.
 [[nodiscard]] bool force_setattr(Borrowed instance, Borrowed name, Borrowed value);
