@@ -18,7 +18,7 @@ NAME = b'hot_pages'
 PAGE = 4096
 GAP = 2  # pages between two stretches that are cheaper to write to than to leave out
 
-SCRIPT = """
+MODELS = """
 from pydantic import BaseModel
 
 class Item(BaseModel):
@@ -29,8 +29,9 @@ class Item(BaseModel):
 class Order(BaseModel):
     id: int
     items: list[Item]
-
-Order.model_validate_json('{"id": "7", "items": [{"name": "a", "price": 1}]}').model_dump_json()
+"""
+SCRIPT = f"""{MODELS}
+Order.model_validate_json('{{"id": "7", "items": [{{"name": "a", "price": 1}}]}}').model_dump_json()
 """
 
 # Runs in a process that has the wasmtime package: prints the numbers of the changed pages.

@@ -21,7 +21,7 @@ import time
 from pathlib import Path
 from typing import NamedTuple
 
-from tools import components, pythons, wasm_build
+from tools import components, pythons, wasm_build, wasm_pages
 from tools.pins import EDITION, EDITIONS
 from tools.say import Failure, entry, say
 
@@ -39,19 +39,8 @@ class Item(BaseModel):
 assert Item.model_validate_json('{"name": "a", "price": 1}').price == 1.0
 """
 
-TWO_MODELS = """
-from pydantic import BaseModel
-
-class Item(BaseModel):
-    name: str
-    price: float
-    tags: list[str] = []
-
-class Order(BaseModel):
-    id: int
-    items: list[Item]
-
-order = Order.model_validate_json('{"id": "7", "items": [{"name": "a", "price": 1}]}')
+TWO_MODELS = f"""{wasm_pages.MODELS}
+order = Order.model_validate_json('{{"id": "7", "items": [{{"name": "a", "price": 1}}]}}')
 assert order.items[0].price == 1.0
 """
 

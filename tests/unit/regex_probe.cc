@@ -4,23 +4,11 @@
 // TAB` and one digit a text.
 #include <algorithm>
 #include <cstdio>
-#include <cstdlib>
 #include <iostream>
 #include <string>
 
+#include "hex.h"
 #include "regex/pattern.h"
-
-namespace {
-
-std::string unhex(std::string_view hex) {
-  std::string text;
-  for (size_t i = 0; i + 1 < hex.size(); i += 2) {
-    text += static_cast<char>(std::strtoul(std::string(hex.substr(i, 2)).c_str(), nullptr, 16));
-  }
-  return text;
-}
-
-}  // namespace
 
 int main() {
   std::string line;

@@ -5,12 +5,12 @@
 //
 // docs/urls.md has the figures.
 #include <cstdio>
-#include <cstdlib>
 #include <iostream>
 #include <map>
 #include <string>
 
 #include "ada.h"
+#include "hex.h"
 #include "url/url.h"
 
 using pydantic_core::url::Error;
@@ -19,14 +19,6 @@ using pydantic_core::url::is_special;
 using pydantic_core::url::Url;
 
 namespace {
-
-std::string unhex(std::string_view hex) {
-  std::string text;
-  for (size_t i = 0; i + 1 < hex.size(); i += 2) {
-    text += static_cast<char>(std::strtoul(std::string(hex.substr(i, 2)).c_str(), nullptr, 16));
-  }
-  return text;
-}
 
 /// The first part of the two URLs that differs, or nullptr.
 const char* difference(const Url& ours, const ada::url_aggregator& adas) {

@@ -107,9 +107,6 @@ bool init_args_kwargs(PyObject* module) {
   return args_kwargs_type != nullptr;
 }
 
-Ref make_args_kwargs(Borrowed args, Borrowed kwargs) {
-  return make(args_kwargs_type, args, kwargs);
-}
 bool is_args_kwargs(Borrowed object) { return Py_TYPE(object) == args_kwargs_type; }
 Borrowed args_of(Borrowed args_kwargs) { return py::value_of<ArgsKwargs>(args_kwargs).args.get(); }
 Borrowed kwargs_of(Borrowed args_kwargs) {

@@ -9,8 +9,6 @@ namespace pydantic_core {
 /// Adds ArgsKwargs to the module.
 [[nodiscard]] bool init_args_kwargs(PyObject* module);
 
-/// ArgsKwargs(args, kwargs) of a tuple and a dict or nullptr; empty with an exception set.
-Ref make_args_kwargs(Borrowed args, Borrowed kwargs);
 bool is_args_kwargs(Borrowed object);
 /// Its tuple, and its dict or nullptr when it has no keyword arguments.
 Borrowed args_of(Borrowed args_kwargs);

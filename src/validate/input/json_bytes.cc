@@ -25,11 +25,4 @@ Outcome read_json_bytes(PyInput input, State& state, std::string_view& out) {
   return state.fail(ErrorType::string_unicode, input);
 }
 
-Outcome parse_json_input(Borrowed input, json::ParseOptions options, State& state,
-                         json::Document& document) {
-  std::string_view text;
-  PC_TRY(read_json_bytes(PyInput{input}, state, text));
-  return parse_json_text(text, options, PyInput{input}, state, document);
-}
-
 }  // namespace pydantic_core

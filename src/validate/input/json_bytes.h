@@ -27,8 +27,4 @@ Outcome parse_json_text(std::string_view text, json::ParseOptions options, Input
   return result.ok() ? Outcome::ok : fail_json(result, input, state);
 }
 
-/// Parses `input` into `document`. Outcome::invalid with an error of the above, or raised.
-Outcome parse_json_input(Borrowed input, json::ParseOptions options, State& state,
-                         json::Document& document);
-
 }  // namespace pydantic_core

@@ -18,8 +18,8 @@ struct FunctionParts {
   Ref function;
   Ref function_name;  ///< str
   const SerNode* returned = nullptr;
-  const SerNode* inside =
-      nullptr;  ///< for values that the function is not used for; a plain one may have none
+  /// For values that the function is not used for; a plain one may have none.
+  const SerNode* inside = nullptr;
   WhenUsed when_used = WhenUsed::always;
   bool of_field = false;
   bool takes_info = false;
@@ -107,49 +107,21 @@ template <class K, SerKind kKindOf>
 class FunctionSerializer : public KindSerializer<K, kKindOf> {
  public:
   Ref to_python(Borrowed value, SerState& state) const {
-    Ref result;
-    switch (apply(value, state, result)) {
-      case Applied::failed:
-        return {};
-      case Applied::complained:
-        return infer_to_python(value, state);
-      case Applied::returned:
-        break;
-      case Applied::unused:
-        return unused(state, [&] { return parts_.inside->to_python(value, state); });
-    }
-    // include and exclude have been passed to the function.
-    return below_no_filter(state, [&] { return parts_.returned->to_python(result.get(), state); });
+    return serialize<Ref>(
+        value, state, [&] { return infer_to_python(value, state); },
+        [&](const SerNode* node, Borrowed object) { return node->to_python(object, state); });
   }
   bool to_json(Borrowed value, SerState& state, JsonText& out) const {
-    Ref result;
-    switch (apply(value, state, result)) {
-      case Applied::failed:
-        return false;
-      case Applied::complained:
-        return infer_to_json(value, state, out);
-      case Applied::returned:
-        break;
-      case Applied::unused:
-        return unused(state, [&] { return parts_.inside->to_json(value, state, out); });
-    }
-    return below_no_filter(state,
-                           [&] { return parts_.returned->to_json(result.get(), state, out); });
+    return serialize<bool>(
+        value, state, [&] { return infer_to_json(value, state, out); },
+        [&](const SerNode* node, Borrowed object) { return node->to_json(object, state, out); });
   }
   Ref json_key(Borrowed key, SerState& state) const {
-    Ref result;
-    const auto call = [&] { return apply(key, state, result); };
-    switch (kUnusedFunctionsKeepFilters ? call() : below_no_filter(state, call)) {
-      case Applied::failed:
-        return {};
-      case Applied::complained:
-        return unused(state, [&] { return infer_json_key(key, state); });
-      case Applied::returned:
-        break;
-      case Applied::unused:
-        return unused(state, [&] { return parts_.inside->json_key(key, state); });
-    }
-    return below_no_filter(state, [&] { return parts_.returned->json_key(result.get(), state); });
+    return unused(state, [&] {
+      return serialize<Ref>(
+          key, state, [&] { return infer_json_key(key, state); },
+          [&](const SerNode* node, Borrowed object) { return node->json_key(object, state); });
+    });
   }
   bool retry_with_lax(LaxSearch& search) const {
     return (parts_.inside != nullptr && parts_.inside->retry_with_lax(search)) ||
@@ -177,6 +149,23 @@ class FunctionSerializer : public KindSerializer<K, kKindOf> {
     result = static_cast<const K*>(this)->call(value, state);
     if (result) return Applied::returned;
     return parts_.recover(state) ? Applied::complained : Applied::failed;
+  }
+  /// What infer() gives where the function complained, or by(node, value) for what it returned, or
+  /// for the value where it is not used.
+  template <class Result, class Infer, class By>
+  Result serialize(Borrowed value, SerState& state, Infer&& infer, By&& by) const {
+    Ref result;
+    switch (apply(value, state, result)) {
+      case Applied::failed:
+        break;
+      case Applied::complained:
+        return infer();
+      case Applied::returned:  // include and exclude have been passed to the function
+        return below_no_filter(state, [&] { return by(parts_.returned, result.get()); });
+      case Applied::unused:
+        return unused(state, [&] { return by(parts_.inside, value); });
+    }
+    return Result();
   }
   /// The work of what stands in for the function.
   template <class Work>

@@ -155,8 +155,8 @@ class UnionBase : public KindSerializer<K> {
  public:
   Ref to_python(Borrowed value, SerState& state) const {
     Ref made;
-    const Tried tried = try_value(value, state, made);
-    return tried == Tried::none ? infer_to_python(value, state) : std::move(made);
+    return or_inferred(try_value(value, state, made), made,
+                       [&] { return infer_to_python(value, state); });
   }
   bool to_json(Borrowed value, SerState& state, JsonText& out) const {
     Ref made;
@@ -171,8 +171,8 @@ class UnionBase : public KindSerializer<K> {
     Ref made;
     const auto attempt = [&](const SerNode* node) { return node->json_key(key, state); };
     // Keys are serialized without regard to strictness, so the value's type does not help.
-    const Tried tried = self().attempt(key, nullptr, state, attempt, made);
-    return tried == Tried::none ? infer_json_key(key, state) : std::move(made);
+    return or_inferred(self().attempt(key, nullptr, state, attempt, made), made,
+                       [&] { return infer_json_key(key, state); });
   }
   bool retry_with_lax(LaxSearch& search) const { return choices_.retry_with_lax(search); }
 
@@ -180,6 +180,11 @@ class UnionBase : public KindSerializer<K> {
 
  private:
   const K& self() const { return static_cast<const K&>(*this); }
+  /// What was made; or where nothing was, what infer() makes. Empty with an exception set.
+  template <class Infer>
+  static Ref or_inferred(Tried tried, Ref& made, Infer&& infer) {
+    return tried == Tried::none ? infer() : std::move(made);
+  }
   Tried try_value(Borrowed value, SerState& state, Ref& made) const {
     const auto attempt = [&](const SerNode* node) { return node->to_python(value, state); };
     const SerNode* own = state.serialize_as_any ? nullptr : choices_.of_type(Py_TYPE(value));

@@ -49,15 +49,9 @@ struct DateSpec {
 
   template <class Input>
   static Outcome read(Input input, TemporalOptions options, State& state, Temporal<Value>& out) {
-    TemporalFault fault;
-    Outcome outcome = read_temporal(input, options, out, fault);
-    if (outcome == Outcome::invalid && !options.strict) {
-      // Upstream counts this as lax before it knows whether it will do.
-      state.floor_exactness(Exactness::lax);
-      outcome = from_datetime(input, options, out, fault);
-    }
-    if (outcome == Outcome::ok) state.floor_exactness(out.exactness);
-    return outcome == Outcome::invalid ? fault.fail(input, state) : outcome;
+    return read_or_convert(input, options, state, out, [&](TemporalFault& fault) {
+      return from_datetime(input, options, out, fault);
+    });
   }
 
   template <class Input>
@@ -74,8 +68,7 @@ struct DateSpec {
   }
 
  private:
-  /// An input that is not a date may still be a datetime at midnight. `fault` stays as it is when
-  /// the input is not a datetime either.
+  /// An input that is not a date may still be a datetime at midnight.
   template <class Input>
   static Outcome from_datetime(Input input, TemporalOptions options, Temporal<Value>& out,
                                TemporalFault& fault) {

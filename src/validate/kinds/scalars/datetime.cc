@@ -64,15 +64,8 @@ struct DateTimeSpec {
 
   template <class Input>
   static Outcome read(Input input, TemporalOptions options, State& state, Temporal<Value>& out) {
-    TemporalFault fault;
-    Outcome outcome = read_temporal(input, options, out, fault);
-    if (outcome == Outcome::invalid && !options.strict) {
-      // Upstream counts this as lax before it knows whether it will do.
-      state.floor_exactness(Exactness::lax);
-      outcome = from_date(input, out, fault);
-    }
-    if (outcome == Outcome::ok) state.floor_exactness(out.exactness);
-    return outcome == Outcome::invalid ? fault.fail(input, state) : outcome;
+    return read_or_convert(input, options, state, out,
+                           [&](TemporalFault& fault) { return from_date(input, out, fault); });
   }
 
   template <class Input>
@@ -90,8 +83,7 @@ struct DateTimeSpec {
   }
 
  private:
-  /// An input that is not a datetime may still be a date, which stands for its midnight. `fault`
-  /// stays as it is when the input is not a date either.
+  /// An input that is not a datetime may still be a date, which stands for its midnight.
   template <class Input>
   static Outcome from_date(Input input, Temporal<Value>& out, TemporalFault& fault) {
     Temporal<calendar::Date> read;

@@ -14,36 +14,44 @@ Outcome finish(FloatValue& value, Ref& out) {
 }
 
 /// What floats are asked for with bounds and without.
-bool read_settings(const Schema& schema, bool& strict, bool& allow_inf_nan) {
-  return schema.get_or_config(names.strict, strict) &&
-         schema.get_or_config(names.allow_inf_nan, allow_inf_nan);
-}
+struct FloatSettings {
+  bool strict = false;
+  bool allow_inf_nan = true;
+
+  [[nodiscard]] bool init(const Schema& schema) {
+    return schema.get_or_config(names.strict, strict) &&
+           schema.get_or_config(names.allow_inf_nan, allow_inf_nan);
+  }
+  template <class Input>
+  Outcome read(Input input, State& state, FloatValue& out) const {
+    PC_TRY(read_float(input, state, state.strict_or(strict), out));
+    return allow_inf_nan || std::isfinite(out.value) ? Outcome::ok
+                                                     : state.fail(ErrorType::finite_number, input);
+  }
+  void describe(Describer& out) const {
+    out.field("strict", strict);
+    out.field("allow_inf_nan", allow_inf_nan);
+  }
+};
 
 class FloatNode : public KindNode<FloatNode> {
  public:
-  constexpr FloatNode(bool strict, bool allow_inf_nan)
-      : strict_(strict), allow_inf_nan_(allow_inf_nan) {}
+  constexpr FloatNode(bool strict, bool allow_inf_nan) : settings_{strict, allow_inf_nan} {}
 
   template <class Input>
   Outcome validate(Input input, State& state, Ref& out) const {
     FloatValue value;
-    PC_TRY(read_float(input, state, state.strict_or(strict_), value));
-    if (!allow_inf_nan_ && !std::isfinite(value.value))
-      return state.fail(ErrorType::finite_number, input);
+    PC_TRY(settings_.read(input, state, value));
     return finish(value, out);
   }
-  Leaf leaf() const { return allow_inf_nan_ ? Leaf{&PyFloat_Type} : Leaf(); }
+  Leaf leaf() const { return settings_.allow_inf_nan ? Leaf{&PyFloat_Type} : Leaf(); }
   bool is_quiet(QuietSearch&) const { return true; }
   void name(NameWriter& out) const { out.out << "float"; }
   static constexpr Spelling kSpelling{"Float", "FloatValidator"};
-  void describe(Describer& out) const {
-    out.field("strict", strict_);
-    out.field("allow_inf_nan", allow_inf_nan_);
-  }
+  void describe(Describer& out) const { settings_.describe(out); }
 
  private:
-  bool strict_;
-  bool allow_inf_nan_;
+  FloatSettings settings_;
 };
 
 constexpr FloatNode kPlain[2][2] = {{{false, false}, {false, true}}, {{true, false}, {true, true}}};
@@ -73,9 +81,7 @@ class ConstrainedFloatNode : public KindNode<ConstrainedFloatNode> {
   template <class Input>
   Outcome validate(Input input, State& state, Ref& out) const {
     FloatValue value;
-    PC_TRY(read_float(input, state, state.strict_or(strict_), value));
-    if (!allow_inf_nan_ && !std::isfinite(value.value))
-      return state.fail(ErrorType::finite_number, input);
+    PC_TRY(settings_.read(input, state, value));
     for (int i = 0; i < kBoundCount; ++i) {
       if (bounds_[i] && !kBounds[i].holds(value.value, *bounds_[i])) {
         return state.fail(kBounds[i].error, input, *bounds_[i]);
@@ -87,15 +93,14 @@ class ConstrainedFloatNode : public KindNode<ConstrainedFloatNode> {
   void name(NameWriter& out) const { out.out << "constrained-float"; }
   static constexpr Spelling kSpelling{"ConstrainedFloat", "ConstrainedFloatValidator"};
   void describe(Describer& out) const {
-    out.field("strict", strict_);
-    out.field("allow_inf_nan", allow_inf_nan_);
+    settings_.describe(out);
     for (int i = 0; i < kBoundCount; ++i) {
       out.field(kBounds[i].name);
       out.optional(bounds_[i].has_value(), [&] { out.number(*bounds_[i]); });
     }
   }
   bool init(const Schema& schema) {
-    if (!read_with_multiple([&] { return read_settings(schema, strict_, allow_inf_nan_); },
+    if (!read_with_multiple([&] { return settings_.init(schema); },
                             [&] { return read_multiple(schema); })) {
       return false;
     }
@@ -123,8 +128,7 @@ class ConstrainedFloatNode : public KindNode<ConstrainedFloatNode> {
   }
 
   std::optional<double> bounds_[kBoundCount];
-  bool strict_ = false;
-  bool allow_inf_nan_ = true;
+  FloatSettings settings_;
 };
 
 }  // namespace
@@ -137,9 +141,8 @@ const Node* build_float(const Schema& schema, Builder& builder) {
     auto* node = builder.make<ConstrainedFloatNode>();
     return node != nullptr && node->init(schema) ? node : nullptr;
   }
-  bool strict = false;
-  bool allow_inf_nan = true;
-  return read_settings(schema, strict, allow_inf_nan) ? &kPlain[strict][allow_inf_nan] : nullptr;
+  FloatSettings settings;
+  return settings.init(schema) ? &kPlain[settings.strict][settings.allow_inf_nan] : nullptr;
 }
 
 }  // namespace pydantic_core

@@ -18,8 +18,6 @@ class PatternMatcher {
   Outcome search(Borrowed text, bool& out) const;
   /// The pattern's text, for errors.
   Ref source() const { return source_.clone(); }
-  /// Whether searching calls Python's own engine.
-  bool is_python() const { return static_cast<bool>(compiled_); }
   void describe(Describer& out) const;
 
   template <class F>

@@ -148,6 +148,22 @@ struct PreciseSpec {
   }
 };
 
+/// The reading of a date or datetime: what is none may in lax mode still be one of the other type,
+/// which convert(fault) -> Outcome reads. It leaves the fault as it is for input that is neither.
+template <class T, class Input, class Convert>
+Outcome read_or_convert(Input input, TemporalOptions options, State& state, Temporal<T>& out,
+                        Convert&& convert) {
+  TemporalFault fault;
+  Outcome outcome = read_temporal(input, options, out, fault);
+  if (outcome == Outcome::invalid && !options.strict) {
+    // Upstream counts this as lax before it knows whether it will do.
+    state.floor_exactness(Exactness::lax);
+    outcome = convert(fault);
+  }
+  if (outcome == Outcome::ok) state.floor_exactness(out.exactness);
+  return outcome == Outcome::invalid ? fault.fail(input, state) : outcome;
+}
+
 // clang-format off
 /// The node of a Spec:
 ///

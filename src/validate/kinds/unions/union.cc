@@ -5,12 +5,10 @@
 // and a dict may fill several models. Two measures of a success say how good it is:
 //
 //   - Exactness: every kind lowers state.exactness to how closely its input matched (exact: the
-//   very type; strict: what
-//     strict mode takes; lax: converted). A container is as exact as its least exact item, since
-//     all share the one state.
+//     very type; strict: what strict mode takes; lax: converted). A container is as exact as its
+//     least exact item, since all share the one state.
 //   - The number of fields that were set, which models, dataclasses and typed dicts count up in
-//   state.fields_set_count,
-//     their nested ones included; other kinds leave it unknown.
+//     state.fields_set_count, their nested ones included; other kinds leave it unknown.
 //
 // Choices are tried in order, each from a state that is `exact` and without a count. A success that
 // is still exact and has no count cannot be beaten: it is the answer and the rest is not tried.
