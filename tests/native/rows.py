@@ -1,6 +1,9 @@
-"""What rows of several files have in common: how an outcome is said, and a model."""
+"""What rows of several files have in common: how an outcome is said, a model, and a mapping that is no dict."""
 
-from pydantic_core import ValidationError
+import json
+from collections.abc import Mapping
+
+from pydantic_core import SchemaValidator, ValidationError
 
 
 def outcome(validate, value, **options):
@@ -15,6 +18,15 @@ def same(value, expected):
     return value == expected and type(value) is type(expected)
 
 
+def check_all_inputs(schema, value, expected):
+    """Through Python input and JSON, and what is text through strings too."""
+    validator = SchemaValidator(schema)
+    assert same(outcome(validator.validate_python, value), expected)
+    assert same(outcome(validator.validate_json, json.dumps(value)), expected)
+    if isinstance(value, str):
+        assert same(outcome(validator.validate_strings, value), expected)
+
+
 class Model:
     """What pydantic's BaseModel is to the core: a class with these four attributes."""
 
@@ -24,3 +36,17 @@ class Model:
         self.__dict__.update(fields)
         self.__pydantic_extra__ = None
         self.__pydantic_fields_set__ = set(fields)
+
+
+class Pairs(Mapping):
+    def __init__(self, pairs):
+        self.pairs = pairs
+
+    def __getitem__(self, key):
+        return self.pairs[key]
+
+    def __iter__(self):
+        return iter(self.pairs)
+
+    def __len__(self):
+        return len(self.pairs)

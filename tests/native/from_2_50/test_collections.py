@@ -7,13 +7,12 @@ import builtins
 import json
 import sys
 from collections import Counter, OrderedDict, deque
-from collections.abc import Mapping
 
 import pytest
 from pydantic_core import SchemaError, SchemaValidator
 from pydantic_core import core_schema as cs
 
-from tests.native.rows import outcome, same
+from tests.native.rows import Pairs, outcome, same
 
 INT = cs.int_schema()
 
@@ -79,20 +78,6 @@ STRINGS = [
 @pytest.mark.parametrize('schema,value,expected', STRINGS)
 def test_strings(schema, value, expected):
     assert same(outcome(SchemaValidator(schema).validate_strings, value), expected)
-
-
-class Pairs(Mapping):
-    def __init__(self, pairs):
-        self.pairs = pairs
-
-    def __getitem__(self, key):
-        return self.pairs[key]
-
-    def __iter__(self):
-        return iter(self.pairs)
-
-    def __len__(self):
-        return len(self.pairs)
 
 
 class LongDeque(deque):

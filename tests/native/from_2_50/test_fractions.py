@@ -2,7 +2,6 @@
 
 Rows of BOTH run through Python and JSON, those whose input is text through strings too."""
 
-import json
 import sys
 from decimal import Decimal
 from fractions import Fraction
@@ -11,7 +10,7 @@ import pytest
 from pydantic_core import SchemaError, SchemaValidator, ValidationError
 from pydantic_core import core_schema as cs
 
-from tests.native.rows import outcome, same
+from tests.native.rows import check_all_inputs, outcome, same
 
 FRACTION = {'type': 'fraction'}
 ELLIPSIS = {'type': 'ellipsis'}
@@ -66,12 +65,8 @@ BOTH = [
 
 
 @pytest.mark.parametrize('schema,value,expected', BOTH)
-def test_python_and_json(schema, value, expected):
-    validator = SchemaValidator(schema)
-    assert same(outcome(validator.validate_python, value), expected)
-    assert same(outcome(validator.validate_json, json.dumps(value)), expected)
-    if isinstance(value, str):
-        assert same(outcome(validator.validate_strings, value), expected)
+def test_all_inputs(schema, value, expected):
+    check_all_inputs(schema, value, expected)
 
 
 PYTHON = [

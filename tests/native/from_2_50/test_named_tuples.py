@@ -3,14 +3,13 @@
 Rows of BOTH run through Python input and JSON."""
 
 import json
-from collections.abc import Mapping
 from typing import NamedTuple
 
 import pytest
 from pydantic_core import SchemaError, SchemaSerializer, SchemaValidator
 from pydantic_core import core_schema as cs
 
-from tests.native.rows import outcome, same
+from tests.native.rows import Pairs, outcome, same
 
 INT = cs.int_schema()
 
@@ -76,20 +75,6 @@ def test_python_and_json(schema, value, expected):
     validator = SchemaValidator(schema)
     assert same(outcome(validator.validate_python, value), expected)
     assert same(outcome(validator.validate_json, json.dumps(value)), expected)
-
-
-class Pairs(Mapping):
-    def __init__(self, pairs):
-        self.pairs = pairs
-
-    def __getitem__(self, key):
-        return self.pairs[key]
-
-    def __iter__(self):
-        return iter(self.pairs)
-
-    def __len__(self):
-        return len(self.pairs)
 
 
 def failing(*items):

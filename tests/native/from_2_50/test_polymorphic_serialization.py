@@ -9,16 +9,13 @@ import pytest
 from pydantic_core import PydanticSerializationError, SchemaSerializer, to_json, to_jsonable_python
 from pydantic_core import core_schema as cs
 
+from tests.native import rows
+
 ON = {'polymorphic_serialization': True}
 
 
-class Model:
-    __slots__ = '__dict__', '__pydantic_fields_set__', '__pydantic_extra__', '__pydantic_private__'
-
-    def __init__(self, **fields):
-        self.__dict__.update(fields)
-        self.__pydantic_extra__ = None
-        self.__pydantic_fields_set__ = set(fields)
+class Model(rows.Model):
+    __slots__ = ()
 
     def __str__(self):
         return 'a model'

@@ -12,7 +12,7 @@ from pydantic_core import MISSING, SchemaError, SchemaValidator, ValidationError
 from pydantic_core import core_schema as cs
 
 from tests.editions import by_edition
-from tests.native.rows import outcome, same
+from tests.native.rows import check_all_inputs, outcome, same
 
 
 class Color(enum.Enum):
@@ -72,12 +72,8 @@ BOTH = [
 
 
 @pytest.mark.parametrize('schema,value,expected', BOTH)
-def test_python_and_json(schema, value, expected):
-    validator = SchemaValidator(schema)
-    assert same(outcome(validator.validate_python, value), expected)
-    assert same(outcome(validator.validate_json, json.dumps(value)), expected)
-    if isinstance(value, str):
-        assert same(outcome(validator.validate_strings, value), expected)
+def test_all_inputs(schema, value, expected):
+    check_all_inputs(schema, value, expected)
 
 
 PYTHON = [
