@@ -1,5 +1,7 @@
 // serialize/kinds/records/fields_build.cc: reading the schemas of fields, and showing them in
 // repr().
+#include <algorithm>
+
 #include "serialize/engine/filter.h"
 #include "serialize/kinds/records/fields.h"
 
