@@ -44,8 +44,14 @@ struct FieldsSerializer::AllValues {
 FieldsSerializer::InOrder FieldsSerializer::take_in_order(Borrowed dict, const SerState& state,
                                                           AllValues& out) const {
   const uint32_t count = fields_.size();
-  Py_ssize_t places;
+  Py_ssize_t places = 0;
   const py::DictPair* pairs = py::pairs_of(dict, places);
+  [[maybe_unused]] Pairs copied;
+  if constexpr (py::kFreeThreaded) {  // another thread may change the dict meanwhile
+    if (!copied.take(dict)) return InOrder::raised;
+    pairs = copied.begin();
+    places = static_cast<Py_ssize_t>(copied.size());
+  }
   if (pairs == nullptr || places != static_cast<Py_ssize_t>(count)) return InOrder::no;
   if (!out.values.init(count)) return InOrder::raised;
   if (!out.others.init(count)) return py::no_memory();
