@@ -5,6 +5,7 @@
 #include <bit>
 #include <cstddef>
 #include <cstdint>
+#include <string_view>
 
 #include "base/utf8.h"
 
@@ -28,6 +29,19 @@ inline uint64_t unclean(uint64_t word) {
   return (((word - kOnes * 0x20) & ~word) | ((quote - kOnes) & ~quote) |
           ((backslash - kOnes) & ~backslash)) &
          (kOnes << 7);
+}
+
+/// Whether JSON writes `text` without escapes.
+inline bool is_plain(std::string_view text) {
+  const char* const at = text.data();
+  const size_t size = text.size();
+  for (size_t i = 0; i + 8 < size; i += 8) {
+    if (unclean(utf8::load64(at + i)) != 0) return false;
+  }
+  if (size == 0) return true;
+  // Three bytes at least: spaces take the place of the others.
+  const uint64_t spaces = size < 4 ? 0x2020202020000000 : 0;
+  return unclean(utf8::last_bytes(at, size) | spaces) == 0;
 }
 
 /// How many bytes plain_prefix examines.

@@ -104,13 +104,6 @@ constexpr uint32_t kNone = UINT32_MAX;
 
 }  // namespace
 
-bool Stream::is_plain(std::string_view name) {
-  for (char c : name) {
-    if (!is_plain_byte(c)) return false;
-  }
-  return true;
-}
-
 bool Stream::long_number(yyjson_val& out) {
   if (*at_ != '-' && !is_digit(*at_)) return false;
   const char* const end =

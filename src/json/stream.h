@@ -109,8 +109,6 @@ class Stream {
     skip_blanks();
     return at_ == end_;
   }
-  /// Whether JSON writes `name` without escapes.
-  static bool is_plain(std::string_view name);
 
  private:
   static constexpr char closing(char bracket) { return static_cast<char>(bracket + 2); }

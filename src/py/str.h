@@ -38,14 +38,14 @@ inline std::string_view ascii_view(Borrowed text) {
 /// The same text as a str and no subclass; lone surrogates come out as U+FFFD. Empty with an
 /// exception set on failure.
 [[nodiscard]] Ref lossy_str(Borrowed text);
+/// intern() for one that is not interned itself (string_cache.cc).
+[[nodiscard]] bool intern_anew(Ref& text);
 /// A str that is interned: for keys and attribute names that live as long as a schema.
 [[nodiscard]] Ref interned(std::string_view utf8);
 /// The interned str that is equal to this exact one, in its place. CPython says nothing when it has
 /// no memory for that: here false with MemoryError set, for such strs are compared by address.
 [[nodiscard]] inline bool intern(Ref& text) {
-  if (PyUnicode_CHECK_INTERNED(text.get())) return true;
-  PyUnicode_InternInPlace(&text.slot());
-  return PyUnicode_CHECK_INTERNED(text.get()) || no_memory();
+  return PyUnicode_CHECK_INTERNED(text.get()) || intern_anew(text);
 }
 
 /// A str of `size` code points below 128, to be filled in by the caller; nullptr with MemoryError

@@ -1,6 +1,9 @@
 // py/string_cache.cc: a direct-mapped cache. A newer string takes the place of an older one when it
 // is met for the second time in a row: most strings occur once, and storing each of them would
 // evict those that occur again, and write to memory that is no longer in the processor's caches.
+//
+// A name in a schema that was made at run time is looked for here before it is interned, which
+// costs less than finding it in CPython's own table.
 #include "py/string_cache.h"
 
 #include <cstring>
@@ -44,32 +47,66 @@ bool is_same(Borrowed text, std::string_view wanted) {
          utf8::is_same(known.data(), wanted.data(), wanted.size());
 }
 
+/// The str of the cache that is that text. Empty where there is none: `again` then says whether the
+/// text was the last one that was not found at its place before, too.
+[[gnu::always_inline]] inline Ref find(std::string_view text, uint64_t hash, bool& again) {
+  const size_t place = hash % kEntries;
+  const Entry& entry = entries[place];
+  again = false;
+  if (!lock.try_lock()) return {};
+  Ref found;
+  if (entry.text != nullptr && entry.hash == hash && is_same(entry.text, text)) {
+    found = borrow(entry.text);
+  } else {
+    const auto tag = static_cast<uint32_t>(hash >> 32);
+    again = std::exchange(missed[place], tag) == tag;
+  }
+  lock.unlock();
+  return found;
+}
+
+/// Puts a str, which has its UTF-8 with it, into the cache.
+void keep(Borrowed text, uint64_t hash) {
+  Entry& entry = entries[hash % kEntries];
+  if (!lock.try_lock()) return;
+  const Ref old = steal(std::exchange(entry.text, Py_NewRef(text)));
+  entry.hash = hash;
+  lock.unlock();
+}
+
 }  // namespace
 
 Ref cached_str(std::string_view text, bool use_cache) {
   if (!use_cache || text.size() > kLongestCached) return py::str(text);
   const uint64_t hash = hash_of(text);
-  const size_t place = hash % kEntries;
-  Entry& entry = entries[place];
-  if (!lock.try_lock()) return py::str(text);
-  if (entry.text != nullptr && entry.hash == hash && is_same(entry.text, text)) {
-    Ref found = borrow(entry.text);
-    lock.unlock();
-    return found;
-  }
-  const auto tag = static_cast<uint32_t>(hash >> 32);
-  const bool again = std::exchange(missed[place], tag) == tag;
-  lock.unlock();
+  bool again;
+  if (Ref found = find(text, hash, again)) return found;
   Ref made = py::str(text);
   if (!again || !made) return made;
   std::string_view kept;
   if (!py::utf8(made.get(), kept)) return {};  // no memory
-  if (lock.try_lock()) {
-    Ref old = steal(std::exchange(entry.text, Py_NewRef(made.get())));
-    entry.hash = hash;
-    lock.unlock();
-  }
+  keep(made.get(), hash);
   return made;
+}
+
+bool py::intern_anew(Ref& text) {
+  const bool use_cache = PyUnicode_IS_COMPACT_ASCII(text.get()) &&
+                         static_cast<size_t>(PyUnicode_GET_LENGTH(text.get())) <= kLongestCached;
+  uint64_t hash = 0;
+  bool again = false;
+  if (use_cache) {
+    const std::string_view ascii = py::ascii_view(text.get());
+    hash = hash_of(ascii);
+    if (Ref found = find(ascii, hash, again)) {
+      again = !PyUnicode_CHECK_INTERNED(found.get());
+      text = std::move(found);
+      if (!again) return true;
+    }
+  }
+  PyUnicode_InternInPlace(&text.slot());
+  if (!PyUnicode_CHECK_INTERNED(text.get())) return no_memory();
+  if (again) keep(text.get(), hash);
+  return true;
 }
 
 }  // namespace pydantic_core

@@ -1,7 +1,8 @@
 // py/string_cache.h: one str for equal short strings of JSON input.
 //
 // JSON repeats itself: keys, enum-like values, units. Finding such a string among those seen lately
-// costs less than making a new one, and saves its memory.
+// costs less than making a new one, and saves its memory. The names of schemas are among them, when
+// they have to be interned (py::intern in py/str.h).
 #pragma once
 
 #include "json/value.h"

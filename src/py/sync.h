@@ -5,10 +5,10 @@
 // made, under the container's critical section.
 #pragma once
 
-#include <cstring>
 #include <iterator>
 #include <span>
 
+#include "base/utf8.h"
 #include "py/layout/dict_layout.h"
 #include "py/ref.h"
 
@@ -21,6 +21,17 @@ namespace pydantic_core::py {
 #define PC_LOCK(object) {
 #define PC_UNLOCK() }
 #endif
+
+/// PyDict_Next for dicts whose pairs are not known: a call of its own, so that callers keep what
+/// they have in registers.
+[[gnu::noinline]] inline bool next_pair_of(Borrowed dict, Py_ssize_t& at, Borrowed& key,
+                                           Borrowed& value) {
+  PyObject *k = nullptr, *v = nullptr;
+  if (!PyDict_Next(dict, &at, &k, &v)) return false;
+  key = k;
+  value = v;
+  return true;
+}
 
 /// The next pair of a dict, unheld: for builds with the GIL, or under the lock, and while no Python
 /// code runs. `at` starts at 0. False at the end.
@@ -35,68 +46,72 @@ inline bool dict_next_unheld(Borrowed dict, Py_ssize_t& at, Borrowed& key, Borro
     }
     return false;
   }
-  return PyDict_Next(dict, &at, &key, &value) != 0;
+  return next_pair_of(dict, at, key, value);
 }
 
 /// The same, held.
 inline bool dict_next(Borrowed dict, Py_ssize_t& at, Ref& key, Ref& value) {
   PyObject *k = nullptr, *v = nullptr;
-  // Both are held before the last pair is let go, whose end may run code that changes the dict.
-  Ref next_key, next_value;
   PC_LOCK(dict);
   if (dict_next_unheld(dict, at, k, v)) {
-    next_key = borrow(k);
-    next_value = borrow(v);
+    Py_INCREF(k);
+    Py_INCREF(v);
   }
   PC_UNLOCK();
-  if (!next_key) return false;
-  key = std::move(next_key);
+  if (k == nullptr) return false;
+  // Both are held before the last pair is let go, whose end may run code that changes the dict.
+  Ref next_value = steal(v);
+  key = steal(k);
   value = std::move(next_value);
   return true;
 }
 
-/// Calls note(key) with the keys of a dict, which must run no Python code. False as soon as some
-/// key is no interned str.
-template <class Note>
-bool each_interned_key(Borrowed dict, Note&& note) {
-  const auto is_interned = [](PyObject* key) {
-    return PyUnicode_CheckExact(key) && PyUnicode_CHECK_INTERNED(key);
-  };
-  Py_ssize_t count;
-  if (const DictPair* pair = pairs_of(dict, count)) {
-    for (const DictPair* const end = pair + count; pair != end; ++pair) {
-      if (pair->value == nullptr) continue;
-      if (!is_interned(pair->key)) return false;
-      note(pair->key);
-    }
-    return true;
-  }
+/// The bits bit_of(key) of all keys of a dict, or `otherwise` where some key is no interned str.
+/// bit_of() must run no Python code.
+template <class BitOf>
+[[gnu::noinline]] uint64_t bits_of_keys_held(Borrowed dict, uint64_t otherwise, BitOf bit_of) {
+  uint64_t bits = 0;
   bool all = true;
   Py_ssize_t at = 0;
   PyObject* key = nullptr;
   PC_LOCK(dict);
   while (all && PyDict_Next(dict, &at, &key, nullptr)) {
-    all = is_interned(key);
-    if (all) note(key);
+    all = PyUnicode_CheckExact(key) && PyUnicode_CHECK_INTERNED(key);
+    bits |= bit_of(key);
   }
   PC_UNLOCK();
-  return all;
+  return all ? bits : otherwise;
 }
-
-/// PyDict_GetItemRef for an interned key in a small dict all of whose keys are interned: where the
-/// pairs are known, keys are compared by their addresses, without hashing.
-inline int get_interned_item(Borrowed dict, Borrowed key, PyObject** value) {
+template <class BitOf>
+uint64_t bits_of_keys(Borrowed dict, uint64_t otherwise, BitOf bit_of) {
   Py_ssize_t count;
   const DictPair* pair = pairs_of(dict, count);
-  if (pair == nullptr) return PyDict_GetItemRef(dict, key, value);
+  if (pair == nullptr) [[unlikely]]
+    return bits_of_keys_held(dict, otherwise, bit_of);
+  uint64_t bits = 0;
+  for (const DictPair* const end = pair + count; pair != end; ++pair) {
+    if (pair->value == nullptr) continue;
+    if (!PyUnicode_CHECK_INTERNED(pair->key)) return otherwise;  // str are all that there are
+    bits |= bit_of(pair->key);
+  }
+  return bits;
+}
+
+/// Looks an interned key up in a small dict all of whose keys are interned, by their addresses,
+/// without hashing: `value` is borrowed, nullptr for a missing key. False where the pairs are not
+/// known.
+[[nodiscard]] inline bool find_interned_key(Borrowed dict, Borrowed key, Borrowed& value) {
+  Py_ssize_t count;
+  const DictPair* pair = pairs_of(dict, count);
+  if (pair == nullptr) return false;
+  value = nullptr;
   // A deleted pair has no key.
   for (const DictPair* const end = pair + count; pair != end; ++pair) {
     if (pair->key != key) continue;
-    *value = Py_NewRef(pair->value);
-    return 1;
+    value = pair->value;
+    break;
   }
-  *value = nullptr;
-  return 0;
+  return true;
 }
 
 /// Whether two keys are the same str, or exact ones with the same text.
@@ -105,8 +120,9 @@ inline bool is_same_key(Borrowed a, Borrowed b) {
   return PyUnicode_CheckExact(a) && PyUnicode_CheckExact(b) &&
          PyUnicode_GET_LENGTH(a) == PyUnicode_GET_LENGTH(b) &&
          PyUnicode_KIND(a) == PyUnicode_KIND(b) &&
-         std::memcmp(PyUnicode_DATA(a), PyUnicode_DATA(b),
-                     static_cast<size_t>(PyUnicode_GET_LENGTH(a)) * PyUnicode_KIND(a)) == 0;
+         utf8::is_same(static_cast<const char*>(PyUnicode_DATA(a)),
+                       static_cast<const char*>(PyUnicode_DATA(b)),
+                       static_cast<size_t>(PyUnicode_GET_LENGTH(a)) * PyUnicode_KIND(a));
 }
 
 /// The value of the pair at `at` of an exact dict, if it has this key (a str); `at` then goes on to

@@ -1,7 +1,7 @@
 // schema/graph.h: the nodes of one schema, and its definitions.
 //
 // Nodes point at each other freely (a recursive schema is a cycle) and live exactly as long as
-// their graph, which packs them into an arena and keeps a flat list of them. Destroying and
+// their graph, which packs them into an arena, each with a link to the one before. Destroying and
 // garbage-collecting a schema are therefore loops over that list, never recursions over a tree that
 // may be very deep.
 #pragma once
@@ -34,21 +34,17 @@ class Graph {
   Graph(const Graph&) = delete;
   Graph& operator=(const Graph&) = delete;
   ~Graph() {
-    for (Node* node : nodes_) Node::destroy(node);
+    each_node([](Node* node) { Node::destroy(node); });
   }
 
   /// A default-constructed K; nullptr with MemoryError set.
   template <class K>
   K* make() {
-    void* place = arena_.allocate(sizeof(K));
-    K* node = place != nullptr ? new (place) K() : nullptr;
-    if (node == nullptr) {
-      PyErr_NoMemory();
-    } else if (!nodes_.push(node)) {
-      Node::destroy(node);
-      node = nullptr;
-      PyErr_NoMemory();
-    }
+    auto* const place = static_cast<char*>(arena_.allocate(kLinkSize + sizeof(K)));
+    if (place == nullptr) return py::no_memory();
+    new (place) Node*(last_);
+    K* const node = new (place + kLinkSize) K();
+    last_ = node;
     return node;
   }
 
@@ -96,16 +92,29 @@ class Graph {
   /// Memory for what nodes store outside themselves and need not destroy.
   Arena& arena() { return arena_; }
   /// Bytes this graph takes from the heap for its nodes.
-  size_t bytes() const { return arena_.bytes() + nodes_.size() * sizeof(Node*); }
+  size_t bytes() const { return arena_.bytes(); }
 
   template <class F>
   void each_ref(F&& f) {
-    for (Node* node : nodes_) Node::traverse(node, f);
+    each_node([&](Node* node) { Node::traverse(node, f); });
   }
 
  private:
+  /// In front of each node is a pointer to the one that was made before it.
+  static constexpr size_t kLinkSize = 8;
+  static_assert(sizeof(Node*) <= kLinkSize);
+
+  template <class Visit>
+  void each_node(Visit&& visit) {
+    for (Node* node = last_; node != nullptr;) {
+      Node* const before = *reinterpret_cast<Node**>(reinterpret_cast<char*>(node) - kLinkSize);
+      visit(node);
+      node = before;
+    }
+  }
+
   Arena arena_;
-  Vec<Node*> nodes_;
+  Node* last_ = nullptr;  // the node that was made last
   Vec<Definition<Node>*> definitions_;
   Vec<Ref> names_;
 };

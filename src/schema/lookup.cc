@@ -77,20 +77,22 @@ PathIndex::PathIndex(Borrowed step) {
   if (from_end) distance = -distance;
 }
 
-bool Lookup::push(LookupPath path) {
-  ++count_;
-  if (count_ == 1) {
-    only_ = std::move(path);
-    return true;
+/// A further path, to be filled in; nullptr with MemoryError set.
+LookupPath* Lookup::add() {
+  if (count_ == 0) {
+    ++count_;
+    return &only_;
   }
-  if (count_ == 2 && !many_.push(std::move(only_))) return py::no_memory();
-  return many_.push(std::move(path)) || py::no_memory();
+  if (count_ == 1 && !many_.push(std::move(only_))) return py::no_memory();
+  LookupPath* const path = many_.add();
+  if (path == nullptr) return py::no_memory();
+  ++count_;
+  return path;
 }
 
 bool Lookup::add_plain(Borrowed text) {
-  LookupPath path;
-  path.key = intern(text);
-  return path.key && push(std::move(path));
+  LookupPath* const path = add();
+  return path != nullptr && (path->key = intern(text));
 }
 
 bool Lookup::add_list(Borrowed list) {
@@ -100,12 +102,11 @@ bool Lookup::add_list(Borrowed list) {
   Ref first = py::list_item(list, 0);
   if (!first || !PyUnicode_Check(first.get()))
     return py::raise(PyExc_TypeError, "The first item in an alias path should be a string");
-  LookupPath path;
-  path.key = intern(first.get());
-  if (!path.key || !(path.loc = read_steps(list))) return false;
-  if (size > 1 && !(path.rest = steal(PyTuple_GetSlice(path.loc.get(), 1, PY_SSIZE_T_MAX))))
+  LookupPath* const path = add();
+  if (path == nullptr || !(path->key = intern(first.get())) || !(path->loc = read_steps(list)))
     return false;
-  return push(std::move(path));
+  if (size > 1) path->rest = steal(PyTuple_GetSlice(path->loc.get(), 1, PY_SSIZE_T_MAX));
+  return size == 1 || path->rest;
 }
 
 bool Lookup::add_lists(Borrowed lists) {

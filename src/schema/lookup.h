@@ -101,7 +101,7 @@ class Lookup {
   bool add_lists(Borrowed lists);
   static Raised explain(Borrowed alias);
 
-  bool push(LookupPath path);
+  LookupPath* add();
   friend class KeyTable;  // gives the paths their slots
 
   // A field without aliases, which is most of them, has its path at hand.

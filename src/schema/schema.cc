@@ -2,6 +2,7 @@
 #include "schema/schema.h"
 
 #include "py/call.h"
+#include "py/get.h"
 #include "py/number.h"
 #include "py/sync.h"
 #include "schema/schema_error.h"
@@ -14,16 +15,22 @@ Raised conversion_error(Borrowed value, const char* wanted) {
   return {};
 }
 
-SchemaDict::SchemaDict(Borrowed dict) : dict_(dict) {
-  if (dict == nullptr) return;
-  if (!py::each_interned_key(dict, [&](Borrowed key) { keys_ |= bit_of(key); })) keys_ = kUnknown;
-}
+uint64_t SchemaDict::keys_of(Borrowed dict) { return py::bits_of_keys(dict, kUnknown, &bit_of); }
+
+Raised SchemaDict::refuse(Borrowed object) { return conversion_error(object, "PyDict"); }
 
 bool SchemaDict::read(Borrowed name, Ref& out) const {
-  PyObject* value;
-  const int found = keys_ != kUnknown ? py::get_interned_item(dict_, name, &value)
-                                      : PyDict_GetItemRef(dict_, name, &value);
-  if (found > 0) out = steal(value);
+  Borrowed value;
+  if (keys_ == kUnknown || !py::find_interned_key(dict_, name, value)) [[unlikely]]
+    return read_by_hash(name, out);
+  if (value != nullptr) out = borrow(value);
+  return true;
+}
+
+[[gnu::noinline]] bool SchemaDict::read_by_hash(Borrowed name, Ref& out) const {
+  Ref value;
+  const int found = py::get_item(dict_, name, value);
+  if (found > 0) out = std::move(value);
   return found >= 0;
 }
 
@@ -83,11 +90,17 @@ bool SchemaDict::require_text(Borrowed name, Ref& out) const {
   return require(name, out) && check_text(out.get());
 }
 
-bool SchemaDict::require(Borrowed name, Ref& out) const {
-  if (!get(name, out)) return false;
-  if (out) return true;
+namespace {
+
+[[gnu::noinline]] Raised raise_missing(Borrowed name) {
   PyErr_SetObject(PyExc_KeyError, name);
-  return false;
+  return {};
+}
+
+}  // namespace
+
+bool SchemaDict::require(Borrowed name, Ref& out) const {
+  return get(name, out) && (out || raise_missing(name));
 }
 bool SchemaDict::require_str(Borrowed name, Ref& out) const {
   return require(name, out) && check(PyUnicode_Check(out.get()), out, "PyString");

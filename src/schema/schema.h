@@ -26,7 +26,14 @@ struct WordsOf<Extra> {
 class SchemaDict {
  public:
   constexpr SchemaDict() = default;
-  explicit SchemaDict(Borrowed dict);
+  explicit SchemaDict(Borrowed dict) : dict_(dict), keys_(dict != nullptr ? keys_of(dict) : 0) {}
+  /// Becomes that of a nested schema, any object. False with TypeError set for what is no dict.
+  [[nodiscard]] bool open(Borrowed object) {
+    if (!PyDict_Check(object)) [[unlikely]]
+      return refuse(object);
+    *this = SchemaDict(object);
+    return true;
+  }
 
   Borrowed object() const { return dict_; }
   /// False when the key may be there.
@@ -65,7 +72,10 @@ class SchemaDict {
     return uint64_t{1} << ((uint64_t{reinterpret_cast<uintptr_t>(name)} * 0x9E3779B97F4A7C15u) >>
                            58);
   }
+  static uint64_t keys_of(Borrowed dict);
+  static Raised refuse(Borrowed object);
   bool read(Borrowed name, Ref& out) const;
+  bool read_by_hash(Borrowed name, Ref& out) const;
   bool read(Borrowed name, bool& out) const;
   bool read(Borrowed name, std::optional<bool>& out) const;
   bool read(Borrowed name, std::optional<size_t>& out) const;

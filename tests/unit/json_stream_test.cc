@@ -186,7 +186,36 @@ TEST(stream_keys) {
   CHECK(in.key(value) && Value(&value).as_string() == "name" && in.scalar(value));
   CHECK(in.next('{') == Stream::Next::item);
   CHECK(!in.take_key("name"));  // no colon behind it
-  CHECK(Stream::is_plain("h\xC3\xA9") && !Stream::is_plain("a\"b") && !Stream::is_plain("a\nb"));
+}
+
+TEST(plain_texts) {
+  for (size_t size = 0; size <= 20; ++size) {
+    std::string text = repeat("\xC3\xA9 ~\x7F", size).substr(0, size);
+    CHECK_ROW(text, is_plain(text), true);
+    for (size_t at = 0; at < size; ++at) {
+      for (const char c : {'"', '\\', '\n', '\x1F', '\0'}) {
+        std::string other = text;
+        other[at] = c;
+        CHECK_ROW(other, is_plain(other), false);
+      }
+    }
+  }
+}
+
+TEST(digits_of_fractions) {
+  for (size_t size = 1; size <= 21; ++size) {
+    const std::string digits = "123456789012345678909"s.substr(0, size);
+    for (const std::string& text : {"7." + digits, "[-0." + digits + ",1]", "[0." + digits + " ]"})
+      CHECK_ROW(text, streamed(text), shown(text));
+    for (size_t at = 1; at < size; ++at) {
+      for (const char c : {'/', ':', ';', 'e', 'E', ',', ' ', '.', '\xB0', '\0'}) {
+        std::string text = "[1." + digits + "]";
+        text[3 + at] = c;
+        const std::string whole = shown(text);
+        CHECK_ROW(text, streamed(text), whole[0] == '!' ? "" : whole);
+      }
+    }
+  }
 }
 
 }  // namespace

@@ -20,8 +20,8 @@ bool BlankDict::copy_of(Borrowed like, uint32_t count, Ref& out) {
 
 bool BlankDict::put_name(DictPair& pair, Borrowed name) {
   if (pair.value == nullptr || !is_same_key(pair.key, name)) return false;
-  const Ref key = steal(std::exchange(pair.key, Py_NewRef(name)));
-  const Ref value = steal(std::exchange(pair.value, Py_NewRef(Py_None)));
+  if (pair.key != name) Py_SETREF(pair.key, Py_NewRef(name));
+  Py_SETREF(pair.value, Py_NewRef(Py_None));
   return true;
 }
 

@@ -3,6 +3,8 @@
 
 #include <cstring>
 
+#include "py/no_memory.h"
+
 namespace pydantic_core::py {
 
 constinit bool set_layout_known = false;
@@ -20,48 +22,32 @@ void each_key(const PySetObject* set, F&& f) {
   }
 }
 
-/// Puts an entry where CPython looks for it: into one of some neighbouring places, or else further
-/// on. The table has room and does not contain the key.
-void place(setentry* table, size_t mask, const setentry& entry) {
+/// Where CPython looks for a key: in some neighbouring places, or else further on. The entry is
+/// that of the key or an empty one, for the table has room.
+setentry& place_of(setentry* table, size_t mask, Borrowed key, Py_hash_t hash) {
   constexpr size_t kInARow = 10;
-  auto rest = static_cast<size_t>(entry.hash);
+  auto rest = static_cast<size_t>(hash);
   for (size_t at = rest & mask;; at = (at * 5 + 1 + rest) & mask) {
     const size_t tried = at + kInARow - 1 <= mask ? kInARow : 1;
     for (size_t i = 0; i < tried; ++i) {
-      if (table[at + i].key != nullptr) continue;
-      table[at + i] = entry;
-      return;
+      setentry& entry = table[at + i];
+      if (entry.key == nullptr || entry.key == key) return entry;
     }
     rest >>= 5;
   }
 }
 
-/// A set of the same keys with the smallest table, maybe `set` itself. Empty with MemoryError set.
-Ref compact(Ref set) {
-  const auto* from = reinterpret_cast<const PySetObject*>(set.get());
-  size_t places = PySet_MINSIZE;
-  while (places * 5 < static_cast<size_t>(from->used) * 8) places *= 2;
-  if (places > static_cast<size_t>(from->mask)) return set;
+/// An empty set with the smallest table for so many keys. Empty with MemoryError set.
+Ref new_set(uint32_t count) {
   Ref made = steal(PySet_New(nullptr));
-  if (!made) return {};
-  auto* to = reinterpret_cast<PySetObject*>(made.get());
-  if (places > PySet_MINSIZE) {
-    auto* table = static_cast<setentry*>(PyMem_Calloc(places, sizeof(setentry)));
-    if (table == nullptr) {
-      PyErr_NoMemory();
-      return {};
-    }
-    to->table = table;
-    to->mask = static_cast<Py_ssize_t>(places - 1);
-  }
-  const setentry* entry = from->table;
-  for (Py_ssize_t left = from->used; left > 0; ++entry) {
-    if (entry->key == nullptr) continue;
-    Py_INCREF(entry->key);
-    place(to->table, places - 1, *entry);
-    --left;
-  }
-  to->fill = to->used = from->used;
+  size_t places = PySet_MINSIZE;
+  while (places * 5 < size_t{count} * 8) places *= 2;
+  if (!made || places == PySet_MINSIZE) return made;
+  auto* table = static_cast<setentry*>(PyMem_Calloc(places, sizeof(setentry)));
+  if (table == nullptr) return no_memory();
+  auto* set = reinterpret_cast<PySetObject*>(made.get());
+  set->table = table;
+  set->mask = static_cast<Py_ssize_t>(places - 1);
   return made;
 }
 
@@ -96,17 +82,30 @@ bool is_recognised(Py_ssize_t size, bool has_own_table) {
   return found == size;
 }
 
+/// Puts a key into a table that has room. False where it is there already.
+bool put(PySetObject* set, Borrowed key) {
+  const Py_hash_t hash = PyObject_Hash(key);  // which a str has
+  setentry& entry = place_of(set->table, static_cast<size_t>(set->mask), key, hash);
+  if (entry.key != nullptr) return false;
+  entry = {Py_NewRef(key), hash};
+  set->fill = ++set->used;
+  return true;
+}
+
 /// Whether CPython finds the keys of a compact set, and no other key, and can add one.
-bool is_compact_recognised(Py_ssize_t size, Py_ssize_t places) {
+bool is_compact_recognised(uint32_t size, Py_ssize_t places) {
   const Ref keys = made_set(size);
   const Ref other = keys ? steal(PyUnicode_FromString("another")) : Ref();
-  const Ref made = other ? compact(keys.clone()) : Ref();
-  if (!made || reinterpret_cast<PySetObject*>(made.get())->mask != places - 1) return false;
-  Py_ssize_t found = 0;
-  each_key(reinterpret_cast<PySetObject*>(keys.get()),
-           [&](PyObject* key) { found += PySet_Contains(made.get(), key) == 1; });
+  const Ref made = other ? new_set(size) : Ref();
+  if (!made) return false;
+  auto* set = reinterpret_cast<PySetObject*>(made.get());
+  if (set->mask != places - 1) return false;
+  uint32_t found = 0;
+  each_key(reinterpret_cast<PySetObject*>(keys.get()), [&](PyObject* key) {
+    found += put(set, key) && !put(set, key) && PySet_Contains(made.get(), key) == 1;
+  });
   return found == size && PySet_Contains(made.get(), other.get()) == 0 &&
-         PySet_Add(made.get(), other.get()) == 0 && PySet_Size(made.get()) == size + 1;
+         PySet_Add(made.get(), other.get()) == 0 && PySet_GET_SIZE(made.get()) == size + 1;
 }
 
 }  // namespace
@@ -119,13 +118,16 @@ void init_set_layout() {
   PyErr_Clear();
 }
 
-bool BlankSet::init(Ref keys) {
-  keys_ = set_layout_known ? compact(std::move(keys)) : std::move(keys);
-  if (!keys_) return false;
-  if (!set_layout_known) return true;
-  immortal_ = true;
-  each_key(reinterpret_cast<PySetObject*>(keys_.get()),
-           [&](PyObject* key) { immortal_ = immortal_ && PyUnstable_IsImmortal(key) != 0; });
+bool BlankSet::start(uint32_t count, bool interned) {
+  direct_ = immortal_ = set_layout_known && interned;
+  keys_ = direct_ ? new_set(count) : steal(PySet_New(nullptr));
+  return static_cast<bool>(keys_);
+}
+
+bool BlankSet::add(Borrowed name) {
+  if (!direct_) return PySet_Add(keys_.get(), name) == 0;
+  put(reinterpret_cast<PySetObject*>(keys_.get()), name);
+  immortal_ = immortal_ && PyUnstable_IsImmortal(name) != 0;
   return true;
 }
 

@@ -9,6 +9,8 @@
 // it on sets made for the purpose. If it is another, sets are copied by their constructor.
 #pragma once
 
+#include <cstdint>
+
 #include "py/ref.h"
 
 namespace pydantic_core::py {
@@ -20,9 +22,17 @@ void init_set_layout();
 
 class BlankSet {
  public:
-  /// Makes the blank from the set `keys` of exact strs, which must not change afterwards. False
-  /// with MemoryError set.
-  [[nodiscard]] bool init(Ref keys);
+  /// Makes the blank of `count` names: names(i), a str. False with an exception set.
+  template <class Names>
+  [[nodiscard]] bool init(uint32_t count, Names&& names) {
+    bool interned = true;  // such strs are equal only if they are the same
+    for (uint32_t i = 0; i < count && interned; ++i) interned = PyUnicode_CHECK_INTERNED(names(i));
+    if (!start(count, interned)) return false;
+    for (uint32_t i = 0; i < count; ++i) {
+      if (!add(names(i))) return false;
+    }
+    return true;
+  }
   /// The set itself; empty until init.
   Borrowed get() const { return keys_.get(); }
   /// A new set with these keys. The table is copied as one block; the constructor of set would
@@ -35,7 +45,11 @@ class BlankSet {
   }
 
  private:
+  [[nodiscard]] bool start(uint32_t count, bool interned);
+  [[nodiscard]] bool add(Borrowed name);
+
   Ref keys_;
+  bool direct_ = false;    // its table has room for all of its names, which are interned
   bool immortal_ = false;  // all keys are immortal: their references are not counted
 };
 

@@ -76,10 +76,10 @@ bool is_addition(Borrowed type) {
 }  // namespace
 
 const SerNode* SerBuilder::build(Borrowed schema, SchemaDict config, bool may_be_prebuilt) {
-  if (!PyDict_Check(schema)) return conversion_error(schema, "PyDict");
-  const Schema parts{SchemaDict(schema), config};
+  Schema parts{.dict = {}, .config = config};
   Ref type, override;
-  if (!parts.dict.get_dict(names.serialization, override)) return nullptr;
+  if (!parts.dict.open(schema) || !parts.dict.get_dict(names.serialization, override))
+    return nullptr;
   const SerNode* node = nullptr;
   bool by_type = true;
   if (override) {

@@ -5,24 +5,32 @@
 
 namespace pydantic_core {
 
+/// Room for so many bytes, of which the first kBlock are 0; nullptr when the heap is exhausted.
+char* PreparedKey::make_room(size_t size, Arena& arena) {
+  auto* const room = static_cast<char*>(arena.allocate(size < kBlock ? kBlock : size));
+  if (room != nullptr) std::memset(room, 0, kBlock);
+  data_ = room;
+  size_ = size;
+  return room;
+}
+
 bool PreparedKey::set(std::string_view name, Arena& arena) {
-  const auto make_room = [&](size_t size) {
-    size_ = size;
-    data_ = static_cast<char*>(arena.allocate(size < kBlock ? kBlock : size));
-    if (data_ != nullptr) std::memset(data_, 0, kBlock);
-    return data_ != nullptr;
-  };
-  if (!make_room(name.size() + 4)) return false;
-  data_[0] = ',';
-  if (char* end = json::write_clean_string(data_ + 1, name)) {
-    *end = ':';
-    return true;
-  }
+  char* const at = make_room(name.size() + 4, arena);
+  if (at == nullptr) return false;
+  *at = ',';
+  char* const end = json::write_clean_string(at + 1, name);
+  if (end == nullptr) [[unlikely]]
+    return set_escaped(name, arena);
+  *end = ':';
+  return true;
+}
+
+[[gnu::noinline]] bool PreparedKey::set_escaped(std::string_view name, Arena& arena) {
   json::Buffer escaped;
   escaped.append(',');
   json::write_string(escaped, name);
   escaped.append(':');
-  if (escaped.failed() || !make_room(escaped.size())) return false;
+  if (escaped.failed() || make_room(escaped.size(), arena) == nullptr) return false;
   std::memcpy(data_, escaped.view().data(), escaped.size());
   return true;
 }

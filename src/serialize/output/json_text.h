@@ -44,6 +44,9 @@ class PreparedKey {
   }
 
  private:
+  char* make_room(size_t size, Arena& arena);
+  bool set_escaped(std::string_view name, Arena& arena);
+
   char* data_ = nullptr;
   size_t size_ = 0;
 };

@@ -37,10 +37,9 @@ const Node* unknown_type(Borrowed type) {
 }  // namespace
 
 const Node* Builder::build(Borrowed schema, SchemaDict config, bool may_be_prebuilt) {
-  if (!PyDict_Check(schema)) return conversion_error(schema, "PyDict");
-  const Schema parts{SchemaDict(schema), config};
+  Schema parts{.dict = {}, .config = config};
   Ref type;
-  if (!parts.dict.require(names.type, type)) return nullptr;
+  if (!parts.dict.open(schema) || !parts.dict.require(names.type, type)) return nullptr;
   const int row = kind_index.find(kKinds.data(), kKinds.size(), type.get());
   if (row < 0) return PyErr_Occurred() ? nullptr : unknown_type(type.get());
   const Kind& kind = kKinds[row];

@@ -106,9 +106,14 @@ def test_references_of_dicts():
     assert (sys.getrefcount(name), sys.getrefcount(value)) == before
 
 
+def interned(size):
+    return [sys.intern(name) for name in pairs(size)]
+
+
 @pytest.mark.parametrize('size', [0, *SIZES])
-def test_sets(size):
-    like = set(pairs(size))
+@pytest.mark.parametrize('names', [pairs, interned])
+def test_sets(size, names):
+    like = set(names(size))
     made = layouts.set_like(like)
     assert made == like and type(made) is set and gc.is_tracked(made)
     made.add('more')
@@ -118,9 +123,19 @@ def test_sets(size):
     assert made == {'more'}
 
 
+@pytest.mark.parametrize('names', [pairs, interned])
+def test_names_that_are_given_twice(names):
+    twice = [*names(20)] * 2
+    made = layouts.set_like(twice)
+    assert made == set(twice) and len(made) == 20
+    for name in twice[:20]:
+        made.remove(name)
+    assert not made
+
+
 @pytest.mark.parametrize('size, places', [(0, 8), (5, 8), (6, 16), (10, 16), (11, 32), (20, 32), (21, 64), (80, 128)])
 def test_sets_are_as_small_as_they_can_be(size, places):
-    like = set(pairs(size))
+    like = set(interned(size))
     made = layouts.set_like(like)
     if layouts.known()['set']:
         assert sys.getsizeof(made) == sys.getsizeof(set()) + (16 * places if places > 8 else 0)

@@ -1,9 +1,10 @@
 """Schemas as dicts: a schema counts by what its keys say, whatever the dict and its keys look like."""
 
 import json
+import sys
 
 import pytest
-from pydantic_core import SchemaError, SchemaSerializer, SchemaValidator, ValidationError
+from pydantic_core import SchemaError, SchemaSerializer, SchemaValidator, ValidationError, from_json
 from pydantic_core import core_schema as cs
 
 
@@ -92,6 +93,23 @@ def test_many_fields_in_any_order(name):
     few = {n: i for n, i in backwards.items() if i < 5}
     small = {'type': 'typed-dict', 'fields': dict(list(fields.items())[:5])}
     assert SchemaSerializer(small).to_python(few) == few
+
+
+@pytest.mark.parametrize('text', ['made at run time', 'n', 'x' * 63, 'x' * 64, 'größer', 'größer' * 20])
+@pytest.mark.parametrize('seen_in_json', [False, True])
+def test_names_that_are_made_at_run_time(text, seen_in_json):
+    text += f' {seen_in_json}'
+
+    def made():
+        return ''.join(list(text))
+
+    for _ in range(3 if seen_in_json else 0):  # such strings are shared, and not interned
+        assert from_json(json.dumps([text])) == [text]
+    for _ in range(5):
+        field = cs.typed_dict_field(cs.any_schema(), serialization_alias=made())
+        schema = cs.typed_dict_schema({made(): field})
+        for key in (*SchemaValidator(schema).validate_python({made(): 1}), *SchemaSerializer(schema).to_python({made(): 1}, by_alias=True)):
+            assert key == text and key is sys.intern(made())
 
 
 class Index:

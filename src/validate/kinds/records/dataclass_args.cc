@@ -253,11 +253,10 @@ void DataclassArgsNode::describe(Describer& out) const {
 }
 
 bool DataclassArgsNode::add_field(Borrowed object, const Schema& schema, Builder& builder) {
-  if (!PyDict_Check(object)) return conversion_error(object, "PyDict");
-  const SchemaDict dict(object);
+  SchemaDict dict;
   Ref name;
-  if (!dict.require_str(names.name, name)) return false;
-  Field* field = fields_.add(name.get(), object, schema, builder);
+  if (!dict.open(object) || !dict.require_str(names.name, name)) return false;
+  Field* field = fields_.add(name.get(), dict, schema, builder);
   if (field == nullptr) return false;
   if (omits_on_error(field->child.node)) {
     Text message;

@@ -12,7 +12,7 @@ namespace pydantic_core {
 /// Finds out whether the table streams, and whose its keys are. False with an exception set.
 bool FieldTable::note_owners() {
   for (uint32_t slot = 0; slot < keys_.slots(); ++slot) {
-    if (!json::Stream::is_plain(keys_[slot])) return true;
+    if (!json::is_plain(keys_[slot])) return true;
   }
   bool in_order = keys_.slots() == size();
   for (uint32_t i = 0; i < size(); ++i) {

@@ -15,26 +15,24 @@ bool FieldTable::init(SchemaDict config, Py_ssize_t count) {
          config.get(names.validate_by_name, by_name_);
 }
 
-Field* FieldTable::add(Borrowed name, Borrowed field_dict, const Schema& schema, Builder& builder) {
-  if (!PyDict_Check(field_dict)) return conversion_error(field_dict, "PyDict");
+Field* FieldTable::add(Borrowed name, SchemaDict own, const Schema& schema, Builder& builder) {
   if (!PyUnicode_Check(name)) return conversion_error(name, "PyString");
   std::string_view text;
   if (!py::utf8(name, text)) return nullptr;
-  const SchemaDict dict(field_dict);
   Field* const added = fields_.add();
   if (added == nullptr) return py::no_memory();
   Field& field = *added;
   field.name = borrow(name);
   if (PyUnicode_CheckExact(name) && !py::intern(field.name)) return nullptr;
   Ref inner, alias;
-  if (!dict.require(names.schema, inner)) return nullptr;
+  if (!own.require(names.schema, inner)) return nullptr;
   field.child = Child(builder.build(inner.get(), schema.config));
   if (field.child.node == nullptr) {
     Text prefix;
     prefix << "Field " << rules_.quote << text << rules_.quote << ":\n  ";
     return wrap_schema_error(prefix);
   }
-  if (!dict.get(names.validation_alias, alias) || !field.lookup.init(field.name.get(), alias.get()))
+  if (!own.get(names.validation_alias, alias) || !field.lookup.init(field.name.get(), alias.get()))
     return nullptr;
   return added;
 }

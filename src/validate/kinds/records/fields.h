@@ -94,8 +94,7 @@ class FieldTable {
   /// Adds a field from its own dict ("schema", "validation_alias"). The caller fills in what only
   /// its kind of record has; the field stays where it is until the next one. nullptr with an
   /// exception set.
-  [[nodiscard]] Field* add(Borrowed name, Borrowed field_dict, const Schema& schema,
-                           Builder& builder);
+  [[nodiscard]] Field* add(Borrowed name, SchemaDict own, const Schema& schema, Builder& builder);
   /// To be called after the last add; with a dict whose keys are the fields' names, where their
   /// values become a dict.
   [[nodiscard]] bool finish();

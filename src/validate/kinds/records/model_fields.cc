@@ -150,26 +150,20 @@ bool ModelFieldsNode::init(const Schema& schema, Builder& builder) {
       !schema.dict.get_text(names.model_name, model_name_)) {
     return false;
   }
-  if (!model_name_) model_name_ = py::interned("Model");
+  if (!model_name_) model_name_ = borrow(names.default_model_name);
   Ref fields;
-  if (!model_name_ || !schema.dict.require_dict(names.fields, fields) ||
+  if (!schema.dict.require_dict(names.fields, fields) ||
       !fields_.init(schema.config, PyDict_GET_SIZE(fields.get())))
     return false;
   Py_ssize_t at = 0;
   for (Ref name, dict; py::dict_next(fields.get(), at, name, dict);) {
-    Field* field = fields_.add(name.get(), dict.get(), schema, builder);
-    if (field == nullptr || !SchemaDict(dict.get()).get(names.frozen, field->frozen)) return false;
+    SchemaDict own;
+    if (!own.open(dict.get())) return false;
+    Field* field = fields_.add(name.get(), own, schema, builder);
+    if (field == nullptr || !own.get(names.frozen, field->frozen)) return false;
   }
-  if (!fields_.finish(fields.get())) return false;
-  // Making the set from a dict is faster: the size and the hashes are known.
-  Ref all = steal(PySet_New(fields_.blank().names()));
-  if (!all) return false;
-  if (!fields_.blank()) {
-    for (const Field& field : fields_) {
-      if (PySet_Add(all.get(), field.name.get()) < 0) return false;
-    }
-  }
-  return all_names_.init(std::move(all));
+  return fields_.finish(fields.get()) &&
+         all_names_.init(fields_.size(), [&](uint32_t i) { return fields_[i].name.get(); });
 }
 
 const Node* build_model_fields(const Schema& schema, Builder& builder) {

@@ -186,10 +186,10 @@ class NamedTupleNode : public KindNode<NamedTupleNode> {
   };
 
   bool add_field(Borrowed dict, const Schema& schema, Builder& builder) {
-    if (!PyDict_Check(dict)) return conversion_error(dict, "PyDict");
+    SchemaDict own;
     Ref name;
-    if (!SchemaDict(dict).require_text(names.name, name)) return false;
-    const Field* field = fields_.add(name.get(), dict, schema, builder);
+    if (!own.open(dict) || !own.require_text(names.name, name)) return false;
+    const Field* field = fields_.add(name.get(), own, schema, builder);
     if (field == nullptr) return false;
     if (!omits_on_error(field->child.node)) return true;
     Text message;

@@ -101,9 +101,11 @@ class TypedDictNode : public KindNode<TypedDictNode> {
   }
 
   bool add_field(Borrowed name, Borrowed dict, bool total, const Schema& schema, Builder& builder) {
-    Field* field = fields_.add(name, dict, schema, builder);
+    SchemaDict own;
+    if (!own.open(dict)) return false;
+    Field* field = fields_.add(name, own, schema, builder);
     std::optional<bool> required;
-    if (field == nullptr || !SchemaDict(dict).get(names.required, required)) return false;
+    if (field == nullptr || !own.get(names.required, required)) return false;
     field->required = required.value_or(total);
     if (!field->required) return true;
     Text message;

@@ -63,11 +63,14 @@ PyObject* dict_like(PyObject*, PyObject* like) {
   return dict.release();
 }
 
-/// set_like(set) → a copy of it that is made of a blank.
+/// set_like(names) → a set of these str, made of a blank.
 PyObject* set_like(PyObject*, PyObject* like) {
   py::BlankSet blank;
-  Ref keys = steal(PySet_New(like));
-  if (!keys || !blank.init(std::move(keys))) return nullptr;
+  const Ref names = steal(PySequence_List(like));
+  if (!names) return nullptr;
+  const auto count = static_cast<uint32_t>(PyList_GET_SIZE(names.get()));
+  if (!blank.init(count, [&](uint32_t i) { return PyList_GET_ITEM(names.get(), i); }))
+    return nullptr;
   return blank.copy().release();
 }
 
