@@ -10,13 +10,13 @@ struct SetKind {
   static constexpr Spelling kSpelling{"Set", "SetSerializer"};
   static constexpr const char* kName = "set";
   static bool accepts(Borrowed value) { return PySet_Check(value); }
-  static Ref make(Borrowed items) { return steal(PySet_New(items)); }
+  static Ref make() { return steal(PySet_New(nullptr)); }
 };
 struct FrozenSetKind {
   static constexpr Spelling kSpelling{"FrozenSet", "FrozenSetSerializer"};
   static constexpr const char* kName = "frozenset";
   static bool accepts(Borrowed value) { return PyFrozenSet_Check(value); }
-  static Ref make(Borrowed items) { return steal(PyFrozenSet_New(items)); }
+  static Ref make() { return steal(PyFrozenSet_New(nullptr)); }
 };
 
 template <class Kind>
@@ -25,12 +25,14 @@ class SetSerializer : public KindSerializer<SetSerializer<Kind>> {
   static constexpr Spelling kSpelling = Kind::kSpelling;
   Ref to_python(Borrowed value, SerState& state) const {
     if (!Kind::accepts(value)) return this->fall_back(value, state);
-    Ref list = steal(PyList_New(0));
-    const bool ok = list && each(value, [&](Borrowed item) {
-                      return append(list.get(), items_.to_python(item, state));
-                    });
+    Vec<Ref> items;
+    if (!items.reserve_exactly(static_cast<size_t>(PySet_GET_SIZE(value)))) return py::no_memory();
+    const bool ok = each(value, [&](Borrowed item) {
+      Ref made = items_.to_python(item, state);
+      return made && (items.push(std::move(made)) || py::no_memory());
+    });
     if (!ok) return {};
-    return state.is_json() ? std::move(list) : Kind::make(list.get());
+    return state.is_json() ? list_of(items) : set_of(items);
   }
   bool to_json(Borrowed value, SerState& state, JsonText& out) const {
     if (!Kind::accepts(value)) return this->fall_back(value, state, out);
@@ -58,6 +60,24 @@ class SetSerializer : public KindSerializer<SetSerializer<Kind>> {
   SerChild items_;
 
  private:
+  /// A list that takes the items. Empty with MemoryError set.
+  static Ref list_of(Vec<Ref>& items) {
+    Ref list = steal(PyList_New(static_cast<Py_ssize_t>(items.size())));
+    if (list) items.move_out(0, PySequence_Fast_ITEMS(list.get()));
+    return list;
+  }
+  /// A set of the items, none of which was hashed before all were made. Empty with an exception
+  /// set.
+  static Ref set_of(const Vec<Ref>& items) {
+    Ref set = Kind::make();
+    if (!set) return {};
+    PyObject_GC_UnTrack(set.get());  // what hashes and compares the items must not come upon it
+    for (const Ref& item : items) {
+      if (PySet_Add(set.get(), item.get()) < 0) return {};
+    }
+    PyObject_GC_Track(set.get());
+    return set;
+  }
   /// The items of a set have no index that include and exclude could name: they get those of the
   /// set.
   template <class Work>
