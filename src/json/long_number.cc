@@ -3,6 +3,7 @@
 
 #include <cstring>
 
+#include "json/eight_digits.h"
 #include "json/number_text.h"
 
 namespace pydantic_core::json {
@@ -13,18 +14,6 @@ using Wide = unsigned __int128;
 /// Any number of so many digits fits in a limb.
 constexpr size_t kDigits = 19;
 constexpr uint64_t kUnit = 10'000'000'000'000'000'000u;  // 10^19: above 2^63
-
-/// The value of the eight digits at `text`.
-uint64_t eight_digits(const char* text) {
-  uint64_t x;
-  std::memcpy(&x, text, sizeof x);
-  x -= 0x3030303030303030;
-  x = x * 10 + (x >> 8);  // two digits in every other byte
-  constexpr uint64_t kMask = 0x000000FF000000FF;
-  const uint64_t outer = (x & kMask) * (100 + (uint64_t{1'000'000} << 32));
-  const uint64_t inner = ((x >> 16) & kMask) * (1 + (uint64_t{10'000} << 32));
-  return (outer + inner) >> 32 & UINT32_MAX;
-}
 
 /// The value of up to kDigits digits.
 uint64_t value_of(std::string_view digits) {

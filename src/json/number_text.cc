@@ -163,22 +163,20 @@ Decimal shortest_decimal(double value, Tie tie) {
 
 char* write_double(char* out, double value) {
   value = write_sign(out, value);
+  // Digits are stored at their final place. Reading them back from a buffer, shifted, would wait
+  // for the stores.
+  const auto whole = static_cast<int64_t>(value < 1e16 ? value : 0);
   // Prices and percentages: a decimal of at most 15 digits that reads back as the value is its only
   // such decimal, so once the trailing zeros are off it is the shortest. The division is exact
   // enough to decide: both operands are doubles without error, and it rounds as reading does.
   if (value < 1e4) {
     const auto scaled = static_cast<uint32_t>(value * 1e4 + 0.5);
     if (scaled / 1e4 == value) return write_short_decimal(out, scaled);
-  }
-  // Digits are stored at their final place. Reading them back from a buffer, shifted, would wait
-  // for the stores.
-  const auto whole = static_cast<int64_t>(value < 1e16 ? value : 0);
-  if (value < 1e16 && static_cast<double>(whole) == value) {
+  } else if (value < 1e16 && static_cast<double>(whole) == value) {
     out = write_integer(out, whole);
     std::memcpy(out, ".0", 2);
     return out + 2;
-  }
-  if (value < 1e11) {
+  } else if (value < 1e11) {
     const auto scaled = static_cast<int64_t>(value * 1e4 + 0.5);
     if (static_cast<double>(scaled) / 1e4 == value) {
       const uint64_t fraction = eight_digits(static_cast<uint32_t>(scaled - whole * 10000) * 10000);

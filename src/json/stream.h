@@ -20,6 +20,7 @@
 #include "base/arena.h"
 #include "base/utf8.h"
 #include "base/vec.h"
+#include "json/eight_digits.h"
 #include "json/nearest_double.h"
 #include "json/plain_text.h"
 #include "json/scanner.h"
@@ -180,15 +181,22 @@ class Stream {
     at += minus;
     const char* const digits = at;
     uint64_t value = 0;  // wraps where there are too many digits, and is then not used
-    const auto read_digits = [&] {
-      for (; is_digit(*at); ++at) value = value * 10 + static_cast<uint64_t>(*at - '0');
+    const auto read_digits = [&](const char* stop) {
+      for (; at != stop && is_digit(*at); ++at)
+        value = value * 10 + static_cast<uint64_t>(*at - '0');
     };
-    read_digits();
+    read_digits(at + 19);  // more are a number for long_number
     const ptrdiff_t whole = at - digits;
     if (whole == 0 || whole > 18 || (whole > 1 && *digits == '0')) return long_number(out);
     if (*at == '.') {
       const char* const point = at++;
-      read_digits();
+      // Most fractions are short, and the others have all digits that a double can have.
+      read_digits(at + 4);
+      if (at == point + 5) [[unlikely]] {
+        for (; end_ - at >= 8 && are_eight_digits(at); at += 8)
+          value = value * 100'000'000 + eight_digits(at);
+        read_digits(nullptr);
+      }
       const ptrdiff_t fraction = at - point - 1;
       if (fraction == 0 || whole + fraction > 19 || (*at | 0x20) == 'e') return long_number(out);
       double real;

@@ -12,6 +12,7 @@
 #include <string_view>
 
 #include "base/edition.h"
+#include "json/eight_digits.h"
 #include "yyjson.h"
 
 namespace pydantic_core::json {
@@ -128,7 +129,7 @@ class Value {
     if (kind == Kind::uint64) {
       return raw_->uni.i64 >= 0 ? Kind::int64 : Kind::uint64;
     }
-    return bytes().find_first_of(".eE") == std::string_view::npos ? Kind::big_int : Kind::floating;
+    return are_digits(bytes().substr(*raw_->uni.str == '-')) ? Kind::big_int : Kind::floating;
   }
 
   /// The value after this one and all that it contains.
