@@ -130,9 +130,11 @@ bool is_white_space(Py_UCS4 c) {
 }  // namespace
 
 Ref strip_white_space(Borrowed text) {
+  const auto kind = PyUnicode_KIND(text);
+  const void* const data = PyUnicode_DATA(text);
   Py_ssize_t begin = 0, end = PyUnicode_GET_LENGTH(text);
-  while (begin < end && is_white_space(PyUnicode_READ_CHAR(text, begin))) ++begin;
-  while (begin < end && is_white_space(PyUnicode_READ_CHAR(text, end - 1))) --end;
+  while (begin < end && is_white_space(PyUnicode_READ(kind, data, begin))) ++begin;
+  while (begin < end && is_white_space(PyUnicode_READ(kind, data, end - 1))) --end;
   return steal(PyUnicode_Substring(text, begin, end));
 }
 

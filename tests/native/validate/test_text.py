@@ -63,6 +63,19 @@ def test_limits_are_those_of_what_is_left():
             assert found == expected
 
 
+class Text(str):
+    pass
+
+
+def test_what_need_not_be_changed_is_the_result():
+    validator = SchemaValidator(core_schema.str_schema(strip_whitespace=True, max_length=20))
+    for text in 'plain text', 'größer', '日本語', 'x':
+        given = ''.join(list(text))
+        assert validator.validate_python(given) is given
+        found = validator.validate_python(Text(f' {text} '))
+        assert found == text and type(found) is str
+
+
 def test_strings_of_json_are_shared():
     text = '["' + 'é' * 20 + '", "ab", "' + 'ё' * 31 + '", {"key": "ab"}]'
     for call in from_json, SchemaValidator(core_schema.any_schema()).validate_json, SchemaValidator(core_schema.list_schema()).validate_json:

@@ -68,10 +68,10 @@ class ConstrainedStrNode : public KindNode<ConstrainedStrNode> {
  public:
   template <class Input>
   Outcome validate(Input input, State& state, Ref& out) const {
-    if constexpr (std::is_same_v<Input, JsonInput>) {
+    if constexpr (!std::is_same_v<Input, StringInput>) {
       // A pattern is asked about a str.
-      if (!rules_.pattern && input.value.is_string() && utf8::is_ascii(input.value.as_string()))
-        return validate_ascii(input, state, out);
+      if (std::string_view ascii; !rules_.pattern && read_ascii(input, ascii))
+        return validate_ascii(ascii, input, state, out);
     }
     Ref text;
     PC_TRY(read_str(input, state, state.strict_or(rules_.strict), rules_.coerce_numbers, text));
@@ -121,27 +121,49 @@ class ConstrainedStrNode : public KindNode<ConstrainedStrNode> {
  private:
   bool changes_case() const { return rules_.to_lower || rules_.to_upper; }
   ascii::Case new_case() const { return rules_.to_lower ? ascii::Case::lower : ascii::Case::upper; }
-  /// A JSON string of ASCII: all is done on its bytes, and no str made but the result.
-  Outcome validate_ascii(JsonInput input, State& state, Ref& out) const {
-    state.floor_exactness(Exactness::strict);  // as read_str does it
-    std::string_view text = input.value.as_string();
+  /// The text of a string of ASCII. False for other input, and for a subclass of str.
+  static bool read_ascii(JsonInput input, std::string_view& out) {
+    if (!input.value.is_string()) return false;
+    out = input.value.as_string();
+    return utf8::is_ascii(out);
+  }
+  static bool read_ascii(PyInput input, std::string_view& out) {
+    if (!PyUnicode_CheckExact(input.object) || !PyUnicode_IS_COMPACT_ASCII(input.object))
+      return false;
+    out = py::ascii_view(input.object);
+    return true;
+  }
+  /// A string of ASCII: all is done on its bytes, and no str made but the result.
+  template <class Input>
+  Outcome validate_ascii(std::string_view text, Input input, State& state, Ref& out) const {
+    // As read_str does it.
+    if constexpr (std::is_same_v<Input, JsonInput>) state.floor_exactness(Exactness::strict);
     if (rules_.strip_whitespace) text = ascii::strip(text);
     PC_TRY(check_length(text.size(), input, state));
-    char changed[kLongestCached];
-    const bool use_cache =
-        state.cache_strings == CacheStrings::all && text.size() <= sizeof changed;
-    if (changes_case() && !use_cache) {
-      char* data;
-      out = py::new_ascii(text.size(), data);
-      if (out) ascii::change_case(text, new_case(), data);
-      return out ? Outcome::ok : Outcome::raised;
-    }
-    if (changes_case()) {
-      ascii::change_case(text, new_case(), changed);
-      text = {changed, text.size()};
-    }
-    out = cached_str(text, use_cache);
+    out = str_of(text, input, state);
     return out ? Outcome::ok : Outcome::raised;
+  }
+  /// The result of the ASCII `text`, which is some of the input's. Empty with MemoryError set.
+  Ref str_of(std::string_view text, PyInput input, State&) const {
+    if (changes_case()) return changed(text);
+    const bool is_all = static_cast<size_t>(PyUnicode_GET_LENGTH(input.object)) == text.size();
+    return is_all ? borrow(input.object) : py::str(text);
+  }
+  Ref str_of(std::string_view text, JsonInput, State& state) const {
+    char room[kLongestCached];
+    const bool use_cache = state.cache_strings == CacheStrings::all && text.size() <= sizeof room;
+    if (changes_case() && !use_cache) return changed(text);
+    if (changes_case()) {
+      ascii::change_case(text, new_case(), room);
+      text = {room, text.size()};
+    }
+    return cached_str(text, use_cache);
+  }
+  Ref changed(std::string_view text) const {
+    char* data;
+    Ref made = py::new_ascii(text.size(), data);
+    if (made) ascii::change_case(text, new_case(), data);
+    return made;
   }
   template <class Input>
   Outcome check_length(size_t length, Input input, State& state) const {
