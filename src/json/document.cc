@@ -60,6 +60,15 @@ bool has_long_digit_run(std::string_view text) {
   return false;
 }
 
+/// Whether a text that begins with a bracket ends with its counterpart. A text that comes in pieces
+/// mostly does not.
+bool may_be_complete(std::string_view text) {
+  constexpr std::string_view kBlanks = " \n\t\r";
+  const size_t first = text.find_first_not_of(kBlanks);
+  if (first == std::string_view::npos || (text[first] != '[' && text[first] != '{')) return true;
+  return text[text.find_last_not_of(kBlanks)] == (text[first] == '[' ? ']' : '}');
+}
+
 constexpr ParseResult kOk{ParseResult::Status::ok, {}};
 constexpr ParseResult kNoMemory{ParseResult::Status::no_memory, {}};
 
@@ -98,7 +107,8 @@ ParseResult Document::parse(std::string_view text, ParseOptions options, Documen
   const yyjson_read_flag flags =
       options.partial == PartialMode::off ? YYJSON_READ_NOFLAG : YYJSON_READ_STOP_WHEN_DONE;
   yyjson_read_err error;
-  if (out.read(text, flags, error)) {
+  const bool is_tried = options.partial == PartialMode::off || may_be_complete(text);
+  if (is_tried && out.read(text, flags, error)) {
     if (is_too_deep(out.doc_->root) || has_long_digit_run(text)) [[unlikely]] {
       Buffer unused;
       ParseResult result = scan(text, options, unused);
@@ -109,7 +119,7 @@ ParseResult Document::parse(std::string_view text, ParseOptions options, Documen
     }
     return kOk;
   }
-  if (error.code == YYJSON_READ_ERROR_MEMORY_ALLOCATION) return kNoMemory;
+  if (is_tried && error.code == YYJSON_READ_ERROR_MEMORY_ALLOCATION) return kNoMemory;
 
   Buffer completed;
   ParseResult result = scan(text, options, completed);

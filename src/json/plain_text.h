@@ -99,4 +99,17 @@ inline PlainPrefix plain_prefix(const char* block) {
 #endif
 }
 
+/// How many bytes of `text` come before the first that is not plain, or lie in whole blocks.
+/// `ascii` becomes false where they are not ASCII.
+inline size_t plain_blocks(std::string_view text, bool& ascii) {
+  size_t size = 0;
+  while (text.size() - size >= kPlainBlock) {
+    const PlainPrefix plain = plain_prefix(text.data() + size);
+    ascii &= plain.ascii;
+    size += plain.size;
+    if (plain.size < kPlainBlock) break;
+  }
+  return size;
+}
+
 }  // namespace pydantic_core::json

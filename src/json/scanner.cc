@@ -13,6 +13,7 @@
 
 #include "base/edition.h"
 #include "base/utf8.h"
+#include "json/plain_text.h"
 
 namespace pydantic_core::json {
 namespace {
@@ -247,6 +248,7 @@ class Scanner {
     size_t i = begin;
     size_t end;  // of the content that is kept
     while (true) {
+      i += plain_blocks(text_.substr(i), ascii);
       if (at_end(i)) {
         if (!open_end) return fail(ErrorCode::eof_string, i);
         end = i;

@@ -193,6 +193,18 @@ TEST(json_partial) {
   }
 }
 
+TEST(json_partial_strings) {
+  const std::string plain = "plain text \xC3\xA9 \xE4\xB8\x96 of two or three blocks of bytes";
+  const std::string behind(20, ' ');  // so that the last bytes of the string lie in a block, too
+  for (size_t size = 0; size <= plain.size(); ++size) {
+    for (const char* piece : {"", "\"", "\\n", "\\q", "\n", "\xFF", "\xC3", "\"x"}) {
+      const std::string text = "[1,\"" + plain.substr(0, size) + piece + "\"";
+      for (const PartialMode mode : {PartialMode::on, PartialMode::trailing_strings})
+        CHECK_ROW(text, shown(text + behind, {.partial = mode}), shown(text, {.partial = mode}));
+    }
+  }
+}
+
 TEST(json_value_access) {
   Document document;
   const std::string text =
