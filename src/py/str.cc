@@ -92,7 +92,7 @@ bool append_repr(Text& out, Borrowed object) {
 
 namespace {
 
-void append_unprintable(Text& out, Borrowed object) {
+void append_type(Text& out, Borrowed object) {
   Ref name = steal(PyObject_GetAttr(as_object(Py_TYPE(object)), names.dunder_qualname));
   if (name && is_str(name.get())) {
     out << "<unprintable ";
@@ -107,16 +107,19 @@ void append_unprintable(Text& out, Borrowed object) {
 }  // namespace
 
 void append_display(Text& out, Borrowed object) {
-  if (append_str(out, object)) return;
+  if (!append_str(out, object)) append_unprintable(out, object);
+}
+
+void append_unprintable(Text& out, Borrowed object) {
   if (PyErr_ExceptionMatches(PyExc_MemoryError)) return forgive_in(out);
   PyErr_WriteUnraisable(object);
-  append_unprintable(out, object);
+  append_type(out, object);
 }
 
 void append_safe_repr(Text& out, Borrowed object) {
   if (append_repr(out, object)) return;
   forgive_in(out);
-  append_unprintable(out, object);
+  append_type(out, object);
 }
 
 namespace {

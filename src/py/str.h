@@ -74,6 +74,8 @@ void append_lossy(Text& out, Borrowed text);
 /// Appends str(object); where that raises, the exception goes to sys.unraisablehook and
 /// "<unprintable TYPE object>" is appended. No exception is left set.
 void append_display(Text& out, Borrowed object);
+/// The latter half of that, where str(object) has raised.
+void append_unprintable(Text& out, Borrowed object);
 /// Appends repr(object), or "<unprintable TYPE object>" where that raises. No exception is left
 /// set.
 void append_safe_repr(Text& out, Borrowed object);

@@ -15,9 +15,11 @@ Ref str_key(Borrowed value) {
 }
 
 Ref display_str(Borrowed value) {
-  Text text;
-  py::append_display(text, value);
-  return py::str(text);
+  Ref text = str_key(value);
+  if (text) return text;
+  Text unprintable;
+  py::append_unprintable(unprintable, value);
+  return py::str(unprintable);
 }
 
 }  // namespace pydantic_core
