@@ -135,7 +135,7 @@ def _python(name: str, options: list) -> Path:
         library = _zlib(step, zlib, compiler)
         settings = [
             *compiler,
-            'OPT=-DNDEBUG -fwrapv -O3 -Wall',
+            'OPT=-DNDEBUG -fwrapv -O3 -Wall -Wno-date-time',  # zig makes __DATE__ an error
             f'ZLIB_CFLAGS=-I{zlib}',
             f'ZLIB_LIBS={library}',
             *(f'py_cv_module_{module}=n/a' for module in LEFT_OUT),
