@@ -1,4 +1,4 @@
-"""What a shared library for Linux asks of the machine: its processor, the libraries and the versions of their symbols; and its sections.
+"""What a shared library for Linux asks of the machine: its processor, the libraries, the versions of their symbols and the symbols; and its sections.
 
 Read from the file itself, 64-bit and little-endian: https://refspecs.linuxfoundation.org/elf/gabi4+/contents.html and, for the
 versions, https://refspecs.linuxfoundation.org/LSB_5.0.0/LSB-Core-generic/LSB-Core-generic/symversion.html.
@@ -9,7 +9,7 @@ from __future__ import annotations
 import struct
 from typing import Iterator, NamedTuple
 
-SHT_DYNAMIC, SHT_GNU_VERNEED = 6, 0x6FFFFFFE
+SHT_DYNAMIC, SHT_DYNSYM, SHT_GNU_VERNEED = 6, 11, 0x6FFFFFFE
 DT_NEEDED = 1
 PROCESSORS = {62: 'x86_64', 183: 'aarch64'}
 """Linux's names for the values of e_machine."""
@@ -59,6 +59,18 @@ def section(image: bytes, name: str) -> bytes:
     (names,) = struct.unpack_from('<H', image, 0x3E)
     found = next((one for one in sections if _text(image, sections[names].offset + one.name) == name), None)
     return image[found.offset : found.offset + found.size] if found else b''
+
+
+def imported_names(image: bytes) -> set[str]:
+    """The symbols that it takes from others. Raises ValueError as `needs` does."""
+    sections = _sections(image)
+    found = set()
+    for section in (one for one in sections if one.kind == SHT_DYNSYM):
+        strings = sections[section.link].offset
+        for name, _, _, defined_in, _, _ in struct.iter_unpack('<IBBHQQ', image[section.offset : section.offset + section.size]):
+            if name and not defined_in:
+                found.add(_text(image, strings + name))
+    return found
 
 
 def _sections(image: bytes) -> list[Section]:

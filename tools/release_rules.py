@@ -18,7 +18,7 @@ import zipfile
 from pathlib import Path
 from typing import Iterator
 
-from tools import cache, components, licences, replacing, wasm_build, wheel_tags
+from tools import cache, components, elf, licences, replacing, wasm_build, wheel_tags
 from tools.build import ROOT
 from tools.pins import EDITIONS
 
@@ -167,6 +167,17 @@ def no_machine(folder: Path) -> Iterator[str]:
                     yield f'{wheel.name}: {name} has {found[0].decode()}'
 
 
+def c_library(folder: Path) -> Iterator[str]:
+    """Modules copy and compare memory by the C library's functions. Where something in them needs the compiler's run-time library (a division
+    of 128 bits does), that one's come with it, which are slower.
+    """
+    for wheel in ours(folder):
+        with zipfile.ZipFile(wheel) as archive:
+            for name in archive.namelist():
+                if re.search(r'/_pydantic_core\.[^/]*so$', name) and not {'memcpy', 'memcmp'} <= elf.imported_names(archive.read(name)):
+                    yield f'{wheel.name}: {name} has a memcpy() or memcmp() of its own'
+
+
 def source(folder: Path) -> Iterator[str]:
     """The source distribution has the files that git knows, as they are here, and no others."""
     tracked = subprocess.check_output(['git', 'ls-files', '-z'], cwd=ROOT, text=True).split('\0')[:-1]
@@ -215,6 +226,7 @@ RULES = {
     'programs': programs,
     'description': described,
     'no folder of this machine': no_machine,
+    'functions of the C library': c_library,
     'source distribution': source,
     'checksums': checksums,
     'bill of materials': materials,
