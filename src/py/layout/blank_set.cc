@@ -105,7 +105,8 @@ bool is_compact_recognised(uint32_t size, Py_ssize_t places) {
     found += put(set, key) && !put(set, key) && PySet_Contains(made.get(), key) == 1;
   });
   return found == size && PySet_Contains(made.get(), other.get()) == 0 &&
-         PySet_Add(made.get(), other.get()) == 0 && PySet_GET_SIZE(made.get()) == size + 1;
+         PySet_Add(made.get(), other.get()) == 0 &&
+         PySet_GET_SIZE(made.get()) == static_cast<Py_ssize_t>(size) + 1;
 }
 
 }  // namespace
