@@ -13,12 +13,12 @@ import sys
 from typing import Iterator
 
 from tests.sides import ROOT
+from tests.written_table import WrittenTable
 from tools import components, pythons
 from tools.pins import EDITIONS
 from tools.say import Failure, entry
 
-README = ROOT / 'README.md'
-BEGIN, END = '<!-- python3 -m tests.conformance.matrix -->\n', '<!-- end -->\n'
+TABLE = WrittenTable(ROOT / 'README.md', 'python3 -m tests.conformance.matrix')
 COLUMNS = {
     **{version: ['--suite', 'core-numbers', '--on', version] for version in pythons.VERSIONS if version != components.OURS},
     components.OURS: [],
@@ -64,18 +64,14 @@ def main() -> int:
     p.add_argument('--edition', choices=EDITIONS, help='only that release of upstream')
     p.add_argument('--on', nargs='*', choices=COLUMNS, metavar='VERSION', help=f'only on these: {", ".join(COLUMNS)}')
     options = p.parse_args()
-    text = README.read_text()
-    before, _, rest = text.partition(BEGIN)
-    table, ended, after = rest.partition(END)
-    if not ended:
-        raise Failure(f'README.md has no place for the table, which is between {BEGIN.strip()} and {END.strip()}')
-    rows = {name: (read(table).get(name, []) + [''] * len(EDITIONS))[: len(EDITIONS)] for name in sorted(COLUMNS, key=order)}
+    before = read(TABLE.read())
+    rows = {name: (before.get(name, []) + [''] * len(EDITIONS))[: len(EDITIONS)] for name in sorted(COLUMNS, key=order)}
     for name in options.on or rows:
         for number, edition in enumerate(EDITIONS):
             if options.edition in (None, edition):
                 rows[name][number] = cell(edition, COLUMNS[name])
                 print(f'{edition} on {name}: {rows[name][number]}', flush=True)
-                README.write_text(before + BEGIN + ''.join(write(rows)) + END + after)
+                TABLE.write(''.join(write(rows)))
     return 1 if any('failed**' in one for cells in rows.values() for one in cells) else 0
 
 

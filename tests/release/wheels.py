@@ -21,12 +21,12 @@ from typing import NamedTuple
 
 from tests.install.__main__ import REPLACING, ROWS, prelude
 from tests.sides import ROOT
+from tests.written_table import WrittenTable
 from tools import cache, components, debian_programs, targets, wheels
 from tools.pins import EDITIONS
 from tools.say import Failure, entry, run, say
 
-DOCUMENT = ROOT / 'docs' / 'wheels.md'
-BEGIN, END = '<!-- python3 -m tests.release.wheels --full --write -->\n', '<!-- end -->\n'
+TABLE = WrittenTable(ROOT / 'docs' / 'wheels.md', 'python3 -m tests.release.wheels --full --write')
 OWN = [f'tests/native/{name}.py' for name in ('validate/test_values', 'validate/test_numbers_in_text', 'validate/test_url', 'serialize/test_fields')]
 """Rows of ours: values of each kind, both ways."""
 
@@ -177,15 +177,6 @@ def table(rows: dict[Path, Tried]) -> str:
     return ''.join(f'{line}\n' for line in lines)
 
 
-def write(text: str) -> None:
-    document = DOCUMENT.read_text()
-    before, _, rest = document.partition(BEGIN)
-    _, ended, after = rest.partition(END)
-    if not ended:
-        raise Failure(f'{DOCUMENT.name} has no place for the table, which is between {BEGIN.strip()} and {END.strip()}')
-    DOCUMENT.write_text(f'{before}{BEGIN}{text}{END}{after}')
-
-
 @entry
 def main() -> int:
     parser = argparse.ArgumentParser(prog='python3 -m tests.release.wheels', description='Tries wheels where they are for.')
@@ -202,7 +193,7 @@ def main() -> int:
         rows[wheel.resolve()] = tried(wheel.resolve(), arguments.full)
     print(table(rows), end='')
     if arguments.write:
-        write(table(rows))
+        TABLE.write(table(rows))
     skipped = sum(not (one.passed or one.failed) for one in rows.values())
     passed, failed = sum(one.passed for one in rows.values()), different + sum(one.failed for one in rows.values())
     print(f'{passed} passed, {failed} failed, {skipped} skipped')
