@@ -7,10 +7,10 @@ edition answers only where that very version of the real pydantic-core is instal
 import os
 import re
 import sys
-from importlib.machinery import PathFinder
+from importlib.machinery import PathFinder, SourceFileLoader
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'editions')
-FILES = 'core_schema.py', 'py.typed'  # of an edition, beside its module; installers write the last one last
+FILES = '__init__.py', 'core_schema.py', 'py.typed'  # of an edition, beside its module; installers write the last one last
 DIST_INFO = re.compile(r'pydantic[_-]core-(\d[\w.+!]*)\.dist-info', re.IGNORECASE)
 
 
@@ -65,9 +65,47 @@ def find():
         raise ImportError(
             f'pydantic_core is loaded already, from {loaded.__file__}: one process cannot have both modules', name='pydantic_core'
         )
-    edition = os.path.join(FOLDER, version)
-    package = os.path.join(edition, 'pydantic_core')
-    # Its module may be of another Python's build, or files be missing: the package is installed or removed at this moment.
-    if PathFinder.find_spec('_pydantic_core', [package]) is None or not all(os.path.exists(os.path.join(package, name)) for name in FILES):
+    files = edition_files(version)
+    found = files and PathFinder.find_spec('pydantic_core', [os.path.join(FOLDER, version)])
+    if found and type(found.loader) is SourceFileLoader:  # a frozen program has another, and its files do not change
+        found.loader = EditionLoader(found.loader, files)
+    return found
+
+
+def edition_files(version):
+    """Which files that edition has at this moment: what changes when one of them is written again.
+
+    None where it cannot be loaded: its module is of another Python's build, or files are missing, since the package is
+    installed or removed at this moment.
+    """
+    package = os.path.join(FOLDER, version, 'pydantic_core')
+    module = PathFinder.find_spec('_pydantic_core', [package])
+    try:
+        facts = [os.stat(os.path.join(package, file)) for file in (module.origin, *FILES)] if module else []
+    except OSError:
         return None
-    return PathFinder.find_spec('pydantic_core', [edition])
+    return [(fact.st_ino, fact.st_size, fact.st_mtime_ns) for fact in facts] or None
+
+
+class EditionLoader(SourceFileLoader):
+    """Loads an edition's package. If files of it change meanwhile and it fails, the import gets the real one."""
+
+    def __init__(self, loader, files):
+        super().__init__(loader.name, loader.path)
+        self.files = files
+
+    def exec_module(self, module):
+        try:
+            super().exec_module(module)
+        except Exception:
+            if edition_files(edition_of(self.path)) == self.files:
+                raise
+            spec = real()
+            if spec is None:
+                raise
+            from importlib.util import module_from_spec
+
+            for name in [name for name in sys.modules if name.startswith('pydantic_core.')]:
+                del sys.modules[name]
+            sys.modules['pydantic_core'] = instead = module_from_spec(spec)
+            spec.loader.exec_module(instead)

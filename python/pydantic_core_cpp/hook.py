@@ -16,7 +16,7 @@ class PydanticCoreHook:
             return None
         try:
             from pydantic_core_cpp.finder import find
-        except ModuleNotFoundError:  # uninstalled, or never installed for this Python
+        except ImportError:  # uninstalled, half installed, or never installed for this Python
             return None
         return find()
 

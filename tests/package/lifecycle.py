@@ -100,6 +100,43 @@ def half_an_edition(env):
         assert env.which() == OURS
 
 
+def edition_that_goes(env):
+    """The files of the edition go, or are written anew, after the import has found them: it gets the real one."""
+    (module,) = (env.site / PACKAGE / 'editions' / env.core).rglob('_pydantic_core.*.so')
+    package = module.parent
+    for file in (module, package / '__init__.py', package / 'core_schema.py'):
+        for change in ('os.rename({0!r}, {1!r})', 'os.rename({0!r}, {1!r}); open({0!r}, "w").write("(")'):
+            away = file.with_name('away')
+            code = f"""
+                import os
+                from {PACKAGE} import finder
+                whole = finder.find
+                def find():
+                    spec = whole()
+                    {change.format(str(file), str(away))}
+                    return spec
+                finder.find = find
+                import {PACKAGE}
+                {PACKAGE}.hook.switch_on()
+                {WHICH}
+                import pydantic
+                print({PACKAGE}.active(), pydantic.TypeAdapter(int).validate_python('1'))
+            """
+            try:
+                assert env.prints('-B', '-c', textwrap.dedent(code)) == f'{REAL}\nNone 1', (file, change)
+            finally:
+                away.rename(file)
+    for file in (module, package / '__init__.py', package / 'core_schema.py'):  # what does not change is an error as ever
+        away = file.with_name('away')
+        file.rename(away)
+        file.write_text('(')
+        try:
+            with enabled(env):
+                assert env.call('-B', '-c', WHICH)[0] == 1, file
+        finally:
+            away.rename(file)
+
+
 def another_release(env):
     """Whatever pydantic is installed later, its own edition answers."""
     editions = published(env.version)
@@ -230,6 +267,7 @@ ROWS = [
     ('several enables at once', enables_at_once),
     ('several installs at once', installs_at_once),
     ('an edition without its module', half_an_edition),
+    ('an edition that goes while it is imported', edition_that_goes),
     ('another release of pydantic', another_release),
     ('an interrupted enable', interrupted_enable),
     ('half of it removed', module_missing),
