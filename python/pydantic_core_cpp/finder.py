@@ -5,13 +5,11 @@ edition answers only where that very version of the real pydantic-core is instal
 """
 
 import os
-import re
 import sys
 from importlib.machinery import PathFinder, SourceFileLoader
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'editions')
 FILES = '__init__.py', 'core_schema.py', 'py.typed'  # of an edition, beside its module; installers write the last one last
-DIST_INFO = re.compile(r'pydantic[_-]core-(\d[\w.+!]*)\.dist-info', re.IGNORECASE)
 
 
 def versions():
@@ -38,7 +36,7 @@ def installed_version(spec):
     """
     beside = os.path.dirname(os.path.dirname(spec.origin or ''))
     try:
-        found = [match[1] for match in map(DIST_INFO.fullmatch, os.listdir(beside or '.')) if match]
+        found = [version for version in map(described_version, os.listdir(beside or '.')) if version]
     except OSError:  # in an archive
         found = []
     if len(found) == 1:
@@ -49,6 +47,14 @@ def installed_version(spec):
         return metadata.version('pydantic_core')
     except metadata.PackageNotFoundError:
         return None
+
+
+def described_version(name):
+    """The version of pydantic-core whose metadata are in a folder of that name; '' where they are another distribution's."""
+    # Without a pattern: compiling it would take longer than all the rest.
+    distribution, _, version = name.removesuffix('.dist-info').rpartition('-')
+    is_ours = name.endswith('.dist-info') and distribution.lower().replace('-', '_') == 'pydantic_core'
+    return version if is_ours else ''
 
 
 def find():
