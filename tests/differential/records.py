@@ -87,21 +87,30 @@ def record_sample(fields: dict, classes: list):
             return values
         form = rng.randrange(5 if classes else 4)
         if form == 4:
-            return instance(rng.choice(classes), {name: value for name, value in values.items() if name in fields})
+            return instance(rng, classes, {name: value for name, value in values.items() if name in fields})
         return [pool.DictSub, pool.Mapping, lambda d: pool.Attributes(**d), lambda d: ArgsKwargs((), d)][form](values)
 
     return sample
 
 
-def instance(cls: type, values: dict) -> object:
+def instance(rng: random.Random, classes: list, values: dict) -> object:
     """An instance of a model's class that no validator has seen."""
+    cls = rng.choice(classes)
     made = cls.__new__(cls)
     made.__dict__.update(values)
     if '__pydantic_fields_set__' in dir(cls) and 'unset' not in values:
         extra = {'more': 1, **({'\ud800': 2} if len(values) % 2 else {})} if len(values) % 3 == 2 else None
-        for name, value in zip(SLOTS[1:], (set(values), extra, None)):
+        given = odd_set(rng) if rng.random() < 0.05 else set(values)
+        if rng.random() < 0.05:
+            extra = rng.choice([5, [], [('a', 1)], pool.DictSub(a=1), pool.Mapping({'a': 1}), {1: 1}, set(values)])
+        for name, value in zip(SLOTS[1:], (given, extra, None)):
             object.__setattr__(made, name, value)
     return made
+
+
+def odd_set(rng: random.Random) -> object:
+    """What a user may have made of the set of given fields."""
+    return rng.choice([None, 5, set(), {'more'}, frozenset(), {'a': 1}, ['a']])
 
 
 def init_model(self: object, data: dict) -> None:
@@ -247,7 +256,12 @@ def _(m: Maker, depth: int) -> Made:
         schema.update({'root_model': True, 'schema': {'type': 'model-fields', 'fields': {'root': field}}})
         if m.maybe(0.7):
             schema['schema'] = root.schema
-        return Made(schema, lambda rng, json: inner(root, rng, json))
+
+        def sample(rng: random.Random, json: bool) -> object:
+            value = inner(root, rng, json)
+            return value if json or rng.random() < 0.7 else instance(rng, [cls, child], {'root': value})
+
+        return Made(schema, sample)
     fields = named(m, depth, 'model-field')
     schema['schema'] = fields_schema(m, fields, 'model-fields')
     if m.maybe(0.12):

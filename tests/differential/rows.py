@@ -1,5 +1,5 @@
-"""Cases that are kept: each difference that was ever found, and the bad inputs of bad_input.py, bad_records.py and
-bad_arguments.py, calls with wrong arguments (calls.py), lone surrogates and objects that are asked (lone.py, tracing.py), and where
+"""Cases that are kept: each difference that was ever found, and the bad inputs of bad_input.py, bad_records.py,
+bad_models.py and bad_arguments.py, calls with wrong arguments (calls.py), lone surrogates and objects that are asked (lone.py, tracing.py), and where
 releases of upstream differ (probes/).
 
 A found difference is a row of Python source: a name, a schema, and calls with `v`, its validator, or `s`, its serializer.
@@ -22,7 +22,7 @@ from typing import Callable, Iterator
 import pydantic_core
 from pydantic_core import SchemaSerializer, SchemaValidator, core_schema
 
-from tests.differential import bad_arguments, bad_input, bad_records, callbacks, calls, lone, pool, probes, tracing, url_rows
+from tests.differential import bad_arguments, bad_input, bad_models, bad_records, callbacks, calls, lone, pool, probes, tracing, url_rows
 from tests.differential.bad_input import Row
 from tests.differential.outcome import outcome
 
@@ -488,7 +488,7 @@ def _source(schema: str, call: str) -> Callable[[], object]:
 
 def run(first: int) -> Iterator[tuple[str, str]]:
     """The names and outcomes of all rows from that one on; the name alone first, so that a crash can be blamed."""
-    rows = [*found(), *bad_input.rows(), *bad_records.rows(), *bad_arguments.rows(), *lone.rows(), *tracing.rows(), *calls.rows(), *probes.rows()]
+    rows = [*found(), *bad_input.rows(), *bad_records.rows(), *bad_models.rows(), *bad_arguments.rows(), *lone.rows(), *tracing.rows(), *calls.rows(), *probes.rows()]
     for row in rows[first:]:
         yield f'start {row.name}', ''
         yield row.name, outcome(row.call, callbacks.TRACE)

@@ -130,8 +130,15 @@ class Cases:
         old = getattr(target, '__dict__', {}).get(field)
         value = pool.python_value(rng, 1) if old is None or rng.random() < 0.5 else old
         options = {key: option for key, option in _options(rng, False).items() if key != 'allow_partial'}
-        assign = lambda: validator.validate_assignment(copy.copy(target), field, value, **options)
-        yield f'{name}.assign', outcome(assign, TRACE), lambda: f'{field} = {describe(value)} in {describe(target)} {options}'
+        given = [records.odd_set(rng)] if hasattr(type(target), '__pydantic_fields_set__') and rng.random() < 0.1 else []
+
+        def assign() -> object:
+            model = copy.copy(target)
+            for odd in given:
+                model.__pydantic_fields_set__ = odd
+            return validator.validate_assignment(model, field, value, **options)
+
+        yield f'{name}.assign', outcome(assign, TRACE), lambda: f'{field} = {describe(value)} in {describe(target)} {given} {options}'
 
     def _serialize(self, name: str, serializer, value, seed: float):
         rng = random.Random(f'{seed} serializer')

@@ -1,6 +1,7 @@
 // validate/kinds/records/model.cc: instances of a model class.
 #include "errors/custom_errors.h"
 #include "py/call.h"
+#include "py/classes.h"
 #include "py/layout/class_attributes.h"
 #include "py/undefined.h"
 #include "validate/engine/streaming.h"
@@ -24,7 +25,7 @@ class ModelNode : public InstanceNode<ModelNode, ModelFieldsNode, NodeKind::mode
     if (root_model_) {
       Ref value, instance;
       PC_TRY(stream_container(inner_, in, state, value));
-      PC_TRY(set_root(value.get(), nullptr, true, state, instance));
+      PC_TRY(set_root(value.get(), true, state, instance));
       out = std::move(instance);
       return Outcome::ok;
     }
@@ -65,7 +66,7 @@ class ModelNode : public InstanceNode<ModelNode, ModelFieldsNode, NodeKind::mode
       // Nested models make instances of their own.
       Scoped self_instance(state.self_instance, Borrowed{});
       if (root_model_) {
-        PC_TRY(fill_root(input, nullptr, state, instance));
+        PC_TRY(fill_root(input, state, instance));
       } else {
         ModelParts parts;
         PC_TRY(validate_parts(input, state, parts));
@@ -78,30 +79,27 @@ class ModelNode : public InstanceNode<ModelNode, ModelFieldsNode, NodeKind::mode
  private:
   /// Validates the one value of a root model and sets it.
   template <class Input>
-  Outcome fill_root(Input input, Borrowed fields_set, State& state, Ref& instance) const {
+  Outcome fill_root(Input input, State& state, Ref& instance) const {
     Ref value;
     {
       Scoped field_name(state.field_name, static_cast<Borrowed>(names.root));
       PC_TRY(inner_->validate(input, state, value));
     }
-    return set_root(value.get(), fields_set, input.as_python() != undefined, state, instance);
+    return set_root(value.get(), input.as_python() != undefined, state, instance);
   }
 
-  /// Sets the one value of a root model, in a new instance if there is none yet. `fields_set`: the
-  /// set of what was given, or nullptr, where `given` says whether the value was.
-  Outcome set_root(Borrowed value, Borrowed fields_set, bool given, State& state,
-                   Ref& instance) const {
+  /// Sets the one value of a root model, in a new instance if there is none yet. `given`: whether
+  /// the value was, which the value of another instance always is.
+  Outcome set_root(Borrowed value, bool given, State& state, Ref& instance) const {
     if (state.is_streaming() && !layout_.is_quiet(names.root)) return state.spoil();
     if (!instance && !(instance = layout_.create(class_.get()))) return Outcome::raised;
-    Ref names_given;
-    if (fields_set == nullptr) {
-      names_given = steal(PySet_New(nullptr));
-      if (!names_given || (given && PySet_Add(names_given.get(), names.root) < 0))
-        return Outcome::raised;
-      fields_set = names_given.get();
-    }
-    if (!layout_.set_fields_set(instance.get(), fields_set)) return Outcome::raised;
-    return force_setattr(instance.get(), names.root, value) ? Outcome::ok : Outcome::raised;
+    const Ref fields_set = steal(PySet_New(nullptr));
+    if (!fields_set || (given && PySet_Add(fields_set.get(), names.root) < 0))
+      return Outcome::raised;
+    return layout_.set_fields_set(instance.get(), fields_set.get()) &&
+                   force_setattr(instance.get(), names.root, value)
+               ? Outcome::ok
+               : Outcome::raised;
   }
 
   /// A new instance of these parts.
@@ -125,7 +123,7 @@ class ModelNode : public InstanceNode<ModelNode, ModelFieldsNode, NodeKind::mode
     }
     Ref instance;
     if (root_model_) {
-      PC_TRY(fill_root(input, fields_set, state, instance));
+      PC_TRY(fill_root(input, state, instance));
     } else {
       ModelParts parts;
       PC_TRY(validate_parts(input, state, parts));
@@ -153,6 +151,40 @@ class ModelNode : public InstanceNode<ModelNode, ModelFieldsNode, NodeKind::mode
   bool root_model_ = false;
 };
 
+/// Makes `dict` a copy of what it is, with the extra values of an instance. False with an exception
+/// set, where either is not of its type as well: a class or the user can have made them anything.
+bool add_extra(Ref& dict, Borrowed extra) {
+  if (!PyDict_Check(dict.get())) return conversion_error(dict.get(), "PyDict");
+  dict = steal(PyDict_Copy(dict.get()));
+  if (!dict) return false;
+  int mapping = PyDict_Check(extra);
+  if (mapping == 0) mapping = py::mapping_abc.is_instance(extra);
+  if (mapping < 0 && !forgive()) return false;
+  if (mapping <= 0) return conversion_error(extra, "Mapping");
+  return PyDict_Update(dict.get(), extra) == 0;
+}
+
+/// Checks what a function around the fields may have made of them. False with TypeError set.
+bool check_parts(const ModelParts& parts) {
+  if (!PyDict_Check(parts.dict.get())) return conversion_error(parts.dict.get(), "PyDict");
+  return PySet_Check(parts.fields_set.get()) || conversion_error(parts.fields_set.get(), "PySet");
+}
+
+/// Adds the names that were given to the set of them that an instance has, if it has one. False
+/// with an exception set.
+bool add_fields_set(Borrowed instance, Borrowed given) {
+  const Ref fields_set = steal(PyObject_GetAttr(instance, names.pydantic_fields_set));
+  if (!fields_set) return forgive();
+  if (!PySet_Check(fields_set.get())) return conversion_error(fields_set.get(), "PySet");
+  const Ref iterator = steal(PyObject_GetIter(given));
+  if (!iterator) return false;
+  while (const Ref name = steal(PyIter_Next(iterator.get()))) {
+    // Past any add() of a subclass.
+    if (PySet_Add(fields_set.get(), name.get()) < 0) return false;
+  }
+  return PyErr_Occurred() == nullptr;
+}
+
 Outcome ModelNode::revalidate(Borrowed instance, State& state, Ref& out) const {
   Ref fields_set = steal(PyObject_GetAttr(instance, names.pydantic_fields_set));
   if (!fields_set) return Outcome::raised;
@@ -163,10 +195,7 @@ Outcome ModelNode::revalidate(Borrowed instance, State& state, Ref& out) const {
   Ref dict = steal(PyObject_GetAttr(instance, names.dunder_dict));
   Ref extra = dict ? steal(PyObject_GetAttr(instance, names.pydantic_extra)) : Ref();
   if (!extra) return Outcome::raised;
-  if (extra.get() != Py_None) {
-    dict = steal(PyDict_Copy(dict.get()));
-    if (!dict || PyDict_Update(dict.get(), extra.get()) < 0) return Outcome::raised;
-  }
+  if (extra.get() != Py_None && !add_extra(dict, extra.get())) return Outcome::raised;
   return construct(PyInput{dict.get()}, fields_set.get(), state, out);
 }
 
@@ -200,14 +229,8 @@ Outcome ModelNode::assign(const Assignment& assignment, State& state, Ref& out) 
 
   ModelParts parts;
   PC_TRY(assign_parts({dict.get(), assignment.field_name, assignment.value}, state, parts));
-  Ref fields_set = steal(PyObject_GetAttr(model, names.pydantic_fields_set));
-  if (!fields_set) {
-    if (!forgive()) return Outcome::raised;
-  } else {
-    Ref added = py::call_method(fields_set.get(), names.update, parts.fields_set.get());
-    if (!added) return Outcome::raised;
-  }
-  if (!layout_.set_dict(model, parts.dict.get()) || !layout_.set_extra(model, parts.extra.get()))
+  if (!check_parts(parts) || !add_fields_set(model, parts.fields_set.get()) ||
+      !layout_.set_dict(model, parts.dict.get()) || !layout_.set_extra(model, parts.extra.get()))
     return Outcome::raised;
   out = borrow(model);
   return Outcome::ok;
