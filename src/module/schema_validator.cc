@@ -235,9 +235,12 @@ PyObject* validate_assignment(PyObject* self, PyObject* const* args, Py_ssize_t 
   Call call(self, InputType::python);
   if (!py::read_arguments<kValidateAssignment>(call, args, nargs, kwnames) || !call.read_extra())
     return nullptr;
+  // The name becomes a key of dicts and sets: a subclass of str may hash in its own way.
+  const Ref name = steal(PyUnicode_FromObject(call.field_name));
+  if (!name) return nullptr;
   Ref out;
   const Outcome outcome =
-      call.validator.root->assign({call.input, call.field_name, call.field_value}, call, out);
+      call.validator.root->assign({call.input, name.get(), call.field_value}, call, out);
   return call.finish(outcome, out);
 }
 

@@ -32,3 +32,67 @@ def test_an_error_outlives_the_collector():
                 SchemaSerializer(schema)
     finally:
         gc.set_threshold(*before)
+
+
+BROKEN = {'type': 'unknown'}
+LONE = "UnicodeEncodeError: 'utf-8' codec can't encode character"
+
+
+def model_fields(name, schema, alias):
+    return cs.model_fields_schema({name: cs.model_field(schema, serialization_alias=alias)})
+
+
+def typed_dict(name, schema, alias):
+    return cs.typed_dict_schema({name: cs.typed_dict_field(schema, serialization_alias=alias)})
+
+
+def arguments(name, schema, alias):
+    return cs.dataclass_args_schema('D', [cs.dataclass_field(name, schema, serialization_alias=alias)])
+
+
+def computed(name, schema, alias):
+    return cs.typed_dict_schema({}, computed_fields=[cs.computed_field(name, schema, alias=alias)])
+
+
+REFUSED = [
+    # A name without UTF-8 comes before a wrong schema, but for computed fields before 2.50.
+    (model_fields, '\ud800', None, LONE),
+    (typed_dict, '\ud800', None, LONE),
+    (arguments, '\ud800', None, LONE),
+    (computed, '\ud800', None, by_edition('Computed field `\ufffd\ufffd\ufffd`:\n  SchemaError: Unknown', LONE)),
+    (computed, 'a\udfffb', None, by_edition('Computed field `a\ufffd\ufffd\ufffdb`:\n  SchemaError: Unknown', LONE)),
+    # So does an alias where the fields are a dict.
+    (model_fields, 'a', '\ud800', LONE),
+    (typed_dict, 'a', '\ud800', LONE),
+    (arguments, 'a', '\ud800', 'Field `0`:\n  SchemaError: Unknown'),
+    (computed, 'a', '\ud800', 'Computed field `a`:\n  SchemaError: Unknown'),
+    (model_fields, 'a', 5, wrong_class('int', 'str')),
+    (arguments, 'a', 5, 'Field `0`:\n  SchemaError: Unknown'),
+    (computed, 'a', 5, 'Computed field `a`:\n  SchemaError: Unknown'),
+]
+
+
+@pytest.mark.parametrize('make,name,alias,text', REFUSED)
+def test_of_two_errors_of_a_field_upstreams_is_told(make, name, alias, text):
+    with pytest.raises(SchemaError) as caught:
+        SchemaSerializer(make(name, BROKEN, alias))
+    assert text in str(caught.value)
+
+
+class Liar(str):
+    """A key that hashes as another one, and is equal to everything."""
+
+    def __hash__(self):
+        return hash('f1')
+
+    def __eq__(self, other):
+        return True
+
+
+@pytest.mark.parametrize('count', [3, 31, 32, 70])
+def test_the_field_of_a_key_is_that_of_its_text(count):
+    fields = {f'f{i}': cs.typed_dict_field(cs.int_schema()) for i in range(count)}
+    fields['f2'] = cs.typed_dict_field(cs.any_schema(serialization=cs.to_string_ser_schema()))
+    s = SchemaSerializer(cs.typed_dict_schema(fields))
+    assert [*s.to_python({Liar('f2'): 5, 'f0': 1}, mode='json').values()] == ['5', 1]
+    assert s.to_json({Liar('f2'): 5}) == b'{"f2":"5"}'

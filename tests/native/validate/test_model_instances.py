@@ -111,3 +111,17 @@ def test_a_root_model_without_its_set_is_not_revalidated():
     old.root = 3
     with pytest.raises(AttributeError, match='__pydantic_fields_set__'):
         v.validate_python(old)
+
+
+class Name(str):
+    pass
+
+
+@pytest.mark.parametrize('name', ['x', 'z'])
+def test_a_name_of_a_subclass_of_str_is_its_text(name):
+    fields = cs.model_fields_schema({'x': cs.model_field(INT)}, extra_behavior='allow')
+    model = made({'y'}, {'e': 1}, x=1)
+    SchemaValidator(cs.model_schema(Model, fields)).validate_assignment(model, Name(name), 2)
+    assert model.__dict__ == {'x': 2 if name == 'x' else 1}
+    assert model.__pydantic_fields_set__ == {'y', name} and {*map(type, model.__pydantic_fields_set__)} == {str}
+    assert model.__pydantic_extra__ == {'e': 1, **({'z': 2} if name == 'z' else {})}

@@ -3,6 +3,7 @@
 
 #include "oncecell/oncecell.h"
 #include "py/call.h"
+#include "py/error.h"
 #include "py/sync.h"
 #include "serialize/engine/sequence.h"
 
@@ -10,6 +11,9 @@ namespace pydantic_core {
 namespace {
 
 constinit oncecell::ImportCell missing_cell{"pydantic_core", "MISSING"};
+
+/// A name without UTF-8 is refused before the schema is built, and not behind it.
+constexpr bool kNamesComeFirst = by_edition({false, true});
 
 }  // namespace
 
@@ -32,13 +36,16 @@ bool ComputedFields::read(Borrowed schema, SchemaDict config, SerBuilder& builde
   const Schema parts{SchemaDict(schema), config};
   Ref name, alias;
   if (!parts.dict.require_str(names.property_name, name)) return false;
+  if (kNamesComeFirst && !check_text(name.get())) return false;
   Ref returned;
   if (!parts.dict.require_dict(names.return_schema, returned)) return false;
   field.node = builder.build(returned.get(), config);
   if (field.node == nullptr) {
+    Ref error = py::take_exception();  // which a name without UTF-8 would replace
     Text prefix;
     prefix << "Computed field `";
     py::append_lossy(prefix, name.get());
+    py::restore_exception(std::move(error));
     return wrap_schema_error(prefix << "`:\n  ");
   }
   return parts.dict.get_str(names.alias, alias) &&

@@ -115,7 +115,7 @@ const SerNode* build_dataclass_args_serializer(const Schema& schema, SerBuilder&
     const SchemaDict parts(field.get());
     bool init_only = false;
     Ref name;
-    if (!parts.require_str(names.name, name) || !parts.get(names.init_only, init_only))
+    if (!parts.require_text(names.name, name) || !parts.get(names.init_only, init_only))
       return nullptr;
     if (init_only) continue;
     // Errors name the field by its place.

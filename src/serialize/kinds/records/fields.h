@@ -72,7 +72,8 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   /// room for `count` fields. False with an exception set.
   [[nodiscard]] bool init(const Schema& schema, SerBuilder& builder, FieldsMode mode,
                           bool with_extras_schema, size_t count);
-  /// Adds one field as its schema says. False with an exception set: `label` names the field in it.
+  /// Adds one field as its schema says; `name` must have UTF-8. False with an exception set:
+  /// `label` names the field in it, by its place where the fields are in a list, else by `name`.
   [[nodiscard]] bool add(Borrowed name, Borrowed field_schema, SchemaDict config,
                          SerBuilder& builder, bool required, Borrowed label);
   /// Adds those of a dict, name by name. `total`: whether those are required that do not say so

@@ -36,13 +36,16 @@ bool FieldsSerializer::add(Borrowed name, Borrowed field_schema, SchemaDict conf
   field.required = required;
   bool excluded = false;
   Ref alias, inner;
+  const auto read_rest = [&] {
+    return own.get_text(names.serialization_alias, alias) &&
+           own.get(names.serialization_exclude_if, field.exclude_if);
+  };
+  // Errors are about the first that upstream reads, which it does in another order where it has a
+  // list of fields.
+  const bool in_list = label != name;
   if (!own.get(names.serialization_exclude, excluded)) return false;
   if (!excluded) {
-    if (!own.get_str(names.serialization_alias, alias) ||
-        !own.get(names.serialization_exclude_if, field.exclude_if) ||
-        !own.require_dict(names.schema, inner)) {
-      return false;
-    }
+    if ((!in_list && !read_rest()) || !own.require_dict(names.schema, inner)) return false;
     field.child = SerChild(builder.build(inner.get(), config));
     if (field.child.node == nullptr) {
       // str() may run the collector, which drops a pending exception.
@@ -50,9 +53,10 @@ bool FieldsSerializer::add(Borrowed name, Borrowed field_schema, SchemaDict conf
       Text prefix;
       prefix << "Field `";
       if (!py::append_str(prefix, label)) return false;
-      PyErr_SetRaisedException(error.release());
+      py::restore_exception(std::move(error));
       return wrap_schema_error(prefix << "`:\n  ");
     }
+    if (in_list && !read_rest()) return false;
   }
   if (!field.name.set(name, alias.get(), builder.graph.arena())) return false;
   field.direct = field.child.node != nullptr && !field.exclude_if;
@@ -71,7 +75,7 @@ bool FieldsSerializer::add_all(Borrowed fields, SchemaDict config, SerBuilder& b
                                std::optional<bool> total) {
   Py_ssize_t at = 0;
   for (Ref name, field; py::dict_next(fields, at, name, field);) {
-    if (!PyUnicode_Check(name.get())) return conversion_error(name.get(), "PyString");
+    if (!check_text(name.get())) return false;
     if (!PyDict_Check(field.get())) return conversion_error(field.get(), "PyDict");
     bool required = total.value_or(true);
     if (total && !SchemaDict(field.get()).get(names.required, required)) return false;

@@ -50,7 +50,8 @@ const SerField* FieldsSerializer::find_anywhere(Borrowed key, uint32_t& next) co
     }
     return nullptr;
   }
-  Borrowed index = py::own_dict_item(index_.get(), key);
+  const Ref text = steal(PyUnicode_FromObject(key));  // a subclass may hash in its own way
+  Borrowed index = text ? py::own_dict_item(index_.get(), text.get()) : nullptr;
   if (index == nullptr) return nullptr;
   next = static_cast<uint32_t>(PyLong_AsLong(index));
   return &fields_[next++];
