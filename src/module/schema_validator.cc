@@ -84,7 +84,8 @@ struct SchemaValidator {
   Outcome validate_text(Borrowed input, State& state, json::Document& document, Ref& out) const {
     std::string_view text;
     PC_TRY(read_json_bytes(PyInput{input}, state, text));
-    if (can_stream(root) && !PyByteArray_Check(input) && is_quiet() && streaming.worth_it()) {
+    if (is_worth_streaming(root, text) && !PyByteArray_Check(input) && is_quiet() &&
+        streaming.worth_it()) {
       Outcome outcome;
       const bool streamed = stream_text(root, text, state, outcome, out);
       streaming.note(streamed);

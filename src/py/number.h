@@ -14,6 +14,15 @@ inline bool is_no_number(Borrowed object) {
          (number == nullptr || (number->nb_index == nullptr && number->nb_float == nullptr &&
                                 number->nb_int == nullptr));
 }
+/// The value of an exact int of 64 bits. False, without an exception, for anything else.
+[[nodiscard]] inline bool exact_int64(Borrowed object, int64_t& out) {
+  if (!PyLong_CheckExact(object)) return false;
+  if (compact_int(object, out)) [[likely]]
+    return true;
+  int overflow;
+  out = PyLong_AsLongLongAndOverflow(object, &overflow);
+  return overflow == 0;
+}
 /// An int, or what __index__ gives, of 64 bits. An exception is set only for want of memory.
 [[nodiscard]] bool int64_of(Borrowed object, int64_t& out);
 /// An int, or what __index__ gives, from `least` to `most`. False with the exception of __index__,

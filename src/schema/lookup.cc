@@ -1,9 +1,6 @@
 // schema/lookup.cc: see lookup.h.
 #include "schema/lookup.h"
 
-#include <bit>
-#include <cstring>
-
 #include "base/edition.h"
 #include "py/error.h"
 #include "py/get.h"
@@ -169,41 +166,6 @@ bool Lookup::init(Borrowed name, Borrowed validation_alias) {
 
 bool Lookup::init_alias_only(Borrowed alias) { return add_alias(alias); }
 
-namespace {
-
-uint32_t mixed(uint64_t hash, uint64_t word) {
-  hash ^= word;
-  // A product's low bits depend on low bits alone, but keys often differ in their last characters,
-  // which are the highest bits.
-  hash = (hash ^ hash >> 32) * 0x9E3779B97F4A7C15u;
-  return static_cast<uint32_t>(hash >> 32);
-}
-
-/// All of the key, a word at a time.
-uint32_t hash_of(std::string_view key) {
-  const char* at = key.data();
-  size_t left = key.size();
-  auto hash = static_cast<uint32_t>(left);
-  uint64_t word = 0;
-  if (left >= 8) {
-    for (; left > 8; left -= 8, at += 8) {
-      std::memcpy(&word, at, 8);
-      hash = mixed(hash, word);
-    }
-    std::memcpy(&word, at + left - 8, 8);  // the last eight, some of them once more
-  } else if (left >= 4) {
-    uint32_t first, last;
-    std::memcpy(&first, at, 4);
-    std::memcpy(&last, at + left - 4, 4);
-    word = uint64_t{first} << 32 | last;
-  } else {
-    for (; left > 0; --left) word = word << 8 | static_cast<unsigned char>(*at++);
-  }
-  return mixed(hash, word);
-}
-
-}  // namespace
-
 bool KeyTable::add(Lookup& lookup) {
   if (lookup.count_ == 1) return add(lookup.only_);
   for (LookupPath& path : lookup.many_) {
@@ -218,41 +180,12 @@ bool KeyTable::add(LookupPath& path) {
 }
 
 bool KeyTable::add(std::string_view key, uint32_t& slot) {
-  if (size_t{keys_.size()} * 2 >= buckets_.size() && !reserve(keys_.size() + 1)) return false;
-  const size_t mask = buckets_.size() - 1;
-  size_t at = hash_of(key) & mask;
-  while (buckets_[at] != 0 && keys_[buckets_[at] - 1u] != key) at = (at + 1) & mask;
-  slot = buckets_[at] - 1u;
-  if (buckets_[at] != 0) return true;
-  slot = keys_.size();
-  if (!keys_.push(key)) return py::no_memory();
-  buckets_[at] = keys_.size();
-  return true;
+  return keys_.add(key, slot) || py::no_memory();
 }
 
-bool KeyTable::reserve(size_t count) {
-  const size_t capacity = std::bit_ceil(2 * count + 2);
-  buckets_.clear();
-  if (!buckets_.reserve_exactly(capacity) || !buckets_.resize(capacity) ||
-      !keys_.reserve_exactly(count)) {
-    return py::no_memory();
-  }
-  for (uint32_t slot = 0; slot < keys_.size(); ++slot) {
-    size_t at = hash_of(keys_[slot]) & (capacity - 1);
-    while (buckets_[at] != 0) at = (at + 1) & (capacity - 1);
-    buckets_[at] = slot + 1;
-  }
-  return true;
-}
+bool KeyTable::reserve(size_t count) { return keys_.reserve(count) || py::no_memory(); }
 
-uint32_t KeyTable::find_hashed(std::string_view key) const {
-  const size_t mask = buckets_.size() - 1;
-  for (size_t at = hash_of(key) & mask; buckets_[at] != 0; at = (at + 1) & mask) {
-    const uint32_t slot = buckets_[at] - 1u;
-    if (keys_[slot] == key) return slot;
-  }
-  return kMissing;
-}
+uint32_t KeyTable::find_hashed(std::string_view key) const { return keys_.find(key); }
 
 bool check_lookup_modes(bool by_alias, bool by_name) {
   if (by_alias || by_name) [[likely]]

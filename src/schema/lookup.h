@@ -5,6 +5,7 @@
 // alias", "by name" and "by either" are slices.
 #pragma once
 
+#include "base/slot_table.h"
 #include "base/utf8.h"
 #include "schema/schema.h"
 #include "schema/schema_error.h"
@@ -116,10 +117,9 @@ class Lookup {
 /// making Python strings.
 class KeyTable {
  public:
-  static constexpr uint32_t kMissing = UINT32_MAX;
+  static constexpr uint32_t kMissing = SlotTable<std::string_view>::kMissing;
 
-  /// Makes room for so many keys, of which there may be more; to be called first. False with an
-  /// exception set.
+  /// Makes room for so many keys, of which there may be more. False with an exception set.
   [[nodiscard]] bool reserve(size_t count);
   /// Gives every path its slot; equal keys share one. False with an exception set.
   [[nodiscard]] bool add(Lookup& lookup);
@@ -140,8 +140,7 @@ class KeyTable {
   uint32_t find_hashed(std::string_view key) const;
   [[nodiscard]] bool add(LookupPath& path);
 
-  Vec<std::string_view> keys_;  // in the UTF-8 that the paths' own str objects keep
-  Vec<uint32_t> buckets_;       // slot + 1; open addressing, a power of two
+  SlotTable<std::string_view> keys_;  // in the UTF-8 that the paths' own str objects keep
 };
 
 /// SchemaError, in later editions ValueError, when neither names nor aliases may be used, which

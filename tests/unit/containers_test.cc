@@ -7,6 +7,7 @@
 #include "base/arena.h"
 #include "base/bitset.h"
 #include "base/pointer_set.h"
+#include "base/slot_table.h"
 #include "base/text.h"
 #include "base/vec.h"
 #include "check.h"
@@ -199,6 +200,50 @@ TEST(pointer_set_keeps_addresses) {
     for (uint64_t& value : values) CHECK(set.add(&value) == expected);
   }
   CHECK(set.add(&set) == Added::fresh);
+}
+
+TEST(slot_table_numbers_texts) {
+  for (const size_t room : {size_t{0}, size_t{1}, size_t{500}}) {
+    SlotTable<std::string_view> table;
+    CHECK_EQ(table.find("a"), table.kMissing);
+    if (room != 0) CHECK(table.reserve(room));
+    CHECK_EQ(table.find(""), table.kMissing);
+    std::vector<std::string> texts;
+    for (size_t i = 0; i < 1000; ++i) texts.push_back(std::string(i % 37, 'x') + std::to_string(i));
+    texts.emplace_back();
+    uint32_t slot;
+    for (uint32_t i = 0; i < texts.size(); ++i) {
+      CHECK(table.add(texts[i], slot));
+      CHECK_ROW(i, slot, i);
+    }
+    for (uint32_t i = 0; i < texts.size(); ++i) {
+      const std::string equal = texts[i];
+      CHECK(table.add(equal, slot));
+      CHECK_ROW(i, slot, i);
+      CHECK_ROW(i, table.find(equal), i);
+      CHECK_ROW(i, table[i] == texts[i], true);
+      CHECK_ROW(i, table.find(equal + "y"), table.kMissing);
+    }
+    CHECK_EQ(table.size(), texts.size());
+  }
+}
+
+TEST(slot_table_numbers_integers) {
+  SlotTable<int64_t> table;
+  CHECK_EQ(table.find(0), table.kMissing);
+  uint32_t slot;
+  const auto number = [](uint32_t i) { return static_cast<int64_t>(uint64_t{i} << (i % 60)) * -7; };
+  std::vector<int64_t> added;
+  for (uint32_t i = 0; i < 1000; ++i) {
+    if (table.find(number(i)) != table.kMissing) continue;
+    CHECK(table.add(number(i), slot));
+    CHECK_ROW(i, slot, added.size());
+    added.push_back(number(i));
+  }
+  for (uint32_t i = 0; i < added.size(); ++i) CHECK_ROW(i, table.find(added[i]), i);
+  CHECK(table.add(INT64_MIN, slot));
+  CHECK_EQ(table.find(INT64_MIN), slot);
+  CHECK_EQ(table.find(INT64_MAX), table.kMissing);
 }
 
 }  // namespace

@@ -3,6 +3,7 @@
 
 #include "py/call.h"
 #include "py/error.h"
+#include "py/number.h"
 #include "py/sync.h"
 
 namespace pydantic_core {
@@ -19,6 +20,11 @@ Ref from_front(Borrowed index, std::optional<size_t> length) {
                        "Negative indices cannot be used to exclude items on unsized iterables");
     }
     return borrow(index);
+  }
+  if (int64_t plain; *length != 0 && py::exact_int64(index, plain)) {
+    const auto count = static_cast<int64_t>(*length);
+    const int64_t rest = plain % count;
+    return steal(PyLong_FromLongLong(rest < 0 ? rest + count : rest));
   }
   Ref size = steal(PyLong_FromSize_t(*length));
   if (!size) return {};
@@ -109,7 +115,7 @@ bool IndexFilter::Part::update(Borrowed value, std::optional<size_t> length) {
     if (PyErr_Occurred()) return false;
   }
   given = value;
-  if (!note(value)) return false;
+  if (!kIndicesAreReadOnce && !note(value)) return false;
   from_front = all_from_front(value, length);
   is_sure = static_cast<bool>(from_front);
   is_kept &= is_sure;

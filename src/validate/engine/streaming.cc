@@ -9,8 +9,6 @@ Outcome validate_tree(const Node* node, json::Stream& in, State& state, Ref& out
   return node->validate(JsonInput{value}, state, out);
 }
 
-bool can_stream(const Node* root) { return root->ops->stream != nullptr; }
-
 bool stream_text(const Node* root, std::string_view text, State& state, Outcome& outcome,
                  Ref& out) {
   if (state.self_instance != nullptr || state.allow_partial != PartialMode::off) return false;

@@ -92,8 +92,13 @@ class StreamingHabit {
   std::atomic<uint8_t> last_skip_ = 0;  // what that was set to last
 };
 
-/// Whether this node can be the root of what is streamed, provided that all nodes are quiet.
-bool can_stream(const Node* root);
+/// Whether a text is better streamed than read as a document, provided that all nodes are quiet: it
+/// is one scalar, or the node reads containers itself. A tree would be a document by another name.
+inline bool is_worth_streaming(const Node* root, std::string_view text) {
+  if (root->ops->stream != nullptr) return true;
+  const char first = text.empty() ? ' ' : text.front();
+  return static_cast<unsigned char>(first) > ' ' && first != '[' && first != '{';
+}
 
 /// Streams a text, behind which a NUL must stand. False: the text is to be read as a document,
 /// `out` is empty and `state` is as it was. True: `outcome` is ok with `out`, or raised for want of

@@ -136,12 +136,13 @@ NUMBERS = (
     '01 -01 1. .5 1e 1e+ + - 1_0 0x1 1.5.2 1e5e5 -'
 ).split()  # fmt: skip
 TEXTS = ['', 'a', 'x' * 15, 'x' * 16, 'x' * 17, 'x' * 31 + 'é', 'é', '漢字' * 20, '😀', 'a\\n', '\\u0041', '\\ud83d\\ude00', '\\ud800', '\\udc00x', '\\q', '\\u12', 'tab\t', '\x7f', '1', 'true', '2022-01-02', '12:30', '\\\\', '\\"', '\\/']
+Letter = enum.Enum('Letter', {'A': 'a', 'B': '漢字' * 20})
 SCALARS = {
     'int': INT, 'float': FLOAT, 'str': STR, 'bool': BOOL, 'any': ANY, 'none': cs.none_schema(), 'nullable': cs.nullable_schema(FLOAT),
     'short str': cs.str_schema(max_length=3), 'pattern': cs.str_schema(pattern='^[a-z]*$'), 'positive': cs.int_schema(gt=0, le=10**20), 'below': cs.float_schema(lt=2),
     'finite': cs.float_schema(allow_inf_nan=False), 'decimal': cs.decimal_schema(), 'date': cs.date_schema(), 'time': cs.time_schema(), 'datetime': cs.datetime_schema(),
     'timedelta': cs.timedelta_schema(), 'bytes': cs.bytes_schema(), 'uuid': cs.uuid_schema(), 'url': cs.url_schema(), 'complex': cs.complex_schema(),
-    'literal': cs.literal_schema(['a', 1, True, None]), 'union': cs.union_schema([INT, STR, cs.list_schema(INT)]), 'json': cs.json_schema(INT),
+    'literal': cs.literal_schema(['a', 1, True, None]), 'enum': cs.enum_schema(Letter, list(Letter), sub_type='str'), 'union': cs.union_schema([INT, STR, cs.list_schema(INT)]), 'json': cs.json_schema(INT),
     'left': cs.union_schema([INT, STR], mode='left_to_right'), 'omitted': cs.with_default_schema(INT, default=5, on_error='default'),
 }  # fmt: skip
 
@@ -150,6 +151,8 @@ SCALARS = {
 def test_scalars_in_each_container(name):
     schema = SCALARS[name]
     values = [*NUMBERS, *(f'"{text}"' for text in TEXTS), 'null', 'true', 'false', 'nul', 'truE', '[]', '{}', '[1]', '{"a":[1]}', '"', '[', '9' * 4300, '9' * 4301, '0.' + '1' * 5000]
+    check(schema, *values, *(f' {value}\n' for value in values), *(f'{value} x' for value in values))
+    check(schema, *values, strict=True)
     check(cs.list_schema(schema), *(f'[{value}]' for value in values), *(f'[{value}, {value}]' for value in values))
     check(typed_dict({'k': schema, 'l': ANY}), *(f'{{"k":{value},"l":{value}}}' for value in values))
     check(cs.dict_schema(STR, schema), *(f'{{"k":{value}}}' for value in values))
@@ -173,8 +176,15 @@ def test_containers():
             check(cs.tuple_schema([INT, STR], **extra, **limits), '[]', '[1]', '[1,"a"]', '[1,"a","b"]', '[1,2,3,"a"]', '["a"]', '{}')
     check(cs.tuple_schema([]), '[]', '[1]')
     check(cs.tuple_schema([INT, cs.with_default_schema(INT, default=2)]), '[1]', '[]')
-    check(cs.set_schema(INT), '[1,1,2]', '["x"]')
-    check(cs.frozenset_schema(STR), '["a"]')
+    for make, item in (cs.set_schema, INT), (cs.frozenset_schema, INT), (cs.set_schema, cs.nullable_schema(INT)), (cs.set_schema, cs.int_schema(gt=0)), (cs.set_schema, ANY):
+        texts = '[]', '[1,1,2]', '[1,"1",true,1.0,null]', '["x"]', '[1,2,3]', '[3,2,1,2,3]', '[1,2', '[1,]', '{}', '1', '[[1]]', '[1,{}]', 'null', '[-1,1]'
+        check(make(item), *texts)
+        check(make(item), *texts, strict=True)
+        check(make(item, min_length=2, max_length=2), *texts)
+        check(make(item, fail_fast=True), *texts)
+        check(cs.list_schema(cs.nullable_schema(make(item))), *(f'[{text}]' for text in texts), *(f'[{text},[9]]' for text in texts))
+        check(typed_dict({'a': make(item)}), *(f'{{"a":{text}}}' for text in texts))
+    check(cs.frozenset_schema(STR), '["a"]', '["a","\\u0061","é"]')
     check(cs.nullable_schema(ints), 'null', '[1]', ' null ', 'nul')
     check(cs.with_default_schema(ints, default=None), 'null', '[1]')
     check(cs.with_default_schema(ints, default=None, on_error='default'), '["x"]', '[1]', '[1')

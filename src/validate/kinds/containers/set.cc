@@ -1,5 +1,6 @@
 // validate/kinds/containers/set.cc: sets and frozensets, which differ only in their names.
 #include "validate/engine/build.h"
+#include "validate/engine/streaming.h"
 #include "validate/kinds/containers/items.h"
 
 namespace pydantic_core {
@@ -26,9 +27,7 @@ class SetNode : public KindNode<SetNode<Words>> {
   Outcome validate(Input input, State& state, Ref& out) const {
     typename SequenceOf<Input>::Type sequence;
     PC_TRY(read_sequence(input, state, state.strict_or(strict_), Words::kKind, sequence));
-    // PySet_Add() fills a new frozenset too, as long as nobody else refers to it.
-    Ref set =
-        steal(Words::kKind == SequenceKind::set ? PySet_New(nullptr) : PyFrozenSet_New(nullptr));
+    Ref set = new_set();
     if (!set) return Outcome::raised;
     ItemWalk walk(state, fail_fast_);
     ItemPath path(state);
@@ -56,6 +55,20 @@ class SetNode : public KindNode<SetNode<Words>> {
     out = std::move(set);
     return Outcome::ok;
   }
+  Outcome stream(json::Stream& in, State& state, Ref& out) const {
+    using Next = json::Stream::Next;
+    Ref set = new_set();
+    if (!set) return Outcome::raised;
+    Next next = in.open('[');
+    for (; next == Next::item; next = in.next('[')) {
+      Ref value;
+      PC_TRY(stream_value(item_, in, state, value));
+      if (PySet_Add(set.get(), value.get()) < 0) return Outcome::raised;
+    }
+    if (next != Next::end || !limits_.allow(size_of(set))) return Outcome::invalid;
+    out = std::move(set);
+    return Outcome::ok;
+  }
   /// Hashing the values of a leaf runs no user code.
   bool is_quiet(QuietSearch& search) const { return item_.leaf && search.is_quiet(item_.node); }
   void name(NameWriter& out) const { name_around(out, Words::kName, item_.node); }
@@ -76,6 +89,11 @@ class SetNode : public KindNode<SetNode<Words>> {
   }
 
  private:
+  /// Empty with MemoryError set. PySet_Add() fills a new frozenset too, as long as nobody else
+  /// refers to it.
+  static Ref new_set() {
+    return steal(Words::kKind == SequenceKind::set ? PySet_New(nullptr) : PyFrozenSet_New(nullptr));
+  }
   static size_t size_of(const Ref& set) { return static_cast<size_t>(PySet_GET_SIZE(set.get())); }
 
   template <class Item>

@@ -1,4 +1,7 @@
 // validate/kinds/scalars/int.cc: integers of any size, and the constraints on them.
+#include <algorithm>
+
+#include "validate/input/plain.h"
 #include "validate/kinds/scalars/bounds.h"
 #include "validate/kinds/scalars/multiple.h"
 
@@ -44,12 +47,43 @@ int compare(Borrowed left, Borrowed right, int op) {
   return PyObject_RichCompareBool(left, right, op);
 }
 
+/// The ints of 64 bits that some bounds allow.
+class Int64Range {
+ public:
+  bool has(int64_t number) const { return least_ <= number && number <= most_; }
+  void clear() { least_ = 1, most_ = 0; }
+  /// Takes out those for which `number op bound` does not hold. The bound is an exact int.
+  void narrow(Borrowed bound, int op) {
+    const bool is_lower = op == Py_GE || op == Py_GT;
+    const bool is_strict = op == Py_GT || op == Py_LT;
+    int overflow;
+    const int64_t value = PyLong_AsLongLongAndOverflow(bound, &overflow);
+    if (overflow != 0) {
+      // Beyond all of them: either none is allowed, or each is.
+      if ((overflow > 0) == is_lower) clear();
+    } else if (is_strict && value == (is_lower ? INT64_MAX : INT64_MIN)) {
+      clear();
+    } else if (is_lower) {
+      least_ = std::max(least_, value + is_strict);
+    } else {
+      most_ = std::min(most_, value - is_strict);
+    }
+  }
+
+ private:
+  int64_t least_ = INT64_MIN;
+  int64_t most_ = INT64_MAX;
+};
+
 class ConstrainedIntNode : public KindNode<ConstrainedIntNode> {
  public:
   template <class Input>
   Outcome validate(Input input, State& state, Ref& out) const {
+    const bool strict = state.strict_or(strict_);
+    if (int64_t plain; as_int64(input, plain) && allowed_.has(plain)) [[likely]]
+      return read_int(input, state, strict, out);
     Ref value;
-    PC_TRY(read_int(input, state, state.strict_or(strict_), value));
+    PC_TRY(read_int(input, state, strict, value));
     Ref number = value.clone();
     PC_TRY(index_of(state, number));
     if (multiple_of_) {
@@ -72,9 +106,16 @@ class ConstrainedIntNode : public KindNode<ConstrainedIntNode> {
     for (int i = 0; i < kBoundCount; ++i) describe_bound(out, kBounds[i].name, bounds_[i]);
   }
   bool init(const Schema& schema) {
-    return read_with_multiple([&] { return schema.get_or_config(names.strict, strict_); },
-                              [&] { return read_multiple(schema); }) &&
-           read_bounds(schema, &read_bound, bounds_);
+    if (!read_with_multiple([&] { return schema.get_or_config(names.strict, strict_); },
+                            [&] { return read_multiple(schema); }) ||
+        !read_bounds(schema, &read_bound, bounds_)) {
+      return false;
+    }
+    for (int i = 0; i < kBoundCount; ++i) {
+      if (bounds_[i]) allowed_.narrow(bounds_[i].get(), kBounds[i].op);
+    }
+    if (multiple_of_) allowed_.clear();
+    return true;
   }
   template <class F>
   void each_ref(F&& f) {
@@ -120,6 +161,7 @@ class ConstrainedIntNode : public KindNode<ConstrainedIntNode> {
 
   Ref multiple_of_;
   Ref bounds_[kBoundCount];
+  Int64Range allowed_;  // what needs no further look
   bool strict_ = false;
 };
 

@@ -9,32 +9,11 @@
 namespace pydantic_core {
 namespace {
 
-bool is_int64(Borrowed object) {
-  int overflow;
-  (void)PyLong_AsLongLongAndOverflow(object, &overflow);
-  return overflow == 0;
-}
-
 /// Whether a value is compared by CPython alone.
 bool is_built_in(Borrowed value) {
   return value == Py_None || PyBool_Check(value) || PyLong_CheckExact(value) ||
          PyFloat_CheckExact(value) || PyUnicode_CheckExact(value) || PyBytes_CheckExact(value);
 }
-
-/// Looks `key` up; what cannot be hashed or compared is not there. An exception is set only for
-/// want of memory.
-bool look_up(const Ref& dict, Borrowed key, Py_ssize_t& index) {
-  Borrowed found = py::own_dict_item(dict.get(), key);
-  if (found == nullptr) {
-    (void)forgive();
-    return false;
-  }
-  index = PyLong_AsSsize_t(found);
-  return true;
-}
-
-/// What comes of a look-up that found nothing.
-Outcome after_look_up() { return PyErr_Occurred() ? Outcome::raised : Outcome::ok; }
 
 /// SchemaError for a str with lone surrogates, unless memory ran out.
 Raised refuse_str(Borrowed value) {
@@ -49,26 +28,24 @@ void describe_dict(Describer& out, std::string_view field, const Ref& dict) {
   out.field_object(field, PyDict_GET_SIZE(dict.get()) != 0 ? dict.get() : nullptr, true);
 }
 
-/// The keys and indices of a dict of ints or strs.
-void describe_items(Describer& out, std::string_view field, const Ref& dict) {
+void describe_key(Describer& out, std::string_view key) { out.quoted(key); }
+void describe_key(Describer& out, int64_t key) { out.out() << key; }
+
+template <class Key>
+void describe_keys(Describer& out, std::string_view field, const LiteralKeys<Key>& keys) {
   out.field(field);
-  if (PyDict_GET_SIZE(dict.get()) == 0) {
+  if (keys.empty()) {
     out.out() << "None";
     return;
   }
   out.open_tuple("Some");
   out.open_set();
-  Py_ssize_t at = 0;
-  for (Ref key, index; py::dict_next(dict.get(), at, key, index);) {
+  keys.each([&](Key key, Py_ssize_t index) {
     out.element();
-    std::string_view text;
-    if (PyUnicode_Check(key.get()) && py::utf8(key.get(), text)) {
-      out.quoted(text);
-    } else {
-      py::append_safe_repr(out.out(), key.get());
-    }
-    out.out() << ": " << PyLong_AsSsize_t(index.get());
-  }
+    describe_key(out, key);
+    out.out() << ": " << index;
+    return true;
+  });
   out.close_set();
   out.close_tuple();
 }
@@ -76,7 +53,7 @@ void describe_items(Describer& out, std::string_view field, const Ref& dict) {
 }  // namespace
 
 bool LiteralLookup::init() {
-  for (Ref* dict : {&ints_, &strs_, &hashed_, &primitives_}) {
+  for (Ref* dict : {&hashed_, &primitives_}) {
     *dict = steal(PyDict_New());
     if (!*dict) return false;
   }
@@ -93,11 +70,16 @@ bool LiteralLookup::add(Borrowed value) {
     bools_[value == Py_True] = position;
     if (!put(primitives_)) return false;
   }
-  if (PyLong_CheckExact(value))
-    return is_int64(value) ? put(ints_) && put(primitives_) : put(hashed_);
+  if (PyLong_CheckExact(value)) {
+    int64_t number;
+    if (!py::exact_int64(value, number)) return put(hashed_);
+    return ints_.add(number, position) && put(primitives_);
+  }
   if (PyUnicode_CheckExact(value)) {
-    if (std::string_view text; !py::utf8(value, text)) return refuse_str(value);
-    return put(strs_) && put(primitives_);
+    std::string_view text;
+    if (!py::utf8(value, text)) return refuse_str(value);
+    // Of equal strs the dict keeps the first one, as the texts do.
+    return put(primitives_) && texts_.add(text, position);
   }
   if (put(hashed_)) return true;
   if (PyErr_ExceptionMatches(PyExc_MemoryError)) return false;
@@ -105,30 +87,38 @@ bool LiteralLookup::add(Borrowed value) {
   return unhashable_.push({borrow(value), position}) || py::no_memory();
 }
 
-Outcome LiteralLookup::check_unknown(Borrowed object, State& state) {
-  PC_TRY(after_look_up());
-  if (PyLong_CheckExact(object))
-    return is_int64(object) ? Outcome::ok
-                            : state.fail(ErrorType::int_parsing_size, PyInput{object});
-  std::string_view text;
-  if (!PyUnicode_CheckExact(object) || py::utf8(object, text)) return Outcome::ok;
-  return forgive() ? state.fail(ErrorType::string_unicode, PyInput{object}) : Outcome::raised;
+bool LiteralLookup::look_up(const Ref& dict, Borrowed key, Py_ssize_t& index) {
+  Borrowed found = py::own_dict_item(dict.get(), key);
+  if (found == nullptr) {
+    (void)forgive();
+    return false;
+  }
+  index = PyLong_AsSsize_t(found);
+  return true;
 }
 
-Outcome LiteralLookup::find_object(Borrowed object, State& state, Py_ssize_t& index) const {
-  index = kNone;
-  if (PyBool_Check(object) && bools_[object == Py_True] != kNone) {
-    index = bools_[object == Py_True];
-    return Outcome::ok;
-  }
-  if (PyLong_CheckExact(object) && has_items(ints_)) {
-    if (look_up(ints_, object, index)) return Outcome::ok;
-    PC_TRY(check_unknown(object, state));
-  }
-  if (PyUnicode_CheckExact(object) && has_items(strs_)) {
-    if (look_up(strs_, object, index)) return Outcome::ok;
-    PC_TRY(check_unknown(object, state));
-  }
+Outcome LiteralLookup::after_reading(Outcome read) {
+  if (read != Outcome::raised) return Outcome::ok;
+  return forgive() ? Outcome::ok : Outcome::raised;
+}
+
+Outcome LiteralLookup::find_int_object(Borrowed number, State& state, Py_ssize_t& index) const {
+  int64_t value;
+  if (!py::exact_int64(number, value))
+    return state.fail(ErrorType::int_parsing_size, PyInput{number});
+  index = ints_.find(value);
+  return Outcome::ok;
+}
+
+Outcome LiteralLookup::find_str_object(Borrowed text, State& state, Py_ssize_t& index) const {
+  std::string_view utf8;
+  if (!py::utf8(text, utf8))
+    return forgive() ? state.fail(ErrorType::string_unicode, PyInput{text}) : Outcome::raised;
+  index = texts_.find(utf8);
+  return Outcome::ok;
+}
+
+Outcome LiteralLookup::find_by_equality(Borrowed object, Py_ssize_t& index) const {
   if (has_items(hashed_)) {
     if (look_up(hashed_, object, index)) return Outcome::ok;
     PC_TRY(after_look_up());
@@ -144,9 +134,24 @@ Outcome LiteralLookup::find_object(Borrowed object, State& state, Py_ssize_t& in
   return look_up(primitives_, object, index) ? Outcome::ok : after_look_up();
 }
 
+Outcome LiteralLookup::find_object(Borrowed object, State& state, Py_ssize_t& index) const {
+  index = kNone;
+  if (PyUnicode_CheckExact(object)) {
+    if (!texts_.empty()) PC_TRY(find_str_object(object, state, index));
+    if (index != kNone || !has_others()) return Outcome::ok;
+  } else if (PyLong_CheckExact(object)) {
+    if (!ints_.empty()) PC_TRY(find_int_object(object, state, index));
+    if (index != kNone || !has_others()) return Outcome::ok;
+  } else if (PyBool_Check(object)) {
+    index = bools_[object == Py_True];
+    if (index != kNone) return Outcome::ok;
+  }
+  return find_by_equality(object, index);
+}
+
 bool LiteralLookup::find_bool(std::string_view text, Py_ssize_t& index) const {
   bool value;
-  if ((bools_[0] == kNone && bools_[1] == kNone) || !bool_from_text(text, value)) return false;
+  if (!has_bools() || !bool_from_text(text, value)) return false;
   index = bools_[value];
   return index != kNone;
 }
@@ -156,10 +161,22 @@ Outcome LiteralLookup::find(PyInput input, State& state, Py_ssize_t& index) cons
 }
 
 Outcome LiteralLookup::find(JsonInput input, State& state, Py_ssize_t& index) const {
-  const bool is_text = input.value.kind() == json::Kind::string;
-  if (is_text && input.is_key && find_bool(input.value.as_string(), index)) return Outcome::ok;
-  Ref object = is_text ? cached_str(input.value, state.cache_strings == CacheStrings::all)
-                       : input.to_object();
+  index = kNone;
+  Ref object;
+  if (std::string_view text; as_text(input, text)) {
+    if (input.is_key && find_bool(text, index)) return Outcome::ok;
+    index = texts_.find(text);
+    if (index != kNone || !has_others()) return Outcome::ok;
+    object = cached_str(text, state.cache_strings == CacheStrings::all);
+    return object ? find_by_equality(object.get(), index) : Outcome::raised;
+  }
+  if (int64_t number; as_int64(input, number)) {
+    index = ints_.find(number);
+    if (index != kNone || !has_others()) return Outcome::ok;
+    object = input.to_object();
+    return object ? find_by_equality(object.get(), index) : Outcome::raised;
+  }
+  object = input.to_object();
   return object ? find_object(object.get(), state, index) : Outcome::raised;
 }
 
@@ -172,23 +189,10 @@ Outcome LiteralLookup::find(StringInput input, State& state, Py_ssize_t& index) 
   return find_object(input.object, state, index);
 }
 
-Outcome LiteralLookup::find_converted(Outcome read, const Ref& dict, const Ref& value, State& state,
-                                      Py_ssize_t& index) const {
-  index = kNone;
-  if (read == Outcome::invalid) return Outcome::ok;
-  if (read == Outcome::raised && !PyErr_ExceptionMatches(PyExc_MemoryError)) {
-    PyErr_Clear();  // an object that cannot even be looked at is not among them
-    return Outcome::ok;
-  }
-  if (read == Outcome::ok && !look_up(dict, value.get(), index))
-    return check_unknown(value.get(), state);
-  return read;
-}
-
 void LiteralLookup::describe(Describer& out) const {
   out.open("LiteralLookup");
   out.field("expected_bool");
-  if (bools_[0] == kNone && bools_[1] == kNone) {
+  if (!has_bools()) {
     out.out() << "None";
   } else {
     auto position = [](Py_ssize_t index) {
@@ -202,8 +206,8 @@ void LiteralLookup::describe(Describer& out) const {
     out.close();
     out.close_tuple();
   }
-  describe_items(out, "expected_int", ints_);
-  describe_items(out, "expected_str", strs_);
+  describe_keys(out, "expected_int", ints_);
+  describe_keys(out, "expected_str", texts_);
   describe_dict(out, "expected_py_dict", hashed_);
   out.field("expected_py_values");
   if (unhashable_.empty()) {
