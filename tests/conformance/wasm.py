@@ -27,8 +27,9 @@ MEMORY = 2048
 
 def program(suite: Suite, args: list[str], scratch: Path) -> Program:
     """The command whose journal is `scratch`/journal; the test files are to be added to it."""
-    # Not in the cache, where the runner lets no script write.
-    compiled = ROOT / 'build' / 'conformance' / 'pyc-wasm'
+    # Not in the cache, where the runner lets no script write. Each source tree has its own: inside, all are /suite, and the files
+    # of two releases can have the same size and date, by which Python knows what a compiled file is of.
+    compiled = ROOT / 'build' / 'conformance' / f'pyc-wasm-{suite.root.name}'
     compiled.mkdir(parents=True, exist_ok=True)
     folders = {
         suite.root: '/suite',
