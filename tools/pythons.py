@@ -1,8 +1,8 @@
 """The interpreters: our own CPython 3.13, made from the pinned source, and other versions, made by others.
 
-Our own is for tests, benchmarks and as the build Python of the WASI build. Only a C compiler is needed, the system's or else zig's: what would depend on the machine's libraries is left out, and
-zlib is compiled in. The build happens outside the source tree, and is installed through DESTDIR, so that the finished
-directory appears by one rename.
+Our own is for tests, benchmarks and as the build Python of the WASI build, and on musl to try wheels. Only a C compiler is
+needed, the system's or else zig's: what would depend on the machine's libraries is left out, and zlib is compiled in. The build
+happens outside the source tree, and is installed through DESTDIR, so that the finished directory appears by one rename.
 """
 
 from __future__ import annotations
@@ -15,7 +15,7 @@ import subprocess
 import zipfile
 from pathlib import Path
 
-from tools import cache, components, debian_python
+from tools import cache, components, debian_programs, debian_python
 from tools.fetch import fetch
 from tools.pins import CPYTHON, CPYTHON_314, CPYTHON_VERSION, ZLIB
 from tools.say import Failure, run, say
@@ -33,12 +33,28 @@ FREE_THREADED = f'{components.OURS}t'
 
 def native_python() -> Path:
     """The executable of CPython 3.13.5 with the GIL."""
-    return _python('cpython', []) / 'bin' / 'python3.13'
+    return _python('cpython', _system_compiler(), []) / 'bin' / 'python3.13'
 
 
 def free_threaded_python() -> Path:
     """The executable of CPython 3.13.5 without the GIL."""
-    return _python('cpython-t', ['--disable-gil']) / 'bin' / 'python3.13t'
+    return _python('cpython-t', _system_compiler(), ['--disable-gil']) / 'bin' / 'python3.13t'
+
+
+def musl_python() -> Path:
+    """The executable of CPython 3.13.5 on musl, for this machine's processor. musl itself, which starts it, is Debian's.
+
+    Raises a Failure that says why there is none.
+    """
+    processor = platform.machine()
+    (musl,) = debian_programs.musl(processor)
+    tools = components.toolchain(f'{processor}-linux-musl', f'musllinux-{processor}')
+    options = [
+        f'LDFLAGS=-dynamic -Wl,--dynamic-linker={musl}',  # zig's programs for musl are static by default
+        'CFLAGS=-fPIC',  # without it, zig's linker copies `environ` into the program, which musl does not know
+        f'CPP={tools / "cc"} -E -D__DEFINED_va_list',  # by which CPython tells musl, from musl's own stdarg.h; zig has another
+    ]
+    return _python('cpython-musl', _tools(tools), options) / 'bin' / 'python3.13'
 
 
 # What is printed is only wanted of a CPython with the GIL and with headers to build a module with.
@@ -123,14 +139,13 @@ def jobs() -> str:
     return f'-j{min(2, os.cpu_count() or 1)}'
 
 
-def _python(name: str, options: list) -> Path:
+def _python(name: str, compiler: list, options: list) -> Path:
     def build(tmp: Path, final: Path) -> None:
         source, zlib = components.cpython_source(), components.zlib_source()
         make = components.make()
         say(f'building {name} {CPYTHON_VERSION} from source (some minutes; log: {cache.log(name)})')
         if cache.log(name).exists():
             cache.log(name).unlink()
-        compiler = [] if shutil.which('cc') else _zig_compiler()
         step = Steps(name, tmp)
         library = _zlib(step, zlib, compiler)
         settings = [
@@ -172,8 +187,12 @@ class Steps:
         run(command, log=cache.log(self.name), what=f'{self.name}: {what}', cwd=self.folder, env=self.env)
 
 
-def _zig_compiler() -> list:
-    tools = components.native_toolchain()
+def _system_compiler() -> list:
+    """The system's, as configure finds it, or else zig's."""
+    return [] if shutil.which('cc') else _tools(components.native_toolchain())
+
+
+def _tools(tools: Path) -> list:
     return [f'CC={tools / "cc"}', f'CXX={tools / "c++"}', f'AR={tools / "ar"}', f'RANLIB={tools / "ranlib"}']
 
 

@@ -26,7 +26,10 @@ def _of_glibc(processor: str, version: str) -> Path:
 
 
 def _of_musl(processor: str, version: str) -> Path:
-    raise Failure(f'there is no CPython {version} on musl to be had')
+    """One of our own, as no registry has a CPython on musl; of our own version, and for this machine's processor."""
+    if (processor, version) != (platform.machine(), components.OURS):
+        raise Failure(f'there is no CPython {version} on musl for {processor} to be had')
+    return pythons.musl_python()
 
 
 class Target(NamedTuple):
