@@ -5,6 +5,7 @@
 #pragma once
 
 #include "oncecell/oncecell.h"
+#include "py/python.h"
 
 namespace pydantic_core::py {
 
@@ -20,5 +21,11 @@ inline constinit oncecell::ImportCell deepcopy_function{"copy", "deepcopy"};
 inline constinit oncecell::ImportCell mapping_abc{"collections.abc", "Mapping"};
 inline constinit oncecell::ImportCell re_pattern_class{"re", "Pattern"};
 inline constinit oncecell::ImportCell re_compile_function{"re", "compile"};
+
+/// Whether nobody can give the class other methods, and type.__call__ makes its instances.
+inline bool is_unchangeable(PyTypeObject* cls) {
+  return Py_IS_TYPE(cls, &PyType_Type) && (!PyType_HasFeature(cls, Py_TPFLAGS_HEAPTYPE) ||
+                                           PyType_HasFeature(cls, Py_TPFLAGS_IMMUTABLETYPE));
+}
 
 }  // namespace pydantic_core::py

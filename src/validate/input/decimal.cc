@@ -9,12 +9,24 @@
 namespace pydantic_core {
 namespace {
 
-/// Decimal(argument).
+/// Decimal(argument): empty with an exception set when it raises. The class as CPython has it makes
+/// an instance in its __new__ alone, which is called here without type.__call__.
+Ref construct(Borrowed cls, Borrowed argument) {
+  auto* const type = reinterpret_cast<PyTypeObject*>(cls);
+  if (!py::is_unchangeable(type) || type->tp_init != PyBaseObject_Type.tp_init)
+    return py::call(cls, argument);
+  const Ref args = steal(PyTuple_New(1));
+  if (!args) return {};
+  PyTuple_SET_ITEM(args.get(), 0, Py_NewRef(argument));
+  return steal(type->tp_new(type, args.get(), nullptr));
+}
+
+/// Decimal(argument) for an input.
 template <class Input>
 Outcome make(Input input, Borrowed argument, Exactness exactness, State& state, Ref& out) {
   Borrowed type = py::decimal_class.get_or_import();
   if (type == nullptr) return Outcome::raised;
-  out = py::call(type, argument);
+  out = construct(type, argument);
   if (out) [[likely]] {
     state.floor_exactness(exactness);
     return Outcome::ok;

@@ -1,8 +1,9 @@
 """Texts of numbers: the limit on their length comes before what follows the digits. Before 2.50 the sign is part of the length."""
 
+import json
 import math
 import sys
-from decimal import Decimal
+from decimal import Context, Decimal, InvalidOperation, localcontext
 
 import pytest
 from pydantic_core import PydanticKnownError, SchemaSerializer, SchemaValidator, ValidationError, from_json, to_json
@@ -123,3 +124,27 @@ def test_a_subclass_is_written_by_its_value():
 def test_floats_are_shown_as_rust_shows_them(text, shown):
     assert SchemaValidator({'type': 'str', 'coerce_numbers_to_str': True}).validate_json(text) == shown
     assert PydanticKnownError('less_than', {'lt': float(text)}).message() == f'Input should be less than {shown}'
+
+
+DECIMALS = [
+    '1.5', '-1.5', '+1', '.5', '5.', '0', '-0', '00.10', '1' * 64, '1' * 65, '0.' + '7' * 100, '1_000', ' 1.5 ', '1e5', '-1E-7', '\u0663',
+    '', '.', '-', '+', '-.', '1.2.3', '--1', '1-', 'x', 'inf', '-Infinity', 'nan', 'sNaN', 'NaN12', '1e999999999999999999999', '1\n',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize('text', DECIMALS)
+@pytest.mark.parametrize('trapped', [True, False])
+def test_decimals_in_each_context(text, trapped):
+    """Without its traps Decimal() makes NaN of what is no number."""
+    validator = SchemaValidator({'type': 'decimal'})
+    with localcontext(Context(prec=2, traps=[InvalidOperation] * trapped)):
+        try:
+            made = Decimal(text)
+            expected = repr(made) if made.is_finite() else 'finite_number'
+        except InvalidOperation:
+            expected = 'decimal_parsing'
+        for validate, given in (validator.validate_python, text), (validator.validate_json, json.dumps(text)), (validator.validate_strings, text):
+            try:
+                assert repr(validate(given)) == expected
+            except ValidationError as error:
+                assert error.errors()[0]['type'] == expected
