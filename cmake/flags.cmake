@@ -24,6 +24,21 @@ set(SANITIZE "" CACHE STRING "What -fsanitize= is given, if anything")
 set(PROFILE "" CACHE FILEPATH "A recorded profile of typical work (tools/profile), by which clang optimises")
 set(PROFILE_RUNTIME "" CACHE FILEPATH "To record a profile: the source file that writes the counts")
 
+# What differs between linkers: the form of what they make, and how they are told to leave out what nothing refers to.
+if(WIN32)
+  set(LINKER_FORMAT PE)
+elseif(APPLE)
+  set(LINKER_FORMAT MACH-O)
+elseif(CMAKE_SYSTEM_NAME STREQUAL "WASI")
+  set(LINKER_FORMAT WASM)
+else()
+  set(LINKER_FORMAT ELF)
+endif()
+set(LEAVE_OUT_UNUSED -Wl,--gc-sections)
+if(LINKER_FORMAT STREQUAL "MACH-O")
+  set(LEAVE_OUT_UNUSED -Wl,-dead_strip)
+endif()
+
 # For third-party code as well.
 set(CODE_FLAGS -fno-exceptions $<$<COMPILE_LANGUAGE:CXX>:-fno-rtti> -fvisibility=hidden -ffunction-sections -fdata-sections)
 if(SANITIZE)
@@ -43,9 +58,12 @@ elseif(PROFILE)  # functions that have changed since are built without it
   # Code that never ran is optimised for size. Without the second flag, so is all but the hottest part of the code that ran.
   list(APPEND CODE_FLAGS "SHELL:-mllvm -pgso-lwss-only=false" "SHELL:-mllvm -pgso-cold-code-only")
 endif()
-if(NOT CMAKE_SYSTEM_NAME STREQUAL "WASI")
-  # By default zig keeps frame pointers and calls Python and libc through the PLT, which takes 4 % of the time of a call.
-  list(APPEND CODE_FLAGS $<$<CONFIG:Release>:-fomit-frame-pointer> $<$<CONFIG:Release>:-fno-plt>)
+# By default zig keeps frame pointers, which macOS wants, and calls Python and libc through the PLT, which takes 4 % of the time of a call.
+if(LINKER_FORMAT MATCHES "^(ELF|PE)$")
+  list(APPEND CODE_FLAGS $<$<CONFIG:Release>:-fomit-frame-pointer>)
+endif()
+if(LINKER_FORMAT STREQUAL "ELF")
+  list(APPEND CODE_FLAGS $<$<CONFIG:Release>:-fno-plt>)
 endif()
 
 add_library(project_flags INTERFACE)
@@ -54,7 +72,7 @@ if(WARNINGS_ARE_ERRORS)
   target_compile_options(project_flags INTERFACE -Werror)
 endif()
 target_include_directories(project_flags INTERFACE ${PROJECT_SOURCE_DIR}/src ${PROJECT_SOURCE_DIR}/include)
-target_link_options(project_flags INTERFACE -Wl,--gc-sections $<$<CONFIG:Release>:-s>)
+target_link_options(project_flags INTERFACE ${LEAVE_OUT_UNUSED} $<$<CONFIG:Release>:-s>)
 
 # Precompiles the headers that most files need, our own among them; a file then compiles several times as fast. They are named as
 # in an #include, `[["base/text.h"]]`, not by the path that CMake would write. What is precompiled holds for one build folder alone, as

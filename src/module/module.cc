@@ -131,6 +131,4 @@ PyModuleDef kModule = {
 }  // namespace
 }  // namespace pydantic_core
 
-extern "C" __attribute__((visibility("default"))) PyObject* PyInit__pydantic_core() {
-  return PyModuleDef_Init(&pydantic_core::kModule);
-}
+PyMODINIT_FUNC PyInit__pydantic_core() { return PyModuleDef_Init(&pydantic_core::kModule); }
