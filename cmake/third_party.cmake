@@ -14,6 +14,9 @@ endfunction()
 
 add_third_party(yyjson ${YYJSON_DIR} ${YYJSON_DIR}/yyjson.c)
 target_compile_definitions(yyjson PRIVATE YYJSON_DISABLE_WRITER=1 YYJSON_DISABLE_UTILS=1)
+if(LINKER_FORMAT STREQUAL "MACH-O")  # its functions would be shown to others; elsewhere the linker hides them
+  target_compile_definitions(yyjson PRIVATE yyjson_api=)
+endif()
 
 add_third_party(ada ${ADA_DIR} ${ADA_DIR}/ada.cpp)
 

@@ -8,10 +8,11 @@ licences of all that is in it.
 CMake builds one edition at a time, so each has its build, the distribution of python/replacing.toml. The package that stands beside
 the real pydantic-core is then put together of what these have made.
 
-Two kinds of settings of our own (`--config-settings NAME=VALUE`), the others are scikit-build-core's:
+Three kinds of settings of our own (`--config-settings NAME=VALUE`), the others are scikit-build-core's:
 - `replace=2.50` builds the distribution `pydantic_core` of that edition, which takes the place of the real one;
 - `built-2.50=FOLDER` compiles nothing: the package `pydantic_core` of that edition is copied from that folder, which `./build.sh` made. The
-  package beside the real core then has the editions that are given so, and no others.
+  package beside the real core then has the editions that are given so, and no others;
+- `built-for=Windows` names the system that those were made for, as CMake calls it, where it is not this one: its licences differ.
 """
 
 from __future__ import annotations
@@ -44,6 +45,8 @@ class Asked(NamedTuple):
     """The edition of the distribution `pydantic_core`; None for the package beside it."""
     built: dict[str, Path]
     """The folders of editions that are built already."""
+    system: str
+    """What those were made for; nothing where it is this one."""
     rest: dict
     """scikit-build-core's own."""
 
@@ -54,13 +57,13 @@ def build_wheel(wheel_directory, config_settings=None, metadata_directory=None):
         if asked.replace:
             return _replacing(asked.replace, asked, Path(to), metadata_directory)
         packages = asked.built or {edition: _compiled(edition, asked, Path(scratch, edition)) for edition in EDITIONS}
-        with _project(None, packages):
+        with _project(None, packages, asked.system):
             return back_end.build_wheel(to, {**COPIED, **asked.rest}, metadata_directory)
 
 
 def prepare_metadata_for_build_wheel(metadata_directory, config_settings=None):
     asked, to = _asked(config_settings), os.path.abspath(metadata_directory)
-    with _project(asked.replace, {}):
+    with _project(asked.replace, {}, asked.system):
         return back_end.prepare_metadata_for_build_wheel(to, {**COPIED, **asked.rest})
 
 
@@ -74,7 +77,8 @@ def _asked(config_settings) -> Asked:
     if replace is not None and replace not in EDITIONS:
         sys.exit(f'error: the setting replace is one of {", ".join(EDITIONS)}, not "{replace}"')
     built = {edition: rest.pop(f'built-{edition}', None) for edition in EDITIONS}
-    return Asked(replace, {edition: Path(folder) for edition, folder in built.items() if folder}, rest)
+    system = rest.pop('built-for', '')
+    return Asked(replace, {edition: Path(folder) for edition, folder in built.items() if folder}, system, rest)
 
 
 def _replacing(edition: str, asked: Asked, to: Path, metadata_directory=None) -> str:
@@ -83,7 +87,7 @@ def _replacing(edition: str, asked: Asked, to: Path, metadata_directory=None) ->
         packages, own = {edition: asked.built[edition]}, {**COPIED, 'wheel.packages': 'pydantic_core'}
     else:
         packages, own = {}, _compiling(edition)
-    with _project(edition, packages):
+    with _project(edition, packages, asked.system):
         return back_end.build_wheel(str(to), {**own, **asked.rest}, metadata_directory)
 
 
@@ -96,16 +100,16 @@ def _compiled(edition: str, asked: Asked, scratch: Path) -> Path:
 
 
 @contextlib.contextmanager
-def _project(replace: str | None, packages: dict[str, Path]) -> Iterator[None]:
-    """Makes the project that is to be built the current folder, with the packages of those editions in it."""
+def _project(replace: str | None, packages: dict[str, Path], system: str) -> Iterator[None]:
+    """Makes the project that is to be built the current folder, with the packages of those editions, made for that system, in it."""
     with tempfile.TemporaryDirectory() as folder:
         project = Path(folder)
         shutil.copy(ROOT / 'LICENSE', project)
-        licences.write(project, licences.parts())
-        if replace:
-            (project / 'pyproject.toml').write_text(replacing.project(replace), encoding='utf-8')
-        else:
-            shutil.copy(ROOT / 'pyproject.toml', project)
+        parts = licences.parts(system)
+        licences.write(project, parts)
+        text = replacing.project(replace) if replace else (ROOT / 'pyproject.toml').read_text(encoding='utf-8')
+        (project / 'pyproject.toml').write_text(licences.named(text, parts), encoding='utf-8')
+        if not replace:
             (project / 'python').mkdir()
             shutil.copy(ROOT / 'python' / 'README.md', project / 'python')
             shutil.copytree(ROOT / PACKAGE, project / PACKAGE, ignore=shutil.ignore_patterns('__pycache__'))

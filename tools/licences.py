@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import tarfile
 from pathlib import Path
 from typing import Iterator, NamedTuple
@@ -21,8 +22,11 @@ class Part(NamedTuple):
     """The licence, with the names of the holders."""
 
 
-def parts() -> list[Part]:
-    """Those of the native module; several versions of one have the same licence, word by word (tools/release_rules.py)."""
+def parts(system: str = '') -> list[Part]:
+    """Those of the native module for that system, as CMake calls it; several versions of one have the same licence, word by word
+    (tools/release_rules.py).
+    """
+    mingw = components.zig().parent / 'lib' / 'libc' / 'mingw'
     re2 = components.re2_source()
     re2_text = _read(re2 / 'LICENSE') + '\n' + _head(re2 / 'util' / 'rune.cc')
     return [
@@ -30,6 +34,7 @@ def parts() -> list[Part]:
         *(Part('pydantic-core', edition.core, 'MIT', _read(components.pydantic_core_source(name) / 'LICENSE')) for name, edition in EDITIONS.items()),
         Part('re2', RE2, 'BSD-3-Clause', re2_text),
         Part('yyjson', YYJSON, 'MIT', _head(components.yyjson_source() / 'yyjson.c')),
+        *([Part('mingw-w64', WHEELS['ziglang'], 'ZPL-2.1', _read(mingw / 'COPYING'))] if system == 'Windows' else []),
     ]
 
 
@@ -73,6 +78,12 @@ def write(folder: Path, parts: list[Part]) -> None:
     """Puts each text into the folder, as `LICENSE-NAME`."""
     for part in parts:
         (folder / f'LICENSE-{part.name}').write_text(part.text, encoding='utf-8')
+
+
+def named(project: str, parts: list[Part]) -> str:
+    """That pyproject.toml, with the licences of ours and of these parts."""
+    others = sorted({part.licence for part in parts} - {'MIT'})
+    return re.sub(r'(?m)^license = ".*"$', f'license = "{" AND ".join(["MIT", *others])}"', project)
 
 
 def _read(path: Path) -> str:

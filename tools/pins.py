@@ -68,6 +68,10 @@ class Edition(NamedTuple):
         return self.pydantic.file[len('pydantic-') : -len('.tar.gz')].rpartition('.')[0]
 
 
+def _cpython(version: str, classifier: str, sha256: str) -> Maven:
+    return Maven('org.bytedeco', 'cpython', version, classifier, sha256)
+
+
 CPYTHON_VERSION = '3.13.5'
 CPYTHON = Debian(
     'python3.13',
@@ -76,9 +80,25 @@ CPYTHON = Debian(
     '93e583f243454e6e9e4588ca2c2662206ad961659863277afcdb96801647d640',
 )
 # Another CPython for tests and benchmarks, ready to run and with its headers. Where it is not to be had, the machine's own serves.
-CPYTHON_314 = Maven(
-    'org.bytedeco', 'cpython', '3.14.3-1.5.13', 'linux-x86_64', 'eb5f1a6fe2dc498ac18927189a37f28a47b0ba06ae6bd85112eff023fe2eb46f'
-)
+CPYTHON_314 = _cpython('3.14.3-1.5.13', 'linux-x86_64', 'eb5f1a6fe2dc498ac18927189a37f28a47b0ba06ae6bd85112eff023fe2eb46f')
+# CPython for systems that no program here is for: its headers, and the library that modules take its functions from. For macOS the
+# older ones are there for x86-64 alone; the headers differ in what none of them reads.
+FOREIGN_CPYTHONS = {
+    'Windows': {
+        '3.10': _cpython('3.10.8-1.5.8', 'windows-x86_64', '1e7d342425c87184fbedd8754045db556c63765678a0f11b4539465642ab018b'),
+        '3.11': _cpython('3.11.3-1.5.9', 'windows-x86_64', '3263a50b256447bb7b9e604d6587627e419891370fc33b94469e6a06ff4de834'),
+        '3.12': _cpython('3.12.1-1.5.10', 'windows-x86_64', 'e69bc4491c311e19ea7169bafc5efbbe03b980d69c6962b049daf1fcb4913391'),
+        '3.13': _cpython('3.13.5-1.5.12', 'windows-x86_64', 'cfe5502ffa7ea369be707b6d88bf68344732a7800450665080fb4267c01bfeae'),
+        '3.14': _cpython('3.14.3-1.5.13', 'windows-x86_64', '3291bf3d8f405335ac21dbe55780521fdfd295b0f9f43f7e6e8c55bedd709cb3'),
+    },
+    'Darwin': {
+        '3.10': _cpython('3.10.8-1.5.8', 'macosx-x86_64', 'e48672084ecbfc071bd7ed84c4f4bad7dafcf4bde99919be4ebdf4be167b003f'),
+        '3.11': _cpython('3.11.3-1.5.9', 'macosx-x86_64', '223aed1538351b9df68781f60afa865c5ca6cc640353cb5d46b4706049cec5e4'),
+        '3.12': _cpython('3.12.1-1.5.10', 'macosx-x86_64', '536045fa9d1b892b5ec2453d3d785eb44daa58ffa246fb04c0e28590283cf0e4'),
+        '3.13': _cpython('3.13.5-1.5.12', 'macosx-arm64', 'b9ccb29cafe9c0f9bf341fa1573ac0f112d3557c13c398115ab91926091fdc0a'),
+        '3.14': _cpython('3.14.3-1.5.13', 'macosx-arm64', '49a3055dc8f182744736f0c832f7637f0d515da7830b2049fa7da9f86220dbb1'),
+    },
+}
 ZLIB = Debian(
     'zlib',
     'trixie',

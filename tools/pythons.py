@@ -10,6 +10,7 @@ from __future__ import annotations
 import functools
 import os
 import platform
+import re
 import shutil
 import subprocess
 import zipfile
@@ -17,7 +18,7 @@ from pathlib import Path
 
 from tools import cache, components, debian_programs, debian_python
 from tools.fetch import fetch
-from tools.pins import CPYTHON, CPYTHON_314, CPYTHON_VERSION, ZLIB
+from tools.pins import CPYTHON, CPYTHON_314, CPYTHON_VERSION, ZLIB, Maven
 from tools.say import Failure, run, say
 
 # Modules that link libraries of the machine: not built, so that every machine gets the same interpreter.
@@ -98,18 +99,24 @@ def python_314() -> Path:
     """The executable of the pinned CPython 3.14, which others have built; it finds its libraries beside itself."""
 
     def make(tmp: Path, final: Path) -> None:
-        folder = f'org/bytedeco/cpython/{CPYTHON_314.classifier}/'
-        with zipfile.ZipFile(fetch(CPYTHON_314)) as jar:
-            for name in jar.namelist():
-                inside = tmp / name[len(folder) :]
-                if not name.startswith(folder) or name.endswith('/') or not inside.resolve().is_relative_to(tmp.resolve()):
-                    continue
-                inside.parent.mkdir(parents=True, exist_ok=True)
-                inside.write_bytes(jar.read(name))
+        unpack(CPYTHON_314, tmp)
         for program in (tmp / 'bin').iterdir():
             program.chmod(0o755)
 
     return cache.directory('cpython-3.14', (CPYTHON_314, 1), make) / 'bin' / 'python3.14'
+
+
+def unpack(pin: Maven, to: Path, wanted: str = '') -> None:
+    """Puts the files of that CPython into the folder: those whose names in it the pattern `wanted` matches at the beginning."""
+    folder = f'org/bytedeco/cpython/{pin.classifier}/'
+    with zipfile.ZipFile(fetch(pin)) as jar:
+        for name in jar.namelist():
+            inside = to / name[len(folder) :]
+            if not name.startswith(folder) or name.endswith('/') or not inside.resolve().is_relative_to(to.resolve()):
+                continue
+            if re.match(wanted, name[len(folder) :]):
+                inside.parent.mkdir(parents=True, exist_ok=True)
+                inside.write_bytes(jar.read(name))
 
 
 def _machine_python(version: str) -> Path | None:

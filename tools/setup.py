@@ -8,7 +8,7 @@ from __future__ import annotations
 import sys
 from functools import partial
 
-from tools import components, debian_python, pythons
+from tools import components, debian_python, foreign_python, pythons
 from tools.pins import EDITIONS, NEWEST
 from tools.say import Failure, entry
 
@@ -37,6 +37,8 @@ COMPONENTS = {
     'wasmtime': lambda: components.site('wasmtime'),
     'python-t': pythons.free_threaded_python,
     'python-3.14': pythons.python_314,
+    'headers-windows': partial(foreign_python.headers, 'Windows', '3.14'),
+    'headers-macos': partial(foreign_python.headers, 'Darwin', '3.14'),
     'python-3.15': partial(debian_python.python, '3.15'),
     'clang-format': components.clang_format,
     'clang-tidy': components.clang_tidy,

@@ -26,21 +26,23 @@ DIST = ROOT / 'dist' / 'wheels'
 VERSIONS = (*pythons.VERSIONS, pythons.FREE_THREADED)
 
 
-def build(interpreter: Path, source: Path, to: Path, built: dict[str, Path]) -> list[Path]:
+def build(interpreter: Path, source: Path, to: Path, built: dict[str, Path], system: str = '') -> list[Path]:
     """The wheels from the checkout or unpacked source distribution `source`, for that interpreter.
 
-    An edition of which `built` has a folder is not compiled: its package `pydantic_core` is there, for whatever target.
+    An edition of which `built` has a folder is not compiled: its package `pydantic_core` is there, for whatever target. `system` is
+    the target's, where it is not this machine's.
     """
+    made_for = {'built-for': system} if system else {}
     with tempfile.TemporaryDirectory() as folder:
         fresh = Path(folder)
         made, editions = [], {}
         for edition in EDITIONS:
             given = built_settings({name: path for name, path in built.items() if name == edition})
-            made.append(_back_end(interpreter, source, fresh / f'replacing-{edition}', {'replace': edition, **given}))
+            made.append(_back_end(interpreter, source, fresh / f'replacing-{edition}', {'replace': edition, **given, **made_for}))
             editions[edition] = fresh / edition
             with zipfile.ZipFile(made[-1]) as archive:
                 archive.extractall(editions[edition])
-        made.append(_back_end(interpreter, source, fresh / 'beside', built_settings(editions)))
+        made.append(_back_end(interpreter, source, fresh / 'beside', {**built_settings(editions), **made_for}))
         to.mkdir(parents=True, exist_ok=True)
         return [tagged(wheel, to) for wheel in made]
 
@@ -108,7 +110,8 @@ def of_target(name: str, version: str, to: Path) -> list[Path]:
     interpreter = pythons.of_version(version)
     if interpreter is None:
         raise Failure(f'there is no CPython {version} with its headers to be had')
-    return build(interpreter, ROOT, to, {edition: targets.site(name, version, edition) for edition in EDITIONS})
+    built = {edition: targets.site(name, version, edition) for edition in EDITIONS}
+    return build(interpreter, ROOT, to, built, targets.TARGETS[name].system)
 
 
 @entry
@@ -127,9 +130,11 @@ def main() -> None:
         if pythons.of_version(version) is None and not arguments.version:
             say(f'no wheels for CPython {version}: it is not to be had here')
             continue
-        for name in arguments.target or targets.TARGETS:
+        for name in targets.of_python(version, arguments.target or ()):
             say(f'building the wheels for CPython {version} on {name} (some minutes; log: {cache.log("wheels")})')
             made += of_target(name, version, arguments.to)
+    if not made:
+        raise Failure('no wheel was built')
     for wheel in made:
         print(f'{wheel}  {wheel.stat().st_size:,} bytes')
 

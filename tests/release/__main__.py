@@ -20,6 +20,7 @@ import zipfile
 from pathlib import Path
 from typing import Callable
 
+from tests.release import foreign
 from tests.release import wheels as trials
 from tests.rows import run
 from tools import build, elf, pythons, release, release_rules, targets, wheel_tags, wheels
@@ -243,6 +244,8 @@ def targets_of_wheels() -> None:
         ('manylinux-aarch64', '3.13t', 'cp313-cp313t-manylinux_2_28_aarch64'),
         ('musllinux-x86_64', '3.13', 'cp313-cp313-musllinux_1_2_x86_64'),
         ('musllinux-aarch64', '3.15', 'cp315-cp315-musllinux_1_2_aarch64'),
+        ('windows-amd64', '3.14', 'cp314-cp314-win_amd64'),
+        ('macos-arm64', '3.12', 'cp312-cp312-macosx_11_0_arm64'),
     ):
         wheel = Path(f'pydantic_core-2.50.5+cpp.1-{tags}.whl')
         assert (trials.target_of(wheel), trials.version_of(wheel)) == (name, version), wheel
@@ -268,6 +271,7 @@ def main() -> int:
             ('the change log', change_log),
             ('the targets of wheels', targets_of_wheels),
             *((f'tags {number}', functools.partial(tags, folder, *row)) for number, row in enumerate(TAGS, 1)),
+            *((name, functools.partial(row, *values)) for name, row, values in foreign.ROWS),
             ('other CPythons', functools.partial(other_pythons, folder)),
             *((f'damage {number}', functools.partial(damaged, folder, *row)) for number, row in enumerate(DAMAGE, 1)),
         ]

@@ -2,9 +2,9 @@
 
 Without names these are all in dist/wheels/, which `python3 -m tools.wheels` makes; `--build` makes those for a CPython first, and
 once more, when they must be the same files. A wheel goes by pip into a fresh environment of the
-CPython that its target has (tools/targets.py): this machine's, one that QEMU runs. Rows of ours run there, and with `--full` upstream's own tests. A wheel for which there is no such CPython is
-skipped, with the reason; what is for musl is loaded by musl at least. `--write` puts the table of all
-that into docs/wheels.md.
+CPython that its target has (tools/targets.py): this machine's, one that QEMU runs. Rows of ours run there, and with `--full` upstream's own
+tests. A wheel for which there is no such CPython is named as not run, with the reason; its modules are loaded by musl or read at least
+(outside.py). `--write` puts the table of all that into docs/wheels.md.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ import sys
 import tempfile
 import zipfile
 from pathlib import Path
-from typing import NamedTuple
 
 from tests.install.__main__ import REPLACING, ROWS, prelude
+from tests.release import outside
+from tests.release.outside import Tried
 from tests.sides import ROOT
 from tests.written_table import WrittenTable
-from tools import cache, components, debian_programs, targets, wheels
+from tools import cache, components, targets, wheels
 from tools.pins import EDITIONS
 from tools.say import Failure, entry, run, say
 
@@ -31,21 +32,11 @@ OWN = [f'tests/native/{name}.py' for name in ('validate/test_values', 'validate/
 """Rows of ours: values of each kind, both ways."""
 
 
-class Tried(NamedTuple):
-    """What came of a wheel."""
-
-    passed: int
-    failed: int
-    where: str
-    """What ran it, or why nothing did."""
-    result: str
-
-
 def target_of(wheel: Path) -> str:
     """The name of the target that the wheel's name says it is for."""
     platforms = wheel.stem.rpartition('-')[2]
-    for name in targets.TARGETS:
-        if re.match('_.*'.join(map(re.escape, name.split('-'))) + '$', platforms.partition('.')[0]):
+    for name, target in targets.TARGETS.items():
+        if re.fullmatch(target.platform, platforms.partition('.')[0]):
             return name
     raise Failure(f'{wheel.name} is for no target of tools/targets.py')
 
@@ -81,13 +72,16 @@ class Environment:
     def __call__(self, *arguments, path: tuple = ()) -> subprocess.CompletedProcess:
         """Runs Python with the wheel's module first on its path."""
         clean = {name: value for name, value in os.environ.items() if not name.startswith('PYTHON')}
-        environment = {**clean, 'PYTHONPATH': os.pathsep.join(map(str, [self.site, *path])), 'PYTHONDONTWRITEBYTECODE': '1'}
+        environment = {**clean, 'PYTHONPATH': self.path_of([self.site, *path]), 'PYTHONDONTWRITEBYTECODE': '1'}
         return subprocess.run([self.python, *arguments], cwd=ROOT, env=environment, capture_output=True, text=True)
+
+    def path_of(self, folders: list[Path]) -> str:
+        return os.pathsep.join(map(str, folders))
 
     def rows(self) -> tuple[int, list[str]]:
         """How many of the sentences about an installation hold, and which do not."""
         chosen = [*ROWS, *(REPLACING if self.replaces else [])]
-        lines = [prelude(self.edition), f'assert module.is_relative_to({str(self.site)!r}), module']
+        lines = [prelude(self.edition), f'assert module.is_relative_to(Path({str(self.site)!r}).absolute()), module']
         lines += [f'if not ({check}): print({row!r})' for row, check in chosen]
         done = self('-c', '\n'.join(lines))
         if done.returncode:
@@ -114,21 +108,24 @@ class Environment:
         return f"upstream's: {int(ended[1]):,} passed, {ended[2]} skipped, {ended[3]} expected failures"
 
 
-def loaded(wheel: Path, why: str) -> Tried:
-    """What musl's loader makes of the wheel's modules: it must find all that they need, but for what is CPython's."""
-    loader = debian_programs.musl(targets.TARGETS[target_of(wheel)].processor)
-    version = re.search(r'Version (\S+)', subprocess.run(loader, capture_output=True, text=True).stderr)[1]
-    said, failed = [], 0
-    with tempfile.TemporaryDirectory() as folder, zipfile.ZipFile(wheel) as archive:
-        for name in (name for name in archive.namelist() if name.endswith('.so')):
-            done = subprocess.run([*loader, '--list', archive.extract(name, folder)], capture_output=True, text=True)
-            missing = re.findall(r': (\w+): symbol not found$', done.stderr, re.M)
-            problems = [line for line in done.stderr.splitlines() if not re.search(r': _?Py\w+: symbol not found$', line)]
-            said.append(f"finds all that a module needs but {len(missing)} symbols of CPython's")
-            if problems or 'libc.so' not in done.stdout or not missing:
-                failed += 1
-                print(f'FAILED {wheel.name}: {name}: {problems or done.stdout}')
-    return Tried(len(said) - failed, failed, f'the loader of musl {version}', '; '.join([*dict.fromkeys(said), f'not run: {why}']))
+class InWine(Environment):
+    """The same for Windows. Wine has all folders on the drive Z; pip is not asked of it, so the wheel is unpacked beside pydantic.
+
+    CPython asks Windows for its name by WMI, of which Wine has too little to survive that; it does without where the module is missing.
+    """
+
+    def __init__(self, base: Path, folder: Path, wheel: Path, edition: str) -> None:
+        self.wheel, self.edition, self.python = wheel, edition, base
+        with zipfile.ZipFile(wheel) as archive:
+            archive.extractall(folder)
+        (folder / 'sitecustomize.py').write_text("import sys\nsys.modules['_wmi'] = None\n")
+        self.customized = folder
+        beside = folder / 'pydantic_core_cpp' / 'editions' / EDITIONS[edition].version
+        self.replaces = not beside.is_dir()
+        self.site = folder if self.replaces else beside
+
+    def path_of(self, folders: list[Path]) -> str:
+        return ';'.join(f'Z:{folder}' for folder in [*folders, components.site('runtime', edition=self.edition), self.customized])
 
 
 def tried(wheel: Path, full: bool) -> Tried:
@@ -136,31 +133,30 @@ def tried(wheel: Path, full: bool) -> Tried:
     try:
         base = targets.python(target_of(wheel), version_of(wheel))
     except Failure as failure:
-        if targets.TARGETS[target_of(wheel)].is_musl:
-            return loaded(wheel, str(failure))
-        return Tried(0, 0, 'not run', str(failure))
+        return outside.tried(wheel, targets.TARGETS[target_of(wheel)], version_of(wheel), str(failure))
     where = subprocess.check_output([base, '-c', targets.DESCRIBE], text=True).strip()
+    in_wine = targets.TARGETS[target_of(wheel)].system == 'Windows'
     passed, failed, said = 0, [], []
     for edition in editions_of(wheel):
         with tempfile.TemporaryDirectory() as folder:
             try:
-                environment = Environment(base, Path(folder), wheel, edition)
+                environment = (InWine if in_wine else Environment)(base, Path(folder), wheel, edition)
                 for count, problems in (environment.rows(), environment.own()):
                     passed, failed = passed + count, failed + problems
-                if full and environment.replaces and version_of(wheel) == components.OURS:
+                if full and environment.replaces and not in_wine and version_of(wheel) == components.OURS:
                     said.append(environment.upstream())
             except Failure as failure:
                 failed.append(str(failure))
     for problem in failed:
         print(f'FAILED {wheel.name}: {problem}')
     result = f'**{len(failed)} failed**' if failed else ', '.join([f'{passed:,} rows of ours', *said])
-    return Tried(passed, len(failed), where, result)
+    return Tried(passed, len(failed), f'{where} in Wine' if in_wine else where, result)
 
 
 def build(version: str) -> int:
     """Builds the wheels for that CPython and every target; returns how many are others when they are made again."""
     different = 0
-    for name in targets.TARGETS:
+    for name in targets.of_python(version):
         made = wheels.of_target(name, version, wheels.DIST)
         with tempfile.TemporaryDirectory() as folder:
             for one, other in zip(made, wheels.of_target(name, version, Path(folder))):
@@ -188,9 +184,11 @@ def main() -> int:
     cache.log('wheel').unlink(missing_ok=True)
     different = build(arguments.build) if arguments.build else 0
     rows = {}
-    for wheel in arguments.wheel or sorted(wheels.DIST.glob('*.whl')):
-        say(f'trying {wheel.name}')
-        rows[wheel.resolve()] = tried(wheel.resolve(), arguments.full)
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
+        os.environ['WINEPREFIX'] = folder  # what Wine makes for itself, which it may still use when it has ended
+        for wheel in arguments.wheel or sorted(wheels.DIST.glob('*.whl')):
+            say(f'trying {wheel.name}')
+            rows[wheel.resolve()] = tried(wheel.resolve(), arguments.full)
     print(table(rows), end='')
     if arguments.write:
         TABLE.write(table(rows))

@@ -23,7 +23,7 @@ from tests.setup import lanes
 from tests.setup.index import Index
 from tools import cache, components, pythons, wheel_pins
 from tools.fetch import fetch
-from tools.pins import CPYTHON_314, EDITIONS, YYJSON
+from tools.pins import CPYTHON_314, EDITIONS, FOREIGN_CPYTHONS, YYJSON
 from tools.say import entry
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -198,9 +198,17 @@ def unsigned_mirror(folder: Path, *names: str) -> Path:
     return folder
 
 
+FROM_MAVEN = {
+    'python-3.14': CPYTHON_314,
+    'headers-windows': FOREIGN_CPYTHONS['Windows']['3.14'],
+    'headers-macos': FOREIGN_CPYTHONS['Darwin']['3.14'],
+}
+
+
 def no_maven(c: Cache) -> None:
     (c.bin / 'python3').symlink_to(sys.executable)
-    c.fails('(mvn), which is not here', 'python-3.14', PATH=str(c.bin))
+    for name in FROM_MAVEN:
+        c.fails('(mvn), which is not here', name, PATH=str(c.bin))
 
 
 def a_maven(c: Cache, script: str) -> str:
@@ -211,13 +219,15 @@ def a_maven(c: Cache, script: str) -> str:
 
 
 def maven_fails(c: Cache) -> None:
-    c.fails('failed with exit status 1', 'python-3.14', PATH=a_maven(c, 'exit 1'))
+    for name in FROM_MAVEN:
+        c.fails('failed with exit status 1', name, PATH=a_maven(c, 'exit 1'))
 
 
 def wrong_hash_from_maven(c: Cache) -> None:
-    name = f'{CPYTHON_314.artifact}-{CPYTHON_314.version}-{CPYTHON_314.classifier}.jar'
-    copy = f'for a; do case $a in -DoutputDirectory=*) echo x >"${{a#*=}}/{name}" ;; esac; done'
-    c.fails('sha256', 'python-3.14', PATH=a_maven(c, copy))
+    for name, pin in FROM_MAVEN.items():
+        file = f'{pin.artifact}-{pin.version}-{pin.classifier}.jar'
+        copy = f'for a; do case $a in -DoutputDirectory=*) echo x >"${{a#*=}}/{file}" ;; esac; done'
+        c.fails('sha256', name, PATH=a_maven(c, copy))
 
 
 def another_python_that_is_not_to_be_had(c: Cache) -> None:
