@@ -134,7 +134,8 @@ def tried(wheel: Path, full: bool) -> Tried:
         base = targets.python(target_of(wheel), version_of(wheel))
     except Failure as failure:
         return outside.tried(wheel, targets.TARGETS[target_of(wheel)], version_of(wheel), str(failure))
-    where = subprocess.check_output([base, '-c', targets.DESCRIBE], text=True).strip()
+    # CPython in Wine starts only where all of its output goes to pipes.
+    where = subprocess.run([base, '-c', targets.DESCRIBE], capture_output=True, text=True, check=True).stdout.strip()
     in_wine = targets.TARGETS[target_of(wheel)].system == 'Windows'
     passed, failed, said = 0, [], []
     for edition in editions_of(wheel):
