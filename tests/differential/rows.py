@@ -51,6 +51,17 @@ FOUND: list[tuple[str, str, list[str]]] = [
     ('an enum member that holds no number', "{'type': 'int', 'multiple_of': 1}", ['v.validate_python(Color.blue)', 'v.validate_python(Color.red)']),
     ('an enum member that holds no number, free', "{'type': 'int'}", ['v.validate_python(Color.blue)', 'v.validate_python(Color.green)']),
     (
+        'what validators of extra values of a dataclass see',
+        "{'type': 'dataclass-args', 'dataclass_name': 'D', 'fields': [{'type': 'dataclass-field', 'name': 'a', 'schema': {'type': 'int'}}], 'extra_behavior': 'allow', "
+        "'extras_schema': {'type': 'function-plain', 'function': {'type': 'with-info', 'function': lambda value, info: repr(info.data)}}}",
+        [
+            'v.validate_json(\'{"x": 2, "a": 1, "y": 3}\')',
+            'v.validate_json(\'{"x": 2, "a": null, "y": 3}\')',
+            "v.validate_python({'x': 2, 'a': 1, 'y': 3})",
+            "v.validate_python({'x': 2, 'a': 'no', 'y': 3})",
+        ],
+    ),
+    (
         'a format that fails',
         "{'type': 'any', 'serialization': {'type': 'format', 'formatting_string': '0.1f'}}",
         ["s.to_json('4.86')", "s.to_python('4.86', mode='json')", "s.to_python('4.86')"],

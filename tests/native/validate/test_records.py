@@ -261,3 +261,33 @@ def test_what_validators_of_a_dataclass_see():
     seen.clear()
     assert outcome(validator.validate_python, {'a': 'x', 'b': 1, 'c': [], 'd': 3}) == [('int_parsing', ('a',)), ('int_type', ('c',))]
     assert seen == [{}, {'b': 1}]
+
+
+RECORDS_WITH_EXTRAS = {
+    'dataclass': (cs.dataclass_args_schema, 'Data', {'fields': [cs.dataclass_field('a', INT)]}),
+    'typed dict': (cs.typed_dict_schema, {'a': cs.typed_dict_field(INT)}, {}),
+    'model': (cs.model_fields_schema, {'a': cs.model_field(INT)}, {}),
+}
+DATA_OF_EXTRAS = {
+    'dataclass': ([{'a': 1}, {'a': 1, 'x': 2}], [{}, {'x': 2}]),
+    'typed dict': ([None, None], [None, None]),
+    'model': (by_edition([None, None], [{'a': 1}, {'a': 1}]), by_edition([None, None], [{}, {}])),
+}
+
+
+@pytest.mark.parametrize('kind', RECORDS_WITH_EXTRAS)
+def test_what_validators_of_extra_values_see(kind):
+    seen = []
+
+    def note(value, info):
+        seen.append(None if info.data is None else dict(info.data))
+        return value
+
+    make, first, rest = RECORDS_WITH_EXTRAS[kind]
+    extras = cs.with_info_plain_validator_function(note)
+    validator = SchemaValidator({**make(first, **rest), 'extra_behavior': 'allow', 'extras_schema': extras})
+    for value, expected in zip(({'a': 1, 'x': 2, 'y': 3}, {'a': 'no', 'x': 2, 'y': 3}), DATA_OF_EXTRAS[kind]):
+        for call, text in ((validator.validate_python, value), (validator.validate_json, json.dumps(value))):
+            seen.clear()
+            outcome(call, text)
+            assert seen == expected

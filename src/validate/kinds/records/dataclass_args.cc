@@ -98,6 +98,7 @@ struct Walk {
         if (outcome != Outcome::invalid && !(outcome == Outcome::omit && defaulted)) return outcome;
       }
     }
+    found.has_error = state.has_field_error;
     return Outcome::ok;
   }
 
@@ -161,6 +162,9 @@ Outcome DataclassArgsNode::validate_parts(Input input, State& state, DataclassPa
   if (!out.dict) return Outcome::raised;
   const bool wants_extra = extra_mode != Extra::ignore || !std::is_same_v<Input, JsonInput>;
   if (walk.has_kwargs && wants_extra && walk.kwargs.may_have_extra(found.used_count)) {
+    ValidatedFields fields(out.dict.get());
+    const Scoped data(state.data, &fields);
+    const Scoped has_field_error(state.has_field_error, found.has_error);
     PC_TRY(extra_.collect(walk.kwargs, fields_, walk.record, extra_mode, out.dict.get(),
                           kNothingAdded));
   }
