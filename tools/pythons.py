@@ -34,12 +34,12 @@ FREE_THREADED = f'{components.OURS}t'
 
 def native_python() -> Path:
     """The executable of CPython 3.13.5 with the GIL."""
-    return _python('cpython', _system_compiler(), []) / 'bin' / 'python3.13'
+    return _python('cpython', []) / 'bin' / 'python3.13'
 
 
 def free_threaded_python() -> Path:
     """The executable of CPython 3.13.5 without the GIL."""
-    return _python('cpython-t', _system_compiler(), ['--disable-gil']) / 'bin' / 'python3.13t'
+    return _python('cpython-t', ['--disable-gil']) / 'bin' / 'python3.13t'
 
 
 def musl_python() -> Path:
@@ -55,7 +55,7 @@ def musl_python() -> Path:
         'CFLAGS=-fPIC',  # without it, zig's linker copies `environ` into the program, which musl does not know
         f'CPP={tools / "cc"} -E -D__DEFINED_va_list',  # by which CPython tells musl, from musl's own stdarg.h; zig has another
     ]
-    return _python('cpython-musl', _tools(tools), options) / 'bin' / 'python3.13'
+    return _python('cpython-musl', options, tools) / 'bin' / 'python3.13'
 
 
 # What is printed is only wanted of a CPython with the GIL and with headers to build a module with.
@@ -146,13 +146,16 @@ def jobs() -> str:
     return f'-j{min(2, os.cpu_count() or 1)}'
 
 
-def _python(name: str, compiler: list, options: list) -> Path:
+def _python(name: str, options: list, tools: Path | None = None) -> Path:
+    """Built with zig's programs in the folder `tools`; without it with the system's compiler, as configure finds it, or else zig's."""
+
     def build(tmp: Path, final: Path) -> None:
         source, zlib = components.cpython_source(), components.zlib_source()
         make = components.make()
         say(f'building {name} {CPYTHON_VERSION} from source (some minutes; log: {cache.log(name)})')
         if cache.log(name).exists():
             cache.log(name).unlink()
+        compiler = _zig_compiler(tools or components.native_toolchain()) if tools or not shutil.which('cc') else []
         step = Steps(name, tmp)
         library = _zlib(step, zlib, compiler)
         settings = [
@@ -194,12 +197,7 @@ class Steps:
         run(command, log=cache.log(self.name), what=f'{self.name}: {what}', cwd=self.folder, env=self.env)
 
 
-def _system_compiler() -> list:
-    """The system's, as configure finds it, or else zig's."""
-    return [] if shutil.which('cc') else _tools(components.native_toolchain())
-
-
-def _tools(tools: Path) -> list:
+def _zig_compiler(tools: Path) -> list:
     return [f'CC={tools / "cc"}', f'CXX={tools / "c++"}', f'AR={tools / "ar"}', f'RANLIB={tools / "ranlib"}']
 
 

@@ -6,6 +6,7 @@
 
 #include "oncecell/oncecell.h"
 #include "py/python.h"
+#include "py/ref.h"
 
 namespace pydantic_core::py {
 
@@ -21,6 +22,14 @@ inline constinit oncecell::ImportCell deepcopy_function{"copy", "deepcopy"};
 inline constinit oncecell::ImportCell mapping_abc{"collections.abc", "Mapping"};
 inline constinit oncecell::ImportCell re_pattern_class{"re", "Pattern"};
 inline constinit oncecell::ImportCell re_compile_function{"re", "compile"};
+
+/// Whether the object is a dict or a Mapping; one that raises when it is asked is none. -1 with
+/// MemoryError set.
+inline int is_mapping(Borrowed object) {
+  if (PyDict_Check(object)) return 1;
+  const int mapping = mapping_abc.is_instance(object);
+  return mapping >= 0 ? mapping : forgive() ? 0 : -1;
+}
 
 /// Whether nobody can give the class other methods, and type.__call__ makes its instances.
 inline bool is_unchangeable(PyTypeObject* cls) {

@@ -56,12 +56,9 @@ Outcome read_mapping(PyInput input, State& state, bool strict, MappingKind kind,
   }
   const int own = is_kind(input.object, kind);
   if (own < 0) return Outcome::raised;
-  int mapping = own > 0 || (!strict && PyDict_Check(input.object));
-  if (!mapping && !strict) {
-    mapping = py::mapping_abc.is_instance(input.object);
-    if (mapping < 0 && !forgive()) return Outcome::raised;
-  }
-  if (mapping <= 0) return state.fail(type_error(kind), input);
+  const int mapping = own > 0 || strict ? own : py::is_mapping(input.object);
+  if (mapping < 0) return Outcome::raised;
+  if (mapping == 0) return state.fail(type_error(kind), input);
   PC_TRY(note_exactness(kind, own ? Exactness::exact : Exactness::lax, state));
   return own && kind == MappingKind::counter ? open_counter(input.object, out)
                                              : open_mapping(input, state, out);

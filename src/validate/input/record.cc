@@ -99,13 +99,9 @@ Outcome PyRecord::open(PyInput input, State& state, bool strict, bool from_attri
     in_order_ = PyDict_CheckExact(input.object);
     return Outcome::ok;
   }
-  bool mapping = PyDict_Check(input.object);
-  if (!mapping && !strict) {
-    const int answer = py::mapping_abc.is_instance(input.object);
-    if (answer < 0 && !forgive()) return Outcome::raised;
-    mapping = answer == 1;
-  }
-  if (mapping) {
+  const int mapping = strict ? PyDict_Check(input.object) : py::is_mapping(input.object);
+  if (mapping < 0) return Outcome::raised;
+  if (mapping > 0) {
     source_ = Source::mapping;
     return Outcome::ok;
   }

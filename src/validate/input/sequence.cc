@@ -38,11 +38,8 @@ bool is_kind(Borrowed object, SequenceKind kind) {
 /// Text and mappings can be iterated, but are not meant as sequences of items. -1 with MemoryError
 /// set.
 int is_text_or_mapping(Borrowed object) {
-  if (PyUnicode_Check(object) || PyBytes_Check(object) || PyByteArray_Check(object) ||
-      PyDict_Check(object))
-    return 1;
-  const int mapping = py::mapping_abc.is_instance(object);
-  return mapping >= 0 ? mapping : forgive() ? 0 : -1;
+  if (PyUnicode_Check(object) || PyBytes_Check(object) || PyByteArray_Check(object)) return 1;
+  return py::is_mapping(object);
 }
 
 /// Whether `object` is of a built-in type that has no items, such as int, float and None: iter()

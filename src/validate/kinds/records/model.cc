@@ -157,10 +157,9 @@ bool add_extra(Ref& dict, Borrowed extra) {
   if (!PyDict_Check(dict.get())) return conversion_error(dict.get(), "PyDict");
   dict = steal(PyDict_Copy(dict.get()));
   if (!dict) return false;
-  int mapping = PyDict_Check(extra);
-  if (mapping == 0) mapping = py::mapping_abc.is_instance(extra);
-  if (mapping < 0 && !forgive()) return false;
-  if (mapping <= 0) return conversion_error(extra, "Mapping");
+  const int mapping = py::is_mapping(extra);
+  if (mapping < 0) return false;
+  if (mapping == 0) return conversion_error(extra, "Mapping");
   return PyDict_Update(dict.get(), extra) == 0;
 }
 
