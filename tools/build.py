@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from tools import cache, components, profile, pythons
 from tools.pins import EDITION, EDITIONS
-from tools.say import Failure, entry, say
+from tools.say import INHERITED, Failure, entry, say
 
 ROOT = Path(__file__).resolve().parent.parent
 SANITIZERS = ('asan-ubsan', 'tsan')
@@ -181,7 +181,7 @@ def build(preset: str, targets=(), variables=None, options=(), folder: str = '')
 
 
 def _checked(command: list) -> None:
-    if subprocess.run([str(part) for part in command], cwd=ROOT, stdout=sys.stderr).returncode:
+    if subprocess.run([str(part) for part in command], cwd=ROOT, stdout=sys.stderr, pass_fds=INHERITED.files).returncode:
         raise Failure(f'{Path(command[0]).name} failed; its messages are above')
 
 

@@ -16,7 +16,7 @@ import os
 import shutil
 from pathlib import Path
 
-from .say import Failure, say
+from .say import INHERITED, Failure, say
 
 
 def root() -> Path:
@@ -56,7 +56,11 @@ def log(name: str) -> Path:
 
 @contextlib.contextmanager
 def lock(name: str):
-    """Holds the lock file of that name: two set-ups at the same time make a thing once."""
+    """Holds the lock file of that name: two set-ups at the same time make a thing once.
+
+    The commands that `say.run` starts meanwhile hold it too: where only the set-up itself was killed, they go on writing for
+    a while, and the next one waits for their end.
+    """
     path = root() / 'lock' / name
     try:
         _make_root()
@@ -70,7 +74,11 @@ def lock(name: str):
         except BlockingIOError:
             say(f'waiting for another run that holds {name}')
             fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
+        INHERITED.files.append(handle.fileno())
+        try:
+            yield
+        finally:
+            INHERITED.files.pop()
 
 
 def directory(name: str, made_from, make) -> Path:

@@ -13,11 +13,22 @@ import functools
 import os
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 
 class Failure(Exception):
     """Something that the user must know about; its text is the sentence that is shown."""
+
+
+class _Inherited(threading.local):
+    """The open files, by number, that the commands of this thread inherit."""
+
+    def __init__(self) -> None:
+        self.files: list[int] = []
+
+
+INHERITED = _Inherited()
 
 
 def say(text: str) -> None:
@@ -58,7 +69,7 @@ def run(command, *, log: Path, what: str, cwd=None, env=None) -> None:
         out.write(f'$ {" ".join(command)}\n'.encode())
         out.flush()
         try:
-            done = subprocess.run(command, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=out)
+            done = subprocess.run(command, cwd=cwd, env=env, stdin=subprocess.DEVNULL, stdout=out, stderr=out, pass_fds=INHERITED.files)
         except FileNotFoundError as error:
             raise Failure(f'{what} needs the command "{command[0]}", which this machine does not have') from error
     if done.returncode:

@@ -304,6 +304,18 @@ def killed_and_started_again(c: Cache) -> None:
     assert not list((c.root / 'tmp').iterdir())
 
 
+def killed_alone(c: Cache) -> None:
+    """The pip of a set-up that was killed goes on for a while. The next set-up waits for it, so that no two write to one folder."""
+    with Index({wheel: b'not what was pinned' for wheel in WHEELS}, stall=3) as index:
+        process = c.start('ninja', index=index.url)
+        assert index.asked.wait(30)
+        process.kill()
+        process.communicate()
+        status, _, err = c.setup('ninja', index=index.url)
+    assert status == 1 and 'waiting for another run that holds' in err and 'does not have the pinned sha256' in err, (status, err)
+    assert c.made() == [], c.made()
+
+
 def control_c(c: Cache) -> None:
     with Index(archive(), stall=60) as index:
         process = c.start('yyjson', index=index.url)
@@ -347,6 +359,7 @@ ROWS = [
     cache_that_cannot_be_written,
     full_disk,
     killed_and_started_again,
+    killed_alone,
     control_c,
     two_at_the_same_time,
 ]
