@@ -75,15 +75,16 @@ target_include_directories(project_flags INTERFACE ${PROJECT_SOURCE_DIR}/src ${P
 target_link_options(project_flags INTERFACE ${LEAVE_OUT_UNUSED} $<$<CONFIG:Release>:-s>)
 
 # Precompiles the headers that most files need, our own among them; a file then compiles several times as fast. They are named as
-# in an #include, `[["base/text.h"]]`, not by the path that CMake would write. What is precompiled holds for one build folder alone, as
-# it refers to files there: a macro tells ccache so.
+# in an #include, `[["base/text.h"]]`, not by the path that CMake would write.
+#
+# The result refers to files of its build folder, so its bytes differ from one folder to the next. ccache takes the file `.sum` for
+# them, which is always the same: what an object depends on, the compiler lists with the object, the precompiled headers among it.
 function(precompile target)
   if(PRECOMPILE_HEADERS)
     target_precompile_headers(
       ${target} PRIVATE <algorithm> <array> <atomic> <bit> <charconv> <cmath> <compare> <concepts> <cstddef> <cstdint> <cstdlib> <cstring> <functional>
       <iterator> <limits> <memory> <new> <optional> <span> <string> <string_view> <type_traits> <unordered_map> <utility> <vector> ${ARGN})
-    string(MD5 folder "${CMAKE_BINARY_DIR}")
-    target_compile_definitions(${target} PRIVATE PC_PRECOMPILED_IN_${folder})
+    file(WRITE ${CMAKE_CURRENT_BINARY_DIR}/CMakeFiles/${target}.dir/cmake_pch.hxx.pch.sum "listed with each object")
     if(CMAKE_CXX_COMPILER_ID MATCHES Clang)  # files that were checked out again are the same
       target_compile_options(${target} PRIVATE "SHELL:-Xclang -fno-pch-timestamp")
     endif()

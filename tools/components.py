@@ -146,25 +146,31 @@ compiler_check = content
 compiler_type = clang
 depend_mode = true
 hash_dir = false
+pch_external_checksum = true
 sloppiness = pch_defines, time_macros, include_file_ctime, include_file_mtime
+"""
+
+CCACHE_SCRIPT = """#!/bin/sh
+export CCACHE_CONFIGPATH="{configuration}"
+case " $* " in *' -emit-pch '*) set -- "namespace=$PWD" "$@" ;; esac
+exec "{program}" "$@"
 """
 
 
 def ccache(root: Path) -> list:
     """What a compiler of `native_toolchain` and its arguments are put after, so that it compiles what did not change once.
 
-    Objects are shared by all build folders of the checkout at `root`, and by all checkouts, but for those that have a precompiled
-    header, which holds for one build folder alone (cmake/flags.cmake).
+    Objects are shared by all build folders of the checkout at `root`, and by all checkouts. A precompiled header holds for its build
+    folder alone.
     """
 
     def make(tmp: Path, final: Path) -> None:
         (tmp / 'ccache.conf').write_text(CCACHE.format(objects=cache.root() / 'ccache'))
-        script = f'#!/bin/sh\nexport CCACHE_CONFIGPATH="{final}/ccache.conf"\nexec "{program}" "$@"\n'
-        (tmp / 'ccache').write_text(script)
+        (tmp / 'ccache').write_text(CCACHE_SCRIPT.format(configuration=final / 'ccache.conf', program=program))
         (tmp / 'ccache').chmod(0o755)
 
     program = site('ccache') / 'bin' / 'ccache'
-    return [cache.directory('ccache-settings', (str(program), CCACHE), make) / 'ccache', f'base_dir={root}']
+    return [cache.directory('ccache-settings', (str(program), CCACHE, CCACHE_SCRIPT), make) / 'ccache', f'base_dir={root}']
 
 
 def make() -> Path:
