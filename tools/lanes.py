@@ -14,9 +14,11 @@ import tempfile
 import time
 from collections import deque
 from multiprocessing import connection
-from typing import Any, Callable, Iterable, NamedTuple
+from typing import Any, Callable, Iterable, Iterator, NamedTuple
 
 FORK = multiprocessing.get_context('fork')
+ENDING = {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
+"""The signals that a caller may be ended by."""
 PATIENCE = 5
 """How many seconds an interrupted task has to end by itself."""
 
@@ -62,6 +64,7 @@ def _work(work: Callable[[Any], Any], task: Any, output: int, result: connection
     os.setsid()  # the process group is the task's, and can be ended as a whole
     for number in signal.SIGTERM, signal.SIGHUP:
         signal.signal(number, signal.SIG_DFL)
+    signal.pthread_sigmask(signal.SIG_UNBLOCK, ENDING)
     for stream in 1, 2:
         os.dup2(output, stream)
     result.send(work(task))
@@ -73,13 +76,24 @@ def side_by_side(tasks: Iterable[Any], lanes: int, work: Callable[[Any], Any], e
     try:
         while waiting or running:
             while waiting and len(running) < lanes:
-                lane = _Lane(waiting.popleft(), work)
-                running[lane.process.sentinel] = lane
+                with _held_back(ENDING):  # what has been started is among `running`, and is ended
+                    lane = _Lane(waiting.popleft(), work)
+                    running[lane.process.sentinel] = lane
             for sentinel in connection.wait(list(running)):
                 ended(running[sentinel].ended())
                 del running[sentinel]
     finally:
         _end([lane.process for lane in running.values()])
+
+
+@contextlib.contextmanager
+def _held_back(signals: set) -> Iterator[None]:
+    """Signals that come meanwhile are handled afterwards."""
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, signals)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def _end(processes: list) -> None:

@@ -18,15 +18,21 @@ PATIENCE = 30
 MEETING = 'import pathlib, sys, time\npathlib.Path(sys.argv[1]).touch()\nwhile not pathlib.Path(sys.argv[2]).exists(): time.sleep(0.01)\nprint("met")'
 # A caller whose two tasks start a program each, and whose own process is then told to end.
 CALLER = """
-import pathlib, signal, subprocess, sys
-from tools.lanes import side_by_side
+import pathlib, signal, subprocess, sys, time
+from tools import lanes
+from tools.lanes import _Lane, side_by_side
 signal.signal(signal.SIGINT, signal.default_int_handler)
 signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(143))
+class Slow(_Lane):
+    def __init__(self, *arguments):
+        super().__init__(*arguments)
+        time.sleep(float(sys.argv[2]))
 def work(name):
     started = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'])
     pathlib.Path(sys.argv[1], name + '.tmp').write_text(str(started.pid))
     pathlib.Path(sys.argv[1], name + '.tmp').rename(pathlib.Path(sys.argv[1], name))
     started.wait()
+lanes._Lane = Slow
 side_by_side(['a', 'b', 'c'], 2, work, print)
 """
 
@@ -84,10 +90,10 @@ def one_that_dies() -> None:
     assert ended['killed'].output == 'killed begins\n' and 'ValueError: out of order' in ended['raises'].output, ended
 
 
-def interrupted(number: int, status: int) -> None:
-    """Nothing that was started goes on, and what waited is not started."""
+def interrupted(number: int, status: int, slow: float = 0) -> None:
+    """Nothing that was started goes on, and what waited is not started. `slow`: how many seconds the caller takes to know of each task."""
     with tempfile.TemporaryDirectory() as folder:
-        caller = subprocess.Popen([sys.executable, '-c', CALLER, folder], stderr=subprocess.PIPE, text=True)
+        caller = subprocess.Popen([sys.executable, '-c', CALLER, folder, str(slow)], stderr=subprocess.PIPE, text=True)
         files = [Path(folder, name) for name in 'ab']
         give_up = time.monotonic() + PATIENCE
         while not all(path.exists() for path in files):
@@ -117,4 +123,8 @@ def lanes_told_to_end() -> None:
     interrupted(signal.SIGTERM, 143)
 
 
-ROWS = [at_the_same_time, no_more_than_lanes, one_that_dies, lanes_and_control_c, lanes_told_to_end]
+def lanes_told_to_end_while_one_starts() -> None:
+    interrupted(signal.SIGTERM, 143, slow=1)
+
+
+ROWS = [at_the_same_time, no_more_than_lanes, one_that_dies, lanes_and_control_c, lanes_told_to_end, lanes_told_to_end_while_one_starts]
