@@ -35,8 +35,9 @@ class Side:
     """The release of upstream that the module is, or stands for."""
 
     def environment(self, *extra_path: Path, **extra: str) -> dict[str, str]:
-        """The environment of a process of this side: the caller's, without what would reach into Python."""
-        env = {k: v for k, v in os.environ.items() if not k.startswith(('PYTHON', 'PYTEST', 'PYDANTIC_'))}
+        """The environment of a process of this side: the caller's, without what would reach into Python, and with our cache."""
+        reaching = 'PYTHON', 'PYTEST', 'PYDANTIC_'
+        env = {name: value for name, value in os.environ.items() if not name.startswith(reaching) or name == cache.NAMED_BY}
         path = os.pathsep.join(str(p) for p in (*extra_path, *self.path))
         # Compiling the tests with pytest's assertions, and the packages, takes as long as a good part of many runs.
         return {**env, **self.sanitizer, 'PYTHONPATH': path, 'PYTHONPYCACHEPREFIX': str(cache.compiled_python()), **extra}
@@ -122,10 +123,11 @@ def _side(
 ) -> Side:
     edition = edition or options.edition
     version = options.on or components.OURS
-    beside = () if options.python else (
-        components.site('tests', edition=edition),
-        *(components.site(name, version, edition) for name in packages),
-    )
+    beside: tuple[Path, ...] = ()
+    if not options.python:
+        # Our rows import the pydantic of every edition. The CPython that runs them may have no pip to get it with.
+        for_tests = {one: components.site('tests', edition=one) for one in EDITIONS}
+        beside = for_tests[edition], *(components.site(name, version, edition) for name in packages)
     python = options.python or (pythons.other_python(version) if options.on else build.python(options.preset))
     if not python:
         raise Failure(f'there is no CPython {version} with its headers to be had')

@@ -18,9 +18,12 @@ from pathlib import Path
 
 from .say import INHERITED, Failure, say
 
+NAMED_BY = 'PYDANTIC_CORE_CPP_CACHE'
+"""The environment variable that names another folder for it."""
+
 
 def root() -> Path:
-    named = os.environ.get('PYDANTIC_CORE_CPP_CACHE')
+    named = os.environ.get(NAMED_BY)
     if named:
         return Path(named).absolute()
     base = os.environ.get('XDG_CACHE_HOME') or Path.home() / '.cache'
