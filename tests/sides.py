@@ -10,10 +10,12 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import shutil
 import subprocess
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from tests.package import environment as package
 from tools import build, cache, components, pythons
 from tools.pins import EDITION, EDITIONS, NEWEST
 from tools.say import Failure
@@ -91,6 +93,20 @@ def published(options: argparse.Namespace, *packages: str) -> Side:
     return _side('published', components.site('reference', options.on or components.OURS, options.edition), options, packages)
 
 
+def switched_on(options: argparse.Namespace, *packages: str) -> Side:
+    """The published wheel, with the package beside it that answers with this checkout's build of all editions."""
+    version = options.on or components.OURS
+    preset = build.preset_for(options.preset, version)
+    built = {edition: build.built_site(preset, edition) for edition in EDITIONS}
+    folder = ROOT / 'build' / f'switched-on-{version}'
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    shutil.unpack_archive(package.wheel(version, built, folder), folder, 'zip')
+    # What `python -m pydantic_core_cpp` puts in front of PYTHONPATH, and the core that it finds there.
+    beside = folder / package.PACKAGE / 'start', components.site('reference', version, options.edition)
+    return _side('switched on', folder, options, packages, beside=beside)
+
+
 def newest(options: argparse.Namespace, *packages: str) -> Side:
     """The newest wheel that upstream published, with the pydantic that wants it."""
     return _side('newest', components.site('release', options.on or components.OURS, NEWEST), options, packages, edition=NEWEST)
@@ -119,15 +135,20 @@ def extension(side: Side, source: Path, *more: str) -> Path:
 
 
 def _side(
-    name: str, site: Path, options: argparse.Namespace, packages: tuple[str, ...], sanitizer: dict[str, str] | None = None, edition: str = ''
+    name: str,
+    site: Path,
+    options: argparse.Namespace,
+    packages: tuple[str, ...],
+    sanitizer: dict[str, str] | None = None,
+    edition: str = '',
+    beside: tuple[Path, ...] = (),
 ) -> Side:
     edition = edition or options.edition
     version = options.on or components.OURS
-    beside: tuple[Path, ...] = ()
     if not options.python:
         # Our rows import the pydantic of every edition. The CPython that runs them may have no pip to get it with.
         for_tests = {one: components.site('tests', edition=one) for one in EDITIONS}
-        beside = for_tests[edition], *(components.site(name, version, edition) for name in packages)
+        beside = *beside, for_tests[edition], *(components.site(name, version, edition) for name in packages)
     python = options.python or (pythons.other_python(version) if options.on else build.python(options.preset))
     if not python:
         raise Failure(f'there is no CPython {version} with its headers to be had')

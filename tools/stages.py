@@ -191,7 +191,9 @@ def threads(full: bool, edition: str) -> Counts:
 
 
 def pydantic(full: bool, edition: str) -> Counts:
-    return python('tests.conformance', '--edition', edition, '--suite', 'pydantic', '--summary')
+    """In --full, also with ours switched on beside the wheel."""
+    suite = 'tests.conformance', '--edition', edition, '--suite', 'pydantic', '--summary'
+    return together([python(*suite), *([python(*suite, '--switched-on')] if full else [])])
 
 
 def wasi_conformance(full: bool, edition: str) -> Counts:

@@ -187,7 +187,7 @@ def program(options: argparse.Namespace, suite: Suite, published: bool) -> Calla
             raise Failure('there is no published wheel for WASI')
         wasm_build.built(options.edition)
         return partial(wasm.program, suite, args)
-    side = (sides.published if published else sides.ours)(options, *suite.packages)
+    side = (sides.published if published else sides.switched_on if options.switched_on else sides.ours)(options, *suite.packages)
     if options.preset in build.SANITIZERS:
         args.append('--timeout=60')
     if options.preset in build.FREE_THREADED:
@@ -246,6 +246,7 @@ def parser() -> argparse.ArgumentParser:
     p.add_argument('--why', action='store_true', help='say what stands in the way most often')
     p.add_argument('--summary', action='store_true', help='do not print a row for each file')
     p.add_argument('--published', action='store_true', help='run with the published wheel')
+    p.add_argument('--switched-on', action='store_true', help='run with the published wheel, and the package that takes over from it')
     p.add_argument('--count', action='store_true', help='run with the published wheel and write down its counts')
     sides.add_options(p, 'dev')
     return p
