@@ -12,7 +12,7 @@ import sys
 from typing import Callable, Iterable, NamedTuple
 
 from tools import build, components, pythons
-from tools.pins import EDITION
+from tools.pins import EDITION, NEWEST
 
 ROOT = build.ROOT
 
@@ -127,7 +127,9 @@ def install(full: bool) -> Counts:
 
 
 def package(full: bool, edition: str) -> Counts:
-    return python('tests.package', '--edition', edition)
+    """In --full, also the way of a new user, with the release of pydantic that pip installs today."""
+    first_use = [python('tests.package.first_use')] if full and edition == NEWEST else []
+    return together([python('tests.package', '--edition', edition), *first_use])
 
 
 def wasm_package(full: bool) -> Counts:

