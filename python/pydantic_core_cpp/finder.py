@@ -86,11 +86,13 @@ def edition_files(version):
     """
     package = os.path.join(FOLDER, version, 'pydantic_core')
     module = PathFinder.find_spec('_pydantic_core', [package])
+    if module is None or module.origin is None:  # without an origin it is the folder of the module's stub
+        return None
     try:
-        facts = [os.stat(os.path.join(package, file)) for file in (module.origin, *FILES)] if module else []
+        facts = [os.stat(os.path.join(package, file)) for file in (module.origin, *FILES)]
     except OSError:
         return None
-    return [(fact.st_ino, fact.st_size, fact.st_mtime_ns) for fact in facts] or None
+    return [(fact.st_ino, fact.st_size, fact.st_mtime_ns) for fact in facts]
 
 
 class EditionLoader(SourceFileLoader):

@@ -18,10 +18,12 @@ namespace pydantic_core {
 namespace slot_table_detail {
 
 inline uint32_t mixed(uint64_t hash, uint64_t word) {
-  hash ^= word;
-  // A product's low bits depend on low bits alone, but keys often differ in their last characters,
-  // which are the highest bits.
-  hash = (hash ^ hash >> 32) * 0x9E3779B97F4A7C15u;
+  // The high bits of a product depend on all bits, the low bits on low bits alone. Keys differ in
+  // their first characters or in their last ones, and short keys stand in a word twice: two rounds,
+  // with the high half mixed into the low one between them, tell all of them apart.
+  constexpr uint64_t kFactor = 0x9E3779B97F4A7C15u;
+  hash = (hash ^ word) * kFactor;
+  hash = (hash ^ hash >> 32) * kFactor;
   return static_cast<uint32_t>(hash >> 32);
 }
 
@@ -48,7 +50,8 @@ class SlotTable {
  public:
   static constexpr uint32_t kMissing = UINT32_MAX;
 
-  /// Makes room for so many keys, of which there may be more. False when the heap is exhausted.
+  /// Makes room for so many keys, of which there may be more. False when the heap is exhausted: the
+  /// table cannot be used any more.
   [[nodiscard]] bool reserve(size_t count) {
     const size_t capacity = std::bit_ceil(2 * count + 2);
     buckets_.clear();

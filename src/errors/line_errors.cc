@@ -103,6 +103,8 @@ bool LineErrors::push_path(const Path* path) {
     if (item == nullptr) return false;
     if (path->kind == Path::Kind::index) {
       item->number = path->number;
+    } else if (path->kind == Path::Kind::name) {
+      item->text = borrow(path->object);
     } else if (path->kind == Path::Kind::label) {
       // Unions discard most of these errors, so the text is made when it is asked for.
       item->write = path->write;

@@ -17,6 +17,7 @@ struct Path {
   enum class Kind : uint8_t {
     index,     ///< number
     object,    ///< a Python object: str and int stand for themselves, others for their repr
+    name,      ///< a str that somebody assigns to: told as it is, also one of a subclass
     json_key,  ///< a JSON string
     items,     ///< a tuple of several location items, outermost first
     label,     ///< text that write(of) appends, as long as the call lasts; asked for only when an
@@ -35,6 +36,7 @@ struct Path {
 
   void set_index(int64_t i) { kind = Kind::index, number = i; }
   void set_object(Borrowed key) { kind = Kind::object, object = key; }
+  void set_name(Borrowed text) { kind = Kind::name, object = text; }
   void set_json(json::Value key) { kind = Kind::json_key, json = key.raw(); }
   void set_items(Borrowed tuple) { kind = Kind::items, object = tuple; }
   void set_label(void (*writer)(const void*, Text&), const void* what) {

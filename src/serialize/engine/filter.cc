@@ -13,6 +13,18 @@ bool is_everything(Borrowed value) { return value == Py_Ellipsis || value == Py_
 
 bool fail(Borrowed type, const char* message) { return py::raise(type, std::string_view(message)); }
 
+/// Adds the items of a set that `into` does not have, each as a whole.
+bool add_items(Borrowed into, Borrowed set) {
+  const Ref items = steal(PySequence_List(set));
+  if (!items) return false;
+  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(items.get()); ++i) {
+    Borrowed item = py::own_list_item(items.get(), i);
+    const int has = PyDict_Contains(into, item);
+    if (has < 0 || (has == 0 && PyDict_SetItem(into, item, Py_Ellipsis) < 0)) return false;
+  }
+  return true;
+}
+
 /// A dict of its own made of a dict, or of a set (each item as a whole). Empty with an exception
 /// set.
 Ref as_dict(Borrowed value) {
@@ -24,12 +36,7 @@ Ref as_dict(Borrowed value) {
     return {};
   }
   Ref dict = steal(PyDict_New());
-  Ref items = steal(PySequence_List(value));
-  if (!dict || !items) return {};
-  for (Py_ssize_t i = 0; i < PyList_GET_SIZE(items.get()); ++i) {
-    if (PyDict_SetItem(dict.get(), py::own_list_item(items.get(), i), Py_Ellipsis) < 0) return {};
-  }
-  return dict;
+  return dict && add_items(dict.get(), value) ? std::move(dict) : Ref();
 }
 
 bool merge(Borrowed into, Borrowed all);
@@ -48,12 +55,13 @@ bool merge_pair(Borrowed into, Borrowed key, Borrowed all_value) {
 
 /// Adds to the item's own dict what "__all__" says and it does not.
 bool merge(Borrowed into, Borrowed all) {
-  if (!PyDict_Check(all) && !PySet_Check(all)) {
+  if (PySet_Check(all)) return add_items(into, all);
+  if (!PyDict_Check(all)) {
     return fail(PyExc_TypeError,
                 "'__all__' key of `include` and `exclude` must be of type "
                 "`dict[str | int, <recursive> | ...] | set[str | int | ...]`");
   }
-  Ref additions = as_dict(all);
+  const Ref additions = steal(PyDict_Copy(all));
   if (!additions) return false;
   if (Py_EnterRecursiveCall(" while merging '__all__'")) return false;
   Py_ssize_t at = 0;

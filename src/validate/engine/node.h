@@ -47,7 +47,7 @@ struct NameWriter {
 /// An assignment to one field of a model.
 struct Assignment {
   Borrowed object;      ///< the model, or the dict of its fields further in
-  Borrowed field_name;  ///< str
+  Borrowed field_name;  ///< str, perhaps of a subclass: the key that dicts get
   Borrowed value;
 };
 

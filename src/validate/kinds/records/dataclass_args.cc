@@ -215,11 +215,14 @@ Outcome DataclassArgsNode::refuse_positional(Borrowed args, State& state) const 
 Outcome DataclassArgsNode::assign(const Assignment& assignment, State& state, Ref& out) const {
   Borrowed dict = assignment.object;
   if (!PyDict_Check(dict)) return conversion_error(dict, "PyDict");
+  const Field* field = fields_.find(assignment.field_name);
+  if (field == nullptr && extra_.behavior_in(state) != Extra::allow)
+    return fail_no_field(assignment, state);
   const PyInput input{assignment.value};
   PathScope path(state);
-  path.frame.set_object(assignment.field_name);
+  path.frame.set_name(assignment.field_name);
   Ref value;
-  if (const Field* field = fields_.find(assignment.field_name)) {
+  if (field != nullptr) {
     if (field->frozen) return state.fail(ErrorType::frozen_field, input);
     const Ref data = other_fields(dict, assignment.field_name);
     if (!data) return Outcome::raised;
@@ -227,10 +230,8 @@ Outcome DataclassArgsNode::assign(const Assignment& assignment, State& state, Re
     Scoped scoped_data(state.data, &others);
     Scoped field_name(state.field_name, static_cast<Borrowed>(field->name.get()));
     PC_TRY(field->child.node->validate(input, state, value));
-  } else if (extra_.behavior_in(state) == Extra::allow) {
-    value = borrow(assignment.value);
   } else {
-    return state.fail(ErrorType::no_such_attribute, input, borrow(assignment.field_name));
+    value = borrow(assignment.value);
   }
   if (PyDict_SetItem(dict, assignment.field_name, value.get()) < 0) return Outcome::raised;
   return pack({borrow(dict), borrow(Py_None)}, out);

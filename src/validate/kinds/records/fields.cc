@@ -102,6 +102,14 @@ void FieldTable::describe_settings(Describer& out) const {
   out.field("validate_by_name", by_name_);
 }
 
+Outcome fail_no_field(const Assignment& assignment, State& state) {
+  PathScope path(state);
+  path.frame.set_object(assignment.field_name);
+  Ref name = steal(PyUnicode_FromObject(assignment.field_name));
+  return name ? state.fail(ErrorType::no_such_attribute, PyInput{assignment.value}, std::move(name))
+              : Outcome::raised;
+}
+
 Ref other_fields(Borrowed dict, Borrowed field_name) {
   Ref others = steal(PyDict_Copy(dict));
   if (others && PyDict_DelItem(others.get(), field_name) < 0) {

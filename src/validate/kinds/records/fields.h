@@ -178,5 +178,7 @@ class FieldTable {
 /// A copy of `dict` without `field_name`: the other fields, which alone the validators of an
 /// assigned field see. Empty with an exception set.
 Ref other_fields(Borrowed dict, Borrowed field_name);
+/// The error for an assignment to what is no field.
+Outcome fail_no_field(const Assignment& assignment, State& state);
 
 }  // namespace pydantic_core

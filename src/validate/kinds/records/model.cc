@@ -203,11 +203,8 @@ Outcome ModelNode::assign(const Assignment& assignment, State& state, Ref& out) 
   if (frozen_) return state.fail(ErrorType::frozen_instance, input);
   Borrowed model = assignment.object;
   if (root_model_) {
-    if (PyUnicode_Compare(assignment.field_name, names.root) != 0) {
-      PathScope path(state);
-      path.frame.set_object(assignment.field_name);
-      return state.fail(ErrorType::no_such_attribute, input, borrow(assignment.field_name));
-    }
+    if (PyUnicode_Compare(assignment.field_name, names.root) != 0)
+      return fail_no_field(assignment, state);
     Scoped field_name(state.field_name, static_cast<Borrowed>(names.root));
     Ref value;
     PC_TRY(inner_->validate(input, state, value));

@@ -80,18 +80,18 @@ Outcome ModelFieldsNode::validate(Input input, State& state, Ref& out) const {
 /// Validates the new value and puts it into `dict`.
 Outcome ModelFieldsNode::assign_value(const Assignment& assignment, Borrowed dict, Extra extra,
                                       State& state) const {
+  const Field* field = fields_.find(assignment.field_name);
+  if (field == nullptr && extra != Extra::allow) return fail_no_field(assignment, state);
   PathScope path(state);
-  path.frame.set_object(assignment.field_name);
+  path.frame.set_name(assignment.field_name);
   const PyInput input{assignment.value};
   Ref value;
-  if (const Field* field = fields_.find(assignment.field_name)) {
+  if (field != nullptr) {
     if (field->frozen) return state.fail(ErrorType::frozen_field, input);
     Scoped field_name(state.field_name, static_cast<Borrowed>(field->name.get()));
     PC_TRY(field->child.node->validate(input, state, value));
-  } else if (extra == Extra::allow) {
-    PC_TRY(extra_.validate_value(input, state, value));
   } else {
-    return state.fail(ErrorType::no_such_attribute, input, borrow(assignment.field_name));
+    PC_TRY(extra_.validate_value(input, state, value));
   }
   return PyDict_SetItem(dict, assignment.field_name, value.get()) == 0 ? Outcome::ok
                                                                        : Outcome::raised;
@@ -126,7 +126,8 @@ Outcome ModelFieldsNode::assign(const Assignment& assignment, State& state, Ref&
     parts.dict = std::move(own);
   }
   parts.fields_set = steal(PySet_New(nullptr));
-  if (!parts.fields_set || PySet_Add(parts.fields_set.get(), assignment.field_name) < 0)
+  const Ref name = steal(PyUnicode_FromObject(assignment.field_name));  // never of a subclass
+  if (!parts.fields_set || !name || PySet_Add(parts.fields_set.get(), name.get()) < 0)
     return Outcome::raised;
   return pack(parts, out);
 }

@@ -122,7 +122,8 @@ bool is_seen_finite(Input input, Borrowed decimal) {
     int64_t number;
     seen = as_int64(input, number);
   }
-  return seen && py::is_unchangeable(Py_TYPE(decimal));
+  Borrowed type = as_object(Py_TYPE(decimal));
+  return seen && type == py::decimal_class.get() && py::is_unchangeable(Py_TYPE(decimal));
 }
 
 /// A constraint of the schema as Decimal. False with an exception set when it cannot be one.

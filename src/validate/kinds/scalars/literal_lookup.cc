@@ -78,8 +78,8 @@ bool LiteralLookup::add(Borrowed value) {
   if (PyUnicode_CheckExact(value)) {
     std::string_view text;
     if (!py::utf8(value, text)) return refuse_str(value);
-    // Of equal strs the dict keeps the first one, as the texts do.
-    return put(primitives_) && texts_.add(text, position);
+    return put(primitives_) && texts_.add(text, position) &&
+           (strs_.push(borrow(value)) || py::no_memory());
   }
   if (put(hashed_)) return true;
   if (PyErr_ExceptionMatches(PyExc_MemoryError)) return false;
@@ -124,7 +124,9 @@ Outcome LiteralLookup::find_by_equality(Borrowed object, Py_ssize_t& index) cons
     PC_TRY(after_look_up());
   }
   for (const Unhashable& known : unhashable_) {
-    const int equal = PyObject_RichCompareBool(known.value.get(), object, Py_EQ);
+    // Not RichCompareBool, for which an object always equals itself.
+    const Ref answer = steal(PyObject_RichCompare(known.value.get(), object, Py_EQ));
+    const int equal = answer ? PyObject_IsTrue(answer.get()) : -1;
     if (equal < 0 && !forgive()) return Outcome::raised;
     if (equal > 0) {
       index = known.index;
@@ -181,12 +183,15 @@ Outcome LiteralLookup::find(JsonInput input, State& state, Py_ssize_t& index) co
 }
 
 Outcome LiteralLookup::find(StringInput input, State& state, Py_ssize_t& index) const {
+  index = kNone;
   if (std::string_view text; input.is_text() && py::utf8(input.object, text)) {
     if (find_bool(text, index)) return Outcome::ok;
   } else if (!forgive()) {
     return Outcome::raised;
   }
-  return find_object(input.object, state, index);
+  // A text is a text here, also that of a subclass.
+  if (input.is_text() && !texts_.empty()) PC_TRY(find_str_object(input.object, state, index));
+  return index == kNone ? find_object(input.object, state, index) : Outcome::ok;
 }
 
 void LiteralLookup::describe(Describer& out) const {

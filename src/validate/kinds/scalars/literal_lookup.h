@@ -25,7 +25,6 @@ class LiteralKeys {
   static constexpr Py_ssize_t kNone = -1;
 
   bool empty() const { return keys_.size() == 0; }
-  uint32_t size() const { return keys_.size(); }
   /// A text must live as long as this. False with MemoryError set.
   [[nodiscard]] bool add(Key key, Py_ssize_t index) {
     uint32_t slot;
@@ -155,6 +154,7 @@ class LiteralLookup {
   Py_ssize_t bools_[2] = {kNone, kNone};
   LiteralKeys<int64_t> ints_;            // exact ints of 64 bits
   LiteralKeys<std::string_view> texts_;  // exact strs, in the UTF-8 that they keep themselves
+  Vec<Ref> strs_;                        // the strs of texts_: a dict's keys can be taken away
   Ref hashed_;                           // dict of all others that can be hashed, bools too → index
   Ref primitives_;                       // dict of bools, ints and strs → index
   Vec<Unhashable> unhashable_;

@@ -188,8 +188,12 @@ class TaggedUnionNode : public KindNode<TaggedUnionNode> {
       const Node* node = builder.build(choice.get(), schema.config);
       if (node == nullptr) return false;
       if (!tags.empty()) tags << ", ";
-      if (!py::append_repr(tags, tag.get()) || !lookup_.add(tag.get())) return false;
+      if (!py::append_repr(tags, tag.get())) return false;
       if (!choices_.push(node)) return py::no_memory();
+    }
+    at = 0;  // what is wrong about a tag is told after what is wrong about choices
+    for (Ref tag, choice; py::dict_next(dict.get(), at, tag, choice);) {
+      if (!lookup_.add(tag.get())) return false;
     }
     tags_ = py::str(tags);
     return static_cast<bool>(tags_);
