@@ -168,6 +168,29 @@ uint64_t Checksum::value() const {
   return all;
 }
 
+bool read_trailer(int file, Trailer& out) {
+  struct stat status;
+  if (fstat(file, &status) != 0) return false;
+  const off_t at = status.st_size - static_cast<off_t>(sizeof out);
+  return at >= 0 && read_at(file, &out, sizeof out, at) &&
+         std::memcmp(out.magic, Trailer().magic, sizeof out.magic) == 0 &&
+         out.size == static_cast<uint64_t>(at);
+}
+
+bool is_whole(int file) {
+  Trailer trailer;
+  if (!read_trailer(file, trailer)) return false;
+  Checksum sum;
+  char block[1 << 14];  // no allocation, and the stack of a signal handler is small
+  for (uint64_t at = 0; at < trailer.size;) {
+    const size_t part = std::min<uint64_t>(sizeof block, trailer.size - at);
+    if (!read_at(file, block, part, static_cast<off_t>(at))) return false;
+    sum.add(block, part);
+    at += part;
+  }
+  return sum.value() == trailer.sum;
+}
+
 void say_not_kept(const char* why) {
   std::fprintf(stderr, "-- the compiled module is not kept for the next run: %s\n", why);
 }

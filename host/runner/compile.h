@@ -35,6 +35,12 @@ class Checksum {
   uint64_t lanes_[4] = {1, 2, 3, 4};
 };
 
+/// Reads the trailer. False if the file has none of its size.
+[[nodiscard]] bool read_trailer(int file, Trailer& out);
+
+/// Verifies the checksum; takes milliseconds. Async-signal-safe; works behind the second wall.
+[[nodiscard]] bool is_whole(int file);
+
 struct Compiled {
   bool done = false;
   bool kept = false;       // in the file that was given

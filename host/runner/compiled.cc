@@ -45,30 +45,6 @@ namespace {
 /// memory alone.
 Handle used;
 
-bool read_trailer(int file, Trailer& out) {
-  struct stat status;
-  if (fstat(file, &status) != 0) return false;
-  const off_t at = status.st_size - static_cast<off_t>(sizeof out);
-  return at >= 0 && read_at(file, &out, sizeof out, at) &&
-         std::memcmp(out.magic, Trailer().magic, sizeof out.magic) == 0 &&
-         out.size == static_cast<uint64_t>(at);
-}
-
-/// Verifies the checksum; takes milliseconds.
-bool is_whole(int file) {
-  Trailer trailer;
-  if (!read_trailer(file, trailer)) return false;
-  Checksum sum;
-  std::vector<char> block(1 << 18);
-  for (uint64_t at = 0; at < trailer.size;) {
-    const size_t part = std::min<uint64_t>(block.size(), trailer.size - at);
-    if (!read_at(file, block.data(), part, static_cast<off_t>(at))) return false;
-    sum.add(block.data(), part);
-    at += part;
-  }
-  return sum.value() == trailer.sum;
-}
-
 /// `module`, or nullptr with the message of `error`, which is freed.
 wasmtime_module_t* module_or_null(wasmtime_error_t* error, wasmtime_module_t* module,
                                   std::string& problem) {

@@ -1,6 +1,7 @@
 // host/runner/crash.cc: machine code that a disk has damaged would crash every run. Such a file is
 // condemned by changing its mode: only files of one mode are used (cache.h), and the next run
-// replaces it.
+// replaces it. A crash may have other causes, such as a lack of memory, so the file is verified
+// first: a module that came with the runner is not replaced.
 //
 // SIGABRT is handled too: wasmtime aborts when a memory access of the guest faults outside of every
 // memory, and when an internal check fails.
@@ -14,6 +15,8 @@
 #include <atomic>
 #include <initializer_list>
 
+#include "compile.h"
+
 namespace runner {
 namespace {
 
@@ -22,7 +25,7 @@ static_assert(std::atomic<int>::is_always_lock_free);
 
 void at_crash(int number, siginfo_t* info, void*) {
   const bool own = info->si_code > 0 || info->si_pid == getpid();
-  if (own && blamed >= 0) condemn(blamed);
+  if (own && blamed >= 0 && !is_whole(blamed)) condemn(blamed);
   struct sigaction action = {};
   action.sa_handler = SIG_DFL;
   sigaction(number, &action, nullptr);

@@ -23,6 +23,7 @@
 #include "repeat.h"
 #include "sandbox.h"
 #include "second_wall.h"
+#include "start.h"
 #include "timeout.h"
 
 namespace runner {
@@ -80,6 +81,8 @@ void* work(void* argument) {
 }  // namespace
 
 void run(const Job& job) {
+  std::string problem;
+  if (!has_addresses(problem)) end(cannot_start(problem));
   Work given{job, {}};
   pthread_attr_t attributes;
   pthread_t thread;

@@ -7,6 +7,7 @@
 
 #include <fcntl.h>
 #include <signal.h>
+#include <sys/mman.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
 #include <sys/syscall.h>
@@ -14,6 +15,7 @@
 
 #include <cstdio>
 #include <cstdlib>
+#include <new>
 
 namespace runner {
 namespace {
@@ -23,6 +25,16 @@ constexpr long SYS_close_range = 436;
 #endif
 
 constexpr rlim_t kMostInherited = 65536;
+
+// wasmtime reserves all that 32 bits can address, and a little more around it.
+constexpr size_t kReserved = size_t{4} << 30;
+
+/// Called where an allocation fails, in place of an exception, which would end in abort().
+[[noreturn]] void out_of_memory() {
+  constexpr char text[] = "error: not enough memory\n";
+  [[maybe_unused]] const ssize_t put = write(STDERR_FILENO, text, sizeof text - 1);
+  _exit(1);
+}
 
 /// Whether the signal stays ignored: parents ignore some on purpose, such as `nohup` and a shell
 /// for `&`. Python leaves them ignored as well.
@@ -63,11 +75,23 @@ void reset_descriptors() {
 }  // namespace
 
 void settle_process() {
+  std::set_new_handler(out_of_memory);
   reset_signals();
   reset_descriptors();
   constexpr rlimit none = {0, 0};
   setrlimit(RLIMIT_CORE, &none);  // a core dump would hold the guest's memory
   prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+}
+
+bool has_addresses(std::string& problem) {
+  constexpr int flags = MAP_PRIVATE | MAP_ANONYMOUS | MAP_NORESERVE;
+  void* reserved = mmap(nullptr, kReserved, PROT_NONE, flags, -1, 0);
+  problem =
+      "not enough memory: it reserves 4.5 GB of addresses, and a limit of this process (ulimit -v) "
+      "is lower";
+  if (reserved == MAP_FAILED) return false;
+  munmap(reserved, kReserved);
+  return true;
 }
 
 }  // namespace runner

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import functools
 import os
+import resource
 import shutil
 import tempfile
 import time
@@ -11,6 +12,7 @@ from pathlib import Path
 from typing import Callable
 
 from tests.system.compiled import HOUR, TRAILER, flipped, section, write_quietly
+from tests.system.hostile_start import limit
 from tests.system.place import IS_ROOT, NOT_KEPT, OTHER, SAYS_COMPILING, Place, program
 from tests.system.row import Check
 from tools import wasm_build
@@ -116,6 +118,21 @@ def crashing():
         assert place.ran() == place.says(why) + SAYS_COMPILING
 
 
+def little_memory(kind: int, says: str | None) -> Callable:
+    """A start that lacks memory says nothing about the code, however it ends."""
+
+    def check():
+        with Packaged() as place:
+            for size in range(70, 400, 15):  # with fewer, the libraries are not loaded
+                process = place.start(how={'preexec_fn': limit(kind, size << 20)})
+                out, error = process.communicate(timeout=60)
+                assert says is None or (process.returncode, out, error) == (1, '', says), (size, process.returncode, out, error)
+                assert place.module.stat().st_mode & 0o777 == 0o644, f'{size} MB: it is not used again'
+            assert place.ran() == ''
+
+    return check
+
+
 def every_processor():
     """It needs no more than x86-64-v2 has."""
     at, length = section(module(), b'.wasmtime.engine')
@@ -150,6 +167,7 @@ def old():
         assert place.ran() == '' and place.module.stat().st_mtime - time.time() > -60
 
 
+FEW_ADDRESSES = 'error: python.wasm cannot start: not enough memory: it reserves 4.5 GB of addresses, and a limit of this process (ulimit -v) is lower\n'
 NEWER = 'don\'t know how to test for target-specific flag "has_apx" at runtime'
 ROWS = [
     Check('shipped: used, without a cache', used),
@@ -161,6 +179,8 @@ ROWS = [
     Check('shipped: a bit flipped, looked at after an hour', unused('it is damaged', damaged, 'it crashed before' if IS_ROOT else 'Permission denied')),
     Check('shipped: for another processor', unused(NEWER, for_a_newer_processor)),
     Check('shipped: code that crashes', crashing),
+    Check('shipped: a start with few addresses', little_memory(resource.RLIMIT_AS, FEW_ADDRESSES)),
+    Check('shipped: a start with little memory', little_memory(resource.RLIMIT_DATA, None)),
     Check('shipped: not with dist/run', of_the_package_alone),
     Check('shipped: out of reach of a script', cannot_be_written),
     Check('shipped: verified once an hour', old),
