@@ -53,7 +53,7 @@ class Place:
         settings = {**os.environ, 'PYDANTIC_CORE_CPP_CACHE': str(self.cache), **environment}
         command = [*before, self.root / 'run', *(arguments or ['-V'])]
         pipe = subprocess.PIPE
-        return subprocess.Popen(command, env=settings, stdout=pipe, stderr=pipe, text=True, cwd=self.root, **(how or {}))
+        return subprocess.Popen(command, env=settings, stdout=pipe, stderr=pipe, text=True, **{'cwd': self.root, **(how or {})})
 
     def ran(self, *arguments, says: str = 'ran', **rest) -> str:
         """What it says beside doing its work."""

@@ -8,6 +8,7 @@ import re
 import subprocess
 import sys
 import tempfile
+from pathlib import Path
 from typing import Callable
 
 from tests.rows import heed_interrupts
@@ -104,6 +105,16 @@ def no_folder():
     assert ended.stdout == 'True False False\n', ended
 
 
+def planted_library():
+    """An empty element of LD_LIBRARY_PATH is the current folder: a library that lies there is not loaded."""
+    with Place() as place, tempfile.TemporaryDirectory() as folder:
+        Path(folder, 'libwasmtime.so').write_bytes(b'no library, so that loading it would fail')
+        for path in (':/opt/lib', folder):
+            process = place.start(how={'cwd': folder}, LD_LIBRARY_PATH=path)
+            out, error = process.communicate(timeout=60)
+            assert (process.returncode, out) == (0, 'ran\n'), error
+
+
 # Changes what it can of an interpreter, and says what it found: of the last run it must find nothing.
 MARKS = """
 import builtins, gc, json, os, pydantic, random, sys
@@ -177,6 +188,7 @@ ROWS = [
     Check('programs with another pydantic', other_programs),
     Check('run.sh with a pydantic that is not to be had', unknown_pydantic),
     Row('a pydantic that is not to be had', ['--pydantic', '2.13', '-c', '1'], '', status=2, error=('error: --pydantic is one of 2.12, 2.14, not "2.13"; ',)),
+    Check('a library in the current folder', planted_library),
     Check('streams', streams),
     Check('a closed output', closed_output),
     Check('Ctrl-C', interrupted),
