@@ -20,6 +20,7 @@
 
 #include <dirent.h>
 #include <fcntl.h>
+#include <pwd.h>
 #include <sys/file.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -39,6 +40,7 @@
 namespace runner {
 namespace {
 
+constexpr char kBelowHome[] = "/.cache/pydantic-core-cpp";
 constexpr char kFolder[] = "compiled";
 constexpr char kLock[] = "lock";
 constexpr size_t kKept = 6;         // compiled modules, of 20 to 40 MB each
@@ -95,14 +97,13 @@ Handle enter_all(const std::string& path, std::string& problem) {
   return Handle();
 }
 
-}  // namespace
-
-std::vector<std::string> cache_roots() {
+/// The caches that the environment names; the first is used.
+std::vector<std::string> named_roots() {
   std::vector<std::string> roots;
   constexpr std::pair<const char*, const char*> places[] = {
       {"PYDANTIC_CORE_CPP_CACHE", ""},
       {"XDG_CACHE_HOME", "/pydantic-core-cpp"},
-      {"HOME", "/.cache/pydantic-core-cpp"},
+      {"HOME", kBelowHome},
   };
   for (const auto& [name, below] : places) {
     const char* value = std::getenv(name);
@@ -113,14 +114,30 @@ std::vector<std::string> cache_roots() {
   return roots;
 }
 
+/// The cache where no variable names one; empty if the system knows no home folder of this user.
+std::string root_of_user() {
+  const passwd* user = getpwuid(getuid());
+  const std::string home = user != nullptr ? user->pw_dir : "";
+  return home.starts_with('/') ? home + kBelowHome : "";
+}
+
+}  // namespace
+
+std::vector<std::string> cache_roots() {
+  std::vector<std::string> roots = named_roots();
+  std::string root = root_of_user();
+  if (!root.empty()) roots.push_back(std::move(root));
+  return roots;
+}
+
 std::string cache_root() {
-  const std::vector<std::string> roots = cache_roots();
-  return roots.empty() ? "" : roots.front();
+  const std::vector<std::string> named = named_roots();
+  return named.empty() ? root_of_user() : named.front();
 }
 
 bool Cache::open(std::string& problem) {
   const std::string root = cache_root();
-  problem = "neither HOME nor PYDANTIC_CORE_CPP_CACHE is set";
+  problem = "neither HOME nor PYDANTIC_CORE_CPP_CACHE is set, and the user has no home folder";
   if (root.empty()) return false;
   const ForUserAlone mask;
   const Handle parent = enter_all(root, problem);

@@ -11,11 +11,12 @@
 
 namespace runner {
 
-/// The per-user cache, which the tools use too, as an absolute path; empty if the environment names
-/// none.
+/// The per-user cache as an absolute path, which the tools find in the same way (tools/cache.py);
+/// empty if neither the environment nor the system's list of users names one.
 std::string cache_root();
 
-/// cache_root(), and where it would be if the environment had fewer of these variables.
+/// cache_root(), and where it would be if the environment had fewer of these variables. Asks the
+/// system for the user's home folder, which may take a while.
 std::vector<std::string> cache_roots();
 
 /// The folder `compiled/` in it. Every file is opened through the descriptor of the folder. It must

@@ -17,7 +17,7 @@ from typing import Callable
 
 from tests.system.compiled import HOUR, write_quietly
 from tests.system.place import CAN_MOUNT, IS_ROOT, NOT_KEPT, OTHER, SAYS_COMPILING, Place, in_namespace, open_lock, program
-from tests.system.row import Check
+from tests.system.row import ROOT, Check
 
 
 # The folder
@@ -111,11 +111,41 @@ def made_before(place: Place):
     os.chown(place.cache, OTHER, OTHER)
 
 
+def no_name():
+    """A user of whom neither the environment nor the system names a home folder."""
+    with Place() as place:
+        place.root.chmod(0o755)
+        place.cache = ''
+        said = place.ran(HOME='', XDG_CACHE_HOME='', how={'user': OTHER, 'group': OTHER, 'extra_groups': []})
+        why = 'there is no cache folder: neither HOME nor PYDANTIC_CORE_CPP_CACHE is set, and the user has no home folder\n'
+        assert said == SAYS_COMPILING + NOT_KEPT + why, said
+
+
+def home_of_user():
+    """Where no variable names it, the cache is in the home folder that the system knows, for the tools as well, and is protected there."""
+    with Place() as place:
+        home, users = place.root / 'home', place.root / 'passwd'
+        home.mkdir()
+        users.write_text(f'me:x:{os.getuid()}:{os.getgid()}::{home}:/bin/sh\n')
+        before = [*in_namespace(f'mount --bind {users} /etc/passwd'), 'env', '-u', 'HOME', '-u', 'XDG_CACHE_HOME', '-u', 'PYDANTIC_CORE_CPP_CACHE']
+        assert place.ran(before=before) == SAYS_COMPILING
+        code = 'from tools import cache; print(cache.root())'
+        told = subprocess.run([*before, sys.executable, '-c', code], cwd=ROOT, capture_output=True, text=True, check=True).stdout.strip()
+        assert len(list(Path(told, 'compiled').glob('*.cwasm'))) == 1, told
+        (home / '.cache' / 'other').mkdir()
+        assert place.ran('--dir', f'{home}/.cache/other::/d:rw', before=before) == ''
+        for folder in (home / '.cache', told, f'{told}/compiled'):
+            for names in (before, before[:-6]):  # also where variables name another
+                process = place.start('--dir', f'{folder}::/d:rw', '-V', before=names)
+                out, error = process.communicate(timeout=60)
+                assert process.returncode == 2 and f'could then change the cache, {told}; ' in error, error
+
+
 def no_cache(name: str, why: str) -> Callable:
     def check():
         with Place() as place:
             (place.root / 'file').write_text('')
-            place.cache = place.root / name if name else ''
+            place.cache = place.root / name
             nowhere = {'HOME': '', 'XDG_CACHE_HOME': ''}
             said = place.ran(**nowhere)
             assert said.startswith(SAYS_COMPILING + NOT_KEPT + 'there is no cache folder: ') and why in said, said
@@ -311,11 +341,12 @@ ROWS = [
     Check('the cache: a folder that cannot be', no_cache('file/cache', 'Not a directory')),
     Check('the cache: a folder that is a file', no_cache('file', 'Not a directory')),
     Check('the cache: a name that is too long', no_cache('x' * 300, 'File name too long')),
-    Check('the cache: no name for it', no_cache('', 'neither HOME nor PYDANTIC_CORE_CPP_CACHE is set')),
     *(Check(f'the cache: {what} as {name}', file_is(name, make, kept)) for what, (make, kept) in KINDS.items() for name in ('cwasm', 'tmp', 'lock')),
     Check('the cache: a lock that is held', lock_held),
     Check('the cache: a lock that others can hold', lock_of_others),
     Check('the cache: a limit of a file\'s size', small_files),
+    *([Check('the cache: no name for it', no_name)] if IS_ROOT else []),
+    *([Check('the cache: the home folder that the system knows', home_of_user)] if CAN_MOUNT else []),
     *(OTHERS if IS_ROOT else []),
     *(DISKS if CAN_MOUNT else []),
 ]  # fmt: skip
