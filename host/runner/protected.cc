@@ -1,6 +1,7 @@
 // host/runner/protected.cc: a writable folder exposes a file if the path to the file leads through
 // it. Any part of the path can then be replaced: the file, a folder or link on the path, or a name
-// that does not exist yet. A folder inside the cache exposes the cache as well.
+// that does not exist yet. A folder inside the cache exposes the cache as well, and one inside the
+// Python environment of the package its command.
 //
 // Folders and files are compared by device and inode, so that links, hard links and other mounts of
 // a folder make no difference.
@@ -45,6 +46,27 @@ bool lies_in(const Mount& mount, const struct stat& outer) {
   return false;
 }
 
+/// The folder that the package was installed into: `site-packages`, or that of `pip --target`.
+std::string packages_folder() {
+  const std::string runner = own_path();
+  return std::string(folder_of(folder_of(runner)));
+}
+
+/// The folders with the `bin` and `lib` that the command of the package runs natively before it
+/// becomes the runner: of the environment PREFIX/lib/python3.13/site-packages, and of the Python
+/// that its `bin` has a link to. For `pip --target` the folder of the packages has the `bin`.
+std::vector<std::string> prefixes() {
+  if (!kIsPackage) return {};
+  const std::string packages = packages_folder();
+  std::vector<std::string> found = {packages};
+  if (!packages.ends_with("/site-packages") && !packages.ends_with("/dist-packages")) return found;
+  const std::string prefix(folder_of(folder_of(folder_of(packages))));
+  found.push_back(prefix);
+  const std::string python = real_path(prefix + "/bin/python3");
+  if (!python.empty()) found.emplace_back(folder_of(folder_of(python)));
+  return found;
+}
+
 /// What this process, or another run, is made of: each file's path, and what it is.
 std::vector<std::pair<const char*, std::string>> own_files() {
   const std::string runner = own_path();
@@ -53,15 +75,27 @@ std::vector<std::pair<const char*, std::string>> own_files() {
       {"the library of wasmtime", std::string(folder_of(runner)) + "/libwasmtime.so"},
   };
   for (std::string& file : all_program_files()) files.emplace_back("the program", std::move(file));
+  for (const std::string& prefix : prefixes())
+    files.emplace_back("the command", prefix + "/bin/" + kCommand);
   return files;
 }
 
-/// Whether the folder of `mount` is inside the folder of the package, where its Python code is.
-bool lies_in_package(const Mount& mount) {
-  if (!kIsPackage) return false;
-  const Trail package{std::string(folder_of(own_path()))};
-  return package.missing.empty() && !package.passed.empty() &&
-         lies_in(mount, package.passed.back());
+/// The folders that hold what is not the guest's: with any folder inside of them.
+std::vector<std::pair<const char*, std::string>> own_folders() {
+  std::vector<std::pair<const char*, std::string>> folders;
+  for (const std::string& prefix : prefixes())
+    for (const char* name : {"/bin", "/lib", "/lib64"})
+      folders.emplace_back("the Python environment of the runner", prefix + name);
+  if (kIsPackage) folders.emplace_back("the packages beside the runner", packages_folder());
+  for (std::string& root : cache_roots()) folders.emplace_back("the cache", std::move(root));
+  return folders;
+}
+
+/// Whether the folder of `mount` is inside `folder`, or a part of the path to it.
+bool exposes(const Mount& mount, const std::string& folder) {
+  const Trail trail(folder);
+  const bool there = trail.missing.empty() && !trail.is_file && trail.error == 0;
+  return leads_through(trail, mount) || (there && lies_in(mount, trail.passed.back()));
 }
 
 }  // namespace
@@ -72,10 +106,8 @@ void add_protected(std::vector<Mount>& mounts) {
     paths.push_back(path);
     paths.emplace_back(folder_of(real_path(path)));
   }
-  for (const std::string& root : cache_roots()) {
-    paths.push_back(root);
-    paths.push_back(root + "/compiled");
-  }
+  for (const auto& [what, path] : own_folders()) paths.push_back(path);
+  for (const std::string& root : cache_roots()) paths.push_back(root + "/compiled");
   for (const std::string& path : paths) {
     Handle there(open(path.c_str(), O_PATH | O_CLOEXEC));
     struct stat status;
@@ -85,16 +117,12 @@ void add_protected(std::vector<Mount>& mounts) {
 }
 
 std::string exposed_by(const Mount& mount) {
-  if (lies_in_package(mount)) return "the runner, " + own_path();
   for (const auto& [what, path] : own_files())
     if (leads_through(Trail(path), mount)) return std::string(what) + ", " + path;
-  for (const std::string& root : cache_roots()) {
-    const Trail cache(root);
-    const bool there = cache.missing.empty() && !cache.is_file && cache.error == 0;
-    if (leads_through(Trail(root + "/compiled"), mount) ||
-        (there && lies_in(mount, cache.passed.back())))
-      return "the cache, " + root;
-  }
+  for (const auto& [what, path] : own_folders())
+    if (exposes(mount, path)) return std::string(what) + ", " + path;
+  for (const std::string& root : cache_roots())
+    if (leads_through(Trail(root + "/compiled"), mount)) return "the cache, " + root;
   return "";
 }
 

@@ -92,16 +92,47 @@ def signals(env: Installed):
 
 
 def own_folder(env: Installed):
-    """No script may write to what it is run by: not to the Python code of the package either."""
-    for folder in (env.package, env.package.parent, env.package / 'tools', env.package / '__pycache__'):
+    """No script may write to what it is run by: not to the Python code of the package either, nor to what starts that."""
+    packages, base = env.package.parent, env.python.resolve().parent.parent
+    (info,) = packages.glob('pydantic_wasm-*.dist-info')
+    python = (env.command.parent, packages.parent, packages / 'pip', info, base / 'bin', base / 'lib' / packages.parent.name)
+    for folder in (env.package, packages, env.package / 'tools', env.package / '__pycache__', *python):
         ended = env.run('--dir', f'{folder}:rw', '-c', '')
-        assert ended.status == 2 and 'the runner' in ended.err, (folder, ended)
+        assert ended.status == 2 and 'a script could then change' in ended.err, (folder, ended)
     link = env.work / 'data' / 'linked.cwasm'
     link.parent.mkdir(exist_ok=True)
     os.link(env.package / 'python.cwasm', link)
     write = 'open("data/linked.cwasm", "r+b").write(b"x")'
     assert 'PermissionError' in env.run('--dir', 'data:rw', '-c', write).err
     link.unlink()
+
+
+def target(env: Installed):
+    """`pip install --target` puts the command into a folder `bin` beside the package."""
+    folder = env.work / 'target'
+    shutil.copytree(env.package, folder / 'pydantic_wasm', copy_function=os.link)
+    for name in ('bin', 'other'):
+        (folder / name).mkdir()
+        ended = env.run('--dir', f'{folder / name}:rw', '-c', '', command=[folder / 'pydantic_wasm' / 'run'])
+        assert ended.status == 2 and 'a script could then change' in ended.err, ended
+    shutil.rmtree(folder)
+
+
+def linked_command(env: Installed):
+    """The command has another name in a writable folder: it stays what it is."""
+    link = env.work / 'data' / 'command'
+    link.parent.mkdir(exist_ok=True)
+    os.link(env.command, link)
+    assert 'PermissionError' in env.run('--dir', 'data:rw', '-c', 'open("data/command", "r+b").write(b"x")').err
+    link.unlink()
+
+
+def beside(env: Installed):
+    """What is in the environment and no part of the command may be written to."""
+    share = env.command.parent.parent / 'share'
+    share.mkdir()
+    assert env.prints('--dir', f'{share}::/d:rw', '-c', 'print(open("/d/x", "w").write("x"))') == '1\n'
+    shutil.rmtree(share)
 
 
 def planted(env: Installed):
@@ -183,6 +214,9 @@ ROWS = [
     ('limits and folders', limits),
     ('signals', signals),
     ('its own folder', own_folder),
+    ('its own folder, of pip --target', target),
+    ('its own folder: a link to the command', linked_command),
+    ('its own folder: what is beside it', beside),
     ('modules in the current folder', planted),
     ('packages', packages),
     ('other Pythons', other_pythons),
