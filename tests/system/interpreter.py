@@ -5,6 +5,20 @@ from tests.system.row import Row, code
 SHOW = 'import sys\nprint(sys.argv, __name__, __file__, sys.path[0])\n'
 DIVIDE = 'def divide(a, b):\n    return a / b  # here\n\n\nprint("before")\ndivide(1, 0)\n'
 
+# Many lines, and much that follows each of them: what reads the rest of the text for each line would take four times as long.
+LONG_TEXTS = """
+import time
+def seconds(lines):
+    text = 'x=1\\n' * lines + '#' * (100 * lines)
+    def once():
+        begin = time.perf_counter()
+        compile(text, '', 'exec')
+        return time.perf_counter() - begin
+    return min(once() for _ in range(5))
+short, long = seconds(2500), seconds(5000)
+print(long < 3 * short or (short, long))
+"""
+
 ROWS = [
     Row('a script and its arguments', ['show.py', 'a', '-b'], "['show.py', 'a', '-b'] __main__ /show.py /\n", files={'show.py': SHOW}),
     Row('a script in a folder', ['in/show.py'], "['in/show.py'] __main__ /in/show.py /in\n", files={'in/show.py': SHOW}),
@@ -58,5 +72,6 @@ ROWS = [
     code('endless recursion', 'def f(n): return max([n], key=lambda x: f(x + 1))\nf(0)', '', status=1, error=('RecursionError: maximum recursion depth exceeded',)),
     code('endless recursion in C', 'import sys\nsys.setrecursionlimit(10**6)\nx = []\nfor i in range(100000): x = [x]\nrepr(x)', '', status=1, error=('RecursionError',)),
     code('source that nests too deep', 'eval("(" * 10000 + ")" * 10000)', '', status=1, error=('too complex to parse',)),
+    code('compiling a text twice as long takes no four times as long', LONG_TEXTS, 'True\n'),
     code('a null byte in the source', 'exec("a\\0b")', '', status=1, error=('SyntaxError: source code string cannot contain null bytes',)),
 ]  # fmt: skip
