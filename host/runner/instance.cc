@@ -29,6 +29,11 @@ std::string what_went_wrong(wasmtime_error_t* error, wasm_trap_t* trap) {
   return error != nullptr ? sentence(error) : sentence(trap);
 }
 
+/// That many bytes in MB, rounded up, for a sentence.
+std::string megabytes(size_t bytes) {
+  return std::to_string((bytes + (1 << 20) - 1) >> 20) + " MB";
+}
+
 #ifdef PAGEMAP_SCAN
 
 /// Copies each page of `memory` that is private to this process from `from`.
@@ -83,6 +88,10 @@ bool Instance::make(const Program& program, const wasmtime_instance_pre_t* ready
   wasmtime_error_t* error = wasmtime_instance_pre_instantiate(ready, context_, &instance, &trap);
   if (error != nullptr || trap != nullptr) {
     problem = what_went_wrong(error, trap);
+    Instance unlimited;  // tells how much the program starts with
+    std::string ignored;
+    if (limit != 0 && unlimited.make(program, ready, 0, ignored) && unlimited.size() > limit)
+      problem = "--memory must be at least " + megabytes(unlimited.size());
     return false;
   }
   wasmtime_extern_t found;

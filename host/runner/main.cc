@@ -1,7 +1,9 @@
 // host/runner/main.cc: `run`, which ./run.sh starts: a Python script inside python.wasm under
 // wasmtime, in a sandbox.
 
+#include <cerrno>
 #include <cstdio>
+#include <cstring>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -10,12 +12,20 @@
 #include "packaging.h"
 #include "program_files.h"
 #include "run.h"
+#include "sandbox.h"
 #include "second_wall.h"
 #include "start.h"
 
 extern "C" const char runner_help[];
 
 namespace {
+
+/// Prints the text to stdout. Returns the exit status.
+int tell(const std::string& text) {
+  if (std::fputs(text.c_str(), stdout) >= 0 && std::fflush(stdout) == 0) return 0;
+  std::fprintf(stderr, "error: stdout cannot be written to: %s\n", std::strerror(errno));
+  return runner::kFailed;
+}
 
 /// The text of help.txt with the name of the command.
 std::string help() {
@@ -36,12 +46,9 @@ int main(int argc, char** argv) {
   std::string problem;
   switch (runner::parse(arguments, job, problem)) {
     case runner::Asked::help:
-      std::fputs(help().c_str(), stdout);
-      return 0;
+      return tell(help());
     case runner::Asked::version:
-      std::fputs(runner::describe_programs().c_str(), stdout);
-      std::puts(runner::describe_second_wall().c_str());
-      return 0;
+      return tell(runner::describe_programs() + runner::describe_second_wall() + "\n");
     case runner::Asked::wrong:
       std::fprintf(stderr, "error: %s; %s --help lists the options\n", problem.c_str(),
                    runner::kCommand);

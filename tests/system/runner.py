@@ -16,7 +16,7 @@ from tests.system import program
 from tests.system.place import Place
 from tests.system.place import program as small_program
 from tests.system.row import ROOT, Check, Row
-from tools import components
+from tools import components, wasm_build
 
 
 def no_program():
@@ -80,6 +80,14 @@ def closed_output():
         process.stdout.close()
         error = process.stderr.read().decode()
         assert process.wait(60) in (1, 120) and 'BrokenPipeError' in error, f'{process.returncode}: {error[-300:]}'
+
+
+def full_output():
+    """What `--help` and `--version` could not say is an error."""
+    for option in '--help', '--version':
+        with open('/dev/full', 'w') as full:
+            ended = subprocess.run([wasm_build.RUN, option], stdout=full, stderr=subprocess.PIPE, text=True)
+        assert (ended.returncode, ended.stderr) == (1, 'error: stdout cannot be written to: No space left on device\n'), ended
 
 
 def interrupted():
@@ -191,6 +199,7 @@ ROWS = [
     Check('a library in the current folder', planted_library),
     Check('streams', streams),
     Check('a closed output', closed_output),
+    Check('an output that is full', full_output),
     Check('Ctrl-C', interrupted),
     Check('run.sh', through_run_sh),
     Check('a program without any folder', no_folder),

@@ -1,6 +1,12 @@
 """The sandbox: what a script may reach, and the limits it runs under."""
 
-from tests.system.row import Row, code
+from __future__ import annotations
+
+import re
+import subprocess
+
+from tests.system import program
+from tests.system.row import Check, Row, code
 
 READ = 'import sys; print(open(sys.argv[1]).read(), end="")'
 WRITE = 'import sys; print(open(sys.argv[1], "w").write("text"), open(sys.argv[1]).read())'
@@ -186,6 +192,20 @@ attempt('dict', lambda: {i: i for i in range(1 << 27)})
 print(len(bytearray(1 << 22)))
 """
 
+
+def least_memory():
+    """What the sentence says is enough."""
+
+    def ran(memory: str) -> tuple:
+        ended = subprocess.run([*program.command(), '--memory', memory, '-c', 'print(1)'], capture_output=True, text=True, timeout=60)
+        return ended.returncode, ended.stdout, ended.stderr
+
+    status, _, error = ran('1')
+    (least,) = re.findall(r'^error: python.wasm cannot start: --memory must be at least (\d+) MB$', error, re.M)
+    assert status == 1 and ran(least) == (0, '1\n', ''), ran(least)
+    assert ran(str(int(least) - 1)) == (1, '', error)
+
+
 ROWS = [
     Row('the script\'s own folder', ['read.py', 'data.txt'], 'data\n', files=FILES),
     Row('a folder below the script\'s', ['read.py', 'sub/own.txt'], 'own\n', files=FILES),
@@ -230,7 +250,8 @@ ROWS = [
     code('small objects without end', 'x = []\nwhile True: x = [x, {}]', '', options=['--memory', '64'], status=1, error=('MemoryError',)),
     code('memory that is freed again', 'for _ in range(50):\n  try: x = bytearray(1 << 29)\n  except MemoryError: pass\nprint(len(bytearray(1 << 20)))', '1048576\n', options=['--memory', '64']),
     code('within the memory', 'print(len(bytearray(8 << 20)))', '8388608\n', options=['--memory', '64']),
-    code('not even memory for the start', '1', '', options=['--memory', '1'], status=1, error=('error: python.wasm cannot start: ',)),
+    code('not even memory for the start', '1', '', options=['--memory', '1'], status=1, error=('error: python.wasm cannot start: --memory must be at least ',)),
+    Check('the least memory', least_memory),
     code('an endless pattern of pydantic', 'from pydantic import *; from typing import Annotated; print(TypeAdapter(Annotated[str, Field(pattern="^(a*)*b$")]).validate_python("a" * 40))', '', options=['--timeout', '3'], status=1, error=('string_pattern_mismatch',)),
     code('an endless sum in C', 'sum(range(10**15))', '', options=['--timeout', '1'], status=124),
     code('an endless power', 'pow(3, 10**9)', '', options=['--timeout', '1'], status=124),
