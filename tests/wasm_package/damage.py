@@ -72,6 +72,15 @@ def compiled(env: Installed):
             assert ended.err.startswith(f'-- {path}, which came with the program, is not used: {why}\n'), ended
 
 
+def little_memory(env: Installed):
+    """A start with little address space leaves the compiled module as it is."""
+    for size in (90_000, 100_000, 110_000):
+        limited = ['sh', '-c', f'ulimit -v {size}; exec "$@"', 'sh', env.command]
+        ended = env.run('-c', 'print(1)', command=limited)
+        assert (ended.status, ended.out) == (1, '') and ended.err.startswith('error: python.wasm cannot start: not enough memory: '), ended
+    assert env.prints('-c', 'print(1)') == '1\n'
+
+
 def uninstalled(env: Installed):
     """Nothing is left."""
     command = [env.python, '-m', 'pip', 'uninstall', '--yes', '--quiet', 'pydantic-wasm']
@@ -86,5 +95,6 @@ ROWS = [
     ('a runner that may not be executed', not_executable),
     ('a program gone or cut short', program),
     ('a compiled module gone or cut short', compiled),
+    ('a start with little memory', little_memory),
     ('uninstalled', uninstalled),
 ]
