@@ -279,6 +279,64 @@ def cache_that_cannot_be_written(c: Cache) -> None:
     c.fails('cannot be written', 'yyjson', PYDANTIC_CORE_CPP_CACHE='/dev/null/cache')
 
 
+def cache_that_others_can_write_to(c: Cache) -> None:
+    """Or that is a link to one, or lies in one."""
+    opened = c.bin / 'opened'
+    (opened / 'inner').mkdir(parents=True)
+    (c.bin / 'link').symlink_to(opened)
+    for mode in (0o777, 0o775):
+        opened.chmod(mode)
+        for path in (opened, c.bin / 'link', opened / 'inner'):
+            c.fails(f'{opened} can be written to by other users; "chmod go-w" it', 'yyjson', PYDANTIC_CORE_CPP_CACHE=str(path))
+            assert not list((opened / 'inner').iterdir())
+    assert [path.name for path in opened.iterdir()] == ['inner']
+    opened.chmod(0o755)
+    with Index(archive()) as index:
+        c.works('yyjson', index=index.url, PYDANTIC_CORE_CPP_CACHE=str(opened))
+
+
+def cache_of_another_user(c: Cache) -> None:
+    """Only root can make one here."""
+    if os.geteuid() != 0:
+        return
+    (c.bin / 'mine').mkdir()
+    (c.bin / 'link').symlink_to(c.bin / 'mine')
+    (c.bin / 'theirs').mkdir()
+    for name in ('link', 'theirs'):
+        os.chown(c.bin / name, 54321, -1, follow_symlinks=False)
+        c.fails(f'{name} belongs to another user', 'yyjson', PYDANTIC_CORE_CPP_CACHE=str(c.bin / name))
+
+
+def files_that_others_put_into_the_cache(c: Cache) -> None:
+    """A lock that is a link is not followed, a component that is one is not taken; what is made is for this user alone."""
+    with Index(archive()) as index:
+        before = os.umask(0)
+        try:
+            c.works('yyjson', index=index.url)
+        finally:
+            os.umask(before)
+    (component,) = c.root.glob('yyjson-*')
+    assert all(path.stat().st_mode & 0o077 == 0 for path in (c.root, c.root / 'tmp', c.root / 'lock', c.root / 'download', component))
+    shutil.rmtree(component)
+    lock, victim = c.root / 'lock' / component.name, c.bin / 'victim'
+    victim.write_text('precious')
+    for path in lock, component:
+        path.unlink(missing_ok=True)
+        path.symlink_to(victim)
+        status, _, err = c.setup('yyjson')
+        assert status == 1 and ('cannot be written' if path == lock else 'remove it') in err and victim.read_text() == 'precious', err
+
+
+def no_home(c: Cache) -> None:
+    """And no entry for this user that says where it is. Only root can become such a user."""
+    if os.geteuid() != 0:
+        return
+    code = 'import os, sys; from tools import say, cache; os.setuid(54321); sys.exit(say.entry(cache.root)())'
+    environment = {'PATH': os.environ['PATH']}
+    done = subprocess.run([sys.executable, '-c', code], cwd=ROOT, env=environment, capture_output=True, text=True)
+    assert (done.returncode, done.stdout) == (1, '') and done.stderr.startswith('error: there is no home folder for the cache: set '), done
+
+
 def full_disk(c: Cache) -> None:
     full = OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(c.root))
     said = []
@@ -357,6 +415,10 @@ ROWS = [
     no_pip,
     unknown_component,
     cache_that_cannot_be_written,
+    cache_that_others_can_write_to,
+    cache_of_another_user,
+    files_that_others_put_into_the_cache,
+    no_home,
     full_disk,
     killed_and_started_again,
     killed_alone,
