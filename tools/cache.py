@@ -17,6 +17,7 @@ import fcntl
 import functools
 import hashlib
 import os
+import pwd
 import shutil
 import stat
 from pathlib import Path
@@ -32,9 +33,9 @@ def root() -> Path:
     named = os.environ.get(NAMED_BY)
     if named:
         return Path(named).absolute()
-    try:
-        base = os.environ.get('XDG_CACHE_HOME') or Path.home() / '.cache'
-    except RuntimeError as error:
+    try:  # an empty name is none, as for the runner
+        base = os.environ.get('XDG_CACHE_HOME') or Path(os.environ.get('HOME') or pwd.getpwuid(os.getuid()).pw_dir, '.cache')
+    except KeyError as error:
         raise Failure(f'there is no home folder for the cache: set {NAMED_BY} to a folder for it') from error
     return Path(base).absolute() / 'pydantic-core-cpp'
 
