@@ -17,6 +17,7 @@ Things that come past such a place are kept out, by what they do and not by thei
   subclass be among the arguments, for theirs are asked for.
 - Where all allocations are refused, an exception handler in Python code is entered again and again for ever, and telling a
   warning crashes: what enters Python code, or warns, has its allocations refused one at a time alone.
+- A deque that ends takes a new block, and clears the exception under way where there is none: the same goes for what has a deque.
 - Where a traceback keeps a frame, and there is no memory for the frame that called it, the exception under way is cleared
   (take_ownership in frame.c): a SystemError with a text of LOST, which only functions written in Python raise, is let pass.
   A generator ends then as if it had no more to give: none that raises may be run.
@@ -39,8 +40,9 @@ import re
 import sys
 import warnings
 import zlib
+from collections import deque
 from types import CodeType, FrameType, MappingProxyType
-from typing import Iterator
+from typing import Callable, Iterator
 
 import failing
 
@@ -89,8 +91,8 @@ def where(n: int, and_later: bool) -> str:
     return f'allocation {n}{" and all later" * and_later}'
 
 
-def functions_entered(thing: Thing) -> set[CodeType]:
-    """The functions written in Python that the call runs."""
+def functions_entered(thing: Thing) -> tuple[set[CodeType], bool]:
+    """The functions written in Python that the call runs, and whether it warns."""
     entered: set[CodeType] = set()
     function, args, kwargs = thing.prepare()
 
@@ -98,28 +100,38 @@ def functions_entered(thing: Thing) -> set[CodeType]:
         if event == 'call':
             entered.add(frame.f_code)
 
-    sys.setprofile(note)
-    try:
-        function(*args, **kwargs)
-    except Exception:
-        pass
-    finally:
-        sys.setprofile(None)
-    return entered
+    with warnings.catch_warnings(record=True) as told:
+        warnings.simplefilter('always')
+        sys.setprofile(note)
+        try:
+            function(*args, **kwargs)
+        except Exception:
+            pass
+        finally:
+            sys.setprofile(None)
+    return entered, bool(told)
 
 
 def is_unsafe(code: CodeType) -> bool:
     return code is pool.breaking.__code__ or 'items' in code.co_names or any(instruction.opname == 'MAKE_FUNCTION' for instruction in dis.get_instructions(code))
 
 
-def holds_unsafe(value: object, depth: int = 0) -> bool:
-    """Whether a dict that is not one exactly is in there. Asks for types, as `__class__` may lie."""
+def is_odd_dict(kind: type) -> bool:
+    return issubclass(kind, (dict, MappingProxyType)) and kind is not dict
+
+
+def is_deque(kind: type) -> bool:
+    return issubclass(kind, deque)
+
+
+def holds(value: object, wanted: Callable[[type], bool], depth: int = 0) -> bool:
+    """Whether something of a wanted type is in there. Asks for types, as `__class__` may lie."""
     kind = type(value)
-    if issubclass(kind, (dict, MappingProxyType)) and kind is not dict:
+    if wanted(kind):
         return True
     inside = [*value, *value.values()] if kind is dict else value if issubclass(kind, (list, tuple)) else ()
     inside = inside or list(getattr(value, '__dict__', {}).values() if not issubclass(kind, type) else ())
-    return depth < 10 and any(holds_unsafe(item, depth + 1) for item in inside)
+    return depth < 10 and any(holds(item, wanted, depth + 1) for item in inside)
 
 
 class Trial:
@@ -130,9 +142,11 @@ class Trial:
         self.place = place
         self.right = ''
         self.tried = 0
-        self.entered = functions_entered(thing)
-        self.kept_out = any(map(is_unsafe, self.entered)) or holds_unsafe(thing.prepare()[1])
-        self.modes = (False, True) if thing.survives_all and not self.entered else (False,)
+        self.entered, warns = functions_entered(thing)
+        arguments = thing.prepare()[1]
+        self.kept_out = any(map(is_unsafe, self.entered)) or holds(arguments, is_odd_dict)
+        survives_all = thing.survives_all and not self.entered and not warns and not holds(arguments, is_deque)
+        self.modes = (False, True) if survives_all else (False,)
 
     def once(self, n: int, and_later: bool) -> bool:
         """Makes the call with its n-th allocation refused. False when there are not so many."""
