@@ -87,6 +87,9 @@ inline constexpr bool kFreeThreaded = true;
 inline constexpr bool kFreeThreaded = false;
 #endif
 
+/// PySet_Add shows a frozenset to the collector, before it hashes an item that may be in a cycle.
+inline constexpr bool kAddTracksFrozenSet = PY_VERSION_HEX >= 0x030F0000;
+
 /// Slots that tell the import system what this module stands.
 #if PY_VERSION_HEX >= 0x030D0000
 #define PC_MODULE_TRAITS                                                      \

@@ -21,7 +21,7 @@ def test_items_as_they_are(kind, cls, items):
     for schema in (kind(), kind(cs.any_schema())):
         dumped = SchemaSerializer(schema).to_python(value)
         assert type(dumped) is cls and dumped == value and (dumped is not value)
-        assert gc.is_tracked(dumped)
+        assert gc.is_tracked(dumped) or not any(map(gc.is_tracked, value))
         as_json = SchemaSerializer(schema).to_python(value, mode='json')
         assert type(as_json) is list and len(as_json) == len(value)
 

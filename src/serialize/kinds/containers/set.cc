@@ -11,12 +11,19 @@ struct SetKind {
   static constexpr const char* kName = "set";
   static bool accepts(Borrowed value) { return PySet_Check(value); }
   static Ref make() { return steal(PySet_New(nullptr)); }
+  static Ref made(Ref set) { return set; }
 };
 struct FrozenSetKind {
   static constexpr Spelling kSpelling{"FrozenSet", "FrozenSetSerializer"};
   static constexpr const char* kName = "frozenset";
   static bool accepts(Borrowed value) { return PyFrozenSet_Check(value); }
-  static Ref make() { return steal(PyFrozenSet_New(nullptr)); }
+  // What grows is a set where a frozenset could not be kept from the collector.
+  static Ref make() {
+    return steal(py::kAddTracksFrozenSet ? PySet_New(nullptr) : PyFrozenSet_New(nullptr));
+  }
+  static Ref made(Ref set) {
+    return py::kAddTracksFrozenSet ? steal(PyFrozenSet_New(set.get())) : std::move(set);
+  }
 };
 
 template <class Kind>
@@ -76,7 +83,7 @@ class SetSerializer : public KindSerializer<SetSerializer<Kind>> {
       if (PySet_Add(set.get(), item.get()) < 0) return {};
     }
     PyObject_GC_Track(set.get());
-    return set;
+    return Kind::made(std::move(set));
   }
   /// The items of a set have no index that include and exclude could name: they get those of the
   /// set.
