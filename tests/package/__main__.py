@@ -40,7 +40,7 @@ def main() -> int:
         for edition in [arguments.edition] if arguments.edition else published(version):
             environment = Environment(Path(folder).resolve() / f'env-{edition}', version)
             install(environment, edition, package)
-            for name, row in [*trial.ROWS, *rows.ROWS, *(lifecycle.ROWS if edition == published(version)[0] else [])]:
+            for name, row in [*trial.ROWS, *rows.ROWS, *lifecycle.EACH_EDITION, *(lifecycle.ROWS if edition == published(version)[0] else [])]:
                 chosen.append((f'{edition}: {name}', functools.partial(row, environment)))
         return run(row for row in chosen if arguments.k in row[0])
 

@@ -261,13 +261,16 @@ def lazy_imports(env):
             assert env.prints('-X', f'lazy_imports={option}', '-m', PACKAGE, '-c', use) == 'x=1'
 
 
+EACH_EDITION = [
+    ('an edition without its module', half_an_edition),
+    ('an edition that goes while it is imported', edition_that_goes),
+]
+"""What depends on the files of an edition; ROWS are tried with one."""
 ROWS = [
     ('enable and disable', enable_disable),
     ('lazy imports', lazy_imports),
     ('several enables at once', enables_at_once),
     ('several installs at once', installs_at_once),
-    ('an edition without its module', half_an_edition),
-    ('an edition that goes while it is imported', edition_that_goes),
     ('another release of pydantic', another_release),
     ('an interrupted enable', interrupted_enable),
     ('half of it removed', module_missing),

@@ -164,3 +164,23 @@ def test_the_end_of_a_list_whose_length_changes(change, now, at_first, schema):
             assert serializer.to_json(items, exclude={-1}, fallback=fallback) == str(left).replace(' ', '').encode()
         else:
             assert serializer.to_python(items, mode='json', exclude={-1}, fallback=fallback) == left
+
+
+LISTS = SchemaSerializer(cs.list_schema(cs.list_schema(cs.any_schema())))
+
+
+@pytest.mark.parametrize(
+    'own, included, excluded',
+    [
+        ({1: False}, [2], [1, 2, 3, 4]),
+        ({1: [0]}, [2], [1, 2, 3, 4]),
+        ({1: 5}, [2], [1, 2, 3, 4]),
+        ({1: ...}, [2], [1, 3, 4]),
+        ({2: ...}, [2, 3], [1, 4]),
+    ],
+)
+def test_a_set_for_all_items_adds_what_an_item_does_not_name(own, included, excluded):
+    """The value of what it names is not looked at, also where no filter can be such a value."""
+    value = [[1, 2, 3, 4], [5, 6, 7, 8]]
+    assert LISTS.to_python(value, include={'__all__': {1}, 0: own}) == [included, [6]]
+    assert LISTS.to_python(value, exclude={'__all__': {1}, 0: own}) == [excluded, [5, 7, 8]]

@@ -1,6 +1,7 @@
 """Which of a literal's values an input is: Python's equality alone would say that 1, 1.0 and True are one."""
 
 import enum
+import gc
 import json
 
 import pytest
@@ -181,3 +182,58 @@ def test_bounds_at_the_ends_of_64_bits(name, holds):
             for validate, given in (validator.validate_python, value), (validator.validate_json, str(value)):
                 assert (outcome(validate, given) == (int, value)) is wanted, (name, bound, value)
             assert (outcome(multiple.validate_python, value) == (int, value)) is (wanted and value % 2 == 0)
+
+
+class NoHash(str):
+    def __hash__(self):
+        raise RuntimeError('hash')
+
+
+class Unequal(str):
+    """Hashes in its own way, and equals nothing."""
+
+    def __hash__(self):
+        return 3
+
+    def __eq__(self, other):
+        return False
+
+
+@pytest.mark.parametrize('text', [Text('a'), NoHash('a'), Unequal('a')])
+@pytest.mark.parametrize('values, value', [([Letter.A, 'a'], 'a'), (['a', Text('b')], 'a'), (['a'], 'a')])
+def test_a_text_of_a_subclass_is_a_text_among_strings(text, values, value):
+    assert outcome(SchemaValidator(cs.literal_schema(values)).validate_strings, text) == (str, value)
+
+
+def test_a_surrogate_of_a_subclass_among_strings():
+    assert outcome(SchemaValidator(cs.literal_schema(['a'])).validate_strings, Text('\ud800')) == NO_TEXT
+
+
+@pytest.mark.parametrize('answer, is_equal', [(False, False), (True, True), (0, False), ([], False), (ValueError(), False), (NotImplemented, True)])
+def test_what_cannot_be_hashed_is_asked_whether_it_equals_itself(answer, is_equal):
+    class Value:
+        __hash__ = None
+
+        def __eq__(self, other):
+            if isinstance(answer, Exception):
+                raise answer
+            return answer
+
+    value = Value()
+    validator = SchemaValidator(cs.literal_schema([value]))
+    if is_equal:
+        assert validator.validate_python(value) is value
+    else:
+        assert outcome(validator.validate_python, value) == NO
+
+
+def test_texts_outlive_the_dicts_that_a_debugger_empties():
+    tags = {f'key {i} {"x" * 400}': cs.any_schema() for i in range(50)}
+    validator = SchemaValidator(cs.tagged_union_schema(tags, 't'))
+    names = [str(name) for name in tags]
+    tags.clear()
+    for found in gc.get_referents(validator):
+        if type(found) is dict:
+            found.clear()
+    junk = ['y' * 400 + str(i) for i in range(1000)]
+    assert all(validator.validate_python({'t': name}) == {'t': name} for name in names) and junk

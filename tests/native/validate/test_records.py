@@ -143,6 +143,50 @@ def test_assignment(cls):
     assert outcome(lambda value: frozen.validate_assignment(instance, 'y', value), 1) == [('frozen_instance', ())]
 
 
+class Name(str):
+    """The name of a field, or of none."""
+
+
+class OddName(str):
+    """Hashes in its own way: no dict finds the same text by it."""
+
+    def __hash__(self):
+        return 3
+
+
+def keys(values):
+    return [(type(key), str(key)) for key in values]
+
+
+@pytest.mark.parametrize('kind', [Name, OddName])
+def test_assignment_to_a_name_of_a_subclass(kind):
+    """The name itself becomes a key, from 2.50 on; before, its text does. What was set is told by its text."""
+    key = by_edition(str, kind)
+
+    class Model:
+        __slots__ = '__dict__', '__pydantic_fields_set__', '__pydantic_extra__', '__pydantic_private__'
+
+        def __init__(self):
+            self.__dict__, self.__pydantic_extra__, self.__pydantic_fields_set__ = {'a': 1}, {}, set()
+
+    fields = cs.model_fields_schema({'a': cs.model_field(INT)}, extra_behavior='allow', extras_schema=INT)
+    validator = SchemaValidator(cs.model_schema(Model, fields, extra_behavior='allow'))
+    model = validator.validate_assignment(Model(), kind('z'), '5')
+    assert keys(model.__pydantic_extra__) == [(key, 'z')] and keys(model.__pydantic_fields_set__) == [(str, 'z')]
+    model = validator.validate_assignment(Model(), kind('a'), '5')
+    splits = key is OddName
+    assert model.__dict__ == {'a': 1 if splits else 5} and keys(model.__pydantic_extra__) == [(OddName, 'a')] * splits
+    for name in 'a', 'z':
+        with pytest.raises(ValidationError) as caught:
+            validator.validate_assignment(Model(), kind(name), 'x')
+        assert keys(caught.value.errors()[0]['loc']) == [(key, name)]
+    closed = SchemaValidator(cs.model_schema(Model, cs.model_fields_schema({'a': cs.model_field(INT)})))
+    with pytest.raises(ValidationError) as caught:
+        closed.validate_assignment(Model(), kind('z'), 1)
+    (error,) = caught.value.errors()
+    assert (keys(error['loc']), type(error['ctx']['attribute'])) == ([(str, 'z')], str)
+
+
 def test_errors_before_a_signal_are_forgotten():
     def give_up(value):
         raise PydanticUseDefault

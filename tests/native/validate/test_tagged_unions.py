@@ -142,3 +142,10 @@ def test_recursive():
     assert outcome(validator.validate_json, json.dumps(value)) == expected
     value['of'].append(value)
     assert ('recursion_loop', ('node', 'of', 1)) in outcome(validator.validate_python, value)
+
+
+def test_what_is_wrong_about_a_choice_is_told_before_what_is_wrong_about_a_tag():
+    with pytest.raises(SchemaError, match='Unknown schema type: "nonesuch"'):
+        SchemaValidator(cs.tagged_union_schema({'\ud800': cs.any_schema(), 'b': {'type': 'nonesuch'}}, 't'))
+    with pytest.raises(SchemaError, match='error extracting str'):
+        SchemaValidator(cs.tagged_union_schema({'\ud800': cs.any_schema(), 'b': cs.any_schema()}, 't'))
