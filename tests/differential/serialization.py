@@ -60,7 +60,7 @@ def options(rng: random.Random, to_json: bool) -> dict:
         made.update({name: make() for name, make in values.items() if rng.random() < chance})
 
     flag = lambda: rng.random() < 0.5
-    selection = lambda: rng.choice([{'a'}, {'a', 'b'}, {0}, {'a': True}, {'a': {'b'}}, {'\ud800'}, {'\ud800': {'a'}}, {'__all__': {'a'}}, {0: {'a': ...}}, {-1: True}, set(), {}, {'b': ...}])
+    selection = lambda: rng.choice([{'a'}, {'a', 'b'}, {0}, {'a': True}, {'a': {'b'}}, {'\ud800'}, {'\ud800': {'a'}}, {'__all__': {'a'}}, {0: {'a': ...}}, {-1: True}, set(), {}, {'b': ...}, {'__all__': {0, 'a'}, 0: {0: False, 'a': [1]}}, {'__all__': {'a': {'b'}}, -1: {'a'}}])
     maybe(0.1, include=selection, exclude=selection, by_alias=flag, exclude_unset=flag, exclude_defaults=flag, exclude_none=flag)
     maybe(0.08, round_trip=flag, exclude_computed_fields=flag, serialize_as_any=flag, context=lambda: {'c': 1})
     if EDITION >= (2, 50):

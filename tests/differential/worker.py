@@ -215,7 +215,8 @@ def _strings(value: object, rng: random.Random) -> object:
         return {_key(pool.text_of(key), rng): _strings(item, rng) for key, item in value.items()}
     if isinstance(value, list) and value:
         return rng.choice([_strings_in, _strings_in, _first_string, _text])(value, rng)
-    return value if isinstance(value, str) or rng.random() < 0.04 else pool.text_of(value)
+    text = value if isinstance(value, str) or rng.random() < 0.04 else pool.text_of(value)
+    return pool.StrSub(text) if isinstance(text, str) and rng.random() < 0.04 else text
 
 
 def _strings_in(value: list, rng: random.Random) -> object:
