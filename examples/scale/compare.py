@@ -1,4 +1,5 @@
-"""Rows a second with upstream's core and with the C++ one, in turns on one cluster of two workers.
+"""Rows a second with upstream's core and with the C++ one, in turns. A core that is loaded stays, so each turn
+has a cluster of two workers of its own.
 
     python compare.py SHARDS OUT [--rounds N]
 """
@@ -17,33 +18,19 @@ from distributed import Client, LocalCluster
 CORES = ('upstream', 'ours')
 
 
-def dask_rates(shards: list[Path], out: Path, rounds: int) -> dict:
-    """Workers are started afresh for each turn: a core that is loaded stays."""
-    rates = {core: [] for core in CORES}
+def dask_rate(core: str, shards: list[Path], out: Path) -> float:
     with LocalCluster(n_workers=2, threads_per_worker=1, processes=True, dashboard_address=None) as cluster, Client(cluster) as client:
-        for _ in range(rounds):
-            for core in CORES:
-                if core == 'ours':
-                    client.register_plugin(on_dask.SwitchOn())
-                client.restart()
-                list(on_dask.run(client, shards[:2], out))  # both workers have imported pydantic
-                rates[core].append(rate(on_dask.run(client, shards, out)))
-                if core == 'ours':
-                    client.unregister_worker_plugin(on_dask.SwitchOn.name)
-    return rates
+        if core == 'ours':
+            client.register_plugin(on_dask.SwitchOn())
+        list(on_dask.run(client, shards[:2], out))  # both workers have imported pydantic
+        return rate(on_dask.run(client, shards, out))
 
 
-def ray_rates(shards: list[Path], out: Path, rounds: int) -> dict:
-    """Ray keeps workers of each runtime environment apart."""
-    rates = {core: [] for core in CORES}
-    ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False)
-    for _ in range(rounds):
-        for core in CORES:
-            task = on_ray.task.options(runtime_env=on_ray.environment(upstream=core == 'upstream'))
-            list(on_ray.run(shards[:2], out, task))
-            rates[core].append(rate(on_ray.run(shards, out, task)))
-    ray.shutdown()
-    return rates
+def ray_rate(core: str, shards: list[Path], out: Path) -> float:
+    environment = on_ray.environment(upstream=core == 'upstream')
+    with ray.init(num_cpus=2, include_dashboard=False, log_to_driver=False, runtime_env=environment):
+        list(on_ray.run(shards[:2], out))
+        return rate(on_ray.run(shards, out))
 
 
 def rate(summaries) -> float:
@@ -59,8 +46,11 @@ def main() -> None:
     parser.add_argument('--rounds', type=int, default=3)
     arguments = parser.parse_args()
     shards = sorted(arguments.shards.glob(SHARDS))
-    for engine, measure in (('dask', dask_rates), ('ray', ray_rates)):
-        upstream, ours = (median(rates) for rates in measure(shards, arguments.out, arguments.rounds).values())
+    for engine, measure in (('dask', dask_rate), ('ray', ray_rate)):
+        rates: dict[str, list] = {core: [] for core in CORES}
+        for core in CORES * arguments.rounds:
+            rates[core].append(measure(core, shards, arguments.out))
+        upstream, ours = map(median, rates.values())
         print(f'{engine}: {upstream:,.0f} rows a second with upstream, {ours:,.0f} with ours: {ours / upstream:.2f}', flush=True)
 
 

@@ -31,7 +31,7 @@ def environment(upstream: bool = False) -> dict:
     return {'working_dir': str(HERE), **({} if upstream else {'worker_process_setup_hook': switch_on})}
 
 
-def run(shards: list[Path], out: Path, task=task):
+def run(shards: list[Path], out: Path):
     """Gives the summaries as they come."""
     left = [task.remote(str(shard.resolve()), str(out.resolve())) for shard in shards]
     while left:
