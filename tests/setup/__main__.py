@@ -364,7 +364,7 @@ def killed_and_started_again(c: Cache) -> None:
 
 def killed_alone(c: Cache) -> None:
     """The pip of a set-up that was killed goes on for a while. The next set-up waits for it, so that no two write to one folder."""
-    with Index({wheel: b'not what was pinned' for wheel in WHEELS}, stall=3) as index:
+    with Index({wheel: b'not what was pinned' for wheel in WHEELS}, stall=8) as index:
         process = c.start('ninja', index=index.url)
         assert index.asked.wait(30)
         process.kill()
