@@ -2,6 +2,7 @@
 complete."""
 
 import gc
+import sys
 
 import pytest
 from pydantic_core import SchemaSerializer
@@ -21,7 +22,9 @@ def test_items_as_they_are(kind, cls, items):
     for schema in (kind(), kind(cs.any_schema())):
         dumped = SchemaSerializer(schema).to_python(value)
         assert type(dumped) is cls and dumped == value and (dumped is not value)
-        assert gc.is_tracked(dumped) or not any(map(gc.is_tracked, value))
+        # CPython 3.15 tracks a frozenset only where an item is tracked.
+        may_be_untracked = cls is frozenset and sys.version_info >= (3, 15) and not any(map(gc.is_tracked, dumped))
+        assert gc.is_tracked(dumped) or may_be_untracked
         as_json = SchemaSerializer(schema).to_python(value, mode='json')
         assert type(as_json) is list and len(as_json) == len(value)
 
