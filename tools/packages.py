@@ -168,11 +168,12 @@ def folder(given: str, program: Program, limits: dict) -> Path:
         return unpacked(named, program, limits, lambda scratch: _copies(wheels, scratch)) if wheels else path
     try:
         with regular(path) as file:
-            text = file.read(REQUIREMENTS_BYTES + 1).decode('utf-8-sig')
+            content = file.read(REQUIREMENTS_BYTES + 1)
+        if len(content) > REQUIREMENTS_BYTES:
+            raise Failure(f'{given} has more than {REQUIREMENTS_BYTES:,} bytes, which is the most for a requirements file')
+        text = content.decode('utf-8-sig')
     except (OSError, UnicodeDecodeError) as error:
         raise Failure(f'--packages needs a folder or a requirements file, and "{given}" is neither ({error})') from error
-    if len(text) > REQUIREMENTS_BYTES:
-        raise Failure(f'{given} has more than {REQUIREMENTS_BYTES:,} bytes, which is the most for a requirements file')
     wanted, extras = requirements(given, text, program.inside)
     return unpacked((wanted, extras, program.inside), program, limits, lambda scratch: download(wanted, extras, program, scratch))
 

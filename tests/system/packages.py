@@ -212,9 +212,11 @@ def odd_files():
     with place() as here:
         os.mkfifo(here.root / 'fifo')
         (here.root / 'long.txt').write_text('#' * (packages.REQUIREMENTS_BYTES + 1))
+        (here.root / 'accents.txt').write_text('#\n' + 'é' * (packages.REQUIREMENTS_BYTES // 2), encoding='utf-8')
         for sentence, given in (
             ('needs a value', ''), ('it is not a regular file', 'fifo'), ('it is not a regular file', '/dev/zero'),
-            ('long.txt has more than 1,048,576 bytes', 'long.txt'), ('is neither', 'a' * 300),
+            ('long.txt has more than 1,048,576 bytes', 'long.txt'), ('accents.txt has more than 1,048,576 bytes', 'accents.txt'),
+            ('is neither', 'a' * 300),
         ):
             here.fails(sentence, f'--packages={given}')
         (here.root / 'bom.txt').write_text('pydantic\n', encoding='utf-8-sig')
