@@ -1,8 +1,8 @@
 """`python3 -m tools.tidy [PATH…]`: clang-tidy over the C++ files named, or over every one that the presets dev and runner
 compile.
 
-clang-tidy is not zig, so it is told what zig tells its compiler (include directories and macros of its libc++), and it is
-kept from the precompiled headers, which are zig's own.
+clang-tidy is not zig, so it is told what zig tells its compiler (include directories, macros of its libc++, the version of
+glibc), and it is kept from the precompiled headers, which are zig's own.
 """
 
 from __future__ import annotations
@@ -33,7 +33,7 @@ def zig_arguments() -> list:
     for option, value in zip(words, words[1:]):
         if option in ('-isystem', '-internal-isystem', '-internal-externc-isystem') and value != own_headers:
             arguments += ['-isystem', value]
-        elif option == '-D' and value.startswith('_LIBCPP'):
+        elif option == '-D' and value.startswith(('_LIBCPP', '__GLIBC_MINOR__')):
             arguments.append(f'-D{value}')
     return arguments
 
