@@ -142,7 +142,7 @@ wasmtime_module_t* compile_and_load(wasm_engine_t* engine, int wasm, const Key& 
   Handle file = cache != nullptr ? cache->create(temporary, why) : Handle();
   if (!file) say_not_kept(why.c_str());
   const Compiled result = compile(wasm, key, file.get());
-  if (result.kept) {
+  if (result.kept && cache != nullptr) {
     // Opened again: this process must have no descriptor by which the code can be written to.
     if (Handle to_read = cache->find(temporary)) file = std::move(to_read);
     if (!cache->rename(temporary, name, why)) say_not_kept(why.c_str());

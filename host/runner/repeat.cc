@@ -9,6 +9,7 @@
 #include <algorithm>
 #include <chrono>
 #include <cstdio>
+#include <cstdlib>
 #include <vector>
 
 namespace runner {
@@ -21,10 +22,10 @@ Repeat::Repeat()
 /// system records is no use: it includes that of the parent process before exec.)
 double Repeat::memory_now() const {
   char text[128] = {};
-  long pages = 0;
-  if (pread(memory_in_use_.get(), text, sizeof text - 1, 0) <= 0 ||
-      std::sscanf(text, "%*d %ld", &pages) != 1)
-    return 0;
+  if (pread(memory_in_use_.get(), text, sizeof text - 1, 0) <= 0) return 0;
+  char* after_total = nullptr;
+  std::strtol(text, &after_total, 10);
+  const long pages = std::strtol(after_total, nullptr, 10);
   return static_cast<double>(pages) * static_cast<double>(sysconf(_SC_PAGESIZE)) / (1 << 20);
 }
 

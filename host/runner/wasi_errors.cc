@@ -34,8 +34,10 @@ static_assert(kSystem[static_cast<int>(Errno::spipe)] == ESPIPE);
 }  // namespace
 
 Errno from_system() {
-  for (uint16_t number = 1; number < sizeof kSystem / sizeof *kSystem; ++number)
-    if (kSystem[number] == errno) return Errno{number};
+  for (size_t number = 1; number < sizeof kSystem / sizeof *kSystem; ++number) {
+    // NOLINTNEXTLINE(clang-analyzer-optin.core.EnumCastOutOfRange): Errno names those in use alone.
+    if (kSystem[number] == errno) return static_cast<Errno>(number);
+  }
   return Errno::io;
 }
 
