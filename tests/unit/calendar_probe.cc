@@ -114,7 +114,7 @@ void answer(const std::vector<const char*>& words) {
 int main() {
   char line[1 << 16];
   while (std::fgets(line, sizeof line, stdin) != nullptr) {
-    line[std::strcspn(line, "\n")] = '\0';
+    if (char* const end = std::strchr(line, '\n')) *end = '\0';
     std::vector<const char*> words;
     for (char* word = line; word != nullptr;) {
       words.push_back(word);

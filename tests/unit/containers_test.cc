@@ -29,6 +29,7 @@ struct Counted {
 template <class V>
 std::vector<int> values(const V& vec) {
   std::vector<int> out;
+  out.reserve(vec.size());
   for (uint32_t i = 0; i < vec.size(); ++i) out.push_back(vec[i].value);
   return out;
 }
@@ -209,6 +210,7 @@ TEST(slot_table_numbers_texts) {
     if (room != 0) CHECK(table.reserve(room));
     CHECK_EQ(table.find(""), table.kMissing);
     std::vector<std::string> texts;
+    texts.reserve(1001);
     for (size_t i = 0; i < 1000; ++i) texts.push_back(std::string(i % 37, 'x') + std::to_string(i));
     texts.emplace_back();
     uint32_t slot;
@@ -217,7 +219,7 @@ TEST(slot_table_numbers_texts) {
       CHECK_ROW(i, slot, i);
     }
     for (uint32_t i = 0; i < texts.size(); ++i) {
-      const std::string equal = texts[i];
+      const std::string equal(texts[i].data(), texts[i].size());  // at another address
       CHECK(table.add(equal, slot));
       CHECK_ROW(i, slot, i);
       CHECK_ROW(i, table.find(equal), i);

@@ -3,18 +3,20 @@
 // is `<mode> <inf_nan> <bytes>\n` (mode 0 off, 1 on, 2 trailing-strings; inf_nan 0 or 1) and then
 // that many bytes; the answer is `<bytes>\n` and the text from json_shown.h.
 #include <cstdio>
+#include <cstdlib>
 #include <string>
 
 #include "json_shown.h"
 
 int main() {
   using namespace pydantic_core::json;
-  int mode;
-  int inf_nan;
-  size_t size;
+  char line[64];
   std::string text;
-  while (std::scanf("%d %d %zu", &mode, &inf_nan, &size) == 3) {
-    std::getchar();  // the newline
+  while (std::fgets(line, sizeof line, stdin) != nullptr) {
+    char* at = line;
+    const long mode = std::strtol(at, &at, 10);
+    const long inf_nan = std::strtol(at, &at, 10);
+    const size_t size = std::strtoul(at, nullptr, 10);
     text.resize(size);
     if (std::fread(text.data(), 1, size, stdin) != size) return 1;
     const ParseOptions options{inf_nan != 0, static_cast<PartialMode>(mode)};

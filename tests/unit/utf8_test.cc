@@ -88,7 +88,9 @@ TEST(utf8_is_valid_wherever_it_stands) {
   for (const std::string& first : pieces) {
     for (const std::string& second : pieces) {
       for (const std::string& third : pieces) {
-        const std::string text = first + second + third;
+        std::string text = first;
+        text += second;
+        text += third;
         const bool valid = utf8::check(text).valid_up_to == text.size();
         if (utf8::is_valid(text) != valid) CHECK_ROW(text, utf8::is_valid(text), valid);
       }
