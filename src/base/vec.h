@@ -118,7 +118,8 @@ class Vec {
     }
     if (!reserve_exactly(other.size_)) return false;
     if (other.size_ != 0)
-      std::memcpy(static_cast<void*>(data_), other.data_, other.size_ * sizeof(T));
+      std::memcpy(static_cast<void*>(data_), static_cast<void*>(other.data_),
+                  other.size_ * sizeof(T));
     size_ = std::exchange(other.size_, 0);
     return true;
   }
@@ -127,7 +128,8 @@ class Vec {
   void move_out(size_t first, U* out) {
     static_assert(sizeof(U) == sizeof(T));
     if (first >= size_) return;
-    std::memcpy(static_cast<void*>(out), data_ + first, (size_ - first) * sizeof(T));
+    std::memcpy(static_cast<void*>(out), static_cast<void*>(data_ + first),
+                (size_ - first) * sizeof(T));
     size_ = static_cast<uint32_t>(first);
   }
 

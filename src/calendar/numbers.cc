@@ -24,7 +24,8 @@ bool is_huge(std::string_view digits) {
     if (seen_point ? !seen_nonzero : seen_nonzero) magnitude += seen_point ? -1 : 1;
   }
   if (i == digits.size()) return magnitude > 0;
-  const bool negative = ++i < digits.size() && digits[i] == '-';
+  ++i;
+  const bool negative = i < digits.size() && digits[i] == '-';
   int64_t exponent = 0;
   for (; i < digits.size(); ++i) {
     if (is_digit(digits[i]) && exponent < INT64_MAX / 100)

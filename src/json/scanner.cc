@@ -220,7 +220,10 @@ class Scanner {
         return fail(ErrorCode::number_out_of_range, begin + kMaxIntegerLength + 1);
       }
     }
-    if (!at_end(i) && text_[i] == '.' && !digits(++i)) return false;
+    if (!at_end(i) && text_[i] == '.') {
+      ++i;
+      if (!digits(i)) return false;
+    }
     if (!at_end(i) && (text_[i] == 'e' || text_[i] == 'E')) {
       ++i;
       if (!at_end(i) && (text_[i] == '+' || text_[i] == '-')) ++i;

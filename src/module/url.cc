@@ -22,6 +22,7 @@ const U& self_as(PyObject* self) {
 
 /// The one of its URLs that has the scheme, path, query and fragment.
 const Url& parts_of(const Url& url) { return url; }
+const Url& parts_of(const Url&& url) = delete;  // the result would outlive it
 const Url& parts_of(const MultiHostUrl& url) { return url.url(); }
 
 PyObject* optional(const std::optional<std::string_view>& text) {

@@ -10,7 +10,7 @@ namespace pydantic_core::regex {
 namespace {
 
 constexpr std::string_view kTexts[] = {
-#define REGEX_ERROR(name, text) text,
+#define REGEX_ERROR(name, text) (text),
 #include "errors.def"
 #undef REGEX_ERROR
 };

@@ -25,7 +25,7 @@ constexpr auto kForbidden = [] {
   std::array<bool, 128> forbidden{};
   for (size_t c = 0; c <= 0x20; ++c) forbidden[c] = true;
   for (const char c : std::string_view("%#/:<>?@[\\]^|\x7F"))
-    forbidden[static_cast<size_t>(c)] = true;
+    forbidden[static_cast<unsigned char>(c)] = true;
   return forbidden;
 }();
 

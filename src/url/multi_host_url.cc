@@ -71,6 +71,7 @@ Error MultiHostUrl::parse(std::string_view text, bool strict, bool preserve_empt
 
 std::vector<const Url*> MultiHostUrl::hosts() const {
   std::vector<const Url*> urls;
+  urls.reserve(others_.size() + 1);
   for (const Url& url : others_) urls.push_back(&url);
   if (!others_.empty() || url_.has_host()) urls.push_back(&url_);
   return urls;

@@ -89,7 +89,8 @@ ONCECELL_LOCAL inline bool walk_leads_to(const CellState& cell, unsigned long th
 /// walk are seen one after the other; that a second walk finds the same means that they were all
 /// there at the moment between the two. False, too, with the exception of a signal's handler set.
 ONCECELL_LOCAL inline bool circle_through_imports(const CellState& cell, unsigned long me) {
-  return walk_leads_to(cell, me) && walk_leads_to(cell, me);
+  if (!walk_leads_to(cell, me)) return false;
+  return walk_leads_to(cell, me);
 }
 
 #endif

@@ -90,9 +90,8 @@ const SerNode* SerBuilder::build(Borrowed schema, SchemaDict config, bool may_be
   const Kind* kind = find_kind(type.get());
   if (by_type) node = build_kind(kind, type.get(), parts, *this, may_be_prebuilt && use_prebuilt_);
   if (kind == nullptr && PyErr_Occurred()) return nullptr;
-  const bool has_class = kind != nullptr && kind->owner != ClassKind::none;
-  return kPolymorphicSerialization && has_class && node != nullptr ? let_subclasses(parts, node)
-                                                                   : node;
+  if (!kPolymorphicSerialization || kind == nullptr || kind->owner == ClassKind::none) return node;
+  return node != nullptr ? let_subclasses(parts, node) : nullptr;
 }
 
 /// The node that `serialization` asks for. `by_type` says whether the schema is serialized by its

@@ -10,7 +10,7 @@ namespace {
 enum class Alphabet : uint8_t { url_safe, standard };
 
 /// The six bits that a character stands for, or -1.
-int sextet(unsigned char c, Alphabet alphabet) {
+int sextet(char c, Alphabet alphabet) {
   if (c >= 'A' && c <= 'Z') return c - 'A';
   if (c >= 'a' && c <= 'z') return c - 'a' + 26;
   if (c >= '0' && c <= '9') return c - '0' + 52;
@@ -21,7 +21,7 @@ int sextet(unsigned char c, Alphabet alphabet) {
 }
 
 struct Fault {
-  const char* what = nullptr;
+  const char* what = "";
   unsigned char symbol = 0;
   size_t offset = 0;
   uint32_t bits = 0;  ///< what a last symbol stands for
@@ -45,8 +45,7 @@ ptrdiff_t decode(std::string_view text, Alphabet alphabet, char* out, Fault& fau
   const size_t size = text.size();
   // A single last character that is not of the alphabet, such as a newline, is reported before
   // anything else.
-  if (size % 4 == 1 && text[size - 1] != '=' &&
-      sextet(static_cast<unsigned char>(text[size - 1]), alphabet) < 0) {
+  if (size % 4 == 1 && text[size - 1] != '=' && sextet(text[size - 1], alphabet) < 0) {
     return symbol_fault(size - 1);
   }
   // All groups of four but the last, which may be padded.
@@ -56,7 +55,7 @@ ptrdiff_t decode(std::string_view text, Alphabet alphabet, char* out, Fault& fau
   for (; at < whole; at += 4) {
     uint32_t bits = 0;
     for (size_t i = at; i < at + 4; ++i) {
-      const int value = sextet(static_cast<unsigned char>(text[i]), alphabet);
+      const int value = sextet(text[i], alphabet);
       if (value < 0) return symbol_fault(i);
       bits = bits << 6 | static_cast<uint32_t>(value);
     }
@@ -72,7 +71,7 @@ ptrdiff_t decode(std::string_view text, Alphabet alphabet, char* out, Fault& fau
       continue;
     }
     if (first_padding != 0) return symbol_fault(first_padding);
-    const int value = sextet(static_cast<unsigned char>(text[i]), alphabet);
+    const int value = sextet(text[i], alphabet);
     if (value < 0) return symbol_fault(i);
     bits = bits << 6 | static_cast<uint32_t>(value);
     ++symbols;

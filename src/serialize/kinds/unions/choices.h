@@ -92,7 +92,7 @@ class Choices {
       if (made) return Tried::made;
       for (const SerNode* node : nodes_) {
         Ref error;
-        if (node == first && error_of_first) {
+        if (error_of_first && node == first) {
           error = std::move(error_of_first);
         } else {
           made = attempt(node);
