@@ -39,6 +39,7 @@ class Buffer {
     if (at_ == end_) [[unlikely]] {
       if (!grow(1)) return;
     }
+    // NOLINTNEXTLINE(clang-analyzer-core.NullDereference): where there is room, at_ is not null.
     *at_++ = c;
   }
 

@@ -14,6 +14,7 @@
 #include <bit>
 #include <cmath>
 #include <cstring>
+#include <string_view>
 
 #include "base/edition.h"
 #include "json/powers_of_ten.h"
@@ -120,6 +121,12 @@ Digits seventeen_digits(double value, Tie tie) {
   return {digits, exponent + 17};
 }
 
+/// Writes `text`, and returns where it ends.
+char* write_text(char* out, std::string_view text) {
+  std::memcpy(out, text.data(), text.size());
+  return out + text.size();
+}
+
 /// Writes the sign of `value`, and returns its absolute value.
 double write_sign(char*& out, double value) {
   if (std::signbit(value)) *out++ = '-';
@@ -170,13 +177,14 @@ char* write_double(char* out, double value) {
   // such decimal, so once the trailing zeros are off it is the shortest. The division is exact
   // enough to decide: both operands are doubles without error, and it rounds as reading does.
   if (value < 1e4) {
+    // NOLINTNEXTLINE(bugprone-incorrect-roundings): positive, and the next line checks it.
     const auto scaled = static_cast<uint32_t>(value * 1e4 + 0.5);
     if (scaled / 1e4 == value) return write_short_decimal(out, scaled);
   } else if (value < 1e16 && static_cast<double>(whole) == value) {
     out = write_integer(out, whole);
-    std::memcpy(out, ".0", 2);
-    return out + 2;
+    return write_text(out, ".0");
   } else if (value < 1e11) {
+    // NOLINTNEXTLINE(bugprone-incorrect-roundings): positive, and the next line checks it.
     const auto scaled = static_cast<int64_t>(value * 1e4 + 0.5);
     if (static_cast<double>(scaled) / 1e4 == value) {
       const uint64_t fraction = eight_digits(static_cast<uint32_t>(scaled - whole * 10000) * 10000);
@@ -196,7 +204,7 @@ char* write_double(char* out, double value) {
     return out + write_sixteen(out, fraction * small_power(point - 1));
   }
   if (point > -5 && point <= 0) {
-    std::memcpy(out, "0.0000", 6);
+    write_text(out, "0.0000");
     out += 2 - point;
     *out++ = digits.first();
     return out + write_sixteen(out, digits.rest());
@@ -212,13 +220,11 @@ char* write_double(char* out, double value) {
 
 char* write_plain_double(char* out, double value) {
   if (std::isnan(value)) {
-    std::memcpy(out, "NaN", 3);
-    return out + 3;
+    return write_text(out, "NaN");
   }
   value = write_sign(out, value);
   if (std::isinf(value)) {
-    std::memcpy(out, "inf", 3);
-    return out + 3;
+    return write_text(out, "inf");
   }
   if (value == 0) {
     *out++ = '0';
@@ -233,12 +239,10 @@ char* write_plain_double(char* out, double value) {
     out += times;
   };
   auto copy = [&](int from, int to) {
-    std::memcpy(out, text + from, static_cast<size_t>(to - from));
-    out += to - from;
+    out = write_text(out, {text + from, static_cast<size_t>(to - from)});
   };
   if (digits.point <= 0) {
-    std::memcpy(out, "0.", 2);
-    out += 2;
+    out = write_text(out, "0.");
     repeat_zero(-digits.point);
     copy(0, count);
   } else if (digits.point >= count) {

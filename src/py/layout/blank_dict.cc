@@ -26,7 +26,7 @@ bool BlankDict::put_name(DictPair& pair, Borrowed name) {
 }
 
 void BlankDict::keep(Ref blank) {
-  Py_ssize_t count;
+  Py_ssize_t count = 0;
   const DictPair* pairs = pairs_of_own(blank.get(), count);
   for (Py_ssize_t i = 0; i < count; ++i)
     immortal_ = immortal_ && PyUnstable_IsImmortal(pairs[i].key) != 0;

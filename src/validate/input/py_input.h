@@ -17,7 +17,7 @@ struct PyInput {
   bool is_none() const { return object == Py_None; }
   /// The Python object itself, for checks that only Python objects can pass; nullptr for other
   /// inputs.
-  Borrowed as_python() const { return object; }
+  [[gnu::returns_nonnull]] Borrowed as_python() const { return object; }
 };
 
 }  // namespace pydantic_core

@@ -21,7 +21,7 @@ class UuidNode : public KindNode<UuidNode> {
       if (state.strict_or(strict_)) return state.fail(ErrorType::is_instance_of, input, "UUID");
       state.floor_exactness(Exactness::lax);
     }
-    UuidBits uuid;
+    UuidBits uuid{};
     PC_TRY(read(input, state, uuid));
     if (version_ && (uuid.version() != version_ || !uuid.is_rfc_variant()))
       return fail_version(input, state);
