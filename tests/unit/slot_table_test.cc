@@ -74,10 +74,12 @@ TEST(texts_that_are_alike_keep_apart) {
 TEST(integers_that_are_alike_keep_apart) {
   for (const int shift : {0, 1, 8, 16, 24, 31, 32, 33, 40, 48}) {
     std::vector<int64_t> keys;
+    keys.reserve(676);
     for (int64_t i = 0; i < 676; ++i) keys.push_back(static_cast<int64_t>(uint64_t(i) << shift));
     CHECK_ROW(std::to_string(shift), buckets_used(keys) > 540, true);
   }
   std::vector<int64_t> twice;
+  twice.reserve(676);
   for (uint64_t i = 0; i < 676; ++i) twice.push_back(static_cast<int64_t>(i << 48 | i << 16));
   CHECK_EQ(buckets_used(twice) > 540, true);
 }
