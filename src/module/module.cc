@@ -14,6 +14,7 @@
 #include "py/layout/promotion.h"
 #include "py/names.h"
 #include "py/recursion.h"
+#include "py/spare_arenas.h"
 #include "py/str.h"
 #include "py/tzinfo.h"
 #include "py/undefined.h"
@@ -105,6 +106,7 @@ int exec_module(PyObject* module) {
   py::init_set_layout();
   py::init_instance_layout();
   py::init_generations();
+  py::keep_spare_arenas();
   for (const Part& part : rows_in_edition<kParts>()) {
     if (!part.init(module)) return -1;
   }

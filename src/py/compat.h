@@ -87,6 +87,14 @@ inline constexpr bool kFreeThreaded = true;
 inline constexpr bool kFreeThreaded = false;
 #endif
 
+/// Whether CPython takes its memory for small objects from the system, in arenas, and gives it back
+/// (spare_arenas.h).
+#ifdef __wasi__
+inline constexpr bool kArenasReachTheSystem = false;
+#else
+inline constexpr bool kArenasReachTheSystem = !kFreeThreaded;
+#endif
+
 /// PySet_Add shows a frozenset to the collector, before it hashes an item that may be in a cycle.
 inline constexpr bool kAddTracksFrozenSet = PY_VERSION_HEX >= 0x030F0000;
 

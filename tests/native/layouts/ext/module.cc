@@ -1,5 +1,7 @@
 // The test extension `_layouts_test`: the short cuts over CPython's layouts, each by itself, and a
 // way to have one not recognised.
+#include <vector>
+
 #include "py/layout/blank_dict.h"
 #include "py/layout/blank_set.h"
 #include "py/layout/instance_layout.h"
@@ -109,6 +111,33 @@ PyObject* promoted(PyObject*, PyObject* call) {
   return result;
 }
 
+/// arenas_again(count, given, taken) → for each of `count` arenas of the size `taken` that the
+/// process gets after it gave as many of the size `given` back, whether it is one of those. What
+/// the system hands out is zero.
+PyObject* arenas_again(PyObject*, PyObject* args) {
+  int count;
+  Py_ssize_t given, taken;
+  if (!PyArg_ParseTuple(args, "inn", &count, &given, &taken)) return nullptr;
+  PyObjectArenaAllocator arenas;
+  PyObject_GetArenaAllocator(&arenas);
+  std::vector<char*> all(static_cast<size_t>(count));
+  const auto allocate = [&](Py_ssize_t size) {
+    for (char*& arena : all) arena = static_cast<char*>(arenas.alloc(arenas.ctx, size));
+  };
+  const auto give_back = [&](Py_ssize_t size) {
+    for (char* arena : all) arenas.free(arenas.ctx, arena, size);
+  };
+  allocate(given);
+  for (char* arena : all) *arena = 1;
+  give_back(given);
+  allocate(taken);
+  Ref again = steal(PyList_New(count));
+  for (int i = 0; again && i < count; ++i)
+    PyList_SET_ITEM(again.get(), i, PyBool_FromLong(*all[i]));
+  give_back(taken);
+  return again.release();
+}
+
 PyMethodDef kMethods[] = {
     {"known", known, METH_NOARGS, nullptr},
     {"forget", forget, METH_NOARGS, nullptr},
@@ -119,6 +148,7 @@ PyMethodDef kMethods[] = {
     {"peek_dict", peek_dict, METH_O, nullptr},
     {"set_dict", set_dict, METH_VARARGS, nullptr},
     {"promoted", promoted, METH_O, nullptr},
+    {"arenas_again", arenas_again, METH_VARARGS, nullptr},
     {},
 };
 PyModuleDef_Slot kSlots[] = {PC_MODULE_TRAITS{0, nullptr}};
