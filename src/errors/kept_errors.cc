@@ -15,12 +15,7 @@ bool KeptErrors::add(const FinishedError& error) {
   for (Py_ssize_t i = count; i-- > 0;) {
     LocItem* item = locs_.add();
     if (item == nullptr) return py::no_memory();
-    Borrowed given = PyTuple_GET_ITEM(error.location.get(), i);
-    if (PyUnicode_Check(given)) {
-      item->text = borrow(given);
-    } else {
-      item->number = PyLong_AsLongLong(given);  // fits: see loc_item
-    }
+    item->set(borrow(PyTuple_GET_ITEM(error.location.get(), i)));
   }
   LineError line{error.details.clone(), {error.input.clone()}, begin, locs_.size() - begin};
   return errors_.push(std::move(line)) || py::no_memory();

@@ -11,6 +11,14 @@ Ref ErrorInput::take() {
   return json != nullptr ? py::from_json(json::Value(json)) : std::move(object);
 }
 
+void LocItem::set(Ref shown) {
+  if (PyUnicode_Check(shown.get())) {
+    text = std::move(shown);
+  } else {
+    number = PyLong_AsLongLong(shown.get());
+  }
+}
+
 Ref LocItem::object() const {
   if (text) return text.clone();
   if (write == nullptr) return steal(PyLong_FromLongLong(number));
@@ -75,43 +83,49 @@ LocItem* LineErrors::add_item() {
   return item;
 }
 
-bool LineErrors::push_object(Borrowed key) {
-  Ref shown = loc_item(key);
+bool LineErrors::push_shown(Ref shown) {
   LocItem* item = shown ? add_item() : nullptr;
+  if (item != nullptr) item->set(std::move(shown));
+  return item != nullptr;
+}
+
+bool LineErrors::push_items(Borrowed tuple) {
+  for (Py_ssize_t i = PyTuple_GET_SIZE(tuple); i-- > 0;) {
+    Borrowed item = PyTuple_GET_ITEM(tuple, i);
+    if (!push_shown(PyUnicode_Check(item) ? borrow(item) : loc_item(item))) return false;
+  }
+  return true;
+}
+
+bool LineErrors::push(const Path& path) {
+  switch (path.kind) {
+    case Path::Kind::object:
+      return push_shown(loc_item(path.object));
+    case Path::Kind::name:
+      return push_shown(borrow(path.object));
+    case Path::Kind::json_key:
+      return push_shown(py::str(json::Value(path.json).as_string()));
+    case Path::Kind::items:
+      return push_items(path.object);
+    case Path::Kind::index:
+    case Path::Kind::label:
+      break;
+  }
+  LocItem* item = add_item();
   if (item == nullptr) return false;
-  if (PyUnicode_Check(shown.get())) {
-    item->text = std::move(shown);
+  if (path.kind == Path::Kind::index) {
+    item->number = path.number;
   } else {
-    item->number = PyLong_AsLongLong(shown.get());  // fits: see loc_item
+    // Unions discard most of these errors, so the text is made when it is asked for.
+    item->write = path.write;
+    item->of = path.of;
   }
   return true;
 }
 
 bool LineErrors::push_path(const Path* path) {
   for (; path != nullptr; path = path->outer) {
-    if (path->kind == Path::Kind::object) {
-      if (!push_object(path->object)) return false;
-      continue;
-    }
-    if (path->kind == Path::Kind::items) {
-      for (Py_ssize_t i = PyTuple_GET_SIZE(path->object); i-- > 0;) {
-        if (!push_object(PyTuple_GET_ITEM(path->object, i))) return false;
-      }
-      continue;
-    }
-    LocItem* item = add_item();
-    if (item == nullptr) return false;
-    if (path->kind == Path::Kind::index) {
-      item->number = path->number;
-    } else if (path->kind == Path::Kind::name) {
-      item->text = borrow(path->object);
-    } else if (path->kind == Path::Kind::label) {
-      // Unions discard most of these errors, so the text is made when it is asked for.
-      item->write = path->write;
-      item->of = path->of;
-    } else if (!(item->text = py::str(json::Value(path->json).as_string()))) {
-      return false;
-    }
+    if (!push(*path)) return false;
   }
   return true;
 }

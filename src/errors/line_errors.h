@@ -62,6 +62,8 @@ struct LocItem {
     const void* of;
   };
 
+  /// Makes it a str, or an int of 64 bits: what loc_item gives.
+  void set(Ref shown);
   /// The item as a str or int; empty with an exception set.
   Ref object() const;
 };
@@ -120,7 +122,10 @@ class LineErrors {
 
  private:
   LocItem* add_item();
-  bool push_object(Borrowed key);
+  // Each false with an exception set.
+  bool push_shown(Ref shown);
+  bool push_items(Borrowed tuple);
+  bool push(const Path& path);
   bool push_path(const Path* path);
 
   // Most calls with errors have a few.

@@ -7,6 +7,7 @@
 
 #include <cstdint>
 
+#include "base/edition.h"
 #include "base/text.h"
 #include "json/value.h"
 #include "py/ref.h"
@@ -17,9 +18,9 @@ struct Path {
   enum class Kind : uint8_t {
     index,     ///< number
     object,    ///< a Python object: str and int stand for themselves, others for their repr
-    name,      ///< a str that somebody assigns to: told as it is, also one of a subclass
+    name,      ///< a str that is told as it is, also one of a subclass
     json_key,  ///< a JSON string
-    items,     ///< a tuple of several location items, outermost first
+    items,     ///< a tuple of str and int, outermost first; each str is told as it is
     label,     ///< text that write(of) appends, as long as the call lasts; asked for only when an
                ///< error is shown
   };
@@ -37,6 +38,8 @@ struct Path {
   void set_index(int64_t i) { kind = Kind::index, number = i; }
   void set_object(Borrowed key) { kind = Kind::object, object = key; }
   void set_name(Borrowed text) { kind = Kind::name, object = text; }
+  /// What a schema calls it.
+  void set_own_name(Borrowed name) { kNamesKeepTheirClass ? set_name(name) : set_object(name); }
   void set_json(json::Value key) { kind = Kind::json_key, json = key.raw(); }
   void set_items(Borrowed tuple) { kind = Kind::items, object = tuple; }
   void set_label(void (*writer)(const void*, Text&), const void* what) {

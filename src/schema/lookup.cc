@@ -14,15 +14,19 @@ namespace {
 Ref intern(Borrowed text) {
   if (!check_text(text)) return {};
   // Only exact str can be interned; an equal one serves for a subclass.
-  Ref key = PyUnicode_CheckExact(text) ? borrow(text) : steal(PyUnicode_FromObject(text));
+  Ref key = steal(PyUnicode_FromObject(text));
   return key && py::intern(key) ? std::move(key) : Ref();
 }
 
-/// A further step of a path: a str, or an int that a machine word holds. Empty with an exception
-/// set.
+/// As locations have it. Empty with an exception set.
+Ref shown(Borrowed text) {
+  return kNamesKeepTheirClass ? borrow(text) : steal(PyUnicode_FromObject(text));
+}
+
+/// A step of a path: a str, or an int that a machine word holds. Empty with an exception set.
 Ref read_step(Borrowed item) {
   // Its UTF-8 is kept by the str: looking keys up in JSON must not fail for want of memory.
-  if (PyUnicode_Check(item)) return check_text(item) ? borrow(item) : Ref();
+  if (PyUnicode_Check(item)) return check_text(item) ? shown(item) : Ref();
   if (size_t index; py::size_of(item, index)) return steal(PyLong_FromSize_t(index));
   if (!forgive()) return {};
   if (int64_t index; py::int64_of(item, index)) return steal(PyLong_FromLongLong(index));
@@ -33,7 +37,7 @@ Ref read_step(Borrowed item) {
 /// The steps of a path, as a tuple. Empty with an exception set.
 Ref read_steps(Borrowed list) {
   Ref steps = steal(PyList_AsTuple(list));
-  for (Py_ssize_t i = 1; steps && i < PyTuple_GET_SIZE(steps.get()); ++i) {
+  for (Py_ssize_t i = 0; steps && i < PyTuple_GET_SIZE(steps.get()); ++i) {
     Ref step = read_step(PyTuple_GET_ITEM(steps.get(), i));
     if (!step) return {};
     Ref item = steal(PyTuple_GET_ITEM(steps.get(), i));
@@ -89,7 +93,10 @@ LookupPath* Lookup::add() {
 
 bool Lookup::add_plain(Borrowed text) {
   LookupPath* const path = add();
-  return path != nullptr && (path->key = intern(text));
+  if (path == nullptr || !(path->key = intern(text))) return false;
+  if (!kNamesKeepTheirClass || PyUnicode_CheckExact(text)) return true;
+  path->loc = steal(PyTuple_Pack(1, text));
+  return static_cast<bool>(path->loc);
 }
 
 bool Lookup::add_list(Borrowed list) {

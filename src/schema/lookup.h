@@ -15,7 +15,7 @@ namespace pydantic_core {
 struct LookupPath {
   Ref key;   ///< interned str: the first step
   Ref rest;  ///< tuple of further steps (str or int); empty for a plain key
-  Ref loc;   ///< tuple of all steps, as errors show them; empty for a plain key
+  Ref loc;   ///< tuple of all steps, as errors show them; empty where that is the key alone
   /// Which entry of the owner's KeyTable the key is; several paths may share one.
   uint32_t slot = 0;
 

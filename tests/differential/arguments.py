@@ -8,7 +8,7 @@ from pydantic_core import ArgsKwargs
 
 from tests.differential import callbacks, pool
 from tests.differential.maker import Made, Maker, inner, kind
-from tests.differential.records import EXTRA, alias, fill, place
+from tests.differential.records import EXTRA, alias, fill, place, text
 
 ORDER = ['positional_only', 'positional_or_keyword', 'keyword_only']
 VAR_KWARGS = 'var_kwargs_uniform', 'var_kwargs_unpacked_typed_dict'
@@ -22,7 +22,7 @@ class Parameter:
         self.made = m.make(depth)
         if has_default:
             self.made = Made(default(m, self.made.schema), self.made.sample)
-        self.schema = {'name': name, 'schema': self.made.schema, 'mode': mode}
+        self.schema = {'name': text(m, name), 'schema': self.made.schema, 'mode': mode}
         if mode == 'positional_or_keyword' and m.maybe(0.2):
             del self.schema['mode']
         self.schema.update(m.some(m.habits['aliases'], alias=lambda: alias(m, name)))
@@ -162,7 +162,7 @@ def v3(m: Maker, depth: int) -> Made:
 def variadic(m: Maker, name: str, mode: str, made: Made) -> Parameter:
     parameter = Parameter.__new__(Parameter)
     parameter.name, parameter.mode, parameter.made = name, mode, made
-    parameter.schema = {'name': name, 'schema': made.schema, 'mode': mode, **m.some(0.15, alias=lambda: alias(m, name))}
+    parameter.schema = {'name': text(m, name), 'schema': made.schema, 'mode': mode, **m.some(0.15, alias=lambda: alias(m, name))}
     parameter.field = {'validation_alias': parameter.schema['alias']} if 'alias' in parameter.schema else {}
     return parameter
 

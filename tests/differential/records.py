@@ -16,16 +16,22 @@ EXTRA = ['ignore', 'allow', 'forbid']
 SLOTS = ('__dict__', '__pydantic_fields_set__', '__pydantic_extra__', '__pydantic_private__')
 
 
+def text(m: Maker, value: str) -> str:
+    """`value`, at times of a subclass of str."""
+    return pool.StrSub(value) if m.maybe(0.05) else value
+
+
 def alias(m: Maker, name: str) -> object:
     """A validation alias: a name, a path, or several paths."""
-    path = lambda: m.rng.choice([[f'{name}A'], ['nest', name], ['list', 0], ['list', -1], ['nest', 'list', 1]])
-    return m.rng.choice([f'{name}A', f'{name}A', path(), [path(), path()]])
+    path = lambda: m.rng.choice([[text(m, f'{name}A')], [text(m, 'nest'), text(m, name)], ['list', 0], ['list', -1], ['nest', text(m, 'list'), 1]])
+    return m.rng.choice([text(m, f'{name}A'), f'{name}A', path(), [path(), path()]])
 
 
 def named(m: Maker, depth: int, type_: str, optional: str = '') -> dict[str, tuple[dict, Made]]:
     """Some fields: name → what the record's schema has for it, and its schema's maker."""
     fields = {}
     for name in m.rng.sample(NAMES, m.rng.choice([0, 1, 2, 2, 3, 4])):
+        name = text(m, name)
         made = m.make(depth)
         if m.maybe(0.25) and m.has('default'):
             made = Made({'type': 'default', 'schema': made.schema, 'default': m.rng.choice([None, 1, 'x', []])}, made.sample)
@@ -307,7 +313,7 @@ def _(m: Maker, depth: int) -> Made:
         made = m.make(depth)
         if m.maybe(0.25) and m.has('default'):
             made = Made({'type': 'default', 'schema': made.schema, 'default': 1, **m.some(0.1, validate_default=m.flag)}, made.sample)
-        fields[name] = ({'type': 'named-tuple-field', 'name': name, 'schema': made.schema, **m.some(m.habits['aliases'], validation_alias=lambda: alias(m, name))}, made)
+        fields[name] = ({'type': 'named-tuple-field', 'name': text(m, name), 'schema': made.schema, **m.some(m.habits['aliases'], validation_alias=lambda: alias(m, name))}, made)
     by_name = record_sample(fields, [])
 
     def sample(rng: random.Random, json: bool) -> object:
@@ -341,7 +347,7 @@ def _(m: Maker, depth: int) -> Made:
         made = m.make(depth)
         if m.maybe(0.3) and m.has('default'):
             made = Made({'type': 'default', 'schema': made.schema, 'default': 1, **m.some(0.1, validate_default=m.flag)}, made.sample)
-        field = {'type': 'dataclass-field', 'name': name, 'schema': made.schema}
+        field = {'type': 'dataclass-field', 'name': text(m, name), 'schema': made.schema}
         field.update(m.some(0.15, kw_only=m.flag, init_only=m.flag, init=m.flag, frozen=m.flag))
         field.update(m.some(m.habits['aliases'], validation_alias=lambda: alias(m, name), serialization_alias=lambda: f'{name}S'))
         fields[name] = (field, made)

@@ -20,7 +20,7 @@ class ComputedFields {
   void describe(Describer& out) const;
   template <class F>
   void each_ref(F&& f) {
-    for (Field& field : fields_) f(field.exclude_if);
+    for (Field& field : fields_) field.name.each_ref(f), f(field.exclude_if);
   }
 
  private:

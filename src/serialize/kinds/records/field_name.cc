@@ -4,18 +4,20 @@
 namespace pydantic_core {
 namespace {
 
-bool prepare(Borrowed text, Ref& kept, PreparedKey& key, Arena& arena) {
+bool prepare(Borrowed text, Ref& shown, PreparedKey& key, Arena& arena) {
   std::string_view utf8;
   if (!py::utf8(text, utf8)) return false;
-  kept = PyUnicode_CheckExact(text) ? borrow(text) : py::str(utf8);
-  if (!kept) return false;
-  return py::intern(kept) && (key.set(utf8, arena) || py::no_memory());
+  shown = borrow(text);
+  if (PyUnicode_CheckExact(text) && !py::intern(shown)) return false;
+  return key.set(utf8, arena) || py::no_memory();
 }
 
 }  // namespace
 
 bool FieldName::set(Borrowed name, Borrowed alias, Arena& arena) {
-  return prepare(name, name_, name_key_, arena) &&
+  if (!prepare(name, shown_, name_key_, arena)) return false;
+  name_ = steal(PyUnicode_FromObject(shown_.get()));
+  return name_ && py::intern(name_) &&
          (alias == nullptr || prepare(alias, alias_, alias_key_, arena));
 }
 

@@ -34,7 +34,7 @@ struct SerField {
 
   template <class F>
   void each_ref(F&& f) {
-    f(exclude_if);
+    name.each_ref(f), f(exclude_if);
   }
 };
 

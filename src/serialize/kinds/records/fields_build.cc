@@ -2,10 +2,20 @@
 // repr().
 #include <algorithm>
 
+#include "base/edition.h"
 #include "serialize/engine/filter.h"
 #include "serialize/kinds/records/fields.h"
 
 namespace pydantic_core {
+namespace {
+
+/// Replaces a str of a subclass by its text. False with an exception set.
+bool make_exact(Ref& text) {
+  text = steal(PyUnicode_FromObject(text.get()));
+  return static_cast<bool>(text);
+}
+
+}  // namespace
 
 bool FieldsSerializer::init(const Schema& schema, SerBuilder& builder, FieldsMode mode,
                             bool with_extras_schema, size_t count) {
@@ -58,7 +68,10 @@ bool FieldsSerializer::add(Borrowed name, Borrowed field_schema, SchemaDict conf
     }
     if (in_list && !read_rest()) return false;
   }
-  if (!field.name.set(name, alias.get(), builder.graph.arena())) return false;
+  Ref key = borrow(name);
+  if (!kNamesKeepTheirClass && ((in_list && !make_exact(key)) || (alias && !make_exact(alias))))
+    return false;
+  if (!field.name.set(key.get(), alias.get(), builder.graph.arena())) return false;
   field.direct = field.child.node != nullptr && !field.exclude_if;
   if (!field.direct) field.child.leaf = {};
   snapshot_ = snapshot_ || field.exclude_if || builder.functions != functions;
@@ -85,10 +98,10 @@ bool FieldsSerializer::add_all(Borrowed fields, SchemaDict config, SerBuilder& b
 }
 
 bool FieldsSerializer::finish(const Schema& schema, SerBuilder& builder, Borrowed like) {
-  const bool asks = std::any_of(fields_.begin(), fields_.end(), [](const SerField& field) {
-    return static_cast<bool>(field.exclude_if);
+  const bool needs_walk = std::any_of(fields_.begin(), fields_.end(), [](const SerField& field) {
+    return field.exclude_if || !field.name.is_exact();
   });
-  if (like != nullptr && !asks && mode_ != FieldsMode::typed_dict_allow &&
+  if (like != nullptr && !needs_walk && mode_ != FieldsMode::typed_dict_allow &&
       !blank_.init(like, fields_.size(), [&](uint32_t i) { return fields_[i].name.name(); }))
     return false;
   return computed_.init(schema, builder);

@@ -69,7 +69,7 @@ class ArgumentsV3Node : public KindNode<ArgumentsV3Node> {
         parameters_.set_path(path.frame, parameter, *found.path);
         outcome = take_given(parameter, found.value, state, path.frame, result);
       } else {
-        path.frame.set_object(parameter.name.get());
+        path.frame.set_own_name(parameter.name.get());
         Ref value;
         if (!parameter.is_variadic()) {
           PC_TRY(result.items.take_default(parameter.node, value));
@@ -161,7 +161,7 @@ class ArgumentsV3Node : public KindNode<ArgumentsV3Node> {
       const KeyText known = key_text(key, text);
       if (known == KeyText::raised) return Outcome::raised;
       if (known == KeyText::not_text) {
-        frame.set_object(parameter.name.get());
+        frame.set_own_name(parameter.name.get());
         const Outcome outcome = state.fail(ErrorType::invalid_key, key);
         frame = given;
         return go_on(outcome);

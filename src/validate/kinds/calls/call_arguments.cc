@@ -52,7 +52,7 @@ Outcome Parameters::validate_named(Arguments& arguments, Input input, State& sta
     // Upstream tells functions the parameter's name in this form alone.
     if (plain) state.field_name = parameter.name.get();
     if (by_position && found.path != nullptr) {
-      path.frame.set_object(parameter.name.get());
+      path.frame.set_own_name(parameter.name.get());
       outcome = state.fail(ErrorType::multiple_argument_values, found.value);
     } else if (by_position) {
       path.frame.set_index(static_cast<int64_t>(index));
@@ -61,7 +61,7 @@ Outcome Parameters::validate_named(Arguments& arguments, Input input, State& sta
       set_path(path.frame, parameter, *found.path);
       outcome = parameter.node->validate(found.value, state, value);
     } else {
-      path.frame.set_object(parameter.name.get());
+      path.frame.set_own_name(parameter.name.get());
       PC_TRY(result.items.take_default(parameter.node, value));
       outcome = Outcome::ok;
       push = !takes_keyword;

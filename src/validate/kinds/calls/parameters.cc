@@ -97,7 +97,8 @@ bool Parameters::add(Borrowed object, const Schema& schema, Builder& builder, Bo
   if (!dict.require_str(names.name, name)) return false;
   if (kAliasesAreForKeywords && !check_text(name.get())) return false;
   // Names are shown in locations, and looked up in JSON.
-  parameter.name = py::lossy_str(name.get());
+  const bool is_kept = kNamesKeepTheirClass && !PyUnicode_CheckExact(name.get());
+  parameter.name = is_kept ? name.clone() : py::lossy_str(name.get());
   if (!parameter.name) return false;
   if (form_ == ParametersForm::v3) {
     const int known = PySet_Contains(seen, parameter.name.get());

@@ -91,7 +91,7 @@ class Parameters {
     if (loc_by_alias_) {
       path.set_frame(frame);
     } else {
-      frame.set_object(parameter.name.get());
+      frame.set_own_name(parameter.name.get());
     }
   }
 

@@ -85,7 +85,7 @@ struct Walk {
         outcome = validate_argument(field, i, paths, entry, value, defaulted);
       } else {
         PathScope path(state);
-        path.frame.set_object(field.name.get());
+        path.frame.set_own_name(field.name.get());
         outcome = field.child.node->default_value(state, value);
       }
       if (outcome == Outcome::ok) [[likely]] {
@@ -110,21 +110,21 @@ struct Walk {
     if (args != nullptr && !field.kw_only &&
         static_cast<Py_ssize_t>(index) < PyTuple_GET_SIZE(args)) {
       if (entry.path != nullptr) {
-        path.frame.set_object(field.name.get());
+        path.frame.set_own_name(field.name.get());
         return state.fail(ErrorType::multiple_argument_values, entry.value);
       }
       path.frame.set_index(index);
       outcome = field.child.node->validate(PyInput{PyTuple_GET_ITEM(args, index)}, state, value);
     } else if (entry.path != nullptr) {
-      fields.set_path(path.frame, field, entry.path);
+      fields.set_found_path(path.frame, field, *entry.path);
       outcome = field.child.node->validate(entry.value, state, value);
     } else {
       defaulted = true;
-      path.frame.set_object(field.name.get());
+      path.frame.set_own_name(field.name.get());
       outcome = field.child.node->default_value(state, value);
       if (outcome == Outcome::ok && !value) {
         if (kMissingFieldsAreErrors) state.has_field_error = true;
-        fields.set_path(path.frame, field, paths.begin());
+        fields.set_missing_path(path.frame, field, paths);
         return state.fail(ErrorType::missing, input);
       }
     }
@@ -223,7 +223,10 @@ Outcome DataclassArgsNode::assign(const Assignment& assignment, State& state, Re
   path.frame.set_name(assignment.field_name);
   Ref value;
   if (field != nullptr) {
-    if (field->frozen) return state.fail(ErrorType::frozen_field, input);
+    if (field->frozen) {
+      path.frame.set_own_name(field->name.get());
+      return state.fail(ErrorType::frozen_field, input);
+    }
     const Ref data = other_fields(dict, assignment.field_name);
     if (!data) return Outcome::raised;
     ValidatedFields others(data.get());

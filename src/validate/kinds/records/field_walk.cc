@@ -61,7 +61,7 @@ class FieldWalk {
 
  private:
   Outcome validate_field(const Field& field, LookupPaths paths, Ref& value) {
-    path_.frame.set_object(field.name.get());
+    path_.frame.set_own_name(field.name.get());
     const uint32_t before = state_.errors.size();
     if (const Outcome read = record_.find(paths, state_, entry_); read != Outcome::ok)
       return leave_unread(field, read, before);
@@ -70,7 +70,7 @@ class FieldWalk {
     const bool is_last = walk_.items.is_partial() && walk_.last.is(path);
     note_used(path);
     walk_.items.enter(is_last);
-    fields_.set_path(path_.frame, field, &path);
+    fields_.set_found_path(path_.frame, field, path);
     state_.field_name = field.name.get();
     const Outcome outcome = field.child.node->validate(entry_.value, state_, value);
     if (outcome == Outcome::ok) [[likely]]
@@ -106,7 +106,7 @@ class FieldWalk {
   Outcome use_default(const Field& field, LookupPaths paths, uint32_t before, Ref& value) {
     not_given(field);
     state_.errors.truncate(before);
-    path_.frame.set_object(field.name.get());
+    path_.frame.set_own_name(field.name.get());
     state_.field_name =
         rules_.defaults_know_field ? static_cast<Borrowed>(field.name.get()) : outer_field_name_;
     const Outcome outcome = field.child.node->default_value(state_, value);
@@ -114,7 +114,7 @@ class FieldWalk {
     if (outcome == Outcome::ok) {
       if (kMissingFieldsAreErrors) state_.has_field_error = true;
       if (!field.required) return Outcome::ok;
-      fields_.set_path(path_.frame, field, paths.begin());
+      fields_.set_missing_path(path_.frame, field, paths);
       return go_on(state_.fail(ErrorType::missing, input_));
     }
     if (outcome == Outcome::invalid) state_.has_field_error = true;

@@ -43,6 +43,7 @@ struct FieldRules {
   bool defaults_know_field = false;  ///< validators of a default learn the field's name
   bool allows_extra_names = false;   ///< extra input may have the name of a field
   bool extras_come_once = false;     ///< of extra input under one key the last counts
+  bool found_by_text = false;        ///< where no alias is told, a found field's name is plain text
   bool shows_lookup = false;         ///< repr() shows the keys of all fields together
 };
 
@@ -131,12 +132,22 @@ class FieldTable {
   /// name would take the place of the field's own.
   bool drops_extra(uint32_t slot) const;
   const FieldRules& rules() const { return rules_; }
-  /// Sets a path frame for an error about the value found under `path`, or about the field itself.
-  void set_path(Path& frame, const Field& field, const LookupPath* path) const {
-    if (path != nullptr && loc_by_alias_) [[likely]] {
-      path->set_frame(frame);
-    } else {
+  /// Sets a path frame for an error about the value found under `path`.
+  void set_found_path(Path& frame, const Field& field, const LookupPath& path) const {
+    if (loc_by_alias_) [[likely]] {
+      path.set_frame(frame);
+    } else if (rules_.found_by_text) {
       frame.set_object(field.name.get());
+    } else {
+      frame.set_own_name(field.name.get());
+    }
+  }
+  /// The same for an error about a value that was found nowhere.
+  void set_missing_path(Path& frame, const Field& field, LookupPaths paths) const {
+    if (loc_by_alias_) {
+      paths.begin()->set_frame(frame);
+    } else {
+      frame.set_own_name(field.name.get());
     }
   }
   /// Whether the nodes of all fields are quiet (quiet.h).

@@ -87,7 +87,10 @@ Outcome ModelFieldsNode::assign_value(const Assignment& assignment, Borrowed dic
   const PyInput input{assignment.value};
   Ref value;
   if (field != nullptr) {
-    if (field->frozen) return state.fail(ErrorType::frozen_field, input);
+    if (field->frozen) {
+      path.frame.set_object(field->name.get());
+      return state.fail(ErrorType::frozen_field, input);
+    }
     Scoped field_name(state.field_name, static_cast<Borrowed>(field->name.get()));
     PC_TRY(field->child.node->validate(input, state, value));
   } else {

@@ -121,7 +121,7 @@ class NamedTupleNode : public KindNode<NamedTupleNode> {
       for (const Field& field : node.fields_) {
         PathScope path(state);
         if (by_name) {
-          path.frame.set_object(field.name.get());
+          path.frame.set_own_name(field.name.get());
         } else {
           path.frame.set_index(index);
         }
@@ -163,18 +163,18 @@ class NamedTupleNode : public KindNode<NamedTupleNode> {
         PathScope path(state);
         if (entry.path != nullptr) {
           used_count += used.add(entry.path->slot);
-          table.set_path(path.frame, field, entry.path);
+          table.set_found_path(path.frame, field, *entry.path);
           PC_TRY(validate_field(field, entry.value));
           continue;
         }
-        path.frame.set_object(field.name.get());
+        path.frame.set_own_name(field.name.get());
         Ref value;
         const Outcome outcome = field.child.node->default_value(state, value);
         if (outcome != Outcome::ok || value) {
           PC_TRY(keep(outcome, std::move(value)));
           continue;
         }
-        table.set_path(path.frame, field, paths.begin());
+        table.set_missing_path(path.frame, field, paths);
         PC_TRY(go_on(state.fail(ErrorType::missing, input)));
       }
       if (!record.kChecksAll && !record.may_have_extra(used_count)) return Outcome::ok;
