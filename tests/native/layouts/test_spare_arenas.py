@@ -37,23 +37,6 @@ for _ in range(20):
     del made
     print(depth({DEPTH}))
 """
-LARGE_RESULT = """
-import resource
-from pydantic_core import SchemaValidator, core_schema
-
-def resident():
-    with open('/proc/self/statm') as file:
-        return int(file.read().split()[1]) * resource.getpagesize()
-
-validate = SchemaValidator(core_schema.list_schema(core_schema.list_schema(core_schema.int_schema()))).validate_python
-data = [[1, 2]] * 500_000
-validate(data[:1000])
-before = resident()
-made = validate(data)
-while_alive = resident()
-del made
-print(while_alive - before, resident() - before)
-"""
 
 
 def run(program):
@@ -64,7 +47,8 @@ def run(program):
 
 
 @pytest.mark.parametrize('program', [ARENAS, ARENAS.replace('# again', AGAIN)], ids=['imported once', 'imported twice'])
-def test_the_next_arenas_are_those_that_were_given_back(program):
+def test_the_next_arenas_are_some_that_were_given_back(program):
+    """The others went back to the system: what it hands out is new."""
     assert run(program) == ([1] * MOST if ARE_KEPT else [0] * MOST) + [0] * MOST
 
 
@@ -76,10 +60,3 @@ def test_only_whole_arenas_are_kept(given, taken):
 
 def test_deep_calls_after_large_results():
     assert run(DEEP_CALLS) == [DEPTH] * 20
-
-
-def test_the_memory_of_a_very_large_result_goes_back():
-    while_alive, afterwards = run(LARGE_RESULT)
-    assert while_alive > 40_000_000
-    if ARE_KEPT:
-        assert afterwards < (MOST + 4) * SIZE
