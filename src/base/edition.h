@@ -90,8 +90,9 @@ inline constexpr bool kAliasErrorsListForms = from_2_50.has_this();
 inline constexpr bool kAliasesAreForKeywords = from_2_50.has_this();
 /// A name that is assigned to, of a subclass of str, is the key of dicts and the location itself.
 inline constexpr bool kAssignmentKeepsName = from_2_50.has_this();
-/// Names and aliases of a subclass of str stay that: in locations, and as keys of what is
-/// serialized aliases and the names of dataclass fields.
+/// Names and aliases of a subclass of str stay that: in locations; as keys of what is serialized,
+/// aliases and the names of dataclass fields; as keys of a model with extra values that was
+/// assigned to.
 inline constexpr bool kNamesKeepTheirClass = from_2_50.has_this();
 /// A field without a value and without a default counts as a wrong one for the default factories
 /// after it.

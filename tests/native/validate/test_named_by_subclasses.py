@@ -5,6 +5,7 @@ from pydantic_core import ArgsKwargs, SchemaSerializer, SchemaValidator, Validat
 from pydantic_core import core_schema as cs
 
 from tests.editions import EDITION
+from tests.native.rows import Model
 
 
 class Name(str):
@@ -67,3 +68,13 @@ def test_keys_of_what_is_serialized(mode, key):
     assert classes(aliased.to_python(value, mode=mode, by_alias=True)) == [Name if IS_KEPT else str]
     assert classes(aliased.to_python(value, mode=mode, by_alias=False)) == [str]
     assert aliased.to_json(value, by_alias=True) == b'{"b":1}'
+
+
+@pytest.mark.parametrize('extra, kept', [('ignore', True), ('allow', IS_KEPT)])
+def test_keys_of_a_model_that_was_assigned_to(extra, kept):
+    fields = cs.model_fields_schema({Name('a'): cs.model_field(INT), Name('b'): cs.model_field(INT)}, extra_behavior=extra)
+    validator = SchemaValidator(cs.model_schema(Model, fields))
+    model = validator.validate_python({'a': 1, 'b': 2})
+    assert classes(model.__dict__) == [Name, Name]
+    validator.validate_assignment(model, 'b', 3)
+    assert classes(model.__dict__) == [Name if kept else str] * 2 and model.__dict__ == {'a': 1, 'b': 3}

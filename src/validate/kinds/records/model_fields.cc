@@ -122,7 +122,10 @@ Outcome ModelFieldsNode::assign(const Assignment& assignment, State& state, Ref&
     for (const Field& field : fields_) {
       Ref value;
       if (py::get_item(dict, field.name.get(), value) < 0) return Outcome::raised;
-      if (value && (PyDict_SetItem(own.get(), field.name.get(), value.get()) < 0 ||
+      const Ref key =
+          kNamesKeepTheirClass ? field.name.clone() : steal(PyUnicode_FromObject(field.name.get()));
+      if (!key) return Outcome::raised;
+      if (value && (PyDict_SetItem(own.get(), key.get(), value.get()) < 0 ||
                     PyDict_DelItem(parts.extra.get(), field.name.get()) < 0))
         return Outcome::raised;
     }
