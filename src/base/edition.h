@@ -88,11 +88,9 @@ inline constexpr bool kChecksLookupModesFirst = from_2_50.has_this();
 inline constexpr bool kAliasErrorsListForms = from_2_50.has_this();
 /// Only what can be given by name has an alias among arguments, whose names have to have UTF-8.
 inline constexpr bool kAliasesAreForKeywords = from_2_50.has_this();
-/// A name that is assigned to, of a subclass of str, is the key of dicts and the location itself.
-inline constexpr bool kAssignmentKeepsName = from_2_50.has_this();
-/// Names and aliases of a subclass of str stay that: in locations; as keys of what is serialized,
-/// aliases and the names of dataclass fields; as keys of a model with extra values that was
-/// assigned to.
+/// Names and aliases of a subclass of str stay that: in locations; the name that is assigned to as
+/// a key of dicts; as keys of what is serialized, aliases and the names of dataclass fields; as
+/// keys of a model with extra values that was assigned to.
 inline constexpr bool kNamesKeepTheirClass = from_2_50.has_this();
 /// A field without a value and without a default counts as a wrong one for the default factories
 /// after it.

@@ -237,8 +237,7 @@ PyObject* validate_assignment(PyObject* self, PyObject* const* args, Py_ssize_t 
   if (!py::read_arguments<kValidateAssignment>(call, args, nargs, kwnames) || !call.read_extra())
     return nullptr;
   // The name becomes a key of dicts: a subclass of str may hash in its own way.
-  const Ref name =
-      kAssignmentKeepsName ? borrow(call.field_name) : steal(PyUnicode_FromObject(call.field_name));
+  const Ref name = kept_name(call.field_name);
   if (!name) return nullptr;
   Ref out;
   const Outcome outcome =

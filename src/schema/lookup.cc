@@ -18,15 +18,10 @@ Ref intern(Borrowed text) {
   return key && py::intern(key) ? std::move(key) : Ref();
 }
 
-/// As locations have it. Empty with an exception set.
-Ref shown(Borrowed text) {
-  return kNamesKeepTheirClass ? borrow(text) : steal(PyUnicode_FromObject(text));
-}
-
 /// A step of a path: a str, or an int that a machine word holds. Empty with an exception set.
 Ref read_step(Borrowed item) {
   // Its UTF-8 is kept by the str: looking keys up in JSON must not fail for want of memory.
-  if (PyUnicode_Check(item)) return check_text(item) ? shown(item) : Ref();
+  if (PyUnicode_Check(item)) return check_text(item) ? kept_name(item) : Ref();
   if (size_t index; py::size_of(item, index)) return steal(PyLong_FromSize_t(index));
   if (!forgive()) return {};
   if (int64_t index; py::int64_of(item, index)) return steal(PyLong_FromLongLong(index));

@@ -6,6 +6,7 @@
 
 #include <optional>
 
+#include "base/edition.h"
 #include "py/error.h"
 #include "py/names.h"
 #include "schema/words.h"
@@ -110,6 +111,11 @@ struct Schema {
 
 /// False with TypeError set for what is no str, UnicodeEncodeError for one that has no UTF-8.
 [[nodiscard]] bool check_text(Borrowed value);
+/// A name or alias as this edition keeps it: one of a subclass of str stays that, or is its text
+/// alone (kNamesKeepTheirClass). Empty with an exception set.
+[[nodiscard]] inline Ref kept_name(Borrowed text) {
+  return kNamesKeepTheirClass ? borrow(text) : steal(PyUnicode_FromObject(text));
+}
 
 /// TypeError as PyO3 words a failed conversion (py::append_conversion_error).
 Raised conversion_error(Borrowed value, const char* wanted);

@@ -12,12 +12,6 @@ MOST = 4
 DEPTH = 40_000 if sys.version_info >= (3, 11) else 1000
 SIZE = 1 << 20
 
-ARENAS = f"""
-import _layouts_test
-import pydantic_core
-# again
-print(*map(int, _layouts_test.arenas_again({2 * MOST}, {SIZE}, {SIZE})))
-"""
 AGAIN = """
 import sys
 for name in [name for name in sys.modules if name.startswith('pydantic_core')]:
@@ -39,6 +33,11 @@ for _ in range(20):
 """
 
 
+def arenas(given=SIZE, taken=SIZE, before=''):
+    """Of the next arenas after as many were given back: which of them are those."""
+    return run(f'import _layouts_test, pydantic_core\n{before}\nprint(*map(int, _layouts_test.arenas_again({2 * MOST}, {given}, {taken})))')
+
+
 def run(program):
     environment = {**os.environ, 'PYTHONMALLOC': 'pymalloc' if ARE_KEPT else 'mimalloc'}
     ran = subprocess.run([sys.executable, '-c', program], env=environment, capture_output=True, text=True)
@@ -46,16 +45,16 @@ def run(program):
     return [int(number) for number in ran.stdout.split()]
 
 
-@pytest.mark.parametrize('program', [ARENAS, ARENAS.replace('# again', AGAIN)], ids=['imported once', 'imported twice'])
-def test_the_next_arenas_are_some_that_were_given_back(program):
+@pytest.mark.parametrize('before', ['', AGAIN], ids=['imported once', 'imported twice'])
+def test_the_next_arenas_are_some_that_were_given_back(before):
     """The others went back to the system: what it hands out is new."""
-    assert run(program) == ([1] * MOST if ARE_KEPT else [0] * MOST) + [0] * MOST
+    assert arenas(before=before) == ([1] * MOST if ARE_KEPT else [0] * MOST) + [0] * MOST
 
 
 @pytest.mark.parametrize('given, taken', [(SIZE // 64, SIZE), (SIZE, SIZE // 64), (SIZE, 2 * SIZE), (2 * SIZE, SIZE), (SIZE // 64, SIZE // 64)])
 def test_only_whole_arenas_are_kept(given, taken):
     """CPython takes pieces of its stack of frames in the same way."""
-    assert run(ARENAS.replace(f'{SIZE}, {SIZE}', f'{given}, {taken}')) == [0] * 2 * MOST
+    assert arenas(given, taken) == [0] * 2 * MOST
 
 
 def test_deep_calls_after_large_results():

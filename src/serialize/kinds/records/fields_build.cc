@@ -2,20 +2,10 @@
 // repr().
 #include <algorithm>
 
-#include "base/edition.h"
 #include "serialize/engine/filter.h"
 #include "serialize/kinds/records/fields.h"
 
 namespace pydantic_core {
-namespace {
-
-/// Replaces a str of a subclass by its text. False with an exception set.
-bool make_exact(Ref& text) {
-  text = steal(PyUnicode_FromObject(text.get()));
-  return static_cast<bool>(text);
-}
-
-}  // namespace
 
 bool FieldsSerializer::init(const Schema& schema, SerBuilder& builder, FieldsMode mode,
                             bool with_extras_schema, size_t count) {
@@ -68,10 +58,10 @@ bool FieldsSerializer::add(Borrowed name, Borrowed field_schema, SchemaDict conf
     }
     if (in_list && !read_rest()) return false;
   }
-  Ref key = borrow(name);
-  if (!kNamesKeepTheirClass && ((in_list && !make_exact(key)) || (alias && !make_exact(alias))))
+  const Ref key = in_list ? kept_name(name) : borrow(name);
+  if (!key || (alias && !(alias = kept_name(alias.get()))) ||
+      !field.name.set(key.get(), alias.get(), builder.graph.arena()))
     return false;
-  if (!field.name.set(key.get(), alias.get(), builder.graph.arena())) return false;
   field.direct = field.child.node != nullptr && !field.exclude_if;
   if (!field.direct) field.child.leaf = {};
   snapshot_ = snapshot_ || field.exclude_if || builder.functions != functions;

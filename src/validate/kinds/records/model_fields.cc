@@ -122,8 +122,7 @@ Outcome ModelFieldsNode::assign(const Assignment& assignment, State& state, Ref&
     for (const Field& field : fields_) {
       Ref value;
       if (py::get_item(dict, field.name.get(), value) < 0) return Outcome::raised;
-      const Ref key =
-          kNamesKeepTheirClass ? field.name.clone() : steal(PyUnicode_FromObject(field.name.get()));
+      const Ref key = kept_name(field.name.get());
       if (!key) return Outcome::raised;
       if (value && (PyDict_SetItem(own.get(), key.get(), value.get()) < 0 ||
                     PyDict_DelItem(parts.extra.get(), field.name.get()) < 0))
