@@ -35,4 +35,13 @@ struct JsonError {
   std::string_view describe(char (&out)[kMaxDescription]) const;
 };
 
+struct [[nodiscard]] ParseResult {
+  enum class Status : uint8_t { ok, invalid, no_memory };
+
+  Status status;
+  JsonError error;  ///< meaningful when `status` is `invalid`
+
+  bool ok() const { return status == Status::ok; }
+};
+
 }  // namespace pydantic_core::json

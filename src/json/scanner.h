@@ -1,21 +1,15 @@
 // The exact reader of upstream's JSON grammar (jiter's): it makes no values and is not fast, but it
 // knows which error a malformed text has and where, and in partial mode which part of a text is
-// kept. It runs only for texts that yyjson refuses or that may exceed a limit.
+// kept. It runs only for texts that the others refuse or that may exceed a limit.
 #pragma once
 
-#include <cstddef>
 #include <string_view>
 
 #include "json/buffer.h"
-#include "json/document.h"
+#include "json/error.h"
+#include "json/rules.h"
 
 namespace pydantic_core::json {
-
-/// Containers nested deeper than this are refused; an empty one does not count.
-inline constexpr size_t kMaxDepth = 200;
-/// Integers (and integer parts of other numbers) with more digits than this are refused. A sign
-/// counts as one, unless kIntLimitIsOfDigits.
-inline constexpr size_t kMaxIntegerLength = 4300;
 
 /// Checks `text` against upstream's grammar. On success in a partial mode, `completed` receives a
 /// complete text with exactly the values that are kept; in mode `off` it is left alone.

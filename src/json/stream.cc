@@ -101,15 +101,20 @@ const char* find_quote(const char* at, const char* end) {
 }
 
 constexpr uint32_t kNone = UINT32_MAX;
+/// What the tag of a container grows by with each item.
+constexpr uint64_t kOneItem = uint64_t{1} << YYJSON_TAG_BIT;
 
 }  // namespace
 
 bool Stream::long_number(yyjson_val& out) {
-  if (*at_ != '-' && !is_digit(*at_)) return false;
-  const char* const end =
-      yyjson_read_number(at_, &out, YYJSON_READ_BIGNUM_AS_RAW, nullptr, nullptr);
+  const bool valid = trust_ == Trust::valid;
+  if (*at_ != '-' && !is_digit(*at_) && !valid) return false;
+  yyjson_read_flag flags = YYJSON_READ_BIGNUM_AS_RAW;
+  if (valid) flags |= YYJSON_READ_ALLOW_INF_AND_NAN;
+  const char* const end = yyjson_read_number(at_, &out, flags, nullptr, nullptr);
   // Whether one of a sign and that many digits is too long, the scanner knows.
-  if (end == nullptr || static_cast<size_t>(end - at_) > kMaxIntegerLength) return false;
+  if (end == nullptr || (!valid && static_cast<size_t>(end - at_) > kMaxIntegerLength))
+    return false;
   at_ = end;
   return true;
 }
@@ -131,34 +136,43 @@ bool Stream::any_string(yyjson_val& out) {
 }
 
 bool Stream::escaped_string(const char* escape, yyjson_val& out) {
-  const char* const begin = at_ + 1;
   const char* const quote = find_quote(escape, end_);
   if (quote == nullptr) return false;
   if (!in_tree_) unescaped_.clear();
+  if (!unescape(escape, quote, out)) return false;
+  at_ = quote + 1;
+  return true;
+}
+
+bool Stream::cut_string(yyjson_val& out) {
+  const char* const begin = at_ + 1;
+  return find_quote(begin, end_) == nullptr && unescape(begin, end_, out);
+}
+
+bool Stream::unescape(const char* escape, const char* end, yyjson_val& out) {
+  const char* const begin = at_ + 1;
   // An escape is never shorter than what it stands for.
-  auto* const text = static_cast<char*>(unescaped_.allocate(static_cast<size_t>(quote - begin)));
+  auto* const text = static_cast<char*>(unescaped_.allocate(static_cast<size_t>(end - begin) + 1));
   if (text == nullptr) return false;
   const auto before = static_cast<size_t>(escape - begin);
   std::memcpy(text, begin, before);
   char* to = text + before;
-  for (const char* at = escape; at < quote;) {
+  for (const char* at = escape; at < end;) {
     if (*at != '\\') {
       // An escape cannot complete a UTF-8 sequence, so that each run must be valid by itself.
-      if (!copy_plain(at, quote, to)) return false;
-      if (at == quote) break;
+      if (!copy_plain(at, end, to)) return false;
+      if (at == end) break;
       if (*at != '\\') return false;  // a control character
     }
     if (*++at == 'u') {
       char32_t code_point;
-      if (!unicode_escape(++at, quote, code_point)) return false;
+      if (!unicode_escape(++at, end, code_point)) return false;
       to += utf8::encode(code_point, to);
     } else if ((*to++ = simple_escape(*at++)) == 0) {
       return false;
     }
   }
-  const auto size = static_cast<size_t>(to - text);
-  set_text(out, text, size);
-  at_ = quote + 1;
+  set_text(out, text, static_cast<size_t>(to - text));
   return true;
 }
 
@@ -167,11 +181,13 @@ inline bool Stream::add_key() {
   return key != nullptr && this->key(*key);
 }
 
-bool Stream::tree(Value& out) {
+bool Stream::tree(Value& out, PartialMode mode) {
   values_.clear();
   unescaped_.clear();
   in_tree_ = true;
-  const bool read = add_tree();
+  uint32_t open = kNone;
+  const bool read = add_tree(open) || (mode != PartialMode::off && open != kNone &&
+                                       end_early(open, mode == PartialMode::trailing_strings));
   in_tree_ = false;
   out = Value(values_.data());
   return read;
@@ -179,42 +195,75 @@ bool Stream::tree(Value& out) {
 
 /// One loop over the values, without recursion. The open containers form a linked list: the head of
 /// each, until it is closed, holds the index of the container around it in the member for its size.
-bool Stream::add_tree() {
+bool Stream::add_tree(uint32_t& innermost) {
   uint32_t open = kNone;
+  const auto give_up = [&] {
+    innermost = open;
+    return false;
+  };
   while (true) {
     const char bracket = *at_;
     yyjson_val* const value = values_.add();
-    if (value == nullptr) return false;
+    if (value == nullptr) return give_up();
     if (bracket == '[' || bracket == '{') {
       const uint32_t head = values_.size() - 1;
       value->tag = bracket == '[' ? YYJSON_TYPE_ARR : YYJSON_TYPE_OBJ;
       const Next first = this->open(bracket);
-      if (first == Next::unread) return false;
+      if (first == Next::unread) return give_up();
       if (first == Next::item) {
         value->uni.ofs = std::exchange(open, head);
-        if (bracket == '{' && !add_key()) return false;
+        if (bracket == '{' && !add_key()) return give_up();
         continue;
       }
       value->uni.ofs = sizeof(yyjson_val);
     } else if (!scalar(*value)) {
-      return false;
+      return give_up();
     }
     // A value is complete, and so is each container that it is the last value of.
     while (true) {
       if (open == kNone) return true;
       yyjson_val& head = values_[open];
-      head.tag += uint64_t{1} << YYJSON_TAG_BIT;
+      head.tag += kOneItem;
       const bool object = (head.tag & YYJSON_TYPE_MASK) == YYJSON_TYPE_OBJ;
       const Next next = this->next(object ? '{' : '[');
-      if (next == Next::unread) return false;
+      if (next == Next::unread) return give_up();
       if (next == Next::item) {
-        if (object && !add_key()) return false;
+        if (object && !add_key()) return give_up();
         break;
       }
-      const size_t count = values_.size() - open;
-      open = static_cast<uint32_t>(std::exchange(head.uni.ofs, count * sizeof(yyjson_val)));
+      open = close(open);
     }
   }
+}
+
+/// Closes the container at the index `open` behind the values that there are, and returns the index
+/// of the one around it.
+inline uint32_t Stream::close(uint32_t open) {
+  const size_t count = values_.size() - open;
+  return static_cast<uint32_t>(std::exchange(values_[open].uni.ofs, count * sizeof(yyjson_val)));
+}
+
+bool Stream::end_early(uint32_t open, bool keeps_cut_string) {
+  yyjson_val& head = values_[open];
+  const bool object = (head.tag & YYJSON_TYPE_MASK) == YYJSON_TYPE_OBJ;
+  // Behind the complete items may be places for a key, and for a value, that were being read.
+  size_t complete = open + 1;
+  for (size_t n = (head.tag >> YYJSON_TAG_BIT) << object; n > 0; --n)
+    complete += Value(&values_[complete]).span();
+  const size_t unread = values_.size() - complete;
+  skip_blanks();
+  if (at_ != end_) {
+    yyjson_val cut;
+    if (unread == 0 || values_.back().tag != 0 || *at_ != '"' || !cut_string(cut)) return false;
+    if (keeps_cut_string && unread == (object ? 2 : 1)) {
+      values_.back() = cut;
+      head.tag += kOneItem;
+      complete = values_.size();
+    }
+  }
+  values_.truncate(complete);
+  while ((open = close(open)) != kNone) values_[open].tag += kOneItem;
+  return true;
 }
 
 }  // namespace pydantic_core::json

@@ -1,9 +1,10 @@
-// JSON text read value by value, without a document.
+// The reader of JSON text: value by value, or a value with everything inside it as a tree.
 //
 // A Stream reads the common forms of valid JSON, and gives up on everything else. It reports no
 // errors, and a text that it gives up on may be valid (NaN, numbers of thousands of digits). The
-// caller then reads the whole text as a Document, which decides. The one guarantee is: a text that
-// was read to its end is valid by upstream's rules, and its values are those of a Document.
+// caller then reads the whole text as a Document (document.h), which decides. The one guarantee is:
+// a text that was read to its end is valid by upstream's rules, and its values are those of a
+// Document.
 //
 // Scalars are read into a yyjson_val of the caller's. A string without escapes points into the text
 // that is read. `tree` reads a value with everything inside it into an array, whose memory the
@@ -23,7 +24,7 @@
 #include "json/eight_digits.h"
 #include "json/nearest_double.h"
 #include "json/plain_text.h"
-#include "json/scanner.h"
+#include "json/rules.h"
 #include "json/value.h"
 
 namespace pydantic_core::json {
@@ -34,8 +35,13 @@ class Stream {
   /// then been read. `unread`: the stream gives up.
   enum class Next : uint8_t { item, end, unread };
 
+  /// What is known of a text. Of a `valid` one, which the scanner has accepted, everything is read,
+  /// NaN and Infinity too.
+  enum class Trust : uint8_t { none, valid };
+
   /// `text` must have a NUL behind its end, and neither change nor go away while it is read.
-  explicit Stream(std::string_view text) : at_(text.data()), end_(text.data() + text.size()) {
+  explicit Stream(std::string_view text, Trust trust = Trust::none)
+      : at_(text.data()), end_(text.data() + text.size()), trust_(trust) {
     skip_blanks();
   }
   Stream(const Stream&) = delete;
@@ -43,7 +49,7 @@ class Stream {
 
   /// Enters a container, '[' or '{'.
   Next open(char bracket) {
-    if (*at_ != bracket || depth_ == kMaxDepth) return Next::unread;
+    if (*at_ != bracket || (depth_ == kMaxDepth && trust_ == Trust::none)) return Next::unread;
     ++depth_;
     ++at_;
     skip_blanks();
@@ -93,8 +99,9 @@ class Stream {
     }
   }
   /// Reads a value with everything inside it. False: the stream gives up. The value is valid until
-  /// the next read.
-  bool tree(Value& out);
+  /// the next read. In a partial mode, if the text ends within the value, a container, all that is
+  /// open is closed after its last complete value, and nothing can be read after that.
+  bool tree(Value& out, PartialMode mode = PartialMode::off);
 
   /// Skips a value. False: the stream gives up.
   bool pass_over() {
@@ -220,15 +227,26 @@ class Stream {
   bool long_number(yyjson_val& out);
   /// Reads a string whose first escape is at `escape`. The bytes before it are valid UTF-8.
   bool escaped_string(const char* escape, yyjson_val& out);
-  /// Appends the next value, with everything inside it, to `values_`.
-  bool add_tree();
+  /// Reads a string that the text ends in the midst of.
+  bool cut_string(yyjson_val& out);
+  /// Takes the text of the string that is read, which ends at `end`. Its first escape is at
+  /// `escape`, or what is before that is all that is known to be valid.
+  bool unescape(const char* escape, const char* end, yyjson_val& out);
+
+  /// Appends the next value, with everything inside it, to `values_`. If it gives up, `open` is the
+  /// index of the innermost container that is open, or kNone.
+  bool add_tree(uint32_t& open);
   bool add_key();
+  uint32_t close(uint32_t open);
+  /// Closes what is open, `open` the innermost, because the text ends here. False: it does not.
+  bool end_early(uint32_t open, bool keeps_cut_string);
 
   const char* at_;  // never beyond end_, where a NUL stands
   const char* const end_;
-  size_t depth_ = 0;        // of the containers that were entered
-  Vec<yyjson_val> values_;  // of the last tree
-  Arena unescaped_;         // text of strings that have escapes: of the last one, or all of a tree
+  const Trust trust_;
+  size_t depth_ = 0;            // of the containers that were entered
+  Vec<yyjson_val, 64> values_;  // of the last tree
+  Arena unescaped_;  // text of strings that have escapes: of the last one, or all of a tree
   bool in_tree_ = false;
 };
 

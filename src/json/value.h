@@ -118,6 +118,8 @@ class Value {
   }
 
   const yyjson_val* raw() const { return raw_; }
+  /// Of how many Nodes this value and all that it contains are.
+  size_t span() const { return static_cast<size_t>(next(raw_) - raw_); }
 
  private:
   friend class ArrayRange;

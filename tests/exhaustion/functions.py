@@ -74,6 +74,7 @@ JSONS = {
     'nested': '[' * 20 + '{"a": [1, {"b": {}}]}' + ']' * 20,
     'much': '[%s]' % ', '.join('{"id": %d, "name": "name %d"}' % (i, i) for i in range(40)),
     'broken': b'{"a": [1, 2, tru',
+    'cut': '{"a": [{"b": "%s", "c": 1}, {"b": "x\\n' % ('text' * 30),
     'not UTF-8': b'["\xff"]',
 }
 VALUES = {
