@@ -2,7 +2,9 @@
 // is.
 #include "py/json_value.h"
 
+#include "base/vec.h"
 #include "py/error.h"
+#include "py/json_shape.h"
 #include "py/long_int.h"
 
 namespace pydantic_core::py {
@@ -20,7 +22,20 @@ Ref list_from_json(json::Value array, CacheStrings cache) {
   return list;
 }
 
+/// The dict of an object whose shape is known.
+Ref dict_of_shape(const JsonShape& shape, json::Value object, CacheStrings cache) {
+  Vec<Ref, 16> values;
+  if (!values.reserve(object.size())) return no_memory();
+  for (json::Member member : object.as_object()) {
+    Ref value = from_json(member.value, cache);
+    if (!value || !values.push(std::move(value))) return {};
+  }
+  return shape.fill(values.data());
+}
+
 Ref dict_from_json(json::Value object, CacheStrings cache) {
+  const JsonShape shape = cache == CacheStrings::none ? JsonShape() : JsonShape(object);
+  if (shape) return dict_of_shape(shape, object, cache);
   Ref dict = steal(new_dict(object.size()));
   if (!dict) return {};
   for (json::Member member : object.as_object()) {
@@ -29,6 +44,7 @@ Ref dict_from_json(json::Value object, CacheStrings cache) {
     Ref value = from_json(member.value, cache);
     if (!value || PyDict_SetItem(dict.get(), key.get(), value.get()) < 0) return {};
   }
+  if (!shape.keep_if_again(dict.get())) return {};
   return dict;
 }
 

@@ -30,6 +30,13 @@ class BlankDict {
     return true;
   }
   explicit operator bool() const { return static_cast<bool>(blank_); }
+  /// A second owner of the same blank.
+  BlankDict share() const {
+    BlankDict other;
+    other.blank_ = blank_.clone();
+    other.immortal_ = immortal_;
+    return other;
+  }
   /// A dict of all names with the value None, which must not be changed; nullptr for an empty
   /// blank.
   Borrowed names() const { return blank_.get(); }
