@@ -119,8 +119,9 @@ Outcome decimal_of(PyInput input, State& state, Ref& out) {
   bool is_decimal;
   PC_TRY(check_decimal(input.object, is_decimal));
   if (!is_decimal) return Outcome::ok;
+  bool unused = false;
   const Outcome outcome =
-      attempt(state, [&] { return read_decimal(input, state, /*strict=*/true, out); });
+      attempt(state, [&] { return read_decimal(input, state, /*strict=*/true, out, unused); });
   return outcome != Outcome::raised || forgive() ? Outcome::ok : Outcome::raised;
 }
 

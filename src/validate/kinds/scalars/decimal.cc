@@ -10,7 +10,6 @@
 
 #include "py/call.h"
 #include "py/classes.h"
-#include "validate/input/plain.h"
 #include "validate/kinds/scalars/bounds.h"
 #include "validate/kinds/scalars/multiple.h"
 
@@ -95,42 +94,12 @@ int ask(Borrowed decimal, Borrowed name) {
   return answer ? PyObject_IsTrue(answer.get()) : -1;
 }
 
-/// Whether a text is a few digits, perhaps with a sign and a point: Decimal takes such a number
-/// exactly, whatever the context is.
-bool is_plain_number(std::string_view text) {
-  constexpr size_t kMost = 64;
-  if (text.size() > kMost) return false;
-  if (!text.empty() && (text.front() == '-' || text.front() == '+')) text.remove_prefix(1);
-  size_t points = 0;
-  for (const char c : text) {
-    if (c == '.') {
-      ++points;
-    } else if (c < '0' || c > '9') {
-      return false;
-    }
-  }
-  return points <= 1 && text.size() > points;
-}
-
-/// Whether `decimal`, which was made of the input, is seen to be finite without asking it.
-template <class Input>
-bool is_seen_finite(Input input, Borrowed decimal) {
-  bool seen;
-  if (std::string_view text; as_text(input, text)) {
-    seen = is_plain_number(text);
-  } else {
-    int64_t number;
-    seen = as_int64(input, number);
-  }
-  Borrowed type = as_object(Py_TYPE(decimal));
-  return seen && type == py::decimal_class.get() && py::is_unchangeable(Py_TYPE(decimal));
-}
-
 /// A constraint of the schema as Decimal. False with an exception set when it cannot be one.
 bool read_bound(const Schema& schema, Borrowed key, Ref& out) {
   return read_number_bound(schema, key, "Decimal", out,
                            [](PyInput input, State& state, Ref& bound) {
-                             return read_decimal(input, state, false, bound);
+                             bool unused = false;
+                             return read_decimal(input, state, false, bound, unused);
                            });
 }
 
@@ -139,13 +108,14 @@ class DecimalNode : public KindNode<DecimalNode> {
   template <class Input>
   Outcome validate(Input input, State& state, Ref& out) const {
     Ref decimal;
-    PC_TRY(read_decimal(input, state, state.strict_or(strict_), decimal));
+    bool is_finite = false;
+    PC_TRY(read_decimal(input, state, state.strict_or(strict_), decimal, is_finite));
     if (checks_digits()) {
       PC_TRY(check_digits(input, state, decimal.get()));
-    } else if (!allow_inf_nan_ && !is_seen_finite(input, decimal.get())) {
-      const int finite = ask(decimal.get(), names.is_finite);
-      if (finite < 0) return Outcome::raised;
-      if (finite == 0) return state.fail(ErrorType::finite_number, input);
+    } else if (!allow_inf_nan_ && !is_finite) {
+      const int answer = ask(decimal.get(), names.is_finite);
+      if (answer < 0) return Outcome::raised;
+      if (answer == 0) return state.fail(ErrorType::finite_number, input);
     }
     if (multiple_of_) PC_TRY(check_multiple(input, state, decimal.get()));
     if (bounded_) PC_TRY(check_all_bounds(input, state, decimal.get()));
