@@ -82,6 +82,18 @@ bool is_recognised(Py_ssize_t size, bool has_own_table) {
   return found == size;
 }
 
+/// Whether the place of a key that was removed is told by its hash.
+bool is_removal_recognised() {
+  const Ref made = made_set(3);
+  if (!made) return false;
+  const auto* set = reinterpret_cast<const PySetObject*>(made.get());
+  Py_ssize_t at = 0;
+  while (set->table[at].key == nullptr) ++at;
+  const Ref key = borrow(set->table[at].key);
+  return PySet_Discard(made.get(), key.get()) == 1 && set->table[at].key != nullptr &&
+         set->table[at].hash == -1 && set->used == 2;
+}
+
 /// Puts a key into a table that has room. False where it is there already.
 bool put(PySetObject* set, Borrowed key) {
   const Py_hash_t hash = PyObject_Hash(key);  // which a str has
@@ -114,8 +126,9 @@ bool is_compact_recognised(uint32_t size, Py_ssize_t places) {
 void init_set_layout() {
   if (!kSetLayoutOf310) return;
   set_layout_known = is_recognised(0, true) && is_recognised(3, true) && is_recognised(40, false) &&
-                     is_compact_recognised(5, 8) && is_compact_recognised(10, 16) &&
-                     is_compact_recognised(20, 32) && is_compact_recognised(40, 64);
+                     is_removal_recognised() && is_compact_recognised(5, 8) &&
+                     is_compact_recognised(10, 16) && is_compact_recognised(20, 32) &&
+                     is_compact_recognised(40, 64);
   PyErr_Clear();
 }
 

@@ -104,3 +104,40 @@ def test_a_set_that_grows_meanwhile():
 
     with pytest.raises(RuntimeError, match='changed size'):
         serializer(cs.set_schema, grow).to_python(value)
+
+
+@pytest.mark.parametrize('kind, cls', KINDS)
+@pytest.mark.parametrize('size', [1, 4, 5, 100, 5000])
+def test_items_come_in_the_order_of_the_iterator(kind, cls, size):
+    value = set(range(0, size * 7, 7))
+    for number in list(value)[::3]:
+        value.discard(number)  # leaves a place behind that is neither free nor an item
+    value = cls(value) if cls is frozenset else value
+    assert SchemaSerializer(kind(cs.int_schema())).to_python(value, mode='json') == list(value)
+
+
+def test_a_set_that_becomes_another_of_the_same_size():
+    def walked(walk):
+        value, seen = set(range(10)), []
+
+        def replace(item):
+            seen.append(item)
+            if len(seen) == 4:
+                value.clear()
+                value.update(range(100, 110))
+            return item
+
+        walk(value, replace)
+        return seen
+
+    expected = walked(lambda value, replace: [replace(item) for item in value])
+    assert walked(lambda value, replace: serializer(cs.set_schema, replace).to_python(value)) == expected
+
+
+@pytest.mark.parametrize('kind, cls', KINDS)
+def test_a_subclass_says_what_it_contains(kind, cls):
+    class Other(cls):
+        def __iter__(self):
+            return iter([7, 8])
+
+    assert SchemaSerializer(kind(cs.int_schema())).to_python(Other([1, 2, 3])) == {7, 8}

@@ -1,4 +1,5 @@
 // serialize/kinds/containers/set.cc: set and frozenset.
+#include "py/layout/set_items.h"
 #include "serialize/engine/build.h"
 #include "serialize/engine/child.h"
 #include "serialize/engine/sequence.h"
@@ -26,6 +27,7 @@ struct FrozenSetKind {
   }
 };
 
+/// The items of a set have no index that include and exclude could name: they get those of the set.
 template <class Kind>
 class SetSerializer : public KindSerializer<SetSerializer<Kind>> {
  public:
@@ -34,7 +36,7 @@ class SetSerializer : public KindSerializer<SetSerializer<Kind>> {
     if (!Kind::accepts(value)) return this->fall_back(value, state);
     Vec<Ref> items;
     if (!items.reserve_exactly(static_cast<size_t>(PySet_GET_SIZE(value)))) return py::no_memory();
-    const bool ok = each(value, [&](Borrowed item) {
+    const bool ok = py::each_set_item(value, [&](Borrowed item) {
       Ref made = items_.to_python(item, state);
       return made && (items.push(std::move(made)) || py::no_memory());
     });
@@ -44,7 +46,7 @@ class SetSerializer : public KindSerializer<SetSerializer<Kind>> {
   bool to_json(Borrowed value, SerState& state, JsonText& out) const {
     if (!Kind::accepts(value)) return this->fall_back(value, state, out);
     JsonItems items = json_array(out);
-    const bool ok = each(value, [&](Borrowed item) {
+    const bool ok = py::each_set_item(value, [&](Borrowed item) {
       items.item();
       return items_.to_json(item, state, out);
     });
@@ -84,17 +86,6 @@ class SetSerializer : public KindSerializer<SetSerializer<Kind>> {
     }
     PyObject_GC_Track(set.get());
     return Kind::made(std::move(set));
-  }
-  /// The items of a set have no index that include and exclude could name: they get those of the
-  /// set.
-  template <class Work>
-  static bool each(Borrowed set, Work&& work) {
-    const Ref iterator = steal(PyObject_GetIter(set));
-    if (!iterator) return false;
-    while (const Ref item = steal(PyIter_Next(iterator.get()))) {
-      if (!work(item.get())) return false;
-    }
-    return PyErr_Occurred() == nullptr;
   }
 };
 
