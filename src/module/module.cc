@@ -8,6 +8,7 @@
 #include "module/schema_validator.h"
 #include "module/some.h"
 #include "module/url.h"
+#include "oncecell/interpreter.h"
 #include "py/layout/blank_set.h"
 #include "py/layout/dict_layout.h"
 #include "py/layout/instance_layout.h"
@@ -101,6 +102,7 @@ bool set_all(PyObject* module) {
 }
 
 int exec_module(PyObject* module) {
+  if (!oncecell::own_interpreter("pydantic_core._pydantic_core")) return -1;
   if (!init_names()) return -1;
   py::init_dict_layout();
   py::init_set_layout();

@@ -44,7 +44,9 @@ constinit std::atomic<void*> spare[kMost]{};
 void keep_spare_arenas() {
   if (!kArenasReachTheSystem || below.alloc != nullptr) return;
   PyObject_GetArenaAllocator(&below);
-  PyObjectArenaAllocator keeping{nullptr, &allocate, &give_back};
+  // Should somebody read the three words while they are replaced, their functions get their
+  // context.
+  PyObjectArenaAllocator keeping{below.ctx, &allocate, &give_back};
   PyObject_SetArenaAllocator(&keeping);
 }
 

@@ -2,6 +2,7 @@
 #include "base/edition.h"
 #include "py/object.h"
 #include "serialize/engine/function_objects.h"
+#include "serialize/output/keys.h"
 
 namespace pydantic_core {
 namespace {
@@ -159,7 +160,7 @@ Ref make_serialization_info(const SerState& state, bool of_field) {
   info.round_trip = state.round_trip;
   info.serialize_as_any = state.serialize_as_any;
   info.polymorphic_serialization = bool_or_none(state.polymorphic_serialization);
-  if (of_field) info.field_name = borrow(state.field_name);
+  if (of_field && !(info.field_name = field_name_str(state.field_name))) return {};
   return object;
 }
 

@@ -2,6 +2,7 @@
 #include "serialize/engine/state.h"
 
 #include "serialize/engine/node.h"
+#include "serialize/output/keys.h"
 
 namespace pydantic_core {
 
@@ -18,7 +19,7 @@ UnexpectedValue SerState::complaint(const SerNode* node, Borrowed value) const {
   Text name;
   node->name(name);
   complaint.field_type = py::str(name);
-  complaint.field_name = borrow(field_name);
+  complaint.field_name = field_name_str(field_name);
   complaint.input_value = borrow(value);
   return complaint;
 }

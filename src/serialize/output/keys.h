@@ -13,5 +13,9 @@ namespace pydantic_core {
 /// The same, with "<unprintable TYPE object>" where str() raises, as errors show values. Empty only
 /// for want of memory.
 [[nodiscard]] Ref display_str(Borrowed value);
+/// The same of a field's name, as functions and warnings are given it: nullptr stays nullptr.
+[[nodiscard]] inline Ref field_name_str(Borrowed name) {
+  return name == nullptr || PyUnicode_CheckExact(name) ? borrow(name) : display_str(name);
+}
 
 }  // namespace pydantic_core

@@ -1,6 +1,8 @@
 """What the module shows of itself: its names, and signatures for `help` and `inspect`."""
 
 import inspect
+import subprocess
+import sys
 
 import pytest
 from pydantic_core import PydanticOmit, PydanticUndefined, PydanticUseDefault, SchemaSerializer, SchemaValidator, ValidationError, _pydantic_core, from_json, to_json
@@ -33,3 +35,23 @@ def test_signatures_of_serializing():
 
 def test_names():
     assert {name for name in vars(_pydantic_core) if not name.startswith('__')} | {'__version__'} == set(_pydantic_core.__all__)
+
+
+IN_ANOTHER_INTERPRETER = """
+import sys
+import pydantic_core
+if sys.version_info >= (3, 13):
+    import _interpreters as interpreters
+    made = interpreters.create('legacy')
+else:
+    import _xxsubinterpreters as interpreters
+    made = interpreters.create(isolated=False)
+interpreters.run_string(made, "try: import pydantic_core\\nexcept ImportError: print('refused', flush=True)")
+interpreters.destroy(made)
+"""
+
+
+def test_one_interpreter():
+    """Also one that shares the GIL, in which CPython lets every module in."""
+    done = subprocess.run([sys.executable, '-c', IN_ANOTHER_INTERPRETER], capture_output=True, text=True)
+    assert (done.stdout, done.stderr, done.returncode) == ('refused\n', '', 0)

@@ -1,7 +1,10 @@
 """Names and aliases of a subclass of str: where they stay that, and where they become plain text."""
 
+import gc
+import weakref
+
 import pytest
-from pydantic_core import ArgsKwargs, SchemaSerializer, SchemaValidator, ValidationError
+from pydantic_core import ArgsKwargs, SchemaError, SchemaSerializer, SchemaValidator, ValidationError
 from pydantic_core import core_schema as cs
 
 from tests.editions import EDITION
@@ -30,6 +33,10 @@ def typed(name, **more):
     return cs.typed_dict_schema({name: cs.typed_dict_field(INT, **more)})
 
 
+def model(fields, extra_behavior=None, **config):
+    return cs.model_schema(Model, cs.model_fields_schema(fields, extra_behavior=extra_behavior), config=config)
+
+
 LOCATIONS = {
     'a name': (typed(Name('a')), {'a': 'x'}, [Name]),
     'a missing name': (typed(Name('a')), {}, [Name]),
@@ -41,6 +48,7 @@ LOCATIONS = {
     'a field below a function': (cs.no_info_wrap_validator_function(lambda value, handler: handler(value), typed(Name('a'))), {'a': 'x'}, [Name]),
     'a name where no alias is told': ({**typed(Name('a'), validation_alias='b'), 'config': {'loc_by_alias': False}}, {'b': 'x'}, [str]),
     'the same, missing': ({**typed(Name('a'), validation_alias='b'), 'config': {'loc_by_alias': False}}, {}, [Name]),
+    'a model where no alias is told': (model({Name('a'): cs.model_field(INT)}, loc_by_alias=False), {'a': 'x'}, [str]),
     'an extra key': (cs.typed_dict_schema({}, extra_behavior='forbid'), {Name('a'): 1}, [str]),
     'a key of a dict': (cs.dict_schema(values_schema=INT), {Name('a'): 'x'}, [str]),
     'a choice': (cs.union_schema([(INT, Name('a')), (INT, Name('b'))]), 'x', [str]),
@@ -78,3 +86,89 @@ def test_keys_of_a_model_that_was_assigned_to(extra, kept):
     assert classes(model.__dict__) == [Name, Name]
     validator.validate_assignment(model, 'b', 3)
     assert classes(model.__dict__) == [Name if kept else str] * 2 and model.__dict__ == {'a': 1, 'b': 3}
+
+
+WRONG = cs.with_default_schema(INT, default='x', validate_default=True)
+ARGUMENT = cs.arguments_parameter(Name('a'), WRONG)
+DEFAULTS = {
+    'a model': model({Name('a'): cs.model_field(WRONG)}),
+    'a typed dict': cs.typed_dict_schema({Name('a'): cs.typed_dict_field(WRONG)}),
+    'a dataclass': cs.dataclass_args_schema('Data', [cs.dataclass_field(Name('a'), WRONG)]),
+    'a dataclass, not by init': cs.dataclass_args_schema('Data', [cs.dataclass_field(Name('a'), WRONG, init=False)]),
+    'arguments': cs.arguments_schema([ARGUMENT]),
+    'arguments by keyword': cs.arguments_schema([{**ARGUMENT, 'mode': 'keyword_only'}]),
+    'arguments of v3': cs.arguments_v3_schema([cs.arguments_v3_parameter(Name('a'), WRONG)]),
+}
+
+
+@pytest.mark.parametrize('schema', DEFAULTS.values(), ids=DEFAULTS)
+def test_a_wrong_default_is_told_by_text(schema):
+    assert classes(location(schema, {})) == [str]
+
+
+def test_a_wrong_default_of_unpacked_keywords():
+    inner = cs.typed_dict_schema({'x': cs.typed_dict_field(INT)})
+    parameter = cs.arguments_v3_parameter(Name('a'), inner, mode='var_kwargs_unpacked_typed_dict')
+    assert classes(location(cs.arguments_v3_schema([parameter]), {})) == [Name if IS_KEPT else str, str]
+
+
+class Own(str):
+    """Is another key in a dict."""
+
+    def __hash__(self):
+        return str.__hash__(self) ^ 1
+
+    def __eq__(self, other):
+        return str.__eq__(self, other)
+
+
+def test_equal_parameters_are_told_by_text():
+    parameters = [cs.arguments_v3_parameter(name, INT, mode='keyword_only') for name in ('a', Own('a'))]
+    with pytest.raises(SchemaError, match="Duplicate parameter 'a'"):
+        SchemaValidator(cs.arguments_v3_schema(parameters))
+
+
+class Shown(str):
+    def __str__(self):
+        return 'shown'
+
+
+@pytest.mark.parametrize('name, told', [('a', 'a'), (Name('a'), 'a'), (Shown('a'), 'shown')])
+def test_functions_are_given_text(name, told):
+    names = []
+    function = cs.plain_serializer_function_ser_schema(
+        lambda model, value, info: names.append(info.field_name), is_field_serializer=True, info_arg=True
+    )
+    schema = model({name: cs.model_field(cs.any_schema(serialization=function))})
+    value = SchemaValidator(schema).validate_python({'a': 1})
+    serializer = SchemaSerializer(schema)
+    serializer.to_python(value)
+    serializer.to_json(value)
+    assert names == [told, told] and classes(names) == [str, str]
+
+
+@pytest.mark.parametrize('name, told', [('a', 'a'), (Name('a'), 'a'), (Shown('a'), 'shown')])
+def test_warnings_tell_text(name, told):
+    schema = model({name: cs.model_field(INT)})
+    with pytest.warns(UserWarning, match=f"field_name='{told}'"):
+        SchemaSerializer(schema).to_python(Model(**{'a': 'x'}) if type(name) is str else made(schema, name))
+
+
+def made(schema, name):
+    value = SchemaValidator(schema).validate_python({'a': 1})
+    value.__dict__[next(iter(value.__dict__))] = 'x'
+    return value
+
+
+@pytest.mark.parametrize('build', [SchemaValidator, SchemaSerializer])
+def test_names_in_a_cycle_are_collected(build):
+    class Data:
+        pass
+
+    schema = cs.dataclass_schema(Data, cs.dataclass_args_schema('Data', [cs.dataclass_field('a', INT)]), [Name('a')])
+    name = schema['fields'][0]
+    name.made = build(schema)
+    gone = weakref.ref(name)
+    del name, schema, Data
+    gc.collect()
+    assert gone() is None

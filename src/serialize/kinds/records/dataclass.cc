@@ -42,6 +42,11 @@ class DataclassSerializer : public PolymorphicSerializer<DataclassSerializer> {
     out.field_list("fields", fields_, [&](const Ref& field) { out.object(field.get()); });
     describe_name(out, this);
   }
+  template <class F>
+  void each_ref(F&& f) {
+    PolymorphicSerializer::each_ref(f);
+    for (Ref& name : fields_) f(name);
+  }
   bool retry_with_lax(LaxSearch&) const { return true; }
   PyTypeObject* own_type() const { return type(); }
 

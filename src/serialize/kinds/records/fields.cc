@@ -3,6 +3,7 @@
 
 #include "serialize/kinds/records/fields_sinks.h"
 #include "serialize/kinds/records/fields_walk.h"
+#include "serialize/output/keys.h"
 
 namespace pydantic_core {
 
@@ -126,7 +127,7 @@ bool FieldsSerializer::check_count(uint32_t used, SerState& state) const {
   }
   UnexpectedValue complaint =
       unexpected_message(Text() << "Expected " << required_ << " fields but got " << used);
-  complaint.field_name = borrow(state.field_name);
+  complaint.field_name = field_name_str(state.field_name);
   complaint.field_type = type_name_of(state.model);
   complaint.input_value = borrow(state.model);
   return raise_unexpected(std::move(complaint));

@@ -1,6 +1,7 @@
 // serialize/kinds/records/fields_decide.cc: what becomes of a pair of a record, where the settings
 // of the call, the field and the value have a say in it.
 #include "serialize/kinds/records/fields_walk.h"
+#include "serialize/output/keys.h"
 
 namespace pydantic_core {
 
@@ -62,7 +63,7 @@ FieldsSerializer::Verdict FieldsSerializer::refuse_unknown(Borrowed key, SerStat
   message << "Unexpected field `";
   py::append_lossy(message, key);
   UnexpectedValue complaint = unexpected_message(message << '`');
-  complaint.field_name = borrow(key);
+  complaint.field_name = field_name_str(key);
   complaint.field_type = type_name_of(state.model);
   return raise_unexpected(std::move(complaint));
 }

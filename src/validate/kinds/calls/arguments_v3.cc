@@ -69,9 +69,9 @@ class ArgumentsV3Node : public KindNode<ArgumentsV3Node> {
         parameters_.set_path(path.frame, parameter, *found.path);
         outcome = take_given(parameter, found.value, state, path.frame, result);
       } else {
-        path.frame.set_own_name(parameter.name.get());
         Ref value;
         if (!parameter.is_variadic()) {
+          path.frame.set_object(parameter.name.get());
           PC_TRY(result.items.take_default(parameter.node, value));
           if (value) {
             outcome = put(parameter, std::move(value), result);
@@ -80,6 +80,7 @@ class ArgumentsV3Node : public KindNode<ArgumentsV3Node> {
             outcome = state.fail(missing_error(parameter.mode), input);
           }
         } else if (parameter.mode == Mode::var_kwargs_unpacked_typed_dict) {
+          path.frame.set_own_name(parameter.name.get());
           const Ref nothing = steal(PyDict_New());
           if (!nothing) return Outcome::raised;
           outcome = result.update(parameter.node, PyInput{nothing.get()});

@@ -61,7 +61,7 @@ Outcome Parameters::validate_named(Arguments& arguments, Input input, State& sta
       set_path(path.frame, parameter, *found.path);
       outcome = parameter.node->validate(found.value, state, value);
     } else {
-      path.frame.set_own_name(parameter.name.get());
+      path.frame.set_object(parameter.name.get());
       PC_TRY(result.items.take_default(parameter.node, value));
       outcome = Outcome::ok;
       push = !takes_keyword;

@@ -101,9 +101,10 @@ bool Parameters::add(Borrowed object, const Schema& schema, Builder& builder, Bo
   parameter.name = is_kept ? name.clone() : py::lossy_str(name.get());
   if (!parameter.name) return false;
   if (form_ == ParametersForm::v3) {
-    const int known = PySet_Contains(seen, parameter.name.get());
+    const Ref text = steal(PyUnicode_FromObject(parameter.name.get()));
+    const int known = text ? PySet_Contains(seen, text.get()) : -1;
     if (known > 0) return parameter_error("Duplicate parameter '", parameter, "'");
-    if (known < 0 || PySet_Add(seen, parameter.name.get()) < 0) return false;
+    if (known < 0 || PySet_Add(seen, text.get()) < 0) return false;
   }
   if (!dict.get_str(names.mode, parameter.mode_text)) return false;
   if (parameter.mode_text && !read_mode(parameter.mode_text.get(), form_, parameter.mode))

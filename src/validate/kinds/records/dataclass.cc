@@ -40,6 +40,11 @@ class DataclassNode : public InstanceNode<DataclassNode, DataclassArgsNode> {
   }
   Outcome assign(const Assignment& assignment, State& state, Ref& out) const;
   static constexpr Spelling kSpelling{"Dataclass", "DataclassValidator"};
+  template <class F>
+  void each_ref(F&& f) {
+    InstanceNode::each_ref(f);
+    for (Ref& name : field_names_) f(name);
+  }
   void describe(Describer& out) const;
   bool init(const Schema& schema, Builder& builder);
 

@@ -85,7 +85,7 @@ struct Walk {
         outcome = validate_argument(field, i, paths, entry, value, defaulted);
       } else {
         PathScope path(state);
-        path.frame.set_own_name(field.name.get());
+        path.frame.set_object(field.name.get());
         outcome = field.child.node->default_value(state, value);
       }
       if (outcome == Outcome::ok) [[likely]] {
@@ -120,7 +120,7 @@ struct Walk {
       outcome = field.child.node->validate(entry.value, state, value);
     } else {
       defaulted = true;
-      path.frame.set_own_name(field.name.get());
+      path.frame.set_object(field.name.get());
       outcome = field.child.node->default_value(state, value);
       if (outcome == Outcome::ok && !value) {
         if (kMissingFieldsAreErrors) state.has_field_error = true;

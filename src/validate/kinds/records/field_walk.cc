@@ -106,7 +106,7 @@ class FieldWalk {
   Outcome use_default(const Field& field, LookupPaths paths, uint32_t before, Ref& value) {
     not_given(field);
     state_.errors.truncate(before);
-    path_.frame.set_own_name(field.name.get());
+    path_.frame.set_object(field.name.get());
     state_.field_name =
         rules_.defaults_know_field ? static_cast<Borrowed>(field.name.get()) : outer_field_name_;
     const Outcome outcome = field.child.node->default_value(state_, value);

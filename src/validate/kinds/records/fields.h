@@ -43,7 +43,6 @@ struct FieldRules {
   bool defaults_know_field = false;  ///< validators of a default learn the field's name
   bool allows_extra_names = false;   ///< extra input may have the name of a field
   bool extras_come_once = false;     ///< of extra input under one key the last counts
-  bool found_by_text = false;        ///< where no alias is told, a found field's name is plain text
   bool shows_lookup = false;         ///< repr() shows the keys of all fields together
 };
 
@@ -136,10 +135,8 @@ class FieldTable {
   void set_found_path(Path& frame, const Field& field, const LookupPath& path) const {
     if (loc_by_alias_) [[likely]] {
       path.set_frame(frame);
-    } else if (rules_.found_by_text) {
-      frame.set_object(field.name.get());
     } else {
-      frame.set_own_name(field.name.get());
+      frame.set_object(field.name.get());
     }
   }
   /// The same for an error about a value that was found nowhere.

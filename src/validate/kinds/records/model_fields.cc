@@ -120,12 +120,11 @@ Outcome ModelFieldsNode::assign(const Assignment& assignment, State& state, Ref&
     parts.extra = steal(PyDict_Copy(dict));
     if (!own || !parts.extra) return Outcome::raised;
     for (const Field& field : fields_) {
-      Ref value;
-      if (py::get_item(dict, field.name.get(), value) < 0) return Outcome::raised;
       const Ref key = kept_name(field.name.get());
-      if (!key) return Outcome::raised;
+      Ref value;
+      if (!key || py::get_item(dict, key.get(), value) < 0) return Outcome::raised;
       if (value && (PyDict_SetItem(own.get(), key.get(), value.get()) < 0 ||
-                    PyDict_DelItem(parts.extra.get(), field.name.get()) < 0))
+                    PyDict_DelItem(parts.extra.get(), key.get()) < 0))
         return Outcome::raised;
     }
     parts.dict = std::move(own);

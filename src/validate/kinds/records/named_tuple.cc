@@ -167,7 +167,7 @@ class NamedTupleNode : public KindNode<NamedTupleNode> {
           PC_TRY(validate_field(field, entry.value));
           continue;
         }
-        path.frame.set_own_name(field.name.get());
+        path.frame.set_object(field.name.get());
         Ref value;
         const Outcome outcome = field.child.node->default_value(state, value);
         if (outcome != Outcome::ok || value) {

@@ -118,10 +118,8 @@ class TypedDictNode : public KindNode<TypedDictNode> {
     return true;
   }
 
-  static constexpr FieldRules kRules{.shown_as = "TypedDictField",
-                                     .can_be_absent = true,
-                                     .skips_unreadable = true,
-                                     .found_by_text = true};
+  static constexpr FieldRules kRules{
+      .shown_as = "TypedDictField", .can_be_absent = true, .skips_unreadable = true};
 
   FieldTable fields_{kRules};
   ExtraFields extra_;
