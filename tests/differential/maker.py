@@ -25,7 +25,7 @@ class Made:
     sample: Sample
 
 
-HABITS = {'aliases': (0.05, 0.15, 0.7), 'extras': (0.1, 0.2, 0.8)}
+HABITS = {'aliases': (0.05, 0.15, 0.7), 'extras': (0.1, 0.2, 0.8), 'subclasses': (0, 0, 0.05, 0.5), 'told_by_name': (0, 0, 0, 0.7)}
 """How often schemas have something: each schema goes its own way, so that some have several such things at once."""
 
 KINDS: dict[str, tuple[float, bool, Callable[['Maker', int], Made]]] = {}

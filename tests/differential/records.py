@@ -18,7 +18,7 @@ SLOTS = ('__dict__', '__pydantic_fields_set__', '__pydantic_extra__', '__pydanti
 
 def text(m: Maker, value: str) -> str:
     """`value`, at times of a subclass of str."""
-    return pool.StrSub(value) if m.maybe(0.05) else value
+    return pool.StrSub(value) if m.maybe(m.habits['subclasses']) else value
 
 
 def alias(m: Maker, name: str) -> object:
@@ -34,7 +34,8 @@ def named(m: Maker, depth: int, type_: str, optional: str = '') -> dict[str, tup
         name = text(m, name)
         made = m.make(depth)
         if m.maybe(0.25) and m.has('default'):
-            made = Made({'type': 'default', 'schema': made.schema, 'default': m.rng.choice([None, 1, 'x', []])}, made.sample)
+            default = {'default': m.rng.choice([None, 1, 'x', []]), **m.some(0.3, validate_default=lambda: True)}
+            made = Made({'type': 'default', 'schema': made.schema, **default}, made.sample)
         field = {'type': type_, 'schema': made.schema}
         field.update(m.some(m.habits['aliases'], validation_alias=lambda: alias(m, name), serialization_alias=lambda: f'{name}S'))
         field.update(m.some(0.05, serialization_exclude=m.flag, serialization_exclude_if=lambda: lambda value: value is None))
@@ -215,7 +216,7 @@ def config(m: Maker, chance: float = 0.06) -> dict:
         polymorphic_serialization=m.flag,
         ascii_only=m.flag,
         validate_by_alias=m.flag,
-    )
+    ) | m.some(m.habits['told_by_name'], loc_by_alias=lambda: False)
 
 
 def fields_schema(m: Maker, fields: dict, type_: str) -> dict:
@@ -312,7 +313,7 @@ def _(m: Maker, depth: int) -> Made:
     for name in names:
         made = m.make(depth)
         if m.maybe(0.25) and m.has('default'):
-            made = Made({'type': 'default', 'schema': made.schema, 'default': 1, **m.some(0.1, validate_default=m.flag)}, made.sample)
+            made = Made({'type': 'default', 'schema': made.schema, 'default': 1, **m.some(0.2, validate_default=m.flag)}, made.sample)
         fields[name] = ({'type': 'named-tuple-field', 'name': text(m, name), 'schema': made.schema, **m.some(m.habits['aliases'], validation_alias=lambda: alias(m, name))}, made)
     by_name = record_sample(fields, [])
 
@@ -346,7 +347,7 @@ def _(m: Maker, depth: int) -> Made:
     for name in names:
         made = m.make(depth)
         if m.maybe(0.3) and m.has('default'):
-            made = Made({'type': 'default', 'schema': made.schema, 'default': 1, **m.some(0.1, validate_default=m.flag)}, made.sample)
+            made = Made({'type': 'default', 'schema': made.schema, 'default': 1, **m.some(0.2, validate_default=m.flag)}, made.sample)
         field = {'type': 'dataclass-field', 'name': text(m, name), 'schema': made.schema}
         field.update(m.some(0.15, kw_only=m.flag, init_only=m.flag, init=m.flag, frozen=m.flag))
         field.update(m.some(m.habits['aliases'], validation_alias=lambda: alias(m, name), serialization_alias=lambda: f'{name}S'))

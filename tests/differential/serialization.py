@@ -37,7 +37,10 @@ def serialization(m: Maker) -> dict:
     if way.startswith('function'):
         info = m.maybe(0.3)
         make = callbacks.serializer if way == 'function-plain' else callbacks.wrap_serializer
-        schema = {'type': way, 'function': make(rng, False, info), 'info_arg': info, **when}
+        field = m.maybe(0.15)
+        schema = {'type': way, 'function': make(rng, field, info), 'info_arg': info, **when}
+        if field:
+            schema['is_field_serializer'] = True
         return {**schema, **m.some(0.3, return_schema=lambda: {'type': rng.choice(['int', 'str', 'any', 'float'])})}
     if way == 'format':
         return {'type': 'format', 'formatting_string': rng.choice(['', '0.1f', '>5', 'd', '%Y']), **when}

@@ -1,6 +1,7 @@
 """Lone surrogates in what a developer writes: refused, not read lossily; but for patterns, and for names of parameters."""
 
 import enum
+import re
 
 import pytest
 from pydantic_core import SchemaError, SchemaSerializer, SchemaValidator, ValidationError
@@ -47,6 +48,8 @@ REFUSED = {
     'a literal': {'type': 'literal', 'expected': [1, Shown()]},
     'a member': {'type': 'enum', 'cls': Only, 'members': [type('Member', (), {'value': Shown()})]},
     'regex_engine': {'type': 'str', 'pattern': 'a', 'regex_engine': LONE},
+    'regex_engine beside a compiled pattern': {'type': 'str', 'pattern': re.compile('a'), 'regex_engine': LONE},
+    'regex_engine beside a wrong pattern': {'type': 'str', 'pattern': 1, 'regex_engine': LONE},
 }
 
 

@@ -7,6 +7,9 @@
 namespace pydantic_core {
 
 bool PatternMatcher::init(Borrowed pattern, const Schema& schema) {
+  Ref engine;
+  if (!schema.get_or_config(names.regex_engine, engine)) return false;
+  if (engine && !check_text(engine.get())) return false;
   Borrowed pattern_class = py::re_pattern_class.get_or_import();
   if (pattern_class == nullptr) return false;
   const int compiled = PyObject_IsInstance(pattern, pattern_class);
@@ -27,9 +30,6 @@ bool PatternMatcher::init(Borrowed pattern, const Schema& schema) {
     compiled_ = borrow(pattern);
     return true;
   }
-  Ref engine;
-  if (!schema.get_or_config(names.regex_engine, engine)) return false;
-  if (engine && !check_text(engine.get())) return false;
   if (!engine || py::equals(engine.get(), "rust-regex")) {
     const std::string refused = regex::Pattern::compile(utf8, regex_);
     return refused.empty() || schema_error(refused);
