@@ -63,15 +63,26 @@ inline std::string shown(std::string_view text, ParseOptions options = {}) {
   return std::string(out.view());
 }
 
+/// What yyjson, a reader that shares nothing with ours but the layout of values, makes of a text;
+/// "!" if it refuses it.
+inline std::string shown_by_yyjson(std::string_view text) {
+  yyjson_doc* const document = yyjson_read(text.data(), text.size(), YYJSON_READ_BIGNUM_AS_RAW);
+  if (document == nullptr) return "!";
+  Buffer out;
+  write_value(out, Value(yyjson_doc_get_root(document)));
+  yyjson_doc_free(document);
+  return std::string(out.view());
+}
+
 /// What a Stream reads from a text; nothing if it gives up. The text is copied to the end of an
 /// allocation, so that sanitizers notice an access beyond it.
-inline std::string streamed(std::string_view text) {
+inline std::string streamed(std::string_view text, PartialMode mode = PartialMode::off) {
   const std::unique_ptr<char[]> copy(new char[text.size() + 1]);
   text.copy(copy.get(), text.size());
   copy[text.size()] = '\0';
   Stream in({copy.get(), text.size()});
   Value value;
-  if (!in.tree(value) || !in.at_end()) return {};
+  if (!in.tree(value, mode) || (mode == PartialMode::off && !in.at_end())) return {};
   Buffer out;
   write_value(out, value);
   return std::string(out.view());

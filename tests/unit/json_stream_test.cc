@@ -59,7 +59,7 @@ TEST(stream_reads) {
       "\t[\r\n]",
       R"([[1,[2,{"a":[3,{"b":"\u00e9","c":"\u4e16"}]}]],"\n"])",
   };
-  for (const std::string& row : rows) CHECK_ROW(row, streamed(row), shown(row));
+  for (const std::string& row : rows) CHECK_ROW(row, streamed(row), shown_by_yyjson(row));
   // Escapes with plain text before, between and behind them, over the ends of blocks.
   for (size_t before = 0; before <= 33; ++before) {
     constexpr size_t kBetween[] = {0, 1, 15, 16, 17, 40};
@@ -67,14 +67,14 @@ TEST(stream_reads) {
       const std::string text = "\"" + repeat("a", before) + "\\n" + repeat("\xC3\xA9", between) +
                                "\\ud83d\\ude00" + repeat("b", between) + "\\\"" +
                                repeat("\\u4e16", before % 3) + "\"";
-      CHECK_ROW(text, streamed(text), shown(text));
+      CHECK_ROW(text, streamed(text), shown_by_yyjson(text));
     }
   }
   // Values that are read one after the other use the same memory.
   const std::string many = "[" + repeat(R"({"k\n":["\u0041b",1.5,"plain"]},)", 500) + "0]";
-  CHECK_ROW("many", streamed(many), shown(many));
+  CHECK_ROW("many", streamed(many), shown_by_yyjson(many));
   const std::string deep = repeat("[", 200) + "1" + repeat("]", 200);
-  CHECK_ROW("deep", streamed(deep), shown(deep));
+  CHECK_ROW("deep", streamed(deep), shown_by_yyjson(deep));
   const std::string digits = repeat("7", 4300);
   CHECK_ROW("long", streamed(digits), digits);
 }
@@ -152,6 +152,40 @@ TEST(stream_gives_up) {
   CHECK_ROW("long", streamed(repeat("7", 4301)), "");
 }
 
+TEST(stream_ends_early) {
+  const struct {
+    std::string_view text, on, trailing;
+  } rows[] = {
+      {"[", "[]", "[]"},
+      {"{ ", "{}", "{}"},
+      {"[1", "[1]", "[1]"},
+      {"[1, ", "[1]", "[1]"},
+      {"[[1,[2", "[[1,[2]]]", "[[1,[2]]]"},
+      {"[\"a\", \"b", "[\"a\"]", "[\"a\",\"b\"]"},
+      {"[\"", "[]", "[\"\"]"},
+      {"[\"a\\n", "[]", "[\"a\\n\"]"},
+      {"[\"\xC3\xA9", "[]", "[\"\xC3\xA9\"]"},
+      {"{\"a\":[{\"b\":1,\"c", "{\"a\":[{\"b\":1}]}", "{\"a\":[{\"b\":1}]}"},
+      {"{\"a\":1,\"b\"", "{\"a\":1}", "{\"a\":1}"},
+      {"{\"a\":1,\"b\" : ", "{\"a\":1}", "{\"a\":1}"},
+      {"{\"a\":1,\"b\":\"c", "{\"a\":1}", "{\"a\":1,\"b\":\"c\"}"},
+      {"{\"a\":{},\"b\":{\"c\":[", "{\"a\":{},\"b\":{\"c\":[]}}", "{\"a\":{},\"b\":{\"c\":[]}}"},
+      {"[1] and more", "[1]", "[1]"},
+      {"12", "12", "12"},
+  };
+  for (const auto& row : rows) {
+    CHECK_ROW(row.text, streamed(row.text, PartialMode::on), row.on);
+    CHECK_ROW(row.text, streamed(row.text, PartialMode::trailing_strings), row.trailing);
+  }
+  // These are for the scanner: the text ends within what is not plain, or is wrong.
+  for (const std::string_view text :
+       {"", "\"a", "[1.", "[-", "[tru", "[\"a\\", "[\"\\u00", "[\"\xC3", "[\"a\n", "[1}", "[1 2",
+        "[1,]", "{\"a\":1,}", "{\"a\"\"b", "{\"a\" 1", "{1", "[NaN"}) {
+    CHECK_ROW(text, streamed(text, PartialMode::on), "");
+    CHECK_ROW(text, streamed(text, PartialMode::trailing_strings), "");
+  }
+}
+
 TEST(plain_prefixes) {
   const std::string pieces[] = {"a",  " ",    "~",   "\x7F", "\xC3\xA9", "\"",
                                 "\\", "\x1F", "\0"s, "\x80", "\xFF"};
@@ -206,12 +240,12 @@ TEST(digits_of_fractions) {
   for (size_t size = 1; size <= 21; ++size) {
     const std::string digits = "123456789012345678909"s.substr(0, size);
     for (const std::string& text : {"7." + digits, "[-0." + digits + ",1]", "[0." + digits + " ]"})
-      CHECK_ROW(text, streamed(text), shown(text));
+      CHECK_ROW(text, streamed(text), shown_by_yyjson(text));
     for (size_t at = 1; at < size; ++at) {
       for (const char c : {'/', ':', ';', 'e', 'E', ',', ' ', '.', '\xB0', '\0'}) {
         std::string text = "[1." + digits + "]";
         text[3 + at] = c;
-        const std::string whole = shown(text);
+        const std::string whole = shown_by_yyjson(text);
         CHECK_ROW(text, streamed(text), whole[0] == '!' ? "" : whole);
       }
     }
