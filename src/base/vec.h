@@ -136,6 +136,7 @@ class Vec {
  private:
   bool grow(size_t least) {
     size_t capacity = capacity_ < 4 ? 4 : size_t{capacity_} * 2;
+    if (capacity > UINT32_MAX) capacity = UINT32_MAX;
     return set_capacity(capacity < least ? least : capacity);
   }
   bool set_capacity(size_t capacity) {

@@ -26,8 +26,8 @@ class Document {
   Document& operator=(const Document&) = delete;
   ~Document() { release_text(); }
 
-  /// Reads `text` (any bytes; it is copied) into `out`, which must be empty and stays so on
-  /// failure.
+  /// Reads a copy of `text` (any bytes) into `out`, which must be new. After a failure `out` is of
+  /// no use.
   static ParseResult parse(std::string_view text, ParseOptions options, Document& out);
 
   /// The outermost value. Precondition: `parse` succeeded.

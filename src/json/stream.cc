@@ -86,7 +86,7 @@ char simple_escape(char c) {
   }
 }
 
-/// The first quote from `at` on that is not escaped, or nullptr. An escape begins at `at`.
+/// The first quote from `at` on that is not escaped, or nullptr. `at` is not within an escape.
 const char* find_quote(const char* at, const char* end) {
   const char* const begin = at;
   while (true) {
@@ -112,7 +112,8 @@ bool Stream::long_number(yyjson_val& out) {
   yyjson_read_flag flags = YYJSON_READ_BIGNUM_AS_RAW;
   if (valid) flags |= YYJSON_READ_ALLOW_INF_AND_NAN;
   const char* const end = yyjson_read_number(at_, &out, flags, nullptr, nullptr);
-  // Whether one of a sign and that many digits is too long, the scanner knows.
+  // The scanner decides about longer ones: only integers have a limit, and editions count the sign
+  // differently.
   if (end == nullptr || (!valid && static_cast<size_t>(end - at_) > kMaxIntegerLength))
     return false;
   at_ = end;

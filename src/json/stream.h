@@ -3,8 +3,7 @@
 // A Stream reads the common forms of valid JSON, and gives up on everything else. It reports no
 // errors, and a text that it gives up on may be valid (NaN, numbers of thousands of digits). The
 // caller then reads the whole text as a Document (document.h), which decides. The one guarantee is:
-// a text that was read to its end is valid by upstream's rules, and its values are those of a
-// Document.
+// a text that was read to its end is valid by upstream's rules, and its values are upstream's.
 //
 // Scalars are read into a yyjson_val of the caller's. A string without escapes points into the text
 // that is read. `tree` reads a value with everything inside it into an array, whose memory the
@@ -100,7 +99,8 @@ class Stream {
   }
   /// Reads a value with everything inside it. False: the stream gives up. The value is valid until
   /// the next read. In a partial mode, if the text ends within the value, a container, all that is
-  /// open is closed after its last complete value, and nothing can be read after that.
+  /// open is closed after its last complete value (with `trailing_strings` a string that is cut off
+  /// is one), and nothing can be read after that.
   bool tree(Value& out, PartialMode mode = PartialMode::off);
 
   /// Skips a value. False: the stream gives up.
@@ -229,8 +229,8 @@ class Stream {
   bool escaped_string(const char* escape, yyjson_val& out);
   /// Reads a string that the text ends in the midst of.
   bool cut_string(yyjson_val& out);
-  /// Takes the text of the string that is read, which ends at `end`. Its first escape is at
-  /// `escape`, or what is before that is all that is known to be valid.
+  /// Takes the text of the string at at_, which ends at `end`. The bytes before `escape` are valid
+  /// and have no escapes; they are copied as they are.
   bool unescape(const char* escape, const char* end, yyjson_val& out);
 
   /// Appends the next value, with everything inside it, to `values_`. If it gives up, `open` is the

@@ -1,6 +1,7 @@
-// A parsed JSON value: one pointer into yyjson's value array, with everything the walker needs
-// inline. Containers hold their values contiguously, each nested container after its head, so that
-// stepping to the next sibling is one addition; nothing here allocates or can fail.
+// A parsed JSON value: one pointer into an array of values as yyjson lays them out, with everything
+// the walker needs inline. Containers hold their values contiguously, each nested container after
+// its head, so that stepping to the next sibling is one addition; nothing here allocates or can
+// fail.
 //
 // Numbers follow upstream: integers of any size stay integers, a number with a fraction or an
 // exponent is a double, and one too large for a double is infinite.
@@ -118,7 +119,7 @@ class Value {
   }
 
   const yyjson_val* raw() const { return raw_; }
-  /// Of how many Nodes this value and all that it contains are.
+  /// How many Nodes this value and all that it contains take up.
   size_t span() const { return static_cast<size_t>(next(raw_) - raw_); }
 
  private:

@@ -3,6 +3,7 @@
 // input can make it hold is bounded: few keys, all of them short.
 #include "py/json_shape.h"
 
+#include <algorithm>
 #include <memory>
 #include <new>
 #include <utility>
@@ -42,6 +43,13 @@ uint64_t hash_of(json::Value object) {
   return hash;
 }
 
+bool has_ascii_keys(const BlankDict& blank) {
+  Py_ssize_t count;
+  const DictPair* const pairs = pairs_of_own(blank.names(), count);
+  return std::all_of(pairs, pairs + count,
+                     [](const DictPair& pair) { return PyUnicode_IS_COMPACT_ASCII(pair.key); });
+}
+
 /// Whether a blank has the keys of the object.
 bool is_same(const BlankDict& blank, json::Value object) {
   Py_ssize_t count;
@@ -70,18 +78,12 @@ JsonShape::JsonShape(json::Value object) : hash_(hash_of(object)) {
   if (blank_ && !is_same(blank_, object)) blank_ = {};
 }
 
-bool JsonShape::keep_if_again(Borrowed dict) const {
-  Py_ssize_t count;
-  const DictPair* const pairs = again_ ? pairs_of_own(dict, count) : nullptr;
-  if (pairs == nullptr) return true;
-  for (Py_ssize_t i = 0; i < count; ++i) {
-    if (!PyUnicode_IS_COMPACT_ASCII(pairs[i].key)) return true;
-  }
+bool JsonShape::keep_if_again(Borrowed dict, size_t size) const {
+  if (!again_) return true;
   std::unique_ptr<BlankDict> made(new (std::nothrow) BlankDict);
-  const auto name = [pairs](uint32_t i) { return pairs[i].key; };
   if (made == nullptr) return no_memory();
-  if (!made->init(dict, static_cast<uint32_t>(count), name)) return false;
-  if (!*made || !lock.try_lock()) return true;
+  if (!made->init(dict, static_cast<uint32_t>(size))) return false;
+  if (!*made || !has_ascii_keys(*made) || !lock.try_lock()) return true;
   Entry& entry = entries[hash_ % kEntries];
   const std::unique_ptr<const BlankDict> old(std::exchange(entry.blank, made.release()));
   entry.hash = hash_;

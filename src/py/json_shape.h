@@ -20,9 +20,9 @@ class JsonShape {
   explicit operator bool() const { return static_cast<bool>(blank_); }
   /// A dict of these values, one for each key: BlankDict::fill.
   Ref fill(Ref* values) const { return blank_.fill(values); }
-  /// Keeps a blank if the shape has been met before. `dict` was made of the object. False with
-  /// MemoryError set.
-  [[nodiscard]] bool keep_if_again(Borrowed dict) const;
+  /// Keeps a blank if the shape has been met before, and no key comes twice. `dict` was made of the
+  /// object, which has `size` pairs. False with MemoryError set.
+  [[nodiscard]] bool keep_if_again(Borrowed dict, size_t size) const;
 
  private:
   uint64_t hash_ = 0;

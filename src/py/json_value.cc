@@ -44,7 +44,7 @@ Ref dict_from_json(json::Value object, CacheStrings cache) {
     Ref value = from_json(member.value, cache);
     if (!value || PyDict_SetItem(dict.get(), key.get(), value.get()) < 0) return {};
   }
-  if (!shape.keep_if_again(dict.get())) return {};
+  if (!shape.keep_if_again(dict.get(), object.size())) return {};
   return dict;
 }
 

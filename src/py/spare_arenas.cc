@@ -44,8 +44,8 @@ constinit std::atomic<void*> spare[kMost]{};
 void keep_spare_arenas() {
   if (!kArenasReachTheSystem || below.alloc != nullptr) return;
   PyObject_GetArenaAllocator(&below);
-  // Should somebody read the three words while they are replaced, their functions get their
-  // context.
+  // The old context: another interpreter may read the struct while it is replaced, and must not
+  // call an old function with a new context. Ours ignore it.
   PyObjectArenaAllocator keeping{below.ctx, &allocate, &give_back};
   PyObject_SetArenaAllocator(&keeping);
 }

@@ -8,10 +8,10 @@
 // ones.
 //
 // So the first arenas that are given back are kept and are the next ones that CPython gets. They
-// are few: no more than kMost MiB stay for each copy of the
-// module. The functions that CPython calls for an
-// arena are a setting of the process, made for being replaced (PyObject_SetArenaAllocator): those
-// that were set before still do the work, and those that others set later can use these.
+// are few: no more than kMost MiB stay for each copy of the module. The functions that CPython
+// calls for an arena are a setting of the process, made for being replaced
+// (PyObject_SetArenaAllocator): those that were set before still do the work, and those that others
+// set later can use these.
 #pragma once
 
 namespace pydantic_core::py {

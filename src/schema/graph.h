@@ -48,9 +48,13 @@ class Graph {
     return node;
   }
 
-  /// The definition called `name` (a str), made empty when it is first asked for. nullptr with an
-  /// exception set.
-  Definition<Node>* definition(Borrowed name) {
+  /// The definition called `given` (a str or of a subclass), made empty when it is first asked for.
+  /// nullptr with an exception set.
+  Definition<Node>* definition(Borrowed given) {
+    // By its text: an object of a class of the user's might refer to the schema.
+    const Ref text = steal(PyUnicode_FromObject(given));
+    if (!text) return nullptr;
+    Borrowed name = text.get();
     for (Definition<Node>* known : definitions_) {
       if (known->name == name) return known;
       const int equal = PyObject_RichCompareBool(known->name, name, Py_EQ);

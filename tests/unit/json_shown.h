@@ -63,8 +63,8 @@ inline std::string shown(std::string_view text, ParseOptions options = {}) {
   return std::string(out.view());
 }
 
-/// What yyjson, a reader that shares nothing with ours but the layout of values, makes of a text;
-/// "!" if it refuses it.
+/// What yyjson makes of a text; "!" if it refuses it. Ours shares with it the layout of values and
+/// the reading of long numbers, which tests/json compares with upstream's.
 inline std::string shown_by_yyjson(std::string_view text) {
   yyjson_doc* const document = yyjson_read(text.data(), text.size(), YYJSON_READ_BIGNUM_AS_RAW);
   if (document == nullptr) return "!";

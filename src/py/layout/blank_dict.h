@@ -13,21 +13,16 @@ namespace pydantic_core::py {
 
 class BlankDict {
  public:
-  /// Makes the blank for the keys of the dict `like`; `names(i)`, an interned str, equals its i-th
-  /// key. The blank stays empty when the layout is not recognised or a key is not that name. False
-  /// with an exception set.
+  /// Makes the blank for the keys of the dict `like`; `names(i)`, which is kept in its place,
+  /// equals its i-th key. The blank stays empty when the layout is not recognised, `like` has not
+  /// that many keys, or a key is not that name. False with an exception set.
   template <class Names>
   [[nodiscard]] bool init(Borrowed like, uint32_t count, Names&& names) {
-    Ref blank;
-    if (!copy_of(like, count, blank)) return false;
-    if (!blank) return true;
-    Py_ssize_t places;
-    DictPair* const pairs = pairs_of_own(blank.get(), places);
-    for (uint32_t i = 0; i < count; ++i) {
-      if (!put_name(pairs[i], names(i))) return true;
-    }
-    keep(std::move(blank));
-    return true;
+    return make(like, count, [&](uint32_t i, Borrowed) { return names(i); });
+  }
+  /// The same with the keys themselves as names.
+  [[nodiscard]] bool init(Borrowed like, uint32_t count) {
+    return make(like, count, [](uint32_t, Borrowed key) { return key; });
   }
   explicit operator bool() const { return static_cast<bool>(blank_); }
   /// A second owner of the same blank.
@@ -47,6 +42,19 @@ class BlankDict {
   Ref fill(Ref* values) const;
 
  private:
+  template <class Name>
+  bool make(Borrowed like, uint32_t count, Name&& name) {
+    Ref blank;
+    if (!copy_of(like, count, blank)) return false;
+    if (!blank) return true;
+    Py_ssize_t places;
+    DictPair* const pairs = pairs_of_own(blank.get(), places);
+    for (uint32_t i = 0; i < count; ++i) {
+      if (!put_name(pairs[i], name(i, pairs[i].key))) return true;
+    }
+    keep(std::move(blank));
+    return true;
+  }
   static bool copy_of(Borrowed like, uint32_t count, Ref& out);
   static bool put_name(DictPair& pair, Borrowed name);
   void keep(Ref blank);

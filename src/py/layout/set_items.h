@@ -1,6 +1,6 @@
 // py/layout/set_items.h: the items of a set, read where they lie.
 //
-// An iterator of CPython's takes an object and two calls an item. Its rules are kept: it goes on
+// CPython's iterator costs an object, and two calls for each item. Its rules are kept: it goes on
 // where it was when the set is changed, and a set of another size is an error. A place whose item
 // was removed has no hash; that was recognised with the rest of the layout (blank_set.h).
 #pragma once
@@ -11,7 +11,8 @@
 namespace pydantic_core::py {
 
 /// Calls work(item), a bool, for each item of a set or frozenset, or of what an instance of a
-/// subclass says that it contains. `work` may change the set. False with an exception set.
+/// subclass says that it contains. The caller keeps the set alive; `work` may change it. False with
+/// an exception set.
 template <class Work>
 [[nodiscard]] bool each_set_item(Borrowed object, Work&& work) {
   if (kFreeThreaded || !set_layout_known || !PyAnySet_CheckExact(object)) [[unlikely]] {

@@ -16,10 +16,10 @@ void SerState::set_mode(Borrowed name) {
 
 UnexpectedValue SerState::complaint(const SerNode* node, Borrowed value) const {
   UnexpectedValue complaint;
+  complaint.field_name = field_name_str(field_name);
   Text name;
   node->name(name);
   complaint.field_type = py::str(name);
-  complaint.field_name = field_name_str(field_name);
   complaint.input_value = borrow(value);
   return complaint;
 }
@@ -29,7 +29,7 @@ bool SerState::unexpected(const SerNode* node, Borrowed value) {
   if (value == Py_None) return true;
   if (check == SerCheck::none && !warnings.wanted()) return true;
   UnexpectedValue found = complaint(node, value);
-  if (!found.field_type) return false;
+  if (PyErr_Occurred()) return false;  // while its parts were made
   if (check != SerCheck::none) return raise_unexpected(std::move(found));
   return warnings.add(std::move(found));
 }

@@ -42,7 +42,9 @@ struct PlainConstructor {
 constinit oncecell::OnceCell<PlainConstructor> plain_constructor;
 
 std::optional<PlainConstructor> find_plain_constructor() {
-  const Ref module = steal(PyImport_ImportModule("decimal"));
+  // Not by importing it: a hook of the user's could come back here.
+  const Ref name = steal(PyUnicode_FromString("decimal"));
+  const Ref module = name ? steal(PyImport_GetModule(name.get())) : Ref();
   const Ref context =
       module ? steal(PyObject_CallMethod(module.get(), "Context", "isiiii[][]", kPlainDigits,
                                          "ROUND_HALF_EVEN", -kPlainDigits, kPlainDigits, 1, 0))
@@ -54,6 +56,8 @@ std::optional<PlainConstructor> find_plain_constructor() {
   if (!tried || as_object(Py_TYPE(tried.get())) != py::decimal_class.get() ||
       !PyCFunction_CheckExact(method.get()) || PyCFunction_GetFlags(method.get()) != METH_VARARGS)
     return PlainConstructor{};
+  // gc.get_objects() must not show it: whoever changed it would change all decimals.
+  if (PyObject_IS_GC(context.get())) PyObject_GC_UnTrack(context.get());
   return PlainConstructor{PyCFunction_GetFunction(method.get()),
                           Py_NewRef(PyCFunction_GetSelf(method.get()))};
 }
@@ -70,7 +74,7 @@ Ref construct(Borrowed cls, Borrowed argument, bool& is_finite) {
   PyTuple_SET_ITEM(args.get(), 0, Py_NewRef(argument));
   const bool plain = PyUnicode_Check(argument) && is_plain_number(argument);
   is_finite = plain || PyLong_Check(argument);
-  if (plain && !py::kFreeThreaded) {  // threads that run at the same time do not share a context
+  if (plain && !py::kFreeThreaded) {  // without the GIL, threads must not share a context
     const PlainConstructor* known = plain_constructor.get_or_try_init(find_plain_constructor);
     if (known == nullptr) return {};
     if (known->function != nullptr) return steal(known->function(known->context, args.get()));

@@ -172,3 +172,14 @@ def test_names_in_a_cycle_are_collected(build):
     del name, schema, Data
     gc.collect()
     assert gone() is None
+
+
+@pytest.mark.parametrize('build', [SchemaValidator, SchemaSerializer])
+def test_names_of_definitions_are_collected(build):
+    name = Name('ref')
+    inner = cs.nullable_schema(cs.definition_reference_schema(name))
+    name.made = build(cs.definitions_schema(cs.definition_reference_schema(name), [cs.list_schema(inner, ref=name)]))
+    gone = weakref.ref(name)
+    del name, inner
+    gc.collect()
+    assert gone() is None

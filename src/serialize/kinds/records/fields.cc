@@ -125,9 +125,10 @@ bool FieldsSerializer::check_count(uint32_t used, SerState& state) const {
        state.exclude_computed_fields || state.exclude != nullptr)) {
     return true;
   }
+  Ref name = field_name_str(state.field_name);
   UnexpectedValue complaint =
       unexpected_message(Text() << "Expected " << required_ << " fields but got " << used);
-  complaint.field_name = field_name_str(state.field_name);
+  complaint.field_name = std::move(name);
   complaint.field_type = type_name_of(state.model);
   complaint.input_value = borrow(state.model);
   return raise_unexpected(std::move(complaint));

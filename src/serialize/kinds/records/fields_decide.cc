@@ -59,11 +59,12 @@ const SerField* FieldsSerializer::find_anywhere(Borrowed key, uint32_t& next) co
 }
 
 FieldsSerializer::Verdict FieldsSerializer::refuse_unknown(Borrowed key, SerState& state) const {
+  Ref name = field_name_str(key);
   Text message;
   message << "Unexpected field `";
   py::append_lossy(message, key);
   UnexpectedValue complaint = unexpected_message(message << '`');
-  complaint.field_name = field_name_str(key);
+  complaint.field_name = std::move(name);
   complaint.field_type = type_name_of(state.model);
   return raise_unexpected(std::move(complaint));
 }
