@@ -36,8 +36,9 @@ PANIC = 'the published wheel panics'
 """Where Rust code gave up there is nothing to compare with."""
 
 
-def outcome(call: Callable[[], object], trace: list[str]) -> str:
-    """The result of `call`, or its exception; with what callbacks noted in `trace`, what objects were asked, and with warnings."""
+def outcome(call: Callable[[], object], trace: list[str], asks: bool = True) -> str:
+    """The result of `call`, or its exception; with what callbacks noted in `trace`, what objects were asked (if `asks`), and with
+    warnings."""
     trace.clear()
     ASKED.clear()
     with warnings.catch_warnings(record=True) as caught:
@@ -56,7 +57,7 @@ def outcome(call: Callable[[], object], trace: list[str]) -> str:
             return PANIC
     notes = ''.join(f' | {note}' for note in trace)
     warned = ''.join(f' | {w.category.__name__}: {scrub(str(w.message))}' for w in caught)
-    questions = f' | asked {" ".join(asked)}' if asked else ''
+    questions = f' | asked {" ".join(asked)}' if asks and asked else ''
     return text + notes + questions + warned
 
 

@@ -67,6 +67,7 @@ def main() -> int:
     p.add_argument('--published', action='store_true', help='with the published wheel')
     sides.add_options(p, 'dev')
     options = p.parse_args()
+    sys.stdout.reconfigure(errors='backslashreplace')  # rows have what they are about in their names
     side = sides.published(options) if options.published else sides.ours(options)
     known = sides.known_types(side)
     env = environment(side)

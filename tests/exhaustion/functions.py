@@ -289,7 +289,7 @@ def shapes() -> Iterator[Thing]:
     wrong.__dict__ = {**model.__dict__, 'a': 'x', 'b': 5, 'e': object}
     yield call('to_python of a wrong model', serializer.to_python, wrong, warnings='error')
     yield call('to_json of a wrong model', serializer.to_json, wrong, warnings='error')
-    named = SchemaSerializer(cs.typed_dict_schema({Name('a' * 40): cs.typed_dict_field(cs.int_schema())}))
+    named = SchemaSerializer(core_schema.typed_dict_schema({Name('a' * 40): core_schema.typed_dict_field(core_schema.int_schema())}))
     for warned in True, 'error':
         yield call(f'to_python of a wrong value under a name, warnings {warned}', named.to_python, {Name('a' * 40): 'x'}, warnings=warned)
         yield call(f'to_json of a wrong value under a name, warnings {warned}', named.to_json, {Name('a' * 40): 'x'}, warnings=warned)

@@ -184,7 +184,7 @@ class Trial:
         for _ in range(2):
             self.once(0, False)
         for and_later in self.modes:
-            first = zlib.crc32(self.thing.name.encode()) % step + 1
+            first = zlib.crc32(self.thing.name.encode(errors='surrogatepass')) % step + 1
             for n in range(first, MOST, step):
                 try:
                     grown()

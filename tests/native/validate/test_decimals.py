@@ -27,7 +27,7 @@ def test_as_decimal_itself(text, traps):
 
 @pytest.mark.parametrize('text', WRONG + OTHERS[-2:])
 def test_wrong_texts(text):
-    with decimal.localcontext() as context:
+    with decimal.localcontext(decimal.Context()) as context:
         assert not VALIDATOR.isinstance_python(text)
         assert context.flags[decimal.InvalidOperation] == (text in WRONG)
 

@@ -112,6 +112,14 @@ def test_a_wrong_default_of_unpacked_keywords():
     assert classes(location(cs.arguments_v3_schema([parameter]), {})) == [Name if IS_KEPT else str, str]
 
 
+@pytest.mark.parametrize('value, expected', [({'a': 'x'}, [str]), ({}, [Name if IS_KEPT else str])], ids=['found', 'missing'])
+def test_arguments_of_v3_where_no_alias_is_told(value, expected):
+    schema = cs.arguments_v3_schema([cs.arguments_v3_parameter(Name('a'), INT)])
+    with pytest.raises(ValidationError) as raised:
+        SchemaValidator(schema, {'loc_by_alias': False}).validate_python(value)
+    assert classes(raised.value.errors()[0]['loc']) == expected
+
+
 class Own(str):
     """Is another key in a dict."""
 

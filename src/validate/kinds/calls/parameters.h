@@ -87,7 +87,15 @@ class Parameters {
     return form_ == ParametersForm::v3 ? state.extra.value_or(extra_) : extra_;
   }
   /// Sets a path frame for an error about a value under `path`.
-  void set_path(Path& frame, const Parameter& parameter, const LookupPath& path) const {
+  void set_found_path(Path& frame, const Parameter& parameter, const LookupPath& path) const {
+    if (loc_by_alias_) {
+      path.set_frame(frame);
+    } else {
+      frame.set_object(parameter.name.get());
+    }
+  }
+  /// The same for an error about a value that was found nowhere.
+  void set_missing_path(Path& frame, const Parameter& parameter, const LookupPath& path) const {
     if (loc_by_alias_) {
       path.set_frame(frame);
     } else {
