@@ -5,7 +5,7 @@
 // was removed has no hash; that was recognised with the rest of the layout (blank_set.h).
 #pragma once
 
-#include "py/compat.h"
+#include "py/error.h"
 #include "py/layout/blank_set.h"
 
 namespace pydantic_core::py {

@@ -7,7 +7,6 @@
 #include "oncecell/oncecell.h"
 #include "py/call.h"
 #include "py/classes.h"
-#include "py/compat.h"
 #include "py/str.h"
 #include "validate/input/json_number.h"
 
