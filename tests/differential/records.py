@@ -50,7 +50,7 @@ def named(m: Maker, depth: int, type_: str, optional: str = '') -> dict[str, tup
 def place(made: dict, name: str, field: dict, value: object, rng: random.Random) -> None:
     """Puts a value into the input where the field is looked for: under its name, or its alias."""
     where = field.get('validation_alias')
-    if where is None or rng.random() < 0.25:
+    if not where or not isinstance(where, (str, list)) or rng.random() < 0.25:  # none, or spoilt
         made[name] = value
     elif isinstance(where, str):
         made[where] = value
