@@ -9,6 +9,9 @@
 
 namespace pydantic_core::json {
 
+/// How much of a text a value takes, with its comma or colon, where they are short.
+constexpr size_t kBytesOfValue = 6;
+
 bool Document::read(std::string_view text, PartialMode partial, Stream::Trust trust) {
   release_text();
   if (text.size() >= kRoom) text_ = static_cast<char*>(std::malloc(text.size() + 1));
@@ -16,6 +19,7 @@ bool Document::read(std::string_view text, PartialMode partial, Stream::Trust tr
   std::memcpy(text_, text.data(), text.size());
   text_[text.size()] = '\0';
   stream_.emplace(std::string_view(text_, text.size()), trust);
+  stream_->expect(text.size() / kBytesOfValue);
   // Partial mode ignores what follows the first value.
   return stream_->tree(root_, partial) && (partial != PartialMode::off || stream_->at_end());
 }
