@@ -1,4 +1,4 @@
-"""What rows of several files have in common: how an outcome is said, a model, and a mapping that is no dict."""
+"""What rows of several files have in common: how an outcome is said, a model, a str with a hash of its own, and a mapping that is no dict."""
 
 import json
 from collections.abc import Mapping
@@ -36,6 +36,16 @@ class Model:
         self.__dict__.update(fields)
         self.__pydantic_extra__ = None
         self.__pydantic_fields_set__ = set(fields)
+
+
+class Own(str):
+    """Is another key in a dict than the str of the same text."""
+
+    def __hash__(self):
+        return str.__hash__(self) ^ 1
+
+    def __eq__(self, other):
+        return str.__eq__(self, other)
 
 
 class Pairs(Mapping):

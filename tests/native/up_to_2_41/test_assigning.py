@@ -3,17 +3,7 @@
 from pydantic_core import SchemaValidator
 from pydantic_core import core_schema as cs
 
-from tests.native.rows import Model
-
-
-class Own(str):
-    """Is another key in a dict."""
-
-    def __hash__(self):
-        return str.__hash__(self) ^ 1
-
-    def __eq__(self, other):
-        return str.__eq__(self, other)
+from tests.native.rows import Model, Own
 
 
 def test_fields_are_found_by_text():

@@ -8,7 +8,7 @@ from pydantic_core import ArgsKwargs, SchemaError, SchemaSerializer, SchemaValid
 from pydantic_core import core_schema as cs
 
 from tests.editions import EDITION
-from tests.native.rows import Model
+from tests.native.rows import Model, Own
 
 
 class Name(str):
@@ -118,16 +118,6 @@ def test_arguments_of_v3_where_no_alias_is_told(value, expected):
     with pytest.raises(ValidationError) as raised:
         SchemaValidator(schema, {'loc_by_alias': False}).validate_python(value)
     assert classes(raised.value.errors()[0]['loc']) == expected
-
-
-class Own(str):
-    """Is another key in a dict."""
-
-    def __hash__(self):
-        return str.__hash__(self) ^ 1
-
-    def __eq__(self, other):
-        return str.__eq__(self, other)
 
 
 def test_equal_parameters_are_told_by_text():

@@ -86,7 +86,7 @@ class Parameters {
   Extra extra(const State& state) const {
     return form_ == ParametersForm::v3 ? state.extra.value_or(extra_) : extra_;
   }
-  /// Sets a path frame for an error about a value under `path`.
+  /// Sets a path frame for an error about the value found under `path`.
   void set_found_path(Path& frame, const Parameter& parameter, const LookupPath& path) const {
     if (loc_by_alias_) {
       path.set_frame(frame);
