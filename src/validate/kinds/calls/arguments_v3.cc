@@ -66,7 +66,7 @@ class ArgumentsV3Node : public KindNode<ArgumentsV3Node> {
       PathScope path(state);
       if (found.path != nullptr) {
         if (looks_at_extra) used_count += used.add(found.path->slot);
-        parameters_.set_found_path(path.frame, parameter, *found.path);
+        parameters_.set_found_path(path.frame, parameter.name, *found.path);
         outcome = take_given(parameter, found.value, state, path.frame, result);
       } else {
         Ref value;
@@ -76,7 +76,7 @@ class ArgumentsV3Node : public KindNode<ArgumentsV3Node> {
           if (value) {
             outcome = put(parameter, std::move(value), result);
           } else {
-            parameters_.set_missing_path(path.frame, parameter, *paths.begin());
+            parameters_.set_missing_path(path.frame, parameter.name, paths);
             outcome = state.fail(missing_error(parameter.mode), input);
           }
         } else if (parameter.mode == Mode::var_kwargs_unpacked_typed_dict) {

@@ -58,7 +58,7 @@ Outcome Parameters::validate_named(Arguments& arguments, Input input, State& sta
       path.frame.set_index(static_cast<int64_t>(index));
       outcome = parameter.node->validate(arguments.at(index), state, value);
     } else if (found.path != nullptr) {
-      set_found_path(path.frame, parameter, *found.path);
+      set_found_path(path.frame, parameter.name, *found.path);
       outcome = parameter.node->validate(found.value, state, value);
     } else {
       path.frame.set_object(parameter.name.get());
@@ -67,7 +67,7 @@ Outcome Parameters::validate_named(Arguments& arguments, Input input, State& sta
       push = !takes_keyword;
       if (!value) {
         if (takes_keyword) {
-          set_missing_path(path.frame, parameter, *paths.begin());
+          set_missing_path(path.frame, parameter.name, paths);
           outcome = state.fail(parameter.is_positional() ? ErrorType::missing_argument
                                                          : ErrorType::missing_keyword_only_argument,
                                input);

@@ -83,7 +83,7 @@ bool Parameters::init(ParametersForm form, const Schema& schema, Builder& builde
   for (Parameter& parameter : parameters_) {
     if (!keys_.add(parameter.lookup)) return false;
   }
-  return schema.config.get(names.loc_by_alias, loc_by_alias_) && read_extra(schema, extra_) &&
+  return read_loc(schema.config) && read_extra(schema, extra_) &&
          schema.get_or_config(names.validate_by_alias, by_alias_) &&
          schema.get_or_config(names.validate_by_name, by_name_);
 }
@@ -230,10 +230,9 @@ void Parameters::describe_parameters(Describer& out) const {
 }
 
 void Parameters::describe_settings(Describer& out) const {
-  out.field("loc_by_alias", loc_by_alias_);
+  describe_loc(out);
   out.field_word("extra", word_of(extra_));
-  out.field("validate_by_alias", by_alias_);
-  out.field("validate_by_name", by_name_);
+  describe_modes(out);
 }
 
 }  // namespace pydantic_core

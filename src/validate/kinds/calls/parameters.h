@@ -8,6 +8,7 @@
 
 #include "base/bitset.h"
 #include "validate/engine/build.h"
+#include "validate/engine/lookup_owner.h"
 #include "validate/input/record.h"
 
 namespace pydantic_core {
@@ -53,7 +54,7 @@ struct Parameter {
 
 class CallResult;
 
-class Parameters {
+class Parameters : public LookupOwner {
  public:
   /// Reads "arguments_schema", where the v3 form has variadic parameters too, and the settings.
   [[nodiscard]] bool init(ParametersForm form, const Schema& schema, Builder& builder);
@@ -76,31 +77,9 @@ class Parameters {
   const Parameter* begin() const { return parameters_.begin(); }
   const Parameter* end() const { return parameters_.end(); }
   const KeyTable& keys() const { return keys_; }
-  bool by_alias(const State& state) const {
-    return state.by_alias.value_or(by_alias_.value_or(true));
-  }
-  bool by_name(const State& state) const {
-    return state.by_name.value_or(by_name_.value_or(false));
-  }
   /// In the plain form the call has no say.
   Extra extra(const State& state) const {
     return form_ == ParametersForm::v3 ? state.extra.value_or(extra_) : extra_;
-  }
-  /// Sets a path frame for an error about the value found under `path`.
-  void set_found_path(Path& frame, const Parameter& parameter, const LookupPath& path) const {
-    if (loc_by_alias_) {
-      path.set_frame(frame);
-    } else {
-      frame.set_object(parameter.name.get());
-    }
-  }
-  /// The same for an error about a value that was found nowhere.
-  void set_missing_path(Path& frame, const Parameter& parameter, const LookupPath& path) const {
-    if (loc_by_alias_) {
-      path.set_frame(frame);
-    } else {
-      frame.set_own_name(parameter.name.get());
-    }
   }
 
   void describe_parameters(Describer& out) const;
@@ -129,11 +108,8 @@ class Parameters {
   const Node* var_args_ = nullptr;
   const Node* var_kwargs_ = nullptr;
   uint32_t positional_count_ = 0;  // arguments by position from here on go to *args
-  std::optional<bool> by_alias_;
-  std::optional<bool> by_name_;
   Extra extra_ = Extra::forbid;
   ParametersForm form_ = ParametersForm::plain;
-  bool loc_by_alias_ = true;
   bool unpacked_ = false;
 };
 

@@ -116,7 +116,7 @@ struct Walk {
       path.frame.set_index(index);
       outcome = field.child.node->validate(PyInput{PyTuple_GET_ITEM(args, index)}, state, value);
     } else if (entry.path != nullptr) {
-      fields.set_found_path(path.frame, field, *entry.path);
+      fields.set_found_path(path.frame, field.name, *entry.path);
       outcome = field.child.node->validate(entry.value, state, value);
     } else {
       defaulted = true;
@@ -124,7 +124,7 @@ struct Walk {
       outcome = field.child.node->default_value(state, value);
       if (outcome == Outcome::ok && !value) {
         if (kMissingFieldsAreErrors) state.has_field_error = true;
-        fields.set_missing_path(path.frame, field, paths);
+        fields.set_missing_path(path.frame, field.name, paths);
         return state.fail(ErrorType::missing, input);
       }
     }

@@ -70,7 +70,7 @@ class FieldWalk {
     const bool is_last = walk_.items.is_partial() && walk_.last.is(path);
     note_used(path);
     walk_.items.enter(is_last);
-    fields_.set_found_path(path_.frame, field, path);
+    fields_.set_found_path(path_.frame, field.name, path);
     state_.field_name = field.name.get();
     const Outcome outcome = field.child.node->validate(entry_.value, state_, value);
     if (outcome == Outcome::ok) [[likely]]
@@ -114,7 +114,7 @@ class FieldWalk {
     if (outcome == Outcome::ok) {
       if (kMissingFieldsAreErrors) state_.has_field_error = true;
       if (!field.required) return Outcome::ok;
-      fields_.set_missing_path(path_.frame, field, paths);
+      fields_.set_missing_path(path_.frame, field.name, paths);
       return go_on(state_.fail(ErrorType::missing, input_));
     }
     if (outcome == Outcome::invalid) state_.has_field_error = true;

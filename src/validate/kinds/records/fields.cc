@@ -10,8 +10,7 @@ namespace pydantic_core {
 
 bool FieldTable::init(SchemaDict config, Py_ssize_t count) {
   if (!fields_.reserve_exactly(static_cast<size_t>(count))) return py::no_memory();
-  return config.get(names.loc_by_alias, loc_by_alias_) &&
-         config.get(names.validate_by_alias, by_alias_) &&
+  return read_loc(config) && config.get(names.validate_by_alias, by_alias_) &&
          config.get(names.validate_by_name, by_name_);
 }
 
@@ -90,7 +89,7 @@ void FieldTable::describe_fields(Describer& out) const {
 }
 
 void FieldTable::describe_settings(Describer& out) const {
-  out.field("loc_by_alias", loc_by_alias_);
+  describe_loc(out);
   if (kModelsShowLookup && rules_.shows_lookup) {
     Vec<const Lookup*> lookups;
     for (const Field& field : fields_) {
@@ -98,8 +97,7 @@ void FieldTable::describe_settings(Describer& out) const {
     }
     describe_keys(out, lookups);
   }
-  out.field("validate_by_alias", by_alias_);
-  out.field("validate_by_name", by_name_);
+  describe_modes(out);
 }
 
 Outcome fail_no_field(const Assignment& assignment, State& state) {

@@ -10,6 +10,7 @@
 #include "validate/engine/build.h"
 #include "validate/engine/child.h"
 #include "validate/engine/item_walk.h"
+#include "validate/engine/lookup_owner.h"
 #include "validate/input/record.h"
 
 namespace pydantic_core {
@@ -85,7 +86,7 @@ struct RecordWalk {
 };
 
 /// The fields in the order in which they are validated, and how they are found in input.
-class FieldTable {
+class FieldTable : public LookupOwner {
  public:
   /// `rules` must be a constant.
   explicit FieldTable(const FieldRules& rules) : rules_(rules) {}
@@ -121,32 +122,10 @@ class FieldTable {
   /// are ignored, or end the attempt where they are forbidden. `found` gets what is missing.
   Outcome stream(json::Stream& in, State& state, Extra extra, FieldsFound& found, Ref& dict) const;
 
-  /// Whether keys are looked for by alias and by name: in a call, and in one that says nothing of
-  /// it.
-  bool by_alias(const State& state) const { return state.by_alias.value_or(by_alias()); }
-  bool by_name(const State& state) const { return state.by_name.value_or(by_name()); }
-  bool by_alias() const { return by_alias_.value_or(true); }
-  bool by_name() const { return by_name_.value_or(false); }
   /// Whether extra input under that key, which no field took, is dropped: a value under a field's
   /// name would take the place of the field's own.
   bool drops_extra(uint32_t slot) const;
   const FieldRules& rules() const { return rules_; }
-  /// Sets a path frame for an error about the value found under `path`.
-  void set_found_path(Path& frame, const Field& field, const LookupPath& path) const {
-    if (loc_by_alias_) [[likely]] {
-      path.set_frame(frame);
-    } else {
-      frame.set_object(field.name.get());
-    }
-  }
-  /// The same for an error about a value that was found nowhere.
-  void set_missing_path(Path& frame, const Field& field, LookupPaths paths) const {
-    if (loc_by_alias_) {
-      paths.begin()->set_frame(frame);
-    } else {
-      frame.set_own_name(field.name.get());
-    }
-  }
   /// Whether the nodes of all fields are quiet (quiet.h).
   bool is_quiet(QuietSearch& search) const {
     search.note_record();
@@ -155,7 +134,6 @@ class FieldTable {
   }
   /// For dicts of all fields.
   const py::BlankDict& blank() const { return blank_; }
-  bool loc_by_alias() const { return loc_by_alias_; }
   void describe_settings(Describer& out) const;
   void describe_fields(Describer& out) const;
   template <class F>
@@ -176,9 +154,6 @@ class FieldTable {
   py::BlankDict blank_;
   KeyTable keys_;
   Vec<uint32_t> owners_;  // which field each slot of keys_ belongs to; empty: that of its number
-  std::optional<bool> by_alias_;
-  std::optional<bool> by_name_;
-  bool loc_by_alias_ = true;
   bool can_stream_ = false;
   const FieldRules& rules_;
 };

@@ -163,7 +163,7 @@ class NamedTupleNode : public KindNode<NamedTupleNode> {
         PathScope path(state);
         if (entry.path != nullptr) {
           used_count += used.add(entry.path->slot);
-          table.set_found_path(path.frame, field, *entry.path);
+          table.set_found_path(path.frame, field.name, *entry.path);
           PC_TRY(validate_field(field, entry.value));
           continue;
         }
@@ -174,7 +174,7 @@ class NamedTupleNode : public KindNode<NamedTupleNode> {
           PC_TRY(keep(outcome, std::move(value)));
           continue;
         }
-        table.set_missing_path(path.frame, field, paths);
+        table.set_missing_path(path.frame, field.name, paths);
         PC_TRY(go_on(state.fail(ErrorType::missing, input)));
       }
       if (!record.kChecksAll && !record.may_have_extra(used_count)) return Outcome::ok;
