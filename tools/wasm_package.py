@@ -22,7 +22,7 @@ from tools.say import entry, run, say
 
 SOURCE = ROOT / 'pydantic-wasm'
 PACKAGE = Path('src') / 'pydantic_wasm'
-TOOLS = ['__init__.py', 'cache.py', 'packages.py', 'say.py']
+TOOLS = ['__init__.py', 'cache.py', 'package_index.py', 'packages.py', 'plain_wheels.py', 'say.py']
 """The modules of tools/ that the package has as well."""
 
 

@@ -18,7 +18,7 @@ from pathlib import Path
 
 from tests.system import program
 from tests.system.row import ROOT, Check
-from tools import cache, components, packages, wasm_build
+from tools import cache, components, package_index, packages, plain_wheels, wasm_build
 from tools.say import Failure
 
 DOWNLOADING = '-- downloading packages\n'
@@ -190,7 +190,7 @@ def builds():
         here.wheel('mine', {'mine.py': 'VALUE = 7\n'}, [f'evil @ {url} ; extra == "not-wanted"'])
         ended = here.run('--packages', here.wants('mine'), '-c', 'import mine; print(mine.VALUE)')
         assert ended == (0, '7\n', DOWNLOADING), ended
-        driver = [sys.executable, '-c', packages.PIP, 'download', '--no-index', '--no-deps', '--dest', here.root / 'got']
+        driver = [sys.executable, '-c', package_index.PIP, 'download', '--no-index', '--no-deps', '--dest', here.root / 'got']
         for project in source, here.root / 'evil-1.tar.gz':
             ended = subprocess.run([*driver, project], cwd=here.root, capture_output=True, text=True, timeout=120)
             assert ended.returncode and 'pip can start no program here' in ended.stderr + ended.stdout, ended
@@ -248,7 +248,7 @@ def bad_wheels():
             ('is no wheel that can be unpacked', {'m' * 300: ''}, None),
             ('is no wheel that can be unpacked', {'m.py': 'deflated'}, _with_broken_deflate),
             ('too large: all packages together may have 1,024 MB', {'m.py': ''}, _with_a_large_entry),
-            ('too large', {'m.py': ''}, lambda path: os.truncate(path, packages.UNPACKED_BYTES + 1)),
+            ('too large', {'m.py': ''}, lambda path: os.truncate(path, plain_wheels.UNPACKED_BYTES + 1)),
         ):
             wheel = here.wheel('odd', files)
             if change:
@@ -305,7 +305,7 @@ def swapped():
         hashed = {wheel: cache.sha256_of(wheel)}
         here.wheel('mine', {'mine.py': 'VALUE = 8\n'})
         try:
-            packages._copies(hashed, here.root)
+            plain_wheels.copies(hashed, here.root)
         except Failure as failure:
             assert 'changed while it was read' in str(failure)
         else:
