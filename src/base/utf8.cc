@@ -121,10 +121,21 @@ bool is_valid(std::string_view text) {
   return true;
 }
 
-size_t count_code_points(std::string_view text) {
-  size_t count = 0;
-  for (char c : text) count += static_cast<signed char>(c) > static_cast<signed char>(0xBF);
-  return count;
+Census census(std::string_view text) {
+  const char* at = text.data();
+  size_t size = text.size(), trailing = 0;
+  uint64_t wide = 0, widest = 0;  // the top bits of their lead bytes
+  const auto look = [&](uint64_t word) {
+    const uint64_t leads = word & word << 1;
+    trailing += ((word & ~(word << 1) & kHighBits) >> 7) * 0x0101010101010101 >> 56;
+    wide |= leads & (word << 2 | word << 3 | word << 4 | word << 5);
+    widest |= leads & word << 2 & word << 3;
+  };
+  for (; size >= 8; size -= 8, at += 8) look(load64(at));
+  char rest[8] = {};
+  std::memcpy(rest, at, size);
+  look(load64(rest));
+  return {text.size() - trailing, (wide & kHighBits) != 0, (widest & kHighBits) != 0};
 }
 
 }  // namespace pydantic_core::utf8

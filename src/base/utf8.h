@@ -75,8 +75,14 @@ Checked check(std::string_view text);
 /// Whether all of it is valid.
 bool is_valid(std::string_view text);
 
-/// Number of code points of valid UTF-8.
-size_t count_code_points(std::string_view text);
+/// The code points of a text: how many there are, and how wide the widest is.
+struct Census {
+  size_t code_points;
+  bool beyond_latin1;  ///< above U+00FF
+  bool beyond_bmp;     ///< above U+FFFF
+};
+/// Precondition: the text is valid.
+Census census(std::string_view text);
 
 /// The code point at `p`, which must begin a valid sequence; moves `p` past it.
 inline char32_t decode(const char*& p) {
@@ -100,6 +106,23 @@ inline char32_t decode(const char*& p) {
       (lead & 0x07) << 18 | (at(1) & 0x3F) << 12 | (at(2) & 0x3F) << 6 | (at(3) & 0x3F);
   p += 4;
   return c;
+}
+
+/// Decodes all of a valid text whose code points fit into a Unit. `out` has room for as many as
+/// there are.
+template <class Unit>
+void decode_all(std::string_view text, Unit* out) {
+  const char* at = text.data();
+  const char* const end = at + text.size();
+  while (at < end) {
+    if (end - at >= 8 && (load64(at) & kHighBits) == 0) {
+      for (int i = 0; i < 8; ++i) out[i] = static_cast<Unit>(at[i]);
+      at += 8;
+      out += 8;
+    } else {
+      *out++ = static_cast<Unit>(decode(at));
+    }
+  }
 }
 
 /// Writes `code_point` (a scalar value: not a surrogate, at most U+10FFFF) and returns the number

@@ -19,6 +19,26 @@ Ref str(std::string_view text) {
   return steal(PyUnicode_FromStringAndSize(text.data(), static_cast<Py_ssize_t>(text.size())));
 }
 
+namespace {
+
+template <class Unit>
+Ref decoded(std::string_view text, size_t code_points, Py_UCS4 widest) {
+  Ref made = steal(PyUnicode_New(static_cast<Py_ssize_t>(code_points), widest));
+  if (made) pydantic_core::utf8::decode_all(text, static_cast<Unit*>(PyUnicode_DATA(made.get())));
+  return made;
+}
+
+}  // namespace
+
+Ref str_unchecked(std::string_view text) {
+  if (pydantic_core::utf8::is_ascii(text)) return str(text);
+  const auto [code_points, beyond_latin1, beyond_bmp] = pydantic_core::utf8::census(text);
+  if (code_points == 1) return str(text);
+  if (beyond_bmp) return decoded<Py_UCS4>(text, code_points, 0x10FFFF);
+  return beyond_latin1 ? decoded<Py_UCS2>(text, code_points, 0xFFFF)
+                       : decoded<Py_UCS1>(text, code_points, 0xFF);
+}
+
 Ref str(const Text& text) {
   if (text.ok()) return str(text.view());
   return no_memory();

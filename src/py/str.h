@@ -31,6 +31,8 @@ inline std::string_view ascii_view(Borrowed text) {
 
 /// A new str of valid UTF-8; empty Ref with an exception set on failure.
 [[nodiscard]] Ref str(std::string_view utf8);
+/// The same without another look at whether it is valid: for text that was just read.
+[[nodiscard]] Ref str_unchecked(std::string_view valid);
 /// The same, failing with MemoryError when the text could not be put together.
 [[nodiscard]] Ref str(const Text& text);
 /// The same, with any bytes that are not UTF-8 replaced by U+FFFD.

@@ -77,11 +77,11 @@ void keep(Borrowed text, uint64_t hash) {
 }  // namespace
 
 Ref cached_str(std::string_view text, bool use_cache) {
-  if (!use_cache || text.size() > kLongestCached) return py::str(text);
+  if (!use_cache || text.size() > kLongestCached) return py::str_unchecked(text);
   const uint64_t hash = hash_of(text);
   bool again;
   if (Ref found = find(text, hash, again)) return found;
-  Ref made = py::str(text);
+  Ref made = py::str_unchecked(text);
   if (!again || !made) return made;
   std::string_view kept;
   if (!py::utf8(made.get(), kept)) return {};  // no memory

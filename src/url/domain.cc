@@ -149,9 +149,8 @@ bool add_label(std::u32string_view label, Domain& out) {
 
 bool to_utf32(std::string_view text, std::u32string& out) {
   if (!utf8::is_valid(text)) return false;
-  out.resize(utf8::count_code_points(text));
-  const char* p = text.data();
-  for (char32_t& c : out) c = utf8::decode(p);
+  out.resize(utf8::census(text).code_points);
+  utf8::decode_all(text, out.data());
   return true;
 }
 

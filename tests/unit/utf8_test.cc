@@ -1,6 +1,7 @@
 // Rows for UTF-8: what is valid, where texts become invalid, and what they decode to.
 #include "base/utf8.h"
 
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -141,11 +142,47 @@ TEST(utf8_count_and_decode) {
        {'1', '2', '3', '4', '5', '6', '7', '8', 0xE9, '1', '2', '3', '4', '5', '6', '7', '8'}},
   };
   for (const Row& row : rows) {
-    CHECK_ROW(row.text, utf8::count_code_points(row.text), row.code_points);
+    CHECK_ROW(row.text, utf8::census(row.text).code_points, row.code_points);
     std::vector<uint32_t> decoded;
     for (const char* at = row.text.data(); at < row.text.data() + row.text.size();)
       decoded.push_back(utf8::decode(at));
     CHECK_ROW(row.text, decoded == row.decoded, true);
+  }
+}
+
+template <class Unit>
+void check_units(const std::string& text, const std::vector<char32_t>& expected) {
+  std::vector<Unit> units(expected.size() + 1, 7);
+  utf8::decode_all(text, units.data());
+  CHECK_ROW(text, std::equal(expected.begin(), expected.end(), units.begin()), true);
+  CHECK_ROW(text, units.back() == 7, true);  // nothing is written behind them
+}
+
+TEST(utf8_census_and_decode_all) {
+  // Each code point at each place among ASCII, so that words begin and end everywhere.
+  for (const char32_t c : {0x7F, 0x80, 0xBF, 0xC0, 0xFF, 0x100, 0x7FF, 0x800, 0xD7FF, 0xE000,
+                           0xFFFF, 0x10000, 0x10FFFF}) {
+    for (size_t before = 0; before < 20; ++before) {
+      for (size_t after = 0; after < 20; ++after) {
+        for (const size_t times : {1, 2, 9}) {
+          std::vector<char32_t> expected(before, 'x');
+          expected.insert(expected.end(), times, c);
+          expected.insert(expected.end(), after, 'y');
+          std::string text;
+          for (const char32_t one : expected) {
+            char encoded[4];
+            text.append(encoded, utf8::encode(one, encoded));
+          }
+          const utf8::Census found = utf8::census(text);
+          CHECK_ROW(text, found.code_points, expected.size());
+          CHECK_ROW(text, found.beyond_latin1, c > 0xFF);
+          CHECK_ROW(text, found.beyond_bmp, c > 0xFFFF);
+          check_units<uint32_t>(text, expected);
+          if (c <= 0xFFFF) check_units<uint16_t>(text, expected);
+          if (c <= 0xFF) check_units<uint8_t>(text, expected);
+        }
+      }
+    }
   }
 }
 
