@@ -9,9 +9,6 @@
 
 namespace pydantic_core::json {
 
-/// How much of a text a value takes, with its comma or colon, where they are short.
-constexpr size_t kBytesOfValue = 6;
-
 bool Document::read(std::string_view text, PartialMode partial, Stream::Trust trust) {
   release_text();
   if (text.size() >= kRoom) text_ = static_cast<char*>(std::malloc(text.size() + 1));
@@ -19,7 +16,6 @@ bool Document::read(std::string_view text, PartialMode partial, Stream::Trust tr
   std::memcpy(text_, text.data(), text.size());
   text_[text.size()] = '\0';
   stream_.emplace(std::string_view(text_, text.size()), trust);
-  stream_->expect(text.size() / kBytesOfValue);
   // Partial mode ignores what follows the first value.
   return stream_->tree(root_, partial) && (partial != PartialMode::off || stream_->at_end());
 }
@@ -27,6 +23,10 @@ bool Document::read(std::string_view text, PartialMode partial, Stream::Trust tr
 ParseResult Document::parse(std::string_view text, ParseOptions options, Document& out) {
   if (out.read(text, options.partial, Stream::Trust::none)) [[likely]]
     return {ParseResult::Status::ok, {}};
+  return parse_exactly(text, options, out);
+}
+
+ParseResult Document::parse_exactly(std::string_view text, ParseOptions options, Document& out) {
   Buffer completed;
   ParseResult result = scan(text, options, completed);
   if (!result.ok()) return result;

@@ -29,6 +29,8 @@ class Document {
   /// Reads a copy of `text` (any bytes) into `out`, which must be new. After a failure `out` is of
   /// no use.
   static ParseResult parse(std::string_view text, ParseOptions options, Document& out);
+  /// The same for a text that a stream has given up on.
+  static ParseResult parse_exactly(std::string_view text, ParseOptions options, Document& out);
 
   /// The outermost value. Precondition: `parse` succeeded.
   Value root() const { return root_; }

@@ -43,7 +43,7 @@ int floor_log10_three_quarters_pow2(int e) { return (e * 1262611 - 524031) >> 22
 int floor_log2_pow10(int e) { return (e * 1741647) >> 19; }
 
 /// Eight decimal digits of `value` (below 10^8) as text, in memory order.
-uint64_t eight_digits(uint32_t value) {
+uint64_t text_of_eight_digits(uint32_t value) {
   uint64_t x = value / 10000 | uint64_t{value % 10000} << 32;
   uint64_t tens = ((x * 10486) >> 20) & 0x0000007F0000007F;  // x / 100 in each half
   x = tens | (x - tens * 100) << 16;
@@ -57,7 +57,7 @@ constexpr uint32_t kTenTo8 = 100'000'000;
 
 /// Writes `value` (below 10^8).
 char* write_short(char* out, uint32_t value) {
-  uint64_t digits = eight_digits(value);
+  uint64_t digits = text_of_eight_digits(value);
   // The last digit is written in any case.
   const int zeros = std::countr_zero((digits ^ kZeros) | uint64_t{1} << 56) / 8;
   digits >>= 8 * zeros;
@@ -68,7 +68,7 @@ char* write_short(char* out, uint32_t value) {
 /// Writes `ten_thousandths` (below 10^8) divided by 10^4, with one digit or more on both sides of
 /// the point.
 char* write_short_decimal(char* out, uint32_t ten_thousandths) {
-  const uint64_t digits = eight_digits(ten_thousandths);
+  const uint64_t digits = text_of_eight_digits(ten_thousandths);
   const uint64_t nonzero = digits ^ kZeros;
   const int before = std::countr_zero(nonzero | uint64_t{1} << 24) / 8;
   const int behind = std::countl_zero(nonzero | uint64_t{1} << 32) / 8;
@@ -84,8 +84,8 @@ char* write_short_decimal(char* out, uint32_t ten_thousandths) {
 /// Writes the sixteen digits of `value` (below 10^16) and returns how many remain without the zeros
 /// at the end.
 int write_sixteen(char* out, uint64_t value) {
-  const uint64_t words[] = {eight_digits(static_cast<uint32_t>(value / kTenTo8)),
-                            eight_digits(static_cast<uint32_t>(value % kTenTo8))};
+  const uint64_t words[] = {text_of_eight_digits(static_cast<uint32_t>(value / kTenTo8)),
+                            text_of_eight_digits(static_cast<uint32_t>(value % kTenTo8))};
   std::memcpy(out, words, 16);
   if (words[1] != kZeros) return 16 - std::countl_zero(words[1] ^ kZeros) / 8;
   return words[0] == kZeros ? 0 : 8 - std::countl_zero(words[0] ^ kZeros) / 8;
@@ -187,7 +187,8 @@ char* write_double(char* out, double value) {
     // NOLINTNEXTLINE(bugprone-incorrect-roundings): positive, and the next line checks it.
     const auto scaled = static_cast<int64_t>(value * 1e4 + 0.5);
     if (static_cast<double>(scaled) / 1e4 == value) {
-      const uint64_t fraction = eight_digits(static_cast<uint32_t>(scaled - whole * 10000) * 10000);
+      const uint64_t fraction =
+          text_of_eight_digits(static_cast<uint32_t>(scaled - whole * 10000) * 10000);
       out = write_integer(out, whole);
       *out++ = '.';
       std::memcpy(out, &fraction, 8);
@@ -270,7 +271,7 @@ char* write_integer(char* out, int64_t value) {
 char* write_integer(char* out, uint64_t value) {
   if (value < kTenTo8) return write_short(out, static_cast<uint32_t>(value));
   out = write_integer(out, value / kTenTo8);
-  const uint64_t digits = eight_digits(static_cast<uint32_t>(value % kTenTo8));
+  const uint64_t digits = text_of_eight_digits(static_cast<uint32_t>(value % kTenTo8));
   std::memcpy(out, &digits, 8);
   return out + 8;
 }

@@ -122,15 +122,8 @@ bool Stream::long_number(yyjson_val& out) {
 
 bool Stream::any_string(yyjson_val& out) {
   const char* const begin = at_ + 1;
-  const char* at = begin;
   bool ascii = true;
-  uint32_t plain_size = kPlainBlock;
-  while (plain_size == kPlainBlock && end_ - at >= static_cast<ptrdiff_t>(kPlainBlock)) {
-    const PlainPrefix plain = plain_prefix(at);
-    plain_size = plain.size;
-    at += plain.size;
-    ascii &= plain.ascii;
-  }
+  const char* at = begin + plain_blocks({begin, static_cast<size_t>(end_ - begin)}, ascii);
   for (; is_plain_byte(*at); ++at) ascii &= static_cast<unsigned char>(*at) < 0x80;
   if (!ascii && !utf8::is_valid({begin, static_cast<size_t>(at - begin)})) return false;
   return end_string(at, out);

@@ -103,10 +103,6 @@ class Stream {
   /// is one), and nothing can be read after that.
   bool tree(Value& out, PartialMode mode = PartialMode::off);
 
-  /// Makes room for so many values of a tree, which then need not be moved while it grows. Without
-  /// memory for them the tree grows as it is read.
-  void expect(size_t values) { static_cast<void>(values_.reserve(values)); }
-
   /// Skips a value. False: the stream gives up.
   bool pass_over() {
     yyjson_val unused;

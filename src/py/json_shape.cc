@@ -4,88 +4,103 @@
 #include "py/json_shape.h"
 
 #include <algorithm>
-#include <memory>
-#include <new>
+#include <atomic>
 #include <utility>
 
-#include "base/utf8.h"
-#include "py/no_memory.h"
-#include "py/str.h"
+#include "json/plain_text.h"
 #include "py/string_cache.h"
 #include "py/sync.h"
 
 namespace pydantic_core::py {
 namespace {
 
-constexpr size_t kFewest = 2;
-constexpr size_t kMost = 32;
+constexpr uint32_t kFewest = 2;
+constexpr uint32_t kMost = 32;
 constexpr size_t kEntries = 256;
 
 struct Entry {
+  constexpr Entry() : blank() {}
+  /// Does nothing: at the end of the process there is no interpreter left to give the blank back
+  /// to.
+  constexpr ~Entry() {}
+
   uint64_t hash = 0;
-  uint64_t missed = 0;               // of the shape that last was not found here
-  const BlankDict* blank = nullptr;  // owned
+  uint64_t missed = 0;  // of the shape that last was not found here
+  union {
+    BlankDict blank;
+  };
 };
 
 constinit Entry entries[kEntries];
 constinit SpinFlag lock;
+/// The hash of the shape that is expected at a place.
+constinit std::atomic<uint64_t> expected[kEntries];
 
 /// 0 for an object whose shape is not kept.
-uint64_t hash_of(json::Value object) {
-  if (!dict_layout_known || object.size() < kFewest || object.size() > kMost) return 0;
-  uint64_t hash = object.size();
-  for (const json::Member member : object.as_object()) {
-    const std::string_view key = member.key.as_string();
-    if (key.size() > kLongestCached) return 0;
-    hash = (hash ^ key.size() ^ utf8::last_bytes(key.data(), key.size())) * 0x9E3779B97F4A7C15u;
-    hash ^= hash >> 32;
-  }
+uint64_t hash_of(const Ref* keys, uint32_t count) {
+  if (!dict_layout_known || count < kFewest || count > kMost) return 0;
+  uint64_t hash = count;
+  for (const Ref* key = keys; key != keys + count; ++key)
+    hash = place_within(hash, static_cast<uint64_t>(PyObject_Hash(key->get())));
   return hash;
 }
 
-bool has_ascii_keys(const BlankDict& blank) {
-  Py_ssize_t count;
-  const DictPair* const pairs = pairs_of_own(blank.names(), count);
-  return std::all_of(pairs, pairs + count,
-                     [](const DictPair& pair) { return PyUnicode_IS_COMPACT_ASCII(pair.key); });
-}
-
-/// Whether a blank has the keys of the object.
-bool is_same(const BlankDict& blank, json::Value object) {
-  Py_ssize_t count;
-  const DictPair* pair = pairs_of_own(blank.names(), count);
-  if (static_cast<size_t>(count) != object.size()) return false;
-  for (const json::Member member : object.as_object()) {
-    const std::string_view key = member.key.as_string();
-    const std::string_view known = ascii_view((pair++)->key);
-    if (known.size() != key.size() || !utf8::is_same(known.data(), key.data(), key.size()))
-      return false;
-  }
-  return true;
+bool is_plain_key(Borrowed key) {
+  if (!PyUnicode_IS_COMPACT_ASCII(key)) return false;
+  const std::string_view text = ascii_view(key);
+  return text.size() <= kLongestCached && json::is_plain(text);
 }
 
 }  // namespace
 
-JsonShape::JsonShape(json::Value object) : hash_(hash_of(object)) {
+void JsonShape::share(const BlankDict& blank) {
+  blank_ = blank.share();
+  Py_ssize_t count;
+  pairs_ = pairs_of_own(blank_.names(), count);
+  count_ = static_cast<uint32_t>(count);
+}
+
+bool JsonShape::has_keys(const Ref* keys, uint32_t count) const {
+  return count == count_ &&
+         std::equal(keys, keys + count, pairs_, [](const Ref& key, const DictPair& pair) {
+           return is_same_key(key.get(), pair.key);
+         });
+}
+
+JsonShape::JsonShape(JsonPlace place)
+    : hash_(expected[place % kEntries].load(std::memory_order_relaxed)) {
+  if (hash_ == 0 || !lock.try_lock()) return;
+  const Entry& entry = entries[hash_ % kEntries];
+  if (entry.hash == hash_) share(entry.blank);
+  lock.unlock();
+}
+
+JsonShape::JsonShape(const Ref* keys, uint32_t count) : hash_(hash_of(keys, count)) {
   if (hash_ == 0 || !lock.try_lock()) return;
   Entry& entry = entries[hash_ % kEntries];
   if (entry.hash == hash_) {
-    blank_ = entry.blank->share();
+    share(entry.blank);
   } else {
     again_ = std::exchange(entry.missed, hash_) == hash_;
   }
   lock.unlock();
-  if (blank_ && !is_same(blank_, object)) blank_ = {};
+  if (blank_ && !has_keys(keys, count)) blank_ = {};
 }
 
-bool JsonShape::keep_if_again(Borrowed dict, size_t size) const {
-  if (!again_) return true;
-  std::unique_ptr<BlankDict> made(new (std::nothrow) BlankDict);
-  if (made == nullptr) return no_memory();
-  if (!made->init(dict, static_cast<uint32_t>(size))) return false;
-  if (!*made || !has_ascii_keys(*made) || !lock.try_lock()) return true;
+void JsonShape::expect_at(JsonPlace place) const {
+  expected[place % kEntries].store(hash_, std::memory_order_relaxed);
+}
+
+bool JsonShape::keep_if_again(Borrowed dict, const Ref* keys, uint32_t count) const {
+  if (!again_ || PyDict_GET_SIZE(dict) != static_cast<Py_ssize_t>(count) ||
+      !std::all_of(keys, keys + count, [](const Ref& key) { return is_plain_key(key.get()); })) {
+    return true;
+  }
+  BlankDict blank;
+  if (!blank.init(dict, count)) return false;
+  if (!blank || !lock.try_lock()) return true;
   Entry& entry = entries[hash_ % kEntries];
-  const std::unique_ptr<const BlankDict> old(std::exchange(entry.blank, made.release()));
+  std::swap(entry.blank, blank);  // the old one goes away without the lock
   entry.hash = hash_;
   lock.unlock();
   return true;

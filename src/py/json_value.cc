@@ -22,33 +22,33 @@ Ref list_from_json(json::Value array, CacheStrings cache) {
   return list;
 }
 
-/// The dict of an object whose shape is known.
-Ref dict_of_shape(const JsonShape& shape, json::Value object, CacheStrings cache) {
-  Vec<Ref, 16> values;
-  if (!values.reserve(object.size())) return no_memory();
+Ref dict_from_json(json::Value object, CacheStrings cache) {
+  const size_t count = object.size();
+  Vec<Ref, 16> keys, values;
+  if (!keys.reserve(count) || !values.reserve(count)) return no_memory();
   for (json::Member member : object.as_object()) {
+    Ref key = cached_str(member.key, cache != CacheStrings::none);
+    if (!key || !keys.push(std::move(key))) return {};
     Ref value = from_json(member.value, cache);
     if (!value || !values.push(std::move(value))) return {};
   }
-  return shape.fill(values.data());
-}
-
-Ref dict_from_json(json::Value object, CacheStrings cache) {
-  const JsonShape shape = cache == CacheStrings::none ? JsonShape() : JsonShape(object);
-  if (shape) return dict_of_shape(shape, object, cache);
-  Ref dict = steal(new_dict(object.size()));
-  if (!dict) return {};
-  for (json::Member member : object.as_object()) {
-    Ref key = cached_str(member.key, cache != CacheStrings::none);
-    if (!key) return {};
-    Ref value = from_json(member.value, cache);
-    if (!value || PyDict_SetItem(dict.get(), key.get(), value.get()) < 0) return {};
-  }
-  if (!shape.keep_if_again(dict.get(), object.size())) return {};
-  return dict;
+  const JsonShape shape =
+      cache == CacheStrings::none ? JsonShape() : JsonShape(keys.data(), keys.size());
+  return dict_of_pairs(shape, keys.data(), values.data(), keys.size());
 }
 
 }  // namespace
+
+Ref dict_of_pairs(const JsonShape& shape, const Ref* keys, Ref* values, uint32_t count) {
+  if (shape) return shape.fill(values);
+  Ref dict = steal(PyDict_New());
+  if (!dict) return {};
+  for (uint32_t i = 0; i < count; ++i) {
+    if (PyDict_SetItem(dict.get(), keys[i].get(), values[i].get()) < 0) return {};
+  }
+  if (!shape.keep_if_again(dict.get(), keys, count)) return {};
+  return dict;
+}
 
 Ref int_of(json::Value number) {
   switch (number.kind()) {

@@ -73,6 +73,7 @@ JSONS = {
     'strings': '{"short": "x", "not ascii": "h\u00e9\u4e16\U0001f600", "escaped": "a\\n\\u00e9", "%s": "%s"}' % ('k' * 80, 'v' * 3000),
     'nested': '[' * 20 + '{"a": [1, {"b": {}}]}' + ']' * 20,
     'much': '[%s]' % ', '.join('{"id": %d, "name": "name %d"}' % (i, i) for i in range(40)),
+    'several shapes': '[%s]' % ', '.join(4 * [*3 * ['{"id": 1, "name": "n", "%s": [2]}' % ('k' * 20)], '{"id": 1, "other": [2]}', '{"id": 1}', '{"i\\u0064": 3, "n": {}}']),
     'broken': b'{"a": [1, 2, tru',
     'cut': '{"a": [{"b": "%s", "c": 1}, {"b": "x\\n' % ('text' * 30),
     'not UTF-8': b'["\xff"]',

@@ -292,6 +292,21 @@ def test_the_cache_of_strings():
     in_all(work)
 
 
+def test_the_shapes_of_objects():
+    """Blanks of objects with the same keys, and which of them is expected where: both are kept for all threads."""
+
+    def work(n):
+        rng = random.Random(n % 2)
+        for i in range(60):
+            kinds = [[f'k{rng.randrange(50)}' for _ in range(rng.randrange(2, 12))] for _ in range(8)]
+            value = [dict.fromkeys(kind, [dict.fromkeys(kind, i)] * 2) for kind in kinds for _ in range(3)]
+            text = json.dumps(value)
+            assert json.dumps(from_json(text)) == text
+            assert json.dumps(from_json(bytearray(text, 'ascii'))) == text
+
+    in_all(work)
+
+
 def test_schemas_are_built_and_dropped():
     def work(n):
         for i in range(25):

@@ -1,4 +1,7 @@
-"""from_json: dicts of objects with the same keys, which are made of blanks, and texts that end early."""
+"""from_json: dicts of objects with the same keys, which are made of blanks, texts that end early, and both ways to read a text.
+
+Bytes are read straight into Python objects, a bytearray by way of a document.
+"""
 
 import gc
 import json
@@ -47,6 +50,78 @@ def test_other_keys(texts):
         assert from_json(text) == json.loads(text)
     read = from_json(f'[{",".join(texts * 3)}]')
     assert read == expected * 3 and [list(row) for row in read] == [list(row) for row in expected * 3]
+
+
+@pytest.mark.parametrize('count', [2, 5, 6, 10, 11, 21, 22, 32, 33])
+def test_dicts_take_no_more_memory_than_one_that_grew(count):
+    text = json.dumps([dict.fromkeys(keys(count), 1)] * 4)
+    grown = {}
+    for key in keys(count):
+        grown[key] = 1
+    for data in text, bytearray(text.encode()):
+        assert {sys.getsizeof(row) for row in from_json(data)} == {sys.getsizeof(grown)}
+
+
+@pytest.mark.parametrize('count', [2, 3, 7, 31])
+def test_an_object_that_differs_from_the_one_before(count):
+    """At each of its keys: another key, none, one more, an escaped one, the same one once more."""
+    row = [(key, {'a': key, 'b': [key]}) for key in keys(count)]
+    same = '{%s}' % ', '.join(f'{json.dumps(key)}: {json.dumps(value)}' for key, value in row)
+    for at in range(count):
+        changed = [
+            [*row[:at], ('other', 1), *row[at + 1 :]],
+            row[:at],
+            row[at:],
+            [*row[: at + 1], ('more', 1), *row[at + 1 :]],
+            [*row[: at + 1], row[at], *row[at + 1 :]],
+            [*row[:at], ('\\u0030' + row[at][0][1:], 'escaped'), *row[at + 1 :]],
+            [*row[:at], ('\\n\\"é', None), *row[at + 1 :]],
+        ]
+        for pairs in changed:
+            text = '{%s}' % ', '.join(f'"{key}": {json.dumps(value)}' for key, value in pairs)
+            whole = f'[{same}, {same}, {text}, {same}, {text}, {text}]'
+            read = from_json(whole)
+            assert read == json.loads(whole) and json.dumps(read) == json.dumps(json.loads(whole))
+            for end in '', ']', ', ]', '}', ' x':
+                with pytest.raises(ValueError, match='line 1 column'):
+                    from_json(whole[:-1] + (']' + end if end else end))
+
+
+def both_ways(text):
+    """What both ways to read a text give, as a text that shows the order of keys."""
+    seen = set()
+    for data in text, bytearray(text):
+        for cache in 'all', 'keys', 'none':
+            try:
+                seen.add(repr(from_json(data, cache_strings=cache)))
+            except ValueError as error:
+                seen.add(str(error))
+    return seen
+
+
+def test_both_ways_give_the_same():
+    rng = random.Random(8)
+    names = ['a', 'b', 'name', 'é', 'k' * 63, 'k' * 64, '', 'with "quotes"', '0']
+    scalars = [None, True, 0, -1, 10**30, 1.5, 1e300, '', 'a', 'é€😀', 'line\n', 'x' * 70]
+
+    def value(depth):
+        if depth > 3 or rng.random() < 0.4:
+            return rng.choice(scalars)
+        if rng.random() < 0.4:
+            return [value(depth + 1) for _ in range(rng.randrange(4))]
+        shape = rng.sample(names, rng.randrange(len(names)))
+        return [{name: value(depth + 2) for name in shape} for _ in range(3)] if depth < 2 else {name: value(depth + 1) for name in shape}
+
+    for _ in range(400):
+        made = value(0)
+        text = json.dumps(made, ensure_ascii=rng.random() < 0.5).encode()
+        assert both_ways(text) == {repr(made)}
+        assert repr(SchemaValidator(cs.any_schema()).validate_json(text)) == repr(made)
+        assert repr(SchemaValidator(cs.list_schema()).validate_json(b'[%s]' % text)) == repr([made])
+        for _ in range(8):
+            at = rng.randrange(len(text))
+            spoilt = text[:at] + rng.choice([b'', b'"', b'}', b']', b',', b':', b'0', b'\\', b'\xff', b'NaN', b'[{']) + text[at + rng.randrange(2) :]
+            assert len(both_ways(spoilt)) == 1
 
 
 def test_dicts_are_as_any_other():

@@ -1,4 +1,5 @@
 // validate/kinds/scalars/any.cc: takes anything as it is.
+#include "py/json_reader.h"
 #include "validate/engine/build.h"
 
 namespace pydantic_core {
@@ -12,6 +13,13 @@ class AnyNode : public KindNode<AnyNode, NodeKind::any> {
     state.floor_exactness(Exactness::strict);
     out = input.to_object(state.cache_strings);
     return out ? Outcome::ok : Outcome::raised;
+  }
+  Outcome stream(json::Stream& in, State& state, Ref& out) const {
+    state.floor_exactness(Exactness::strict);
+    py::JsonReader reader(in, state.cache_strings);
+    out = reader.read();
+    if (out) return Outcome::ok;
+    return reader.gave_up() ? Outcome::invalid : Outcome::raised;
   }
   bool is_quiet(QuietSearch&) const { return true; }
   void name(NameWriter& out) const { out.out << "any"; }
