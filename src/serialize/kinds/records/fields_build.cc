@@ -13,7 +13,7 @@ bool FieldsSerializer::init(const Schema& schema, SerBuilder& builder, FieldsMod
   if (!find_missing_sentinel()) return false;
   if (!fields_.reserve_exactly(count)) return py::no_memory();
   Ref extras;
-  if (count >= kIndexFrom && !(index_ = steal(py::new_dict(count)))) return false;
+  if (count >= kIndexFrom && !(index_ = steal(PyDict_New()))) return false;
   if (with_extras_schema && !schema.dict.get(names.extras_schema, extras)) return false;
   if (extras) {
     if (mode == FieldsMode::simple) {

@@ -33,7 +33,7 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
   Outcome validate(Input input, State& state, Ref& out) const {
     typename MappingOf<Input>::Type mapping;
     PC_TRY(read_mapping(input, state, state.strict_or(strict_), Kind::kKind, mapping));
-    Ref dict = steal(py::new_dict(size_of(mapping)));
+    Ref dict = steal(PyDict_New());
     if (!dict) return Outcome::raised;
     ItemWalk walk(state, fail_fast_);
     ItemPath path(state);
@@ -85,6 +85,7 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
     using Next = json::Stream::Next;
     Ref dict = steal(PyDict_New());
     if (!dict) return Outcome::raised;
+    const size_t most = limits_.most();
     Next next = in.open('{');
     for (; next == Next::item; next = in.next('{')) {
       json::Node text;
@@ -95,6 +96,7 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
       if (!key) return Outcome::raised;
       PC_TRY(stream_value(values_, in, state, value));
       if (PyDict_SetItem(dict.get(), key.get(), value.get()) < 0) return Outcome::raised;
+      if (size_of_dict(dict) > most) return Outcome::invalid;
     }
     if (next != Next::end || !limits_.allow(size_of_dict(dict))) return Outcome::invalid;
     return finish(std::move(dict), out);
