@@ -201,9 +201,18 @@ Ref infer_jsonable(ObType type, Borrowed value, SerState& state) {
   __builtin_unreachable();  // each type has its row
 }
 
+/// Whether the value is of the commonest types, of which it comes out as it is, as their rows say.
+[[gnu::always_inline]] inline bool is_common_leaf(Borrowed value, const SerState& state) {
+  PyTypeObject* const type = Py_TYPE(value);
+  return type == &PyUnicode_Type || type == &PyLong_Type || value == Py_None ||
+         type == &PyBool_Type || (type == &PyFloat_Type && !state.is_json());
+}
+
 }  // namespace
 
 Ref infer_to_python(Borrowed value, SerState& state) {
+  if (is_common_leaf(value, state) && !state.recursion.full()) [[likely]]
+    return borrow(value);
   ObType type;
   return find_ob_type(value, type) ? infer_to_python_as(type, value, state) : Ref();
 }
