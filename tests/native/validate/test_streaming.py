@@ -2,15 +2,17 @@
 
 A bytearray is never read so: each text is given in both ways, and must come to the same."""
 
+import contextlib
 import dataclasses
 import enum
 import json
 import random
 import sys
+import tracemalloc
 from pathlib import Path
 
 import pytest
-from pydantic_core import SchemaValidator, ValidationError
+from pydantic_core import SchemaValidator, ValidationError, from_json
 from pydantic_core import core_schema as cs
 
 INT, STR, FLOAT, BOOL, ANY = cs.int_schema(), cs.str_schema(), cs.float_schema(), cs.bool_schema(), cs.any_schema()
@@ -544,3 +546,26 @@ def test_generated(seed):
     options = maker.random.choice([{}, {}, {'strict': True}, {'by_name': True}, {'extra': 'ignore'}])
     texts = [text() for _ in range(12)]
     check(schema, *texts, *(maker.damaged(each) for each in texts[:6]), **options)
+
+
+def peak_memory(call, *args):
+    """The most bytes that CPython's objects take during a call, which may fail."""
+    tracemalloc.start()
+    try:
+        with contextlib.suppress(ValidationError):
+            call(*args)
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize('item, schema', [('{}', model({f'f{i}': cs.with_default_schema(INT, default=i) for i in range(20)})), ('%d.5', FLOAT)])
+@pytest.mark.parametrize('kind', ['list', 'tuple', 'set', 'frozenset'])
+def test_no_more_items_are_made_than_may_be(kind, item, schema):
+    """An item too many ends the attempt. What takes memory then is the input, for the error."""
+    of = {'items_schema': [schema], 'variadic_item_index': 0} if kind == 'tuple' else {'items_schema': schema}
+    validator = SchemaValidator({'type': kind, **of, 'max_length': 3})
+    text = '[%s]' % ','.join(item % i if '%' in item else item for i in range(50_000))
+    assert peak_memory(validator.validate_json, text) < 1.5 * peak_memory(from_json, text)
+    with pytest.raises(ValidationError, match='at most 3 items'):
+        validator.validate_json(text)

@@ -20,8 +20,10 @@ class ItemsNode : public KindNode<K> {
     if (rules_.item.node == nullptr) return validate_tree(this, in, state, out);
     using Next = json::Stream::Next;
     const uint32_t first = state.values.size();
+    const size_t most = rules_.limits.most();
     Next next = in.open('[');
     for (; next == Next::item; next = in.next('[')) {
+      if (state.values.size() - first == most) return Outcome::invalid;
       Ref value;
       PC_TRY(stream_value(rules_.item, in, state, value));
       if (!state.values.push(std::move(value))) return py::no_memory();

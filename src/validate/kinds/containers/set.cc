@@ -59,11 +59,13 @@ class SetNode : public KindNode<SetNode<Words>> {
     using Next = json::Stream::Next;
     Ref set = new_set();
     if (!set) return Outcome::raised;
+    const size_t most = limits_.most();
     Next next = in.open('[');
     for (; next == Next::item; next = in.next('[')) {
       Ref value;
       PC_TRY(stream_value(item_, in, state, value));
       if (PySet_Add(set.get(), value.get()) < 0) return Outcome::raised;
+      if (size_of(set) > most) return Outcome::invalid;
     }
     if (next != Next::end || !limits_.allow(size_of(set))) return Outcome::invalid;
     out = std::move(set);

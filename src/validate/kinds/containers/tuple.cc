@@ -53,10 +53,11 @@ class TupleNode : public KindNode<TupleNode> {
     if (variadic_ && *variadic_ + 1 != items_.size()) return validate_tree(this, in, state, out);
     using Next = json::Stream::Next;
     const uint32_t first = state.values.size();
+    const size_t most = variadic_ ? limits_.most() : items_.size();
     size_t count = 0;
     Next next = in.open('[');
     for (; next == Next::item; next = in.next('['), ++count) {
-      if (!variadic_ && count == items_.size()) return Outcome::invalid;
+      if (count == most) return Outcome::invalid;
       const Child& item = items_[std::min<size_t>(count, items_.size() - 1)];
       Ref value;
       PC_TRY(stream_value(item, in, state, value));
