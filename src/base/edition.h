@@ -235,6 +235,8 @@ inline constexpr bool kKeysAreInferred = from_2_50.has_this();
 inline constexpr bool kOwnSerializersWarn = from_2_50.has_this();
 /// A class's stand-in for its serializer is asked to make the real one.
 inline constexpr bool kStandInsAreRebuilt = from_2_50.has_this();
+/// A key that is no field is shown as str() has it, where it is of a subclass.
+inline constexpr bool kUnexpectedKeysShowStr = up_to_2_41.has_this();
 /// A key is asked for its hash even where nothing is filtered.
 inline constexpr bool kKeysAreAlwaysHashed = up_to_2_41.has_this();
 /// include and exclude of a sequence are read once, by the length that it has at first.

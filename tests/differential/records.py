@@ -81,7 +81,7 @@ def fill(fields: dict, rng: random.Random, json: bool) -> dict:
     if rng.random() < 0.2:
         made[rng.choice(['more', 'a', 'z', ''])] = pool.json_value(rng, 1)
     if rng.random() < (0.01 if json else 0.06):
-        made[rng.choice(['\ud800', 'a\udfff', pool.StrSub('\ud800')])] = pool.json_value(rng, 1)
+        made[rng.choice(['\ud800', 'a\udfff', pool.StrSub('\ud800'), pool.StrSub('more'), *pool.Word])] = pool.json_value(rng, 1)
     return made
 
 

@@ -1,9 +1,10 @@
 """Fields of models and typed dicts: what is left out, and in which order upstream asks."""
 
+import enum
 import gc
 
 import pytest
-from pydantic_core import SchemaError, SchemaSerializer
+from pydantic_core import PydanticSerializationError, SchemaError, SchemaSerializer
 from pydantic_core import core_schema as cs
 
 from tests.editions import by_edition, outcome, wrong_class
@@ -19,6 +20,39 @@ def test_keys_that_are_no_text():
         OPEN.to_python({'a': 1, 2: None}, exclude_none=True)
     with pytest.raises(ValueError, match="'int' object"):
         OPEN.to_json({'a': 1, 2: None})
+
+
+class Color(str, enum.Enum):
+    red = 'r'
+
+
+class Odd(str):
+    def __str__(self):
+        return 'odd'
+
+
+class Silent(str):
+    def __str__(self):
+        raise ValueError
+
+
+@pytest.mark.filterwarnings('ignore::pytest.PytestUnraisableExceptionWarning')
+@pytest.mark.parametrize(
+    'key, shown',
+    [
+        ('z', 'z'),
+        (Color.red, by_edition('Color.red', 'r')),
+        (Odd('z'), by_edition('odd', 'z')),
+        (Silent('z'), by_edition('<unprintable Silent object>', 'z')),
+    ],
+)
+def test_a_key_that_is_no_field(key, shown):
+    schema = cs.typed_dict_schema({'a': cs.typed_dict_field(cs.int_schema())})
+    choices = SchemaSerializer(cs.union_schema([schema, schema]))
+    for dump in choices.to_python, choices.to_json:
+        with pytest.raises(PydanticSerializationError) as raised:
+            dump({key: 1}, warnings='error')
+        assert f'Unexpected field `{shown}`' in str(raised.value)
 
 
 def test_an_error_outlives_the_collector():

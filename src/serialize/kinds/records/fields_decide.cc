@@ -59,10 +59,11 @@ const SerField* FieldsSerializer::find_anywhere(Borrowed key, uint32_t& next) co
 }
 
 FieldsSerializer::Verdict FieldsSerializer::refuse_unknown(Borrowed key, SerState& state) const {
-  Ref name = field_name_str(key);
+  Ref name = kUnexpectedKeysShowStr ? field_name_str(key) : py::lossy_str(key);
+  if (!name) return Verdict::raised;
   Text message;
   message << "Unexpected field `";
-  py::append_lossy(message, key);
+  py::append_lossy(message, name.get());
   UnexpectedValue complaint = unexpected_message(message << '`');
   complaint.field_name = std::move(name);
   complaint.field_type = type_name_of(state.model);
