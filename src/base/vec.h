@@ -68,7 +68,7 @@ class Vec {
 
   /// Appends; false when the heap is exhausted (the value is then destroyed with the argument).
   [[nodiscard]] bool push(T value) {
-    if (size_ == capacity_ && !grow(size_ + 1)) [[unlikely]]
+    if (size_ == capacity_ && !grow(size_t{size_} + 1)) [[unlikely]]
       return false;
     new (data_ + size_++) T(std::move(value));
     return true;
@@ -84,7 +84,7 @@ class Vec {
   /// Appends a value-initialised element, to be filled in place; nullptr when the heap is
   /// exhausted.
   [[nodiscard]] T* add() {
-    if (size_ == capacity_ && !grow(size_ + 1)) [[unlikely]]
+    if (size_ == capacity_ && !grow(size_t{size_} + 1)) [[unlikely]]
       return nullptr;
     return new (data_ + size_++) T();
   }

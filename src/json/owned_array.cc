@@ -38,6 +38,7 @@ size_t character_size(char first) {
 OwnedArray::~OwnedArray() { std::free(values_); }
 
 char* OwnedArray::allocate(size_t size, size_t count, size_t text) {
+  if (count >= (SIZE_MAX - text) / sizeof(yyjson_val)) return nullptr;
   const size_t bytes = (count + 1) * sizeof(yyjson_val);
   values_ = static_cast<yyjson_val*>(std::malloc(bytes + text));
   if (values_ == nullptr) return nullptr;

@@ -26,6 +26,8 @@ ROWS = [
     ("CPython's own layouts stay in src/py", 'src/validate/a.cc', 'dict->ma_used = 0;', True),
     ("CPython's own layouts stay in src/py", 'src/validate/a.cc', '_PyBytes_Resize(&bytes, 0);  // not _PyBytes_Other', False),
     ("CPython's own layouts stay in src/py", 'src/py/layout/a.cc', 'dict->ma_used = 0;', False),
+    ('memory that may run out is not asked of new', 'src/py/a.cc', 'new (std::nothrow) Vec<int>;', True),
+    ('memory that may run out is not asked of new', 'src/py/a.cc', 'new (place) Vec<int>;', False),
     ('yyjson stays in src/json', 'src/validate/a.cc', 'yyjson_val value;', True),
     ('yyjson stays in src/json', 'src/json/a.cc', 'yyjson_val value;', False),
     ('files are at most 800 lines', 'tests/a.cc', '\n' * 801, True),

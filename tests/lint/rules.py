@@ -96,6 +96,12 @@ def cpython_own(file: File) -> Iterator[str]:
             yield f"{number}: CPython's own functions and members are used in src/py/layout/, py/compat.h and py/sync.h alone"
 
 
+def throwing_new(file: File) -> Iterator[str]:
+    for number, line in file.lines():
+        if 'std::nothrow' in line.split('//')[0]:
+            yield f'{number}: new (std::nothrow) throws inside, which takes memory: malloc, or a Vec'
+
+
 def yyjson_own(file: File) -> Iterator[str]:
     for number, line in file.lines():
         if 'yyjson_' in line.split('//')[0]:
@@ -186,6 +192,7 @@ RULES = [
     Rule('borrowed reads stay in src/py', r'src/(?!py/)' + SOURCE, borrowed_reads),
     Rule('no static Python objects', r'(src|demo)/' + SOURCE, static_objects),
     Rule("CPython's own layouts stay in src/py", r'src/(?!py/(layout/|compat\.h|sync\.h))' + SOURCE, cpython_own),
+    Rule('memory that may run out is not asked of new', r'(src|include)/' + SOURCE, throwing_new),
     Rule('yyjson stays in src/json', r'src/(?!json/)' + SOURCE, yyjson_own),
     Rule('files are at most 800 lines', CODE, at_most(800)),
     Rule('files of the product are at most 400 lines', r'(bench|cmake|demo|host|include|oncecell|python|src)/' + CODE, at_most(400)),
