@@ -94,6 +94,18 @@ ODD = """
         return Base
     kept = inner(), inner()
 """
+# Values inside values without end, in many fields; in the second model they are required, so that no value fits it.
+BUSHY = """
+    import pydantic
+    class Tree(pydantic.BaseModel):
+        kind: str
+{}
+    class Endless(pydantic.BaseModel):
+{}
+""".format(
+    '\n'.join(f'        f{n}: "Tree | list[Tree] | dict[str, Tree] | None" = None' for n in range(30)),
+    '\n'.join(f'        f{n}: "Endless"' for n in range(30)),
+)
 CONTEXT = """
     import pydantic
     class M(pydantic.BaseModel):
@@ -201,6 +213,34 @@ def odd_imports(env):
         out = said(env, 0, 'check', 'odd.py')
         names = 'printed' not in out and 'models 8\n' in out and 'all ' in out
         assert names and 'raised another exception\nthe first exception of another kind: odd:' in out, out
+
+
+def bushy(env):
+    """The values that are made are bounded, and there are values inside values in them all the same."""
+    look = """
+        import bushy, json
+        from pydantic_core_cpp.trial import samples
+        for model in (bushy.Tree, bushy.Endless):
+            texts = list(samples.made(model.model_json_schema()))
+            print(len(texts), max(map(len, texts)), sum(map(len, texts)), texts[0].count('"kind"'))
+    """
+    with files(env, {'bushy.py': BUSHY}):
+        tree, endless = (map(int, line.split()) for line in env.prints('-c', textwrap.dedent(look)).splitlines())
+        count, longest, total, inside = tree
+        assert count == 500 and longest < 20_000 and total < 500_000 and inside > 30, (count, longest, total, inside)
+        count, longest, total, _ = endless
+        assert count > 30 and longest < 50_000 and total < 1_100_000, (count, longest, total)
+        assert 'models 2\n' in said(env, 0, 'check', 'bushy')
+
+
+def progress(env):
+    """What takes long says how far it is."""
+    slow = 'import time; time.sleep(0.4 if value == 0 else 0)'
+    command = 'import sys; from pydantic_core_cpp.trial import check; check.SILENCE = 0.1; sys.exit(check.main(["telling"]))'
+    with files(env, {'telling.py': TELLING.format(slow)}):
+        status, out, err = env.call('-c', command)
+        assert status == 0 and re.search(r'^   [\d.]+ s, the first import$', err, re.M), err
+        assert re.search(r'^   [\d.]+ s, telling:M: made \d+, validate_\w+', err, re.M), err
 
 
 def data(env):
@@ -334,6 +374,8 @@ ROWS = [
     ('check: differences', differs),
     ('check: a process that ends', ends),
     ('check: imports with effects, odd models', odd_imports),
+    ('check: models that go round in many fields', bushy),
+    ('check: what takes long', progress),
     ('check: files of data', data),
     ('check and bench: a context', context),
     ('check and bench: what is wrong is said', wrong),

@@ -19,6 +19,8 @@ from .observe import Observation
 from .sides import SIDES, WRONG, Wrong, command, environment, need_both
 
 SHOWN = 10  # differences that are printed
+SILENCE = 5  # seconds after which a line says how far a side is
+LONGEST = 1 << 20  # bytes: more than a line of observations has
 AGAIN = 4  # runs of the real core, at most, to tell what changes from run to run
 CALLED = {'real': 'the real core', 'ours': 'ours'}
 SAME, DIFFERENT, NOT_DONE = 0, 1, 2
@@ -129,12 +131,15 @@ def run(side, task, path):
     print(f'-- {", ".join(task["targets"])} with {CALLED[side]}{turn}', file=sys.stderr, flush=True)
     with open(f'{path}.log', 'w+', encoding='utf-8', errors='replace') as log:
         line = command('observe', side, path, json.dumps(task))
-        status = subprocess.run(line, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment()).returncode
+        with subprocess.Popen(line, stdin=subprocess.DEVNULL, stdout=log, stderr=log, env=environment()) as process:
+            try:
+                status = waited(process, path)
+            except BaseException:
+                process.kill()
+                raise
         if status == 0:
             return ''
-        last = None
-        for last in read(path):
-            pass
+        last = latest(path)
         if status == WRONG and last.kind == 'wrong':
             return last.outcome
         log.seek(0)
@@ -142,6 +147,25 @@ def run(side, task, path):
         how = f'signal {-status} ({signal.strsignal(-status)})' if status < 0 else f'exit status {status}'
         after = f'after {last.place}: {last.what} {last.given}'.rstrip() if last else f'during the import of {task["targets"][0]}'
         return f'the process with {CALLED[side]} ended with {how} {after}'
+
+
+def waited(process, path):
+    """The exit status of that side, when it has ended; until then a line now and then says how far it is."""
+    for turn in itertools.count(1):
+        try:
+            return process.wait(SILENCE)
+        except subprocess.TimeoutExpired:
+            last = latest(path)
+            where = f'{last.place}: {last.what}' if last else 'the first import'
+            print(f'   {turn * SILENCE} s, {where}', file=sys.stderr, flush=True)
+
+
+def latest(path):
+    """The last observation so far; None before the first."""
+    with contextlib.suppress(FileNotFoundError), open(path, 'rb') as file:
+        file.seek(max(0, file.seek(0, os.SEEK_END) - LONGEST))
+        lines = [line for line in file.read().splitlines(keepends=True)[-2:] if line.endswith(b'\n')]
+        return Observation(*json.loads(lines[-1])) if lines else None
 
 
 def read(path):

@@ -71,7 +71,7 @@ def _inputs(schema, files, limit):
     seen = set()
     for what, make in (('example', samples.examples), ('made', samples.made)):
         try:
-            texts = [json.dumps(value) for value in make(schema)]
+            texts = list(make(schema))
         except Exception:  # a schema that the user has put anything into
             texts = []
         new = [text for text in dict.fromkeys(texts) if text not in seen]

@@ -4,9 +4,15 @@ The schema says less than the model, so nothing here is known to be valid; both 
 """
 
 import itertools
+import json
 
-AT_MOST = 500  # made for one model
-DEPTH = 6  # of values inside values, where a schema goes round
+AT_MOST, CHARACTERS = 500, 1_000_000  # made for one model
+# How many values there are inside one that is made, beyond those that its schema requires: in the one that has all there is, and
+# in those that have one thing wrong each. A schema that goes round would have values inside values without end.
+RICH, LEAN = 200, 20
+LIMIT = 1_000  # of values inside one, also of those that are required
+REFERENCES = 6  # that lead to another one
+CUT = 2**-20  # what is left of a share where the schema requires values inside values without end
 
 # What a field is given in turn: of every JSON type, and at the edges of what they hold.
 ODD = [None, True, False, 0, 1, -1, 1.0, 0.5, 1e300, 2**53, 2**63, 10**30, '', ' ', 'x', '1', '0.5', 'true', 'é\U0001f600', '2024-02-30']
@@ -34,7 +40,11 @@ FORMATS = {
 
 
 def examples(schema):
-    """The values that the schema itself gives as examples: of the whole, and one made of those of its fields."""
+    """The values that the schema itself gives as examples, as JSON: of the whole, and one made of those of its fields."""
+    return map(json.dumps, _examples(schema))
+
+
+def _examples(schema):
     yield from _given(schema)
     inner = resolve(schema, schema)
     if inner is not schema:
@@ -45,18 +55,24 @@ def examples(schema):
 
 
 def made(schema):
-    """Values that fit the schema as far as it goes, and the same with one thing wrong at a time."""
-    return itertools.islice(_made(schema), AT_MOST)
+    """Values that fit the schema as far as it goes, and the same with one thing wrong at a time, as JSON."""
+    left = CHARACTERS
+    for text in map(json.dumps, itertools.islice(_made(schema), AT_MOST)):
+        yield text
+        left -= len(text)
+        if left < 0:
+            break
 
 
 def _made(root):
     schema = resolve(root, root)
+    yield sample(schema, root, RICH)
     whole = sample(schema, root)
-    yield whole
     fields = schema.get('properties')
     if not fields or not isinstance(whole, dict):
         yield from variants(schema, root)
         return
+    yield whole
     required = {name: whole[name] for name in schema.get('required', []) if name in whole}
     yield required
     yield {**whole, 'a key that no schema has': 1}
@@ -83,53 +99,76 @@ def variants(schema, root):
         yield from (fit - 1, fit + 1, str(fit), float(fit))
 
 
-def sample(schema, root, depth=0):
-    """One value that fits the schema as far as it goes."""
-    schema = resolve(schema, root)
-    if _given(schema):
-        return _given(schema)[0]
-    if 'const' in schema:
-        return schema['const']
-    if schema.get('enum'):
-        return schema['enum'][0]
-    choices = schema.get('anyOf') or schema.get('oneOf') or schema.get('allOf')
-    if choices:
-        # Deep inside, the way out of a schema that goes round is null.
-        plain = [choice for choice in choices if (_mapping(choice).get('type') == 'null') == (depth >= DEPTH)]
-        return sample((plain or choices)[0], root, depth + 1) if depth < 4 * DEPTH else None
-    kind = schema.get('type')
-    make = MAKERS.get(kind[0] if isinstance(kind, list) and kind else kind if isinstance(kind, str) else None)
-    return make(schema, root, depth) if make else 'anything'
+def sample(schema, root, share=LEAN):
+    """One value that fits the schema as far as it goes, with about `share` values inside that are not required."""
+    return Sample(root).value(schema, share)
 
 
-def _object(schema, root, depth):
-    fields = schema.get('properties', {})
-    names = fields if depth < DEPTH else [name for name in schema.get('required', []) if name in fields]
-    value = {name: sample(fields[name], root, depth + 1) for name in names} if depth < 4 * DEPTH else {}
-    extra = schema.get('additionalProperties')
-    if isinstance(extra, dict) and depth < DEPTH:
-        value['key'] = sample(extra, root, depth + 1)
-    return value
+class Sample:
+    """One value in the making. Each value in it has a share of the whole, which it divides among its own: it has what is optional
+    while that is at least 1, and afterwards what is required alone."""
+
+    def __init__(self, root):
+        self.root = root
+        self.left = LIMIT
+
+    def value(self, schema, share):
+        schema = resolve(schema, self.root)
+        self.left -= 1
+        if _given(schema):
+            return _given(schema)[0]
+        if 'const' in schema:
+            return schema['const']
+        if schema.get('enum'):
+            return schema['enum'][0]
+        if share < CUT or self.left < 0:
+            return None
+        choices = schema.get('anyOf') or schema.get('oneOf') or schema.get('allOf')
+        if choices:
+            return self.value(min(choices, key=lambda choice: _rank(choice, share)), divided(share, 1))
+        kind = schema.get('type')
+        make = MAKERS.get(kind[0] if isinstance(kind, list) and kind else kind if isinstance(kind, str) else None)
+        return make(self, schema, share) if make else 'anything'
+
+    def object(self, schema, share):
+        fields = schema.get('properties', {})
+        names = fields if share >= 1 else [name for name in schema.get('required', []) if name in fields]
+        extra = schema.get('additionalProperties')
+        inner = divided(share, len(names) + isinstance(extra, dict))
+        value = {name: self.value(fields[name], inner) for name in names}
+        if isinstance(extra, dict) and share >= 1:
+            value['key'] = self.value(extra, inner)
+        return value
+
+    def array(self, schema, share):
+        least, most = min(schema.get('minItems', 0), 1000), schema.get('maxItems', 1000)
+        first = schema.get('prefixItems', [])
+        item = schema.get('items', True)
+        more = 0 if item is False else min(max(least, len(first) + 1, 1), most, 1000) - len(first)
+        if share < 1:
+            first, more = first[:least], min(more, max(least - len(first), 0))
+        inner = divided(share, len(first) + more)
+        return [self.value(part, inner) for part in first] + [self.value(item, inner) for _ in range(more)]
 
 
-def _array(schema, root, depth):
-    if depth >= DEPTH:
-        return []
-    value = [sample(item, root, depth + 1) for item in schema.get('prefixItems', [])]
-    item = schema.get('items', True)
-    if item is not False:
-        wanted = min(max(schema.get('minItems', 0), len(value) + 1, 1), schema.get('maxItems', 1000), 1000)
-        value += [sample(item, root, depth + 1) for _ in range(wanted - len(value))]
-    return value
+def _rank(choice, share):
+    """The lowest of a union's is chosen: null after others, but before those in which there would be more values than there may be."""
+    kind = _mapping(choice).get('type')
+    return 1 if kind == 'null' else 2 if share < 1 and kind in (None, 'object', 'array') else 0
 
 
-def _string(schema, root, depth):
+def divided(share, parts):
+    """The share of each part; smaller than that of the whole, however few there are."""
+    return share / max(parts, 2) if share >= 1 else share / 2
+
+
+def _string(schema):
     text = FORMATS.get(schema.get('format'), 'text')
     least, most = min(schema.get('minLength', 0), 10_000), schema.get('maxLength')
     return text if 'format' in schema else text.ljust(least, 'x')[:most]
 
 
-def _number(schema, root, depth):
+def _number(schema):
     low = schema.get('minimum', schema.get('exclusiveMinimum', -1) + 1)
     high = schema.get('maximum', schema.get('exclusiveMaximum', low + 8) - 1)
     step = schema.get('multipleOf', 1)
@@ -137,20 +176,20 @@ def _number(schema, root, depth):
 
 
 MAKERS = {
-    'object': _object,
-    'array': _array,
-    'string': _string,
-    'integer': _number,
-    'number': _number,
-    'boolean': lambda schema, root, depth: True,
-    'null': lambda schema, root, depth: None,
+    'object': Sample.object,
+    'array': Sample.array,
+    'string': lambda sample, schema, share: _string(schema),
+    'integer': lambda sample, schema, share: _number(schema),
+    'number': lambda sample, schema, share: _number(schema),
+    'boolean': lambda sample, schema, share: True,
+    'null': lambda sample, schema, share: None,
 }
 
 
 def resolve(schema, root):
     """The schema that a `$ref` leads to, or itself."""
     schema = _mapping(schema)
-    for _ in range(DEPTH):
+    for _ in range(REFERENCES):
         name = schema.get('$ref', '')
         if not name.startswith('#/$defs/'):
             break
