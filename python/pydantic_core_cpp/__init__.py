@@ -22,8 +22,10 @@ def install(children: bool = False) -> str | None:
     call is at the top of that module. With `children`, every Python that this process starts has it, by the
     environment variable PYTHONPATH.
     """
-    loaded = sys.modules.get('pydantic_core') or sys.modules.get('pydantic_core._pydantic_core')
-    if loaded is not None and not active():
+    from .finder import loaded_real
+
+    loaded = loaded_real()
+    if loaded is not None:
         raise RuntimeError(
             f'pydantic_core is loaded already, from {loaded.__file__}: '
             'call pydantic_core_cpp.install() before anything imports pydantic'

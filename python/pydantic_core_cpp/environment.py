@@ -96,6 +96,8 @@ def status():
     print(f'pydantic-core-cpp {__version__}, for pydantic-core {", ".join(finder.versions())}')
     print(f'installed: pydantic-core {version}' if version else 'pydantic-core is not installed')
     print('\n'.join(f'enabled by {file}' for file in enabled_by()) or 'not enabled')
-    print(f'import pydantic_core gives {"ours" if active() else "the real one" if spec else "nothing"} in this process')
+    replaced = '+cpp.' in (version or '')
+    given = 'ours' if active() or replaced else 'the real one' if spec else 'nothing'
+    print(f'import pydantic_core gives {given} in this process' + (', installed in place of the real one' if replaced else ''))
     return 0
 

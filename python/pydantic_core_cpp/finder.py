@@ -28,6 +28,15 @@ def real():
     return PathFinder.find_spec('pydantic_core')
 
 
+def loaded_real():
+    """A module of the real pydantic_core that this process has loaded; None without one. Also when `sys.modules` has it no
+    longer, but has what it was loaded with, or pydantic, which keeps it."""
+    loaded = [module for name, module in list(sys.modules.items()) if name == 'pydantic_core' or name.startswith('pydantic_core.')]
+    loaded.append(getattr(sys.modules.get('pydantic.main'), 'pydantic_core', None))
+    files = ((module, getattr(module, '__file__', None)) for module in loaded)
+    return next((module for module, file in files if file and not edition_of(file)), None)
+
+
 def installed_version(spec):
     """The version of the distribution that the package with that spec belongs to; None where that cannot be told.
 
@@ -66,8 +75,8 @@ def find():
     version = spec and installed_version(spec)
     if not version or version not in versions():
         return None
-    loaded = sys.modules.get('pydantic_core._pydantic_core')
-    if loaded is not None and not edition_of(getattr(loaded, '__file__', None)):
+    loaded = loaded_real()
+    if loaded is not None:
         raise ImportError(
             f'pydantic_core is loaded already, from {loaded.__file__}: one process cannot have both modules', name='pydantic_core'
         )

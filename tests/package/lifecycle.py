@@ -235,7 +235,7 @@ def uninstalled_while_running(env):
 
 
 def uninstall_while_enabled(env):
-    """No start of Python fails, or prints, because of what is left. The last row: the package is gone then."""
+    """No start of Python fails, or prints, because of what is left, and an installation finds it on. The last row: the package is gone then."""
     assert env.prints('-m', 'pip', 'check') == 'No broken requirements found.'
     env.prints('-m', PACKAGE, 'enable')
     assert env.call('-m', 'pip', 'uninstall', '--yes', 'pydantic-core-cpp')[0] == 0
@@ -243,6 +243,12 @@ def uninstall_while_enabled(env):
     assert env.prints('-c', 'pass') == '' and env.prints('-W', 'error', '-X', 'dev', '-c', 'pass') == ''
     assert env.which() == REAL
     assert env.prints('-c', 'import pydantic; print(pydantic.create_model("M", x=int)(x=1))') == 'x=1'
+    (wheel,) = env.folder.parent.glob(f'{PACKAGE}-*.whl')
+    assert env.call('-m', 'pip', 'install', '--no-index', '--no-deps', '--no-compile', wheel)[0] == 0
+    assert env.which() == OURS and f'enabled by {env.site}' in env.prints('-m', PACKAGE, 'status')
+    env.prints('-m', PACKAGE, 'disable')
+    assert env.call('-m', 'pip', 'uninstall', '--yes', 'pydantic-core-cpp')[0] == 0
+    assert env.hooks() == [] and env.which() == REAL
 
 
 def lazy_imports(env):

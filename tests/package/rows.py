@@ -142,6 +142,14 @@ def one_module_a_process(env):
     status, out, err = env.call('-c', textwrap.dedent(code))
     last = err.splitlines()[-1]
     assert status == 1 and last.startswith('ImportError: pydantic_core is loaded already') and 'cannot have both' in last, err
+    # Whatever is removed, while something of it is left; ours can be loaded again.
+    for left in ('pydantic_core._pydantic_core', 'pydantic_core.core_schema', 'pydantic.main'):
+        remove = f'import pydantic.main, sys\nfor name in list(sys.modules):\n    if name.startswith("pydantic") and name != "{left}": del sys.modules[name]\n'
+        install = f'import {PACKAGE}; {PACKAGE}.install()\n'
+        status, out, err = env.call('-c', f'{remove}{install}')
+        last = err.splitlines()[-1]
+        assert status == 1 and last.startswith('RuntimeError: pydantic_core is loaded already, from /'), err
+        assert env.prints('-c', f'{install}{remove}{install}{WHICH}') == OURS, left
 
 
 VALUES = """
@@ -183,6 +191,18 @@ def newer_core(env):
         assert 'installed: pydantic-core 99.1.0' in env.prints('-m', PACKAGE, 'status', **path)
 
 
+def replacing_core(env):
+    """Where ours is installed in place of the real one, `status` says so."""
+    folder = env.folder / 'replacing'
+    (folder / 'pydantic_core').mkdir(parents=True)
+    (folder / 'pydantic_core' / '__init__.py').touch()
+    (folder / f'pydantic_core-{env.core}+cpp.1.dist-info').mkdir()
+    lines = env.prints('-m', PACKAGE, 'status', PYTHONPATH=str(folder)).splitlines()
+    assert f'installed: pydantic-core {env.core}+cpp.1' in lines, lines
+    assert lines[-1] == 'import pydantic_core gives ours in this process, installed in place of the real one', lines
+    assert env.prints('-m', PACKAGE, 'status').endswith(' gives the real one in this process')
+
+
 def metadata_elsewhere(env):
     """The real package has no metadata beside it, as in an editable installation: importlib.metadata finds them."""
     bare = env.folder / 'bare-package'
@@ -219,6 +239,7 @@ ROWS = [
     ('one module a process', one_module_a_process),
     ('pickles go across', pickles),
     ('a core newer than any edition', newer_core),
+    ('ours in place of the real core', replacing_core),
     ('metadata that are elsewhere', metadata_elsewhere),
     ('what it costs', costs),
 ]
