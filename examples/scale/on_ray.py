@@ -9,6 +9,8 @@ import ray
 from command import SHARDS, parse, report
 
 HERE = Path(__file__).resolve().parent
+MODULES = ('validate', 'records', 'on_ray', 'command')
+"""What a worker imports of this folder, in which there may be data as well."""
 
 
 def switch_on() -> None:
@@ -27,8 +29,8 @@ def task(shard: str, out: str):
 
 
 def environment(upstream: bool = False) -> dict:
-    """The runtime environment of a worker: the files beside this one, and the switch."""
-    return {'working_dir': str(HERE), **({} if upstream else {'worker_process_setup_hook': switch_on})}
+    """The runtime environment of a worker: the modules of this folder, and the switch."""
+    return {'py_modules': [str(HERE / f'{name}.py') for name in MODULES], **({} if upstream else {'worker_process_setup_hook': switch_on})}
 
 
 def run(shards: list[Path], out: Path):

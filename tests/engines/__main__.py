@@ -1,7 +1,7 @@
 """Runs examples/scale on Dask and on Ray, two workers each: a broken shard, a row of 50 MB, a worker that is killed.
 
 What the engines give under our core is what one process gives under upstream's. `--compare` prints rows a second under
-both cores instead. The engines come as wheels for the pinned CPython 3.14; without it the rows are skipped, in words.
+both cores instead, and with `--write` puts them into the example's README. The engines come as wheels for the pinned CPython 3.14; without it the rows are skipped, in words.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ import gzip
 import json
 import os
 import re
+import shutil
 import signal
 import subprocess
 import sys
@@ -23,15 +24,18 @@ from pathlib import Path
 
 from tests.package.environment import wheel
 from tests.rows import run
+from tests.written_table import WrittenTable
 from tools import build, components, pythons
 from tools.pins import EDITION
 from tools.say import Failure, entry
 
 VERSION = '3.14'
 EXAMPLE = build.ROOT / 'examples' / 'scale'
+TABLE = WrittenTable(EXAMPLE / 'README.md', 'python3 -m tests.engines --compare --write')
 ENGINES = ('dask', 'ray')
 SECONDS = 240
 BIG = 50 << 20
+MUCH = 1 << 30
 ORDER = {'id': 1, 'customer': 'c', 'created': '2026-01-01T00:00:00+02:00', 'items': []}
 # Lines of a shard, and the errors that each gives: (location, type).
 ODD = [
@@ -63,6 +67,19 @@ errors = [[row['file'], row['line'], row['location'], row['type'], len(row['inpu
           for name in names if name.endswith('.errors.parquet') for row in pq.read_table(one / name).to_pylist()]
 print(json.dumps({'differ': differ, 'errors': errors}))
 """
+# Prints where a worker of Ray has the modules from, of which it has not even the folder.
+WHERE = """
+import os, sys
+sys.path.insert(0, os.getcwd())
+os.chdir('/')
+import on_ray, ray
+@ray.remote
+def where():
+    import records, validate
+    return [module.__file__ for module in (records, validate, on_ray)]
+with ray.init(num_cpus=1, include_dashboard=False, log_to_driver=False, runtime_env=on_ray.environment()):
+    print(*ray.get(where.remote()))
+"""
 
 
 class Cluster:
@@ -85,10 +102,15 @@ class Cluster:
             'RAY_USAGE_STATS_ENABLED': '0',
         }
         self.shards = folder / 'shards'
+        self.example = folder / 'scale'
+        shutil.copytree(EXAMPLE, self.example, ignore=shutil.ignore_patterns('__pycache__'))
+        # Data beside the modules, more of them than an engine would take.
+        with (self.example / 'data.ndjson').open('wb') as file:
+            file.truncate(MUCH)
 
     def start(self, *arguments) -> subprocess.Popen:
         command = [str(part) for part in (self.python, *arguments)]
-        return subprocess.Popen(command, env=self.environment, cwd=EXAMPLE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
+        return subprocess.Popen(command, env=self.environment, cwd=self.example, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True)
 
     def finish(self, process: subprocess.Popen) -> str:
         """What it printed; it must succeed."""
@@ -137,6 +159,13 @@ def same_as_by_hand(cluster: Cluster, by_hand: Path, engine: str) -> None:
     assert len(broken) == 1 and broken[0][1] > 100, broken
 
 
+def what_workers_are_given(cluster: Cluster) -> None:
+    """The modules that they need, and not the data beside them."""
+    files = [Path(file) for file in cluster.call('-c', WHERE).split()]
+    assert [file.name for file in files] == ['records.py', 'validate.py', 'on_ray.py'], files
+    assert all('runtime_resources' in file.parts and not list(file.parent.glob('*.ndjson')) for file in files), files
+
+
 def a_worker_is_killed(cluster: Cluster, by_hand: Path, engine: str) -> None:
     """Its shard is done again by another one; nothing of the lost attempt stays."""
     out = cluster.folder / f'{engine}-killed'
@@ -154,10 +183,19 @@ def a_worker_is_killed(cluster: Cluster, by_hand: Path, engine: str) -> None:
     assert cluster.look(out, by_hand)['differ'] == []
 
 
+def table(compared: str) -> str:
+    """What compare.py printed."""
+    rows = re.findall(r'^(\w+): ([\d,]+) rows a second with upstream, ([\d,]+) with ours: ([\d.]+)$', compared, re.M)
+    assert [row[0] for row in rows] == list(ENGINES), compared
+    lines = ['| rows a second | real core | ours | ratio |', '| --- | --- | --- | --- |', *(f'| {" | ".join(row)} |' for row in rows)]
+    return ''.join(f'{line}\n' for line in lines)
+
+
 @entry
 def main() -> int:
     parser = argparse.ArgumentParser(prog='python3 -m tests.engines')
     parser.add_argument('--compare', action='store_true', help='print rows a second under both cores, and test nothing')
+    parser.add_argument('--write', action='store_true', help='put them into examples/scale/README.md')
     parser.add_argument('--built', type=Path, metavar='FOLDER', help=f'a folder with a package pydantic_core built for CPython {VERSION}')
     parser.add_argument('-k', default='', metavar='WORD', help='only the rows with that word in their names')
     arguments = parser.parse_args()
@@ -165,7 +203,7 @@ def main() -> int:
         pythons.python_314()
     except Failure as failure:
         print(f'the engines need the pinned CPython {VERSION}: {failure}')
-        print('0 passed, 0 failed, 4 skipped')
+        print('0 passed, 0 failed, 5 skipped')
         return 0
     built = arguments.built
     if built is None:
@@ -176,12 +214,17 @@ def main() -> int:
         cluster = Cluster(Path(folder).resolve(), built.resolve())
         if arguments.compare:
             cluster.call('make_shards.py', cluster.shards, 8, 40_000)
-            print(cluster.call('compare.py', cluster.shards, cluster.folder / 'out'), end='')
+            compared = cluster.call('compare.py', cluster.shards, cluster.folder / 'out')
+            print(compared, end='')
+            if arguments.write:
+                TABLE.write(table(compared))
             return 0
         cluster.make_shards(20_000)
         by_hand = cluster.by_hand()
         rows = [(f'{check.__name__}: {engine}', check, engine) for engine in ENGINES for check in (same_as_by_hand, a_worker_is_killed)]
-        return run((name, functools.partial(check, cluster, by_hand, engine)) for name, check, engine in rows if arguments.k in name)
+        named = [(name, functools.partial(check, cluster, by_hand, engine)) for name, check, engine in rows]
+        named.append(('what_workers_are_given: ray', functools.partial(what_workers_are_given, cluster)))
+        return run(row for row in named if arguments.k in row[0])
 
 
 if __name__ == '__main__':
