@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import subprocess
 import tempfile
 from pathlib import Path
@@ -59,14 +60,14 @@ class Section(NamedTuple):
     """Of which it has the tables; it is left out where there are no figures of them."""
 
 
-OTHERS = ('scale', 'memory', 'import', 'upstream')
+OTHERS = ('scale', 'memory', 'import', 'beside', 'upstream')
 """Groups that are no workloads."""
 WORKLOADS = tuple(name for name in GROUPS if name not in OTHERS)
 SECTIONS = (
     Section('Workloads', ('orders', 'workloads'), WORKLOADS),
     Section('From one order to 100,000', ('scale-time', 'scale-memory'), ('scale',)),
     Section("Upstream's own benchmarks", ('upstream',), ('upstream',)),
-    Section('Memory of a schema, and imports', (), ('memory', 'import')),
+    Section('Memory of a schema, and imports', (), ('memory', 'import', 'beside')),
 )
 
 
@@ -84,7 +85,7 @@ def _page(about: dict, rows: list[dict], drawn: set[str]) -> Iterator[str]:
         if section.groups is WORKLOADS:
             yield from _overview(found)
         for group, of_group in found.items():
-            yield from _upstream(of_group) if group == 'upstream' else _group(group, of_group)
+            yield from TABLES.get(group, functools.partial(_group, group))(of_group)
     yield from _instructions([row for row in rows if row['group'] == 'instructions'])
 
 
@@ -125,6 +126,16 @@ def _upstream(rows: list[dict]) -> Iterator[str]:
             yield f'Against {PEERS[peer]}: geometric mean {mean:.2f} over {len(found)}, the least: {least}.\n'
 
 
+def _beside(rows: list[dict]) -> Iterator[str]:
+    yield f'### beside\n{GROUPS["beside"].what}: a start of Python without what the row names, and with it, the least of many.\n'
+    yield '| | without | with | ratio |\n| --- | --- | --- | --- |'
+    for row in rows:
+        without, with_it = (row['times'].get(side) for side in (PUBLISHED, OURS))
+        if without and with_it:
+            yield f'| {row["case"]} | {without / 1e6:.2f} ms | {with_it / 1e6:.2f} ms | {with_it / without:.3f} |'
+    yield ''
+
+
 def _instructions(rows: list[dict]) -> Iterator[str]:
     if rows:
         yield '## Instructions\nWhat one call takes, counted by `./bench.sh instructions`: times jump from run to run, these do not.\n'
@@ -134,3 +145,7 @@ def _instructions(rows: list[dict]) -> Iterator[str]:
             value = ratio(row, PUBLISHED, 'instructions')
             cells = [f'{counts[side]:,.0f}' if side in counts else '—' for side in (PUBLISHED, OURS)]
             yield f'| {row["case"]} | {" | ".join(cells)} | {"—" if value is None else times(value)} |'
+
+
+TABLES = {'upstream': _upstream, 'beside': _beside}
+"""Of groups that have one of their own."""

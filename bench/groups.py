@@ -55,5 +55,6 @@ GROUPS: dict[str, Group] = {
     'scale': Group('1 to 100,000 orders from JSON: time and peak memory, a process a measurement', memory.scale),
     'memory': Group('The memory of a node of a large schema', memory.nodes),
     'import': Group('Starting Python and importing', imports.results),
+    'beside': Group('What the package costs that stands beside the real core', imports.beside),
     'upstream': Group("Upstream's own benchmarks, unmodified", _upstream),
 }

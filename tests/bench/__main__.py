@@ -53,7 +53,8 @@ def every_group_has_every_side(group: str, rows: list[dict]) -> None:
     for row in rows:
         assert not row['why'], (row['case'], row['why'])
         figures_of = row['bytes'] or row['times']
-        assert all(figures_of.get(side, -1) >= 0 for side in SIDES), (row['case'], figures_of)
+        # One group has the same side without something and with it.
+        assert all(figures_of.get(side, -1) >= 0 for side in (SIDES[:2] if group == 'beside' else SIDES)), (row['case'], figures_of)
 
 
 def page_from_the_figures(measured: Measured) -> None:
