@@ -69,15 +69,16 @@ def test_cycles_that_are_made_later_are_collected(call, close):
 
 @pytest.mark.parametrize('call', CALLS.values(), ids=CALLS)
 def test_cycles_do_not_pile_up_without_a_full_collection(call):
-    """CPython's own turns find them: nobody calls gc.collect()."""
+    """CPython's own turns find them: nobody calls gc.collect(). Without the GIL one comes when there is a quarter more than there was."""
+    rounds = 25 + len(gc.get_objects()) // (4 * COUNT)
     seen = []
-    for _ in range(25):
+    for _ in range(rounds):
         made = call()
         for model in made:
             model.all = made
         seen.append(weakref.ref(made[0]))
         del made, model
-    assert sum(ref() is not None for ref in seen) < 20
+    assert sum(ref() is not None for ref in seen) < rounds - 4
 
 
 def test_a_disabled_collector_moves_nothing():
