@@ -137,10 +137,11 @@ def wasm_package(full: bool) -> Counts:
 
 
 def release(full: bool) -> Counts:
-    """In --full, also the wheels for every target, each where it can be run."""
-    if not full:
-        return python('tests.release')
-    return together([python('tests.release', '--compile'), python('tests.release.wheels', '--build', components.OURS, '--full')])
+    return python('tests.release', *(['--compile'] if full else []))
+
+
+def wheels(full: bool) -> Counts:
+    return python('tests.release.wheels', '--build', components.OURS, '--full')
 
 
 def oncecell(full: bool) -> Counts:
@@ -293,7 +294,10 @@ def each_version(name: str, what: str, run: Callable[[bool, str, str], Counts]) 
 
 STAGES = [
     Stage('lint', 'the rules of the house that a machine can check', lint),
+    # The longest come first, so that the other lane has work until they end.
     Stage('tidy', 'clang-tidy', tidy, full_only=True),
+    Stage('wheels', 'the wheels for every target, each where it can be run', wheels, full_only=True),
+    Stage('reproducible', 'dist/ and the native module built again elsewhere are the same, byte for byte', reproducible, full_only=True),
     Stage('setup', 'downloads and the cache: wrong hashes, no network, interruptions; stages of tests side by side', setup),
     Stage('profile', 'what release builds are optimised by: counted, written, understood by the compiler', profile),
     *each_edition('unit', 'the Python-free layers', unit),
@@ -331,6 +335,5 @@ STAGES = [
     *each_edition('wasi-conformance', "upstream's own tests inside python.wasm", wasi_conformance, others_full_only=True),
     *each_edition('wasi-pydantic', "pydantic's own tests inside python.wasm", wasi_pydantic, others_full_only=True),
     Stage('embed', 'python.wasm in other hosts: the wasmtime package, Node, a browser', embed),
-    Stage('reproducible', 'dist/ and the native module built again elsewhere are the same, byte for byte', reproducible, full_only=True),
     Stage('install', '`pip install .` into a fresh environment, offline', install, full_only=True),
 ]
