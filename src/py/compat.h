@@ -202,6 +202,18 @@ inline void release_empty_dict_keys([[maybe_unused]] PyDictKeysObject* keys) {
 #endif
 }
 
+/// A new dict for about `size` pairs, with room for them where they are many: filling it does not
+/// grow it step by step. A small one grows: room is made in a table for keys of any type, half as
+/// large again as that of a dict whose keys are all str. nullptr with MemoryError set.
+inline PyObject* new_dict(size_t size) {
+#if PY_VERSION_HEX < 0x03100000
+  // No schema knows how many pairs will be left; what is huge grows as it is filled.
+  if (size > 64) return _PyDict_NewPresized(static_cast<Py_ssize_t>(size < 65536 ? size : 65536));
+#endif
+  (void)size;
+  return PyDict_New();
+}
+
 /// The value of an int of one digit, without the cost of a checked conversion; false: ask
 /// PyLong_AsLongLongAndOverflow.
 inline bool compact_int(PyObject* number, int64_t& value) {

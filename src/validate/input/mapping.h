@@ -53,6 +53,16 @@ struct MappingOf<StringInput> {
 /// place, with its last value. False when the heap is exhausted.
 [[nodiscard]] bool unique_members(json::Value object, Vec<json::Member>& out);
 
+/// How many pairs there are.
+inline size_t size_of(const PyMapping& mapping) {
+  return static_cast<size_t>(mapping.items ? PyList_GET_SIZE(mapping.items.get())
+                                           : PyDict_GET_SIZE(mapping.source));
+}
+inline size_t size_of(const StringMapping& mapping) {
+  return static_cast<size_t>(PyDict_GET_SIZE(mapping.dict));
+}
+inline size_t size_of(const JsonMapping& mapping) { return mapping.object.size(); }
+
 /// Sets a path frame to a key.
 inline void set_key(Path& frame, PyInput key) { frame.set_object(key.object); }
 inline void set_key(Path& frame, StringInput key) { frame.set_object(key.object); }

@@ -33,7 +33,7 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
   Outcome validate(Input input, State& state, Ref& out) const {
     typename MappingOf<Input>::Type mapping;
     PC_TRY(read_mapping(input, state, state.strict_or(strict_), Kind::kKind, mapping));
-    Ref dict = steal(PyDict_New());
+    Ref dict = steal(py::new_dict(size_of(mapping)));
     if (!dict) return Outcome::raised;
     ItemWalk walk(state, fail_fast_);
     ItemPath path(state);
