@@ -16,7 +16,6 @@ class LookupOwner {
   bool by_name(const State& state) const { return state.by_name.value_or(by_name()); }
   bool by_alias() const { return by_alias_.value_or(true); }
   bool by_name() const { return by_name_.value_or(false); }
-  bool loc_by_alias() const { return loc_by_alias_; }
 
   /// Sets a path frame for an error about the value of `name`, which was found under `path`.
   void set_found_path(Path& frame, const Ref& name, const LookupPath& path) const {
