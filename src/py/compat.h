@@ -194,6 +194,15 @@ inline void* allocate_dict_keys(size_t size) {
 #endif
 }
 
+/// PyType_GetFlags, without a call.
+inline unsigned long type_flags(PyTypeObject* type) {
+#ifdef Py_GIL_DISABLED
+  return PyType_GetFlags(type);
+#else
+  return type->tp_flags;
+#endif
+}
+
 /// Gives up a new dict's reference to the table that all empty dicts share, which nobody counts
 /// since 3.12.
 inline void release_empty_dict_keys([[maybe_unused]] PyDictKeysObject* keys) {

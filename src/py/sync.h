@@ -145,16 +145,6 @@ inline bool is_same_key(Borrowed a, Borrowed b) {
   return value;
 }
 
-/// The same value, borrowed, and without going on: of use until Python code runs. nullptr where the
-/// pairs are not known to lie still.
-[[gnu::always_inline]] inline Borrowed dict_peek_if(Borrowed dict, Py_ssize_t at, Borrowed key) {
-  Py_ssize_t count;
-  const DictPair* pairs = pairs_of(dict, count);
-  // The key of a deleted pair is gone too.
-  if (pairs == nullptr || at >= count || pairs[at].value == nullptr) return nullptr;
-  return is_same_key(pairs[at].key, key) ? pairs[at].value : nullptr;
-}
-
 /// A borrowed value of a dict that is ours alone and does not change any more: a look-up table.
 /// nullptr with an exception set when hashing or comparing the key failed, without one when the key
 /// is missing.
@@ -165,6 +155,16 @@ inline Borrowed own_dict_item(Borrowed dict, Borrowed key) {
 /// A borrowed item of a list that is ours alone.
 inline Borrowed own_list_item(Borrowed list, Py_ssize_t index) {
   return PyList_GET_ITEM(list, index);
+}
+/// Whether `holds` holds for each pair of a dict that is ours alone. It must run no Python code.
+template <class Holds>
+bool all_own_pairs(Borrowed dict, Holds&& holds) {
+  Py_ssize_t at = 0;
+  PyObject *key, *value;
+  while (dict_next_unheld(dict, at, key, value)) {
+    if (!holds(key, value)) return false;
+  }
+  return true;
 }
 /// Whether `holds` holds for each item of a list that is ours alone.
 template <class Holds>

@@ -189,9 +189,7 @@ bool KeyTable::reserve(size_t count) { return keys_.reserve(count) || py::no_mem
 
 uint32_t KeyTable::find_hashed(std::string_view key) const { return keys_.find(key); }
 
-bool check_lookup_modes(bool by_alias, bool by_name) {
-  if (by_alias || by_name) [[likely]]
-    return true;
+bool fail_lookup_modes() {
   const char* text = "`validate_by_name` and `validate_by_alias` cannot both be set to `False`.";
   if (!kChecksLookupModesFirst) return schema_error(text);
   PyErr_SetString(PyExc_ValueError, text);

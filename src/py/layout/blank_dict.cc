@@ -26,10 +26,14 @@ bool BlankDict::put_name(DictPair& pair, Borrowed name) {
 }
 
 void BlankDict::keep(Ref blank) {
-  Py_ssize_t count = 0;
-  const DictPair* pairs = pairs_of_own(blank.get(), count);
-  for (Py_ssize_t i = 0; i < count; ++i)
+  const DictPair* const pairs = pairs_of_own(blank.get(), count_);
+  for (Py_ssize_t i = 0; i < count_; ++i)
     immortal_ = immortal_ && PyUnstable_IsImmortal(pairs[i].key) != 0;
+  table_ =
+      reinterpret_cast<detail::DictKeys*>(reinterpret_cast<PyDictObject*>(blank.get())->ma_keys);
+  head_ = static_cast<size_t>(reinterpret_cast<const char*>(pairs) -
+                              reinterpret_cast<const char*>(table_));
+  size_ = head_ + static_cast<size_t>(detail::places_of(*table_)) * sizeof(DictPair);
   PyObject_GC_UnTrack(blank.get());
   blank_ = std::move(blank);
 }
@@ -37,33 +41,26 @@ void BlankDict::keep(Ref blank) {
 Ref BlankDict::fill(Ref* values) const {
   Ref dict = steal(PyDict_New());
   if (!dict) return {};
-  const auto* from =
-      reinterpret_cast<detail::DictKeys*>(reinterpret_cast<PyDictObject*>(blank_.get())->ma_keys);
-  const size_t places = static_cast<size_t>(detail::places_of(*from));
-  const size_t head = sizeof(detail::DictKeys) + (size_t{1} << from->log2_index_bytes);
-  auto* keys = static_cast<detail::DictKeys*>(allocate_dict_keys(head + places * sizeof(DictPair)));
-  if (keys == nullptr) {
+  auto* const table = static_cast<char*>(allocate_dict_keys(size_));
+  if (table == nullptr) {
     PyErr_NoMemory();
     return {};
   }
-  std::memcpy(keys, from, head);
-  keys->version = 0;
-  const DictPair* const names = detail::first_pair(from);
-  DictPair* const pairs = detail::first_pair(keys);
-  const auto count = static_cast<size_t>(from->count);
-  bool may_be_cyclic = false;
-  for (size_t i = 0; i < count; ++i) {
-    PyObject* const value = values[i].release();
-    pairs[i] = {immortal_ ? names[i].key : Py_NewRef(names[i].key), value};
-    if constexpr (!kDictsAreTracked) may_be_cyclic |= PyType_IS_GC(Py_TYPE(value)) != 0;
+  std::memcpy(table, table_, size_);  // also the places behind the names, which are empty
+  reinterpret_cast<detail::DictKeys*>(table)->version = 0;
+  auto* const pairs = reinterpret_cast<DictPair*>(table + head_);
+  unsigned long flags = 0;
+  for (Py_ssize_t i = 0; i < count_; ++i) {
+    pairs[i].value = values[i].release();
+    if constexpr (!kDictsAreTracked) flags |= type_flags(Py_TYPE(pairs[i].value));
   }
-  std::memset(pairs + count, 0, (places - count) * sizeof(DictPair));
+  for (Py_ssize_t i = 0; !immortal_ && i < count_; ++i) Py_INCREF(pairs[i].key);
   auto* object = reinterpret_cast<PyDictObject*>(dict.get());
   release_empty_dict_keys(object->ma_keys);
-  object->ma_keys = reinterpret_cast<PyDictKeysObject*>(keys);
-  object->ma_used = from->count;
+  object->ma_keys = reinterpret_cast<PyDictKeysObject*>(table);
+  object->ma_used = count_;
   // Before 3.14 a dict is tracked only if it holds a value that the collector must know.
-  if (may_be_cyclic) PyObject_GC_Track(dict.get());
+  if ((flags & Py_TPFLAGS_HAVE_GC) != 0) PyObject_GC_Track(dict.get());
   return dict;
 }
 

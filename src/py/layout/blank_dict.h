@@ -29,6 +29,10 @@ class BlankDict {
   BlankDict share() const {
     BlankDict other;
     other.blank_ = blank_.clone();
+    other.table_ = table_;
+    other.size_ = size_;
+    other.head_ = head_;
+    other.count_ = count_;
     other.immortal_ = immortal_;
     return other;
   }
@@ -59,7 +63,11 @@ class BlankDict {
   static bool put_name(DictPair& pair, Borrowed name);
   void keep(Ref blank);
 
-  Ref blank_;             // untracked: it is in no cycle, and gc.get_objects() must not show it
+  Ref blank_;  // untracked: it is in no cycle, and gc.get_objects() must not show it
+  const detail::DictKeys* table_ = nullptr;  // of the blank
+  size_t size_ = 0;                          // of the table, in bytes
+  size_t head_ = 0;                          // bytes before its first pair
+  Py_ssize_t count_ = 0;                     // of the names
   bool immortal_ = true;  // all names are immortal: their references are not counted
 };
 

@@ -168,10 +168,14 @@ Ref BlankSet::copy() const {
   to->fill = from->fill;
   to->used = from->used;
   to->mask = from->mask;
-  to->table = table != nullptr ? table : to->smalltable;
   to->hash = from->hash;
   to->finger = from->finger;
-  std::memcpy(to->smalltable, from->smalltable, sizeof to->smalltable);
+  if (table != nullptr) {
+    to->table = table;  // the small one is not read until it is cleared for use
+  } else {
+    to->table = to->smalltable;
+    std::memcpy(to->smalltable, from->smalltable, sizeof to->smalltable);
+  }
   to->weakreflist = nullptr;
   if (!immortal_) each_key(to, [](PyObject* key) { Py_INCREF(key); });
   PyObject_GC_Track(to);

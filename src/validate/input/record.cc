@@ -91,14 +91,9 @@ bool PyRecord::find_in(Borrowed object, Source source, LookupPaths paths, const 
   return true;
 }
 
-Outcome PyRecord::open(PyInput input, State& state, bool strict, bool from_attributes,
-                       const KeyTable&, ErrorType type_error, Borrowed class_name) {
-  object_ = input.object;
-  if (PyDict_CheckExact(input.object) || (from_attributes && PyDict_Check(input.object)))
-      [[likely]] {
-    in_order_ = PyDict_CheckExact(input.object);
-    return Outcome::ok;
-  }
+Outcome PyRecord::open_other(PyInput input, State& state, bool strict, bool from_attributes,
+                             ErrorType type_error, Borrowed class_name) {
+  if (from_attributes && PyDict_Check(input.object)) return Outcome::ok;
   const int mapping = strict ? PyDict_Check(input.object) : py::is_mapping(input.object);
   if (mapping < 0) return Outcome::raised;
   if (mapping > 0) {

@@ -27,16 +27,48 @@ class PyRecord {
   /// Takes a dict, in lax mode another mapping, and with `from_attributes` nearly any object.
   /// `type_error` is the error for what is none (dict_type becomes the caller's own error through
   /// it), `class_name` its field or nullptr.
-  Outcome open(PyInput input, State& state, bool strict, bool from_attributes, const KeyTable& keys,
-               ErrorType type_error, Borrowed class_name);
+  [[gnu::always_inline]] Outcome open(PyInput input, State& state, bool strict,
+                                      bool from_attributes, const KeyTable&, ErrorType type_error,
+                                      Borrowed class_name) {
+    object_ = input.object;
+    in_order_ = PyDict_CheckExact(input.object);
+    if (!in_order_)
+      return open_other(input, state, strict, from_attributes, type_error, class_name);
+    resume();
+    return Outcome::ok;
+  }
   /// Takes a dict, also one of a subclass, as keyword arguments are.
   void open_dict(Borrowed dict) {
     object_ = dict;
     in_order_ = PyDict_CheckExact(dict);
+    resume();
+  }
+  /// To be called after Python code may have run, before next() or take().
+  [[gnu::always_inline]] void resume() {
+    Py_ssize_t count;
+    pairs_ = in_order_ ? py::pairs_of(object_, count) : nullptr;
+    count_ = pairs_ != nullptr ? count : 0;
+  }
+  /// The value under `path`, where it comes next: input often comes in the order of the fields, one
+  /// pair after the other. False: find() must be called.
+  [[gnu::always_inline]] bool next(const LookupPath& path, Found<PyInput>& out) {
+    Borrowed value = peek(path);
+    if (value == nullptr) return false;
+    out.keep = borrow(value);
+    out.path = &path;
+    out.value = PyInput{value};
+    ++at_;
+    return true;
+  }
+  /// The same for a value that a leaf takes. As read_leaf.
+  [[gnu::always_inline]] bool take(const LookupPath& path, Leaf leaf, State& state, Ref& out) {
+    Borrowed value = peek(path);
+    if (value == nullptr || !read_leaf(leaf, PyInput{value}, state, out)) return false;
+    ++at_;
+    return true;
   }
   [[gnu::always_inline]] Outcome find(LookupPaths paths, State& state, Found<PyInput>& out) {
-    if (in_order_) [[likely]] {
-      // Input often comes in the order of the fields, one pair after the other.
+    if (in_order_ && pairs_ == nullptr) {
       const LookupPath& path = *paths.begin();
       if (!path.rest && (out.keep = py::dict_next_if(object_, at_, path.key.get()))) {
         out.path = &path;
@@ -45,15 +77,6 @@ class PyRecord {
       }
     }
     return look_up(paths, state, out);
-  }
-  /// Takes the value under `path` that a leaf takes; false where find is to be called. As
-  /// read_leaf.
-  [[gnu::always_inline]] bool take(const LookupPath& path, Leaf leaf, State& state, Ref& out) {
-    if (!in_order_ || path.rest) return false;
-    Borrowed value = py::dict_peek_if(object_, at_, path.key.get());
-    if (value == nullptr || !read_leaf(leaf, PyInput{value}, state, out)) return false;
-    ++at_;
-    return true;
   }
   /// The last key as locations show it: a str (or an int); empty when there is none. False with an
   /// exception set.
@@ -83,6 +106,17 @@ class PyRecord {
  private:
   enum class Source : uint8_t { dict, mapping, attributes };
 
+  /// The value of the pair that comes next, if it is under `path`: unheld, usable until Python code
+  /// runs.
+  [[gnu::always_inline]] Borrowed peek(const LookupPath& path) const {
+    if (at_ >= count_ || path.rest) return nullptr;
+    const py::DictPair& pair = pairs_[at_];
+    // The key of a deleted pair is gone too.
+    return pair.value != nullptr && py::is_same_key(pair.key, path.key.get()) ? pair.value
+                                                                              : nullptr;
+  }
+  Outcome open_other(PyInput input, State& state, bool strict, bool from_attributes,
+                     ErrorType type_error, Borrowed class_name);
   Outcome look_up(LookupPaths paths, State& state, Found<PyInput>& out);
 
   static bool find_in(Borrowed object, Source source, LookupPaths paths, const LookupPath*& found,
@@ -91,8 +125,10 @@ class PyRecord {
   Borrowed object_ = nullptr;  // what has the fields
   Ref extra_fields_;           // the dict of (object, dict) given with from_attributes
   Source source_ = Source::dict;
-  bool in_order_ = false;  // a dict whose keys came one after the other so far
-  Py_ssize_t at_ = 0;      // of the pair that should come next
+  bool in_order_ = false;                // a dict whose keys came one after the other so far
+  Py_ssize_t at_ = 0;                    // of the pair that should come next
+  Py_ssize_t count_ = 0;                 // of pairs_
+  const py::DictPair* pairs_ = nullptr;  // of such a dict, while no Python code runs
   friend class StringRecord;
 };
 
@@ -106,6 +142,8 @@ class StringRecord {
   Outcome open(StringInput input, State& state, bool strict, bool from_attributes,
                const KeyTable& keys, ErrorType type_error, Borrowed class_name);
   Outcome find(LookupPaths paths, State& state, Found<StringInput>& out);
+  void resume() {}
+  bool next(const LookupPath&, Found<StringInput>&) { return false; }
   bool take(const LookupPath&, Leaf, State&, Ref&) { return false; }
   [[nodiscard]] bool last_key(Ref& out) const;
   bool is_attributes() const { return false; }
@@ -151,6 +189,14 @@ class JsonRecord {
     }
     out.path = nullptr;
     return Outcome::ok;
+  }
+  void resume() {}
+  [[gnu::always_inline]] bool next(const LookupPath& path, Found<JsonInput>& out) {
+    const json::Node* value = slots_[path.slot];
+    if (value == nullptr || path.rest) return false;
+    out.path = &path;
+    out.value = JsonInput{json::Value(value)};
+    return true;
   }
   [[gnu::always_inline]] bool take(const LookupPath& path, Leaf leaf, State& state, Ref& out) {
     const json::Node* value = slots_[path.slot];

@@ -167,6 +167,50 @@ def test_the_list_is_ones_own():
     assert [e['loc'] for e in error.value.errors()] == [(1,), (3,)]
 
 
+class DictOf(dict):
+    def __iter__(self):
+        raise AssertionError('not asked')
+
+
+@pytest.mark.parametrize('values', [INT, cs.any_schema(), cs.nullable_schema(INT)], ids=['int', 'any', 'nullable'])
+def test_dicts_are_copied(values):
+    validator = SchemaValidator(cs.dict_schema(STR, values, min_length=1, max_length=40))
+    shrunk = {f'key {i}': i for i in range(100)}
+    for i in range(95):
+        del shrunk[f'key {i}']
+    instance = type('Instance', (), {})()
+    instance.b, instance.a = 1000, 2000
+    for given in [{'b': 1000, 'a': 2000}, {str(i): i for i in range(40)}, shrunk, DictOf(a=1000), vars(instance)]:
+        made = validator.validate_python(given)
+        assert type(made) is dict and made is not given and list(made.items()) == list(dict.items(given))
+        made['another'] = 1
+        assert 'another' not in given
+    for given, error in [({}, 'too_short'), ({str(i): i for i in range(41)}, 'too_long')]:
+        with pytest.raises(ValidationError) as raised:
+            validator.validate_python(given)
+        assert [e['type'] for e in raised.value.errors()] == [error]
+
+
+def test_some_pairs_of_a_dict_are_no_leaves():
+    validator = SchemaValidator(cs.dict_schema(STR, INT))
+    for given in [{'a': 1, 'b': '2', 'c': 3}, {'a': '1', 'b': 2}, {'a': 1, StrOf('b'): 2}, {b'a': 1, 'b': True}]:
+        made = validator.validate_python(given)
+        assert list(made.values()) == [int(value) for value in given.values()]
+        assert {type(value) for value in made.values()} == {int} and {type(key) for key in made} == {str}
+    with pytest.raises(ValidationError) as raised:
+        validator.validate_python({'a': 1, 'b': 'x', 3: 4})
+    assert [(e['type'], e['loc']) for e in raised.value.errors()] == [('int_parsing', ('b',)), ('string_type', (3, '[key]'))]
+
+
+@pytest.mark.parametrize('given, choice', [({'a': 1}, 'int'), ({}, 'any'), ({'a': '1'}, 'any'), ({'a': None}, 'any')])
+def test_a_dict_of_anything_is_not_exact(given, choice):
+    def named(name, values):
+        return cs.no_info_after_validator_function(lambda made: (name, made), cs.dict_schema(STR, values))
+
+    validator = SchemaValidator(cs.union_schema([named('any', cs.any_schema()), named('int', INT)]))
+    assert validator.validate_python(given) == (choice, given)
+
+
 class Trap:
     """Whose end, which the collector may bring about at any time, changes a list."""
 
@@ -279,6 +323,39 @@ def test_validators_see_the_fields_before_them():
     given = {'a': 1, 'b': 2, 'c': 'x', 'd': 4}
     assert validator.validate_python(given)[0] == given == validator.validate_json(to_json(given))[0]
     assert seen == [{'a': 1}, {'a': 1, 'b': 2, 'c': 'x'}] * 2
+
+
+class End:
+    """Whose end changes the input."""
+
+    def __init__(self, change):
+        self.change = change
+
+    def __del__(self):
+        self.change()
+
+
+@pytest.mark.parametrize('change, expected', CHANGES[1:])
+@pytest.mark.parametrize('kind', ['model', 'dataclass'])
+def test_a_leaf_takes_the_place_of_what_changes_the_input(kind, change, expected):
+    """A validator put a value under the name of a later field; when that field's own comes, it ends."""
+    given = {'first': 0, 'a': 1, 'b': 2, 'c': 'x'}
+
+    def first(value, info):
+        info.data['a'] = End(lambda: change(given))
+        return value
+
+    schemas = {'first': cs.with_info_after_validator_function(first, INT), 'a': INT, 'b': INT, 'c': STR}
+    if kind == 'model':
+        schema = cs.model_fields_schema({name: cs.model_field(inner) for name, inner in schemas.items()})
+    else:
+        schema = cs.dataclass_args_schema('D', [cs.dataclass_field(name, inner) for name, inner in schemas.items()])
+    try:
+        found = SchemaValidator(schema).validate_python(given)[0]
+        found = {name: found[name] for name in 'bc'}
+    except ValidationError as error:
+        found = [(e['type'], e['loc']) for e in error.errors()]
+    assert found == expected
 
 
 def test_strings_that_come_again():

@@ -33,6 +33,18 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
   Outcome validate(Input input, State& state, Ref& out) const {
     typename MappingOf<Input>::Type mapping;
     PC_TRY(read_mapping(input, state, state.strict_or(strict_), Kind::kKind, mapping));
+    if constexpr (std::is_same_v<Input, PyInput>) {
+      if (PyDict_CheckExact(input.object) && may_stay(input.object)) {
+        // All pairs of the copy are checked, since nobody else can change it.
+        Ref copy = steal(PyDict_Copy(input.object));
+        if (!copy) return Outcome::raised;
+        if (py::all_own_pairs(copy.get(), [&](Borrowed k, Borrowed v) { return stays(k, v); })) {
+          if (takes_any_) state.floor_exactness(Exactness::strict);  // as its node does
+          PC_TRY(limits_.check(input, state, Kind::kMessage, size_of_dict(copy)));
+          return finish(std::move(copy), out);
+        }
+      }
+    }
     Ref dict = steal(py::new_dict(size_of(mapping)));
     if (!dict) return Outcome::raised;
     ItemWalk walk(state, fail_fast_);
@@ -122,6 +134,7 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
     keys_ = Child(build_or_any(schema, names.keys_schema, builder));
     if (keys_.node == nullptr) return false;
     values_ = Child(build_or_any(schema, names.values_schema, builder));
+    takes_any_ = values_.node != nullptr && values_.node->is(NodeKind::any);
     return values_.node != nullptr && schema.get_or_config(names.strict, strict_) &&
            limits_.init(schema) && schema.dict.get(names.fail_fast, fail_fast_);
   }
@@ -129,6 +142,17 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
  private:
   static size_t size_of_dict(const Ref& dict) {
     return static_cast<size_t>(PyDict_GET_SIZE(dict.get()));
+  }
+  /// Whether the pair goes into the result as it is.
+  bool stays(Borrowed key, Borrowed value) const {
+    return keys_.leaf.takes(key) && (takes_any_ || values_.leaf.takes(value));
+  }
+  /// Whether it is likely that all pairs do, so that copying the dict to check is worth it.
+  bool may_stay(Borrowed dict) const {
+    if (!keys_.leaf || limits_.is_above(static_cast<size_t>(PyDict_GET_SIZE(dict)))) return false;
+    Py_ssize_t at = 0;
+    Ref key, value;
+    return py::dict_next(dict, at, key, value) && stays(key.get(), value.get());
   }
   static Outcome finish(Ref dict, Ref& out) {
     out = Kind::make(std::move(dict));
@@ -142,6 +166,7 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
 
   Child keys_;
   Child values_;
+  bool takes_any_ = false;  // of values
   Limits limits_;
   bool strict_ = false;
   bool fail_fast_ = false;

@@ -73,6 +73,7 @@ struct Walk {
       if (field.init) {
         if (!by_alias && !by_name && !check_lookup_modes(by_alias, by_name)) return Outcome::raised;
         const LookupPaths paths = field.lookup.select(by_alias, by_name);
+        kwargs.resume();
         if (field.child.leaf && takes_leaves &&
             kwargs.take(*paths.begin(), field.child.leaf, state, value)) [[likely]] {
           found.used_count += found.used.add(paths.begin()->slot);
@@ -80,7 +81,8 @@ struct Walk {
           if (!value || !keep(i)) return Outcome::raised;
           continue;
         }
-        if (has_kwargs) PC_TRY(kwargs.find(paths, state, entry));
+        if (has_kwargs && !kwargs.next(*paths.begin(), entry))
+          PC_TRY(kwargs.find(paths, state, entry));
         if (entry.path != nullptr) found.used_count += found.used.add(entry.path->slot);
         outcome = validate_argument(field, i, paths, entry, value, defaulted);
       } else {

@@ -22,12 +22,4 @@ Borrowed FieldValues::make_dict(ValidatedFields& base) {
   return self.own_dict_.get();
 }
 
-Ref FieldValues::take_dict() {
-  if (own_dict_) return std::move(own_dict_);
-  if (!fields_.blank() || count_ != fields_.size()) return inserted();
-  Ref dict = fields_.blank().fill(values_.begin());
-  if (dict) values_.emptied();
-  return dict;
-}
-
 }  // namespace pydantic_core

@@ -27,10 +27,19 @@ class FieldValues : public ValidatedFields {
     ++count_;
     return dict_ == nullptr || insert(dict_, static_cast<uint32_t>(&value - begin()));
   }
+  /// Whether somebody has their dict: then added() may replace what is in it, whose end may run
+  /// Python code.
+  bool is_shared() const { return dict_ != nullptr; }
   /// The same for so many fields, of which nobody asked for a dict meanwhile.
   void added_all(uint32_t count) { count_ = count; }
   /// The dict of all values; the last call. Empty with an exception set.
-  Ref take_dict();
+  Ref take_dict() {
+    if (own_dict_) return std::move(own_dict_);
+    if (!fields_.blank() || count_ != fields_.size()) return inserted();
+    Ref dict = fields_.blank().fill(values_.begin());
+    if (dict) values_.emptied();
+    return dict;
+  }
 
  private:
   static Borrowed make_dict(ValidatedFields& self);

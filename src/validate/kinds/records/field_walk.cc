@@ -1,8 +1,8 @@
 // validate/kinds/records/field_walk.cc: the walk over the fields of models and typed dicts.
 //
-// This is the hot loop of most validation. Most fields are leaves whose value is there: the loop
-// takes those itself. Others go through validate_field(), and what is wrong, absent or unreadable
-// through a step of its own.
+// This is the hot loop of most validation. Most fields are leaves whose value is there: they are
+// taken without a call, and as long as nothing else came, nothing else is set up. Others go through
+// validate_field(), and what is wrong, absent or unreadable through a step of its own.
 #include "validate/kinds/records/field_values.h"
 
 namespace pydantic_core {
@@ -21,81 +21,113 @@ class FieldWalk {
         state_(walk.items.state()),
         walk_(walk),
         found_(walk.found),
-        outer_field_name_(state_.field_name),
-        values_(fields),
-        path_(state_) {}
+        by_alias_(fields.by_alias(state_)),
+        by_name_(fields.by_name(state_)),
+        values_(fields) {}
 
   Outcome run(Ref& dict) {
-    const bool by_alias = fields_.by_alias(state_);
-    const bool by_name = fields_.by_name(state_);
-    if ((kChecksLookupModesFirst || fields_.size() != 0) && !check_lookup_modes(by_alias, by_name))
+    if ((kChecksLookupModesFirst || fields_.size() != 0) &&
+        !check_lookup_modes(by_alias_, by_name_))
       return Outcome::raised;
     if (!values_.init()) return Outcome::raised;
     if ((walk_.wants_extra && !found_.used.init(fields_.keys().slots())) ||
         !found_.missing.init(fields_.size()))
       return py::no_memory();
     found_.given_count = fields_.size();
-
-    const Scoped data(state_.data, static_cast<ValidatedFields*>(&values_));
-    const Scoped field_name(state_.field_name, outer_field_name_);
-    const Scoped has_field_error(state_.has_field_error, false);
-    const bool takes_leaves = !walk_.items.is_partial();
+    const Field* field = fields_.begin();
+    const Field* const end = fields_.end();
     Ref* value = values_.begin();
-    for (const Field& field : fields_) {
-      const LookupPath& path = field.lookup.first(by_alias, by_name);
-      if (field.child.leaf && takes_leaves && record_.take(path, field.child.leaf, state_, *value))
-          [[likely]] {
-        note_used(path);
-        if (!*value || !values_.added(*value)) return Outcome::raised;
-      } else {
-        PC_TRY(validate_field(field, field.lookup.select(by_alias, by_name), *value));
+    if (!walk_.items.is_partial()) {
+      for (; field != end && take_leaf(*field, *value); ++field, ++value) {
+        if (!*value) return Outcome::raised;
       }
-      ++value;
     }
-    found_.has_error = state_.has_field_error;
-    if (!walk_.wants_extra && found_.given_count != fields_.size() && walk_.items.any_wrong())
-      return Outcome::ok;
+    values_.added_all(index_of(*field));
+    if (field != end) {
+      PC_TRY(walk_from(field));
+      if (!walk_.wants_extra && found_.given_count != fields_.size() && walk_.items.any_wrong())
+        return Outcome::ok;
+    }
     dict = values_.take_dict();
     return dict ? Outcome::ok : Outcome::raised;
   }
 
  private:
-  Outcome validate_field(const Field& field, LookupPaths paths, Ref& value) {
-    path_.frame.set_own_name(field.name.get());
+  /// Takes the value of the field where it comes next and a leaf takes it. True: `value` is empty
+  /// where making it failed, with an exception set.
+  [[gnu::always_inline]] bool take_leaf(const Field& field, Ref& value) {
+    if (!field.child.leaf) return false;
+    const LookupPath& path = field.lookup.first(by_alias_, by_name_);
+    if (!record_.take(path, field.child.leaf, state_, value)) return false;
+    if (walk_.wants_extra) note_used(path);
+    return true;
+  }
+
+  /// Validates the field and those after it.
+  Outcome walk_from(const Field* field) {
+    const Scoped data(state_.data, static_cast<ValidatedFields*>(&values_));
+    outer_field_name_ = state_.field_name;
+    const Scoped field_name(state_.field_name, outer_field_name_);
+    const Scoped has_field_error(state_.has_field_error, false);
+    PathScope path(state_);
+    const bool takes_leaves = !walk_.items.is_partial();
+    Ref* value = values_.begin() + index_of(*field);
+    for (const Field* const end = fields_.end(); field != end; ++field, ++value) {
+      if (takes_leaves && take_leaf(*field, *value)) {
+        if (!*value || !values_.added(*value)) return Outcome::raised;
+        if (!values_.is_shared()) [[likely]]
+          continue;
+      } else {
+        PC_TRY(validate_field(*field, path.frame, *value));
+      }
+      record_.resume();
+    }
+    found_.has_error = state_.has_field_error;
+    return Outcome::ok;
+  }
+
+  Outcome validate_field(const Field& field, Path& frame, Ref& value) {
+    const LookupPaths paths = field.lookup.select(by_alias_, by_name_);
     const uint32_t before = state_.errors.size();
-    if (const Outcome read = record_.find(paths, state_, entry_); read != Outcome::ok)
-      return leave_unread(field, read, before);
-    if (entry_.path == nullptr) return use_default(field, paths, before, value);
-    const LookupPath& path = *entry_.path;
+    Found<Input> found;
+    if (!record_.next(*paths.begin(), found)) [[unlikely]] {
+      frame.set_own_name(field.name.get());
+      if (const Outcome read = record_.find(paths, state_, found); read != Outcome::ok)
+        return leave_unread(field, read, before, found.path);
+      if (found.path == nullptr) return use_default(field, paths, before, frame, value);
+    }
+    const LookupPath& path = *found.path;
     const bool is_last = walk_.items.is_partial() && walk_.last.is(path);
-    note_used(path);
+    if (walk_.wants_extra) note_used(path);
     walk_.items.enter(is_last);
-    fields_.set_found_path(path_.frame, field.name, path);
+    fields_.set_found_path(frame, field.name, path);
     state_.field_name = field.name.get();
-    const Outcome outcome = field.child.node->validate(entry_.value, state_, value);
+    const Outcome outcome = field.child.node->validate(found.value, state_, value);
     if (outcome == Outcome::ok) [[likely]]
       return values_.added(value) ? Outcome::ok : Outcome::raised;
     if (kModelFieldsUseDefaults && rules_.asks_for_default && outcome == Outcome::use_default)
-      return use_default(field, paths, before, value);
+      return use_default(field, paths, before, frame, value);
     not_given(field);
     state_.has_field_error = true;
     return leave_out(outcome, before, is_last && !field.required, value);
   }
 
-  void note_used(const LookupPath& path) {
-    if (walk_.wants_extra) found_.used_count += found_.used.add(path.slot);
+  uint32_t index_of(const Field& field) const {
+    return static_cast<uint32_t>(&field - fields_.begin());
   }
 
-  void not_given(const Field& field) {
-    found_.not_given(static_cast<uint32_t>(&field - fields_.begin()));
-  }
+  void note_used(const LookupPath& path) { found_.used_count += found_.used.add(path.slot); }
+
+  void not_given(const Field& field) { found_.not_given(index_of(field)); }
 
   /// A field whose value could not be read.
-  Outcome leave_unread(const Field& field, Outcome outcome, uint32_t before) {
+  Outcome leave_unread(const Field& field, Outcome outcome, uint32_t before,
+                       const LookupPath* path) {
     if (outcome != Outcome::invalid) return outcome;
     not_given(field);
-    if (kUnreadableModelFieldsUseKeys && !rules_.skips_unreadable && entry_.path != nullptr)
-      note_used(*entry_.path);
+    if (kUnreadableModelFieldsUseKeys && !rules_.skips_unreadable && path != nullptr &&
+        walk_.wants_extra)
+      note_used(*path);
     const bool is_last = walk_.items.is_partial() && walk_.last.is(field.name.get());
     if (rules_.skips_unreadable && (kSkipsUnreadableLastField || !is_last))
       state_.errors.truncate(before);
@@ -103,10 +135,11 @@ class FieldWalk {
   }
 
   /// A field that has no value, or asks for its default.
-  Outcome use_default(const Field& field, LookupPaths paths, uint32_t before, Ref& value) {
+  Outcome use_default(const Field& field, LookupPaths paths, uint32_t before, Path& frame,
+                      Ref& value) {
     not_given(field);
     state_.errors.truncate(before);
-    path_.frame.set_object(field.name.get());
+    frame.set_object(field.name.get());
     state_.field_name =
         rules_.defaults_know_field ? static_cast<Borrowed>(field.name.get()) : outer_field_name_;
     const Outcome outcome = field.child.node->default_value(state_, value);
@@ -114,7 +147,7 @@ class FieldWalk {
     if (outcome == Outcome::ok) {
       if (kMissingFieldsAreErrors) state_.has_field_error = true;
       if (!field.required) return Outcome::ok;
-      fields_.set_missing_path(path_.frame, field.name, paths);
+      fields_.set_missing_path(frame, field.name, paths);
       return go_on(state_.fail(ErrorType::missing, input_));
     }
     if (outcome == Outcome::invalid) state_.has_field_error = true;
@@ -134,10 +167,10 @@ class FieldWalk {
   State& state_;
   RecordWalk& walk_;
   FieldsFound& found_;
-  const Borrowed outer_field_name_;
+  const bool by_alias_;
+  const bool by_name_;
+  Borrowed outer_field_name_ = nullptr;
   FieldValues values_;
-  PathScope path_;
-  Found<Input> entry_;
 };
 
 }  // namespace
