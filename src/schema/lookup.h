@@ -143,9 +143,9 @@ class KeyTable {
   SlotTable<std::string_view> keys_;  // in the UTF-8 that the paths' own str objects keep
 };
 
-bool fail_lookup_modes();
 /// SchemaError, in later editions ValueError, when neither names nor aliases may be used, which
 /// pydantic rules out earlier.
+bool fail_lookup_modes();
 [[nodiscard]] inline bool check_lookup_modes(bool by_alias, bool by_name) {
   return by_alias || by_name || fail_lookup_modes();
 }

@@ -166,8 +166,8 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
 
   Child keys_;
   Child values_;
-  bool takes_any_ = false;  // of values
   Limits limits_;
+  bool takes_any_ = false;  // the values stay as they are, whatever they are
   bool strict_ = false;
   bool fail_fast_ = false;
 };

@@ -42,7 +42,7 @@ class FieldWalk {
         if (!*value) return Outcome::raised;
       }
     }
-    values_.added_all(index_of(*field));
+    values_.added_all(index_of(field));
     if (field != end) {
       PC_TRY(walk_from(field));
       if (!walk_.wants_extra && found_.given_count != fields_.size() && walk_.items.any_wrong())
@@ -71,7 +71,7 @@ class FieldWalk {
     const Scoped has_field_error(state_.has_field_error, false);
     PathScope path(state_);
     const bool takes_leaves = !walk_.items.is_partial();
-    Ref* value = values_.begin() + index_of(*field);
+    Ref* value = values_.begin() + index_of(field);
     for (const Field* const end = fields_.end(); field != end; ++field, ++value) {
       if (takes_leaves && take_leaf(*field, *value)) {
         if (!*value || !values_.added(*value)) return Outcome::raised;
@@ -112,13 +112,13 @@ class FieldWalk {
     return leave_out(outcome, before, is_last && !field.required, value);
   }
 
-  uint32_t index_of(const Field& field) const {
-    return static_cast<uint32_t>(&field - fields_.begin());
+  uint32_t index_of(const Field* field) const {
+    return static_cast<uint32_t>(field - fields_.begin());
   }
 
   void note_used(const LookupPath& path) { found_.used_count += found_.used.add(path.slot); }
 
-  void not_given(const Field& field) { found_.not_given(index_of(field)); }
+  void not_given(const Field& field) { found_.not_given(index_of(&field)); }
 
   /// A field whose value could not be read.
   Outcome leave_unread(const Field& field, Outcome outcome, uint32_t before,
