@@ -10,6 +10,8 @@
 #include "module/url.h"
 #include "oncecell/interpreter.h"
 #include "py/layout/blank_set.h"
+#include "py/layout/collector.h"
+#include "py/layout/containers.h"
 #include "py/layout/dict_layout.h"
 #include "py/layout/instance_layout.h"
 #include "py/layout/promotion.h"
@@ -108,6 +110,8 @@ int exec_module(PyObject* module) {
   py::init_set_layout();
   py::init_instance_layout();
   py::init_generations();
+  py::init_collector();
+  py::init_containers();
   py::keep_spare_arenas();
   for (const Part& part : rows_in_edition<kParts>()) {
     if (!part.init(module)) return -1;

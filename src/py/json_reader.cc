@@ -3,6 +3,7 @@
 #include "py/json_reader.h"
 
 #include "py/json_value.h"
+#include "py/layout/containers.h"
 #include "py/no_memory.h"
 
 namespace pydantic_core::py {
@@ -42,9 +43,8 @@ Ref JsonReader::list(JsonPlace place) {
     if (!add_value(place, 0)) return {};
   }
   if (next == Next::unread) return give_up();
-  Ref list = steal(PyList_New(static_cast<Py_ssize_t>(values_.size() - first)));
-  if (list) values_.move_out(first, PySequence_Fast_ITEMS(list.get()));
-  return list;
+  return fill_list(static_cast<Py_ssize_t>(values_.size() - first),
+                   [&](PyObject** items) { values_.move_out(first, items); });
 }
 
 Ref JsonReader::dict(JsonPlace place) {

@@ -5,6 +5,7 @@
 #include "base/vec.h"
 #include "py/error.h"
 #include "py/json_shape.h"
+#include "py/layout/containers.h"
 #include "py/long_int.h"
 
 namespace pydantic_core::py {
@@ -41,7 +42,7 @@ Ref dict_from_json(json::Value object, CacheStrings cache) {
 
 Ref dict_of_pairs(const JsonShape& shape, const Ref* keys, Ref* values, uint32_t count) {
   if (shape) return shape.fill(values);
-  Ref dict = steal(PyDict_New());
+  Ref dict = make_dict();
   if (!dict) return {};
   for (uint32_t i = 0; i < count; ++i) {
     if (PyDict_SetItem(dict.get(), keys[i].get(), values[i].get()) < 0) return {};

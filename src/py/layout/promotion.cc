@@ -12,20 +12,17 @@ namespace {
 using detail::CollectorLink;
 using detail::Generation;
 
-constexpr uintptr_t kOwnBits = 3;
+using detail::address;
+using detail::kOwnBits;
+using detail::link_at;
+using detail::link_of;
 
-uintptr_t address(const CollectorLink* link) { return reinterpret_cast<uintptr_t>(link); }
-CollectorLink* link_at(uintptr_t address) { return reinterpret_cast<CollectorLink*>(address); }
 uintptr_t previous_of(const CollectorLink* link) { return link->previous & ~kOwnBits; }
 
 void link_up(CollectorLink* first, CollectorLink* second) {
   first->next = address(second);
   second->previous = address(first) | (second->previous & kOwnBits);
 }
-
-/// The link in front of an object. That of the newest object leads to the youngest generation's
-/// head.
-CollectorLink* link_of(Borrowed object) { return reinterpret_cast<CollectorLink*>(object) - 1; }
 
 /// Whether gc.`method`() returns the three numbers that `member` of the generations has. The count
 /// of the youngest may differ by the few objects that this call makes.

@@ -21,7 +21,8 @@
 // steps.)
 #pragma once
 
-#include "py/ref.h"
+#include "py/layout/collector.h"
+#include "py/layout/containers.h"
 
 namespace pydantic_core::py {
 
@@ -29,19 +30,6 @@ namespace pydantic_core::py {
 void init_generations();
 
 namespace detail {
-
-/// CPython's PyGC_Head: in front of each tracked object, and the head of each list. The lowest bits
-/// of `previous` are flags.
-struct CollectorLink {
-  uintptr_t next;
-  uintptr_t previous;
-};
-
-struct Generation {
-  CollectorLink head;
-  int threshold;
-  int count;
-};
 
 /// The youngest generation, the first of an array; nullptr when it was not found.
 extern constinit Generation* generations;
@@ -51,7 +39,9 @@ extern constinit Generation* generations;
 /// One call of the module: constructed at its start, on its stack.
 class Promotion {
  public:
-  Promotion() : last_(detail::generations != nullptr ? detail::generations->head.previous : 0) {}
+  Promotion() : last_(detail::generations != nullptr ? detail::generations->head.previous : 0) {
+    start_containers();
+  }
 
   /// Called when the result is complete: moves what was made since construction, if a collection is
   /// due.

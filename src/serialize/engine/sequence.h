@@ -6,6 +6,7 @@
 
 #include <span>
 
+#include "py/layout/containers.h"
 #include "py/sync.h"
 #include "schema/schema.h"
 #include "serialize/engine/index_filter.h"
@@ -202,9 +203,7 @@ template <class Work>
 /// does not know it, so that no Python code can come upon the places that are still empty.
 class UnfinishedList {
  public:
-  explicit UnfinishedList(Py_ssize_t size) : list_(steal(PyList_New(size))) {
-    if (list_) PyObject_GC_UnTrack(list_.get());
-  }
+  explicit UnfinishedList(Py_ssize_t size) : list_(py::make_list(size)) {}
   bool ok() const { return static_cast<bool>(list_); }
   /// False when `item` is empty.
   [[nodiscard]] bool add(Ref item) {
@@ -216,7 +215,7 @@ class UnfinishedList {
   Ref finish() {
     if (!list_) return {};
     const Py_ssize_t size = PyList_GET_SIZE(list_.get());
-    PyObject_GC_Track(list_.get());
+    py::track(list_.get());
     if (filled_ < size && PyList_SetSlice(list_.get(), filled_, size, nullptr) < 0) return {};
     return std::move(list_);
   }

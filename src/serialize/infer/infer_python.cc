@@ -3,6 +3,7 @@
 
 #include "py/call.h"
 #include "py/collections.h"
+#include "py/layout/containers.h"
 #include "serialize/engine/iterator.h"
 #include "serialize/engine/own_serializer.h"
 #include "serialize/infer/infer_parts.h"
@@ -64,7 +65,7 @@ Ref python_key(Borrowed key, SerState& state) {
 /// A dict of what becomes of the pairs that each(take) hands out.
 template <class Each>
 Ref collect_pairs(SerState& state, Each&& each) {
-  Ref made = steal(PyDict_New());
+  Ref made = py::make_dict();
   const auto take = [&](Borrowed key, Borrowed value) {
     return filter_inferred_key(key, state, [&] {
       const Ref made_key = state.is_json() ? infer_json_key(key, state) : python_key(key, state);

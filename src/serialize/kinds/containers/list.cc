@@ -1,4 +1,5 @@
 // serialize/kinds/containers/list.cc: list.
+#include "py/layout/containers.h"
 #include "py/sync.h"
 #include "serialize/kinds/containers/items_serializer.h"
 
@@ -11,8 +12,7 @@ class ListSerializer : public ItemsSerializer<ListSerializer> {
   static constexpr const char* kName = "list";
   Ref to_python(Borrowed value, SerState& state) const {
     if (!PyList_Check(value)) return fall_back(value, state);
-    if (stays_as_it_is(value, state))
-      return steal(PyList_GetSlice(value, 0, PyList_GET_SIZE(value)));
+    if (stays_as_it_is(value, state)) return py::copy_list(value);
     return list_to_python(
         value, ask_length, filter_, state, [&](Borrowed item) { return items_.leaf.takes(item); },
         [&](Borrowed item) { return items_.to_python(item, state); });

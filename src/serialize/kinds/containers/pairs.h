@@ -16,6 +16,7 @@
 //     };
 #pragma once
 
+#include "py/layout/containers.h"
 #include "py/str.h"
 #include "schema/schema.h"
 #include "serialize/engine/build.h"
@@ -32,8 +33,8 @@ class PairsSerializer : public KindSerializer<PairsSerializer<Kind>> {
   Ref to_python(Borrowed value, SerState& state) const {
     const int own = Kind::accepts(value);
     if (own <= 0) return own < 0 ? Ref() : this->fall_back(value, state);
-    if (Kind::kIsDict && stays_as_it_is(value, state)) return steal(PyDict_Copy(value));
-    Ref made = steal(PyDict_New());
+    if (Kind::kIsDict && stays_as_it_is(value, state)) return py::copy_dict(value);
+    Ref made = py::make_dict();
     const bool ok = made && each(
                                 value, [](std::span<const py::DictPair>) { return size_t{0}; },
                                 [&](Borrowed key, Borrowed item) {

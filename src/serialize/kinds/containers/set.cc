@@ -1,4 +1,5 @@
 // serialize/kinds/containers/set.cc: set and frozenset.
+#include "py/layout/containers.h"
 #include "py/layout/set_items.h"
 #include "serialize/engine/build.h"
 #include "serialize/engine/child.h"
@@ -71,9 +72,8 @@ class SetSerializer : public KindSerializer<SetSerializer<Kind>> {
  private:
   /// A list that takes the items. Empty with MemoryError set.
   static Ref list_of(Vec<Ref>& items) {
-    Ref list = steal(PyList_New(static_cast<Py_ssize_t>(items.size())));
-    if (list) items.move_out(0, PySequence_Fast_ITEMS(list.get()));
-    return list;
+    return py::fill_list(static_cast<Py_ssize_t>(items.size()),
+                         [&](PyObject** places) { items.move_out(0, places); });
   }
   /// A set of the items, none of which was hashed before all were made. Empty with an exception
   /// set.

@@ -1,6 +1,7 @@
 // serialize/kinds/records/fields.cc: see fields.h.
 #include "serialize/kinds/records/fields.h"
 
+#include "py/layout/containers.h"
 #include "serialize/kinds/records/fields_sinks.h"
 #include "serialize/kinds/records/fields_walk.h"
 #include "serialize/output/keys.h"
@@ -141,7 +142,7 @@ Ref FieldsSerializer::fields_to_python(const RecordValues& values, bool by_alias
     const InOrder taken = make_in_order(values.dict, state, dict);
     if (taken != InOrder::no) return dict;
   }
-  dict = steal(PyDict_New());
+  dict = py::make_dict();
   FieldsDictSink sink{dict.get(), by_alias};
   return dict && each_field(values, 0, state, sink) ? std::move(dict) : Ref();
 }

@@ -4,6 +4,7 @@
 
 #include "py/layout/blank_dict.h"
 #include "py/layout/blank_set.h"
+#include "py/layout/containers.h"
 #include "py/layout/instance_layout.h"
 #include "py/layout/promotion.h"
 #include "py/ref_array.h"
@@ -20,6 +21,7 @@ constexpr Layout kLayouts[] = {
     {"dict", &py::dict_layout_known, &py::init_dict_layout},
     {"set", &py::set_layout_known, &py::init_set_layout},
     {"instance", &py::instance_layout_known, &py::init_instance_layout},
+    {"containers", &py::containers_known, &py::init_containers},
 };
 
 bool put(Borrowed dict, const char* name, bool known) {
@@ -31,17 +33,21 @@ PyObject* known(PyObject*, PyObject*) {
   for (const Layout& layout : kLayouts) {
     if (!all || !put(all.get(), layout.name, *layout.known)) return nullptr;
   }
-  return put(all.get(), "generations", py::detail::generations != nullptr) ? all.release()
-                                                                           : nullptr;
+  return put(all.get(), "generations", py::detail::generations != nullptr) &&
+                 put(all.get(), "collector", py::detail::youngest.list != nullptr)
+             ? all.release()
+             : nullptr;
 }
 
 PyObject* forget(PyObject*, PyObject*) {
   for (const Layout& layout : kLayouts) *layout.known = false;
   py::detail::generations = nullptr;
+  py::detail::youngest = {};
   return Py_NewRef(Py_None);
 }
 
 PyObject* recognise(PyObject*, PyObject*) {
+  py::init_collector();
   for (const Layout& layout : kLayouts) layout.init();
   py::init_generations();
   return Py_NewRef(Py_None);
@@ -74,6 +80,33 @@ PyObject* set_like(PyObject*, PyObject* like) {
   if (!blank.init(count, [&](uint32_t i) { return PyList_GET_ITEM(names.get(), i); }))
     return nullptr;
   return blank.copy().release();
+}
+
+/// containers(count, list, dict) → as many rows (a dict, a list, and copies of both arguments) as
+/// one call makes them.
+PyObject* containers(PyObject*, PyObject* args) {
+  Py_ssize_t count;
+  PyObject *list, *dict;
+  if (!PyArg_ParseTuple(args, "nO!O!", &count, &PyList_Type, &list, &PyDict_Type, &dict))
+    return nullptr;
+  Ref rows = steal(PyList_New(0));
+  py::start_containers();
+  for (Py_ssize_t i = 0; rows && i < count; ++i) {
+    Ref empty = py::make_list(2);
+    if (!empty) return nullptr;
+    PyList_SET_ITEM(empty.get(), 0, Py_NewRef(Py_None));
+    PyList_SET_ITEM(empty.get(), 1, Py_NewRef(Py_True));
+    py::track(empty.get());
+    Ref made[] = {py::make_dict(), std::move(empty), py::copy_list(list), py::copy_dict(dict)};
+    for (const Ref& object : made) {
+      if (!object) return nullptr;
+    }
+    const Ref row = py::fill_list(4, [&](PyObject** items) {
+      for (Ref& object : made) *items++ = object.release();
+    });
+    if (!row || PyList_Append(rows.get(), row.get()) < 0) return nullptr;
+  }
+  return rows.release();
 }
 
 /// instance_of(class, dict) → an instance with that `__dict__` and one empty slot; None where the
@@ -144,6 +177,7 @@ PyMethodDef kMethods[] = {
     {"recognise", recognise, METH_NOARGS, nullptr},
     {"dict_like", dict_like, METH_O, nullptr},
     {"set_like", set_like, METH_O, nullptr},
+    {"containers", containers, METH_VARARGS, nullptr},
     {"instance_of", instance_of, METH_VARARGS, nullptr},
     {"peek_dict", peek_dict, METH_O, nullptr},
     {"set_dict", set_dict, METH_VARARGS, nullptr},
