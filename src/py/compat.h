@@ -79,6 +79,15 @@ inline int PyUnstable_IsImmortal(PyObject* object) {
 }
 #endif
 
+#if PY_VERSION_HEX < 0x030C0000
+/// Dicts cannot be watched; they have versions (dict_mark.h).
+enum PyDict_WatchEvent { PyDict_EVENT_DEALLOCATED };
+inline int PyDict_AddWatcher(int (*)(PyDict_WatchEvent, PyObject*, PyObject*, PyObject*)) {
+  return -1;
+}
+inline int PyDict_Watch(int, PyObject*) { return -1; }
+#endif
+
 namespace pydantic_core::py {
 
 #ifdef Py_GIL_DISABLED
@@ -226,6 +235,15 @@ inline PyObject* new_dict(size_t size) {
 #endif
   (void)size;
   return PyDict_New();
+}
+
+/// A number that no other state of any dict has; 0 where dicts are watched instead.
+inline uint64_t dict_version([[maybe_unused]] PyObject* dict) {
+#if PY_VERSION_HEX < 0x030C0000
+  return reinterpret_cast<PyDictObject*>(dict)->ma_version_tag;
+#else
+  return 0;
+#endif
 }
 
 /// The value of an int of one digit, without the cost of a checked conversion; false: ask

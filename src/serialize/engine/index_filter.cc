@@ -2,6 +2,7 @@
 #include "serialize/engine/index_filter.h"
 
 #include "py/call.h"
+#include "py/dict_mark.h"
 #include "py/error.h"
 #include "py/number.h"
 #include "py/sync.h"
@@ -48,21 +49,19 @@ Ref all_from_front(Borrowed filter, std::optional<size_t> length) {
     return out;
   }
   if (PySet_Check(filter)) {
-    Ref out = steal(PySet_New(nullptr));
-    Ref items = steal(PySequence_List(filter));
-    if (!out || !items) return {};
-    for (Py_ssize_t i = 0; i < PyList_GET_SIZE(items.get()); ++i) {
+    const Ref items = steal(PySequence_List(filter));
+    for (Py_ssize_t i = 0; items && i < PyList_GET_SIZE(items.get()); ++i) {
       Ref front = from_front(py::own_list_item(items.get(), i), length);
-      if (!front || PySet_Add(out.get(), front.get()) < 0) return {};
+      if (!front || PyList_SetItem(items.get(), i, front.release()) < 0) return {};
     }
-    return out;
+    return items ? steal(PySet_New(items.get())) : Ref();
   }
   return borrow(filter);
 }
 
 /// Whether finding out about that index runs no user code.
 bool is_plain_index(Borrowed index) {
-  return PyLong_CheckExact(index) || PyUnicode_CheckExact(index);
+  return PyLong_CheckExact(index) || PyUnicode_CheckExact(index) || PyBool_Check(index);
 }
 
 /// work(object, is_index) for each key and value of a dict, or each item of a set, until one is
@@ -85,23 +84,32 @@ bool each_part(Borrowed filter, Work&& work) {
   return true;
 }
 
-bool is_exact_container(Borrowed filter) {
-  return PyDict_CheckExact(filter) || PySet_CheckExact(filter);
-}
+/// Whether reading it runs no user code: a set is asked for its iterator.
+bool is_read_quietly(Borrowed filter) { return PyDict_Check(filter) || PySet_CheckExact(filter); }
+
+/// What tells whether it has changed; 0: nothing but what is in it.
+uint64_t mark_of(Borrowed filter) { return PyDict_Check(filter) ? py::dict_mark(filter) : 0; }
 
 }  // namespace
 
-bool IndexFilter::Part::is_unchanged(Borrowed value) const {
+bool IndexFilter::Part::is_unchanged(Borrowed value) {
+  const uint64_t now = mark_of(value);
+  if (now != 0 && now == mark) return true;
   size_t i = 0;
-  return each_part(value, [&](Borrowed part,
-                              bool) { return i < seen.size() && seen[i++].get() == part; }) &&
-         i == seen.size();
+  if (!each_part(value,
+                 [&](Borrowed part, bool) { return i < seen.size() && seen[i++].get() == part; }) ||
+      i != seen.size()) {
+    return false;
+  }
+  mark = now;
+  return true;
 }
 
 bool IndexFilter::Part::note(Borrowed value) {
   seen.clear();
-  is_kept = is_exact_container(value);
+  is_kept = is_read_quietly(value);
   if (!is_kept) return true;
+  mark = mark_of(value);
   return each_part(value, [&](Borrowed part, bool is_index) {
     is_kept &= !is_index || is_plain_index(part);
     return seen.push(borrow(part)) || py::no_memory();

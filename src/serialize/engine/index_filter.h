@@ -2,8 +2,9 @@
 //
 // Users name items by any index, also from the end. Turning all of them into indices from the front
 // for each item would take quadratic time, so that what came of it is kept. Serializing an item may
-// run the user's code, which may change include and exclude: before they are used again, what is in
-// them is compared with what was there, unless the edition reads them once (kIndicesAreReadOnce).
+// run the user's code, which may change include and exclude: before they are used again, dicts are
+// asked whether they have changed (py/dict_mark.h), and what is in sets is compared with what was
+// there, unless the edition reads them once (kIndicesAreReadOnce).
 #pragma once
 
 #include "serialize/engine/filter.h"
@@ -39,15 +40,16 @@ class IndexFilter {
   /// One of the two.
   struct Part {
     Ref from_front;  ///< with indices from the front; anything but a dict or set as it was
-    Borrowed given = nullptr;
-    Vec<Ref> seen;         ///< the keys and values, or the items, that it was made of
-    bool is_kept = false;  ///< what it was made of can be compared
-    bool is_sure = false;  ///< no code ran since it was compared
+    Borrowed given = nullptr;  ///< the include or exclude of this level, which holds it
+    uint64_t mark = 0;         ///< a dict's, when `seen` was noted or compared last
+    Vec<Ref> seen;             ///< the keys and values, or the items, that it was made of
+    bool is_kept = false;      ///< what it was made of can be compared
+    bool is_sure = false;      ///< no code ran since it was compared
 
     /// Makes it of `value`, unless that is what it was made of. False with an exception set.
     [[nodiscard]] bool update(Borrowed value, std::optional<size_t> length);
     /// Whether `value` is what it was made of. False with an exception set when memory ran out.
-    bool is_unchanged(Borrowed value) const;
+    bool is_unchanged(Borrowed value);
     /// Notes what `value` has. False with MemoryError set.
     [[nodiscard]] bool note(Borrowed value);
     template <class F>

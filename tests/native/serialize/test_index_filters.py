@@ -2,6 +2,9 @@
 
 Each expected value was checked against the published wheel."""
 
+import collections
+import random
+
 import pytest
 from pydantic_core import SchemaSerializer
 from pydantic_core import core_schema as cs
@@ -96,13 +99,26 @@ CHANGES = [
     (lambda: {3: True}, lambda f: f.update({3: {}}), [1, 2, 3, 4]),
     (lambda: {3: {}}, lambda f: f.update({3: True}), [1, 2, 4]),
     (lambda: {3: True}, lambda f: f.update({8: {}}), [1, 2, 3, 4]),
+    (lambda: {3: True}, lambda f: f.update({'__all__': True}), []),
+    (lambda: {3: True}, lambda f: f.popitem(), [1, 2, 3, 4]),
+    (lambda: {3: True}, lambda f: f.setdefault(-1, True), [1, 2]),
+    (lambda: {3: True}, lambda f: f.__ior__({1: True}), [2, 4]),
+    (lambda: {3: True}, lambda f: f.__init__({1: True}), [2, 4]),
+    (lambda: {True: {}, 3: True}, lambda f: f.update({1: True}), [2, 4]),
+    (lambda: dict.fromkeys(range(3, 5000, 5), True), lambda f: (f.clear(), f.update(dict.fromkeys(range(4, 5000, 5), True))), [1, 2, 3]),
+    (lambda: set(range(3, 5000, 5)), lambda f: (f.clear(), f.update(range(4, 5000, 5))), [1, 2, 3]),
+    (lambda: collections.defaultdict(dict, {3: True}), lambda f: f[1], [1, 2, 4]),
+    (lambda: collections.defaultdict(dict, {3: True}), lambda f: f.update({-4: True}), [2, 4]),
+    (lambda: collections.OrderedDict({3: True, 8: {}}), lambda f: f.move_to_end(3), [1, 2, 3, 4]),
+    (lambda: collections.OrderedDict({3: True}), lambda f: f.popitem(), [1, 2, 3, 4]),
 ]
 
 
 @pytest.mark.parametrize('given, change, left', CHANGES)
 def test_changes_beneath_the_walk(given, change, left):
     """`fallback`, which serializes the first item, changes `exclude`. Since 2.50 what it said at the start counts."""
-    left = by_edition(left, [1, 2, 3, 4] if given() == {3: {}} else [1, 2, 4])
+    at_first = [1, 2, 3, 4] if given() in ({3: {}}, {3: True, 8: {}}) else [1, 2, 4]
+    left = by_edition(left, at_first)
     for make in list, tuple:
         for serializer in UNTYPED, SchemaSerializer(cs.list_schema() if make is list else cs.tuple_variable_schema()):
             for mode in 'python', 'json':
@@ -132,6 +148,79 @@ def test_leaves_after_a_change():
 
     items = [1, 2, Strange(), 3, 4, 5]
     assert serializer.to_json(items, exclude=exclude, fallback=fallback, warnings=False) == by_edition(b'[1,2,0,3]', b'[1,2,0,3,5]')
+
+
+def taken(exclude, length, index):
+    """Whether `exclude`, a dict, takes that item, by upstream's rules."""
+    value = None
+    for key, value_there in exclude.items():
+        if key == '__all__' or key % length == index:
+            value = value_there if key != '__all__' else value or value_there
+    return value is not True
+
+
+@pytest.mark.parametrize('seed', range(40))
+def test_a_dict_that_changes_at_any_item(seed):
+    chance = random.Random(seed)
+    exclude, size, made = {}, 12, []
+    expected = []
+
+    def change():
+        for _ in range(chance.choice([0, 0, 1, 2])):
+            key = chance.randrange(-size, 2 * size)
+            if chance.random() < 0.7:
+                exclude[key] = chance.choice([True, False])
+            elif chance.random() < 0.9:
+                exclude.pop(key, None)
+            else:
+                exclude.clear()
+
+    def fallback(item):
+        change()
+        made.append(dict(exclude))
+        return item.index
+
+    change()
+    items = [Strange() for _ in range(size)]
+    for index, item in enumerate(items):
+        item.index = index
+    made.append(dict(exclude))
+    found = UNTYPED.to_python(items, mode='json', exclude=exclude, fallback=fallback)
+    # Each state of `exclude` holds up to the next item that was taken.
+    states = iter(made)
+    now = next(states)
+    for index in range(size):
+        if taken(now, size, index):
+            expected.append(index)
+            now = by_edition(next(states), now)
+    assert found == expected
+
+
+def test_a_dict_within_that_changes():
+    """Each list inside is walked with the same dict, which the walks before have seen."""
+    inside = {2: True}
+    exclude = {0: inside, -1: inside, 5: inside}
+
+    def fallback(_):
+        inside[1] = True
+        return 0
+
+    value = [[Strange(), 1, 2], [3, 4, 5], [6, 7, 8]]
+    found = UNTYPED.to_python(value, mode='json', exclude=exclude, fallback=fallback)
+    assert found == [by_edition([0], [0, 1]), [3, 4, 5], [6]]
+
+
+def test_a_rule_for_each_item():
+    """In linear time: serializing a model may change the rules, for all that its list knows."""
+    model = type('Model', (), {'__slots__': ('__dict__', '__pydantic_fields_set__', '__pydantic_extra__', '__pydantic_private__')})
+    fields = {name: cs.model_field(cs.int_schema()) for name in 'ab'}
+    serializer = SchemaSerializer(cs.list_schema(cs.model_schema(model, cs.model_fields_schema(fields))))
+    items = []
+    for i in range(2000):
+        items.append(model())
+        items[-1].__dict__.update(a=i, b=-i)
+    found = serializer.to_python(items, exclude={i if i % 2 else i - 2000: {'ab'[i % 2]} for i in range(2000)})
+    assert found == [{'a': i} if i % 2 else {'b': -i} for i in range(2000)]
 
 
 def test_many():

@@ -144,6 +144,15 @@ PyObject* promoted(PyObject*, PyObject* call) {
   return result;
 }
 
+/// take_dict_watchers(): leaves none for others.
+PyObject* take_dict_watchers(PyObject*, PyObject*) {
+  const auto watch = [](PyDict_WatchEvent, PyObject*, PyObject*, PyObject*) { return 0; };
+  while (PyDict_AddWatcher(watch) >= 0) {
+  }
+  PyErr_Clear();
+  return Py_NewRef(Py_None);
+}
+
 /// arenas_again(count, given, taken) → for each of `count` arenas of the size `taken` that the
 /// process gets after it gave as many of the size `given` back, whether it is one of those. What
 /// the system hands out is zero.
@@ -182,6 +191,7 @@ PyMethodDef kMethods[] = {
     {"peek_dict", peek_dict, METH_O, nullptr},
     {"set_dict", set_dict, METH_VARARGS, nullptr},
     {"promoted", promoted, METH_O, nullptr},
+    {"take_dict_watchers", take_dict_watchers, METH_NOARGS, nullptr},
     {"arenas_again", arenas_again, METH_VARARGS, nullptr},
     {},
 };
