@@ -8,7 +8,8 @@
 
 namespace pydantic_core::py {
 
-/// Reads values as from_json() (json_value.h) makes them. To be used once.
+/// Reads values as from_json() (json_value.h) makes them, one or the next ones of a container. Not
+/// to be used any more after a read that came to nothing.
 class JsonReader {
  public:
   /// The stream must outlive the reader. In a text that it gives up on, anything may be wrong, or

@@ -41,6 +41,7 @@
 #include <atomic>
 
 #include "json/stream.h"
+#include "py/json_reader.h"
 #include "validate/engine/child.h"
 
 namespace pydantic_core {
@@ -62,6 +63,14 @@ inline Outcome stream_container(const Node* node, json::Stream& in, State& state
   const JsonInput input{json::Value(&scalar)};
   if (child.take(input, state, out)) return out ? Outcome::ok : Outcome::raised;
   return child.node->validate(input, state, out);
+}
+
+/// Takes the next value of the reader's text as it is.
+inline Outcome take_value(py::JsonReader& reader, Ref& out) {
+  out = reader.read();
+  if (out) [[likely]]
+    return Outcome::ok;
+  return reader.gave_up() ? Outcome::invalid : Outcome::raised;
 }
 
 /// Whether texts for one validator are worth streaming: after those that had to be read again, some

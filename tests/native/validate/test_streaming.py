@@ -15,6 +15,8 @@ import pytest
 from pydantic_core import SchemaValidator, ValidationError, from_json
 from pydantic_core import core_schema as cs
 
+from tests.editions import by_edition
+
 INT, STR, FLOAT, BOOL, ANY = cs.int_schema(), cs.str_schema(), cs.float_schema(), cs.bool_schema(), cs.any_schema()
 
 
@@ -198,6 +200,55 @@ def test_containers():
     check(root, '[1,2]', '["x"]', '[')
     check(cs.list_schema(root), '[[1],[2]]', '[[1],["x"]]')
     check(cs.list_schema(cs.model_schema(new_model('Root'), INT, root_model=True)), '[1,2]', '["x"]')
+
+
+ANYTHING = [
+    '[]', '[1]', '[1,"a",[{}],{"b":null}]', '[1,2,3]', '[[1],[2],[3]]', '[NaN]', '[1,NaN]', '[1e400]', '[1,]', '[,1]', '[1', '[1}', '[[1,]]', '[{"a":1},{"a":2},{"a":"x"}]',
+    '[{"a":1,"b":2},{"b":1,"a":2},{"a":1,"a":2,"b":3}]', '["\\ud800"]', '["\\u0061",{"\\u0061":1}]', '[1]x', '[123456789012345678901234567890,-0,1.0]', '["é","é"]',
+    '{}', '{"a":1}', '{"a":1,"b":[{}],"c":{"d":null}}', '{"a":1,"a":[2]}', '{"a":1,"b":2,"a":3}', '{"a":NaN}', '{"a":1,}', '{"a"}', '{1:1}', '{"a":1', '{"a":1]',
+    '{"\\u0061":1,"a":2}', '{"":[]}', '{"a":{"a":1},"b":{"a":2}}', '1', '"text"', 'null', '', ' [ 1 , [ ] ] ', ' { "a" : { } } ',
+]  # fmt: skip
+
+
+@pytest.mark.parametrize('limits', [{}, {'min_length': 1}, {'min_length': 2}, {'max_length': 2}, {'max_length': 0}, {'fail_fast': True}, {'strict': True}])
+def test_containers_of_anything(limits):
+    made = [cs.list_schema, *(by_edition([], [lambda **limits: {'type': 'deque', **limits}]))]
+    for make in *made, cs.dict_schema, lambda **limits: cs.dict_schema(STR, ANY, **limits), lambda **limits: cs.dict_schema(ANY, INT, **limits):
+        schema = make(**limits)
+        for call in {}, {'strict': True}, *({'allow_partial': mode} for mode in (True, 'trailing-strings')):
+            check(schema, *ANYTHING, **call)
+        check(cs.list_schema(schema), *(f'[{text},{text}]' for text in ANYTHING))
+        check(typed_dict({'a': schema}), *(f'{{"a":{text}}}' for text in ANYTHING))
+        for other in cs.dict_schema(STR, INT), cs.list_schema(INT), cs.dict_schema(STR, cs.list_schema(ANY)), model({}):
+            check(cs.union_schema([schema, other]), *ANYTHING)
+            check(cs.union_schema([other, schema]), *ANYTHING)
+
+
+def strings_in(value):
+    if isinstance(value, (list, dict)):
+        return [found for item in (value if isinstance(value, list) else [*value, *value.values()]) for found in strings_in(item)]
+    return [value]
+
+
+@pytest.mark.parametrize('cache', ['none', 'keys', 'all'])
+@pytest.mark.parametrize(
+    'schema, text',
+    [
+        (cs.dict_schema(), b'{"a key":["a value"]}'),
+        (cs.dict_schema(STR, ANY), b'{"a key":["a value"]}'),
+        (cs.dict_schema(STR, STR), b'{"a key":"a value"}'),
+        (cs.list_schema(cs.dict_schema()), b'[{"a key":"a value"}]'),
+        (cs.list_schema(cs.dict_schema(STR, ANY)), b'[{"a key":"a value"}]'),
+        (cs.list_schema(), b'["a value",{"a key":"another value"}]'),
+    ],
+)
+def test_strings_are_cached_as_those_of_a_document(schema, text, cache):
+    validate = SchemaValidator(schema, {'cache_strings': cache}).validate_json
+    shared = []
+    for given in bytearray(text), text:
+        *_, before, last = [strings_in(validate(given)) for _ in range(4)]  # what is met again is kept
+        shared.append([a is b for a, b in zip(before, last)])
+    assert shared[0] == shared[1]
 
 
 def test_unions_of_records():
@@ -503,7 +554,7 @@ class Maker:
 
     def dict(self, depth):
         schema, text = self.schema(self.random.randrange(depth))
-        return cs.dict_schema(STR, schema), lambda: '{%s}' % ','.join(f'"{self.random.choice("abcé")}" : {text()}' for _ in range(self.random.randrange(4)))
+        return cs.dict_schema(self.random.choice([STR, STR, ANY]), schema), lambda: '{%s}' % ','.join(f'"{self.random.choice("abcé")}" : {text()}' for _ in range(self.random.randrange(4)))
 
     def nullable(self, depth):
         schema, text = self.schema(self.random.randrange(depth))
@@ -559,7 +610,7 @@ def peak_memory(call, *args):
         tracemalloc.stop()
 
 
-@pytest.mark.parametrize('item, schema', [('{}', model({f'f{i}': cs.with_default_schema(INT, default=i) for i in range(20)})), ('%d.5', FLOAT)])
+@pytest.mark.parametrize('item, schema', [('{}', model({f'f{i}': cs.with_default_schema(INT, default=i) for i in range(20)})), ('%d.5', FLOAT), ('%d.5', ANY)])
 @pytest.mark.parametrize('kind', ['list', 'tuple', 'set', 'frozenset'])
 def test_no_more_items_are_made_than_may_be(kind, item, schema):
     """An item too many ends the attempt. What takes memory then is the input, for the error."""

@@ -17,21 +17,13 @@ class ItemsNode : public KindNode<K> {
  public:
   bool is_quiet(QuietSearch& search) const { return search.is_quiet_or_none(rules_.item.node); }
   Outcome stream(json::Stream& in, State& state, Ref& out) const {
-    if (rules_.item.node == nullptr) return validate_tree(this, in, state, out);
-    using Next = json::Stream::Next;
-    const uint32_t first = state.values.size();
-    const size_t most = rules_.limits.most();
-    Next next = in.open('[');
-    for (; next == Next::item; next = in.next('[')) {
-      if (state.values.size() - first == most) return Outcome::invalid;
-      Ref value;
-      PC_TRY(stream_value(rules_.item, in, state, value));
-      if (!state.values.push(std::move(value))) return py::no_memory();
+    if (rules_.item.node == nullptr) {
+      py::JsonReader reader(in, state.cache_strings);
+      return stream_items(in, state, out, [&](Ref& value) { return take_value(reader, value); });
     }
-    if (next != Next::end || !rules_.limits.allow(state.values.size() - first))
-      return Outcome::invalid;
-    out = K::take(state, first);
-    return out ? Outcome::ok : Outcome::raised;
+    return stream_items(in, state, out, [&](Ref& value) __attribute__((always_inline)) {
+      return stream_value(rules_.item, in, state, value);
+    });
   }
   void name(NameWriter& out) const {
     out.out << K::kName << '[';
@@ -72,6 +64,26 @@ class ItemsNode : public KindNode<K> {
  protected:
   ItemRules rules_{};
   bool strict_ = false;
+
+ private:
+  /// read(value) -> Outcome reads the next item.
+  template <class Read>
+  Outcome stream_items(json::Stream& in, State& state, Ref& out, Read&& read) const {
+    using Next = json::Stream::Next;
+    const uint32_t first = state.values.size();
+    const size_t most = rules_.limits.most();
+    Next next = in.open('[');
+    for (; next == Next::item; next = in.next('[')) {
+      if (state.values.size() - first == most) return Outcome::invalid;
+      Ref value;
+      PC_TRY(read(value));
+      if (!state.values.push(std::move(value))) return py::no_memory();
+    }
+    if (next != Next::end || !rules_.limits.allow(state.values.size() - first))
+      return Outcome::invalid;
+    out = K::take(state, first);
+    return out ? Outcome::ok : Outcome::raised;
+  }
 };
 
 }  // namespace pydantic_core

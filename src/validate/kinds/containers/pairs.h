@@ -88,13 +88,14 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
     PC_TRY(limits_.check(input, state, Kind::kMessage, size_of_dict(dict)));
     return finish(std::move(dict), out);
   }
-  /// Hashing the values of a leaf runs no user code.
+  /// Hashing the values of a leaf, or keys of plain input as they are, runs no user code.
   bool is_quiet(QuietSearch& search) const {
-    return Kind::kIsQuiet && keys_.leaf && search.is_quiet(keys_.node) &&
-           search.is_quiet(values_.node);
+    return Kind::kIsQuiet && (keys_.leaf || keys_.node->is(NodeKind::any)) &&
+           search.is_quiet(keys_.node) && search.is_quiet(values_.node);
   }
   Outcome stream(json::Stream& in, State& state, Ref& out) const {
     using Next = json::Stream::Next;
+    if (takes_all(state)) return stream_as_is(in, state, out);
     Ref dict = steal(PyDict_New());
     if (!dict) return Outcome::raised;
     const size_t most = limits_.most();
@@ -140,6 +141,24 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
   }
 
  private:
+  /// Whether any object will do, as it is. (Of what is read so, keys can be cached alone; those
+  /// that are validated are cached as values are.)
+  bool takes_all(const State& state) const {
+    const bool any_key = keys_.leaf.type == &PyUnicode_Type || keys_.node->is(NodeKind::any);
+    return any_key && values_.node->is(NodeKind::any) && !limits_.max &&
+           state.cache_strings != CacheStrings::keys;
+  }
+  /// What takes_all() is read by what reads any value, which is quicker.
+  Outcome stream_as_is(json::Stream& in, State& state, Ref& out) const {
+    if (*in.place() != '{') return Outcome::invalid;
+    py::JsonReader reader(in, state.cache_strings);
+    Ref dict;
+    PC_TRY(take_value(reader, dict));
+    if (!limits_.allow(size_of_dict(dict))) return Outcome::invalid;
+    if (size_of_dict(dict) != 0)
+      state.floor_exactness(Exactness::strict);  // its keys and values do
+    return finish(std::move(dict), out);
+  }
   static size_t size_of_dict(const Ref& dict) {
     return static_cast<size_t>(PyDict_GET_SIZE(dict.get()));
   }

@@ -1,6 +1,6 @@
 // validate/kinds/scalars/any.cc: takes anything as it is.
-#include "py/json_reader.h"
 #include "validate/engine/build.h"
+#include "validate/engine/streaming.h"
 
 namespace pydantic_core {
 namespace {
@@ -17,9 +17,7 @@ class AnyNode : public KindNode<AnyNode, NodeKind::any> {
   Outcome stream(json::Stream& in, State& state, Ref& out) const {
     state.floor_exactness(Exactness::strict);
     py::JsonReader reader(in, state.cache_strings);
-    out = reader.read();
-    if (out) return Outcome::ok;
-    return reader.gave_up() ? Outcome::invalid : Outcome::raised;
+    return take_value(reader, out);
   }
   bool is_quiet(QuietSearch&) const { return true; }
   void name(NameWriter& out) const { out.out << "any"; }
