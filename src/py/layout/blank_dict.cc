@@ -3,6 +3,7 @@
 
 #include <cstring>
 
+#include "py/layout/containers.h"
 #include "py/sync.h"
 
 namespace pydantic_core::py {
@@ -39,7 +40,7 @@ void BlankDict::keep(Ref blank) {
 }
 
 Ref BlankDict::fill(Ref* values) const {
-  Ref dict = steal(PyDict_New());
+  Ref dict = make_dict();
   if (!dict) return {};
   auto* const table = static_cast<char*>(allocate_dict_keys(size_));
   if (table == nullptr) {

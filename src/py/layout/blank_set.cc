@@ -3,6 +3,7 @@
 
 #include <cstring>
 
+#include "py/layout/collector.h"
 #include "py/no_memory.h"
 
 namespace pydantic_core::py {
@@ -159,7 +160,7 @@ Ref BlankSet::copy() const {
     }
     std::memcpy(table, from->table, size);
   }
-  auto* to = PyObject_GC_New(PySetObject, &PySet_Type);
+  auto* const to = new_untracked<PySetObject>(&PySet_Type);
   if (to == nullptr) {
     PyMem_Free(table);
     return {};
@@ -178,8 +179,9 @@ Ref BlankSet::copy() const {
   }
   to->weakreflist = nullptr;
   if (!immortal_) each_key(to, [](PyObject* key) { Py_INCREF(key); });
-  PyObject_GC_Track(to);
-  return steal(reinterpret_cast<PyObject*>(to));
+  Ref made = steal(reinterpret_cast<PyObject*>(to));
+  track(made.get());
+  return made;
 }
 
 }  // namespace pydantic_core::py

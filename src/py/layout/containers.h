@@ -80,10 +80,10 @@ Ref fill_list(Py_ssize_t size, Fill&& fill) {
   return list;
 }
 
-/// A copy of an exact list. Empty with MemoryError set.
+/// A list of what a list has. Empty with MemoryError set.
 inline Ref copy_list(Borrowed list) {
+  if (!detail::is_past_free_lists()) return steal(PyList_GetSlice(list, 0, PY_SSIZE_T_MAX));
   const Py_ssize_t size = PyList_GET_SIZE(list);
-  if (!detail::is_past_free_lists()) return steal(PyList_GetSlice(list, 0, size));
   Ref copy = detail::bare_list(size);
   if (!copy) return {};
   for (Py_ssize_t i = 0; i < size; ++i)

@@ -2,6 +2,7 @@
 // lists and tuples are made of.
 #pragma once
 
+#include "py/layout/containers.h"
 #include "validate/engine/child.h"
 #include "validate/engine/item_walk.h"
 #include "validate/input/sequence.h"
@@ -82,19 +83,19 @@ Outcome validate_items(Input input, const Sequence& sequence, const ItemRules& r
   return outcome;
 }
 
-/// Takes the values from `first` on off the stack, into what make(size) gives: a list or a tuple.
-/// Empty with an exception set.
-inline Ref take_values(State& state, uint32_t first, PyObject* (*make)(Py_ssize_t size)) {
-  Ref made = steal(make(state.values.size() - first));
-  if (made) state.values.move_out(first, PySequence_Fast_ITEMS(made.get()));
+/// Takes the values from `first` on off the stack, into a list or a tuple. Empty with an exception
+/// set.
+inline Ref take_list(State& state, uint32_t first) {
+  Ref made = py::fill_list(state.values.size() - first,
+                           [&](PyObject** items) { state.values.move_out(first, items); });
   state.values.truncate(first);
   return made;
 }
-inline Ref take_list(State& state, uint32_t first) {
-  return take_values(state, first, &PyList_New);
-}
 inline Ref take_tuple(State& state, uint32_t first) {
-  return take_values(state, first, &PyTuple_New);
+  Ref made = steal(PyTuple_New(state.values.size() - first));
+  if (made) state.values.move_out(first, PySequence_Fast_ITEMS(made.get()));
+  state.values.truncate(first);
+  return made;
 }
 
 }  // namespace pydantic_core

@@ -13,7 +13,7 @@ class ListNode : public ItemsNode<ListNode> {
     if constexpr (std::is_same_v<Input, PyInput>) {
       if (PyList_Check(input.object) && may_be_leaves(input.object)) {
         // All items of the copy are checked, since nobody else can change it.
-        Ref copy = steal(PyList_GetSlice(input.object, 0, PY_SSIZE_T_MAX));
+        Ref copy = py::copy_list(input.object);
         if (!copy) return Outcome::raised;
         if (are_leaves(copy.get())) {
           PC_TRY(rules_.limits.check(input, state, rules_.what,

@@ -17,6 +17,7 @@
 //     };
 #pragma once
 
+#include "py/layout/containers.h"
 #include "validate/engine/build.h"
 #include "validate/engine/child.h"
 #include "validate/engine/item_walk.h"
@@ -36,7 +37,7 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
     if constexpr (std::is_same_v<Input, PyInput>) {
       if (PyDict_CheckExact(input.object) && may_stay(input.object)) {
         // All pairs of the copy are checked, since nobody else can change it.
-        Ref copy = steal(PyDict_Copy(input.object));
+        Ref copy = py::copy_dict(input.object);
         if (!copy) return Outcome::raised;
         if (py::all_own_pairs(copy.get(), [&](Borrowed k, Borrowed v) { return stays(k, v); })) {
           if (takes_any_) state.floor_exactness(Exactness::strict);  // as its node does
@@ -96,7 +97,7 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
   Outcome stream(json::Stream& in, State& state, Ref& out) const {
     using Next = json::Stream::Next;
     if (takes_all(state)) return stream_as_is(in, state, out);
-    Ref dict = steal(PyDict_New());
+    Ref dict = py::make_dict();
     if (!dict) return Outcome::raised;
     const size_t most = limits_.most();
     Next next = in.open('{');
@@ -145,8 +146,7 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
   /// that are validated are cached as values are.)
   bool takes_all(const State& state) const {
     const bool any_key = keys_.leaf.type == &PyUnicode_Type || keys_.node->is(NodeKind::any);
-    return any_key && values_.node->is(NodeKind::any) && !limits_.max &&
-           state.cache_strings != CacheStrings::keys;
+    return any_key && takes_any_ && !limits_.max && state.cache_strings != CacheStrings::keys;
   }
   /// What takes_all() is read by what reads any value, which is quicker.
   Outcome stream_as_is(json::Stream& in, State& state, Ref& out) const {

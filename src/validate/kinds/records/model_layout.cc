@@ -1,6 +1,7 @@
 // validate/kinds/records/model_layout.cc: see model_layout.h.
 #include "validate/kinds/records/model_layout.h"
 
+#include "py/layout/collector.h"
 #include "py/layout/instance_layout.h"
 #include "schema/schema.h"
 
@@ -50,7 +51,7 @@ Ref ModelLayout::make(Borrowed cls, ModelParts& parts) const {
   extra_.put(instance.get(), std::move(parts.extra));
   private_.put(instance.get(), borrow(Py_None));
   fields_set_.put(instance.get(), std::move(parts.fields_set));
-  PyObject_GC_Track(instance.get());
+  py::track(instance.get());
   return instance;
 }
 
