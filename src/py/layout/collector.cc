@@ -1,7 +1,7 @@
 // py/layout/collector.cc: see collector.h.
 #include "py/layout/collector.h"
 
-#include <algorithm>
+#include <cstring>
 #include <iterator>
 
 namespace pydantic_core::py {
@@ -18,13 +18,13 @@ using detail::link_at;
 using detail::link_of;
 using detail::Youngest;
 
-/// What follows the head of the list in memory: CPython's own state, where its counters are.
+/// The head of the list and what follows it in memory: CPython's own state, where its counters are.
 struct State {
-  explicit State(const Generation* list) {
-    std::copy_n(reinterpret_cast<const uintptr_t*>(list), std::size(words), words);
-  }
-  bool operator==(const State&) const = default;
-  uintptr_t words[40];
+  explicit State(const Generation* list) { std::memcpy(this, list, sizeof *this); }
+  bool operator==(const State& other) const { return std::memcmp(this, &other, sizeof *this) == 0; }
+
+  Generation list;
+  Py_ssize_t behind[37];
 };
 
 bool operator==(const CollectorLink& a, const CollectorLink& b) {
@@ -35,16 +35,16 @@ bool operator==(const CollectorLink& a, const CollectorLink& b) {
 /// where it is more than counters.
 Youngest find_counters(Generation* list, const State& before) {
   static constinit Py_ssize_t nothing = 0;
-  const auto* const was = reinterpret_cast<const Generation*>(before.words);
-  Youngest found{list, list->count - was->count, &nothing};
-  if (list->threshold != was->threshold || list->head.next != was->head.next ||
-      (found.counted != 0 && found.counted != 1))
+  const State after(list);
+  Youngest found{list, after.list.count - before.list.count, &nothing};
+  if (after.list.threshold != before.list.threshold ||
+      after.list.head.next != before.list.head.next || (found.tracked != 0 && found.tracked != 1))
     return {};
-  auto* const words = reinterpret_cast<uintptr_t*>(list);
-  for (size_t i = sizeof(Generation) / sizeof(uintptr_t); i < std::size(before.words); ++i) {
-    if (words[i] == before.words[i]) continue;
-    if (words[i] != before.words[i] + 1 || found.alive != &nothing) return {};
-    found.alive = reinterpret_cast<Py_ssize_t*>(&words[i]);
+  auto* const behind = reinterpret_cast<Py_ssize_t*>(list + 1);
+  for (size_t i = 0; i < std::size(before.behind); ++i) {
+    if (after.behind[i] == before.behind[i]) continue;
+    if (after.behind[i] != before.behind[i] + 1 || found.alive != &nothing) return {};
+    found.alive = &behind[i];
   }
   return found;
 }
@@ -72,16 +72,20 @@ bool is_recognised() {
   return State(list) == tracked && *link == linked && PyObject_GC_IsTracked(made.get());
 }
 
-/// Whether CPython changes nothing for the collector where it makes an object: its links are empty.
-bool is_making_silent() {
-  const State before(detail::youngest.list);
+/// Whether all that CPython does for the collector when it makes an object is to count it, or not
+/// even that: its links are empty.
+bool is_making_recognised() {
+  Youngest& youngest = detail::youngest;
+  State before(youngest.list);
   auto* const made = PyObject_GC_New(PyDictObject, &PyDict_Type);
   if (made == nullptr) return false;
-  const State after(detail::youngest.list);
-  auto* const object = reinterpret_cast<PyObject*>(made);
-  const bool silent = after == before && *link_of(object) == CollectorLink{0, 0};
+  const State after(youngest.list);
+  youngest.made = after.list.count - before.list.count;
+  before.list.count += youngest.made;
+  const bool recognised = (youngest.made == 0 || youngest.made == 1) && after == before &&
+                          *link_of(reinterpret_cast<PyObject*>(made)) == CollectorLink{0, 0};
   PyObject_GC_Del(made);
-  return silent;
+  return recognised;
 }
 
 }  // namespace
@@ -90,7 +94,7 @@ void init_collector() {
   detail::youngest = {};
   if (!kMakesContainers) return;
   if (!is_recognised()) detail::youngest = {};
-  if (detail::youngest.list != nullptr) detail::youngest.counts_tracked_alone = is_making_silent();
+  if (detail::youngest.list != nullptr) detail::youngest.knows_made = is_making_recognised();
   PyErr_Clear();
 }
 

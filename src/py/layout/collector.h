@@ -1,16 +1,17 @@
 // py/layout/collector.h: how CPython's collector knows an object: by two links in front of it.
 //
-// PyObject_GC_Track links a new object into the list of the youngest. It is a call, which looks up
-// the state of the thread by another. track() links the object itself.
+// PyObject_GC_New makes an object with empty links, and PyObject_GC_Track links it into the list of
+// the youngest. Each is a call, which looks up the state of the thread by another. new_untracked()
+// and track() do the same themselves.
 //
-// What CPython does besides depends on its release: some count the objects of the list, some all
-// there are. Importing the module tracks an object and looks at what has changed behind the head of
-// the list. Unless that is such counters alone, before 3.14 and without the GIL, track() calls
-// PyObject_GC_Track.
+// What CPython does besides depends on its release: one of the two counts the objects of the list,
+// and tracking may count all there are. Importing the module makes and tracks an object, and looks
+// at what has changed behind the head of the list. Unless that is such counters alone, before 3.14
+// and without the GIL, CPython's functions are called.
 //
-// Where tracking counts, CPython also looks then whether a collection is due. track() leaves that
-// to PyObject_GC_Track, which it calls for one object in kLooksAfter: a collection becomes due so
-// many objects later, or when CPython itself tracks one.
+// Where an object is counted, CPython also looks whether a collection is due. That is left to
+// CPython's function, which is called for one object in kLooksAfter: a collection becomes due so
+// many objects later, or when CPython itself counts one.
 #pragma once
 
 #include <cstdint>
@@ -49,16 +50,23 @@ struct Generation {
   int count;
 };
 
-/// The list of the youngest objects, and the counters that tracking adds to.
+/// The list of the youngest objects, and what is counted.
 struct Youngest {
-  Generation* list = nullptr;  ///< nullptr: not recognised
-  int counted = 0;             ///< what is added to list->count
-  Py_ssize_t* alive = nullptr;
-  bool counts_tracked_alone = false;  ///< an object that is made is counted when it is tracked
+  Generation* list = nullptr;   ///< nullptr: not recognised
+  int tracked = 0;              ///< what tracking adds to list->count
+  Py_ssize_t* alive = nullptr;  ///< what tracking adds 1 to
+  bool knows_made = false;      ///< whether it is known what making does
+  int made = 0;                 ///< what making adds to list->count
+
+  /// Whether CPython is to look if a collection is due.
+  bool looks() const {
+    return static_cast<unsigned>(list->count) % kLooksAfter == 0 && list->count >= list->threshold;
+  }
+
+ private:
+  static constexpr unsigned kLooksAfter = 16;
 };
 extern constinit Youngest youngest;
-
-inline constexpr unsigned kLooksAfter = 16;
 
 /// Puts a new object behind `last`, the last of the list, whose flags it gets.
 inline void link_behind(CollectorLink* last, Borrowed object) {
@@ -67,7 +75,7 @@ inline void link_behind(CollectorLink* last, Borrowed object) {
   link->next = last->next;
   last->next = address(link) | (last->next & kOwnBits);
   youngest.list->head.previous = address(link);
-  youngest.list->count += youngest.counted;
+  youngest.list->count += youngest.tracked;
   ++*youngest.alive;
 }
 
@@ -76,11 +84,10 @@ inline void link_behind(CollectorLink* last, Borrowed object) {
 /// PyObject_GC_Track for a new object, complete and not tracked yet.
 inline void track(Borrowed object) {
   if constexpr (kMakesContainers) {
-    if (const detail::Generation* list = detail::youngest.list) [[likely]] {
-      auto* const last = reinterpret_cast<detail::CollectorLink*>(list->head.previous);
-      const bool looks = static_cast<unsigned>(list->count) % detail::kLooksAfter == 0 &&
-                         list->count >= list->threshold;
-      if (last != &list->head && !looks) [[likely]]
+    const detail::Youngest& youngest = detail::youngest;
+    if (youngest.list != nullptr && !(youngest.tracked != 0 && youngest.looks())) [[likely]] {
+      auto* const last = reinterpret_cast<detail::CollectorLink*>(youngest.list->head.previous);
+      if (last != &youngest.list->head) [[likely]]
         return detail::link_behind(last, object);
     }
   }
@@ -91,7 +98,8 @@ inline void track(Borrowed object) {
 /// nullptr with MemoryError set.
 template <class Object>
 Object* new_untracked(PyTypeObject* type) {
-  if (!kMakesContainers || !detail::youngest.counts_tracked_alone)
+  const detail::Youngest& youngest = detail::youngest;
+  if (!kMakesContainers || !youngest.knows_made || (youngest.made != 0 && youngest.looks()))
     return PyObject_GC_New(Object, type);
   constexpr size_t kSize = sizeof(detail::CollectorLink) + sizeof(Object);
   auto* const link = static_cast<detail::CollectorLink*>(PyObject_Malloc(kSize));
@@ -100,6 +108,7 @@ Object* new_untracked(PyTypeObject* type) {
     return nullptr;
   }
   *link = {0, 0};
+  youngest.list->count += youngest.made;
   return reinterpret_cast<Object*>(PyObject_Init(reinterpret_cast<PyObject*>(link + 1), type));
 }
 
