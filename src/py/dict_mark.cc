@@ -36,13 +36,13 @@ uint64_t dict_mark(Borrowed dict) {
   if (const uint64_t version = dict_version(dict)) return version;
   const int id = watcher();
   if (id < 0) return 0;
-  bool is_watched;
+  uint64_t mark = 0;
+  // A change is announced and made under the lock: what is counted here has been made.
   PC_LOCK(dict);
-  is_watched = PyDict_Watch(id, dict) == 0;
+  if (PyDict_Watch(id, dict) == 0) mark = changes.load();
   PC_UNLOCK();
-  if (is_watched) return changes.load();
-  PyErr_Clear();  // ValueError: since the interpreter was started again, nobody has that number
-  return 0;
+  if (mark == 0) PyErr_Clear();  // never: the number is ours
+  return mark;
 }
 
 }  // namespace pydantic_core::py

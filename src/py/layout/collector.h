@@ -6,7 +6,7 @@
 //
 // What CPython does besides depends on its release: one of the two counts the objects of the list,
 // and tracking may count all there are. Importing the module makes and tracks an object, and looks
-// at what has changed behind the head of the list. Unless that is such counters alone, before 3.14
+// at what has changed behind the head of the list. Where more than such counters has, before 3.14,
 // and without the GIL, CPython's functions are called.
 //
 // Where an object is counted, CPython also looks whether a collection is due. That is left to

@@ -9,9 +9,9 @@
 //     input, or comes to something else when it runs again. Left out are therefore functions,
 //     default factories, classes with an __init__ or __new__ of their own, with a __del__ or with a
 //     metaclass that answers isinstance(), root models and dataclasses that hold what they are made
-//     of in another way than usual, enums with a _missing_, what hashes anything but text and
-//     numbers, the clock, and Decimal, which leaves flags behind. What a class has, or a default
-//     that can change, is what it has when its union is first used.
+//     of in another way than usual, enums with a _missing_, what hashes anything but text,
+//     numbers and keys of plain input, the clock, and Decimal, which leaves flags behind. What a
+//     class has, or a default that can change, is what it has when its union is first used.
 //   - The input is plain: of JSON, or nothing but exact dicts, lists, tuples, strs, numbers, bytes
 //     and None. No method of theirs is anybody's but CPython's own, and whatever the nodes make of
 //     plain input before it is valid is of such types, too, or of ours.

@@ -6,6 +6,7 @@
 #include "py/call.h"
 #include "py/classes.h"
 #include "py/get.h"
+#include "py/str.h"
 #include "py/undefined.h"
 
 namespace pydantic_core {
@@ -138,6 +139,23 @@ Outcome PyRecord::look_up(LookupPaths paths, State& state, Found<PyInput>& out) 
     in_order_ = false;
   }
   return Outcome::ok;
+}
+
+/// Whether all keys of a dict are among the used ones, as far as that is told quickly: a validator
+/// may have put others in their places.
+bool PyRecord::has_only(Borrowed dict, const KeyTable& keys, const BitSet& used) {
+  Py_ssize_t count = 0;
+  const py::DictPair* const pairs = PyDict_CheckExact(dict) ? py::pairs_of(dict, count) : nullptr;
+  uint32_t guess = 0;
+  for (Py_ssize_t i = 0; i < count; ++i) {
+    if (pairs[i].value == nullptr) continue;
+    if (!PyUnicode_CheckExact(pairs[i].key) || !PyUnicode_IS_COMPACT_ASCII(pairs[i].key))
+      return false;
+    const uint32_t slot = keys.find(py::ascii_view(pairs[i].key), guess);
+    if (slot == KeyTable::kMissing || !used.has(slot)) return false;
+    guess = slot + 1;
+  }
+  return pairs != nullptr;
 }
 
 bool PyRecord::last_key(Ref& out) const {

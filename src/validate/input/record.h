@@ -5,6 +5,7 @@
 // extra ones.
 #pragma once
 
+#include "base/bitset.h"
 #include "schema/lookup.h"
 #include "validate/input/mapping.h"
 #include "validate/input/read_leaf.h"
@@ -32,18 +33,15 @@ class PyRecord {
                                       Borrowed class_name) {
     object_ = input.object;
     in_order_ = PyDict_CheckExact(input.object);
-    if (!in_order_)
-      return open_other(input, state, strict, from_attributes, type_error, class_name);
-    resume();
-    return Outcome::ok;
+    return in_order_ ? Outcome::ok
+                     : open_other(input, state, strict, from_attributes, type_error, class_name);
   }
   /// Takes a dict, also one of a subclass, as keyword arguments are.
   void open_dict(Borrowed dict) {
     object_ = dict;
     in_order_ = PyDict_CheckExact(dict);
-    resume();
   }
-  /// To be called after Python code may have run, before next() or take().
+  /// To be called before next() or take(), at first and whenever Python code may have run.
   [[gnu::always_inline]] void resume() {
     Py_ssize_t count;
     pairs_ = in_order_ ? py::pairs_of(object_, count) : nullptr;
@@ -54,6 +52,7 @@ class PyRecord {
   [[gnu::always_inline]] bool next(const LookupPath& path, Found<PyInput>& out) {
     Borrowed value = peek(path);
     if (value == nullptr) return false;
+    only_leaves_ = false;
     out.keep = borrow(value);
     out.path = &path;
     out.value = PyInput{value};
@@ -68,7 +67,8 @@ class PyRecord {
     return true;
   }
   [[gnu::always_inline]] Outcome find(LookupPaths paths, State& state, Found<PyInput>& out) {
-    if (in_order_ && pairs_ == nullptr) {
+    only_leaves_ = false;
+    if (in_order_) {
       const LookupPath& path = *paths.begin();
       if (!path.rest && (out.keep = py::dict_next_if(object_, at_, path.key.get()))) {
         out.path = &path;
@@ -83,9 +83,15 @@ class PyRecord {
   [[nodiscard]] bool last_key(Ref& out) const;
   /// Attributes are no keys: there is nothing extra about those that no field asks for.
   bool is_attributes() const { return source_ == Source::attributes; }
-  /// False only when it is certain that no key is unused, given the number of keys that were used.
-  bool may_have_extra(size_t used) const {
-    return source_ != Source::dict || static_cast<size_t>(PyDict_GET_SIZE(object_)) != used;
+  /// False only when it is certain that no key is unused, given the slots of those that were used
+  /// and their number.
+  bool may_have_extra(const KeyTable& keys, const BitSet& used, size_t used_count) const {
+    return size() != used_count || (!only_leaves_ && !has_only(object_, keys, used));
+  }
+  /// How many keys there are; SIZE_MAX when that is not known. Arguments of calls and of
+  /// dataclasses go by it alone, whatever a validator has done to the dict.
+  size_t size() const {
+    return source_ == Source::dict ? static_cast<size_t>(PyDict_GET_SIZE(object_)) : SIZE_MAX;
   }
   template <class F>
   Outcome for_each_pair(State& state, F&& f) {
@@ -118,6 +124,7 @@ class PyRecord {
   Outcome open_other(PyInput input, State& state, bool strict, bool from_attributes,
                      ErrorType type_error, Borrowed class_name);
   Outcome look_up(LookupPaths paths, State& state, Found<PyInput>& out);
+  static bool has_only(Borrowed dict, const KeyTable& keys, const BitSet& used);
 
   static bool find_in(Borrowed object, Source source, LookupPaths paths, const LookupPath*& found,
                       Ref& value);
@@ -129,6 +136,7 @@ class PyRecord {
   Py_ssize_t at_ = 0;                    // of the pair that should come next
   Py_ssize_t count_ = 0;                 // of pairs_
   const py::DictPair* pairs_ = nullptr;  // of such a dict, while no Python code runs
+  bool only_leaves_ = true;              // no Python code has run for a value so far
   friend class StringRecord;
 };
 
@@ -147,9 +155,10 @@ class StringRecord {
   bool take(const LookupPath&, Leaf, State&, Ref&) { return false; }
   [[nodiscard]] bool last_key(Ref& out) const;
   bool is_attributes() const { return false; }
-  bool may_have_extra(size_t used) const {
-    return static_cast<size_t>(PyDict_GET_SIZE(mapping_.dict)) != used;
+  bool may_have_extra(const KeyTable& keys, const BitSet& used, size_t used_count) const {
+    return size() != used_count || !PyRecord::has_only(mapping_.dict, keys, used);
   }
+  size_t size() const { return static_cast<size_t>(PyDict_GET_SIZE(mapping_.dict)); }
   template <class F>
   Outcome for_each_pair(State& state, F&& f) {
     return for_each(mapping_, state, std::forward<F>(f));
@@ -205,7 +214,10 @@ class JsonRecord {
   }
   [[nodiscard]] bool last_key(Ref& out) const;
   bool is_attributes() const { return false; }
-  bool may_have_extra(size_t used) const { return mapping_.object.size() != used; }
+  bool may_have_extra(const KeyTable&, const BitSet&, size_t used_count) const {
+    return size() != used_count;
+  }
+  size_t size() const { return mapping_.object.size(); }
   template <class F>
   Outcome for_each_pair(State& state, F&& f) {
     return for_each(mapping_, state, std::forward<F>(f));

@@ -427,3 +427,42 @@ m = model(Mod, {'a': INT}, extra_behavior='allow')
 x = Mod(a=1)
 x.__pydantic_extra__ = {'a': 5, 'b': 6}
 ser(m, x)
+
+#: other keys in the place of used ones
+CHANGES = [
+    lambda d: d.pop('a'),
+    lambda d: d.pop('b'),
+    lambda d: (d.pop('a'), d.pop('extra')),
+    lambda d: (d.pop('a'), d.update(more='3')),
+    lambda d: (d.pop('extra'), d.update(more='3')),
+    lambda d: d.clear(),
+    lambda d: (d.clear(), d.update(x='1')),
+    lambda d: (d.clear(), d.update(x='1', y='2')),
+    lambda d: (d.clear(), d.update(x='1', y='2', z='3')),
+]
+def records_of(fields, extra):
+    named = {n: {'schema': s} for n, s in fields.items()}
+    listed = [{'name': n, 'schema': s, 'mode': 'keyword_only'} for n, s in fields.items()]
+    yield {'type': 'typed-dict', 'fields': {n: {'type': 'typed-dict-field', **f} for n, f in named.items()}, 'extra_behavior': extra}
+    yield {'type': 'model-fields', 'fields': {n: {'type': 'model-field', **f} for n, f in named.items()}, 'extra_behavior': extra}
+    dataclass_fields = [{'type': 'dataclass-field', 'name': n, **f} for n, f in named.items()]
+    yield {'type': 'dataclass-args', 'dataclass_name': 'D', 'fields': dataclass_fields, 'extra_behavior': extra}
+    yield {'type': 'arguments', 'arguments_schema': listed, **({'var_kwargs_schema': {'type': 'any'}} if extra == 'allow' else {})}
+    yield {'type': 'arguments-v3', 'arguments_schema': listed, 'extra_behavior': extra}
+def replaced(kind, extra, change, names, mode):
+    given = {'a': '1', 'b': '2', 'extra': '3'}
+    def first(value): change(given); return value
+    changing = {'type': 'function-before', 'function': {'type': 'no-info', 'function': first}, 'schema': INT}
+    fields = {n: changing if n == 'b' else INT for n in names}
+    made = getattr(V(list(records_of(fields, extra))[kind]), f'validate_{mode}')(given)
+    return [sorted(part, key=str) if isinstance(part, set) else part for part in made] if isinstance(made, tuple) else made
+tries(
+    *[
+        functools.partial(replaced, kind, extra, change, names, mode)
+        for kind in range(5)
+        for extra in ('ignore', 'forbid', 'allow')
+        for change in CHANGES
+        for names in ('ab', 'ba')
+        for mode in ('python', 'strings')
+    ]
+)

@@ -54,6 +54,7 @@ def test_recognised():
         'instance': tried and version >= (3, 13),
         'containers': HAS_GIL and tried and version >= (3, 14),
         'collector': HAS_GIL and tried and version >= (3, 14),
+        'making': HAS_GIL and tried and version >= (3, 14),
         # CPython 3.14.0 to 3.14.4 collect in small steps.
         'generations': HAS_GIL and tried and version >= (3, 12) and not (3, 14) <= sys.version_info < (3, 14, 5),
     }

@@ -306,6 +306,75 @@ def test_the_input_changes_meanwhile(change, expected, extra):
     assert found == ({'a': 1, **expected} if isinstance(expected, dict) else expected)
 
 
+REPLACED = [
+    lambda d: d.pop('a'),
+    lambda d: (d.pop('a'), d.pop('extra')),
+    lambda d: (d.pop('a'), d.update(more=3)),
+    lambda d: (d.clear(), d.update(x=1)),
+    lambda d: (d.clear(), d.update(x=1, y=2)),
+    lambda d: (d.clear(), d.update(x=1, y=2, z=3)),
+    lambda d: (d.pop('extra'), d.update({'a': 5})),
+]
+
+
+def records(fields, extra):
+    """Each kind that has keys, with these fields, and what is made of it as a dict."""
+    yield cs.typed_dict_schema({n: cs.typed_dict_field(s) for n, s in fields.items()}, extra_behavior=extra), lambda made: made
+    yield cs.model_fields_schema({n: cs.model_field(s) for n, s in fields.items()}, extra_behavior=extra), lambda made: {**made[0], **(made[1] or {})}
+    dataclass_fields = [cs.dataclass_field(n, s) for n, s in fields.items()]
+    yield cs.dataclass_args_schema('D', dataclass_fields, extra_behavior=extra), lambda made: made[0]
+    parameters = [cs.arguments_parameter(n, s, mode='keyword_only') for n, s in fields.items()]
+    var_kwargs = {'var_kwargs_schema': cs.any_schema()} if extra == 'allow' else {}
+    yield cs.arguments_schema(parameters, **var_kwargs), lambda made: made[1]
+
+
+@pytest.mark.parametrize('replace', REPLACED)
+@pytest.mark.parametrize('extra', ['forbid', 'allow'])
+@pytest.mark.parametrize('kind', ['typed dict', 'model', 'dataclass', 'arguments'])
+def test_other_keys_take_the_place_of_used_ones(kind, extra, replace):
+    """How many keys there are tells nothing of records once a validator has changed the input; for arguments it decides."""
+    given = {}
+
+    def last(value):
+        replace(given)
+        return value
+
+    fields = {'a': INT, 'b': cs.no_info_before_validator_function(last, INT)}
+    schema, as_dict = dict(zip(('typed dict', 'model', 'dataclass', 'arguments'), records(fields, extra)))[kind]
+    validator = SchemaValidator(schema)
+    given.update(a=1, b=2, extra=3)
+    left = dict(given)
+    replace(left)
+    unknown = {name: value for name, value in left.items() if name not in fields}
+    if (kind == 'dataclass' and len(left) == 2) or (kind == 'arguments' and len(left) <= 2):
+        unknown = {}
+    try:
+        assert as_dict(validator.validate_python(given)) == {'a': 1, 'b': 2, **unknown}
+        assert extra == 'allow' or not unknown
+    except ValidationError as error:
+        assert extra == 'forbid'
+        assert [e['loc'] for e in error.errors()] == [(name,) for name in unknown]
+
+
+@pytest.mark.parametrize('allow_partial', [True, 'trailing-strings'])
+def test_the_collector_changes_incomplete_input(allow_partial):
+    """Looking for the last key of an incomplete dict makes an object, which may begin a collection."""
+    fields = {n: cs.typed_dict_field(cs.no_info_after_validator_function(lambda v: v, INT)) for n in 'abc'}
+    validator = SchemaValidator(cs.typed_dict_schema(fields))
+    threshold = gc.get_threshold()
+    gc.collect()
+    gc.set_threshold(1)
+    try:
+        for _ in range(200):
+            given = {'a': 1, 'b': 2, 'c': 3}
+            end = End(lambda given=given: given.update({f'more {i}': i for i in range(100)}))
+            end.cycle = end
+            del end
+            assert validator.validate_python(given, allow_partial=allow_partial) == {'a': 1, 'b': 2, 'c': 3}
+    finally:
+        gc.set_threshold(*threshold)
+
+
 def test_validators_see_the_fields_before_them():
     seen = []
 

@@ -88,7 +88,8 @@ class ArgumentsV3Node : public KindNode<ArgumentsV3Node> {
       }
       PC_TRY(go_on(outcome));
     }
-    if (!looks_at_extra || !(record.kChecksAll || record.may_have_extra(used_count)))
+    if (!looks_at_extra ||
+        !(record.kChecksAll || record.may_have_extra(parameters_.keys(), used, used_count)))
       return Outcome::ok;
     return for_each_unused(
         record, parameters_.keys(), used, /*once=*/false, state, [&](const auto& key) {

@@ -110,7 +110,7 @@ Outcome Parameters::validate_var_kwargs(Arguments& arguments, State& state, Call
   Ref rest;  // dict of those that are validated together
   if (unpacked_ && !(rest = steal(PyDict_New()))) return Outcome::raised;
   auto* keywords = arguments.keywords();
-  if (keywords != nullptr && keywords->may_have_extra(used_count)) {
+  if (keywords != nullptr && keywords->size() > used_count) {
     const Extra extra = this->extra(state);
     PC_TRY(for_each_unused(
         *keywords, keys_, used, /*once=*/false, state, [&](const auto& unused) -> Outcome {

@@ -64,7 +64,6 @@ struct Walk {
     const Scoped has_field_error(state.has_field_error, false);
     FieldsFound& found = record.found;
     const bool takes_leaves = has_kwargs && args == nullptr;
-    Found<Input> entry;
     for (uint32_t i = 0; i < fields.size(); ++i) {
       const Field& field = fields[i];
       Ref& value = values.begin()[i];
@@ -73,6 +72,7 @@ struct Walk {
       if (field.init) {
         if (!by_alias && !by_name && !check_lookup_modes(by_alias, by_name)) return Outcome::raised;
         const LookupPaths paths = field.lookup.select(by_alias, by_name);
+        Found<Input> entry;
         kwargs.resume();
         if (field.child.leaf && takes_leaves &&
             kwargs.take(*paths.begin(), field.child.leaf, state, value)) [[likely]] {
@@ -163,7 +163,7 @@ Outcome DataclassArgsNode::validate_parts(Input input, State& state, DataclassPa
   out.dict = walk.values.take_dict();
   if (!out.dict) return Outcome::raised;
   const bool wants_extra = extra_mode != Extra::ignore || !std::is_same_v<Input, JsonInput>;
-  if (walk.has_kwargs && wants_extra && walk.kwargs.may_have_extra(found.used_count)) {
+  if (walk.has_kwargs && wants_extra && walk.kwargs.size() != found.used_count) {
     ValidatedFields fields(out.dict.get());
     const Scoped data(state.data, &fields);
     const Scoped has_field_error(state.has_field_error, found.has_error);

@@ -34,6 +34,7 @@ class FieldWalk {
         !found_.missing.init(fields_.size()))
       return py::no_memory();
     found_.given_count = fields_.size();
+    record_.resume();
     const Field* field = fields_.begin();
     const Field* const end = fields_.end();
     Ref* value = values_.begin();

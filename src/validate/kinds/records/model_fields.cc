@@ -44,7 +44,8 @@ Outcome ModelFieldsNode::validate_parts(Input input, State& state, ModelParts& o
 
   out.extra = extra_mode == Extra::allow ? steal(PyDict_New()) : borrow(Py_None);
   if (!out.extra) return Outcome::raised;
-  if (walk.wants_extra && (record.kChecksAll || record.may_have_extra(found.used_count))) {
+  if (walk.wants_extra &&
+      (record.kChecksAll || record.may_have_extra(fields_.keys(), found.used, found.used_count))) {
     ValidatedFields fields(out.dict.get());
     const Scoped data(state.data, kModelExtrasFollowFields ? &fields : state.data);
     const Scoped has_field_error(

@@ -177,7 +177,8 @@ class NamedTupleNode : public KindNode<NamedTupleNode> {
         table.set_missing_path(path.frame, field.name, paths);
         PC_TRY(go_on(state.fail(ErrorType::missing, input)));
       }
-      if (!record.kChecksAll && !record.may_have_extra(used_count)) return Outcome::ok;
+      if (!record.kChecksAll && !record.may_have_extra(table.keys(), used, used_count))
+        return Outcome::ok;
       // There is no place for what is no field.
       return for_each_unused(
           record, table.keys(), used, /*once=*/false, state,

@@ -23,7 +23,9 @@ class TypedDictNode : public KindNode<TypedDictNode> {
     if (walk.items.is_partial() && !read_last(record, walk.last)) return Outcome::raised;
     PC_TRY(fields_.validate(input, record, walk, dict));
     state.add_fields_set(walk.found.given_count);
-    if (walk.wants_extra && (record.kChecksAll || record.may_have_extra(walk.found.used_count)))
+    const FieldsFound& found = walk.found;
+    if (walk.wants_extra &&
+        (record.kChecksAll || record.may_have_extra(fields_.keys(), found.used, found.used_count)))
       PC_TRY(extra_.collect(record, fields_, walk, extra_mode, dict.get(), kNothingAdded));
     if (walk.items.any_wrong()) return Outcome::invalid;
     out = std::move(dict);

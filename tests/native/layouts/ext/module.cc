@@ -34,7 +34,8 @@ PyObject* known(PyObject*, PyObject*) {
     if (!all || !put(all.get(), layout.name, *layout.known)) return nullptr;
   }
   return put(all.get(), "generations", py::detail::generations != nullptr) &&
-                 put(all.get(), "collector", py::detail::youngest.list != nullptr)
+                 put(all.get(), "collector", py::detail::youngest.list != nullptr) &&
+                 put(all.get(), "making", py::detail::youngest.knows_made)
              ? all.release()
              : nullptr;
 }
