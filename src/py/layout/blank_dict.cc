@@ -32,9 +32,8 @@ void BlankDict::keep(Ref blank) {
     immortal_ = immortal_ && PyUnstable_IsImmortal(pairs[i].key) != 0;
   table_ =
       reinterpret_cast<detail::DictKeys*>(reinterpret_cast<PyDictObject*>(blank.get())->ma_keys);
-  head_ = static_cast<size_t>(reinterpret_cast<const char*>(pairs) -
-                              reinterpret_cast<const char*>(table_));
-  size_ = head_ + static_cast<size_t>(detail::places_of(*table_)) * sizeof(DictPair);
+  head_ = detail::head_size_of(*table_);
+  size_ = detail::size_of(*table_);
   PyObject_GC_UnTrack(blank.get());
   blank_ = std::move(blank);
 }

@@ -45,8 +45,7 @@ Ref bare_copy(Borrowed dict) {
     return steal(PyDict_Copy(dict));
   const auto* const from =
       reinterpret_cast<DictKeys*>(reinterpret_cast<PyDictObject*>(dict)->ma_keys);
-  const auto* const end = reinterpret_cast<const char*>(pairs + places_of(*from));
-  const auto size = static_cast<size_t>(end - reinterpret_cast<const char*>(from));
+  const size_t size = size_of(*from);
   auto* const keys = static_cast<DictKeys*>(allocate_dict_keys(size));
   if (keys == nullptr) return no_memory();
   std::memcpy(keys, from, size);

@@ -41,9 +41,13 @@ struct DictKeys {
   Py_ssize_t count;
 };
 
+/// The bytes in front of the first pair.
+inline size_t head_size_of(const DictKeys& keys) {
+  return sizeof keys + (size_t{1} << keys.log2_index_bytes);
+}
+
 inline DictPair* first_pair(DictKeys* keys) {
-  char* index = reinterpret_cast<char*>(keys + 1);
-  return reinterpret_cast<DictPair*>(index + (size_t{1} << keys->log2_index_bytes));
+  return reinterpret_cast<DictPair*>(reinterpret_cast<char*>(keys) + head_size_of(*keys));
 }
 inline const DictPair* first_pair(const DictKeys* keys) {
   return first_pair(const_cast<DictKeys*>(keys));
@@ -51,6 +55,11 @@ inline const DictPair* first_pair(const DictKeys* keys) {
 
 /// How many pairs the table has room for, including those that it contains.
 inline Py_ssize_t places_of(const DictKeys& keys) { return (Py_ssize_t{2} << keys.log2_size) / 3; }
+
+/// The bytes of the whole table.
+inline size_t size_of(const DictKeys& keys) {
+  return head_size_of(keys) + static_cast<size_t>(places_of(keys)) * sizeof(DictPair);
+}
 
 }  // namespace detail
 

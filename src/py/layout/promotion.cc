@@ -9,10 +9,9 @@ constinit detail::Generation* detail::generations = nullptr;
 
 namespace {
 
+using detail::address;
 using detail::CollectorLink;
 using detail::Generation;
-
-using detail::address;
 using detail::kOwnBits;
 using detail::link_at;
 using detail::link_of;
