@@ -116,7 +116,7 @@ void decode_all(std::string_view text, Unit* out) {
   const char* const end = at + text.size();
   while (at < end) {
     if (end - at >= 8 && (load64(at) & kHighBits) == 0) {
-      for (int i = 0; i < 8; ++i) out[i] = static_cast<Unit>(at[i]);
+      for (int i = 0; i < 8; ++i) out[i] = static_cast<Unit>(static_cast<unsigned char>(at[i]));
       at += 8;
       out += 8;
     } else {

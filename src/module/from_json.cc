@@ -12,7 +12,7 @@ namespace pydantic_core {
 namespace {
 
 struct Call {
-  Borrowed data = nullptr;
+  Borrowed data = Py_None;  // a required argument
   bool allow_inf_nan = true;
   CacheStrings cache_strings = CacheStrings::all;
   json::PartialMode allow_partial = json::PartialMode::off;
