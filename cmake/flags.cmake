@@ -62,7 +62,8 @@ endif()
 if(LINKER_FORMAT MATCHES "^(ELF|PE)$")
   list(APPEND CODE_FLAGS $<$<CONFIG:Release>:-fomit-frame-pointer>)
 endif()
-if(LINKER_FORMAT STREQUAL "ELF")
+if(LINKER_FORMAT STREQUAL "ELF" AND CMAKE_SYSTEM_PROCESSOR MATCHES "^(x86_64|AMD64)$")
+  # Elsewhere the linker does not make the calls of our own functions direct again: each would be three instructions.
   list(APPEND CODE_FLAGS $<$<CONFIG:Release>:-fno-plt>)
 endif()
 
