@@ -15,13 +15,25 @@ from tools.profile.workloads import WORKLOADS
 from tools.say import Failure, entry, say
 
 
-def counted(site: Path, workload: str) -> Profile:
+VERSIONS = (components.OURS, '3.14')
+"""Of CPython: those that have short cuts of their own between them. What only one of them runs would be slow without its counts."""
+
+
+def built(version: str) -> Path:
+    """The folder with the module with counters for CPython of that version."""
+    preset = build.preset_for('release', version)
+    settings = {'Python_EXECUTABLE': build.python(preset), 'PROFILE_RUNTIME': HERE / 'runtime.cc'}
+    folder = f'profile-{version}'
+    return build.build(preset, ['_pydantic_core'], {**build.compilers(preset), **build.third_party(), **settings}, folder=folder) / 'site'
+
+
+def counted(version: str, site: Path, workload: str) -> Profile:
     """What a workload comes to, with the module with counters in that folder."""
-    path = os.pathsep.join(map(str, [site, components.site('runtime')]))
+    path = os.pathsep.join(map(str, [site, components.site('runtime', version)]))
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, 'counters')
         env = {**os.environ, 'PYTHONPATH': path, 'PYTHONHASHSEED': '0', 'PYTHONDONTWRITEBYTECODE': '1', 'PROFILE_FILE': str(file)}
-        command = [pythons.native_python(), '-m', 'tools.profile.workloads', workload]
+        command = [pythons.of_version(version), '-m', 'tools.profile.workloads', workload]
         if subprocess.run(command, env=env, cwd=build.ROOT).returncode:
             raise Failure(f'the workload "{workload}" failed; its messages are above')
         return raw.read(file)
@@ -36,12 +48,12 @@ def say_what_fitted(recorded: Profile, now: Profile) -> None:
 
 @entry
 def main() -> None:
-    settings = {'Python_EXECUTABLE': pythons.native_python(), 'PROFILE_RUNTIME': HERE / 'runtime.cc'}
-    folder = build.build('release', ['_pydantic_core'], {**build.compilers('release'), **build.third_party(), **settings}, folder='profile')
     profile: Profile = {}
-    for workload in WORKLOADS:
-        say(f'running {workload}')
-        text.add(profile, counted(folder / 'site', workload))
+    for version in VERSIONS:
+        site = built(version)
+        for workload in WORKLOADS:
+            say(f'running {workload} on {version}')
+            text.add(profile, counted(version, site, workload))
     if CORE.exists():
         say_what_fitted(text.read(CORE), profile)
     text.write(profile, CORE)
