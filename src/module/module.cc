@@ -13,6 +13,7 @@
 #include "py/layout/collector.h"
 #include "py/layout/containers.h"
 #include "py/layout/dict_layout.h"
+#include "py/layout/inline_values.h"
 #include "py/layout/instance_layout.h"
 #include "py/layout/promotion.h"
 #include "py/names.h"
@@ -109,6 +110,7 @@ int exec_module(PyObject* module) {
   py::init_dict_layout();
   py::init_set_layout();
   py::init_instance_layout();
+  py::init_inline_values();
   py::init_generations();
   py::init_collector();
   py::init_containers();

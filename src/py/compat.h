@@ -166,6 +166,11 @@ inline constexpr bool kSetLayoutOf310 = kLayoutsWereTried;
 inline constexpr bool kInstanceLayoutOf313 = PY_VERSION_HEX >= 0x030D0000 && kLayoutsWereTried;
 inline constexpr int kManagedDictOffset = kFreeThreaded ? -1 : -3;
 
+/// Whether instances of classes with slots have room for their attributes, as since 3.14
+/// (inline_values.h).
+inline constexpr bool kInstancesKeepValues =
+    PY_VERSION_HEX >= 0x030E0000 && kLayoutsWereTried && !kFreeThreaded;
+
 /// Whether instances of the class have such a pointer, and values behind them besides. In 3.13
 /// those with values do not count: only classes without slots have them there, and _PyObject_GC_New
 /// leaves them as they were in memory.

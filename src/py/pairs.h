@@ -4,6 +4,7 @@
 // copy of the references. Most models have few fields, whose pairs fit on the stack.
 #pragma once
 
+#include "py/layout/inline_values.h"
 #include "py/no_memory.h"
 #include "py/sync.h"
 
@@ -38,8 +39,17 @@ class Pairs {
   }
   /// Adds a pair, for which there is room.
   void add(Borrowed key, Ref value) { at_[size_++] = {Py_NewRef(key), value.release()}; }
+  /// Takes all pairs of an instance. False with MemoryError set.
+  [[nodiscard]] bool take(const py::InlinePairs& pairs) {
+    if (!reserve(pairs.size())) return false;
+    for (size_t i = 0; i < pairs.size(); ++i) add(pairs[i].key, borrow(pairs[i].value));
+    return true;
+  }
   /// Takes all pairs of a dict. False with MemoryError set.
   [[nodiscard]] bool take(Borrowed dict) {
+    if constexpr (py::kInstancesKeepValues) {
+      if (const auto pairs = py::InlinePairs::of_dict(dict)) return take(pairs);
+    }
     bool ok = true;
     PC_LOCK(dict);
     ok = reserve(static_cast<size_t>(PyDict_GET_SIZE(dict)));

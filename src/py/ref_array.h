@@ -26,14 +26,21 @@ class RefArray {
     if (size <= kFew) {  // all of them, whose number is known: no call, no loop
       for (uint32_t i = 0; i < kFew; ++i) new (&values_[i]) Ref();
     } else {
-      void* room = std::malloc(size * sizeof(Ref));
-      if (room == nullptr) return no_memory();
-      values_ = static_cast<Ref*>(room);
+      if (!reserve(size)) return false;
       for (uint32_t i = 0; i < size; ++i) new (&values_[i]) Ref();
     }
     size_ = size;
     return true;
   }
+  /// In place of init: room for `size`, which push() fills. False with MemoryError set.
+  [[nodiscard]] bool reserve(uint32_t size) {
+    if (size <= kFew) return true;
+    void* room = std::malloc(size * sizeof(Ref));
+    if (room == nullptr) return no_memory();
+    values_ = static_cast<Ref*>(room);
+    return true;
+  }
+  void push(Ref value) { new (&values_[size_++]) Ref(std::move(value)); }
   Ref* begin() { return values_; }
   Ref& operator[](uint32_t i) { return values_[i]; }
   const Ref& operator[](uint32_t i) const { return values_[i]; }

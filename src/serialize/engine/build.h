@@ -36,8 +36,6 @@ class SerBuilder {
   const SerNode* build_optional(const Schema& schema, Borrowed name);
 
   SerializerGraph& graph;
-  /// How many of the user's functions the nodes so far call.
-  uint32_t functions = 0;
   /// Where the node of a model or dataclass that has just been built keeps whether its config asks
   /// for polymorphic_serialization, for the builder to fill in; nullptr once that is done.
   bool* polymorphic_flag = nullptr;

@@ -6,6 +6,7 @@
 #pragma once
 
 #include "base/bitset.h"
+#include "py/layout/inline_values.h"
 #include "schema/lookup.h"
 #include "validate/input/mapping.h"
 #include "validate/input/read_leaf.h"
@@ -45,7 +46,7 @@ class PyRecord {
   [[gnu::always_inline]] void resume() {
     Py_ssize_t count;
     pairs_ = in_order_ ? py::pairs_of(object_, count) : nullptr;
-    count_ = pairs_ != nullptr ? count : 0;
+    end_ = pairs_ != nullptr ? count : at_;
   }
   /// The value under `path`, where it comes next: input often comes in the order of the fields, one
   /// pair after the other. False: find() must be called.
@@ -115,11 +116,19 @@ class PyRecord {
   /// The value of the pair that comes next, if it is under `path`: unheld, usable until Python code
   /// runs.
   [[gnu::always_inline]] Borrowed peek(const LookupPath& path) const {
-    if (at_ >= count_ || path.rest) return nullptr;
+    if (path.rest) return nullptr;
+    if (at_ >= end_) return py::kInstancesKeepValues && in_order_ ? peek_inline(path) : nullptr;
     const py::DictPair& pair = pairs_[at_];
     // The key of a deleted pair is gone too.
     return pair.value != nullptr && py::is_same_key(pair.key, path.key.get()) ? pair.value
                                                                               : nullptr;
+  }
+  /// The same for a dict over the values of an instance.
+  Borrowed peek_inline(const LookupPath& path) const {
+    const py::InlinePairs pairs = py::InlinePairs::of_dict(object_);
+    if (static_cast<size_t>(at_) >= pairs.size()) return nullptr;
+    const auto [key, value] = pairs[static_cast<size_t>(at_)];
+    return py::is_same_key(key, path.key.get()) ? value : nullptr;
   }
   Outcome open_other(PyInput input, State& state, bool strict, bool from_attributes,
                      ErrorType type_error, Borrowed class_name);
@@ -134,7 +143,7 @@ class PyRecord {
   Source source_ = Source::dict;
   bool in_order_ = false;                // a dict whose keys came one after the other so far
   Py_ssize_t at_ = 0;                    // of the pair that should come next
-  Py_ssize_t count_ = 0;                 // of pairs_
+  Py_ssize_t end_ = 0;                   // of pairs_; at_ where there are none
   const py::DictPair* pairs_ = nullptr;  // of such a dict, while no Python code runs
   bool only_leaves_ = true;              // no Python code has run for a value so far
   friend class StringRecord;

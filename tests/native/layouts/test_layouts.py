@@ -52,6 +52,7 @@ def test_recognised():
         'dict': tried and version >= (3, 11),
         'set': tried,
         'instance': tried and version >= (3, 13),
+        'inline': HAS_GIL and tried and version >= (3, 14),
         'containers': HAS_GIL and tried and version >= (3, 14),
         'collector': HAS_GIL and tried and version >= (3, 14),
         'making': HAS_GIL and tried and version >= (3, 14),
@@ -257,6 +258,109 @@ def test_instances_in_cycles_are_collected():
     assert seen() is None
 
 
+def own_class(*static):
+    """A class that no other test has given names to. CPython gives it those first that its code sets on `self`."""
+    return type('Own', (), {'__slots__': ('__dict__', 'member', '__weakref__'), '__static_attributes__': tuple(map(sys.intern, static))})
+
+
+def with_values(cls, names, values):
+    return layouts.instance_with(cls, tuple(map(sys.intern, names)), tuple(values))
+
+
+@pytest.mark.parametrize('static', [(), ('name 3', 'other', 'name 0')])
+@pytest.mark.parametrize('size', [1, 2, 7, 8, 9, 16, 17, 24, 29, 30, 40])
+def test_values_in_instances(size, static):
+    names = [f'name {i}' for i in range(size)]
+    cls = own_class(*static)
+    made = [with_values(cls, names, [[name] for name in names]) for _ in range(40)]
+    has_room = layouts.known()['inline'] and len({*names, *static}) < 30
+    if not has_room:
+        assert made == [None] * 40
+        return
+    for i, one in enumerate(made):
+        assert type(one) is cls and gc.is_tracked(one) and layouts.values_of(one) == [(name, [name]) for name in names]
+        assert all(getattr(one, name) == [name] for name in names)
+        if i % 2:
+            assert list(vars(one).items()) == [(name, [name]) for name in names] == layouts.values_of(one)
+        one.more = i
+        delattr(one, names[0])
+        assert list(vars(one)) == [*names[1:], 'more'] and not hasattr(one, names[0])
+        vars(one).clear()
+        assert vars(one) == {} and (layouts.values_of(one) or []) == []
+        setattr(one, names[-1], 1)
+        assert vars(one) == {names[-1]: 1}
+
+
+def test_an_order_of_names_that_others_gave():
+    cls = own_class()
+    other = cls()
+    other.c, other.a = 1, 2
+    made = with_values(cls, 'abc', [1, 2, 3])
+    if made is not None:
+        assert layouts.values_of(made) == list(vars(made).items()) == [('a', 1), ('b', 2), ('c', 3)]
+        assert layouts.values_of(other) == list(vars(other).items()) == [('c', 1), ('a', 2)]
+        again = with_values(cls, 'bc', [2, 3])
+        assert list(vars(again).items()) == [('b', 2), ('c', 3)]
+
+
+def test_a_class_that_has_no_room_left():
+    """Each instance that is made takes some away, as long as the class has got no names."""
+    cls = own_class()
+    for _ in range(40):
+        cls()
+    assert with_values(cls, 'ab', [1, 2]) is None
+    assert not hasattr(cls(), 'a')
+
+
+def test_references_of_values():
+    value, names = object(), [sys.intern(f'name {i} of this test') for i in range(9)]
+    cls = own_class()
+    made = with_values(cls, names, [value] * 9)
+    if made is None:
+        return
+    before = sys.getrefcount(value), [sys.getrefcount(name) for name in names]
+    more = [with_values(cls, names, [value] * 9) for _ in range(100)]
+    assert sys.getrefcount(value) == before[0] + 900
+    dicts = [vars(one) for one in more[:50]]
+    del more
+    assert sys.getrefcount(value) == before[0] + 450 and dicts[0] == dict.fromkeys(names, value)
+    del dicts
+    gc.collect()
+    assert sys.getrefcount(value) == before[0] and [sys.getrefcount(name) for name in names] == before[1]
+
+
+def test_values_in_cycles_are_collected():
+    cls = own_class()
+    cycle = []
+    made = with_values(cls, 'ab', [cycle, None])
+    if made is None:
+        return
+    cycle.append(made)
+    made.b = made
+    seen = weakref.ref(made)
+    del made, cycle
+    gc.collect()
+    assert seen() is None
+
+
+def test_values_and_who_reads_them():
+    """Also where the interpreter has specialised reading and writing for the instances before."""
+    cls = own_class()
+
+    def through(instance):
+        instance.x = instance.a + 1
+        return instance.x
+
+    for i in range(200):
+        instance = with_values(cls, 'ba', [0, i]) if i % 7 else None
+        if instance is None:
+            instance = cls()
+            instance.a = i
+        elif i % 3 == 0:
+            instance.__dict__ = {'a': i}
+        assert through(instance) == i + 1
+
+
 def test_classes_without_a_dict_have_no_pointer():
     assert layouts.instance_of(int, {}) is None and layouts.peek_dict(1) is None
 
@@ -267,3 +371,4 @@ def test_nothing_is_taken_for_granted(unrecognised):
     assert layouts.instance_of(Plain, {}) is None and not layouts.set_dict(Plain(), {})
     assert layouts.peek_dict(given(Plain)) is None
     assert layouts.set_like({'a', 'b'}) == {'a', 'b'}
+    assert with_values(own_class(), 'ab', [1, 2]) is None and layouts.values_of(own_class()()) is None

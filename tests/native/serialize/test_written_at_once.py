@@ -248,25 +248,24 @@ def test_calls(arguments, text, functions):
 
 
 CHANGES = [
-    # what the offset's code does to the dict of the model while it is asked, the names that come out
-    (lambda d: None, 'abc'),
-    (lambda d: d.pop('c'), 'ab'),
-    (lambda d: d.clear(), 'ab'),
-    (lambda d: d.update(dict.fromkeys(map(str, range(50)))), 'ab'),  # a dict that grows may move what comes next
+    # what the offset's code does to the dict of the model while it is asked
+    lambda d: None,
+    lambda d: d.pop('c'),
+    lambda d: d.clear(),
+    lambda d: d.update(dict.fromkeys(map(str, range(50)))),  # a dict that grows may move what comes next
 ]
 
 
-@pytest.mark.parametrize('change, names', CHANGES)
-def test_an_offset_that_changes_the_model(change, names):
-    """The value is held, and the walk goes on with what is there; the dict and the list, too."""
+@pytest.mark.parametrize('change', CHANGES)
+def test_an_offset_that_changes_the_model(change):
+    """What comes out is what was there before; so it is with the dict and the list."""
     fields = {'a': cs.str_schema(), 'b': cs.datetime_schema(), 'c': cs.str_schema()}
     ser = SchemaSerializer(cs.model_schema(Model, cs.model_fields_schema({n: cs.model_field(s) for n, s in fields.items()})))
     model = Model(a='a' * 50, c='c' * 50)
     model.__dict__.pop('c')
     model.__dict__.update(b=WHEN.replace(tzinfo=Offset(lambda: change(model.__dict__))), c='c' * 50)
     found = json.loads(ser.to_json(model))
-    assert set(found) <= set('abc') and set(names) <= set(found)
-    assert found['a'] == 'a' * 50 and found['b'] == '2026-01-02T03:04:05+02:00'
+    assert found == {'a': 'a' * 50, 'b': '2026-01-02T03:04:05+02:00', 'c': 'c' * 50}
 
 
 def test_an_offset_that_changes_a_list():

@@ -245,7 +245,6 @@ template <class K>
 const SerNode* finish(SerBuilder& builder, FunctionParts parts) {
   auto* node = builder.make<K>();
   if (node != nullptr) node->parts_ = std::move(parts);
-  ++builder.functions;
   return node;
 }
 

@@ -49,12 +49,9 @@ bool FieldsSerializer::each_field(const RecordValues& values, uint32_t written, 
   const bool alike = treats_alike(values, state);
   const bool in_runs = alike && state.check == SerCheck::none && !state.recursion.full();
   Walk walk(values, Sink::kChecks, alike && !state.exclude_none);
-  // A dict is made of what there was at first, as upstream's is.
-  if (!walk.pairs.init(values, !Sink::kChecks && walk.uniform && !snapshot_)) return false;
-  if (written > 0) {
-    walk.pairs.resume(written, fields_.size());
-    walk.next = written;
-  }
+  if (!walk.pairs.init(values, written)) return false;
+  if (values.fields_set != nullptr && !walk.note_set()) return false;
+  walk.next = written;
   return run(walk, in_runs, state, sink) &&
          (!(Sink::kChecks || kFieldsAreFoundFirst) || check_count(walk.used, state));
 }
@@ -68,8 +65,9 @@ bool FieldsSerializer::run(Walk& walk, bool in_runs, SerState& state, Sink& sink
   for (;;) {
     if (in_runs) {
       const std::span<const SerField> fields(fields_.data(), fields_.size());
-      const size_t count =
-          sink.leaves(pairs.ahead(), fields.subspan(walk.next), state.exclude_none);
+      const std::span<const py::DictPair> ahead = pairs.ahead();
+      const size_t count = sink.leaves(ahead.size(), PairsView{ahead.data()},
+                                       fields.subspan(walk.next), state.exclude_none);
       pairs.skip(count);
       walk.next += static_cast<uint32_t>(count);
     }
@@ -105,7 +103,6 @@ const SerNode* FieldsSerializer::extras_node(const SerState& state, bool by_sche
 
 template <class Sink>
 bool FieldsSerializer::each_extra(Borrowed extra, SerState& state, Sink& sink) const {
-  if (extra == nullptr) return true;
   Borrowed missing = missing_sentinel();
   const SerNode* node = extras_node(state, Sink::kExtrasHaveSchema);
   return each_pair(extra, [&](Borrowed key, Borrowed value) {
@@ -138,8 +135,8 @@ bool FieldsSerializer::check_count(uint32_t used, SerState& state) const {
 Ref FieldsSerializer::fields_to_python(const RecordValues& values, bool by_alias,
                                        SerState& state) const {
   Ref dict;
-  if (blank_ && values.dict != nullptr && !by_alias && treats_alike(values, state)) {
-    const InOrder taken = make_in_order(values.dict, state, dict);
+  if (blank_ && values.attributes == nullptr && !by_alias && treats_alike(values, state)) {
+    const InOrder taken = make_in_order(values, state, dict);
     if (taken != InOrder::no) return dict;
   }
   dict = py::make_dict();
@@ -152,7 +149,7 @@ Ref FieldsSerializer::values_to_python(const RecordValues& values, SerState& sta
   Ref dict = fields_to_python(values, by_alias, state);
   if (!dict) return {};
   FieldsDictSink sink{dict.get(), by_alias};
-  if (!each_extra(values.extra, state, sink)) return {};
+  if (values.extra != nullptr && !each_extra(values.extra, state, sink)) return {};
   if (!computed_.empty() && !computed_.to_python(state.model, dict.get(), state)) return {};
   return dict;
 }
@@ -162,13 +159,13 @@ bool FieldsSerializer::values_to_json(const RecordValues& values, SerState& stat
   JsonItems items = json_object(out);
   FieldsJsonSink sink{items, out, aliases_ && state.use_alias(by_alias_)};
   uint32_t written = 0;
-  const bool in_order = !py::kFreeThreaded && !snapshot_ && values.dict != nullptr &&
+  const bool in_order = !py::kFreeThreaded && values.attributes == nullptr &&
                         treats_alike(values, state) && !state.exclude_none && out.plain() &&
                         state.check == SerCheck::none && !state.recursion.full();
-  bool ok = !in_order || write_in_order(values.dict, state, sink, written);
+  bool ok = !in_order || write_in_order(values, state, sink, written);
   if (ok && (written == 0 || written < fields_.size()))
     ok = each_field(values, written, state, sink);
-  ok = ok && each_extra(values.extra, state, sink) &&
+  ok = ok && (values.extra == nullptr || each_extra(values.extra, state, sink)) &&
        (computed_.empty() || computed_.to_json(state.model, items, state, out));
   items.end();
   return ok;

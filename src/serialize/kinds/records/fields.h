@@ -9,8 +9,8 @@
 // written. Leaves go into JSON in runs (leaf.h). Short ways lead past the walk for a dict of all
 // fields in their order (fields_in_order.cc).
 //
-// A field's function may change the model while it is serialized. Where such functions are
-// (snapshot_), the pairs are copied beforehand; elsewhere the dict is read live.
+// Serializing a value may run the user's code, which may change the record: all that comes out is
+// what was there before that code first runs.
 #pragma once
 
 #include "py/layout/blank_dict.h"
@@ -66,6 +66,10 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   bool values_to_json(const RecordValues& values, SerState& state, JsonText& out) const;
 
   FieldsMode mode() const { return mode_; }
+  /// Finds the places of the fields in instances of a class.
+  void find_places(PyTypeObject* cls, py::InlinePlaces& places) const {
+    places.find(cls, fields_.size(), [&](uint32_t i) { return fields_[i].name.name(); });
+  }
 
   // --- building ---
   /// First: reads the schema of extras (where the kind has one) and serialize_by_alias, and makes
@@ -97,7 +101,6 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   Verdict decide_filtered(Walk& walk, SerState& state) const;
   Verdict decide_found(Walk& walk, SerState& state) const;
   Verdict filter(Walk& walk, SerState& state) const;
-  static Verdict ask_set(const Walk& walk);
   Verdict look_up(Walk& walk, SerState& state) const;
   static Verdict ask_field(Walk& walk, SerState& state);
   Verdict refuse_unknown(Borrowed key, SerState& state) const;
@@ -105,13 +108,18 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   template <class Sink>
   bool each_extra(Borrowed extra, SerState& state, Sink& sink) const;
 
-  /// Whether a dict has all fields, in their order, and nothing else.
-  enum class InOrder : uint8_t { yes, no, raised };
+  /// Whether a record has all fields, in their order, and nothing else.
+  enum class InOrder : uint8_t { no, yes, raised };
   struct AllValues;
-  bool write_in_order(Borrowed dict, SerState& state, FieldsJsonSink& sink,
+  bool write_in_order(const RecordValues& values, SerState& state, FieldsJsonSink& sink,
                       uint32_t& written) const;
-  InOrder take_in_order(Borrowed dict, const SerState& state, AllValues& out) const;
-  InOrder make_in_order(Borrowed dict, SerState& state, Ref& out) const;
+  template <class View>
+  InOrder write_leaves(View view, FieldsJsonSink& sink, uint32_t& written,
+                       py::RefArray& rest) const;
+  InOrder take_in_order(const RecordValues& values, const SerState& state, AllValues& out) const;
+  template <class View>
+  InOrder take_all(View view, const SerState& state, AllValues& out) const;
+  InOrder make_in_order(const RecordValues& values, SerState& state, Ref& out) const;
   /// The dict of the fields alone. Empty with an exception set.
   Ref fields_to_python(const RecordValues& values, bool by_alias, SerState& state) const;
   /// The field of that name; nullptr when there is none (or with an exception set). `next` is the
@@ -130,8 +138,7 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
 
   Vec<SerField> fields_;
   FieldsMode mode_ = FieldsMode::simple;
-  bool snapshot_ = false;  // some field calls the user's functions
-  bool aliases_ = false;   // some field has an alias
+  bool aliases_ = false;  // some field has an alias
   std::optional<bool> by_alias_;
   uint32_t required_ = 0;
   const SerNode* extras_ = nullptr;

@@ -28,7 +28,6 @@ bool FieldsSerializer::init(const Schema& schema, SerBuilder& builder, FieldsMod
 bool FieldsSerializer::add(Borrowed name, Borrowed field_schema, SchemaDict config,
                            SerBuilder& builder, bool required, Borrowed label) {
   const SchemaDict own(field_schema);
-  const uint32_t functions = builder.functions;
   const uint32_t place = fields_.size();
   SerField* const added = fields_.add();
   if (added == nullptr) return py::no_memory();
@@ -64,7 +63,6 @@ bool FieldsSerializer::add(Borrowed name, Borrowed field_schema, SchemaDict conf
     return false;
   field.direct = field.child.node != nullptr && !field.exclude_if;
   if (!field.direct) field.child.leaf = {};
-  snapshot_ = snapshot_ || field.exclude_if || builder.functions != functions;
   aliases_ = aliases_ || alias;
   if (index_) {
     const Ref index = steal(PyLong_FromLong(static_cast<long>(place)));

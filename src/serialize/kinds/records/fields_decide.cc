@@ -80,12 +80,15 @@ FieldsSerializer::Verdict FieldsSerializer::filter(Walk& walk, SerState& state) 
                                       : Verdict::raised;
 }
 
-/// What fields_set says about the pair's key: `write` where it does not leave it out.
-FieldsSerializer::Verdict FieldsSerializer::ask_set(const Walk& walk) {
-  if (walk.values.fields_set == nullptr) return Verdict::write;
-  const int set = PySet_Contains(walk.values.fields_set, walk.pairs.key());
-  if (set != 0) return set > 0 ? Verdict::write : Verdict::raised;
-  return Verdict::skip;
+bool FieldsSerializer::Walk::note_set() {
+  const std::span<const py::DictPair> all = pairs.ahead();
+  if (!set.init(static_cast<uint32_t>(all.size()))) return py::no_memory();
+  for (uint32_t i = 0; i < all.size(); ++i) {
+    const int is_set = PySet_Contains(values.fields_set, all[i].key);
+    if (is_set < 0) return false;
+    if (is_set > 0) set.add(i);
+  }
+  return true;
 }
 
 /// Looks for the field of the pair's key: `write` where walk.field is one that has a node.
@@ -122,7 +125,7 @@ FieldsSerializer::Verdict FieldsSerializer::decide_found(Walk& walk, SerState& s
   if (found != Verdict::write && found != Verdict::unknown) return found;
   if (const Verdict passes = filter(walk, state); passes != Verdict::write) return passes;
   if (is_absent(walk.pairs.value(), state)) return Verdict::skip;
-  if (const Verdict set = ask_set(walk); set != Verdict::write) return set;
+  if (walk.is_unset()) return Verdict::skip;
   if (found == Verdict::write) {
     if (const Verdict asked = ask_field(walk, state); asked != Verdict::write) return asked;
   }
@@ -133,7 +136,7 @@ FieldsSerializer::Verdict FieldsSerializer::decide_found(Walk& walk, SerState& s
 /// What becomes of the pair at hand where include and exclude come first.
 FieldsSerializer::Verdict FieldsSerializer::decide_filtered(Walk& walk, SerState& state) const {
   Borrowed key = walk.pairs.key();
-  if (const Verdict set = ask_set(walk); set != Verdict::write) return set;
+  if (walk.is_unset()) return Verdict::skip;
   const bool absent = is_absent(walk.pairs.value(), state);
   if (absent) walk.next += expects(key, walk.next);
   // Into JSON, upstream asks about the value first.

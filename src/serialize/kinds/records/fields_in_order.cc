@@ -7,30 +7,46 @@
 
 namespace pydantic_core {
 
-/// Into JSON, the fields are written live, in runs of leaves, and one by one between them. This
-/// stops where the dict is not, or no longer, like that: `written` is how many there are. False
-/// with an exception set.
-bool FieldsSerializer::write_in_order(Borrowed dict, SerState& state, FieldsJsonSink& sink,
-                                      uint32_t& written) const {
-  Scoped<Borrowed> field_name(state.field_name, state.field_name);
-  const std::span<const SerField> fields(fields_.data(), fields_.size());
-  for (;;) {
-    Py_ssize_t places = 0;
-    const py::DictPair* pairs = py::pairs_of(dict, places);
-    if (pairs == nullptr || static_cast<size_t>(places) != fields.size()) return true;
-    pairs += written;
-    const size_t left = fields.size() - written;
-    const size_t count = sink.leaves({pairs, left}, fields.subspan(written), false);
-    written += static_cast<uint32_t>(count);
-    if (count == left) return true;
-    const SerField& field = fields[written];
-    const auto& [key, value] = pairs[count];
-    if (key != field.name.name() || !field.direct || value == missing_sentinel()) return true;
-    ++written;
-    const Ref held = borrow(value);
-    state.field_name = field.name.name();
-    if (!sink.field(field, field.child.node, held.get(), state)) return false;
+/// Writes the leaves at the beginning of a record. `yes`: `rest` has the values of the others.
+template <class View>
+FieldsSerializer::InOrder FieldsSerializer::write_leaves(View view, FieldsJsonSink& sink,
+                                                         uint32_t& written,
+                                                         py::RefArray& rest) const {
+  const uint32_t count = fields_.size();
+  written = static_cast<uint32_t>(sink.leaves(count, view, {fields_.begin(), count}, false));
+  if (written == count) return InOrder::yes;
+  if (!rest.reserve(count - written)) return InOrder::raised;
+  Borrowed const missing = missing_sentinel();
+  for (uint32_t i = written; i < count; ++i) {
+    Borrowed value = view.value(i, fields_[i].name.name());
+    if (value == nullptr || !fields_[i].direct || value == missing) return InOrder::no;
+    rest.push(borrow(value));
   }
+  return InOrder::yes;
+}
+
+/// Into JSON, leaves are written where they lie, up to the first other field. From there on the
+/// values are held, as the user's code may run, and written in runs of leaves and one by one
+/// between them. `written` is how many there are: not all where the record is not like that, and no
+/// code has run then. False with an exception set.
+bool FieldsSerializer::write_in_order(const RecordValues& values, SerState& state,
+                                      FieldsJsonSink& sink, uint32_t& written) const {
+  py::RefArray rest;
+  const InOrder held = with_view<InOrder>(
+      values, fields_.size(), [&](auto view) { return write_leaves(view, sink, written, rest); });
+  if (held != InOrder::yes) return held == InOrder::no;
+  Scoped<Borrowed> field_name(state.field_name, state.field_name);
+  for (const Ref* value = rest.begin(); written < fields_.size();) {
+    const SerField& field = fields_[written++];
+    state.field_name = field.name.name();
+    if (!sink.field(field, field.child.node, (value++)->get(), state)) return false;
+    const size_t left = fields_.size() - written;
+    const size_t count =
+        sink.leaves(left, HeldView{value}, {fields_.begin() + written, left}, false);
+    written += static_cast<uint32_t>(count);
+    value += count;
+  }
+  return true;
 }
 
 /// The values of all fields of a record, and which of them are not what comes out.
@@ -40,19 +56,24 @@ struct FieldsSerializer::AllValues {
   uint32_t first_other = 0;  ///< how many values there are, when there is none
 };
 
-/// `yes`: `out` has the values of the dict.
-FieldsSerializer::InOrder FieldsSerializer::take_in_order(Borrowed dict, const SerState& state,
+/// `yes`: `out` has the values of the record.
+FieldsSerializer::InOrder FieldsSerializer::take_in_order(const RecordValues& values,
+                                                          const SerState& state,
                                                           AllValues& out) const {
-  const uint32_t count = fields_.size();
-  Py_ssize_t places = 0;
-  const py::DictPair* pairs = py::pairs_of(dict, places);
-  [[maybe_unused]] Pairs copied;
   if constexpr (py::kFreeThreaded) {  // another thread may change the dict meanwhile
-    if (!copied.take(dict)) return InOrder::raised;
-    pairs = copied.begin();
-    places = static_cast<Py_ssize_t>(copied.size());
+    Pairs copied;
+    if (!copied.take(values.dict)) return InOrder::raised;
+    return copied.size() == fields_.size() ? take_all(PairsView{copied.begin()}, state, out)
+                                           : InOrder::no;
   }
-  if (pairs == nullptr || places != static_cast<Py_ssize_t>(count)) return InOrder::no;
+  return with_view<InOrder>(values, fields_.size(),
+                            [&](auto view) { return take_all(view, state, out); });
+}
+
+template <class View>
+FieldsSerializer::InOrder FieldsSerializer::take_all(View view, const SerState& state,
+                                                     AllValues& out) const {
+  const uint32_t count = fields_.size();
   if (!out.values.init(count)) return InOrder::raised;
   if (!out.others.init(count)) return py::no_memory();
   out.first_other = count;
@@ -60,8 +81,8 @@ FieldsSerializer::InOrder FieldsSerializer::take_in_order(Borrowed dict, const S
   const uint8_t call = SerLeaf::call_of(state);
   for (uint32_t i = 0; i < count; ++i) {
     const SerField& field = fields_[i];
-    Borrowed value = pairs[i].value;
-    if (value == nullptr || pairs[i].key != field.name.name()) return InOrder::no;
+    Borrowed value = view.value(i, field.name.name());
+    if (value == nullptr) return InOrder::no;
     if (!field.child.leaf.takes(value) || !field.child.leaf.passes_in(call) ||
         (state.exclude_none && value == Py_None)) {
       if (value == missing) return InOrder::no;
@@ -76,10 +97,10 @@ FieldsSerializer::InOrder FieldsSerializer::take_in_order(Borrowed dict, const S
 /// Into Python objects, the values are copied first: a dict is made of what there was when it was
 /// begun, as upstream's is. Those that are not what comes out are serialized in their places, and a
 /// blank makes the dict, from which fields that are left out are deleted.
-FieldsSerializer::InOrder FieldsSerializer::make_in_order(Borrowed dict, SerState& state,
-                                                          Ref& out) const {
+FieldsSerializer::InOrder FieldsSerializer::make_in_order(const RecordValues& values,
+                                                          SerState& state, Ref& out) const {
   AllValues all;
-  if (const InOrder taken = take_in_order(dict, state, all); taken != InOrder::yes) return taken;
+  if (const InOrder taken = take_in_order(values, state, all); taken != InOrder::yes) return taken;
   Scoped<Borrowed> field_name(state.field_name, state.field_name);
   BitSet left_out;
   bool any_left_out = false;

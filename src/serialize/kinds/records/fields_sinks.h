@@ -20,17 +20,17 @@ struct FieldsJsonSink {
 
   static constexpr bool kChecks = false;
   static constexpr bool kExtrasHaveSchema = kExtrasKeepTheirSchema;
-  /// Writes the leaves at the beginning of `pairs`, as long as they are those of `fields` in their
-  /// order. Returns how many.
-  size_t leaves(std::span<const py::DictPair> pairs, std::span<const SerField> fields,
-                bool exclude_none) {
+  /// Writes the leaves at the beginning of `count` values (record_pairs.h), as long as they are
+  /// those of `fields` in their order. Returns how many.
+  template <class View>
+  size_t leaves(size_t count, View view, std::span<const SerField> fields, bool exclude_none) {
     if (!out.plain()) return 0;
     json::Buffer& buffer = out.buffer();
-    const size_t most = pairs.size() < fields.size() ? pairs.size() : fields.size();
+    const size_t most = count < fields.size() ? count : fields.size();
     for (size_t i = 0; i < most; ++i) {
       const SerField& field = fields[i];
-      Borrowed value = pairs[i].value;
-      if (pairs[i].key != field.name.name() || (exclude_none && value == Py_None)) return i;
+      Borrowed value = view.value(i, field.name.name());
+      if (value == nullptr || (exclude_none && value == Py_None)) return i;
       const PreparedKey& key = by_alias ? field.name.json_key(true) : field.name.json_key(false);
       const auto reserve = [&](size_t count) { return key.reserve(buffer, count); };
       if (!write_leaf(field.child.leaf, value, buffer, reserve)) return i;
@@ -54,7 +54,10 @@ struct FieldsDictSink {
 
   static constexpr bool kChecks = true;
   static constexpr bool kExtrasHaveSchema = true;
-  size_t leaves(std::span<const py::DictPair>, std::span<const SerField>, bool) { return 0; }
+  template <class View>
+  size_t leaves(size_t, View, std::span<const SerField>, bool) {
+    return 0;
+  }
   bool field(const SerField& field, const SerNode* node, Borrowed value, SerState& state) {
     const bool as_it_is = node == field.child.node && field.child.leaf.takes(value) &&
                           field.child.leaf.passes_in(state);

@@ -3,10 +3,10 @@
 // A model serializes the fields in its __dict__, with those extras that it keeps apart. Anything
 // with a __dict__ will do (upstream's way with duck typing) unless a union wants to know whether it
 // is this class. Instances of the very class are nearly all there is: for those the dict is taken
-// without asking for the attribute.
+// without asking for the attribute, or the values that they have in themselves.
 #include "py/get.h"
 #include "py/layout/class_attributes.h"
-#include "py/layout/instance_layout.h"
+#include "py/layout/inline_values.h"
 #include "serialize/engine/polymorphic.h"
 #include "serialize/kinds/records/fields.h"
 
@@ -109,8 +109,10 @@ class ModelSerializer : public PolymorphicSerializer<ModelSerializer> {
     if (!PyUnicode_Check(name_.get())) return conversion_error(name_.get(), "PyString");
     plain_dict_ = has_plain_dict(type());
     dict_pointer_ = plain_dict_ && py::has_dict_pointer(type());
+    inline_ = dict_pointer_ && py::may_have_values(type());
     direct_ =
         inner_->is(SerKind::fields) && (fields().mode() == FieldsMode::model_extra) == has_extra_;
+    if (inline_ && direct_) fields().find_places(type(), places_);
     ordinary_ = direct_ && dict_pointer_ && !has_extra_ && !root_model_;
     join(builder);
     return true;
@@ -118,6 +120,8 @@ class ModelSerializer : public PolymorphicSerializer<ModelSerializer> {
 
  private:
   const FieldsSerializer& fields() const { return *static_cast<const FieldsSerializer*>(inner_); }
+
+  const py::InlinePlaces* places() const { return places_ ? &places_ : nullptr; }
 
   /// Whether `value` is to be serialized as this model: 1 or 0; -1 with an exception set. `dict`
   /// may be filled on the way.
@@ -152,17 +156,19 @@ class ModelSerializer : public PolymorphicSerializer<ModelSerializer> {
   Result serialize(Borrowed value, SerState& state, Missing&& missing, Call&& call,
                    Direct&& direct) const {
     if (ordinary_ && Py_IS_TYPE(value, type()) && !state.exclude_unset) [[likely]] {
+      Scoped<Borrowed> model(state.model, value);
+      if (inline_ && py::has_values(value)) [[likely]]
+        return direct(RecordValues{.object = value, .places = places()});
       // Held, for the instance may get another one meanwhile; nullptr before its first use.
-      if (const Ref dict = borrow(py::peek_dict(value))) {
-        Scoped<Borrowed> model(state.model, value);
-        return direct(RecordValues{dict.get()});
-      }
+      if (const Ref dict = borrow(py::peek_dict(value)))
+        return direct(RecordValues{.dict = dict.get(), .places = places()});
     }
     if (root_model_) return serialize_root<Result>(value, state, missing, call);
     Ref dict, extra, fields_set;
     const int allowed = allows(value, state.check, dict);
     if (allowed <= 0) return allowed < 0 ? Result() : missing();
-    if (!read_dict(value, dict)) return Result();
+    const bool in_place = direct_ && inline_ && Py_IS_TYPE(value, type()) && py::has_values(value);
+    if (!in_place && !read_dict(value, dict)) return Result();
     if (state.exclude_unset && !read_fields_set(value, fields_set)) return Result();
     if (has_extra_) {
       extra = steal(PyObject_GetAttr(value, names.pydantic_extra));
@@ -172,8 +178,9 @@ class ModelSerializer : public PolymorphicSerializer<ModelSerializer> {
     const bool extra_fits = !has_extra_ || extra.get() == Py_None || PyDict_Check(extra.get());
     if (direct_ && extra_fits) [[likely]] {
       return direct(RecordValues{dict.get(), extra.get() == Py_None ? nullptr : extra.get(),
-                                 fields_set.get()});
+                                 fields_set.get(), value, nullptr, places()});
     }
+    if (!read_dict(value, dict)) return Result();
     const Ref inner = inner_value(std::move(dict), extra.get(), fields_set.get());
     return inner ? call(inner_, inner.get()) : Result();
   }
@@ -210,6 +217,8 @@ class ModelSerializer : public PolymorphicSerializer<ModelSerializer> {
   bool root_model_ = false;
   bool plain_dict_ = false;
   bool dict_pointer_ = false;  // plain_dict_, and nothing but a pointer in the instance
+  py::InlinePlaces places_;    // of the fields, where inline_ and direct_
+  bool inline_ = false;        // dict_pointer_, and values may lie in the instance
   bool direct_ = false;        // inner_ is a FieldsSerializer that takes what this model has
   bool ordinary_ = false;      // direct_, and the dict is all that it takes, and lies at hand
 };

@@ -1,100 +1,137 @@
 // serialize/kinds/records/record_pairs.h: the names and values of a record's fields, one pair after
 // the other.
 //
-// Serializing a value may run the user's code, which may change the object. A dict is therefore
-// read in one of two ways: live, where each pair is what it is when its turn comes, or from a copy
-// of its pairs. Attributes are asked for one by one. A pair is held until the next one.
+// Serializing a value may run the user's code, which may change the object. The pairs of its dict,
+// or the values that it has in itself (py/layout/inline_values.h), are therefore copied first.
+// Attributes are asked for one by one, and held until the next one.
 #pragma once
 
 #include <span>
 
 #include "base/vec.h"
+#include "py/layout/inline_values.h"
 #include "py/pairs.h"
 
 namespace pydantic_core {
 
-/// The values of the fields of one object: its dict, or some of its attributes.
+/// The values of the fields of one object: its dict if there is one, else some of its attributes,
+/// else the values that it has in itself.
 struct RecordValues {
-  Borrowed dict = nullptr;        ///< nullptr: see attributes
+  Borrowed dict = nullptr;
   Borrowed extra = nullptr;       ///< dict of a model's extras, or nullptr
   Borrowed fields_set = nullptr;  ///< set: other fields are left out; nullptr: none is
   Borrowed object = nullptr;
-  const Vec<Ref>* attributes = nullptr;  ///< names; each is asked for when its turn comes
+  const Vec<Ref>* attributes = nullptr;      ///< names; each is asked for when its turn comes
+  const py::InlinePlaces* places = nullptr;  ///< of all fields in the object, where they are known
 };
+
+// Values that lie one after the other until Python code runs. Each view has value(i, name): the
+// i-th value where that is the value of the field of that name, else nullptr.
+
+/// Of pairs.
+struct PairsView {
+  const py::DictPair* pairs;
+
+  Borrowed value(size_t i, Borrowed name) const {
+    return pairs[i].key == name ? pairs[i].value : nullptr;
+  }
+};
+
+/// Of all fields, which an instance has in itself.
+struct InlineView {
+  PyObject* const* values;
+  const uint8_t* places;
+
+  Borrowed value(size_t i, Borrowed) const { return values[places[i]]; }
+};
+
+/// Of fields whose values are held.
+struct HeldView {
+  const Ref* values;
+
+  Borrowed value(size_t i, Borrowed) const { return values[i].get(); }
+};
+
+/// take(view) with the values of an object's dict, or those that it has in itself, where there are
+/// as many as fields, `count`; Result() elsewhere, and where they do not lie still.
+template <class Result, class Take>
+[[gnu::always_inline]] inline Result with_view(const RecordValues& values, size_t count,
+                                               Take&& take) {
+  if constexpr (py::kInstancesKeepValues) {
+    const py::InlinePairs pairs = values.dict != nullptr ? py::InlinePairs::of_dict(values.dict)
+                                                         : py::InlinePairs::of(values.object);
+    if (pairs) {
+      PyObject* const* const all =
+          values.places != nullptr ? values.places->all_of(pairs) : nullptr;
+      return all != nullptr ? take(InlineView{all, values.places->at()}) : Result();
+    }
+  }
+  Py_ssize_t places = 0;
+  const py::DictPair* pairs = values.dict != nullptr ? py::pairs_of(values.dict, places) : nullptr;
+  return pairs != nullptr && static_cast<size_t>(places) == count ? take(PairsView{pairs})
+                                                                  : Result();
+}
 
 class RecordPairs {
  public:
   enum class Step : uint8_t { pair, end, raised };
 
-  /// To be called first. `live`: only as many pairs are read as the dict has now. `values` must
-  /// stay alive. False with MemoryError set.
-  [[nodiscard]] bool init(const RecordValues& values, bool live) {
+  /// To be called first. `done`: how many of the fields, which then are all that the record has, in
+  /// their order, need no pair any more. `values` must stay alive. False with an exception set.
+  [[nodiscard]] bool init(const RecordValues& values, uint32_t done) {
     values_ = &values;
+    at_ = done;
     if (values.attributes != nullptr) {
-      left_ = values.attributes->size();
+      size_ = values.attributes->size();
       return true;
     }
-    copied_ = py::kFreeThreaded || !live;
-    if (copied_ && !copy_.take(values.dict)) return false;
-    left_ = copied_ ? copy_.size() : static_cast<size_t>(PyDict_GET_SIZE(values.dict));
+    if (!take()) return false;
+    size_ = copy_.size();
     return true;
-  }
-
-  /// After a live init: goes to the place `at` of the dict, which had `size` pairs at first.
-  void resume(uint32_t at, uint32_t size) {
-    at_ = at;
-    left_ = size - at;
   }
 
   /// Goes to the next pair. `raised`: an attribute could not be had; an exception is set.
   [[nodiscard]] Step next() {
-    if (left_ == 0) return Step::end;
-    --left_;
-    if (copied_) {
+    if (at_ >= size_) return Step::end;
+    if (values_->attributes == nullptr) {
       const py::DictPair& pair = copy_.begin()[at_++];
       key_ = pair.key;
       value_ = pair.value;
       return Step::pair;
     }
-    if (values_->attributes != nullptr) {
-      key_ = (*values_->attributes)[static_cast<size_t>(at_++)].get();
-      held_value_ = steal(PyObject_GetAttr(values_->object, key_));
-      value_ = held_value_.get();
-      return value_ != nullptr ? Step::pair : Step::raised;
-    }
-    if (!py::dict_next(values_->dict, at_, held_key_, held_value_)) return Step::end;
-    key_ = held_key_.get();
+    key_ = (*values_->attributes)[at_++].get();
+    held_value_ = steal(PyObject_GetAttr(values_->object, key_));
     value_ = held_value_.get();
-    return Step::pair;
+    return value_ != nullptr ? Step::pair : Step::raised;
   }
+  /// How many pairs were before this one.
+  uint32_t place() const { return static_cast<uint32_t>(at_ - 1); }
   Borrowed key() const { return key_; }
   Borrowed value() const { return value_; }
 
-  /// The pairs after this one, as far as they are known to lie still until Python code runs; a
-  /// deleted one has no key.
+  /// The pairs after this one, as far as they are known.
   std::span<const py::DictPair> ahead() const {
-    if (copied_) return {copy_.begin() + at_, left_};
-    Py_ssize_t count = 0;
-    const py::DictPair* pairs =
-        values_->dict != nullptr ? py::pairs_of(values_->dict, count) : nullptr;
-    if (pairs == nullptr || count <= at_) return {};
-    const auto there = static_cast<size_t>(count - at_);
-    return {pairs + at_, there < left_ ? there : left_};
+    if (values_->attributes != nullptr || at_ >= size_) return {};
+    return {copy_.begin() + at_, size_ - at_};
   }
-  /// Goes past the first `count` of those, none of which is deleted.
-  void skip(size_t count) {
-    at_ += static_cast<Py_ssize_t>(count);
-    left_ -= count;
-  }
+  /// Goes past the first `count` of those.
+  void skip(size_t count) { at_ += count; }
 
  private:
+  /// Copies the pairs. False with an exception set.
+  bool take() {
+    if (values_->dict != nullptr) return copy_.take(values_->dict);
+    if (const auto pairs = py::InlinePairs::of(values_->object)) return copy_.take(pairs);
+    // It has got a dict since.
+    const Ref dict = steal(PyObject_GenericGetDict(values_->object, nullptr));
+    return dict && copy_.take(dict.get());
+  }
+
   const RecordValues* values_ = nullptr;
-  bool copied_ = false;
-  Py_ssize_t at_ = 0;
-  size_t left_ = 0;
+  size_t at_ = 0;
+  size_t size_ = 0;
   Borrowed key_ = nullptr;
   Borrowed value_ = nullptr;
-  Ref held_key_;
   Ref held_value_;
   Pairs copy_;
 };

@@ -49,8 +49,9 @@ struct Walk {
   Borrowed args = nullptr;  ///< tuple of positional arguments, or nullptr
   Record kwargs{};          ///< the named ones, when has_kwargs
   bool has_kwargs = false;
-  FieldValues values{fields};  ///< of the fields that the instance keeps
-  Vec<Ref> init_only{};        ///< values of init-only fields, in their order
+  FieldsDict kept{};
+  FieldValues values{fields, kept};  ///< of the fields that the instance keeps
+  Vec<Ref> init_only{};              ///< values of init-only fields, in their order
   RecordWalk record{state};
 
   /// Collects errors. `invalid` means that an argument could not be read, which ends the walk.
@@ -160,8 +161,8 @@ Outcome DataclassArgsNode::validate_parts(Input input, State& state, DataclassPa
   PC_TRY(refuse_positional(walk.args, state));
   // Keys that are no text are refused even where unknown ones are ignored; JSON has none.
   const Extra extra_mode = extra_.behavior_in(state);
-  out.dict = walk.values.take_dict();
-  if (!out.dict) return Outcome::raised;
+  if (!walk.values.finish()) return Outcome::raised;
+  out.dict = std::move(walk.kept.dict);
   const bool wants_extra = extra_mode != Extra::ignore || !std::is_same_v<Input, JsonInput>;
   if (walk.has_kwargs && wants_extra && walk.kwargs.size() != found.used_count) {
     ValidatedFields fields(out.dict.get());
@@ -185,7 +186,9 @@ Outcome DataclassArgsNode::validate_parts(Input input, State& state, DataclassPa
 
 Outcome DataclassArgsNode::stream_parts(json::Stream& in, State& state, DataclassParts& out) const {
   FieldsFound found;
-  PC_TRY(fields_.stream(in, state, extra_.behavior_in(state), found, out.dict));
+  FieldsDict fields;
+  PC_TRY(fields_.stream(in, state, extra_.behavior_in(state), found, fields));
+  out.dict = std::move(fields.dict);
   out.init_only = borrow(Py_None);
   return Outcome::ok;
 }

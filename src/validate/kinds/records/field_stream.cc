@@ -73,13 +73,14 @@ Outcome FieldTable::stream_defaults(State& state, Ref* values, FieldsFound& foun
 }
 
 Outcome FieldTable::stream(json::Stream& in, State& state, Extra extra, FieldsFound& found,
-                           Ref& dict) const {
+                           FieldsDict& out) const {
   using Next = json::Stream::Next;
   const bool by_alias = this->by_alias(state);
   const bool by_name = this->by_name(state);
   if (!by_alias && !by_name) return Outcome::invalid;
-  FieldValues values(*this);
+  FieldValues values(*this, out);
   if (!values.init()) return Outcome::raised;
+  Ref* const places = values.begin();
   uint32_t guess = likely_slot(0, by_alias, by_name);
   Next next = in.open('{');
   for (; next == Next::item; next = in.next('{')) {
@@ -95,7 +96,7 @@ Outcome FieldTable::stream(json::Stream& in, State& state, Extra extra, FieldsFo
       continue;
     }
     guess = likely_slot(index + 1, by_alias, by_name);
-    Ref& value = values.begin()[index];
+    Ref& value = places[index];
     if (!value) [[likely]] {
       ++found.given_count;
     } else {
@@ -109,12 +110,11 @@ Outcome FieldTable::stream(json::Stream& in, State& state, Extra extra, FieldsFo
   if (next != Next::end) return Outcome::invalid;
   uint32_t with_value = size();
   if (found.given_count != size()) {
-    PC_TRY(stream_defaults(state, values.begin(), found));
-    for (uint32_t i = 0; i < size(); ++i) with_value -= !values.begin()[i];
+    PC_TRY(stream_defaults(state, places, found));
+    for (uint32_t i = 0; i < size(); ++i) with_value -= !places[i];
   }
   values.added_all(with_value);
-  dict = values.take_dict();
-  return dict ? Outcome::ok : Outcome::raised;
+  return values.finish() ? Outcome::ok : Outcome::raised;
 }
 
 }  // namespace pydantic_core

@@ -4,14 +4,14 @@
 namespace pydantic_core {
 
 bool FieldValues::insert(Borrowed dict, uint32_t index) const {
-  return PyDict_SetItem(dict, fields_[index].name.get(), values_[index].get()) == 0;
+  return PyDict_SetItem(dict, fields_[index].name.get(), out_.values[index].get()) == 0;
 }
 
 /// A dict made in the general way. Empty with an exception set.
 Ref FieldValues::inserted() const {
   Ref dict = steal(PyDict_New());
   for (uint32_t i = 0; dict && i < fields_.size(); ++i) {
-    if (values_[i] && !insert(dict.get(), i)) dict.reset();
+    if (out_.values[i] && !insert(dict.get(), i)) dict.reset();
   }
   return dict;
 }

@@ -6,21 +6,22 @@
 // is made at once, and the remaining values are inserted into it.
 #pragma once
 
-#include "py/ref_array.h"
 #include "validate/input/validated_fields.h"
 #include "validate/kinds/records/fields.h"
+#include "validate/kinds/records/fields_dict.h"
 
 namespace pydantic_core {
 
 class FieldValues : public ValidatedFields {
  public:
-  explicit FieldValues(const FieldTable& fields)
-      : ValidatedFields(&FieldValues::make_dict), fields_(fields) {}
+  /// The values wait in `out`, which gets the dict in the end.
+  FieldValues(const FieldTable& fields, FieldsDict& out)
+      : ValidatedFields(&FieldValues::make_dict), fields_(fields), out_(out) {}
   /// To be called first. False with an exception set.
-  [[nodiscard]] bool init() { return values_.init(fields_.size()); }
+  [[nodiscard]] bool init() { return out_.values.init(fields_.size()); }
 
   /// Where the values go, in the order of the fields; empty until they are there.
-  Ref* begin() { return values_.begin(); }
+  Ref* begin() { return out_.values.begin(); }
   /// To be called when a field has its value, one of those from begin() on, once each and in their
   /// order. False with an exception set.
   [[nodiscard]] bool added(const Ref& value) {
@@ -32,13 +33,15 @@ class FieldValues : public ValidatedFields {
   bool is_shared() const { return dict_ != nullptr; }
   /// The same for so many fields, of which nobody asked for a dict meanwhile.
   void added_all(uint32_t count) { count_ = count; }
-  /// The dict of all values; the last call. Empty with an exception set.
-  Ref take_dict() {
-    if (own_dict_) return std::move(own_dict_);
-    if (!fields_.blank() || count_ != fields_.size()) return inserted();
-    Ref dict = fields_.blank().fill(values_.begin());
-    if (dict) values_.emptied();
-    return dict;
+  /// Makes the dict of all values, unless it is not needed yet; the last call. False with an
+  /// exception set.
+  [[nodiscard, gnu::always_inline]] bool finish() {
+    if (own_dict_ || !fields_.blank() || count_ != fields_.size()) {
+      out_.dict = own_dict_ ? std::move(own_dict_) : inserted();
+      return static_cast<bool>(out_.dict);
+    }
+    out_.blank = &fields_.blank();
+    return (py::kInstancesKeepValues && out_.wants_values) || out_.need();
   }
 
  private:
@@ -47,8 +50,8 @@ class FieldValues : public ValidatedFields {
   bool insert(Borrowed dict, uint32_t index) const;
 
   const FieldTable& fields_;
+  FieldsDict& out_;
   Ref own_dict_;
-  py::RefArray values_;
   uint32_t count_ = 0;  // of the fields that have their value
 };
 

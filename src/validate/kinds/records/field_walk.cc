@@ -13,7 +13,8 @@ class FieldWalk {
  public:
   using Record = typename RecordOf<Input>::Type;
 
-  FieldWalk(const FieldTable& fields, Input input, Record& record, RecordWalk& walk)
+  FieldWalk(const FieldTable& fields, Input input, Record& record, RecordWalk& walk,
+            FieldsDict& out)
       : fields_(fields),
         rules_(fields.rules()),
         input_(input),
@@ -23,9 +24,9 @@ class FieldWalk {
         found_(walk.found),
         by_alias_(fields.by_alias(state_)),
         by_name_(fields.by_name(state_)),
-        values_(fields) {}
+        values_(fields, out) {}
 
-  Outcome run(Ref& dict) {
+  Outcome run() {
     if ((kChecksLookupModesFirst || fields_.size() != 0) &&
         !check_lookup_modes(by_alias_, by_name_))
       return Outcome::raised;
@@ -49,8 +50,7 @@ class FieldWalk {
       if (!walk_.wants_extra && found_.given_count != fields_.size() && walk_.items.any_wrong())
         return Outcome::ok;
     }
-    dict = values_.take_dict();
-    return dict ? Outcome::ok : Outcome::raised;
+    return values_.finish() ? Outcome::ok : Outcome::raised;
   }
 
  private:
@@ -178,12 +178,12 @@ class FieldWalk {
 
 template <class Input>
 Outcome FieldTable::validate(Input input, typename RecordOf<Input>::Type& record, RecordWalk& walk,
-                             Ref& dict) const {
-  return FieldWalk<Input>(*this, input, record, walk).run(dict);
+                             FieldsDict& out) const {
+  return FieldWalk<Input>(*this, input, record, walk, out).run();
 }
 
-template Outcome FieldTable::validate(PyInput, PyRecord&, RecordWalk&, Ref&) const;
-template Outcome FieldTable::validate(JsonInput, JsonRecord&, RecordWalk&, Ref&) const;
-template Outcome FieldTable::validate(StringInput, StringRecord&, RecordWalk&, Ref&) const;
+template Outcome FieldTable::validate(PyInput, PyRecord&, RecordWalk&, FieldsDict&) const;
+template Outcome FieldTable::validate(JsonInput, JsonRecord&, RecordWalk&, FieldsDict&) const;
+template Outcome FieldTable::validate(StringInput, StringRecord&, RecordWalk&, FieldsDict&) const;
 
 }  // namespace pydantic_core

@@ -12,6 +12,7 @@
 #include "validate/engine/item_walk.h"
 #include "validate/engine/lookup_owner.h"
 #include "validate/input/record.h"
+#include "validate/kinds/records/fields_dict.h"
 
 namespace pydantic_core {
 
@@ -109,18 +110,19 @@ class FieldTable : public LookupOwner {
   /// The field with that name, or nullptr.
   const Field* find(Borrowed name) const;
 
-  /// Validates the fields of a model or typed dict one after the other, and makes `dict` of those
+  /// Validates the fields of a model or typed dict one after the other, and makes `out` of those
   /// that have a value; not where a field is wrong and nobody asks for extra keys, for then nothing
   /// comes of it. Errors are collected: only outcomes that end everything return.
   template <class Input>
   Outcome validate(Input input, typename RecordOf<Input>::Type& record, RecordWalk& walk,
-                   Ref& dict) const;
+                   FieldsDict& out) const;
 
   /// Whether `stream` may be called: no key is the beginning of a path, or shared by two fields.
   bool can_stream() const { return can_stream_; }
   /// The same as validate for the object that comes next in a text (streaming.h), whose other keys
   /// are ignored, or end the attempt where they are forbidden. `found` gets what is missing.
-  Outcome stream(json::Stream& in, State& state, Extra extra, FieldsFound& found, Ref& dict) const;
+  Outcome stream(json::Stream& in, State& state, Extra extra, FieldsFound& found,
+                 FieldsDict& out) const;
 
   /// Whether extra input under that key, which no field took, is dropped: a value under a field's
   /// name would take the place of the field's own.

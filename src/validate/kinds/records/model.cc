@@ -31,7 +31,7 @@ class ModelNode : public InstanceNode<ModelNode, ModelFieldsNode, NodeKind::mode
     }
     if (fields_ == nullptr || !fields_->can_stream(state))
       return validate_tree(this, in, state, out);
-    ModelParts parts;
+    ModelParts parts(layout_.wants_values());
     PC_TRY(fields_->stream_parts(in, state, parts));
     return make(parts, state, out);
   }
@@ -68,7 +68,7 @@ class ModelNode : public InstanceNode<ModelNode, ModelFieldsNode, NodeKind::mode
       if (root_model_) {
         PC_TRY(fill_root(input, state, instance));
       } else {
-        ModelParts parts;
+        ModelParts parts(layout_.wants_values());
         PC_TRY(validate_parts(input, state, parts));
         if (!layout_.fill(instance.get(), parts)) return Outcome::raised;
       }
@@ -125,7 +125,7 @@ class ModelNode : public InstanceNode<ModelNode, ModelFieldsNode, NodeKind::mode
     if (root_model_) {
       PC_TRY(fill_root(input, state, instance));
     } else {
-      ModelParts parts;
+      ModelParts parts(layout_.wants_values());
       PC_TRY(validate_parts(input, state, parts));
       if (fields_set != nullptr) parts.fields_set = borrow(fields_set);
       PC_TRY(make(parts, state, instance));
@@ -165,7 +165,8 @@ bool add_extra(Ref& dict, Borrowed extra) {
 
 /// Checks what a function around the fields may have made of them. False with TypeError set.
 bool check_parts(const ModelParts& parts) {
-  if (!PyDict_Check(parts.dict.get())) return conversion_error(parts.dict.get(), "PyDict");
+  if (!PyDict_Check(parts.fields.dict.get()))
+    return conversion_error(parts.fields.dict.get(), "PyDict");
   return PySet_Check(parts.fields_set.get()) || conversion_error(parts.fields_set.get(), "PySet");
 }
 
@@ -226,7 +227,8 @@ Outcome ModelNode::assign(const Assignment& assignment, State& state, Ref& out) 
   ModelParts parts;
   PC_TRY(assign_parts({dict.get(), assignment.field_name, assignment.value}, state, parts));
   if (!check_parts(parts) || !add_fields_set(model, parts.fields_set.get()) ||
-      !layout_.set_dict(model, parts.dict.get()) || !layout_.set_extra(model, parts.extra.get()))
+      !layout_.set_dict(model, parts.fields.dict.get()) ||
+      !layout_.set_extra(model, parts.extra.get()))
     return Outcome::raised;
   out = borrow(model);
   return Outcome::ok;
@@ -254,6 +256,7 @@ bool ModelNode::init(const Schema& schema, Builder& builder) {
   if (!schema.dict.get_dict(names.config, config)) return false;
   const Schema own{schema.dict, SchemaDict(config.get())};
   if (!class_.init(own.dict) || !init_inner(own, builder)) return false;
+  if (fields_ != nullptr && !layout_.init_values(fields_->fields())) return false;
   name_ = py::class_name(reinterpret_cast<PyTypeObject*>(class_.get()));
   if (!name_) return false;
   if (!PyUnicode_Check(name_.get())) return conversion_error(name_.get(), "PyString");

@@ -16,7 +16,7 @@ Ref ModelFieldsNode::names_of(const FieldsFound& found) const {
 
 Outcome ModelFieldsNode::stream_parts(json::Stream& in, State& state, ModelParts& out) const {
   FieldsFound found;
-  PC_TRY(fields_.stream(in, state, extra_.behavior_in(state), found, out.dict));
+  PC_TRY(fields_.stream(in, state, extra_.behavior_in(state), found, out.fields));
   out.fields_set = fields_set(found);
   out.extra = borrow(Py_None);
   return out.fields_set ? Outcome::ok : Outcome::raised;
@@ -35,7 +35,7 @@ Outcome ModelFieldsNode::validate_parts(Input input, State& state, ModelParts& o
                      ErrorType::model_type, model_name_.get()));
   RecordWalk walk(state);
   walk.wants_extra = extra_mode != Extra::ignore && !record.is_attributes();
-  PC_TRY(fields_.validate(input, record, walk, out.dict));
+  PC_TRY(fields_.validate(input, record, walk, out.fields));
   if (!walk.wants_extra && walk.items.any_wrong()) return Outcome::invalid;
 
   const FieldsFound& found = walk.found;
@@ -46,7 +46,8 @@ Outcome ModelFieldsNode::validate_parts(Input input, State& state, ModelParts& o
   if (!out.extra) return Outcome::raised;
   if (walk.wants_extra &&
       (record.kChecksAll || record.may_have_extra(fields_.keys(), found.used, found.used_count))) {
-    ValidatedFields fields(out.dict.get());
+    if (!out.fields.need()) return Outcome::raised;
+    ValidatedFields fields(out.fields.dict.get());
     const Scoped data(state.data, kModelExtrasFollowFields ? &fields : state.data);
     const Scoped has_field_error(
         state.has_field_error, kModelExtrasFollowFields ? found.has_error : state.has_field_error);
@@ -65,7 +66,7 @@ template Outcome ModelFieldsNode::validate_parts(StringInput, State&, ModelParts
 namespace {
 
 Outcome pack(const ModelParts& parts, Ref& out) {
-  out = steal(PyTuple_Pack(3, parts.dict.get(), parts.extra.get(), parts.fields_set.get()));
+  out = steal(PyTuple_Pack(3, parts.fields.dict.get(), parts.extra.get(), parts.fields_set.get()));
   return out ? Outcome::ok : Outcome::raised;
 }
 
@@ -113,7 +114,7 @@ Outcome ModelFieldsNode::assign(const Assignment& assignment, State& state, Ref&
     PC_TRY(assign_value(assignment, dict, extra, state));
   }
   ModelParts parts;
-  parts.dict = borrow(dict);
+  parts.fields.dict = borrow(dict);
   parts.extra = borrow(Py_None);
   if (extra == Extra::allow) {
     // What belongs to no field goes back to the extra values.
@@ -128,7 +129,7 @@ Outcome ModelFieldsNode::assign(const Assignment& assignment, State& state, Ref&
                     PyDict_DelItem(parts.extra.get(), key.get()) < 0))
         return Outcome::raised;
     }
-    parts.dict = std::move(own);
+    parts.fields.dict = std::move(own);
   }
   parts.fields_set = steal(PySet_New(nullptr));
   const Ref name = steal(PyUnicode_FromObject(assignment.field_name));  // never of a subclass

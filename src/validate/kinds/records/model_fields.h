@@ -30,6 +30,7 @@ class ModelFieldsNode : public KindNode<ModelFieldsNode, NodeKind::model_fields>
     return fields_.is_quiet(search) && extra_.is_quiet(search);
   }
   Foresight foresee() const { return {.fields = &fields_}; }
+  const FieldTable& fields() const { return fields_; }
   void name(NameWriter& out) const { out.out << "model-fields"; }
   static constexpr Spelling kSpelling{"ModelFields", "ModelFieldsValidator"};
   void describe(Describer& out) const;

@@ -2,7 +2,6 @@
 #include "validate/kinds/records/model_layout.h"
 
 #include "py/layout/collector.h"
-#include "py/layout/instance_layout.h"
 #include "schema/schema.h"
 
 namespace pydantic_core {
@@ -26,6 +25,11 @@ void ModelLayout::init(Borrowed object) {
   }
 }
 
+bool ModelLayout::init_values(const FieldTable& fields) {
+  return !is_bare_ || !comes_and_goes_quietly() || !fields.blank() ||
+         places_.init(cls_, fields.size(), [&](uint32_t i) { return fields[i].name.get(); });
+}
+
 bool ModelLayout::comes_and_goes_quietly() const {
   return cls_->tp_new == PyBaseObject_Type.tp_new && cls_->tp_alloc == PyType_GenericAlloc &&
          cls_->tp_finalize == nullptr && cls_->tp_del == nullptr;
@@ -36,10 +40,10 @@ Ref ModelLayout::make(Borrowed cls, ModelParts& parts) const {
   // A root validator may have made anything of the dict: the setter says what is wrong with it.
   // What the class has in its slots is asked each time: decorators give it a __new__ when its
   // validator has long been built.
-  const bool bare = is_bare_ && type == cls_ && PyDict_Check(parts.dict.get()) &&
-                    type->tp_new == PyBaseObject_Type.tp_new &&
-                    type->tp_alloc == PyType_GenericAlloc &&
-                    !PyType_HasFeature(type, Py_TPFLAGS_IS_ABSTRACT);
+  const bool bare =
+      is_bare_ && type == cls_ && (!parts.fields.dict || PyDict_Check(parts.fields.dict.get())) &&
+      type->tp_new == PyBaseObject_Type.tp_new && type->tp_alloc == PyType_GenericAlloc &&
+      !PyType_HasFeature(type, Py_TPFLAGS_IS_ABSTRACT);
   if (!bare) [[unlikely]] {
     Ref instance = create(cls);
     return instance && fill(instance.get(), parts) ? std::move(instance) : Ref();
@@ -47,12 +51,22 @@ Ref ModelLayout::make(Borrowed cls, ModelParts& parts) const {
   // All that is in it is set here: tp_alloc would clear it first.
   Ref instance = py::new_bare_instance(type);
   if (!instance) return {};
-  py::put_dict(instance.get(), std::move(parts.dict));
+  put_fields(instance.get(), parts.fields);
   extra_.put(instance.get(), std::move(parts.extra));
   private_.put(instance.get(), borrow(Py_None));
   fields_set_.put(instance.get(), std::move(parts.fields_set));
   py::track(instance.get());
   return instance;
+}
+
+/// Sets the fields of a new instance, whose class is bare.
+inline void ModelLayout::put_fields(Borrowed instance, FieldsDict& fields) const {
+  if (py::kInstancesKeepValues && !fields.dict) {
+    places_.put(instance, fields.values.begin());
+    fields.values.emptied();
+  } else {
+    py::put_dict(instance, std::move(fields.dict));
+  }
 }
 
 Ref ModelLayout::create(Borrowed cls) const {
@@ -80,17 +94,27 @@ bool ModelLayout::set(Borrowed instance, Borrowed name, py::Member member, Borro
   return true;
 }
 
-bool ModelLayout::fill(Borrowed instance, const ModelParts& parts) const {
-  Borrowed dict = parts.dict.get();
+/// Sets the fields of an instance that others have made, where that needs nothing but pointers.
+bool ModelLayout::set_fields(Borrowed instance, FieldsDict& fields) const {
+  if (!is_plain_ || !Py_IS_TYPE(instance, cls_)) return false;
+  if (!fields.dict) {
+    if (!places_.fits(instance)) return false;
+    put_fields(instance, fields);
+    return true;
+  }
   // A root validator may have made anything of the dict: the setter says what is wrong with it.
-  if (is_plain_ && Py_IS_TYPE(instance, cls_) && PyDict_Check(dict) && py::set_dict(instance, dict))
-      [[likely]] {
+  return PyDict_Check(fields.dict.get()) && py::set_dict(instance, fields.dict.get());
+}
+
+bool ModelLayout::fill(Borrowed instance, ModelParts& parts) const {
+  if (set_fields(instance, parts.fields)) [[likely]] {
     extra_.set(instance, parts.extra.get());
     private_.set(instance, Py_None);
     fields_set_.set(instance, parts.fields_set.get());
     return true;
   }
-  return set_dict(instance, dict) && set_extra(instance, parts.extra.get()) &&
+  return parts.fields.need() && set_dict(instance, parts.fields.dict.get()) &&
+         set_extra(instance, parts.extra.get()) &&
          set(instance, names.pydantic_private, private_, Py_None) &&
          set_fields_set(instance, parts.fields_set.get());
 }

@@ -11,8 +11,10 @@
 #include <initializer_list>
 
 #include "py/layout/class_attributes.h"
+#include "py/layout/inline_values.h"
 #include "py/member.h"
 #include "py/names.h"
+#include "validate/kinds/records/fields.h"
 
 namespace pydantic_core {
 
@@ -22,12 +24,16 @@ namespace pydantic_core {
 
 /// What validating the fields of a model gives.
 struct ModelParts {
-  Ref dict;        ///< field name → value
+  /// `wants_values`: whether `fields` may stay without a dict.
+  explicit ModelParts(bool wants_values = false) { fields.wants_values = wants_values; }
+  [[gnu::always_inline]] ~ModelParts() = default;
+
+  FieldsDict fields;
   Ref extra;       ///< dict of extra values, or None
   Ref fields_set;  ///< set of the names that were given
 
   [[nodiscard]] bool unpack(Borrowed tuple) {
-    return unpack_parts(tuple, {&dict, &extra, &fields_set});
+    return unpack_parts(tuple, {&fields.dict, &extra, &fields_set});
   }
 };
 
@@ -35,6 +41,11 @@ class ModelLayout {
  public:
   /// Looks at `cls` (a type). Never fails: what is not understood goes the general way.
   void init(Borrowed cls);
+  /// Last, for a model of such fields: lets instances keep the values of their fields in
+  /// themselves, where they can. False with MemoryError set.
+  [[nodiscard]] bool init_values(const FieldTable& fields);
+  /// Whether make() and fill() have a use for the values of the fields.
+  bool wants_values() const { return static_cast<bool>(places_); }
 
   /// Whether making an instance, setting what it holds and letting go of it run no Python code of
   /// the class. Asked each time: decorators give a class a __new__ when its validator has long been
@@ -62,10 +73,12 @@ class ModelLayout {
     return set(instance, names.pydantic_extra, extra_, value);
   }
   /// Sets all four: the three given, and no private attributes.
-  [[nodiscard]] bool fill(Borrowed instance, const ModelParts& parts) const;
+  [[nodiscard]] bool fill(Borrowed instance, ModelParts& parts) const;
 
  private:
   bool comes_and_goes_quietly() const;
+  void put_fields(Borrowed instance, FieldsDict& fields) const;
+  bool set_fields(Borrowed instance, FieldsDict& fields) const;
   bool set(Borrowed instance, Borrowed name, py::Member member, Borrowed value) const;
 
   PyTypeObject* cls_ = nullptr;  // borrowed from the node that owns the class
@@ -73,8 +86,9 @@ class ModelLayout {
   py::Member extra_;
   py::Member private_;
   setter dict_setter_ = nullptr;
-  bool is_plain_ = false;  // all four are pointers in the instance
-  bool is_bare_ = false;   // and there is nothing else in it
+  bool is_plain_ = false;    // all four are pointers in the instance
+  bool is_bare_ = false;     // and there is nothing else in it
+  py::InlinePlaces places_;  // where is_bare_; empty: instances have a dict
 };
 
 /// object.__setattr__(instance, name, value): past any __setattr__ of the class.

@@ -17,18 +17,18 @@ class TypedDictNode : public KindNode<TypedDictNode> {
     typename RecordOf<Input>::Type record;
     PC_TRY(record.open(input, state, state.strict_or(strict_), false, fields_.keys(),
                        ErrorType::dict_type, nullptr));
-    Ref dict;
+    FieldsDict fields;
     RecordWalk walk(state);
     walk.wants_extra = extra_mode != Extra::ignore;
     if (walk.items.is_partial() && !read_last(record, walk.last)) return Outcome::raised;
-    PC_TRY(fields_.validate(input, record, walk, dict));
+    PC_TRY(fields_.validate(input, record, walk, fields));
     state.add_fields_set(walk.found.given_count);
     const FieldsFound& found = walk.found;
     if (walk.wants_extra &&
         (record.kChecksAll || record.may_have_extra(fields_.keys(), found.used, found.used_count)))
-      PC_TRY(extra_.collect(record, fields_, walk, extra_mode, dict.get(), kNothingAdded));
+      PC_TRY(extra_.collect(record, fields_, walk, extra_mode, fields.dict.get(), kNothingAdded));
     if (walk.items.any_wrong()) return Outcome::invalid;
-    out = std::move(dict);
+    out = std::move(fields.dict);
     return Outcome::ok;
   }
   bool is_quiet(QuietSearch& search) const {
@@ -40,7 +40,10 @@ class TypedDictNode : public KindNode<TypedDictNode> {
     if (!fields_.can_stream() || extra_mode == Extra::allow)
       return validate_tree(this, in, state, out);
     FieldsFound found;
-    return fields_.stream(in, state, extra_mode, found, out);
+    FieldsDict fields;
+    PC_TRY(fields_.stream(in, state, extra_mode, found, fields));
+    out = std::move(fields.dict);
+    return Outcome::ok;
   }
   void name(NameWriter& out) const {
     if (name_) {

@@ -5,6 +5,7 @@
 #include "py/layout/blank_dict.h"
 #include "py/layout/blank_set.h"
 #include "py/layout/containers.h"
+#include "py/layout/inline_values.h"
 #include "py/layout/instance_layout.h"
 #include "py/layout/promotion.h"
 #include "py/ref_array.h"
@@ -21,6 +22,7 @@ constexpr Layout kLayouts[] = {
     {"dict", &py::dict_layout_known, &py::init_dict_layout},
     {"set", &py::set_layout_known, &py::init_set_layout},
     {"instance", &py::instance_layout_known, &py::init_instance_layout},
+    {"inline", &py::inline_values_known, &py::init_inline_values},
     {"containers", &py::containers_known, &py::init_containers},
 };
 
@@ -137,6 +139,41 @@ PyObject* set_dict(PyObject*, PyObject* args) {
   return PyBool_FromLong(py::has_dict_pointer(Py_TYPE(instance)) && py::set_dict(instance, dict));
 }
 
+/// instance_with(class, names, values) → an instance that has these values in itself, and one empty
+/// slot; None where it has no room for them.
+PyObject* instance_with(PyObject*, PyObject* args) {
+  PyObject *cls, *names, *values;
+  if (!PyArg_ParseTuple(args, "O!O!O!", &PyType_Type, &cls, &PyTuple_Type, &names, &PyTuple_Type,
+                        &values))
+    return nullptr;
+  auto* type = reinterpret_cast<PyTypeObject*>(cls);
+  const auto count = static_cast<uint32_t>(PyTuple_GET_SIZE(names));
+  py::InlinePlaces places;
+  if (!places.init(type, count, [&](uint32_t i) { return PyTuple_GET_ITEM(names, i); }))
+    return nullptr;
+  if (!places) return Py_NewRef(Py_None);
+  Ref instance = py::new_bare_instance(type);
+  if (!instance) return nullptr;
+  reinterpret_cast<PyObject**>(instance.get() + 1)[0] = nullptr;
+  std::vector<Ref> moved;
+  for (uint32_t i = 0; i < count; ++i) moved.push_back(borrow(PyTuple_GET_ITEM(values, i)));
+  places.put(instance.get(), moved.data());
+  PyObject_GC_Track(instance.get());
+  return instance.release();
+}
+
+/// values_of(instance) → the pairs that it has in itself; None where it has a dict.
+PyObject* values_of(PyObject*, PyObject* instance) {
+  if (!py::InlinePairs::of(instance)) return Py_NewRef(Py_None);
+  Ref pairs = steal(PyList_New(0));
+  for (size_t i = 0; pairs && i < py::InlinePairs::of(instance).size(); ++i) {
+    const auto [name, value] = py::InlinePairs::of(instance)[i];
+    const Ref pair = steal(PyTuple_Pack(2, name, value));
+    if (!pair || PyList_Append(pairs.get(), pair.get()) < 0) return nullptr;
+  }
+  return pairs.release();
+}
+
 /// promoted(call) → call(), after which what it made is moved to the next generation.
 PyObject* promoted(PyObject*, PyObject* call) {
   const py::Promotion promotion;
@@ -191,6 +228,8 @@ PyMethodDef kMethods[] = {
     {"instance_of", instance_of, METH_VARARGS, nullptr},
     {"peek_dict", peek_dict, METH_O, nullptr},
     {"set_dict", set_dict, METH_VARARGS, nullptr},
+    {"instance_with", instance_with, METH_VARARGS, nullptr},
+    {"values_of", values_of, METH_O, nullptr},
     {"promoted", promoted, METH_O, nullptr},
     {"take_dict_watchers", take_dict_watchers, METH_NOARGS, nullptr},
     {"arenas_again", arenas_again, METH_VARARGS, nullptr},
