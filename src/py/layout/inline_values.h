@@ -3,9 +3,8 @@
 // Since 3.14 an instance of a class with slots, such as a model, has room for its attributes behind
 // it, as those of other classes have. Their names stand once, in a table of the class, which gets
 // them in the order in which they are first set; the instance has the values, and in which order
-// they came. A dict over both is made when somebody asks for `__dict__`. An instance whose values
-// are put there is one object to CPython's allocator and its collector, where one with a dict is
-// three to the one and two to the other.
+// they came. A dict over both is made when somebody asks for `__dict__`. Such an instance is one
+// block of memory and one object of the collector; with a dict it is three blocks and two objects.
 //
 // This is CPython's own layout. Importing the module checks it on classes made for the purpose. If
 // it is another, before 3.14 and without the GIL, all InlinePlaces are empty and no instance has

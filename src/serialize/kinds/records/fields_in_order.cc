@@ -1,5 +1,5 @@
 // serialize/kinds/records/fields_in_order.cc: the short ways past the walk over pairs (fields.cc),
-// for a dict that has all fields in their order and nothing else, in a call whose settings treat
+// for a record that has all fields in their order and nothing else, in a call whose settings treat
 // all fields alike. Most records are like that: the place of each pair is then known, and no key is
 // looked up.
 #include "base/bitset.h"
