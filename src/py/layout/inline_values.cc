@@ -60,22 +60,25 @@ Ref made_class() {
 /// Whether the values of `instance` are those of `names`, in this order, for CPython as for us, as
 /// they are those of its dict.
 bool has_all(Borrowed instance, std::span<const Borrowed> names) {
-  if (InlinePairs::of(instance).size() != names.size()) return false;
   const Ref dict = steal(PyObject_GenericGetDict(instance, nullptr));
   const Ref copy = dict ? steal(PyDict_Copy(dict.get())) : Ref();
-  if (!copy || InlinePairs::of_dict(dict.get()).size() != names.size()) return false;
+  if (!copy || PyDict_GET_SIZE(dict.get()) != static_cast<Py_ssize_t>(names.size())) return false;
+  const InlinePairs own = InlinePairs::of(instance);
+  const InlinePairs of_dict = InlinePairs::of_dict(dict.get());
   const InlinePairs copied = InlinePairs::of_dict(copy.get());
+  if (own.size() != names.size() || of_dict.size() != names.size() ||
+      (copied && copied.size() != names.size()))
+    return false;
   Py_ssize_t at = 0;
   for (size_t i = 0; i < names.size(); ++i) {
     PyObject *key, *value;
-    const auto [name, own] = InlinePairs::of(instance)[i];
     const Ref read = steal(PyObject_GetAttr(instance, names[i]));
-    if (copied && copied[i].value != own) return false;
-    if (!PyDict_Next(dict.get(), &at, &key, &value) || key != names[i] || name != key ||
-        own != value || read.get() != value)
+    if (!PyDict_Next(dict.get(), &at, &key, &value) || key != names[i] || read.get() != value ||
+        own[i].key != key || own[i].value != value || of_dict[i].value != value ||
+        (copied && copied[i].value != value))
       return false;
   }
-  return PyDict_GET_SIZE(dict.get()) == static_cast<Py_ssize_t>(names.size());
+  return true;
 }
 
 /// Whether an instance that put() has filled is as one whose attributes were set one by one, in an
@@ -103,12 +106,13 @@ bool is_recognised() {
     if (PyObject_SetAttr(usual.get(), reversed[i], values[i].get()) < 0) return false;
   }
   backwards.put(made.get(), values);
-  const InlinePairs pairs = InlinePairs::of(made.get());
-  return has_all(usual.get(), reversed) && has_all(made.get(), reversed) &&
-         backwards.all_of(pairs) != nullptr && forwards.all_of(pairs) == nullptr &&
-         PyObject_DelAttr(made.get(), names[1].get()) == 0 && !forwards.fits(made.get()) &&
-         InlinePairs::of(made.get()).size() == 2 &&
-         InlinePairs::of(made.get())[1].key == names[0].get();
+  if (!has_all(usual.get(), reversed) || !has_all(made.get(), reversed) ||
+      backwards.all_of(InlinePairs::of(made.get())) == nullptr ||
+      forwards.all_of(InlinePairs::of(made.get())) != nullptr ||
+      PyObject_DelAttr(made.get(), names[1].get()) < 0)
+    return false;
+  const InlinePairs left = InlinePairs::of(made.get());
+  return !forwards.fits(made.get()) && left.size() == 2 && left[1].key == names[0].get();
 }
 
 }  // namespace
