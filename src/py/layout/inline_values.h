@@ -56,16 +56,18 @@ class InlinePairs {
   /// Those that an instance of any class has in itself. Empty: it has none.
   static InlinePairs of(Borrowed instance) {
     PyTypeObject* const cls = Py_TYPE(instance);
-    return may_have_values(cls) && has_values(instance)
-               ? InlinePairs(*detail::shared_names(cls), detail::inline_values(instance))
-               : InlinePairs();
+    if (!may_have_values(cls) || !has_values(instance)) return {};
+    if (Borrowed dict = detail::dict_of(instance); dict != nullptr) return of_dict(dict);
+    return InlinePairs(*detail::shared_names(cls), detail::inline_values(instance));
   }
-  /// Those of a dict over the values of an instance, or of a copy of it. Empty: it is another one.
+  /// Those of a dict over the values of an instance, or of a copy of it. Empty: it is another one,
+  /// or is being cleared, which sets the number of its values at first, and the values one by one.
   static InlinePairs of_dict(Borrowed dict) {
     auto* const object = reinterpret_cast<PyDictObject*>(dict);
     if (!inline_values_known || object->ma_values == nullptr) return {};
-    return InlinePairs(*reinterpret_cast<detail::DictKeys*>(object->ma_keys),
-                       *reinterpret_cast<detail::InlineValues*>(object->ma_values));
+    auto& values = *reinterpret_cast<detail::InlineValues*>(object->ma_values);
+    if (object->ma_used != values.size) return {};
+    return InlinePairs(*reinterpret_cast<detail::DictKeys*>(object->ma_keys), values);
   }
   explicit operator bool() const { return names_ != nullptr; }
   size_t size() const { return size_; }

@@ -258,6 +258,48 @@ def test_pickles_and_dicts_that_stay():
     assert list(kept) == ['a', 'b', 'c']
 
 
+@pytest.mark.parametrize('shape', ['own', 'copied', 'typed dict'])
+def test_a_dict_that_is_being_cleared(shape):
+    """The end of a value runs while the others are there no more."""
+    cls, found = own_class(), []
+    validator, ser = both(schema_of(cls, 'abc'))
+    if shape == 'typed dict':
+        ser = SchemaSerializer(cs.typed_dict_schema(dict.fromkeys('abc', cs.typed_dict_field(cs.any_schema()))))
+
+    class Last:
+        def __del__(self):
+            shown = model.__dict__ if shape == 'typed dict' else model
+            found.append((len(model.__dict__), ser.to_python(shown), ser.to_json(shown), ser.to_python(shown, exclude_none=True)))
+            if shape != 'typed dict':
+                validator.validate_python({'a': 0, 'b': 0, 'c': 0, **model.__dict__})
+
+    model = validator.validate_python({'a': 1, 'b': Last(), 'c': [3]})
+    if shape == 'copied':
+        model = copied(model)
+    model.__dict__.clear()
+    gc.collect()
+    assert found == [(0, {}, b'{}', {})] and model.__dict__ == {}
+
+
+@pytest.mark.parametrize('name', ['__pydantic_fields_set__', '__pydantic_extra__'])
+def test_properties_that_replace_the_dict(name):
+    """What comes out is what was there before they were asked."""
+
+    def replaced(self):
+        self.__dict__ = {'a': 9, 'b': 8}
+        return {'a'} if name == '__pydantic_fields_set__' else {}
+
+    base = own_class()
+    validator, _ = both(schema_of(base, 'ab', extra='allow'))
+    cls = own_class('Asked', (base,), **{name: property(replaced)})
+    _, ser = both(schema_of(cls, 'ab', extra='allow'))
+    for call in ser.to_python, lambda *args, **options: from_json(ser.to_json(*args, **options)):
+        model = validator.validate_python({'a': 1, 'b': 2})
+        model.__class__ = cls
+        unset = {'b': 2} if name == '__pydantic_extra__' else {}
+        assert call(model, exclude_unset=True) == {'a': 1, **unset}
+
+
 def test_cycles_are_collected():
     cls = own_class('Weak', (Model,), __slots__=('__weakref__',))
     validator, _ = both(schema_of(cls, 'ab'))

@@ -7,6 +7,7 @@
 #include "py/get.h"
 #include "py/layout/class_attributes.h"
 #include "py/layout/inline_values.h"
+#include "py/member.h"
 #include "serialize/engine/polymorphic.h"
 #include "serialize/kinds/records/fields.h"
 
@@ -23,6 +24,13 @@ bool has_plain_dict(PyTypeObject* type) {
   const Ref usual = py::find_in_mro(&PyBaseObject_Type, names.dunder_getattribute);
   return descriptor && Py_IS_TYPE(descriptor.get(), &PyGetSetDescr_Type) &&
          lookup.get() == usual.get();
+}
+
+/// Whether instances of the class have a slot for that attribute.
+bool is_slot(PyTypeObject* type, Borrowed name) {
+  py::Member member;
+  member.init(type, name);
+  return static_cast<bool>(member);
 }
 
 /// Those pairs of a dict of fields that are in `fields_set`. Empty with an exception set.
@@ -109,7 +117,8 @@ class ModelSerializer : public PolymorphicSerializer<ModelSerializer> {
     if (!PyUnicode_Check(name_.get())) return conversion_error(name_.get(), "PyString");
     plain_dict_ = has_plain_dict(type());
     dict_pointer_ = plain_dict_ && py::has_dict_pointer(type());
-    inline_ = dict_pointer_ && py::may_have_values(type());
+    inline_ = dict_pointer_ && py::may_have_values(type()) &&
+              is_slot(type(), names.pydantic_fields_set) && is_slot(type(), names.pydantic_extra);
     direct_ =
         inner_->is(SerKind::fields) && (fields().mode() == FieldsMode::model_extra) == has_extra_;
     if (inline_ && direct_) fields().find_places(type(), places_);
@@ -218,9 +227,10 @@ class ModelSerializer : public PolymorphicSerializer<ModelSerializer> {
   bool plain_dict_ = false;
   bool dict_pointer_ = false;  // plain_dict_, and nothing but a pointer in the instance
   py::InlinePlaces places_;    // of the fields, where inline_ and direct_
-  bool inline_ = false;        // dict_pointer_, and values may lie in the instance
-  bool direct_ = false;        // inner_ is a FieldsSerializer that takes what this model has
-  bool ordinary_ = false;      // direct_, and the dict is all that it takes, and lies at hand
+  // dict_pointer_, and values may lie in the instance; nothing that is asked before them runs code.
+  bool inline_ = false;
+  bool direct_ = false;    // inner_ is a FieldsSerializer that takes what this model has
+  bool ordinary_ = false;  // direct_, and the dict is all that it takes, and lies at hand
 };
 
 }  // namespace
