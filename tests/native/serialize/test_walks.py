@@ -27,26 +27,18 @@ NAMES = ['a', 'b', 'c', 'd']
 LEAVES = {'int': (cs.int_schema(), 7), 'str': (cs.str_schema(), 'text'), 'nullable': (cs.nullable_schema(cs.float_schema()), None)}
 
 
-def model_schema(leaf):
+def model_schema(leaf, cls=None):
+    """Of that class, or of one that has no names of attributes yet."""
     fields = {name: cs.model_field(cs.any_schema() if name == 'b' else leaf) for name in NAMES}
-    return cs.model_schema(type('Own', (Model,), {'__slots__': ()}), cs.model_fields_schema(fields))
+    return cs.model_schema(cls or type('Own', (Model,), {'__slots__': ()}), cs.model_fields_schema(fields))
 
 
 def serializer(leaf, kind):
     if kind == 'model':
-        fields = {name: cs.model_field(cs.any_schema() if name == 'b' else leaf) for name in NAMES}
-        return SchemaSerializer(cs.model_schema(Model, cs.model_fields_schema(fields)))
+        return SchemaSerializer(model_schema(leaf, Model))
     return SchemaSerializer(
         cs.typed_dict_schema({name: cs.typed_dict_field(cs.any_schema() if name == 'b' else leaf) for name in NAMES})
     )
-
-
-
-
-def put_in_front(d):
-    first = dict(d)
-    d.clear()
-    d.update({'c': first['c'], 'a': first['a'], 'b': first['b'], 'd': first['d']})
 
 
 CHANGES = [

@@ -186,8 +186,11 @@ class ModelSerializer : public PolymorphicSerializer<ModelSerializer> {
     Scoped<Borrowed> model(state.model, value);
     const bool extra_fits = !has_extra_ || extra.get() == Py_None || PyDict_Check(extra.get());
     if (direct_ && extra_fits) [[likely]] {
-      return direct(RecordValues{dict.get(), extra.get() == Py_None ? nullptr : extra.get(),
-                                 fields_set.get(), value, nullptr, places()});
+      return direct(RecordValues{.dict = dict.get(),
+                                 .extra = extra.get() == Py_None ? nullptr : extra.get(),
+                                 .fields_set = fields_set.get(),
+                                 .object = value,
+                                 .places = places()});
     }
     if (!read_dict(value, dict)) return Result();
     const Ref inner = inner_value(std::move(dict), extra.get(), fields_set.get());
