@@ -155,8 +155,8 @@ PyObject* instance_with(PyObject*, PyObject* args) {
   Ref instance = py::new_bare_instance(type);
   if (!instance) return nullptr;
   reinterpret_cast<PyObject**>(instance.get() + 1)[0] = nullptr;
-  std::vector<Ref> moved;
-  for (uint32_t i = 0; i < count; ++i) moved.push_back(borrow(PyTuple_GET_ITEM(values, i)));
+  std::vector<Ref> moved(count);
+  for (uint32_t i = 0; i < count; ++i) moved[i] = borrow(PyTuple_GET_ITEM(values, i));
   places.put(instance.get(), moved.data());
   PyObject_GC_Track(instance.get());
   return instance.release();
