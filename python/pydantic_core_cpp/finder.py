@@ -90,8 +90,8 @@ def find():
 def edition_files(version):
     """Which files that edition has at this moment: what changes when one of them is written again.
 
-    None where it cannot be loaded: its module is of another Python's build, or files are missing, since the package is
-    installed or removed at this moment.
+    None where it cannot be loaded: its module is of another Python's build, or files are missing or half written, since the
+    package is installed or removed at this moment.
     """
     package = os.path.join(FOLDER, version, 'pydantic_core')
     module = PathFinder.find_spec('_pydantic_core', [package])
@@ -99,9 +99,23 @@ def edition_files(version):
         return None
     try:
         facts = [os.stat(os.path.join(package, file)) for file in (module.origin, *FILES)]
+        whole = is_whole(module.origin)
     except OSError:
         return None
-    return [(fact.st_ino, fact.st_size, fact.st_mtime_ns) for fact in facts]
+    return [(fact.st_ino, fact.st_size, fact.st_mtime_ns) for fact in facts] if whole else None
+
+
+def is_whole(module):
+    """Whether the file of a compiled module goes as far as it says. Linux loads what is there, and ends the process with a
+    SIGBUS where it reads on; elsewhere it is an ImportError. Raises OSError."""
+    with open(module, 'rb') as file:
+        head = file.read(64)
+        size = os.fstat(file.fileno()).st_size
+    if not b'\x7fELF'.startswith(head[:4]):
+        return True
+    # Of a 64-bit ELF file: where the table of its sections is, which linkers write last, and how large.
+    begin, width, count = (int.from_bytes(head[at:end], sys.byteorder) for at, end in ((40, 48), (58, 60), (60, 62)))
+    return len(head) == 64 and begin + width * count <= size
 
 
 class EditionLoader(SourceFileLoader):
@@ -112,17 +126,23 @@ class EditionLoader(SourceFileLoader):
         self.files = files
 
     def exec_module(self, module):
-        try:
-            super().exec_module(module)
-        except Exception:
-            if edition_files(edition_of(self.path)) == self.files:
-                raise
-            spec = real()
-            if spec is None:
-                raise
-            from importlib.util import module_from_spec
+        failure = None
+        if self.is_unchanged():  # asked as late as possible: a module that is half written by now would end the process
+            try:
+                return super().exec_module(module)
+            except Exception as exception:
+                if self.is_unchanged():
+                    raise
+                failure = exception
+        spec = real()
+        if spec is None:
+            raise failure or ImportError('pydantic_core is being installed', name='pydantic_core')
+        from importlib.util import module_from_spec
 
-            for name in [name for name in sys.modules if name.startswith('pydantic_core.')]:
-                del sys.modules[name]
-            sys.modules['pydantic_core'] = instead = module_from_spec(spec)
-            spec.loader.exec_module(instead)
+        for name in [name for name in sys.modules if name.startswith('pydantic_core.')]:
+            del sys.modules[name]
+        sys.modules['pydantic_core'] = instead = module_from_spec(spec)
+        spec.loader.exec_module(instead)
+
+    def is_unchanged(self):
+        return edition_files(edition_of(self.path)) == self.files

@@ -86,7 +86,7 @@ def installs_at_once(env):
 
 
 def half_an_edition(env):
-    """An edition without its module or another file, or with a module for another Python, answers nothing."""
+    """An edition without its module or another file, with half of its module, or with one for another Python, answers nothing."""
     (module,) = (env.site / PACKAGE / 'editions' / env.core).rglob('_pydantic_core.*.so')
     schemas = module.with_name('core_schema.py')
     with enabled(env):
@@ -97,6 +97,15 @@ def half_an_edition(env):
                 assert env.prints('-c', f'import {PACKAGE} as p; print(p.install(), p.active())') == 'None None'
             finally:
                 file.with_name(name).rename(file)
+        whole = module.with_name('away')
+        module.rename(whole)
+        try:
+            content = whole.read_bytes()
+            for size in (0, 3, 63, 64, 4096, len(content) // 2, len(content) - 1):
+                module.write_bytes(content[:size])
+                assert env.which() == REAL, size
+        finally:
+            whole.replace(module)
         assert env.which() == OURS
 
 
@@ -104,8 +113,11 @@ def edition_that_goes(env):
     """The files of the edition go, or are written anew, after the import has found them: it gets the real one."""
     (module,) = (env.site / PACKAGE / 'editions' / env.core).rglob('_pydantic_core.*.so')
     package = module.parent
+    gone = 'os.rename({0!r}, {1!r})'
+    wrong = f'{gone}; open({{0!r}}, "w").write("(")'
+    half = f'{gone}; open({{0!r}}, "wb").write(open({{1!r}}, "rb").read()[:1 << 20])'
     for file in (module, package / '__init__.py', package / 'core_schema.py'):
-        for change in ('os.rename({0!r}, {1!r})', 'os.rename({0!r}, {1!r}); open({0!r}, "w").write("(")'):
+        for change in (gone, wrong, half):
             away = file.with_name('away')
             code = f"""
                 import os
