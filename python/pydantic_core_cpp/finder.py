@@ -106,20 +106,20 @@ def edition_files(version):
 
 
 def is_whole(module):
-    """Whether the file of a compiled module goes as far as it says. Linux loads what is there, and ends the process with a
-    SIGBUS where it reads on; elsewhere it is an ImportError. Raises OSError."""
+    """Whether the file of a compiled module goes as far as it says, if that is 64-bit ELF: Linux loads what is there, and ends
+    the process with a SIGBUS where it reads on. Raises OSError."""
     with open(module, 'rb') as file:
         head = file.read(64)
         size = os.fstat(file.fileno()).st_size
-    if not b'\x7fELF'.startswith(head[:4]):
+    if not b'\x7fELF\x02'.startswith(head[:5]):
         return True
-    # Of a 64-bit ELF file: where the table of its sections is, which linkers write last, and how large.
+    # Where the table of its sections is, which linkers write last, and how large.
     begin, width, count = (int.from_bytes(head[at:end], sys.byteorder) for at, end in ((40, 48), (58, 60), (60, 62)))
     return len(head) == 64 and begin + width * count <= size
 
 
 class EditionLoader(SourceFileLoader):
-    """Loads an edition's package. If files of it change meanwhile and it fails, the import gets the real one."""
+    """Loads an edition's package. If files of it change before that, or meanwhile and it fails, the import gets the real one."""
 
     def __init__(self, loader, files):
         super().__init__(loader.name, loader.path)

@@ -104,6 +104,9 @@ def half_an_edition(env):
             for size in (0, 3, 63, 64, 4096, len(content) // 2, len(content) - 1):
                 module.write_bytes(content[:size])
                 assert env.which() == REAL, size
+            for other in (b'\x7fELF\x01' + content[5:64], b'MZ'):  # a format that says it in another way is left to the system
+                module.write_bytes(other)
+                assert env.prints('-c', f'from {PACKAGE}.finder import is_whole; print(is_whole({str(module)!r}))') == 'True', other
         finally:
             whole.replace(module)
         assert env.which() == OURS
