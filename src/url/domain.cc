@@ -3,14 +3,15 @@
 // they should, leading marks, joiners and writing direction. The tables of UTS #46 and of normal
 // forms, and punycode, are ada's.
 #include <algorithm>
-#include <array>
 #include <cstdint>
 #include <string>
 
 #include "ada.h"
+#include "ascii_domain.h"
 #include "base/utf8.h"
 #include "host.h"
 #include "label.h"
+#include "settled_name.h"
 
 namespace pydantic_core::url {
 namespace {
@@ -20,18 +21,6 @@ constexpr size_t kMostEncoded = 2000;
 constexpr size_t kMostDecoded = 1000;
 // Putting marks in order takes quadratic time too, and makes a label at most four times as short.
 constexpr size_t kMostMapped = 4 * kMostDecoded;
-
-constexpr auto kForbidden = [] {
-  std::array<bool, 128> forbidden{};
-  for (size_t c = 0; c <= 0x20; ++c) forbidden[c] = true;
-  for (const char c : std::string_view("%#/:<>?@[\\]^|\x7F"))
-    forbidden[static_cast<unsigned char>(c)] = true;
-  return forbidden;
-}();
-
-bool is_forbidden(char32_t c) { return c < 0x80 && kForbidden[c]; }
-
-char to_lower(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c + 32) : c; }
 
 bool is_ascii(std::u32string_view label) {
   for (const char32_t c : label) {
@@ -213,6 +202,7 @@ bool domain_to_ascii(std::string_view bytes, std::string& out) {
     const std::string lower = std::move(out);
     return add_labels(std::string_view(lower), add_ascii_label, out);
   }
+  if (settled_to_ascii(bytes, out)) return true;
   std::u32string given, text;
   // Some refused characters would be mapped to nothing, or to others.
   if (!to_utf32(bytes, given) || has_refused_character(given) || !ada::idna::map(given, text) ||

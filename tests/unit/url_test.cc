@@ -4,8 +4,11 @@
 #include <string_view>
 
 #include "base/edition.h"
+#include "base/utf8.h"
 #include "check.h"
+#include "url/host.h"
 #include "url/multi_host_url.h"
+#include "url/settled_name.h"
 
 using namespace pydantic_core::url;
 using pydantic_core::by_edition;
@@ -140,6 +143,33 @@ TEST(url_domains) {
       {"http://\u0411.\u0391.x", "http://xn--90a.xn--mxa.x/"},
   };
   for (const Row& row : rows) CHECK_ROW(row.input, parsed<Url>(row.input), row.expected);
+}
+
+/// What a name of settled characters becomes is what the long way makes of it, character by
+/// character.
+TEST(url_settled_names) {
+  size_t settled = 0;
+  for (char32_t c = 0x80; c <= 0xFFFF; ++c) {
+    if (c >= 0xD800 && c <= 0xDFFF) continue;
+    char encoded[4];
+    const std::string character(encoded, pydantic_core::utf8::encode(c, encoded));
+    for (const std::string& label : {character, 'A' + character, character + "-b"}) {
+      std::string name, both;
+      if (!settled_to_ascii(label, name)) continue;
+      // No label with a mark is settled.
+      const bool is_valid = domain_to_ascii(label + ".a\u0327", both);
+      CHECK_ROW(label, both, is_valid ? name + ".xn--a-3db" : "refused");
+      ++settled;
+    }
+  }
+  CHECK_EQ(settled, size_t{3 * 32539});
+  std::string name;
+  CHECK(settled_to_ascii("a.\u00e4\u4f8b", name));
+  for (const char* other : {"\u00e4\u0308", "\u00c4", "\u00e4--b", "xn--4ca", "\u05d0", "\u00e4/",
+                            "\xc3", "\u00e4\u200d"})
+    CHECK(!settled_to_ascii(other, name));
+  CHECK(settled_to_ascii(std::string(254, 'a') + "\u00e4", name));
+  CHECK(!settled_to_ascii(std::string(255, 'a') + "\u00e4", name));
 }
 
 TEST(url_strict) {
