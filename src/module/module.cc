@@ -107,12 +107,12 @@ bool set_all(PyObject* module) {
 int exec_module(PyObject* module) {
   if (!oncecell::own_interpreter("pydantic_core._pydantic_core")) return -1;
   if (!init_names()) return -1;
+  py::init_collector();  // those below make objects by it
   py::init_dict_layout();
   py::init_set_layout();
   py::init_instance_layout();
   py::init_inline_values();
   py::init_generations();
-  py::init_collector();
   py::init_containers();
   py::keep_spare_arenas();
   for (const Part& part : rows_in_edition<kParts>()) {

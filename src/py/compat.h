@@ -152,10 +152,10 @@ inline constexpr bool kDictLayoutOf311 = PY_VERSION_HEX >= 0x030B0000 && kLayout
 /// Whether the collector knows every dict, as since 3.14; before, those that may be in a cycle.
 inline constexpr bool kDictsAreTracked = PY_VERSION_HEX >= 0x030E0000;
 
-/// Whether dicts and lists of large results are made past CPython's own functions (containers.h):
-/// since 3.14 these look up the state of the thread several times.
+/// Whether containers and instances are made past CPython's own functions (containers.h,
+/// collector.h). Not before 3.13: there a dict must have a version (PEP 509).
 inline constexpr bool kMakesContainers =
-    PY_VERSION_HEX >= 0x030E0000 && kLayoutsWereTried && !kFreeThreaded;
+    PY_VERSION_HEX >= 0x030D0000 && kLayoutsWereTried && !kFreeThreaded;
 
 /// Whether the members of PySetObject, which are public but no promise, mean what they do since
 /// 3.10 (blank_set.h).

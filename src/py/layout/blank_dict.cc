@@ -60,7 +60,7 @@ Ref BlankDict::fill(Ref* values) const {
   object->ma_keys = reinterpret_cast<PyDictKeysObject*>(table);
   object->ma_used = count_;
   // Before 3.14 a dict is tracked only if it holds a value that the collector must know.
-  if ((flags & Py_TPFLAGS_HAVE_GC) != 0) PyObject_GC_Track(dict.get());
+  if ((flags & Py_TPFLAGS_HAVE_GC) != 0) track(dict.get());
   return dict;
 }
 

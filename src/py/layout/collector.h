@@ -6,7 +6,7 @@
 //
 // What CPython does besides depends on its release: one of the two counts the objects of the list,
 // and tracking may count all there are. Importing the module makes and tracks an object, and looks
-// at what has changed behind the head of the list. Where more than such counters has, before 3.14,
+// at what has changed behind the head of the list. Where more than such counters has, before 3.13,
 // and without the GIL, CPython's functions are called.
 //
 // Where an object is counted, CPython also looks whether a collection is due. That is left to
@@ -94,22 +94,31 @@ inline void track(Borrowed object) {
   PyObject_GC_Track(object);
 }
 
-/// PyObject_GC_New for a class of CPython's own that is no subclass: its members are uninitialised.
-/// nullptr with MemoryError set.
-template <class Object>
-Object* new_untracked(PyTypeObject* type) {
+/// What PyObject_GC_New makes for a class whose objects have `size` bytes and, in front of their
+/// links, `front` pointers, which are empty: its members are uninitialised. nullptr with
+/// MemoryError set.
+inline PyObject* new_untracked(PyTypeObject* type, size_t size, size_t front) {
   const detail::Youngest& youngest = detail::youngest;
   if (!kMakesContainers || !youngest.knows_made || (youngest.made != 0 && youngest.looks()))
-    return PyObject_GC_New(Object, type);
-  constexpr size_t kSize = sizeof(detail::CollectorLink) + sizeof(Object);
-  auto* const link = static_cast<detail::CollectorLink*>(PyObject_Malloc(kSize));
-  if (link == nullptr) {
+    return _PyObject_GC_New(type);
+  const size_t before = front * sizeof(PyObject*);
+  auto* const block =
+      static_cast<PyObject**>(PyObject_Malloc(before + sizeof(detail::CollectorLink) + size));
+  if (block == nullptr) {
     PyErr_NoMemory();
     return nullptr;
   }
+  for (size_t i = 0; i < front; ++i) block[i] = nullptr;
+  auto* const link = reinterpret_cast<detail::CollectorLink*>(block + front);
   *link = {0, 0};
   youngest.list->count += youngest.made;
-  return reinterpret_cast<Object*>(PyObject_Init(reinterpret_cast<PyObject*>(link + 1), type));
+  return PyObject_Init(reinterpret_cast<PyObject*>(link + 1), type);
+}
+
+/// The same for a class of CPython's own that is no subclass.
+template <class Object>
+Object* new_untracked(PyTypeObject* type) {
+  return reinterpret_cast<Object*>(new_untracked(type, sizeof(Object), 0));
 }
 
 }  // namespace pydantic_core::py

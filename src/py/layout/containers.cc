@@ -2,6 +2,7 @@
 #include "py/layout/containers.h"
 
 #include <algorithm>
+#include <cstddef>
 #include <cstring>
 #include <span>
 
@@ -27,11 +28,11 @@ constinit PyDictKeysObject* empty_keys = nullptr;
   auto* const dict = new_untracked<PyDictObject>(&PyDict_Type);
   if (dict == nullptr) return {};
   auto* const object = reinterpret_cast<PyObject*>(dict);
-  // Before ma_keys there is a member for those who watch the dict, which changed its name.
+  // Before ma_keys there is a member for those who watch the dict; on 3.13 its version as well.
   std::memset(object + 1, 0, sizeof(PyDictObject) - sizeof(PyObject));
   dict->ma_used = used;
   dict->ma_keys = keys;
-  track(object);
+  if constexpr (kDictsAreTracked) track(object);
   return steal(object);
 }
 
@@ -57,6 +58,7 @@ Ref bare_copy(Borrowed dict) {
   }
   for (const DictPair& pair : std::span(pairs, static_cast<size_t>(count)))
     Py_INCREF(pair.key), Py_INCREF(pair.value);
+  if (!kDictsAreTracked && PyObject_GC_IsTracked(dict)) track(made.get());
   return made;
 }
 
@@ -83,14 +85,20 @@ Ref bare_list(Py_ssize_t size) {
 namespace {
 
 bool is_dict_recognised() {
+  // Before 3.14 each new dict has a version of its own, in front of its table.
+  constexpr size_t kCompared =
+      kDictsAreTracked ? sizeof(PyObject) : offsetof(PyDictObject, ma_keys);
   const Ref usual = steal(PyDict_New());
   if (!usual || PyDict_Type.tp_basicsize != sizeof(PyDictObject)) return false;
   detail::empty_keys = reinterpret_cast<PyDictObject*>(usual.get())->ma_keys;
   const Ref made = detail::bare_dict();
   return made &&
-         std::memcmp(made.get() + 1, usual.get() + 1, sizeof(PyDictObject) - sizeof(PyObject)) ==
-             0 &&
-         PyObject_GC_IsTracked(made.get()) && PyObject_GC_IsTracked(usual.get()) &&
+         std::memcmp(reinterpret_cast<const char*>(made.get()) + kCompared,
+                     reinterpret_cast<const char*>(usual.get()) + kCompared,
+                     sizeof(PyDictObject) - kCompared) == 0 &&
+         PyDict_GET_SIZE(made.get()) == 0 &&
+         PyObject_GC_IsTracked(made.get()) == PyObject_GC_IsTracked(usual.get()) &&
+         (PyObject_GC_IsTracked(made.get()) != 0) == kDictsAreTracked &&
          PyDict_SetItem(made.get(), Py_None, Py_True) == 0 &&
          PyDict_GetItemWithError(made.get(), Py_None) == Py_True && PyDict_Size(usual.get()) == 0;
 }

@@ -1,13 +1,13 @@
 // py/layout/containers.h: new dicts and lists for results with many of them.
 //
 // CPython keeps the memory of some dropped dicts and lists (80 each), where PyDict_New and
-// PyList_New look first, and which a large result soon has used up. Since 3.14 they look up the
-// state of the thread for that, and once more to track the object. So the first containers of a
-// call are made by them, the others here, member by member.
+// PyList_New look first, and which a large result soon has used up. They look up the state of the
+// thread for that, and again for the collector. So the first containers of a call are made by them,
+// the others here, member by member.
 //
 // The members are public, but their meaning is not documented. Importing the module checks it on
-// those that CPython makes. If it is another, before 3.14 and without the GIL, CPython's functions
-// make all.
+// those that CPython makes. If it is another, before 3.13 and without the GIL, CPython's functions
+// make all. On 3.13 a dict made here has no version (PEP 509): nothing reads it any more.
 #pragma once
 
 #include <cstring>

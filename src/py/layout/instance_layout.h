@@ -10,7 +10,7 @@
 // it is another, has_dict_pointer() is false for every class and callers use the public functions.
 #pragma once
 
-#include "py/ref.h"
+#include "py/layout/collector.h"
 
 namespace pydantic_core::py {
 
@@ -57,7 +57,12 @@ inline bool is_over_dict_pointer(PyTypeObject* owner) {
 
 /// A new instance of such a class, without a dict. The collector does not track it yet, and its
 /// members are uninitialised. Empty with MemoryError set.
-inline Ref new_bare_instance(PyTypeObject* cls) { return steal(_PyObject_GC_New(cls)); }
+inline Ref new_bare_instance(PyTypeObject* cls) {
+  // Room for inline values is CPython's to make.
+  if (has_inline_values(cls)) return steal(_PyObject_GC_New(cls));
+  // In front of it are the pointers to its dict and to its weak references.
+  return steal(new_untracked(cls, static_cast<size_t>(cls->tp_basicsize), 2));
+}
 
 /// Sets the `__dict__` of a new instance of such a class, on which no attribute has been set yet.
 inline void put_dict(Borrowed instance, Ref dict) {

@@ -53,9 +53,9 @@ def test_recognised():
         'set': tried,
         'instance': tried and version >= (3, 13),
         'inline': HAS_GIL and tried and version >= (3, 14),
-        'containers': HAS_GIL and tried and version >= (3, 14),
-        'collector': HAS_GIL and tried and version >= (3, 14),
-        'making': HAS_GIL and tried and version >= (3, 14),
+        'containers': HAS_GIL and tried and version >= (3, 13),
+        'collector': HAS_GIL and tried and version >= (3, 13),
+        'making': HAS_GIL and tried and version >= (3, 13),
         # CPython 3.14.0 to 3.14.4 collect in small steps.
         'generations': HAS_GIL and tried and version >= (3, 12) and not (3, 14) <= sys.version_info < (3, 14, 5),
     }
