@@ -58,8 +58,8 @@ inline bool is_over_dict_pointer(PyTypeObject* owner) {
 /// A new instance of such a class, without a dict. The collector does not track it yet, and its
 /// members are uninitialised. Empty with MemoryError set.
 inline Ref new_bare_instance(PyTypeObject* cls) {
-  // Room for inline values is CPython's to make.
-  if (has_inline_values(cls)) return steal(_PyObject_GC_New(cls));
+  // The room for inline values is CPython's to make.
+  if (kInstancesKeepValues) return steal(_PyObject_GC_New(cls));
   // In front of it are the pointers to its dict and to its weak references.
   return steal(new_untracked(cls, static_cast<size_t>(cls->tp_basicsize), 2));
 }
