@@ -37,6 +37,8 @@ endif()
 set(LEAVE_OUT_UNUSED -Wl,--gc-sections)
 if(LINKER_FORMAT STREQUAL "MACH-O")
   set(LEAVE_OUT_UNUSED -Wl,-dead_strip)
+elseif(LINKER_FORMAT STREQUAL "ELF")
+  list(APPEND LEAVE_OUT_UNUSED -Wl,--hash-style=gnu)  # and the older table of names, which loaders need no more
 endif()
 
 # For third-party code as well.
