@@ -6,10 +6,13 @@ edition answers only where that very version of the real pydantic-core is instal
 
 import os
 import sys
-from importlib.machinery import PathFinder, SourceFileLoader
+import time
+from importlib.machinery import ExtensionFileLoader, PathFinder, SourceFileLoader
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'editions')
 FILES = '__init__.py', 'core_schema.py', 'py.typed'  # of an edition, beside its module; installers write the last one last
+WRITING = 5
+"""Seconds after its last change in which somebody may still be writing a file."""
 
 
 def versions():
@@ -99,23 +102,36 @@ def edition_files(version):
         return None
     try:
         facts = [os.stat(os.path.join(package, file)) for file in (module.origin, *FILES)]
-        whole = is_whole(module.origin)
+        with open(module.origin, 'rb') as file:
+            whole = is_whole(file.read(64), facts[0].st_size)
     except OSError:
         return None
     return [(fact.st_ino, fact.st_size, fact.st_mtime_ns) for fact in facts] if whole else None
 
 
-def is_whole(module):
-    """Whether the file of a compiled module goes as far as it says, if that is 64-bit ELF: Linux loads what is there, and ends
-    the process with a SIGBUS where it reads on. Raises OSError."""
-    with open(module, 'rb') as file:
-        head = file.read(64)
-        size = os.fstat(file.fileno()).st_size
+def is_whole(head, size):
+    """Whether a compiled module with these first 64 bytes is as long as it says, if it is 64-bit ELF: Linux loads what is there,
+    and ends the process with a SIGBUS where it reads on."""
     if not b'\x7fELF\x02'.startswith(head[:5]):
         return True
     # Where the table of its sections is, which linkers write last, and how large.
     begin, width, count = (int.from_bytes(head[at:end], sys.byteorder) for at, end in ((40, 48), (58, 60), (60, 62)))
     return len(head) == 64 and begin + width * count <= size
+
+
+def find_module(path):
+    """The spec of the compiled module of the edition with that `__path__`, if somebody may be writing its file; None where it is
+    to be loaded as any other, and shared with other processes."""
+    if not path or not edition_of(path[0]) or not hasattr(os, 'memfd_create'):
+        return None
+    found = PathFinder.find_spec('pydantic_core._pydantic_core', path)
+    try:
+        if type(found and found.loader) is not ExtensionFileLoader or time.time() - os.stat(found.origin).st_ctime > WRITING:
+            return None
+    except OSError:
+        return None
+    found.loader = PrivateLoader(found.name, found.origin)
+    return found
 
 
 class EditionLoader(SourceFileLoader):
@@ -146,3 +162,27 @@ class EditionLoader(SourceFileLoader):
 
     def is_unchanged(self):
         return edition_files(edition_of(self.path)) == self.files
+
+
+class PrivateLoader(ExtensionFileLoader):
+    """Loads a compiled module from a copy in memory, which nobody can cut while it is in use.
+
+    Two pips that write the same file both may find none: each opens the one that the other has made, and cuts what is there.
+    """
+
+    def create_module(self, spec):
+        with open(self.path, 'rb') as file:
+            content = file.read()
+        if not is_whole(content[:64], len(content)):
+            raise ImportError('pydantic_core is being installed', name=self.name, path=self.path)
+        try:
+            with open(os.memfd_create(self.name), 'wb') as copy:
+                copy.write(content)
+                copy.flush()
+                spec.origin = f'/proc/self/fd/{copy.fileno()}'
+                return super().create_module(spec)
+        except (OSError, ImportError):  # a system without such files, or one that loads nothing from them
+            spec.origin = self.path
+            return super().create_module(spec)
+        finally:
+            spec.origin = self.path

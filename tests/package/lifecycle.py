@@ -7,8 +7,9 @@ import os
 import shutil
 import subprocess
 import textwrap
+import time
 
-from tests.package.environment import OURS, PACKAGE, REAL, WHICH, Environment, enabled, install, published
+from tests.package.environment import OURS, PACKAGE, REAL, WHICH, Environment, enabled, install, published, script
 
 
 def enable_disable(env):
@@ -106,10 +107,42 @@ def half_an_edition(env):
                 assert env.which() == REAL, size
             for other in (b'\x7fELF\x01' + content[5:64], b'MZ'):  # a format that says it in another way is left to the system
                 module.write_bytes(other)
-                assert env.prints('-c', f'from {PACKAGE}.finder import is_whole; print(is_whole({str(module)!r}))') == 'True', other
+                assert env.prints('-c', f'from {PACKAGE}.finder import is_whole; print(is_whole({other!r}, 64))') == 'True', other
         finally:
             whole.replace(module)
         assert env.which() == OURS
+
+
+def module_that_is_cut(env):
+    """A module whose file is new is loaded from a copy, since another pip may open it and cut it; an older one is shared."""
+    (module,) = (env.site / PACKAGE / 'editions' / env.core).rglob('_pydantic_core.*.so')
+    whole = module.with_name('away')
+    module.rename(whole)
+    code = f"""
+        import sys
+        from pydantic_core import _pydantic_core, SchemaValidator
+        if sys.argv[1:]:
+            open(_pydantic_core.__file__, 'wb').close()
+        assert SchemaValidator({{'type': 'list'}}).validate_json('[1, "2"]') == [1, '2']
+        print(_pydantic_core.__file__, _pydantic_core.__file__ in open('/proc/self/maps').read())
+    """
+    file = script(env, 'cut.py', code)
+    try:
+        with enabled(env):
+            for line in ((file,), ('-m', PACKAGE, file)):
+                shutil.copyfile(whole, module)
+                assert env.prints(*line, 'cut') == f'{module} False'
+            # What writes nothing to memory, or loads nothing from there, leaves the file itself.
+            shutil.copyfile(whole, module)
+            assert env.prints('-c', f'import os; del os.memfd_create; exec(open({str(file)!r}).read())') == f'{module} True'
+            refusing = 'import os; os.memfd_create = lambda name: os.open("/dev/null", os.O_RDWR)'
+            assert env.prints('-c', f'{refusing}; exec(open({str(file)!r}).read())') == f'{module} True'
+            writing = float(env.prints('-c', f'from {PACKAGE}.finder import WRITING; print(WRITING)'))
+            while time.time() - module.stat().st_ctime <= writing:
+                time.sleep(0.1)
+            assert env.prints(file) == f'{module} True'
+    finally:
+        whole.replace(module)
 
 
 def edition_that_goes(env):
@@ -284,6 +317,7 @@ def lazy_imports(env):
 
 EACH_EDITION = [
     ('an edition without its module', half_an_edition),
+    ('a module that is cut while it is in use', module_that_is_cut),
     ('an edition that goes while it is imported', edition_that_goes),
 ]
 """What depends on the files of an edition; ROWS are tried with one."""
