@@ -179,7 +179,8 @@ class PrivateLoader(ExtensionFileLoader):
             with open(os.memfd_create(self.name), 'wb') as copy:
                 copy.write(content)
                 copy.flush()
-                spec.origin = f'/proc/self/fd/{copy.fileno()}'
+                # In a spelling of its own: for the system's loader, files of one name are one library.
+                spec.origin = f'/proc/self/./fd/{copy.fileno()}'
                 return super().create_module(spec)
         except (OSError, ImportError):  # a system without such files, or one that loads nothing from them
             spec.origin = self.path
