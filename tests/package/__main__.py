@@ -40,7 +40,9 @@ def main() -> int:
         for edition in [arguments.edition] if arguments.edition else published(version):
             environment = Environment(Path(folder).resolve() / f'env-{edition}', version)
             install(environment, edition, package)
-            for name, row in [*trial.ROWS, *rows.ROWS, *lifecycle.EACH_EDITION, *(lifecycle.ROWS if edition == published(version)[0] else [])]:
+            own = rows.ON_OUR_CPYTHON if version == components.OURS else []
+            once = lifecycle.ROWS if edition == published(version)[0] else []
+            for name, row in [*trial.ROWS, *rows.ROWS, *own, *lifecycle.EACH_EDITION, *once]:
                 chosen.append((f'{edition}: {name}', functools.partial(row, environment)))
         return run(row for row in chosen if arguments.k in row[0])
 
