@@ -38,7 +38,7 @@ set(LEAVE_OUT_UNUSED -Wl,--gc-sections)
 if(LINKER_FORMAT STREQUAL "MACH-O")
   set(LEAVE_OUT_UNUSED -Wl,-dead_strip)
 elseif(LINKER_FORMAT STREQUAL "ELF")
-  list(APPEND LEAVE_OUT_UNUSED -Wl,--hash-style=gnu)  # and the older table of names, which loaders need no more
+  list(APPEND LEAVE_OUT_UNUSED -Wl,--hash-style=gnu)  # no DT_HASH: loaders use the newer table of names, DT_GNU_HASH
 endif()
 
 # For third-party code as well.

@@ -7,12 +7,12 @@ edition answers only where that very version of the real pydantic-core is instal
 import os
 import sys
 import time
-from importlib.machinery import ExtensionFileLoader, PathFinder, SourceFileLoader
+from importlib.machinery import PathFinder, SourceFileLoader
 
 FOLDER = os.path.join(os.path.dirname(os.path.abspath(__file__)), 'editions')
 FILES = '__init__.py', 'core_schema.py', 'py.typed'  # of an edition, beside its module; installers write the last one last
 WRITING = 5
-"""Seconds after its last change in which somebody may still be writing a file."""
+"""For how many seconds after its last change a module may be unfinished."""
 
 
 def versions():
@@ -93,7 +93,7 @@ def find():
 def edition_files(version):
     """Which files that edition has at this moment: what changes when one of them is written again.
 
-    None where it cannot be loaded: its module is of another Python's build, or files are missing or half written, since the
+    None where it cannot be loaded: its module is of another Python's build, or files are missing or unfinished, since the
     package is installed or removed at this moment.
     """
     package = os.path.join(FOLDER, version, 'pydantic_core')
@@ -102,16 +102,18 @@ def edition_files(version):
         return None
     try:
         facts = [os.stat(os.path.join(package, file)) for file in (module.origin, *FILES)]
-        with open(module.origin, 'rb') as file:
-            whole = is_whole(file.read(64), facts[0].st_size)
+        finished = is_whole(module.origin) and not is_being_installed(facts[0].st_mtime_ns)
     except OSError:
         return None
-    return [(fact.st_ino, fact.st_size, fact.st_mtime_ns) for fact in facts] if whole else None
+    return [(fact.st_ino, fact.st_size, fact.st_mtime_ns) for fact in facts] if finished else None
 
 
-def is_whole(head, size):
-    """Whether a compiled module with these first 64 bytes is as long as it says, if it is 64-bit ELF: Linux loads what is there,
-    and ends the process with a SIGBUS where it reads on."""
+def is_whole(module):
+    """Whether the file of a compiled module goes as far as it says, if that is 64-bit ELF: Linux loads what is there, and ends
+    the process with a SIGBUS where it reads on. Raises OSError."""
+    with open(module, 'rb') as file:
+        head = file.read(64)
+        size = os.fstat(file.fileno()).st_size
     if not b'\x7fELF\x02'.startswith(head[:5]):
         return True
     # Where the table of its sections is, which linkers write last, and how large.
@@ -119,19 +121,22 @@ def is_whole(head, size):
     return len(head) == 64 and begin + width * count <= size
 
 
-def find_module(path):
-    """The spec of the compiled module of the edition with that `__path__`, if somebody may be writing its file; None where it is
-    to be loaded as any other, and shared with other processes."""
-    if not path or not edition_of(path[0]) or not hasattr(os, 'memfd_create'):
-        return None
-    found = PathFinder.find_spec('pydantic_core._pydantic_core', path)
-    try:
-        if type(found and found.loader) is not ExtensionFileLoader or time.time() - os.stat(found.origin).st_ctime > WRITING:
-            return None
-    except OSError:
-        return None
-    found.loader = PrivateLoader(found.name, found.origin)
-    return found
+def is_being_installed(modified):
+    """Whether an installer may still be at work: the module was changed just now, at that time in nanoseconds, and RECORD, which
+    installers write last, was not changed after it. Raises OSError.
+
+    Two pips that install at once may both create the module's file. The second then truncates what the first has written, and
+    a process that has loaded it ends with a SIGBUS.
+    """
+    is_frozen = getattr(sys, 'frozen', False)  # such a program may write its files at each start, in any order
+    if is_frozen or not 0 <= time.time_ns() - modified <= WRITING * 10**9:
+        return False
+    site = os.path.dirname(os.path.dirname(FOLDER))
+    for name in os.listdir(site):
+        record = os.path.join(site, name, 'RECORD')
+        if name.startswith('pydantic_core_cpp-') and os.path.exists(record) and os.stat(record).st_mtime_ns >= modified:
+            return False
+    return True
 
 
 class EditionLoader(SourceFileLoader):
@@ -143,8 +148,9 @@ class EditionLoader(SourceFileLoader):
 
     def exec_module(self, module):
         failure = None
-        if self.is_unchanged():  # asked as late as possible: a module that is half written by now would end the process
+        if self.is_unchanged():  # a module that is half written by now would end the process
             try:
+                __import__(f'{self.name}._pydantic_core')  # at once: the package imports others before it
                 return super().exec_module(module)
             except Exception as exception:
                 if self.is_unchanged():
@@ -162,28 +168,3 @@ class EditionLoader(SourceFileLoader):
 
     def is_unchanged(self):
         return edition_files(edition_of(self.path)) == self.files
-
-
-class PrivateLoader(ExtensionFileLoader):
-    """Loads a compiled module from a copy in memory, which nobody can cut while it is in use.
-
-    Two pips that write the same file both may find none: each opens the one that the other has made, and cuts what is there.
-    """
-
-    def create_module(self, spec):
-        with open(self.path, 'rb') as file:
-            content = file.read()
-        if not is_whole(content[:64], len(content)):
-            raise ImportError('pydantic_core is being installed', name=self.name, path=self.path)
-        try:
-            with open(os.memfd_create(self.name), 'wb') as copy:
-                copy.write(content)
-                copy.flush()
-                # In a spelling of its own: for the system's loader, files of one name are one library.
-                spec.origin = f'/proc/self/./fd/{copy.fileno()}'
-                return super().create_module(spec)
-        except (OSError, ImportError):  # a system without such files, or one that loads nothing from them
-            spec.origin = self.path
-            return super().create_module(spec)
-        finally:
-            spec.origin = self.path

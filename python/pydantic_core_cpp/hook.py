@@ -12,13 +12,13 @@ class PydanticCoreHook:
 
     @staticmethod
     def find_spec(name, path=None, target=None):
-        if name not in ('pydantic_core', 'pydantic_core._pydantic_core'):
+        if name != 'pydantic_core':
             return None
         try:
-            from pydantic_core_cpp.finder import find, find_module
+            from pydantic_core_cpp.finder import find
         except ImportError:  # uninstalled, half installed, or never installed for this Python
             return None
-        return find() if name == 'pydantic_core' else find_module(path)
+        return find()
 
 
 def switch_on():

@@ -7,9 +7,8 @@ import os
 import shutil
 import subprocess
 import textwrap
-import time
 
-from tests.package.environment import OURS, PACKAGE, REAL, WHICH, Environment, enabled, install, published, script
+from tests.package.environment import OURS, PACKAGE, REAL, WHICH, Environment, enabled, install, published
 
 
 def enable_disable(env):
@@ -104,53 +103,42 @@ def half_an_edition(env):
             content = whole.read_bytes()
             for size in (0, 3, 63, 64, 4096, len(content) // 2, len(content) - 1):
                 module.write_bytes(content[:size])
+                os.utime(module, (0, 0))
                 assert env.which() == REAL, size
             for other in (b'\x7fELF\x01' + content[5:64], b'MZ'):  # a format that says it in another way is left to the system
                 module.write_bytes(other)
-                assert env.prints('-c', f'from {PACKAGE}.finder import is_whole; print(is_whole({other!r}, 64))') == 'True', other
+                assert env.prints('-c', f'from {PACKAGE}.finder import is_whole; print(is_whole({str(module)!r}))') == 'True', other
         finally:
             whole.replace(module)
         assert env.which() == OURS
 
 
-def module_that_is_cut(env):
-    """A module whose file is new is loaded from a copy, since another pip may open it and cut it; an older one is shared."""
+def edition_being_installed(env):
+    """A module that was written just now answers once RECORD, which installers write last, is not older."""
     (module,) = (env.site / PACKAGE / 'editions' / env.core).rglob('_pydantic_core.*.so')
-    whole = module.with_name('away')
-    module.rename(whole)
-    code = f"""
-        import _imp, os, sys
-        from importlib.machinery import ModuleSpec
-        from pydantic_core import _pydantic_core, SchemaValidator
-        if sys.argv[1:] == ['beside']:
-            with open(os.memfd_create('another'), 'wb') as file:
-                file.write(open(_pydantic_core.__file__, 'rb').read())
-                file.flush()
-                _imp.create_dynamic(ModuleSpec('another._pydantic_core', None, origin=f'/proc/self/fd/{{file.fileno()}}'))
-            assert 'memfd:another' in open('/proc/self/maps').read()
-        if sys.argv[1:] == ['cut']:
-            open(_pydantic_core.__file__, 'wb').close()
-        assert SchemaValidator({{'type': 'list'}}).validate_json('[1, "2"]') == [1, '2']
-        print(_pydantic_core.__file__, _pydantic_core.__file__ in open('/proc/self/maps').read())
-    """
-    file = script(env, 'cut.py', code)
-    try:
-        with enabled(env):
-            for line in ((file,), ('-m', PACKAGE, file)):
-                shutil.copyfile(whole, module)
-                for argument in ('beside', 'cut'):  # what another loads in the same way is not taken for ours
-                    assert env.prints(*line, argument) == f'{module} False'
-            # What writes nothing to memory, or loads nothing from there, leaves the file itself.
-            shutil.copyfile(whole, module)
-            assert env.prints('-c', f'import os; del os.memfd_create; exec(open({str(file)!r}).read())') == f'{module} True'
-            refusing = 'import os; os.memfd_create = lambda name: os.open("/dev/null", os.O_RDWR)'
-            assert env.prints('-c', f'{refusing}; exec(open({str(file)!r}).read())') == f'{module} True'
-            writing = float(env.prints('-c', f'from {PACKAGE}.finder import WRITING; print(WRITING)'))
-            while time.time() - module.stat().st_ctime <= writing:
-                time.sleep(0.1)
-            assert env.prints(file) == f'{module} True'
-    finally:
-        whole.replace(module)
+    (record,) = env.site.glob(f'{PACKAGE}-*.dist-info/RECORD')
+    away = record.with_name('away')
+    times = module.stat(), record.stat()
+    new, later = 'os.utime(module)', 'os.utime(record, ns=(0, os.stat(module).st_mtime_ns + {}))'
+    cases = (
+        (f'{new}; {later.format(-1)}', REAL),
+        (f'{new}; {later.format(0)}', OURS),
+        (f'{new}; {later.format(10**9)}', OURS),
+        (f'{new}; os.rename(record, away)', REAL),
+        ('os.utime(module, (0, time.time() - 6)); os.rename(record, away)', OURS),
+        ('os.utime(module, (0, time.time() + 60)); os.rename(record, away)', OURS),  # by another clock
+        (f'{new}; os.rename(record, away); sys.frozen = True', OURS),
+    )
+    with enabled(env):
+        for change, expected in cases:
+            code = f'import os, sys, time; module, record, away = {str(module)!r}, {str(record)!r}, {str(away)!r}; {change}\n{WHICH}'
+            try:
+                assert env.prints('-c', code) == expected, change
+            finally:
+                if away.exists():
+                    away.rename(record)
+                for file, before in zip((module, record), times):
+                    os.utime(file, ns=(before.st_atime_ns, before.st_mtime_ns))
 
 
 def edition_that_goes(env):
@@ -182,10 +170,27 @@ def edition_that_goes(env):
                 assert env.prints('-B', '-c', textwrap.dedent(code)) == f'{REAL}\nNone 1', (file, change)
             finally:
                 away.rename(file)
+    away = module.with_name('away')
+    code = f"""
+        import os, sys
+        class Installer:
+            def find_spec(name, path=None, target=None):
+                if name == 'typing_extensions':  # what the package imports first
+                    {half.format(str(module), str(away))}
+        sys.meta_path.insert(0, Installer)
+        {WHICH}
+        print(pydantic_core.SchemaValidator({{'type': 'int'}}).validate_python('1'))
+    """
+    with enabled(env):
+        try:
+            assert env.prints('-B', '-c', textwrap.dedent(code)) == f'{OURS}\n1'
+        finally:
+            away.rename(module)
     for file in (module, package / '__init__.py', package / 'core_schema.py'):  # what does not change is an error as ever
         away = file.with_name('away')
         file.rename(away)
         file.write_text('(')
+        os.utime(file, (0, 0))
         try:
             with enabled(env):
                 assert env.call('-B', '-c', WHICH)[0] == 1, file
@@ -325,7 +330,7 @@ def lazy_imports(env):
 
 EACH_EDITION = [
     ('an edition without its module', half_an_edition),
-    ('a module that is cut while it is in use', module_that_is_cut),
+    ('an edition that is being installed', edition_being_installed),
     ('an edition that goes while it is imported', edition_that_goes),
 ]
 """What depends on the files of an edition; ROWS are tried with one."""

@@ -6,8 +6,8 @@
 //
 // What CPython does besides depends on its release: one of the two counts the objects of the list,
 // and tracking may count all there are. Importing the module makes and tracks an object, and looks
-// at what has changed behind the head of the list. Where more than such counters has, before 3.13,
-// and without the GIL, CPython's functions are called.
+// at what has changed behind the head of the list. CPython's functions are called before 3.13,
+// without the GIL, and where anything but such counters has changed.
 //
 // Where an object is counted, CPython also looks whether a collection is due. That is left to
 // CPython's function, which is called for one object in kLooksAfter: a collection becomes due so
@@ -95,7 +95,7 @@ inline void track(Borrowed object) {
 }
 
 /// What PyObject_GC_New makes for a class whose objects have `size` bytes and, in front of their
-/// links, `front` pointers, which are empty: its members are uninitialised. nullptr with
+/// links, `front` null pointers. The object's own members are uninitialised. nullptr with
 /// MemoryError set.
 inline PyObject* new_untracked(PyTypeObject* type, size_t size, size_t front) {
   const detail::Youngest& youngest = detail::youngest;

@@ -7,7 +7,7 @@
 //
 // The members are public, but their meaning is not documented. Importing the module checks it on
 // those that CPython makes. If it is another, before 3.13 and without the GIL, CPython's functions
-// make all. On 3.13 a dict made here has no version (PEP 509): nothing reads it any more.
+// make all. On 3.13 a dict made here has no version (PEP 509): CPython reads it no more.
 #pragma once
 
 #include <cstring>

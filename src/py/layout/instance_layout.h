@@ -60,7 +60,7 @@ inline bool is_over_dict_pointer(PyTypeObject* owner) {
 inline Ref new_bare_instance(PyTypeObject* cls) {
   // The room for inline values is CPython's to make.
   if (kInstancesKeepValues) return steal(_PyObject_GC_New(cls));
-  // In front of it are the pointers to its dict and to its weak references.
+  // In front of the links are the pointers to its dict and to its weak references.
   return steal(new_untracked(cls, static_cast<size_t>(cls->tp_basicsize), 2));
 }
 
