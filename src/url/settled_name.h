@@ -17,7 +17,7 @@
 namespace pydantic_core::url {
 
 /// Writes the name in ASCII. Returns false, with nothing said about the name, where it has other
-/// characters, more than 256 of them, or a label that may have to be decoded: then the long way
+/// characters, more than 256 bytes, or a label that may have to be decoded: then the long way
 /// decides. `bytes` is UTF-8, valid or not.
 [[nodiscard]] bool settled_to_ascii(std::string_view bytes, std::string& out);
 
