@@ -35,21 +35,31 @@ class RecursionGuard {
   /// Notes that `definition` works on `object`; leave() must follow when the answer is ok.
   Entry enter(const void* object, const void* definition) {
     const RecursionKey key{object, definition};
-    if (has(keys_, key) || has(refused_, key)) return Entry::cycle;
+    if (is_known(key)) return Entry::cycle;
     if (full()) {
       if (refused_.size() < kRefusedKept && !refused_.push(key)) return Entry::no_memory;
       return Entry::depth;
     }
-    return keys_.push(key) ? Entry::ok : Entry::no_memory;
+    if (!levels_.push({key, bits_})) return Entry::no_memory;
+    bits_ |= bit_of(object);
+    return Entry::ok;
   }
-  void leave() { keys_.pop(); }
+  void leave() {
+    bits_ = levels_.back().bits_before;
+    levels_.pop();
+  }
+  /// Whether enter() would refuse the two.
+  bool refuses(const void* object, const void* definition) const {
+    return full() || is_known({object, definition});
+  }
   /// Whether enter() would refuse anything.
-  bool full() const { return keys_.size() >= kRecursionLimit; }
+  bool full() const { return levels_.size() >= kRecursionLimit; }
   /// Whether half of what enter() takes is taken.
-  bool is_deep() const { return keys_.size() >= kRecursionLimit / 2; }
+  bool is_deep() const { return levels_.size() >= kRecursionLimit / 2; }
   /// Takes over what `other` is in the middle of; false when the heap is exhausted.
   [[nodiscard]] bool copy_from(const RecursionGuard& other) {
-    return copy(keys_, other.keys_) && copy(refused_, other.refused_);
+    bits_ = other.bits_;
+    return copy(levels_, other.levels_) && copy(refused_, other.refused_);
   }
 
  private:
@@ -57,20 +67,39 @@ class RecursionGuard {
   // meets it again. To match that, a few of them are remembered.
   static constexpr uint32_t kRefusedKept = 32;
 
-  static bool has(const Vec<RecursionKey>& keys, const RecursionKey& wanted) {
-    for (const RecursionKey& key : keys) {
+  struct Level {
+    RecursionKey key;
+    uint64_t bits_before;  ///< bits_ without it and those after it
+  };
+
+  /// By Fibonacci hashing: the addresses of objects that were made one after the other are often as
+  /// far from each other.
+  static uint64_t bit_of(const void* object) {
+    const uint64_t hash = uint64_t{reinterpret_cast<uintptr_t>(object)} * 0x9E3779B97F4A7C15;
+    return uint64_t{1} << (hash >> 58);
+  }
+  bool is_known(const RecursionKey& wanted) const {
+    if ((bits_ & bit_of(wanted.object)) != 0) {
+      for (const Level& level : levels_) {
+        if (level.key == wanted) return true;
+      }
+    }
+    for (const RecursionKey& key : refused_) {
       if (key == wanted) return true;
     }
     return false;
   }
-  [[nodiscard]] static bool copy(Vec<RecursionKey>& to, const Vec<RecursionKey>& from) {
+  template <class T>
+  [[nodiscard]] static bool copy(Vec<T>& to, const Vec<T>& from) {
     to.clear();
     if (!to.reserve(from.size())) return false;
-    for (const RecursionKey& key : from) (void)to.push(key);
+    for (const T& item : from) (void)to.push(item);
     return true;
   }
 
-  Vec<RecursionKey> keys_;
+  Vec<Level> levels_;
+  /// bit_of() each object of levels_: one whose bit is missing is not among them.
+  uint64_t bits_ = 0;
   Vec<RecursionKey> refused_;
 };
 
