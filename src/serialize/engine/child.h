@@ -2,6 +2,7 @@
 // most values are then serialized without a call.
 #pragma once
 
+#include "serialize/engine/leaves.h"
 #include "serialize/engine/node.h"
 
 namespace pydantic_core {
@@ -21,13 +22,15 @@ struct SerChild {
     return node->to_python(value, state);
   }
   [[nodiscard]] bool to_json(Borrowed value, SerState& state, JsonText& out) const {
-    return write_at_once(value, state, out.buffer()) || node->to_json(value, state, out);
+    LeafForm form;
+    return (leaf.takes(value, form) && leaf.is_written_in(state) &&
+            write_value(form, value, out.buffer())) ||
+           node->to_json(value, state, out);
   }
-  /// Writes what the leaf takes. False, with nothing written, for what the node must write. Runs no
-  /// Python code.
-  [[nodiscard]] bool write_at_once(Borrowed value, const SerState& state, json::Buffer& out) const {
-    return leaf.is_written_in(state) &&
-           write_leaf(leaf, value, out, [&](size_t count) { return out.reserve(count); });
+  // As SerNode's own.
+  [[nodiscard]] bool write_whole(Borrowed value, Whole& to) const {
+    return write_whole_leaf(leaf, value, to) ||
+           (node->ops->whole != nullptr && node->write_whole(value, to));
   }
 };
 

@@ -18,12 +18,14 @@
 //       void name(Text& out) const;
 //
 //       // Where the base's own will not do: its fields in repr(); whether subclasses are worth
-//       // a second try; its default; what it passes on and writes as it is; of which type alone it
-//       // takes values strictly; the references that it owns.
+//       // a second try; its default; what it passes on and writes as it is; what it writes whole
+//       // for a union (whole.h); of which type alone it takes values strictly; the references that
+//       // it owns.
 //       void describe(Describer& out) const;
 //       bool retry_with_lax(LaxSearch& search) const;
 //       bool default_value(Ref& out) const;
 //       SerLeaf leaf() const;
+//       bool whole(Borrowed value, Whole& to) const;
 //       PyTypeObject* own_type() const;
 //       template <class F> void each_ref(F&& f);
 //     };
@@ -37,6 +39,7 @@
 #include "schema/graph.h"
 #include "serialize/engine/leaf.h"
 #include "serialize/engine/state.h"
+#include "serialize/engine/whole.h"
 #include "serialize/infer/infer.h"
 #include "serialize/output/json_text.h"
 #include "serialize/output/keys.h"
@@ -63,6 +66,7 @@ struct SerOps {
   void (*describe)(const SerNode*, Describer&);
   bool (*retry_with_lax)(const SerNode*, LaxSearch&);
   SerLeaf (*leaf)(const SerNode*);
+  bool (*whole)(const SerNode*, Borrowed value, Whole&);  ///< nullptr: leaves alone
   PyTypeObject* (*own_type)(const SerNode*);
   bool (*default_value)(const SerNode*,
                         Ref& out);  ///< `out` stays empty when there is none; false: exception set
@@ -104,6 +108,16 @@ struct SerNode {
   bool is(SerKind kind) const { return ops->kind == kind; }
   /// Values that come out of to_python_by_schema as they are, and the form that JSON has for them.
   SerLeaf leaf() const { return ops->leaf(this); }
+  /// Writes a value without running Python code (whole.h). False, with some of it written, where
+  /// that cannot be done.
+  [[nodiscard]] bool write_whole(Borrowed value, Whole& to) const {
+    if (ops->whole == nullptr) return write_whole_leaf(leaf(), value, to);
+    if (to.levels == 0) return false;
+    --to.levels;
+    const bool ok = ops->whole(this, value, to);
+    ++to.levels;
+    return ok;
+  }
   /// The type of the values that to_python_by_schema takes when the check is strict. Others it
   /// refuses without running Python code, but for None and those of subclasses of str. nullptr:
   /// there is no such type.
@@ -116,6 +130,22 @@ struct SerNode {
   static void destroy(SerNode* node) { node->ops->destroy(node); }
   static void traverse(SerNode* node, py::Visit& visit) { node->ops->traverse(node, visit); }
 };
+
+template <class K>
+concept CanBeWhole = requires(const K& kind, Borrowed value, Whole& to) {
+  { kind.whole(value, to) } -> std::same_as<bool>;
+};
+
+/// SerOps::whole of kind K.
+template <class K>
+constexpr auto whole_of() -> decltype(SerOps::whole) {
+  if constexpr (CanBeWhole<K>) {
+    return [](const SerNode* node, Borrowed value, Whole& to) -> bool {
+      return static_cast<const K*>(node)->whole(value, to);
+    };
+  }
+  return nullptr;
+}
 
 /// The operations of kind K, stamped out.
 template <class K>
@@ -136,6 +166,7 @@ inline constexpr SerOps kSerOps = {
       return static_cast<const K*>(node)->retry_with_lax(search);
     },
     .leaf = [](const SerNode* node) -> SerLeaf { return static_cast<const K*>(node)->leaf(); },
+    .whole = whole_of<K>(),
     .own_type = [](const SerNode* node) -> PyTypeObject* {
       return static_cast<const K*>(node)->own_type();
     },

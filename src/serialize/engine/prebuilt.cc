@@ -24,6 +24,8 @@ class PrebuiltSerializer : public PolymorphicSerializer<PrebuiltSerializer> {
   }
   bool retry_with_lax(LaxSearch& search) const { return node_->retry_with_lax(search); }
   PyTypeObject* own_type() const { return node_->own_type(); }
+  SerLeaf leaf() const { return SerLeaf::whole(node_->leaf().may_be_whole()); }
+  bool whole(Borrowed value, Whole& to) const { return node_->write_whole(value, to); }
   template <class F>
   void each_ref(F&& f) {
     PolymorphicSerializer::each_ref(f);

@@ -1,5 +1,6 @@
 // serialize/infer/infer_json.cc: inference with JSON text as output.
 #include "py/call.h"
+#include "serialize/engine/leaves.h"
 #include "serialize/engine/own_serializer.h"
 #include "serialize/infer/infer_parts.h"
 #include "serialize/output/bytes_text.h"
@@ -17,27 +18,34 @@ bool write_str_of(Borrowed value, JsonText& out) {
   return write_text(steal(PyObject_Str(value)), out);
 }
 
-/// A JSON object of the pairs that each(write) hands out.
+/// A JSON object of the pairs that each(write, object) hands out.
 template <class Each>
 bool write_pairs(SerState& state, JsonText& out, Each&& each) {
-  JsonItems items = json_object(out);
-  const bool ok = each([&](Borrowed key, Borrowed value) {
+  JsonItems object = json_object(out);
+  const auto write = [&](Borrowed key, Borrowed value) {
     return filter_inferred_key(key, state, [&] {
       const Ref text = infer_json_key(key, state);
-      return text && items.key(text.get()) && infer_to_json(value, state, out);
+      return text && object.key(text.get()) && infer_to_json(value, state, out);
     });
-  });
-  items.end();
+  };
+  const bool ok = each(write, object);
+  object.end();
   return ok;
 }
 
 bool write_dict(Borrowed dict, SerState& state, JsonText& out) {
-  return write_pairs(state, out, [&](auto write) { return each_pair(dict, write); });
+  return write_pairs(state, out, [&](auto write, JsonItems& object) {
+    const auto at_once = [&](std::span<const py::DictPair> pairs) {
+      return state.filtered() ? 0 : write_leaves(pairs, SerLeaf::by_type(), state, object, out);
+    };
+    return each_pair(dict, at_once, write);
+  });
 }
 
 /// In the order of its items().
 bool write_items(Borrowed mapping, SerState& state, JsonText& out) {
-  return write_pairs(state, out, [&](auto write) { return each_listed_pair(mapping, write); });
+  return write_pairs(state, out,
+                     [&](auto write, JsonItems&) { return each_listed_pair(mapping, write); });
 }
 
 bool write_counter(Borrowed counter, SerState& state, JsonText& out) {
@@ -50,15 +58,18 @@ bool write_frozendict(Borrowed frozendict, SerState& state, JsonText& out) {
 }
 
 bool write_dataclass(Borrowed dataclass, SerState& state, JsonText& out) {
-  return write_pairs(state, out,
-                     [&](auto write) { return each_dataclass_field(dataclass, write); });
+  return write_pairs(
+      state, out, [&](auto write, JsonItems&) { return each_dataclass_field(dataclass, write); });
 }
 
 bool write_list(Borrowed list, SerState& state, JsonText& out) {
   std::optional<size_t> length;
   if (!ask_length(list, length)) return false;
   return list_to_json(
-      list, LengthAtFirst{length}, kNoFilter, state, out, [](auto, JsonItems&) { return 0; },
+      list, LengthAtFirst{length}, kNoFilter, state, out,
+      [&](std::span<PyObject* const> items, JsonItems& array) {
+        return write_leaves(items, SerLeaf::by_type(), state, array, out);
+      },
       kNoneIsSilent, [&](Borrowed item) { return infer_to_json(item, state, out); });
 }
 

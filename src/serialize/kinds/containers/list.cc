@@ -1,6 +1,7 @@
 // serialize/kinds/containers/list.cc: list.
 #include "py/layout/containers.h"
 #include "py/sync.h"
+#include "serialize/engine/leaves.h"
 #include "serialize/kinds/containers/items_serializer.h"
 
 namespace pydantic_core {
@@ -22,10 +23,24 @@ class ListSerializer : public ItemsSerializer<ListSerializer> {
     return list_to_json(
         value, kLengthNow, filter_, state, out,
         [&](std::span<PyObject* const> items, JsonItems& array) {
-          return items_.leaf ? write_at_once(items, state, array, out) : 0;
+          return write_leaves(items, items_.leaf, state, array, out);
         },
         [&](Borrowed item) { return items_.leaf.takes(item); },
         [&](Borrowed item) { return items_.node->to_json(item, state, out); });
+  }
+  SerLeaf leaf() const { return SerLeaf::whole(items_.leaf.may_be_whole()); }
+  bool whole(Borrowed value, Whole& to) const {
+    if (!PyList_CheckExact(value) || !filter_.passes(to.state)) return false;
+    JsonItems array = json_array(to.out);
+    const std::span<PyObject* const> items = py::list_items(value, 0, PyList_GET_SIZE(value));
+    bool ok = true;
+    for (size_t i = write_leaves(items, items_.leaf, to.state, array, to.out);
+         ok && i < items.size(); ++i) {
+      array.item();
+      ok = items_.write_whole(items[i], to);
+    }
+    array.end();
+    return ok;
   }
 
  private:
@@ -39,20 +54,6 @@ class ListSerializer : public ItemsSerializer<ListSerializer> {
       if (!items_.leaf.takes(item)) return false;
     }
     return !items.empty();
-  }
-
-  /// Writes the items at the beginning that run no Python code. Returns how many.
-  size_t write_at_once(std::span<PyObject* const> items, const SerState& state, JsonItems& array,
-                       JsonText& out) const {
-    for (size_t i = 0; i < items.size(); ++i) {
-      if (!items_.leaf.takes(items[i])) return i;
-      const size_t before = out.buffer().size();
-      array.item();
-      if (items_.write_at_once(items[i], state, out.buffer())) continue;
-      out.buffer().truncate(before);
-      return i;
-    }
-    return items.size();
   }
 };
 

@@ -22,6 +22,7 @@
 #include "serialize/engine/build.h"
 #include "serialize/engine/child.h"
 #include "serialize/engine/filter.h"
+#include "serialize/engine/leaves.h"
 #include "serialize/engine/sequence.h"
 
 namespace pydantic_core {
@@ -49,18 +50,41 @@ class PairsSerializer : public KindSerializer<PairsSerializer<Kind>> {
     const int own = Kind::accepts(value);
     if (own <= 0) return own == 0 && this->fall_back(value, state, out);
     JsonItems items = json_object(out);
-    const bool at_once = takes_str_keys() && values_.leaf && filter_.passes(state);
+    const bool at_once = takes_str_keys() && filter_.passes(state);
     const bool ok = each(
         value,
         [&](std::span<const py::DictPair> pairs) {
-          return at_once ? write_at_once(pairs, state, items, out) : 0;
+          return at_once ? write_leaves(pairs, values_.leaf, state, items, out) : 0;
         },
         [&](Borrowed key, Borrowed item) {
           return filter_key(key, filter_, state, [&] {
-            return write_key(key, state, items) && values_.to_json(item, state, out);
+            return write_key(key, state, items) && values_.node->to_json(item, state, out);
           });
         });
     items.end();
+    return ok;
+  }
+  SerLeaf leaf() const {
+    return SerLeaf::whole(Kind::kIsDict && takes_str_keys() && values_.leaf.may_be_whole());
+  }
+  bool whole(Borrowed value, Whole& to) const
+    requires(Kind::kIsDict)
+  {
+    if (!PyDict_CheckExact(value) || !takes_str_keys() || !filter_.passes(to.state)) return false;
+    Py_ssize_t count = 0;
+    const py::DictPair* const pairs = py::pairs_of(value, count);
+    if (pairs == nullptr) return false;
+    JsonItems object = json_object(to.out);
+    bool ok = true;
+    for (const auto& [key, item] : std::span(pairs, static_cast<size_t>(count))) {
+      if (item == nullptr) continue;  // was deleted
+      ok = is_plain_key(key);
+      if (!ok) break;
+      object.key(py::ascii_view(key));
+      ok = values_.write_whole(item, to);
+      if (!ok) break;
+    }
+    object.end();
     return ok;
   }
   Ref json_key(Borrowed key, SerState& state) const {
@@ -87,9 +111,6 @@ class PairsSerializer : public KindSerializer<PairsSerializer<Kind>> {
   }
 
  private:
-  static bool is_plain_key(Borrowed key) {
-    return PyUnicode_CheckExact(key) && PyUnicode_IS_COMPACT_ASCII(key);
-  }
   /// Whether such keys stay as they are.
   bool takes_str_keys() const { return keys_->is(SerKind::str) || keys_->is(SerKind::any); }
 
@@ -125,20 +146,6 @@ class PairsSerializer : public KindSerializer<PairsSerializer<Kind>> {
     // include and exclude are about values.
     ScopedFilter scope(state, nullptr, nullptr);
     return state.is_json() ? keys_->json_key(key, state) : keys_->to_python(key, state);
-  }
-  /// Writes the pairs at the beginning that run no Python code. Returns how many.
-  size_t write_at_once(std::span<const py::DictPair> pairs, const SerState& state, JsonItems& items,
-                       JsonText& out) const {
-    for (size_t i = 0; i < pairs.size(); ++i) {
-      const auto& [key, value] = pairs[i];
-      if (value == nullptr || !is_plain_key(key) || !values_.leaf.takes(value)) return i;
-      const size_t before = out.buffer().size();
-      items.key(py::ascii_view(key));
-      if (values_.write_at_once(value, state, out.buffer())) continue;
-      out.buffer().truncate(before);
-      return i;
-    }
-    return pairs.size();
   }
   bool write_key(Borrowed key, SerState& state, JsonItems& items) const {
     if (is_plain_key(key) && takes_str_keys()) {

@@ -65,6 +65,11 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   Ref values_to_python(const RecordValues& values, SerState& state) const;
   bool values_to_json(const RecordValues& values, SerState& state, JsonText& out) const;
 
+  /// Whether there is any record that can be written whole.
+  SerLeaf leaf() const { return SerLeaf::whole(whole_); }
+  /// Writes a record that has all fields in their order and nothing else, as SerNode's own does.
+  [[nodiscard]] bool write_whole(const RecordValues& values, Whole& to) const;
+
   FieldsMode mode() const { return mode_; }
   /// Finds the places of the fields in instances of a class.
   void find_places(PyTypeObject* cls, py::InlinePlaces& places) const {
@@ -128,6 +133,7 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   bool expects(Borrowed key, uint32_t next) const {
     return next < fields_.size() && fields_[next].name.name() == key;
   }
+  bool find_whole();
   const SerField* find_anywhere(Borrowed key, uint32_t& next) const;
   /// Splits what to_python and to_json get: false, without an exception, when it is something else.
   bool split(Borrowed value, RecordValues& values) const;
@@ -139,6 +145,7 @@ class FieldsSerializer : public KindSerializer<FieldsSerializer, SerKind::fields
   Vec<SerField> fields_;
   FieldsMode mode_ = FieldsMode::simple;
   bool aliases_ = false;  // some field has an alias
+  bool whole_ = false;    // a record may be written whole
   std::optional<bool> by_alias_;
   uint32_t required_ = 0;
   const SerNode* extras_ = nullptr;

@@ -92,7 +92,25 @@ bool FieldsSerializer::finish(const Schema& schema, SerBuilder& builder, Borrowe
   if (like != nullptr && !needs_walk && mode_ != FieldsMode::typed_dict_allow &&
       !blank_.init(like, fields_.size(), [&](uint32_t i) { return fields_[i].name.name(); }))
     return false;
-  return computed_.init(schema, builder);
+  return computed_.init(schema, builder) && find_whole();
+}
+
+/// Sets whole_: nothing but the fields comes out, under plain strs, and no two of them under one,
+/// of which a dict would keep one. False with an exception set.
+bool FieldsSerializer::find_whole() {
+  whole_ = mode_ == FieldsMode::simple && computed_.empty() &&
+           std::all_of(fields_.begin(), fields_.end(), [](const SerField& field) {
+             return field.direct && field.child.leaf.may_be_whole() && field.name.is_exact() &&
+                    PyUnicode_CheckExact(field.name.python(true));
+           });
+  if (!whole_ || !aliases_) return true;
+  const Ref shown = steal(PySet_New(nullptr));
+  if (!shown) return false;
+  for (const SerField& field : fields_) {
+    if (PySet_Add(shown.get(), field.name.python(true)) < 0) return false;
+  }
+  whole_ = static_cast<size_t>(PySet_GET_SIZE(shown.get())) == fields_.size();
+  return true;
 }
 
 void FieldsSerializer::describe_field(Describer& out, const SerField& field) const {

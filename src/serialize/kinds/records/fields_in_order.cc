@@ -49,6 +49,25 @@ bool FieldsSerializer::write_in_order(const RecordValues& values, SerState& stat
   return true;
 }
 
+bool FieldsSerializer::write_whole(const RecordValues& values, Whole& to) const {
+  if (!whole_) return false;
+  const bool by_alias = aliases_ && to.state.use_alias(by_alias_);
+  JsonItems object = json_object(to.out);
+  const bool ok = with_view<bool>(values, fields_.size(), [&](auto view) {
+    for (uint32_t i = 0; i < fields_.size(); ++i) {
+      const SerField& field = fields_[i];
+      Borrowed const value = view.value(i, field.name.name());
+      if (value == nullptr) return false;
+      if (to.state.exclude_none && value == Py_None) continue;
+      field.name.write(object, to.out, by_alias);
+      if (!field.child.write_whole(value, to)) return false;
+    }
+    return true;
+  });
+  object.end();
+  return ok;
+}
+
 /// The values of all fields of a record, and which of them are not what comes out.
 struct FieldsSerializer::AllValues {
   py::RefArray values;

@@ -102,6 +102,14 @@ class ModelSerializer : public PolymorphicSerializer<ModelSerializer> {
   }
   bool retry_with_lax(LaxSearch&) const { return true; }
   PyTypeObject* own_type() const { return type(); }
+  SerLeaf leaf() const { return ordinary_ ? inner_->leaf() : SerLeaf(); }
+  bool whole(Borrowed value, Whole& to) const {
+    if (!ordinary_ || !Py_IS_TYPE(value, type())) return false;
+    if (inline_ && py::has_values(value)) [[likely]]
+      return fields().write_whole({.object = value, .places = places()}, to);
+    Borrowed const dict = py::peek_dict(value);
+    return dict != nullptr && fields().write_whole({.dict = dict, .places = places()}, to);
+  }
   bool init(const Schema& schema, SerBuilder& builder) {
     // Models do not inherit the config around them.
     Ref config;

@@ -17,6 +17,10 @@ class TypedDictSerializer : public KindSerializer<TypedDictSerializer> {
   }
   Ref json_key(Borrowed key, SerState& state) const { return not_a_key(key, state, "typed-dict"); }
   void name(Text& out) const { out << "typed-dict"; }
+  SerLeaf leaf() const { return fields_->leaf(); }
+  bool whole(Borrowed value, Whole& to) const {
+    return PyDict_CheckExact(value) && fields_->write_whole({.dict = value}, to);
+  }
   void describe(Describer& out) const {
     out.field("serializer");
     out.open(FieldsSerializer::kSpelling.structure);

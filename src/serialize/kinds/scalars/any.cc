@@ -7,6 +7,7 @@ namespace {
 class AnySerializer : public KindSerializer<AnySerializer, SerKind::any> {
  public:
   static constexpr Spelling kSpelling{"Any", "AnySerializer"};
+  static SerLeaf leaf() { return SerLeaf::by_type(); }
   Ref to_python(Borrowed value, SerState& state) const { return infer_to_python(value, state); }
   bool to_json(Borrowed value, SerState& state, JsonText& out) const {
     return infer_to_json(value, state, out);

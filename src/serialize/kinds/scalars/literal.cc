@@ -68,6 +68,13 @@ class LiteralSerializer : public KindSerializer<LiteralSerializer> {
     describe_name(out, this);
   }
   SerLeaf leaf() const { return leaf_; }
+  bool whole(Borrowed value, Whole& to) const {
+    const bool is_text = PyUnicode_CheckExact(value);
+    if (!is_text && !PyLong_CheckExact(value)) return false;
+    const int found = PySet_Contains(is_text ? texts_.get() : integers_.get(), value);
+    if (found < 0) PyErr_Clear();  // MemoryError: check() comes upon it again
+    return found > 0 && write_whole_leaf(SerLeaf::by_type(), value, to);
+  }
   template <class F>
   void each_ref(F&& f) {
     f(others_);
@@ -100,11 +107,12 @@ class LiteralSerializer : public KindSerializer<LiteralSerializer> {
   /// Outside of unions every str and int is written as it is. The one that is expected first is
   /// what most values are.
   static SerLeaf leaf_of(Borrowed expected) {
+    constexpr uint8_t kNotIn = SerLeaf::inferring | SerLeaf::checking;
     const Ref first = py::list_item(expected, 0);
     if (first && PyUnicode_CheckExact(first.get()))
-      return {&PyUnicode_Type, LeafForm::str, false, SerLeaf::inferring};
+      return {&PyUnicode_Type, LeafForm::str, false, kNotIn};
     if (first && PyLong_CheckExact(first.get()))
-      return {&PyLong_Type, LeafForm::integer, false, SerLeaf::inferring};
+      return {&PyLong_Type, LeafForm::integer, false, kNotIn};
     return {};
   }
 

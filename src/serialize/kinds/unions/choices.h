@@ -9,23 +9,56 @@
 // Most choices have a type of their own, and strictly take no other's values. As long as there are
 // only such before it, the choice of the value's type is tried first; should it refuse, all have
 // their turn.
+//
+// Many values are written without the detour over plain objects (engine/whole.h).
 #pragma once
 
 #include "serialize/engine/build.h"
+#include "serialize/engine/child.h"
 
 namespace pydantic_core {
 
 /// What came of trying: what was made; nothing; or an exception is set, and nothing was made.
 enum class Tried : uint8_t { made, none, raised };
 
+/// Serializes one value by whatever node is tried.
+struct Attempt {
+  enum class As : uint8_t { python, json, key };
+
+  As as;
+  Borrowed value;
+  SerState& state;
+  JsonText* out = nullptr;              ///< where JSON goes that can be written whole
+  const SerChild* not_whole = nullptr;  ///< the choice that is known not to write it so
+  bool is_written = false;              ///< it is there, and what was made stands for nothing
+
+  /// What was made; empty with an exception set.
+  Ref operator()(const SerChild& choice) {
+    if (as == As::key) return choice.node->json_key(value, state);
+    is_written = as == As::json && &choice != not_whole && write_choice(choice, value, state, *out);
+    return is_written ? borrow(Py_None) : choice.node->to_python(value, state);
+  }
+};
+
+struct Choice : SerChild {
+  Choice() = default;
+  explicit Choice(const SerNode* node) : SerChild(node), own_type(node->own_type()) {}
+
+  PyTypeObject* own_type = nullptr;  ///< see SerNode
+};
+
 class Choices {
  public:
-  [[nodiscard]] bool push(const SerNode* node) { return nodes_.push(node) || py::no_memory(); }
-  const SerNode* operator[](size_t i) const { return nodes_[i]; }
-  uint32_t size() const { return nodes_.size(); }
+  [[nodiscard]] bool push(const SerNode* node) {
+    return choices_.push(Choice(node)) || py::no_memory();
+  }
+  const Choice& operator[](size_t i) const { return choices_[i]; }
+  uint32_t size() const { return choices_.size(); }
+  const Choice* begin() const { return choices_.begin(); }
+  const Choice* end() const { return choices_.end(); }
   bool retry_with_lax(LaxSearch& search) const {
-    for (const SerNode* node : nodes_) {
-      if (node->retry_with_lax(search)) return true;
+    for (const Choice& choice : choices_) {
+      if (choice.node->retry_with_lax(search)) return true;
     }
     return false;
   }
@@ -36,9 +69,9 @@ class Choices {
     return !search.out_of_memory || py::no_memory();
   }
   void append_names(Text& out) const {
-    for (uint32_t i = 0; i < nodes_.size(); ++i) {
+    for (uint32_t i = 0; i < choices_.size(); ++i) {
       if (i > 0) out << ", ";
-      nodes_[i]->name(out);
+      choices_[i].node->name(out);
     }
   }
   void describe(Describer& out) const {
@@ -47,19 +80,24 @@ class Choices {
       out.open("UnionChoices");
       out.field("choices");
     }
-    out.list(nodes_, [&](const SerNode* node) { node->describe(out); });
+    out.list(choices_, [&](const Choice& choice) { choice.node->describe(out); });
     if (kSerializersShowTables) out.close();
   }
 
-  /// The choice that strictly takes values of that very type, when none before it does; or nullptr.
-  const SerNode* of_type(PyTypeObject* type) const {
+  /// The first choice that may strictly take values of that very type: those before it do not. Or
+  /// nullptr.
+  const Choice* for_type(PyTypeObject* type) const {
     if (type != &PyUnicode_Type && PyType_FastSubclass(type, Py_TPFLAGS_UNICODE_SUBCLASS))
       return nullptr;
-    for (const SerNode* node : nodes_) {
-      PyTypeObject* const own = node->own_type();
-      if (own == nullptr || own == type) return own != nullptr ? node : nullptr;
+    for (const Choice& choice : choices_) {
+      if (choice.own_type == nullptr || choice.own_type == type) return &choice;
     }
     return nullptr;
+  }
+  /// The same, of a choice that takes all values of that type.
+  const Choice* of_type(PyTypeObject* type) const {
+    const Choice* const choice = for_type(type);
+    return choice != nullptr && choice->own_type != nullptr ? choice : nullptr;
   }
 
   /// How strictly they are tried first: in a union inside a union as the outer one tries it.
@@ -76,91 +114,49 @@ class Choices {
   }
 
   /// Tries all from left to right, but `first` (the choice that strictly takes the value, or
-  /// nullptr) before: attempt(node) -> Ref.
-  template <class Attempt>
-  Tried try_all(const SerNode* first, SerState& state, Attempt&& attempt, Ref& made) const {
-    Vec<Ref> errors;
-    const SerCheck strictness = first_check(state);
-    if (strictness != SerCheck::strict) first = nullptr;
+  /// nullptr) before.
+  Tried try_all(const Choice* first, SerState& state, Attempt& attempt, Ref& made) const {
+    if (first == nullptr || first_check(state) != SerCheck::strict)
+      return try_others(nullptr, state, attempt, made);
     {
-      Scoped<SerCheck> check(state.check, strictness);
-      Ref error_of_first;
-      if (first != nullptr && !(made = attempt(first))) {
-        if (PyErr_ExceptionMatches(PyExc_MemoryError)) return Tried::raised;
-        error_of_first = py::take_exception();
-      }
-      if (made) return Tried::made;
-      for (const SerNode* node : nodes_) {
-        Ref error;
-        if (error_of_first && node == first) {
-          error = std::move(error_of_first);
-        } else {
-          made = attempt(node);
-          if (made) return Tried::made;
-          if (PyErr_ExceptionMatches(PyExc_MemoryError)) return Tried::raised;
-          error = py::take_exception();
-        }
-        if (!errors.push(std::move(error))) return py::no_memory();
-      }
+      Scoped<SerCheck> check(state.check, SerCheck::strict);
+      made = attempt(*first);
     }
-    bool lax = false;
-    if (!tries_again(state, lax)) return Tried::raised;
-    if (lax) {
-      Scoped<SerCheck> check(state.check, SerCheck::lax);
-      for (const SerNode* node : nodes_) {
-        made = attempt(node);
-        if (made) return Tried::made;
-        if (!forgive()) return Tried::raised;
-      }
-    }
-    if (errors.empty()) return Tried::none;
-    return state.check == SerCheck::none ? warn(errors, state) : complain(errors);
+    if (made) [[likely]]
+      return Tried::made;
+    if (PyErr_ExceptionMatches(PyExc_MemoryError)) return Tried::raised;
+    return try_others(first, state, attempt, made);
   }
 
   /// Notes the error of a choice as a warning. False with MemoryError set.
-  [[nodiscard]] static bool warn(Borrowed error, SerState& state) {
-    if (const UnexpectedValue* known = as_unexpected_value(error))
-      return state.warnings.add(known->clone());
-    Text text;
-    py::append_exception(text, error);
-    UnexpectedValue warning = unexpected_message(text);
-    return warning.message && state.warnings.add(std::move(warning));
-  }
+  [[nodiscard]] static bool warn(Borrowed error, SerState& state);
 
  private:
-  static Tried warn(const Vec<Ref>& errors, SerState& state) {
-    for (const Ref& error : errors) {
-      if (!warn(error.get(), state)) return Tried::raised;
-    }
-    return Tried::none;
-  }
-  static Tried complain(const Vec<Ref>& errors) {
-    if (kUnionsComplainLazily)
-      return raise_unexpected(unexpected_causes({errors.begin(), errors.end()}));
-    Text text;
-    for (const Ref& error : errors) {
-      if (!text.empty()) text << '\n';
-      py::append_exception(text, error.get());
-    }
-    return raise_unexpected(unexpected_message(text));
-  }
+  /// The same, when `first` has refused: its exception is set.
+  Tried try_others(const Choice* first, SerState& state, Attempt& attempt, Ref& made) const;
+  static Tried warn(const Vec<Ref>& errors, SerState& state);
+  static Tried complain(const Vec<Ref>& errors);
 
-  Vec<const SerNode*> nodes_;
+  Vec<Choice> choices_;
 };
 
-/// What both kinds do with the result of their tries; K has `Tried attempt(value,
-/// own, state, work, made)`: `own` is the choice of the value's type, or nullptr.
+/// What both kinds do with the result of their tries; K has `Tried try_value(own, Attempt&,
+/// made)`: `own` is the choice of the value's type, or nullptr.
 template <class K>
 class UnionBase : public KindSerializer<K> {
  public:
   Ref to_python(Borrowed value, SerState& state) const {
+    Attempt attempt{Attempt::As::python, value, state};
     Ref made;
-    return or_inferred(try_value(value, state, made), made,
+    return or_inferred(self().try_value(own_choice(value, state), attempt, made), made,
                        [&] { return infer_to_python(value, state); });
   }
-  bool to_json(Borrowed value, SerState& state, JsonText& out) const {
+  bool to_json(Borrowed value, SerState& state, JsonText& out,
+               const SerChild* not_whole = nullptr) const {
+    Attempt attempt{Attempt::As::json, value, state, &out, not_whole};
     Ref made;
-    const Tried tried = try_value(value, state, made);
+    const Tried tried = self().try_value(own_choice(value, state), attempt, made);
+    if (attempt.is_written) return true;
     if (tried == Tried::none) return infer_to_json(value, state, out);
     if (tried == Tried::raised) return false;
     // The choice has heeded include and exclude already.
@@ -168,10 +164,10 @@ class UnionBase : public KindSerializer<K> {
     return infer_to_json(made.get(), state, out);
   }
   Ref json_key(Borrowed key, SerState& state) const {
+    Attempt attempt{Attempt::As::key, key, state};
     Ref made;
-    const auto attempt = [&](const SerNode* node) { return node->json_key(key, state); };
     // Keys are serialized without regard to strictness, so the value's type does not help.
-    return or_inferred(self().attempt(key, nullptr, state, attempt, made), made,
+    return or_inferred(self().try_value(nullptr, attempt, made), made,
                        [&] { return infer_json_key(key, state); });
   }
   bool retry_with_lax(LaxSearch& search) const { return choices_.retry_with_lax(search); }
@@ -180,15 +176,13 @@ class UnionBase : public KindSerializer<K> {
 
  private:
   const K& self() const { return static_cast<const K&>(*this); }
+  const Choice* own_choice(Borrowed value, const SerState& state) const {
+    return state.serialize_as_any ? nullptr : choices_.of_type(Py_TYPE(value));
+  }
   /// What was made; or where nothing was, what infer() makes. Empty with an exception set.
   template <class Infer>
   static Ref or_inferred(Tried tried, Ref& made, Infer&& infer) {
     return tried == Tried::none ? infer() : std::move(made);
-  }
-  Tried try_value(Borrowed value, SerState& state, Ref& made) const {
-    const auto attempt = [&](const SerNode* node) { return node->to_python(value, state); };
-    const SerNode* own = state.serialize_as_any ? nullptr : choices_.of_type(Py_TYPE(value));
-    return self().attempt(value, own, state, attempt, made);
   }
 };
 

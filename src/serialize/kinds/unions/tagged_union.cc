@@ -13,15 +13,15 @@ class TaggedUnionSerializer : public UnionBase<TaggedUnionSerializer> {
 
   /// The choice that the tag names. Without one, and in editions where the tag does not decide also
   /// when that choice will not have the value, all have their turn.
-  template <class Attempt>
-  Tried attempt(Borrowed value, const SerNode* own, SerState& state, Attempt&& attempt,
-                Ref& made) const {
+  [[gnu::noinline]] Tried try_value(const Choice* own, Attempt& attempt, Ref& made) const {
+    Borrowed const value = attempt.value;
+    SerState& state = attempt.state;
     Ref tag;
-    const SerNode* chosen = nullptr;
+    const Choice* chosen = nullptr;
     if (!discriminator_.tag_of(value, tag) || (tag && !find(tag.get(), chosen)))
       return Tried::raised;
     if (chosen != nullptr) {
-      const Tried tried = attempt_chosen(chosen, state, attempt, made);
+      const Tried tried = try_chosen(*chosen, attempt, made);
       if (kTagsDecide || tried != Tried::none) return tried;
     } else if ((kTagsDecide || !tag) && !warn_of_no_tag(value, state)) {
       return Tried::raised;
@@ -94,20 +94,20 @@ class TaggedUnionSerializer : public UnionBase<TaggedUnionSerializer> {
 
   /// The choice for a tag; `out` stays as it is when there is none. False with an exception set;
   /// where tags are looked up as text, only for want of memory.
-  bool find(Borrowed tag, const SerNode*& out) const {
+  bool find(Borrowed tag, const Choice*& out) const {
     const Ref key = key_of(tag);
     // The hash is asked for first: since 3.14 CPython says more of a look-up that fails than that.
     Ref index;
     if (!key || PyObject_Hash(key.get()) == -1 || py::get_item(lookup_.get(), key.get(), index) < 0)
       return !kTagsDecide && forgive();
-    if (index) out = choices_[static_cast<size_t>(PyLong_AsLong(index.get()))];
+    if (index) out = &choices_[static_cast<size_t>(PyLong_AsLong(index.get()))];
     return true;
   }
 
   /// Tries the choice that the tag names. `none`: it will not have the value, and where the tag
   /// decides that is noted.
-  template <class Attempt>
-  Tried attempt_chosen(const SerNode* chosen, SerState& state, Attempt&& attempt, Ref& made) const {
+  Tried try_chosen(const Choice& chosen, Attempt& attempt, Ref& made) const {
+    SerState& state = attempt.state;
     {
       Scoped<SerCheck> check(state.check, Choices::first_check(state));
       made = attempt(chosen);
@@ -172,7 +172,8 @@ class TaggedUnionSerializer : public UnionBase<TaggedUnionSerializer> {
 
 const SerNode* build_tagged_union_serializer(const Schema& schema, SerBuilder& builder) {
   const auto* node = build_kind<TaggedUnionSerializer>(schema, builder);
-  return kTagsDecide && node != nullptr && node->choices_.size() == 1 ? node->choices_[0] : node;
+  return kTagsDecide && node != nullptr && node->choices_.size() == 1 ? node->choices_[0].node
+                                                                      : node;
 }
 
 }  // namespace pydantic_core

@@ -22,6 +22,7 @@ class DefaultSerializer : public KindSerializer<DefaultSerializer> {
   }
   bool retry_with_lax(LaxSearch& search) const { return inner_->retry_with_lax(search); }
   SerLeaf leaf() const { return inner_->leaf(); }
+  bool whole(Borrowed value, Whole& to) const { return inner_->write_whole(value, to); }
   bool default_value(Ref& out) const {
     if (default_.value) out = default_.value.clone();
     // A factory that wants the other fields' values cannot be asked here.

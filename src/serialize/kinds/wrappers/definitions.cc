@@ -21,6 +21,11 @@ class DefinitionRefSerializer : public KindSerializer<DefinitionRefSerializer> {
     return definition_->node->json_key_by_schema(key, state);
   }
   void name(Text& out) const { out << "definition-ref"; }
+  SerLeaf leaf() const { return SerLeaf::whole(true); }  // the definition may not be known yet
+  bool whole(Borrowed value, Whole& to) const {
+    return !to.state.recursion.refuses(value, definition_) &&
+           definition_->node->write_whole(value, to);
+  }
   void describe(Describer& out) const {
     out.field_text("definition", "...");
     LaxSearch search;

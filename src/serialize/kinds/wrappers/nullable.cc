@@ -22,6 +22,11 @@ class NullableSerializer : public KindSerializer<NullableSerializer> {
   void describe(Describer& out) const { describe_node(out, "serializer", inner_); }
   bool retry_with_lax(LaxSearch& search) const { return inner_->retry_with_lax(search); }
   SerLeaf leaf() const { return inner_->leaf().or_none(); }
+  bool whole(Borrowed value, Whole& to) const {
+    if (value != Py_None) return inner_->write_whole(value, to);
+    to.out.null();
+    return true;
+  }
 
   const SerNode* inner_ = nullptr;
 };
