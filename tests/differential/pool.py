@@ -27,6 +27,12 @@ class StrSub(str):
     pass
 
 
+class Unhashable(str):
+    """A name that no dict takes."""
+
+    __hash__ = None
+
+
 class FloatSub(float):
     pass
 

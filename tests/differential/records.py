@@ -27,6 +27,11 @@ def alias(m: Maker, name: str) -> object:
     return m.rng.choice([text(m, f'{name}A'), f'{name}A', path(), [path(), path()]])
 
 
+def shown(m: Maker, name: str) -> str:
+    """What a field is called when it is dumped."""
+    return pool.Unhashable(f'{name}S') if m.maybe(0.05) else f'{name}S'
+
+
 def named(m: Maker, depth: int, type_: str, optional: str = '') -> dict[str, tuple[dict, Made]]:
     """Some fields: name → what the record's schema has for it, and its schema's maker."""
     fields = {}
@@ -37,7 +42,7 @@ def named(m: Maker, depth: int, type_: str, optional: str = '') -> dict[str, tup
             default = {'default': m.rng.choice([None, 1, 'x', []]), **m.some(0.3, validate_default=lambda: True)}
             made = Made({'type': 'default', 'schema': made.schema, **default}, made.sample)
         field = {'type': type_, 'schema': made.schema}
-        field.update(m.some(m.habits['aliases'], validation_alias=lambda: alias(m, name), serialization_alias=lambda: f'{name}S'))
+        field.update(m.some(m.habits['aliases'], validation_alias=lambda: alias(m, name), serialization_alias=lambda: shown(m, name)))
         field.update(m.some(0.05, serialization_exclude=m.flag, serialization_exclude_if=lambda: lambda value: value is None))
         if type_ == 'typed-dict-field':
             field.update(m.some(0.3, required=m.flag))
@@ -350,7 +355,7 @@ def _(m: Maker, depth: int) -> Made:
             made = Made({'type': 'default', 'schema': made.schema, 'default': 1, **m.some(0.2, validate_default=m.flag)}, made.sample)
         field = {'type': 'dataclass-field', 'name': text(m, name), 'schema': made.schema}
         field.update(m.some(0.15, kw_only=m.flag, init_only=m.flag, init=m.flag, frozen=m.flag))
-        field.update(m.some(m.habits['aliases'], validation_alias=lambda: alias(m, name), serialization_alias=lambda: f'{name}S'))
+        field.update(m.some(m.habits['aliases'], validation_alias=lambda: alias(m, name), serialization_alias=lambda: shown(m, name)))
         fields[name] = (field, made)
         listed.append(field)
     if m.maybe(0.7):
