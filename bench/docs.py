@@ -11,7 +11,7 @@ from typing import Iterator, NamedTuple
 from bench import figures
 from bench.figures import NEWER, OURS, PEERS, PUBLISHED, by_size, geometric_mean, ratio, ratios
 from bench.groups import GROUPS
-from bench.shown import COLUMNS, shown, times, title
+from bench.shown import COLUMNS, SIDES, shown, times, title
 from tests.sides import ROOT
 from tools import components, pythons
 
@@ -116,10 +116,10 @@ def _group(group: str, rows: list[dict]) -> Iterator[str]:
     yield ''
 
 
-def _upstream(rows: list[dict]) -> Iterator[str]:
+def _upstream(rows: list[dict], what: str = 'times') -> Iterator[str]:
     """What they come to, and the least: all of them would be pages."""
     for peer in PEERS:
-        found = by_size(ratios(rows, peer))
+        found = by_size(ratios(rows, peer, what))
         if found:
             least = ', '.join(f'`{case.rpartition("::")[2]}` {value:.2f}' for case, value in found[:5])
             mean = geometric_mean(value for _, value in found)
@@ -137,14 +137,21 @@ def _beside(rows: list[dict]) -> Iterator[str]:
 
 
 def _instructions(rows: list[dict]) -> Iterator[str]:
-    if rows:
-        yield '## Instructions\nWhat one call takes, counted by `./bench.sh instructions`: times jump from run to run, these do not.\n'
-        yield '| | published | ours | ratio |\n| --- | --- | --- | --- |'
-        for row in rows:
+    """Those of upstream's benchmarks, whose names have a `::`, are summed up."""
+    if not rows:
+        return
+    yield '## Instructions\nWhat one call takes, counted by `./bench.sh instructions`: times jump from run to run, these do not.\n'
+    upstream = [row for row in rows if '::' in row['case']]
+    if upstream:
+        yield "Upstream's own benchmarks (`./bench.sh instructions upstream`):\n"
+        yield from _upstream(upstream, 'instructions')
+    yield f'| | {" | ".join(SIDES)} | ratio | newest |\n| --- | --- | --- | --- | --- | --- |'
+    for row in rows:
+        if row not in upstream:
             counts = row['instructions']
-            value = ratio(row, PUBLISHED, 'instructions')
-            cells = [f'{counts[side]:,.0f}' if side in counts else '—' for side in (PUBLISHED, OURS)]
-            yield f'| {row["case"]} | {" | ".join(cells)} | {"—" if value is None else times(value)} |'
+            cells = [f'{counts[side]:,.0f}' if side in counts else '—' for side in SIDES]
+            found = [ratio(row, peer, 'instructions') for peer in PEERS]
+            yield f'| {row["case"]} | {" | ".join(cells + ["—" if value is None else times(value) for value in found])} |'
 
 
 TABLES = {'upstream': _upstream, 'beside': _beside}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Callable, Iterator, NamedTuple
 
 from bench import figures, imports, memory
@@ -35,13 +36,18 @@ def _workload(name: str) -> Callable[[list[Side], Effort, str], Iterator[Result]
     return lambda sides, effort, names: workloads([name], sides, effort)
 
 
-def _upstream(sides: list[Side], effort: Effort, names: str) -> Iterator[Result]:
-    """They are unmodified. What they return is not compared: upstream's tests do that."""
-    (edition,) = [side.edition for side in sides if side.name == figures.OURS]
-    root = components.pydantic_core_source(edition)
+def upstream_command(edition: str, names: str) -> tuple[list[str], Path]:
+    """What Python is to run for upstream's benchmarks of those names (pytest's -k; empty: all), and in which folder."""
     plugins = ['-p', 'no:benchmark', '-p', 'no:cacheprovider', '-p', 'upstream_plugin']
     settings = ['--rootdir=.', '-o', 'addopts=', '-o', 'timeout=0', '--continue-on-collection-errors']
     command = ['-m', 'pytest', '-q', *plugins, *settings, *(['-k', names] if names else []), 'tests/benchmarks']
+    return command, components.pydantic_core_source(edition)
+
+
+def _upstream(sides: list[Side], effort: Effort, names: str) -> Iterator[Result]:
+    """They are unmodified. What they return is not compared: upstream's tests do that."""
+    (edition,) = [side.edition for side in sides if side.name == figures.OURS]
+    command, root = upstream_command(edition, names)
 
     def start(side: Side, done: list[str]) -> Worker:
         return Worker(side, command, done, side.environment(WORKER, PYTHONHASHSEED='0'), cwd=root)

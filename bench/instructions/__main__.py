@@ -2,7 +2,7 @@
 
 Times jump with the machine and with where things lie in memory; instructions do not: a change of one per cent shows. The
 collector is off, and each call was made before. What is counted is all that the process does, CPython's part included. Without
-a name it is `orders`, and the counts are for one order.
+a name it is `orders`, and the counts are for one order. `upstream` stands for upstream's own benchmarks.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import tempfile
 from pathlib import Path
 
 from bench import figures
+from bench.groups import upstream_command
 from bench.runner import Result
 from bench.worker.workloads import WORKLOADS
 from bench.workers import WORKER
@@ -33,48 +34,71 @@ def counter(side: Side) -> Path:
     return sides.extension(side, HERE / 'counter.cc', '-idirafter', '/usr/include').parent
 
 
-def count(side: Side, names: list[str]) -> dict[str, float]:
-    """Instructions, by the name of the call."""
+def count(side: Side, command: list, cwd: Path | None = None) -> dict[str, float]:
+    """Instructions, by the name of the case, of what is counted when Python runs that command (worker/counted.py)."""
     with tempfile.TemporaryDirectory() as scratch:
         valgrind = ['valgrind', '--tool=callgrind', '--instr-atstart=no', f'--callgrind-out-file={scratch}/out']
         env = side.environment(WORKER, counter(side), PYTHONHASHSEED='0')
-        done = subprocess.run([*valgrind, side.python, HERE / 'worker.py', *names], env=env, capture_output=True, text=True)
-        if done.returncode:
-            raise Failure(f'{side.name}: {done.stderr.strip()[-500:]}')
+        done = subprocess.run([*valgrind, side.python, *command], env=env, cwd=cwd, capture_output=True, text=True)
         dumps = sorted(Path(scratch).iterdir(), key=lambda path: (len(path.name), path.name))  # in the order of the calls
         texts = [path.read_text() for path in dumps]
     found = {}
     for text in texts:
-        name = re.search(r'^desc: Trigger: Client Request: (\S+)', text, re.M)
+        name = re.search(r'^desc: Trigger: Client Request: (.+)', text, re.M)
         if name:
             total = int(re.search(r'^(?:summary|totals): (\d+)', text, re.M)[1])
             found[name[1]] = total / DIVISORS.get(name[1].partition('.')[0], 1)
+    if not found or (done.returncode and cwd is None):
+        raise Failure(f'{side.name}: {(done.stderr or done.stdout).strip()[-500:]}')
     return found
+
+
+def compare(name: str, counts: dict[str, dict[str, float]]) -> list[dict]:
+    """Prints the counts of all sides, and what the wheels' come to beside ours."""
+    cases = counts[figures.OURS]
+    rows = [
+        figures.row('instructions', Result(case, instructions={side: found[case] for side, found in counts.items() if case in found}))
+        for case in cases
+    ]
+    for row in rows:
+        numbers = [row['instructions'].get(side) for side in counts]
+        print(f'{row["case"].rpartition("::")[2]:56}' + ''.join('—'.rjust(14) if n is None else f'{n:>14,.0f}' for n in numbers))
+    for peer in counts:
+        if peer != figures.OURS:
+            ratios = figures.ratios(rows, peer, 'instructions')
+            least = ', '.join(f'{case.rpartition("::")[2]} {ratio:.2f}' for case, ratio in figures.by_size(ratios)[:10])
+            print(f'{name}: {figures.geometric_mean(ratios.values()):.2f} times ours on {peer} over {len(ratios)}, the least: {least}')
+    return rows
 
 
 @entry
 def main() -> int:
     p = argparse.ArgumentParser(prog='bench.sh instructions', description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     p.add_argument('workload', nargs='*', default=['orders'], help='of those that ./bench.sh --list names (default: orders)')
-    p.add_argument('--ours', action='store_true', help='without the published wheel')
+    p.add_argument('-k', metavar='EXPR', default='', help="upstream's benchmarks of that name only (pytest's -k)")
+    p.add_argument('--ours', action='store_true', help='without the published wheels')
     p.add_argument('--json', metavar='FILE', type=Path, help='write the counts there, for --write-docs --from')
     sides.add_options(p, 'release')
     options = p.parse_args()
     if not shutil.which('valgrind'):
         raise Failure('valgrind, which counts the instructions, is not on this machine')
-    for name in options.workload:
-        if name not in WORKLOADS:
+    names = options.workload
+    for name in names:
+        if name not in (*WORKLOADS, 'upstream'):
             raise Failure(f'there is no workload "{name}"')
     ours = sides.ours(options)
-    both = [ours] if options.ours else [ours, sides.published(options)]
+    all_sides = [ours] if options.ours else [ours, sides.published(options), sides.newest(options)]
     say(f'instructions; {ours.version()}')
-    counts = {side.name: count(side, options.workload) for side in both}
-    results = [Result(case, instructions={side: found[case] for side, found in counts.items()}) for case in counts[ours.name]]
-    print(f'{"":40}' + ''.join(f'{side:>17}' for side in counts))
-    for result in results:
-        print(f'{result.case:40}' + ''.join(f'{number:>17,.0f}' for number in result.instructions.values()))
+    print(f'{"":56}' + ''.join(f'{side.name:>14}' for side in all_sides))
+    rows = []
+    workloads = [name for name in names if name != 'upstream']
+    if workloads:
+        rows += compare('workloads', {side.name: count(side, [HERE / 'worker.py', *workloads]) for side in all_sides})
+    if 'upstream' in names:
+        command, cwd = upstream_command(ours.edition, options.k)
+        rows += compare('upstream', {side.name: count(side, command, cwd) for side in all_sides})
     if options.json:
-        figures.save(options.json, figures.conditions(ours), [figures.row('instructions', result) for result in results])
+        figures.save(options.json, figures.conditions(ours), rows)
     return 0
 
 

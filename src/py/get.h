@@ -1,4 +1,4 @@
-// py/get.h: attributes and items that may be missing, as owned references.
+// py/get.h: attributes and items that may be missing, as owned references; and keys.
 #pragma once
 
 #include "py/ref.h"
@@ -20,6 +20,11 @@ namespace pydantic_core::py {
   const int has = PyDict_GetItemRef(dict, key, &found);
   out = steal(found);
   return has;
+}
+
+/// Whether hashing `key`, and comparing it with another such key, runs no Python code.
+[[nodiscard]] inline bool is_quiet_key(Borrowed key) {
+  return PyUnicode_CheckExact(key) || PyLong_CheckExact(key) || PyBool_Check(key);
 }
 
 }  // namespace pydantic_core::py

@@ -11,7 +11,13 @@ namespace {
 /// ... or True: the whole item. (V1 took both.)
 bool is_everything(Borrowed value) { return value == Py_Ellipsis || value == Py_True; }
 
-bool fail(Borrowed type, const char* message) { return py::raise(type, std::string_view(message)); }
+bool fail(const char* message) { return py::raise(PyExc_TypeError, std::string_view(message)); }
+
+/// What the answer of a container says: whether it has the item, or -1 with an exception set.
+Says answered(int found) {
+  if (found < 0) return Says::raised;
+  return found > 0 ? Says::everything : Says::nothing;
+}
 
 /// Adds the items of a set that `into` does not have, each as a whole.
 bool add_items(Borrowed into, Borrowed set) {
@@ -30,9 +36,9 @@ bool add_items(Borrowed into, Borrowed set) {
 Ref as_dict(Borrowed value) {
   if (PyDict_Check(value)) return steal(PyDict_Copy(value));
   if (!PySet_Check(value)) {
-    fail(PyExc_TypeError,
-         "`include` and `exclude` must be of type `dict[str | int, <recursive> | ...] | set[str | "
-         "int | ...]`");
+    fail(
+        "`include` and `exclude` must be of type `dict[str | int, <recursive> | ...] | set[str | "
+        "int | ...]`");
     return {};
   }
   Ref dict = steal(PyDict_New());
@@ -57,9 +63,9 @@ bool merge_pair(Borrowed into, Borrowed key, Borrowed all_value) {
 bool merge(Borrowed into, Borrowed all) {
   if (PySet_Check(all)) return add_items(into, all);
   if (!PyDict_Check(all)) {
-    return fail(PyExc_TypeError,
-                "'__all__' key of `include` and `exclude` must be of type "
-                "`dict[str | int, <recursive> | ...] | set[str | int | ...]`");
+    return fail(
+        "'__all__' key of `include` and `exclude` must be of type "
+        "`dict[str | int, <recursive> | ...] | set[str | int | ...]`");
   }
   const Ref additions = steal(PyDict_Copy(all));
   if (!additions) return false;
@@ -73,43 +79,56 @@ bool merge(Borrowed into, Borrowed all) {
   return ok;
 }
 
-/// What a dict says about `key`, "__all__" included; empty when nothing. False with an exception
-/// set.
-bool merged_item(Borrowed dict, Borrowed key, Ref& out) {
-  Ref all;
-  if (py::get_item(dict, key, out) < 0 || py::get_item(dict, names.all, all) < 0) return false;
-  if (!all) return true;
-  if (!out) {
-    out = std::move(all);
-    return true;
+/// What a dict says about `key`, "__all__" included.
+[[gnu::noinline]] Says ask_dict(Borrowed dict, Borrowed key, Ref& inside) {
+  Ref own, all;
+  if (py::get_item(dict, key, own) < 0 || py::get_item(dict, names.all, all) < 0)
+    return Says::raised;
+  const bool merges = own && all && !is_everything(own.get()) && !is_everything(all.get());
+  if (merges) {
+    own = as_dict(own.get());
+    if (!own || !merge(own.get(), all.get())) return Says::raised;
   }
-  if (is_everything(out.get()) || is_everything(all.get())) return true;
-  out = as_dict(out.get());
-  return out && merge(out.get(), all.get());
+  Ref& said = own ? own : all;
+  const Says says = said_by(said.get());
+  if (says == Says::part) inside = std::move(said);
+  return says;
 }
 
-/// Whether a set, or anything else with __contains__, has the key or "__all__": 1 or 0; -1 with an
-/// exception set; -2 when it cannot tell.
-int contains(Borrowed container, Borrowed key) {
-  if (PySet_Check(container)) {
-    const int found = PySet_Contains(container, key);
-    return found != 0 ? found : PySet_Contains(container, names.all);
-  }
-  Ref method = steal(PyObject_GetAttr(container, names.dunder_contains));
+/// What anything else with __contains__ says. `name` is for messages.
+[[gnu::noinline]] Says ask_container(const char* name, Borrowed container, Borrowed key) {
+  const Ref method = steal(PyObject_GetAttr(container, names.dunder_contains));
   Ref answer = method ? py::call(method.get(), key) : Ref();
   if (!answer) {
-    return forgive() ? -2 : -1;
+    if (forgive())
+      py::raise(PyExc_TypeError, Text() << '`' << name << "` argument must be a set or dict.");
+    return Says::raised;
   }
-  const int found = PyObject_IsTrue(answer.get());
-  if (found != 0) return found;
-  answer = py::call(method.get(), names.all);
-  return answer ? PyObject_IsTrue(answer.get()) : -1;
+  int found = PyObject_IsTrue(answer.get());
+  if (found == 0) {
+    answer = py::call(method.get(), names.all);
+    found = answer ? PyObject_IsTrue(answer.get()) : -1;
+  }
+  return answered(found);
 }
 
 }  // namespace
 
-template <class Convert>
-bool SchemaFilter::read_set(Borrowed ser_schema, Borrowed name, Numbers& out, Convert convert) {
+Says said_by(Borrowed value) {
+  if (value == nullptr) return Says::nothing;
+  return is_everything(value) ? Says::everything : Says::part;
+}
+
+Says ask_filter(const char* name, Borrowed filter, Borrowed key, Ref& inside) {
+  if (filter == nullptr || filter == Py_None) return Says::absent;
+  if (PyDict_Check(filter)) return ask_dict(filter, key, inside);
+  if (!PySet_Check(filter)) return ask_container(name, filter, key);
+  const int found = PySet_Contains(filter, key);
+  return answered(found != 0 ? found : PySet_Contains(filter, names.all));
+}
+
+[[gnu::noinline]] bool SchemaFilter::read_set(Borrowed ser_schema, Borrowed name, Numbers& out,
+                                              Convert convert) {
   Ref set;
   if (py::get_item(ser_schema, name, set) < 0) return false;
   if (!set || set.get() == Py_None) return true;
@@ -125,7 +144,6 @@ bool SchemaFilter::read_set(Borrowed ser_schema, Borrowed name, Numbers& out, Co
   return true;
 }
 
-template <class Convert>
 bool SchemaFilter::read(SchemaDict schema, Convert convert) {
   Ref ser_schema;
   if (!schema.get_dict(names.serialization, ser_schema)) return false;
@@ -155,43 +173,23 @@ bool SchemaFilter::read_hashes(SchemaDict schema) {
   });
 }
 
-Filtered SchemaFilter::decide(Borrowed key, Py_ssize_t number, Borrowed include, Borrowed exclude,
-                              NextFilter& next) const {
-  if (exclude != nullptr && exclude != Py_None) {
-    if (PyDict_Check(exclude)) {
-      Ref inside;
-      if (!merged_item(exclude, key, inside)) return Filtered::raised;
-      if (inside && is_everything(inside.get())) return Filtered::skip;
-      next.exclude = std::move(inside);
-    } else {
-      const int found = contains(exclude, key);
-      if (found == -2) fail(PyExc_TypeError, "`exclude` argument must be a set or dict.");
-      if (found != 0) return found > 0 ? Filtered::skip : Filtered::raised;
-    }
+bool SchemaFilter::Numbers::has(Py_ssize_t value) const {
+  for (const Py_ssize_t known : values) {
+    if (known == value) return true;
   }
-  if (include != nullptr && include != Py_None) {
-    if (PyDict_Check(include)) {
-      Ref inside;
-      if (!merged_item(include, key, inside)) return Filtered::raised;
-      if (inside) {
-        if (!is_everything(inside.get())) next.include = std::move(inside);
-        return Filtered::take;
-      }
-    } else {
-      const int found = contains(include, key);
-      if (found == -2) fail(PyExc_TypeError, "`include` argument must be a set or dict.");
-      if (found != 0) return found > 0 ? Filtered::take : Filtered::raised;
-    }
-    if (!include_.has(number)) return Filtered::skip;
-  }
-  if (next.exclude) return Filtered::take;
-  return of_schema(number);
+  return false;
+}
+
+bool SchemaFilter::takes_given(Py_ssize_t number) const {
+  return (!include_.given || include_.has(number)) && !exclude_.has(number);
 }
 
 Filtered SchemaFilter::key(Borrowed key, const SerState& state, NextFilter& next) const {
   const Py_hash_t hash = PyObject_Hash(key);
   if (hash == -1) return Filtered::raised;
-  return decide(key, hash, state.include, state.exclude, next);
+  return decide(
+      hash, next, [&](Ref& inside) { return ask_filter("exclude", state.exclude, key, inside); },
+      [&](Ref& inside) { return ask_filter("include", state.include, key, inside); });
 }
 
 void SchemaFilter::describe(Describer& out, std::string_view field) const {

@@ -20,6 +20,20 @@ struct NextFilter {
   Ref exclude;
 };
 
+/// What include or exclude says of an item.
+enum class Says : uint8_t {
+  absent,      ///< it was not given
+  nothing,     ///< nothing of this item
+  part,        ///< what holds inside the item
+  everything,  ///< the item is meant as a whole
+  raised,
+};
+
+/// What the value under the item's key says; empty: nothing.
+[[nodiscard]] Says said_by(Borrowed value);
+/// Asks include or exclude (`name` is for messages) about `key`; `inside` is what holds inside.
+[[nodiscard]] Says ask_filter(const char* name, Borrowed filter, Borrowed key, Ref& inside);
+
 /// The include and exclude that a schema itself gives (include-exclude-sequence and -dict): numbers
 /// are indices, or hashes of keys.
 class SchemaFilter {
@@ -41,24 +55,25 @@ class SchemaFilter {
   struct Numbers {
     bool given = false;
     Vec<Py_ssize_t> values;
-    bool has(Py_ssize_t value) const {
-      for (const Py_ssize_t known : values) {
-        if (known == value) return true;
-      }
-      return false;
-    }
+    bool has(Py_ssize_t value) const;
   };
-  template <class Convert>
+  using Convert = bool (*)(Borrowed item, Py_ssize_t& number);
   static bool read_set(Borrowed ser_schema, Borrowed name, Numbers& out, Convert convert);
-  template <class Convert>
   bool read(SchemaDict schema, Convert convert);
-  /// What the schema alone says.
-  Filtered of_schema(Py_ssize_t number) const {
-    const bool taken = (!include_.given || include_.has(number)) && !exclude_.has(number);
-    return taken ? Filtered::take : Filtered::skip;
+  bool takes_by_schema(Py_ssize_t number) const { return !given_ || takes_given(number); }
+  bool takes_given(Py_ssize_t number) const;
+  /// Of what exclude(inside) and include(inside) say.
+  template <class Exclude, class Include>
+  Filtered decide(Py_ssize_t number, NextFilter& next, Exclude&& exclude, Include&& include) const {
+    const Says excluded = exclude(next.exclude);
+    if (excluded == Says::raised) return Filtered::raised;
+    if (excluded == Says::everything) return Filtered::skip;
+    const Says included = include(next.include);
+    if (included == Says::raised) return Filtered::raised;
+    if (included == Says::part || included == Says::everything) return Filtered::take;
+    if (included == Says::nothing && !include_.has(number)) return Filtered::skip;
+    return next.exclude || takes_by_schema(number) ? Filtered::take : Filtered::skip;
   }
-  Filtered decide(Borrowed key, Py_ssize_t number, Borrowed include, Borrowed exclude,
-                  NextFilter& next) const;
 
   bool given_ = false;
   Numbers include_;

@@ -4,6 +4,7 @@
 #include "py/call.h"
 #include "py/dict_mark.h"
 #include "py/error.h"
+#include "py/get.h"
 #include "py/number.h"
 #include "py/sync.h"
 
@@ -11,7 +12,7 @@ namespace pydantic_core {
 namespace {
 
 /// An index of include or exclude, from the front. Empty with an exception set.
-Ref from_front(Borrowed index, std::optional<size_t> length) {
+Ref index_from_front(Borrowed index, std::optional<size_t> length) {
   if (!length) {
     Ref zero = steal(PyLong_FromLong(0));
     const int negative = zero ? PyObject_RichCompareBool(index, zero.get(), Py_LT) : -1;
@@ -33,35 +34,6 @@ Ref from_front(Borrowed index, std::optional<size_t> length) {
   if (front) return front;
   if (!forgive()) return {};
   return borrow(index);
-}
-
-/// include or exclude with all its indices from the front; anything but a dict or set as it is.
-Ref all_from_front(Borrowed filter, std::optional<size_t> length) {
-  if (filter == nullptr) return {};
-  if (PyDict_Check(filter)) {
-    Ref out = steal(PyDict_New());
-    Py_ssize_t at = 0;
-    Ref key, value;
-    while (out && py::dict_next(filter, at, key, value)) {
-      Ref front = from_front(key.get(), length);
-      if (!front || PyDict_SetItem(out.get(), front.get(), value.get()) < 0) return {};
-    }
-    return out;
-  }
-  if (PySet_Check(filter)) {
-    const Ref items = steal(PySequence_List(filter));
-    for (Py_ssize_t i = 0; items && i < PyList_GET_SIZE(items.get()); ++i) {
-      Ref front = from_front(py::own_list_item(items.get(), i), length);
-      if (!front || PyList_SetItem(items.get(), i, front.release()) < 0) return {};
-    }
-    return items ? steal(PySet_New(items.get())) : Ref();
-  }
-  return borrow(filter);
-}
-
-/// Whether finding out about that index runs no user code.
-bool is_plain_index(Borrowed index) {
-  return PyLong_CheckExact(index) || PyUnicode_CheckExact(index) || PyBool_Check(index);
 }
 
 /// work(object, is_index) for each key and value of a dict, or each item of a set, until one is
@@ -111,9 +83,65 @@ bool IndexFilter::Part::note(Borrowed value) {
   if (!is_kept) return true;
   mark = mark_of(value);
   return each_part(value, [&](Borrowed part, bool is_index) {
-    is_kept &= !is_index || is_plain_index(part);
+    is_kept &= !is_index || py::is_quiet_key(part);
     return seen.push(borrow(part)) || py::no_memory();
   });
+}
+
+bool IndexFilter::Part::add_name(Borrowed front) {
+  constexpr int64_t kMost = 1 << 20;  // bits for larger indices would take much memory
+  int64_t index;
+  if (PyUnicode_CheckExact(front)) return true;
+  if (!py::exact_int64(front, index) || index < 0 || index >= kMost) {
+    is_plain = false;
+    return true;
+  }
+  const auto bit = static_cast<uint32_t>(index);
+  while (named.size() <= bit / 64) {
+    if (!named.push(0)) return py::no_memory();
+  }
+  named[bit / 64] |= uint64_t{1} << (bit % 64);
+  return true;
+}
+
+Ref IndexFilter::Part::convert_dict(Borrowed dict, std::optional<size_t> length) {
+  Ref out = steal(PyDict_New());
+  Py_ssize_t at = 0;
+  Ref key, value;
+  while (out && py::dict_next(dict, at, key, value)) {
+    const Ref front = index_from_front(key.get(), length);
+    if (!front || !add_name(front.get()) ||
+        PyDict_SetItem(out.get(), front.get(), value.get()) < 0) {
+      return {};
+    }
+  }
+  return out && (!is_plain || py::get_item(out.get(), names.all, all) >= 0) ? std::move(out)
+                                                                            : Ref();
+}
+
+Ref IndexFilter::Part::convert_set(Borrowed set, std::optional<size_t> length) {
+  const Ref items = steal(PySequence_List(set));
+  for (Py_ssize_t i = 0; items && i < PyList_GET_SIZE(items.get()); ++i) {
+    Ref front = index_from_front(py::own_list_item(items.get(), i), length);
+    if (!front || !add_name(front.get()) || PyList_SetItem(items.get(), i, front.release()) < 0)
+      return {};
+  }
+  Ref out = items ? steal(PySet_New(items.get())) : Ref();
+  const int has_all = out && is_plain ? PySet_Contains(out.get(), names.all) : 0;
+  if (has_all > 0) all = borrow(Py_Ellipsis);
+  return has_all >= 0 ? std::move(out) : Ref();
+}
+
+bool IndexFilter::Part::convert(Borrowed value, std::optional<size_t> length) {
+  named.clear();
+  all = {};
+  is_plain = PyDict_Check(value) || PySet_Check(value);
+  if (!is_plain) {
+    from_front = borrow(value);
+  } else {
+    from_front = PyDict_Check(value) ? convert_dict(value, length) : convert_set(value, length);
+  }
+  return static_cast<bool>(from_front);
 }
 
 bool IndexFilter::Part::update(Borrowed value, std::optional<size_t> length) {
@@ -124,23 +152,30 @@ bool IndexFilter::Part::update(Borrowed value, std::optional<size_t> length) {
   }
   given = value;
   if (!kIndicesAreReadOnce && !note(value)) return false;
-  from_front = all_from_front(value, length);
-  is_sure = static_cast<bool>(from_front);
+  is_sure = convert(value, length);
   is_kept &= is_sure;
   return is_sure;
 }
 
 Filtered IndexFilter::at(size_t index, const SerState& state, NextFilter& next) {
   const auto number = static_cast<Py_ssize_t>(index);
-  if (!state.filtered()) return filter_.of_schema(number);
-  const Ref key = steal(PyLong_FromSize_t(index));
-  if (!key || !include_.update(state.include, length_) ||
-      !exclude_.update(state.exclude, length_)) {
+  if (!include_.update(state.include, length_) || !exclude_.update(state.exclude, length_))
     return Filtered::raised;
-  }
-  const Filtered filtered =
-      filter_.decide(key.get(), number, include_.from_front.get(), exclude_.from_front.get(), next);
-  if (next.include || next.exclude) code_ran();  // merged from parts, whose keys were compared
+  Ref key;
+  const auto ask = [&](const char* name, const Part& part, Ref& inside) {
+    if (!part.from_front) return Says::absent;
+    if (part.is_plain && !part.has_named(index)) [[likely]] {
+      const Says said = said_by(part.all.get());
+      if (said == Says::part) inside = borrow(part.all.get());
+      return said;
+    }
+    if (!key) key = steal(PyLong_FromSize_t(index));
+    return key ? ask_filter(name, part.from_front.get(), key.get(), inside) : Says::raised;
+  };
+  const Filtered filtered = filter_.decide(
+      number, next, [&](Ref& inside) { return ask("exclude", exclude_, inside); },
+      [&](Ref& inside) { return ask("include", include_, inside); });
+  if (key && (next.include || next.exclude)) code_ran();  // merged: keys of parts were compared
   return filtered;
 }
 

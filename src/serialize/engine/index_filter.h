@@ -5,6 +5,9 @@
 // run the user's code, which may change include and exclude: before they are used again, dicts are
 // asked whether they have changed (py/dict_mark.h), and what is in sets is compared with what was
 // there, unless the edition reads them once (kIndicesAreReadOnce).
+//
+// Most of the items are named by nobody, or by "__all__" alone. A bit for each index tells so
+// without a look into the dict or set, where no key but an index can be equal to one.
 #pragma once
 
 #include "serialize/engine/filter.h"
@@ -24,7 +27,10 @@ class IndexFilter {
     length_ = length;
     include_.is_kept = exclude_.is_kept = false;
   }
-  bool passes(const SerState& state) const { return filter_.passes(state); }
+  /// What the schema alone says of the item at `index`, which counts where the call says nothing.
+  bool takes_by_schema(size_t index) const {
+    return filter_.takes_by_schema(static_cast<Py_ssize_t>(index));
+  }
   /// What becomes of the item at `index`.
   Filtered at(size_t index, const SerState& state, NextFilter& next);
   /// To be called after anything that may have run the user's code.
@@ -45,6 +51,9 @@ class IndexFilter {
     Vec<Ref> seen;             ///< the keys and values, or the items, that it was made of
     bool is_kept = false;      ///< what it was made of can be compared
     bool is_sure = false;      ///< no code ran since it was compared
+    Vec<uint64_t> named;       ///< a bit for each index in from_front
+    Ref all;                   ///< what from_front says of all items; empty: nothing
+    bool is_plain = false;     ///< `named` and `all` hold: what is not named need not be looked up
 
     /// Makes it of `value`, unless that is what it was made of. False with an exception set.
     [[nodiscard]] bool update(Borrowed value, std::optional<size_t> length);
@@ -52,9 +61,20 @@ class IndexFilter {
     bool is_unchanged(Borrowed value);
     /// Notes what `value` has. False with MemoryError set.
     [[nodiscard]] bool note(Borrowed value);
+    /// Sets from_front, is_plain, `named` and `all`. False with an exception set.
+    [[nodiscard]] bool convert(Borrowed value, std::optional<size_t> length);
+    /// A dict or set with indices from the front. Empty with an exception set.
+    Ref convert_dict(Borrowed dict, std::optional<size_t> length);
+    Ref convert_set(Borrowed set, std::optional<size_t> length);
+    /// Notes a key of from_front. False with MemoryError set.
+    [[nodiscard]] bool add_name(Borrowed front);
+    bool has_named(size_t index) const {
+      return index / 64 < named.size() && (named[index / 64] >> (index % 64) & 1) != 0;
+    }
     template <class F>
     void each_ref(F&& f) {
       f(from_front);
+      f(all);
       for (Ref& part : seen) f(part);
     }
   };

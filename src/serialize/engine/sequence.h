@@ -6,6 +6,7 @@
 
 #include <span>
 
+#include "py/get.h"
 #include "py/layout/containers.h"
 #include "py/sync.h"
 #include "schema/schema.h"
@@ -19,8 +20,8 @@ namespace pydantic_core {
 template <class Work>
 [[nodiscard]] bool filter_index(size_t index, IndexFilter& filter, SerState& state, bool is_silent,
                                 Work&& work) {
-  if (filter.passes(state)) [[likely]]
-    return work();
+  if (!state.filtered()) [[likely]]
+    return !filter.takes_by_schema(index) || work();
   NextFilter next;
   const Filtered filtered = filter.at(index, state, next);
   if (filtered != Filtered::take) return filtered == Filtered::skip;
@@ -32,8 +33,7 @@ template <class Work>
 /// Asks a key for its hash, where upstream does before it looks whether there is anything to filter
 /// by. False with an exception set.
 [[nodiscard]] inline bool ask_hash(Borrowed key) {
-  return !kKeysAreAlwaysHashed || PyUnicode_CheckExact(key) || PyLong_CheckExact(key) ||
-         PyObject_Hash(key) != -1;
+  return !kKeysAreAlwaysHashed || py::is_quiet_key(key) || PyObject_Hash(key) != -1;
 }
 
 /// The same for a key of a dict or record that has a schema.

@@ -3,6 +3,9 @@
 Each expected value was checked against the published wheel."""
 
 import collections
+import datetime
+import itertools
+import json
 import random
 
 import pytest
@@ -14,6 +17,7 @@ from tests.editions import by_edition
 INTS = SchemaSerializer(cs.list_schema(cs.int_schema()))
 UNTYPED = SchemaSerializer(cs.any_schema())
 TUPLE = SchemaSerializer(cs.tuple_variable_schema(cs.int_schema()))
+LISTS = SchemaSerializer(cs.list_schema(cs.list_schema(cs.any_schema())))
 GENERATOR = SchemaSerializer(cs.generator_schema(cs.int_schema()))
 
 
@@ -223,6 +227,59 @@ def test_a_rule_for_each_item():
     assert found == [{'a': i} if i % 2 else {'b': -i} for i in range(2000)]
 
 
+NAMED = [
+    # exclude; of 200 lists, those that are left out, and what is left of the others
+    ({'__all__': {0}}, [], ['b', 'c']),
+    ({'__all__': {0: True, -1: ...}}, [], ['b']),
+    ({'__all__': {0}, 64: True, -1: ...}, [64, 199], ['b', 'c']),
+    ({'__all__': True, 64: {0}}, [*range(64), *range(65, 200)], ['b', 'c']),
+    ({'__all__', 3}, range(200), []),
+    ({0, 63, 64, 127, 128, -1, -200, 2**40}, [0, 63, 64, 127, 128, 176, 199], ['a', 'b', 'c']),
+    ({128.0, 1.5, 'x', ('y',)}, [128], ['a', 'b', 'c']),
+    ({Odd(7): True, False: ..., 5: {}}, [0, 2], ['a', 'b', 'c']),
+]
+
+
+@pytest.mark.parametrize('exclude, out, left', NAMED, ids=[str(exclude) for exclude, *_ in NAMED])
+def test_items_that_are_named_and_those_that_are_not(exclude, out, left):
+    value = [['a', 'b', 'c'] for _ in range(200)]
+    expected = [left] * (200 - len(out))
+    for serializer in LISTS, UNTYPED:
+        assert serializer.to_python(value, exclude=exclude) == expected
+        assert json.loads(serializer.to_json(value, exclude=exclude)) == expected
+
+
+def test_indices_of_what_has_no_length():
+    """They are as they were given: nothing is counted from the end, and any number may be one."""
+    for far in 2**20, 2**21 + 5, 2**62, 10**30:
+        assert list(GENERATOR.to_python(iter(range(5)), exclude={1, True, 3.0, far})) == [0, 2, 4]
+        assert list(GENERATOR.to_python(iter(range(5)), include={far: True, 2: True, '__all__': False})) == [0, 1, 2, 3, 4]
+    serializer = SchemaSerializer(cs.generator_schema(cs.int_schema()))
+    first = 2**20
+    given = itertools.chain(itertools.repeat(0, first), [1, 2, 3])
+    assert list(itertools.islice(serializer.to_python(given, include={first - 1, first + 1}), 5)) == [0, 2]
+
+
+class Zone(datetime.tzinfo):
+    """A time zone that works when it is asked."""
+
+    def __init__(self, work):
+        self.work = work
+
+    def utcoffset(self, when):
+        self.work()
+        return datetime.timedelta(0)
+
+
+@pytest.mark.parametrize('schema', [cs.datetime_schema(), cs.any_schema()])
+def test_a_time_zone_changes_what_is_excluded(schema):
+    """A datetime is a leaf, but its time zone is code of the user."""
+    exclude = {3}
+    moment = datetime.datetime(2026, 1, 2, tzinfo=Zone(lambda: exclude.add(1)))
+    found = SchemaSerializer(cs.list_schema(schema)).to_json([moment, 1, 2, 3], exclude=exclude, warnings=False)
+    assert found == by_edition(b'["2026-01-02T00:00:00Z",2]', b'["2026-01-02T00:00:00Z",1,2]')
+
+
 def test_many():
     items = list(range(20_000))
     assert INTS.to_python(items, exclude={i: True for i in range(0, 20_000, 2)}) == items[1::2]
@@ -253,9 +310,6 @@ def test_the_end_of_a_list_whose_length_changes(change, now, at_first, schema):
             assert serializer.to_json(items, exclude={-1}, fallback=fallback) == str(left).replace(' ', '').encode()
         else:
             assert serializer.to_python(items, mode='json', exclude={-1}, fallback=fallback) == left
-
-
-LISTS = SchemaSerializer(cs.list_schema(cs.list_schema(cs.any_schema())))
 
 
 @pytest.mark.parametrize(

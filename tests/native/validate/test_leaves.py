@@ -172,9 +172,10 @@ class DictOf(dict):
         raise AssertionError('not asked')
 
 
+@pytest.mark.parametrize('keys', [STR, cs.any_schema()], ids=['str', 'any'])
 @pytest.mark.parametrize('values', [INT, cs.any_schema(), cs.nullable_schema(INT)], ids=['int', 'any', 'nullable'])
-def test_dicts_are_copied(values):
-    validator = SchemaValidator(cs.dict_schema(STR, values, min_length=1, max_length=40))
+def test_dicts_are_copied(keys, values):
+    validator = SchemaValidator(cs.dict_schema(keys, values, min_length=1, max_length=40))
     shrunk = {f'key {i}': i for i in range(100)}
     for i in range(95):
         del shrunk[f'key {i}']
@@ -202,13 +203,51 @@ def test_some_pairs_of_a_dict_are_no_leaves():
     assert [(e['type'], e['loc']) for e in raised.value.errors()] == [('int_parsing', ('b',)), ('string_type', (3, '[key]'))]
 
 
-@pytest.mark.parametrize('given, choice', [({'a': 1}, 'int'), ({}, 'any'), ({'a': '1'}, 'any'), ({'a': None}, 'any')])
-def test_a_dict_of_anything_is_not_exact(given, choice):
-    def named(name, values):
-        return cs.no_info_after_validator_function(lambda made: (name, made), cs.dict_schema(STR, values))
+class Key:
+    """A key that tells when it is hashed or compared."""
 
-    validator = SchemaValidator(cs.union_schema([named('any', cs.any_schema()), named('int', INT)]))
+    def __init__(self, number, seen):
+        self.number, self.seen = number, seen
+
+    def __hash__(self):
+        self.seen.append('hash')
+        return hash(self.number)
+
+    def __eq__(self, other):
+        self.seen.append('eq')
+        return self is other
+
+
+@pytest.mark.parametrize('values', [None, INT], ids=['any', 'int'])
+def test_any_keys(values):
+    validator = SchemaValidator(cs.dict_schema(values_schema=values))
+    for given in [{1: 1000, 'a': 2, False: 3, 10**30: 4}, {1.5: 1, 'a': 2}, {'a': 1, (): 2, None: 3, StrOf('b'): 4}, {math.nan: 1, math.nan: 2}]:
+        made = validator.validate_python(given)
+        assert made is not given and [*map(repr, made.items())] == [*map(repr, given.items())]
+        assert [*map(type, made)] == [*map(type, given)]
+    seen = []
+    given = {1: 0, Key(1, seen): 1, 'a': 2, Key(2, seen): 3}
+    seen.clear()
+    made = validator.validate_python(given)
+    assert seen == ['hash', 'eq', 'hash']  # as a dict that takes them one by one
+    assert list(made) == list(given)
+
+
+@pytest.mark.parametrize('kind', ['keys', 'values'])
+@pytest.mark.parametrize('given, choice', [({'a': 1}, 'exact'), ({}, 'any'), ({'a': '1'}, 'any'), ({'a': None}, 'any')])
+def test_a_dict_of_anything_is_not_exact(kind, given, choice):
+    def named(name, keys, values):
+        return cs.no_info_after_validator_function(lambda made: (name, made), cs.dict_schema(keys, values))
+
+    if kind == 'keys':
+        loose, exact = (cs.any_schema(), cs.any_schema()), (STR, INT)
+    else:
+        loose, exact = (STR, cs.any_schema()), (STR, INT)
+    validator = SchemaValidator(cs.union_schema([named('any', *loose), named('exact', *exact)]))
     assert validator.validate_python(given) == (choice, given)
+    validator = SchemaValidator(cs.union_schema([named('any', cs.any_schema(), INT), named('exact', STR, INT)]))
+    if choice == 'exact':
+        assert validator.validate_python(given) == (choice, given)
 
 
 class Trap:

@@ -15,7 +15,8 @@ class ListSerializer : public ItemsSerializer<ListSerializer> {
     if (!PyList_Check(value)) return fall_back(value, state);
     if (stays_as_it_is(value, state)) return py::copy_list(value);
     return list_to_python(
-        value, ask_length, filter_, state, [&](Borrowed item) { return items_.leaf.takes(item); },
+        value, ask_length, filter_, state,
+        [&](Borrowed item) { return items_.leaf.is_silent(item); },
         [&](Borrowed item) { return items_.to_python(item, state); });
   }
   bool to_json(Borrowed value, SerState& state, JsonText& out) const {
@@ -25,7 +26,7 @@ class ListSerializer : public ItemsSerializer<ListSerializer> {
         [&](std::span<PyObject* const> items, JsonItems& array) {
           return write_leaves(items, items_.leaf, state, array, out);
         },
-        [&](Borrowed item) { return items_.leaf.takes(item); },
+        [&](Borrowed item) { return items_.leaf.is_silent(item); },
         [&](Borrowed item) { return items_.node->to_json(item, state, out); });
   }
   SerLeaf leaf() const { return SerLeaf::whole(items_.leaf.may_be_whole()); }

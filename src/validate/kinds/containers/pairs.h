@@ -17,6 +17,7 @@
 //     };
 #pragma once
 
+#include "py/get.h"
 #include "py/layout/containers.h"
 #include "validate/engine/build.h"
 #include "validate/engine/child.h"
@@ -40,7 +41,8 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
         Ref copy = py::copy_dict(input.object);
         if (!copy) return Outcome::raised;
         if (py::all_own_pairs(copy.get(), [&](Borrowed k, Borrowed v) { return stays(k, v); })) {
-          if (takes_any_) state.floor_exactness(Exactness::strict);  // as its node does
+          if (takes_any_ || takes_any_key_)
+            state.floor_exactness(Exactness::strict);  // as its node does
           PC_TRY(limits_.check(input, state, Kind::kMessage, size_of_dict(copy)));
           return finish(std::move(copy), out);
         }
@@ -91,8 +93,8 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
   }
   /// Hashing the values of a leaf, or keys of plain input as they are, runs no user code.
   bool is_quiet(QuietSearch& search) const {
-    return Kind::kIsQuiet && (keys_.leaf || keys_.node->is(NodeKind::any)) &&
-           search.is_quiet(keys_.node) && search.is_quiet(values_.node);
+    return Kind::kIsQuiet && (keys_.leaf || takes_any_key_) && search.is_quiet(keys_.node) &&
+           search.is_quiet(values_.node);
   }
   Outcome stream(json::Stream& in, State& state, Ref& out) const {
     using Next = json::Stream::Next;
@@ -136,16 +138,18 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
     keys_ = Child(build_or_any(schema, names.keys_schema, builder));
     if (keys_.node == nullptr) return false;
     values_ = Child(build_or_any(schema, names.values_schema, builder));
-    takes_any_ = values_.node != nullptr && values_.node->is(NodeKind::any);
-    return values_.node != nullptr && schema.get_or_config(names.strict, strict_) &&
-           limits_.init(schema) && schema.dict.get(names.fail_fast, fail_fast_);
+    if (values_.node == nullptr) return false;
+    takes_any_key_ = keys_.node->is(NodeKind::any);
+    takes_any_ = values_.node->is(NodeKind::any);
+    return schema.get_or_config(names.strict, strict_) && limits_.init(schema) &&
+           schema.dict.get(names.fail_fast, fail_fast_);
   }
 
  private:
   /// Whether any object will do, as it is. (Of what is read so, keys can be cached alone; those
   /// that are validated are cached as values are.)
   bool takes_all(const State& state) const {
-    const bool any_key = keys_.leaf.type == &PyUnicode_Type || keys_.node->is(NodeKind::any);
+    const bool any_key = keys_.leaf.type == &PyUnicode_Type || takes_any_key_;
     return any_key && takes_any_ && !limits_.max && state.cache_strings != CacheStrings::keys;
   }
   /// What takes_all() is read by what reads any value, which is quicker.
@@ -164,11 +168,12 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
   }
   /// Whether the pair goes into the result as it is.
   bool stays(Borrowed key, Borrowed value) const {
-    return keys_.leaf.takes(key) && (takes_any_ || values_.leaf.takes(value));
+    const bool key_stays = keys_.leaf.takes(key) || (takes_any_key_ && py::is_quiet_key(key));
+    return key_stays && (takes_any_ || values_.leaf.takes(value));
   }
   /// Whether it is likely that all pairs do, so that copying the dict to check is worth it.
   bool may_stay(Borrowed dict) const {
-    if (!keys_.leaf || limits_.is_above(static_cast<size_t>(PyDict_GET_SIZE(dict)))) return false;
+    if (limits_.is_above(static_cast<size_t>(PyDict_GET_SIZE(dict)))) return false;
     Py_ssize_t at = 0;
     Ref key, value;
     return py::dict_next(dict, at, key, value) && stays(key.get(), value.get());
@@ -186,6 +191,7 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
   Child keys_;
   Child values_;
   Limits limits_;
+  bool takes_any_key_ = false;
   bool takes_any_ = false;  // the values stay as they are, whatever they are
   bool strict_ = false;
   bool fail_fast_ = false;
