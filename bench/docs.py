@@ -138,20 +138,20 @@ def _beside(rows: list[dict]) -> Iterator[str]:
 
 def _instructions(rows: list[dict]) -> Iterator[str]:
     """Those of upstream's benchmarks, whose names have a `::`, are summed up."""
-    if not rows:
-        return
-    yield '## Instructions\nWhat one call takes, counted by `./bench.sh instructions`: times jump from run to run, these do not.\n'
     upstream = [row for row in rows if '::' in row['case']]
+    workloads = [row for row in rows if '::' not in row['case']]
+    if rows:
+        yield '## Instructions\nWhat one call takes, counted by `./bench.sh instructions`: times jump from run to run, these do not.\n'
     if upstream:
         yield "Upstream's own benchmarks (`./bench.sh instructions upstream`):\n"
         yield from _upstream(upstream, 'instructions')
-    yield f'| | {" | ".join(SIDES)} | ratio | newest |\n| --- | --- | --- | --- | --- | --- |'
-    for row in rows:
-        if row not in upstream:
-            counts = row['instructions']
-            cells = [f'{counts[side]:,.0f}' if side in counts else '—' for side in SIDES]
-            found = [ratio(row, peer, 'instructions') for peer in PEERS]
-            yield f'| {row["case"]} | {" | ".join(cells + ["—" if value is None else times(value) for value in found])} |'
+    if workloads:
+        yield f'| | {" | ".join(SIDES)} | ratio | newest |\n| --- | --- | --- | --- | --- | --- |'
+    for row in workloads:
+        counts = row['instructions']
+        cells = [f'{counts[side]:,.0f}' if side in counts else '—' for side in SIDES]
+        found = [ratio(row, peer, 'instructions') for peer in PEERS]
+        yield f'| {row["case"]} | {" | ".join(cells + ["—" if value is None else times(value) for value in found])} |'
 
 
 TABLES = {'upstream': _upstream, 'beside': _beside}

@@ -2,11 +2,11 @@
 
 import sys
 
-from counted import Counted
+from counting_line import CountingLine
 from workloads import WORKLOADS
 from workloads.workload import Settings
 
-line = Counted()
+line = CountingLine()
 for name in sys.argv[1:]:
     for call, made in WORKLOADS[name](Settings()).items():
         line.offer(f'{name}.{call}', {'': made.run})

@@ -8,10 +8,10 @@ from __future__ import annotations
 import os
 
 import pytest
-from counted import Counted
+from counting_line import CountingLine
 from lockstep import Line, bound
 
-line = Line() if 'BENCH_PIPES' in os.environ else Counted()
+line = Line() if 'BENCH_PIPES' in os.environ else CountingLine()
 
 
 class Benchmark:

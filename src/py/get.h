@@ -1,4 +1,5 @@
-// py/get.h: attributes and items that may be missing, as owned references; and keys.
+// py/get.h: attributes and items that may be missing, as owned references; and which keys are
+// looked up without running Python code.
 #pragma once
 
 #include "py/ref.h"

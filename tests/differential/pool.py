@@ -383,8 +383,16 @@ def container(rng: random.Random, items: list, pairs: list) -> object:
         lambda: dict(pairs).values(), lambda: dict(pairs).items(), lambda: ListSub(items), lambda: TupleSub(items), lambda: SetSub(hashable),
         lambda: DictSub(pairs), lambda: collections.OrderedDict(pairs), lambda: collections.defaultdict(list, pairs), lambda: Mapping(pairs),
         lambda: Sequence(items), lambda: types.MappingProxyType(dict(pairs)), lambda: Pair(1, items), lambda: list(pairs),
-        lambda: breaking(items), lambda: BadMapping(pairs), lambda: BadItems(pairs), *(lambda cls=cls: cls(pairs) for cls in FROZEN_DICTS),
+        lambda: with_deleted_pairs(pairs), lambda: breaking(items), lambda: BadMapping(pairs), lambda: BadItems(pairs), *(lambda cls=cls: cls(pairs) for cls in FROZEN_DICTS),
     ])()  # fmt: skip
+
+
+def with_deleted_pairs(pairs: list) -> dict:
+    """A dict that CPython copies pair by pair: it has more places of deleted pairs than pairs."""
+    made = {**dict(pairs), **dict.fromkeys(range(1000, 1060))}
+    for key in range(1000, 1060):
+        del made[key]
+    return made
 
 
 def unstable(value: object) -> bool:

@@ -67,14 +67,16 @@ bool merge(Borrowed into, Borrowed all) {
         "'__all__' key of `include` and `exclude` must be of type "
         "`dict[str | int, <recursive> | ...] | set[str | int | ...]`");
   }
-  const Ref additions = steal(PyDict_Copy(all));
-  if (!additions) return false;
   if (Py_EnterRecursiveCall(" while merging '__all__'")) return false;
+  const Py_ssize_t size = PyDict_GET_SIZE(all);
   Py_ssize_t at = 0;
   Ref key, value;
   bool ok = true;
-  while (ok && py::dict_next(additions.get(), at, key, value))
+  while (ok && py::dict_next(all, at, key, value)) {
     ok = merge_pair(into, key.get(), value.get());
+    if (ok && PyDict_GET_SIZE(all) != size)
+      ok = py::raise(PyExc_RuntimeError, "dictionary changed size during iteration");
+  }
   Py_LeaveRecursiveCall();
   return ok;
 }
@@ -96,7 +98,7 @@ bool merge(Borrowed into, Borrowed all) {
 }
 
 /// What anything else with __contains__ says. `name` is for messages.
-[[gnu::noinline]] Says ask_container(const char* name, Borrowed container, Borrowed key) {
+[[gnu::cold]] Says ask_container(const char* name, Borrowed container, Borrowed key) {
   const Ref method = steal(PyObject_GetAttr(container, names.dunder_contains));
   Ref answer = method ? py::call(method.get(), key) : Ref();
   if (!answer) {
@@ -127,8 +129,8 @@ Says ask_filter(const char* name, Borrowed filter, Borrowed key, Ref& inside) {
   return answered(found != 0 ? found : PySet_Contains(filter, names.all));
 }
 
-[[gnu::noinline]] bool SchemaFilter::read_set(Borrowed ser_schema, Borrowed name, Numbers& out,
-                                              Convert convert) {
+[[gnu::cold]] bool SchemaFilter::read_set(Borrowed ser_schema, Borrowed name, Numbers& out,
+                                          Convert convert) {
   Ref set;
   if (py::get_item(ser_schema, name, set) < 0) return false;
   if (!set || set.get() == Py_None) return true;

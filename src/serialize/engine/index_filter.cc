@@ -88,14 +88,13 @@ bool IndexFilter::Part::note(Borrowed value) {
   });
 }
 
-bool IndexFilter::Part::add_name(Borrowed front) {
-  constexpr int64_t kMost = 1 << 20;  // bits for larger indices would take much memory
+bool IndexFilter::Part::add_name(Borrowed front, std::optional<size_t> length) {
+  if (!is_plain || PyUnicode_CheckExact(front)) return true;
+  // Bits for larger indices would take more than the walk does.
+  const int64_t most = length ? 1 << 20 : 1 << 12;
   int64_t index;
-  if (PyUnicode_CheckExact(front)) return true;
-  if (!py::exact_int64(front, index) || index < 0 || index >= kMost) {
-    is_plain = false;
-    return true;
-  }
+  is_plain = py::exact_int64(front, index) && index >= 0 && index < most;
+  if (!is_plain) return true;
   const auto bit = static_cast<uint32_t>(index);
   while (named.size() <= bit / 64) {
     if (!named.push(0)) return py::no_memory();
@@ -110,7 +109,7 @@ Ref IndexFilter::Part::convert_dict(Borrowed dict, std::optional<size_t> length)
   Ref key, value;
   while (out && py::dict_next(dict, at, key, value)) {
     const Ref front = index_from_front(key.get(), length);
-    if (!front || !add_name(front.get()) ||
+    if (!front || !add_name(front.get(), length) ||
         PyDict_SetItem(out.get(), front.get(), value.get()) < 0) {
       return {};
     }
@@ -123,24 +122,30 @@ Ref IndexFilter::Part::convert_set(Borrowed set, std::optional<size_t> length) {
   const Ref items = steal(PySequence_List(set));
   for (Py_ssize_t i = 0; items && i < PyList_GET_SIZE(items.get()); ++i) {
     Ref front = index_from_front(py::own_list_item(items.get(), i), length);
-    if (!front || !add_name(front.get()) || PyList_SetItem(items.get(), i, front.release()) < 0)
+    if (!front || !add_name(front.get(), length) ||
+        PyList_SetItem(items.get(), i, front.release()) < 0)
       return {};
   }
   Ref out = items ? steal(PySet_New(items.get())) : Ref();
-  const int has_all = out && is_plain ? PySet_Contains(out.get(), names.all) : 0;
+  if (!out || !is_plain) return out;
+  const int has_all = PySet_Contains(out.get(), names.all);
   if (has_all > 0) all = borrow(Py_Ellipsis);
-  return has_all >= 0 ? std::move(out) : Ref();
+  return has_all < 0 ? Ref() : std::move(out);
 }
 
 bool IndexFilter::Part::convert(Borrowed value, std::optional<size_t> length) {
   named.clear();
   all = {};
-  is_plain = PyDict_Check(value) || PySet_Check(value);
-  if (!is_plain) {
-    from_front = borrow(value);
+  is_plain = kIndicesAreReadOnce || is_kept;
+  if (PyDict_Check(value)) {
+    from_front = convert_dict(value, length);
+  } else if (PySet_Check(value)) {
+    from_front = convert_set(value, length);
   } else {
-    from_front = PyDict_Check(value) ? convert_dict(value, length) : convert_set(value, length);
+    from_front = borrow(value);
+    is_plain = false;
   }
+  said_of_all = said_by(all.get());
   return static_cast<bool>(from_front);
 }
 
@@ -165,9 +170,8 @@ Filtered IndexFilter::at(size_t index, const SerState& state, NextFilter& next) 
   const auto ask = [&](const char* name, const Part& part, Ref& inside) {
     if (!part.from_front) return Says::absent;
     if (part.is_plain && !part.has_named(index)) [[likely]] {
-      const Says said = said_by(part.all.get());
-      if (said == Says::part) inside = borrow(part.all.get());
-      return said;
+      if (part.said_of_all == Says::part) inside = borrow(part.all.get());
+      return part.said_of_all;
     }
     if (!key) key = steal(PyLong_FromSize_t(index));
     return key ? ask_filter(name, part.from_front.get(), key.get(), inside) : Says::raised;
@@ -175,7 +179,9 @@ Filtered IndexFilter::at(size_t index, const SerState& state, NextFilter& next) 
   const Filtered filtered = filter_.decide(
       number, next, [&](Ref& inside) { return ask("exclude", exclude_, inside); },
       [&](Ref& inside) { return ask("include", include_, inside); });
-  if (key && (next.include || next.exclude)) code_ran();  // merged: keys of parts were compared
+  // What is not kept was asked by running the user's code, and so were keys of parts by merging.
+  const bool merged = key && (next.include || next.exclude);
+  if (merged || include_.runs_code() || exclude_.runs_code()) code_ran();
   return filtered;
 }
 

@@ -6,8 +6,8 @@
 // asked whether they have changed (py/dict_mark.h), and what is in sets is compared with what was
 // there, unless the edition reads them once (kIndicesAreReadOnce).
 //
-// Most of the items are named by nobody, or by "__all__" alone. A bit for each index tells so
-// without a look into the dict or set, where no key but an index can be equal to one.
+// Most items are named by no key but "__all__". If all other keys are indices or texts, a bit for
+// each index tells whether it is named, and only those items are looked up.
 #pragma once
 
 #include "serialize/engine/filter.h"
@@ -46,14 +46,15 @@ class IndexFilter {
   /// One of the two.
   struct Part {
     Ref from_front;  ///< with indices from the front; anything but a dict or set as it was
-    Borrowed given = nullptr;  ///< the include or exclude of this level, which holds it
-    uint64_t mark = 0;         ///< a dict's, when `seen` was noted or compared last
-    Vec<Ref> seen;             ///< the keys and values, or the items, that it was made of
-    bool is_kept = false;      ///< what it was made of can be compared
-    bool is_sure = false;      ///< no code ran since it was compared
-    Vec<uint64_t> named;       ///< a bit for each index in from_front
-    Ref all;                   ///< what from_front says of all items; empty: nothing
-    bool is_plain = false;     ///< `named` and `all` hold: what is not named need not be looked up
+    Borrowed given = nullptr;          ///< the include or exclude of this level, which holds it
+    uint64_t mark = 0;                 ///< a dict's, when `seen` was noted or compared last
+    Vec<Ref> seen;                     ///< the keys and values, or the items, that it was made of
+    bool is_kept = false;              ///< what it was made of can be compared
+    bool is_sure = false;              ///< no code ran since it was compared
+    bool is_plain = false;             ///< only the items in `named` need be looked up
+    Vec<uint64_t> named;               ///< a bit for each index in from_front, while is_plain
+    Ref all;                           ///< what from_front has under "__all__", while is_plain
+    Says said_of_all = Says::nothing;  ///< what `all` says
 
     /// Makes it of `value`, unless that is what it was made of. False with an exception set.
     [[nodiscard]] bool update(Borrowed value, std::optional<size_t> length);
@@ -61,13 +62,15 @@ class IndexFilter {
     bool is_unchanged(Borrowed value);
     /// Notes what `value` has. False with MemoryError set.
     [[nodiscard]] bool note(Borrowed value);
-    /// Sets from_front, is_plain, `named` and `all`. False with an exception set.
+    /// Sets from_front, and what follows from it. False with an exception set.
     [[nodiscard]] bool convert(Borrowed value, std::optional<size_t> length);
     /// A dict or set with indices from the front. Empty with an exception set.
     Ref convert_dict(Borrowed dict, std::optional<size_t> length);
     Ref convert_set(Borrowed set, std::optional<size_t> length);
     /// Notes a key of from_front. False with MemoryError set.
-    [[nodiscard]] bool add_name(Borrowed front);
+    [[nodiscard]] bool add_name(Borrowed front, std::optional<size_t> length);
+    /// Whether asking it may run the user's code.
+    bool runs_code() const { return from_front && !is_kept; }
     bool has_named(size_t index) const {
       return index / 64 < named.size() && (named[index / 64] >> (index % 64) & 1) != 0;
     }

@@ -9,6 +9,11 @@ namespace pydantic_core {
 
 static_assert(kLeafRoom >= calendar::kMaxDateTimeText + 2 && kLeafRoom >= kUuidText + 2);
 
+bool SerLeaf::is_silent(Borrowed value) const {
+  LeafForm known;
+  return takes(value, known) && known != LeafForm::datetime;
+}
+
 char* write_quoted(LeafForm form, Borrowed value, char* at) {
   *at++ = '"';
   if (form == LeafForm::uuid) {

@@ -50,11 +50,9 @@ struct SerLeaf {
   bool takes(Borrowed value) const { return Py_TYPE(value) == type || (none && value == Py_None); }
   /// Whether the value is written as a leaf, and in which form.
   bool takes(Borrowed value, LeafForm& out) const;
-  /// Whether serializing the value is known to run no Python code, as a datetime's tzinfo may.
-  bool is_silent(Borrowed value) const {
-    LeafForm known;
-    return takes(value, known) && known != LeafForm::datetime;
-  }
+  /// Whether serializing the value is known to run no Python code. (The tzinfo of a datetime may be
+  /// the user's.)
+  bool is_silent(Borrowed value) const;
   /// Whether some values can be written whole.
   bool may_be_whole() const { return type != nullptr || otherwise != Else::nothing; }
   /// The same and None; no leaf stays none.

@@ -65,3 +65,41 @@ tries(
         for schema in ({'type': 'list'}, ANY, {'type': 'tuple', 'items_schema': [ANY], 'variadic_item_index': 0})
     )
 )
+
+#: reading one of the two runs code that changes the other
+class Working(set):
+    """Is read once for each item up to 2.41."""
+    def __init__(self, items, times, work): super().__init__(items); self.times, self.work = times, work
+    def __iter__(self):
+        self.times -= 1
+        if not self.times: self.work()
+        return super().__iter__()
+class Modulo(int):
+    def __mod__(self, n): self.work(); return int(self) % n
+def other(make, change, name, schema, times):
+    changed = make()
+    working = Working({3}, times, lambda: change(changed))
+    filters = {name: working, 'include' if name == 'exclude' else 'exclude': changed}
+    return ser(schema, [{'a': i, 'b': i} for i in range(5)], **filters), ser(schema, list(range(5)), **filters)
+made = [lambda: {0, 1, 2, 4}, lambda: {0: True, 1: {'a'}, 4: {'b'}}, lambda: {'__all__': {'a'}}, lambda: {'__all__': {'a'}, -1: True}]
+changes = [lambda f: f.clear(), lambda f: f.pop(1) if isinstance(f, dict) and 1 in f else f.clear(), lambda f: f.update({3: True} if isinstance(f, dict) else {3})]
+tries(
+    *(
+        functools.partial(other, make, change, name, schema, times)
+        for make in made for change in changes for name in ('include', 'exclude') for times in (1, 2, 3, 4)
+        for schema in ({'type': 'list'}, ANY, {'type': 'list', 'items_schema': {'type': 'int'}})
+    )
+)
+
+#: "__all__" of a dict with methods of its own
+class Own(dict):
+    def keys(self): return ['b']
+    def __iter__(self): return iter(['b'])
+    def __len__(self): return 0
+    def items(self): return []
+tries(
+    *(
+        lambda name=name, all=all, own=own: ser({'type': 'list'}, [{'a': 1, 'b': 2, 'c': 3}] * 2, **{name: {'__all__': all, 0: own}})
+        for name in ('include', 'exclude') for all in (Own(a=True), Own(), Own(a={'x'}), {'a'}) for own in ({'c'}, {'c': True}, Own(c=True), Own())
+    )
+)

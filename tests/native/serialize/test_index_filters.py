@@ -280,6 +280,48 @@ def test_a_time_zone_changes_what_is_excluded(schema):
     assert found == by_edition(b'["2026-01-02T00:00:00Z",2]', b'["2026-01-02T00:00:00Z",1,2]')
 
 
+class Working(set):
+    """A set that works when it is read the third time, as upstream does for each item up to 2.41."""
+
+    def __init__(self, items, work):
+        super().__init__(items)
+        self.work, self.times = work, 0
+
+    def __iter__(self):
+        self.times += 1
+        if self.times == 3:
+            self.work()
+        return super().__iter__()
+
+
+@pytest.mark.parametrize('item', [cs.int_schema(), cs.any_schema()], ids=['int', 'any'])
+@pytest.mark.parametrize(
+    'include, work, left, at_first',
+    [
+        ({0, 1, 2, 4}, lambda include: include.add(3), [0, 2, 3, 4], [0, 2, 4]),
+        ({0: True, 1: True, 2: True, 4: {}}, lambda include: include.update({3: True}), [0, 2, 3, 4], [0, 2, 4]),
+        ({'__all__': {0}}, lambda include: include.clear(), [0, 2], [0, 2, 3, 4, 5]),
+    ],
+)
+def test_exclude_changes_include_while_it_is_read(item, include, work, left, at_first):
+    include = include.copy()
+    exclude = Working({7}, lambda: work(include))
+    found = SchemaSerializer(cs.list_schema(item)).to_python(list(range(6)), include=include, exclude=exclude)
+    assert found == by_edition(left, at_first)
+
+
+class DictOf(dict):
+    def keys(self):
+        raise AssertionError('not asked')
+
+    __iter__ = keys
+
+
+def test_a_dict_for_all_items_is_read_as_it_is():
+    found = LISTS.to_python([['a', 'b', 'c']], exclude={0: {0: True}, '__all__': DictOf({1: True})})
+    assert found == [['c']]
+
+
 def test_many():
     items = list(range(20_000))
     assert INTS.to_python(items, exclude={i: True for i in range(0, 20_000, 2)}) == items[1::2]

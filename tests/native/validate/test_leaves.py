@@ -204,10 +204,10 @@ def test_some_pairs_of_a_dict_are_no_leaves():
 
 
 class Key:
-    """A key that tells when it is hashed or compared."""
+    """A key that tells when it is hashed or compared, and works when it is compared."""
 
-    def __init__(self, number, seen):
-        self.number, self.seen = number, seen
+    def __init__(self, number, seen, work=None):
+        self.number, self.seen, self.work = number, seen, work
 
     def __hash__(self):
         self.seen.append('hash')
@@ -215,6 +215,8 @@ class Key:
 
     def __eq__(self, other):
         self.seen.append('eq')
+        if self.work:
+            self.work()
         return self is other
 
 
@@ -233,8 +235,49 @@ def test_any_keys(values):
     assert list(made) == list(given)
 
 
+def with_deleted_pairs(*pairs):
+    """A dict that CPython copies pair by pair."""
+    made = {**dict(pairs), **{f'key {i}': 0 for i in range(60)}}
+    for i in range(60):
+        del made[f'key {i}']
+    return made
+
+
+@pytest.mark.parametrize('keys', [None, STR], ids=['any', 'str'])
+def test_keys_are_not_compared_before_they_are_hashed(keys):
+    seen = []
+
+    def work():
+        raise AssertionError('compared')
+
+    def dict_of(value):
+        seen.clear()
+        twins = [Key(5, seen, None), Key(5, seen, None)]
+        made = with_deleted_pairs(('a', 1), *((twin, value) for twin in twins))
+        for twin in twins:
+            twin.work = work
+        seen.clear()
+        return made
+
+    with pytest.raises(ValidationError) as raised:
+        SchemaValidator(cs.dict_schema(keys, INT)).validate_python(dict_of('x'))
+    assert {error['type'] for error in raised.value.errors()} >= {'int_parsing'} and seen == []
+    validator = SchemaValidator(cs.dict_schema(keys))
+    given = dict_of(2)
+    if keys:
+        with pytest.raises(ValidationError):
+            validator.validate_python(given)
+        assert seen == []
+    else:
+        with pytest.raises(AssertionError):
+            validator.validate_python(given)
+        assert seen == ['hash', 'hash', 'eq']
+
+
 @pytest.mark.parametrize('kind', ['keys', 'values'])
-@pytest.mark.parametrize('given, choice', [({'a': 1}, 'exact'), ({}, 'any'), ({'a': '1'}, 'any'), ({'a': None}, 'any')])
+@pytest.mark.parametrize(
+    'given, choice', [({'a': 1}, 'exact'), ({}, 'any'), (with_deleted_pairs(), 'any'), ({'a': '1'}, 'any'), ({'a': None}, 'any')]
+)
 def test_a_dict_of_anything_is_not_exact(kind, given, choice):
     def named(name, keys, values):
         return cs.no_info_after_validator_function(lambda made: (name, made), cs.dict_schema(keys, values))

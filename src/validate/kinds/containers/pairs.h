@@ -17,7 +17,6 @@
 //     };
 #pragma once
 
-#include "py/get.h"
 #include "py/layout/containers.h"
 #include "validate/engine/build.h"
 #include "validate/engine/child.h"
@@ -28,6 +27,18 @@
 
 namespace pydantic_core {
 
+/// How the pairs are treated.
+struct PairRules {
+  Child keys;
+  Child values;
+  bool any_key = false;    ///< keys stay as they are, whatever they are
+  bool any_value = false;  ///< the same of values
+
+  /// A copy of an exact dict, if it has pairs and all stay as they are: `out` is empty if not. Runs
+  /// no Python code. `raised`: memory ran out.
+  Outcome copy(Borrowed dict, Ref& out) const;
+};
+
 template <class Kind>
 class PairsNode : public KindNode<PairsNode<Kind>> {
  public:
@@ -36,12 +47,12 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
     typename MappingOf<Input>::Type mapping;
     PC_TRY(read_mapping(input, state, state.strict_or(strict_), Kind::kKind, mapping));
     if constexpr (std::is_same_v<Input, PyInput>) {
-      if (PyDict_CheckExact(input.object) && may_stay(input.object)) {
-        // All pairs of the copy are checked, since nobody else can change it.
-        Ref copy = py::copy_dict(input.object);
-        if (!copy) return Outcome::raised;
-        if (py::all_own_pairs(copy.get(), [&](Borrowed k, Borrowed v) { return stays(k, v); })) {
-          if (takes_any_ || takes_any_key_)
+      if (PyDict_CheckExact(input.object) &&
+          !limits_.is_above(static_cast<size_t>(PyDict_GET_SIZE(input.object)))) {
+        Ref copy;
+        PC_TRY(rules_.copy(input.object, copy));
+        if (copy) {
+          if (rules_.any_key || rules_.any_value)
             state.floor_exactness(Exactness::strict);  // as its node does
           PC_TRY(limits_.check(input, state, Kind::kMessage, size_of_dict(copy)));
           return finish(std::move(copy), out);
@@ -59,10 +70,10 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
       Ref new_key, new_value;
       Outcome outcome = Outcome::ok;
       walk.enter(false);
-      if (!keys_.take(key, state, new_key)) {
+      if (!rules_.keys.take(key, state, new_key)) {
         const ItemPath::Link link(path);
         const ItemPath::Link key_link(key_path);
-        outcome = keys_.node->validate(key, state, new_key);
+        outcome = rules_.keys.node->validate(key, state, new_key);
       } else if (!new_key) {
         return Outcome::raised;
       }
@@ -73,10 +84,10 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
       PC_TRY(walk.check());
 
       walk.enter(is_last);
-      if (!values_.take(value, state, new_value)) {
+      if (!rules_.values.take(value, state, new_value)) {
         const ItemPath::Link link(path);
         const uint32_t before = state.errors.size();
-        outcome = values_.node->validate(value, state, new_value);
+        outcome = rules_.values.node->validate(value, state, new_value);
         if (outcome != Outcome::ok) return walk.leave_out(outcome, before, is_last);
       } else if (!new_value) {
         return Outcome::raised;
@@ -93,8 +104,8 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
   }
   /// Hashing the values of a leaf, or keys of plain input as they are, runs no user code.
   bool is_quiet(QuietSearch& search) const {
-    return Kind::kIsQuiet && (keys_.leaf || takes_any_key_) && search.is_quiet(keys_.node) &&
-           search.is_quiet(values_.node);
+    return Kind::kIsQuiet && (rules_.keys.leaf || rules_.any_key) &&
+           search.is_quiet(rules_.keys.node) && search.is_quiet(rules_.values.node);
   }
   Outcome stream(json::Stream& in, State& state, Ref& out) const {
     using Next = json::Stream::Next;
@@ -108,9 +119,10 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
       Ref key, value;
       if (!in.key(text)) return Outcome::invalid;
       const JsonInput key_input{json::Value(&text), true};
-      if (!keys_.take(key_input, state, key)) PC_TRY(keys_.node->validate(key_input, state, key));
+      if (!rules_.keys.take(key_input, state, key))
+        PC_TRY(rules_.keys.node->validate(key_input, state, key));
       if (!key) return Outcome::raised;
-      PC_TRY(stream_value(values_, in, state, value));
+      PC_TRY(stream_value(rules_.values, in, state, value));
       if (PyDict_SetItem(dict.get(), key.get(), value.get()) < 0) return Outcome::raised;
       if (size_of_dict(dict) > most) return Outcome::invalid;
     }
@@ -120,27 +132,27 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
   void name(NameWriter& out) const {
     NameWriter inner{out.out, true};
     out.out << Kind::kName << '[';
-    keys_.node->name(inner);
+    rules_.keys.node->name(inner);
     out.out << ',';
-    values_.node->name(inner);
+    rules_.values.node->name(inner);
     out.out << ']';
   }
   static constexpr Spelling kSpelling = Kind::kSpelling;
   void describe(Describer& out) const {
     out.field("strict", strict_);
-    describe_node(out, "key_validator", keys_.node);
-    describe_node(out, "value_validator", values_.node);
+    describe_node(out, "key_validator", rules_.keys.node);
+    describe_node(out, "value_validator", rules_.values.node);
     limits_.describe(out);
     out.field("fail_fast", fail_fast_);
     describe_name(out, this);
   }
   bool init(const Schema& schema, Builder& builder) {
-    keys_ = Child(build_or_any(schema, names.keys_schema, builder));
-    if (keys_.node == nullptr) return false;
-    values_ = Child(build_or_any(schema, names.values_schema, builder));
-    if (values_.node == nullptr) return false;
-    takes_any_key_ = keys_.node->is(NodeKind::any);
-    takes_any_ = values_.node->is(NodeKind::any);
+    rules_.keys = Child(build_or_any(schema, names.keys_schema, builder));
+    if (rules_.keys.node == nullptr) return false;
+    rules_.values = Child(build_or_any(schema, names.values_schema, builder));
+    if (rules_.values.node == nullptr) return false;
+    rules_.any_key = rules_.keys.node->is(NodeKind::any);
+    rules_.any_value = rules_.values.node->is(NodeKind::any);
     return schema.get_or_config(names.strict, strict_) && limits_.init(schema) &&
            schema.dict.get(names.fail_fast, fail_fast_);
   }
@@ -149,8 +161,8 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
   /// Whether any object will do, as it is. (Of what is read so, keys can be cached alone; those
   /// that are validated are cached as values are.)
   bool takes_all(const State& state) const {
-    const bool any_key = keys_.leaf.type == &PyUnicode_Type || takes_any_key_;
-    return any_key && takes_any_ && !limits_.max && state.cache_strings != CacheStrings::keys;
+    const bool any_key = rules_.keys.leaf.type == &PyUnicode_Type || rules_.any_key;
+    return any_key && rules_.any_value && !limits_.max && state.cache_strings != CacheStrings::keys;
   }
   /// What takes_all() is read by what reads any value, which is quicker.
   Outcome stream_as_is(json::Stream& in, State& state, Ref& out) const {
@@ -166,18 +178,6 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
   static size_t size_of_dict(const Ref& dict) {
     return static_cast<size_t>(PyDict_GET_SIZE(dict.get()));
   }
-  /// Whether the pair goes into the result as it is.
-  bool stays(Borrowed key, Borrowed value) const {
-    const bool key_stays = keys_.leaf.takes(key) || (takes_any_key_ && py::is_quiet_key(key));
-    return key_stays && (takes_any_ || values_.leaf.takes(value));
-  }
-  /// Whether it is likely that all pairs do, so that copying the dict to check is worth it.
-  bool may_stay(Borrowed dict) const {
-    if (limits_.is_above(static_cast<size_t>(PyDict_GET_SIZE(dict)))) return false;
-    Py_ssize_t at = 0;
-    Ref key, value;
-    return py::dict_next(dict, at, key, value) && stays(key.get(), value.get());
-  }
   static Outcome finish(Ref dict, Ref& out) {
     out = Kind::make(std::move(dict));
     return out ? Outcome::ok : Outcome::raised;
@@ -188,11 +188,8 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
     return inner ? builder.build(inner.get(), schema.config) : build_any(schema, builder);
   }
 
-  Child keys_;
-  Child values_;
+  PairRules rules_;
   Limits limits_;
-  bool takes_any_key_ = false;
-  bool takes_any_ = false;  // the values stay as they are, whatever they are
   bool strict_ = false;
   bool fail_fast_ = false;
 };

@@ -6,7 +6,7 @@ import gc
 from typing import Callable
 
 
-class Counted:
+class CountingLine:
     """The collector is off, and each call was made before."""
 
     done = frozenset()
@@ -15,10 +15,12 @@ class Counted:
         import counter  # compiled for the interpreter, where it is asked for
 
         gc.disable()
-        for _ in range(3):
-            variants['']()
-        counter.count(variants[''], case)
-        gc.enable()
+        try:
+            for _ in range(3):
+                variants['']()
+            counter.count(variants[''], case)
+        finally:
+            gc.enable()
 
     def missing(self, case: str, why: str) -> None:
         """The other sides' counts show it."""
