@@ -74,8 +74,6 @@ class Working(set):
         self.times -= 1
         if not self.times: self.work()
         return super().__iter__()
-class Modulo(int):
-    def __mod__(self, n): self.work(); return int(self) % n
 def other(make, change, name, schema, times):
     changed = make()
     working = Working({3}, times, lambda: change(changed))
