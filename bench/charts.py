@@ -12,6 +12,7 @@ import matplotlib
 
 from bench import figures
 from bench.figures import NEWER, OURS, PUBLISHED
+from bench.worker.workloads import WORKLOADS
 
 matplotlib.use('svg')
 from matplotlib import pyplot  # noqa: E402
@@ -28,8 +29,6 @@ STYLE = {
     'axes.spines.right': False,
     'legend.frameon': False,
 }
-APART = ('upstream', 'import', 'memory', 'scale', 'instructions')
-"""Groups that are no workloads."""
 LABELS = {**figures.PEERS, OURS: 'this project'}
 
 
@@ -54,7 +53,7 @@ def orders(rows: list[dict], axes: Axes) -> None:
 
 def workloads(rows: list[dict], axes: Axes) -> None:
     """The geometric mean of each workload's ratios."""
-    groups = list(dict.fromkeys(row['group'] for row in rows if row['group'] not in APART))
+    groups = list(dict.fromkeys(row['group'] for row in rows if row['group'] in WORKLOADS))
     for peer in figures.PEERS:
         found = [figures.ratios([row for row in rows if row['group'] == group], peer) for group in groups]
         means = [(n, figures.geometric_mean(values.values())) for n, values in enumerate(found) if values]
@@ -110,7 +109,7 @@ def upstream(rows: list[dict], axes: Axes) -> None:
 
 CHARTS = {
     'orders': (orders, (8, 3.6), lambda row: row['group'] == 'orders'),
-    'workloads': (workloads, (8, 11), lambda row: row['group'] not in APART),
+    'workloads': (workloads, (8, 11), lambda row: row['group'] in WORKLOADS),
     'scale-time': (lambda rows, axes: scale(rows, axes, 'times', 'validate_json', 'nanoseconds an order'), (8, 3.6), lambda row: row['group'] == 'scale'),
     'scale-memory': (lambda rows, axes: scale(rows, axes, 'bytes', 'peak', 'bytes of peak memory an order'), (8, 3.6), lambda row: row['group'] == 'scale'),
     'upstream': (upstream, (8, 3.6), lambda row: row['group'] == 'upstream'),

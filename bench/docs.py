@@ -9,9 +9,10 @@ from pathlib import Path
 from typing import Iterator, NamedTuple
 
 from bench import figures
-from bench.figures import NEWER, OURS, PEERS, PUBLISHED, by_size, geometric_mean, ratio, ratios
+from bench.figures import NEWER, OURS, PEERS, PUBLISHED, by_size, geometric_mean, ratios
 from bench.groups import GROUPS
-from bench.shown import COLUMNS, SIDES, shown, times, title
+from bench.shown import COLUMNS, shown, times, title
+from bench.worker.workloads import WORKLOADS
 from tests.sides import ROOT
 from tools import components, pythons
 
@@ -58,13 +59,11 @@ class Section(NamedTuple):
     charts: tuple[str, ...]
     groups: tuple[str, ...]
     """Of which it has the tables; it is left out where there are no figures of them."""
+    has_overview: bool = False
 
 
-OTHERS = ('scale', 'memory', 'import', 'beside', 'upstream')
-"""Groups that are no workloads."""
-WORKLOADS = tuple(name for name in GROUPS if name not in OTHERS)
 SECTIONS = (
-    Section('Workloads', ('orders', 'workloads'), WORKLOADS),
+    Section('Workloads', ('orders', 'workloads'), tuple(WORKLOADS), has_overview=True),
     Section('From one order to 100,000', ('scale-time', 'scale-memory'), ('scale',)),
     Section("Upstream's own benchmarks", ('upstream',), ('upstream',)),
     Section('Memory of a schema, and imports', (), ('memory', 'import', 'beside')),
@@ -82,23 +81,23 @@ def _page(about: dict, rows: list[dict], drawn: set[str]) -> Iterator[str]:
         for chart in section.charts:
             if chart in drawn:
                 yield f'![{chart}](performance/{chart}.svg)\n'
-        if section.groups is WORKLOADS:
+        if section.has_overview:
             yield from _overview(found)
         for group, of_group in found.items():
             yield from TABLES.get(group, functools.partial(_group, group))(of_group)
-    yield from _instructions([row for row in rows if row['group'] == 'instructions'])
 
 
 def _overview(by_group: dict[str, list[dict]]) -> Iterator[str]:
     yield '| workload | what | against published | newest | collector on: published | newest |'
     yield '| --- | --- | --- | --- | --- | --- |'
     for group, rows in by_group.items():
-        means = [_mean(rows, peer, what) for what in ('times', 'collected') for peer in PEERS]
+        means = [mean(rows, peer, what) for what in ('times', 'collected') for peer in PEERS]
         yield f'| [`{group}`](#{group.replace("%", "")}) | {GROUPS[group].what} | {" | ".join(means)} |'
     yield '\nThese are geometric means of the calls of each workload, which follow.\n'
 
 
-def _mean(rows: list[dict], peer: str, what: str) -> str:
+def mean(rows: list[dict], peer: str, what: str) -> str:
+    """The geometric mean of their ratios, as text."""
     found = ratios(rows, peer, what)
     return times(geometric_mean(found.values())) if found else '—'
 
@@ -116,14 +115,14 @@ def _group(group: str, rows: list[dict]) -> Iterator[str]:
     yield ''
 
 
-def _upstream(rows: list[dict], what: str = 'times') -> Iterator[str]:
-    """What they come to, and the least: all of them would be pages."""
+def upstream(rows: list[dict], what: str = 'times') -> Iterator[str]:
+    """What upstream's benchmarks come to, and the least: all of them would be pages."""
     for peer in PEERS:
         found = by_size(ratios(rows, peer, what))
         if found:
             least = ', '.join(f'`{case.rpartition("::")[2]}` {value:.2f}' for case, value in found[:5])
-            mean = geometric_mean(value for _, value in found)
-            yield f'Against {PEERS[peer]}: geometric mean {mean:.2f} over {len(found)}, the least: {least}.\n'
+            overall = geometric_mean(value for _, value in found)
+            yield f'Against {PEERS[peer]}: geometric mean {overall:.2f} over {len(found)}, the least: {least}.\n'
 
 
 def _beside(rows: list[dict]) -> Iterator[str]:
@@ -136,23 +135,5 @@ def _beside(rows: list[dict]) -> Iterator[str]:
     yield ''
 
 
-def _instructions(rows: list[dict]) -> Iterator[str]:
-    """Those of upstream's benchmarks, whose names have a `::`, are summed up."""
-    upstream = [row for row in rows if '::' in row['case']]
-    workloads = [row for row in rows if '::' not in row['case']]
-    if rows:
-        yield '## Instructions\nWhat one call takes, counted by `./bench.sh instructions`: times jump from run to run, these do not.\n'
-    if upstream:
-        yield "Upstream's own benchmarks (`./bench.sh instructions upstream`):\n"
-        yield from _upstream(upstream, 'instructions')
-    if workloads:
-        yield f'| | {" | ".join(SIDES)} | ratio | newest |\n| --- | --- | --- | --- | --- | --- |'
-    for row in workloads:
-        counts = row['instructions']
-        cells = [f'{counts[side]:,.0f}' if side in counts else '—' for side in SIDES]
-        found = [ratio(row, peer, 'instructions') for peer in PEERS]
-        yield f'| {row["case"]} | {" | ".join(cells + ["—" if value is None else times(value) for value in found])} |'
-
-
-TABLES = {'upstream': _upstream, 'beside': _beside}
+TABLES = {'upstream': upstream, 'beside': _beside}
 """Of groups that have one of their own."""

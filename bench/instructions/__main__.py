@@ -2,7 +2,7 @@
 
 Times jump with the machine and with where things lie in memory; instructions do not: a change of one per cent shows. The
 collector is off, and each call was made before. What is counted is all that the process does, CPython's part included. Without
-a name it is `orders`, and the counts are for one order. `upstream` stands for upstream's own benchmarks.
+a name it is `orders`; the counts of orders are for one order. `upstream` stands for upstream's own benchmarks.
 """
 
 from __future__ import annotations
@@ -17,16 +17,16 @@ from pathlib import Path
 
 from bench import figures
 from bench.groups import upstream_command
+from bench.instructions import page
 from bench.runner import Result
 from bench.worker.workloads import WORKLOADS
 from bench.workers import WORKER
 from tests import sides
 from tests.sides import Side
+from tools.pins import EDITION
 from tools.say import Failure, entry, say
 
 HERE = Path(__file__).resolve().parent
-DIVISORS = {'orders': 1000, 'orders-slice': 1000}
-"""Workloads whose counts are told for one of their records, of which so many are in a call."""
 
 
 def counter(side: Side) -> Path:
@@ -50,7 +50,7 @@ def count(side: Side, command: list, cwd: Path | None = None, ends: tuple[int, .
         name = re.search(r'^desc: Trigger: Client Request: (.+)', text, re.M)
         if name:
             total = int(re.search(r'^(?:summary|totals): (\d+)', text, re.M)[1])
-            found[name[1]] = total / DIVISORS.get(name[1].partition('.')[0], 1)
+            found[name[1]] = total / page.RECORDS.get(name[1].partition('.')[0], 1)
     if not found or done.returncode not in ends:
         raise Failure(f'{side.name}: {(done.stderr or done.stdout).strip()[-500:]}')
     return found
@@ -65,44 +65,63 @@ def compare(name: str, counts: dict[str, dict[str, float]]) -> list[dict]:
     ]
     for row in rows:
         numbers = [row['instructions'].get(side) for side in counts]
-        print(f'{row["case"].rpartition("::")[2]:56}' + ''.join('—'.rjust(14) if n is None else f'{n:>14,.0f}' for n in numbers))
+        print(f'{row["case"].rpartition("::")[2]:56}' + ''.join('—'.rjust(14) if n is None else f'{n:>14,.0f}' for n in numbers), flush=True)
     for peer in counts:
         ratios = figures.ratios(rows, peer, 'instructions')
         if ratios and peer != figures.OURS:
             least = ', '.join(f'{case.rpartition("::")[2]} {ratio:.2f}' for case, ratio in figures.by_size(ratios)[:10])
-            print(f'{name}: {figures.geometric_mean(ratios.values()):.2f} times ours on {peer} over {len(ratios)}, the least: {least}')
+            print(f'{name}: {figures.geometric_mean(ratios.values()):.2f} times ours on {peer} over {len(ratios)}, the least: {least}', flush=True)
     return rows
 
 
-@entry
-def main() -> int:
+def options_of(arguments: list[str]) -> argparse.Namespace:
     p = argparse.ArgumentParser(prog='bench.sh instructions', description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    p.add_argument('workload', nargs='*', help='of those that ./bench.sh --list names (default: orders, with -k upstream)')
+    p.add_argument('workload', nargs='*', help='of those that ./bench.sh --list names (default: orders, with -k upstream, with --write-docs all)')
     p.add_argument('-k', metavar='EXPR', default='', help="upstream's benchmarks of that name only (pytest's -k)")
     p.add_argument('--ours', action='store_true', help='without the published wheels')
-    p.add_argument('--json', metavar='FILE', type=Path, help='write the counts there, for --write-docs --from')
+    p.add_argument('--json', metavar='FILE', type=Path, help='write the counts there')
+    p.add_argument('--write-docs', action='store_true', help='write docs/instructions.md from the counts')
+    p.add_argument('--from', dest='saved', metavar='FILE', type=Path, nargs='+', help='counts that --json wrote: nothing is counted')
     sides.add_options(p, 'release')
-    options = p.parse_args()
-    if not shutil.which('valgrind'):
-        raise Failure('valgrind, which counts the instructions, is not on this machine')
-    names = options.workload or (['upstream'] if options.k else ['orders'])
-    for name in names:
+    options = p.parse_args(arguments)
+    if options.write_docs and (options.edition != EDITION or options.ours):
+        raise Failure(f'docs/instructions.md is about the edition {EDITION} and both wheels')
+    for name in options.workload:
         if name not in (*WORKLOADS, 'upstream'):
             raise Failure(f'there is no workload "{name}"')
+    if options.k and options.workload and 'upstream' not in options.workload:
+        raise Failure("-k chooses among upstream's benchmarks: name `upstream`, too")
+    options.workload = options.workload or ([*WORKLOADS, 'upstream'] if options.write_docs else ['upstream'] if options.k else ['orders'])
+    return options
+
+
+def counted(options: argparse.Namespace) -> tuple[dict, list[dict]]:
+    """Counts on all sides, and prints what it finds."""
+    if not shutil.which('valgrind'):
+        raise Failure('valgrind, which counts the instructions, is not on this machine')
     ours = sides.ours(options)
     all_sides = [ours] if options.ours else [ours, sides.published(options), sides.newest(options)]
     say(f'instructions; {ours.version()}')
     print(f'{"":56}' + ''.join(f'{side.name:>14}' for side in all_sides))
     rows = []
-    workloads = [name for name in names if name != 'upstream']
-    if workloads:
-        rows += compare('workloads', {side.name: count(side, [HERE / 'worker.py', *workloads]) for side in all_sides})
-    if 'upstream' in names:
-        command, cwd = upstream_command(ours.edition, options.k)
-        # pytest ends with 1 where a side lacks a benchmark.
-        rows += compare('upstream', {side.name: count(side, command, cwd, ends=(0, 1)) for side in all_sides})
+    for name in options.workload:
+        # A process each, so that the counts of one do not depend on which others are asked for.
+        command, cwd, ends = [HERE / 'worker.py', name], None, (0,)
+        if name == 'upstream':
+            # pytest ends with 1 where a side lacks a benchmark.
+            (command, cwd), ends = upstream_command(ours.edition, options.k), (0, 1)
+        rows += compare(name, {side.name: count(side, command, cwd, ends) for side in all_sides})
+    return figures.conditions(ours), rows
+
+
+@entry
+def main() -> int:
+    options = options_of(sys.argv[1:])
+    about, rows = figures.load(options.saved) if options.saved else counted(options)
     if options.json:
-        figures.save(options.json, figures.conditions(ours), rows)
+        figures.save(options.json, about, rows)
+    if options.write_docs:
+        page.write(about, rows)
     return 0
 
 

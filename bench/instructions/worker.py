@@ -1,4 +1,4 @@
-"""`worker.py WORKLOAD…`: each of their calls once under callgrind, after some calls that it does not count."""
+"""`worker.py WORKLOAD`: each of its calls once under callgrind, after some calls that it does not count."""
 
 import sys
 
@@ -7,6 +7,6 @@ from workloads import WORKLOADS
 from workloads.workload import Settings
 
 line = CountingLine()
-for name in sys.argv[1:]:
-    for call, made in WORKLOADS[name](Settings()).items():
-        line.offer(f'{name}.{call}', {'': made.run})
+name = sys.argv[1]
+for call, made in WORKLOADS[name](Settings()).items():
+    line.offer(f'{name}.{call}', {'': made.run})

@@ -20,6 +20,8 @@ from xml.etree import ElementTree
 from bench import __main__ as command
 from bench import docs, figures
 from bench.groups import GROUPS, WORKLOADS, workloads
+from bench.instructions import __main__ as instructions
+from bench.instructions import page
 from bench.rounds import SMOKE
 from bench.runner import Result, Runner
 from bench.table import Table
@@ -71,6 +73,19 @@ def page_from_the_figures(measured: Measured) -> None:
     for group in GROUPS:
         assert f'### {group}\n' in page or group == 'upstream', group
     assert not re.search(r'\b(nan|inf|Infinity)\b', page), page
+
+
+def page_of_instructions(measured: Measured) -> None:
+    """From figures in place of counts, for which valgrind is needed."""
+    rows = [{**row, 'instructions': row['times']} for row in measured.rows if row['group'] in (*WORKLOADS, 'upstream')]
+    with tempfile.TemporaryDirectory() as folder:
+        page.write(measured.about, rows, Path(folder))
+        text = Path(folder, 'instructions.md').read_text()
+    for workload in WORKLOADS:
+        assert f'### {workload}\n' in text, workload
+    for row in rows:
+        assert row['group'] == 'upstream' or f'\n| {row["case"].partition(".")[2]} | ' in text, row['case']
+    assert text.count('geometric mean ') == len(figures.PEERS) and '—' not in text, text
 
 
 # Workers that are scripts: what they offer is compared, and nothing of pydantic is in them.
@@ -154,9 +169,23 @@ def medians_of_runs() -> None:
 
 def groups_are_known_by_name() -> None:
     assert all(group.what and not group.what.endswith('.') for group in GROUPS.values())
+    refuses(command.options_of, 'no-such-group')
+
+
+def what_instructions_are_counted() -> None:
+    def chosen(*arguments: str) -> list[str]:
+        return instructions.options_of(list(arguments)).workload
+
+    assert chosen() == ['orders'] and chosen('dict', 'ints') == ['dict', 'ints']
+    assert chosen('-k', 'union') == ['upstream'] and chosen('--write-docs') == [*WORKLOADS, 'upstream']
+    for arguments in ('scale',), ('dict', '-k', 'union'), ('--write-docs', '--ours'), ('--write-docs', '--edition', '2.50'):
+        refuses(instructions.options_of, *arguments)
+
+
+def refuses(options_of: Callable[[list[str]], object], *arguments: str) -> None:
     with contextlib.suppress(Failure):
-        command.options_of(['no-such-group'])
-        raise AssertionError('a group that is not there was taken')
+        options_of(list(arguments))
+        raise AssertionError(f'{arguments} were taken')
 
 
 COMPARISON = (
@@ -169,6 +198,7 @@ COMPARISON = (
     crash_in_a_call,
     medians_of_runs,
     groups_are_known_by_name,
+    what_instructions_are_counted,
 )
 
 
@@ -183,6 +213,7 @@ def main() -> int:
         of_group = [row for row in measured.rows if row['group'] == group]
         rows.append((f'group {group}', lambda group=group, of_group=of_group: every_group_has_every_side(group, of_group)))
     rows.append(('page_from_the_figures', lambda: page_from_the_figures(measured)))
+    rows.append(('page_of_instructions', lambda: page_of_instructions(measured)))
     return run(rows)
 
 
