@@ -1,11 +1,13 @@
-"""`python3 -m tools.edition_lines`: the lines of src/ that only one of the editions has, by file, and those that both have.
+"""`python3 -m tools.edition_lines [--write]`: the lines of src/ that only one of the editions has, by file, and those that both have.
 
 A line counts where the development build of an edition has instructions of it (tools/dwarf_lines.py), or where it is a row of a table
 with a span of editions. Values that differ (`by_edition`) are lines of both. With the table: how large each module is when stripped.
+`--write` puts what it comes to into HACKING.md.
 """
 
 from __future__ import annotations
 
+import argparse
 import re
 import sys
 from collections import defaultdict
@@ -14,9 +16,11 @@ from pathlib import Path
 from tools import build, dwarf_lines, elf
 from tools.pins import EDITIONS
 from tools.say import entry
+from tools.written_table import WrittenTable
 
 SOURCE = build.ROOT / 'src'
 SPAN = re.compile(r'\b(from|up_to)_(\d+)_(\d+)\b')
+WRITTEN = WrittenTable(build.ROOT / 'HACKING.md', 'python3 -m tools.edition_lines --write')
 LOADED = ('.text', '.rodata', '.data', '.data.rel.ro', '.eh_frame', '.rela.dyn')
 
 
@@ -26,7 +30,7 @@ def module(edition: str) -> Path:
     return next((build.site(preset) / 'pydantic_core').glob('_pydantic_core*.so'))
 
 
-def rows() -> dict[str, dict[str, set[int]]]:
+def rows_with_spans() -> dict[str, dict[str, set[int]]]:
     """edition → file → the lines of rows with a span that has the edition, and not all of them."""
     found: dict[str, dict[str, set[int]]] = defaultdict(lambda: defaultdict(set))
     for path in sorted(SOURCE.rglob('*')):
@@ -44,7 +48,7 @@ def rows() -> dict[str, dict[str, set[int]]]:
 
 
 def table() -> list[tuple[str, ...]]:
-    listed = rows()
+    listed = rows_with_spans()
     modules = {edition: module(edition) for edition in EDITIONS}
     folders = {edition: build.build_dir(build.preset_for('dev', edition=edition)) for edition in modules}
     lines = {edition: dwarf_lines.lines(path, SOURCE, folders[edition]) for edition, path in modules.items()}
@@ -61,10 +65,23 @@ def table() -> list[tuple[str, ...]]:
     return [*made, ('all files', *map(str, total)), ('bytes that are loaded', *map(str, sizes), '')]
 
 
+def summary(rows: list[tuple[str, ...]]) -> str:
+    """The heading and the last two rows, in Markdown."""
+    (_, *heads), *_, lines, sizes = rows
+    cells = [['', *heads], ['---'] * (len(heads) + 1), *([what, *(f'{int(count):,}' if count else '' for count in counts)] for what, *counts in (lines, sizes))]
+    return ''.join(f'| {" | ".join(row)} |\n' for row in cells)
+
+
 @entry
 def main() -> None:
-    for file, *counts in table():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument('--write', action='store_true', help='put the sums into HACKING.md')
+    options = parser.parse_args()
+    rows = table()
+    for file, *counts in rows:
         print(f'{file:52}' + ''.join(f'{count:>12}' for count in counts))
+    if options.write:
+        WRITTEN.write(summary(rows))
 
 
 if __name__ == '__main__':

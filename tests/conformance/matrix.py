@@ -13,10 +13,10 @@ import sys
 from typing import Iterator
 
 from tests.sides import ROOT
-from tests.written_table import WrittenTable
 from tools import components, pythons
 from tools.pins import EDITIONS
 from tools.say import Failure, entry
+from tools.written_table import WrittenTable
 
 TABLE = WrittenTable(ROOT / 'README.md', 'python3 -m tests.conformance.matrix')
 COLUMNS = {

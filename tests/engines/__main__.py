@@ -24,10 +24,10 @@ from pathlib import Path
 
 from tests.package.environment import wheel
 from tests.rows import run
-from tests.written_table import WrittenTable
 from tools import build, components, pythons
 from tools.pins import EDITION
 from tools.say import Failure, entry
+from tools.written_table import WrittenTable
 
 VERSION = '3.14'
 EXAMPLE = build.ROOT / 'examples' / 'scale'

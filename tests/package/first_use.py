@@ -19,10 +19,10 @@ from typing import Callable, NamedTuple
 
 from tests.package.environment import OURS, PACKAGE, REAL, WHICH, Environment, wheel
 from tests.sides import ROOT
-from tests.written_table import WrittenTable
 from tools import build, cache, components, pythons
 from tools.pins import EDITIONS, NEWEST
 from tools.say import entry, run
+from tools.written_table import WrittenTable
 
 VERSION = '3.14'
 PROGRAMS = Path(__file__).with_name('programs')

@@ -22,10 +22,10 @@ from tests.install.__main__ import REPLACING, ROWS, prelude
 from tests.release import outside
 from tests.release.outside import Tried
 from tests.sides import ROOT
-from tests.written_table import WrittenTable
 from tools import cache, components, targets, wheels
 from tools.pins import EDITIONS
 from tools.say import Failure, entry, run, say
+from tools.written_table import WrittenTable
 
 TABLE = WrittenTable(ROOT / 'docs' / 'wheels.md', 'python3 -m tests.release.wheels --full --write')
 OWN = [f'tests/native/{name}.py' for name in ('validate/test_values', 'validate/test_numbers_in_text', 'validate/test_url', 'serialize/test_fields')]
