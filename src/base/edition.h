@@ -39,8 +39,8 @@ struct Editions {
 inline constexpr Editions up_to_2_41{kOldestEdition, Edition::v2_41};
 inline constexpr Editions from_2_50{Edition::v2_50, kNewestEdition};
 
-/// This edition's of the values of each edition, oldest first. The last one holds for all later
-/// editions.
+/// The value for this edition, out of one value for each edition, oldest first. The last value
+/// also holds for all later editions.
 template <class T, size_t count>
 consteval T by_edition(const T (&values)[count]) {
   static_assert(count <= static_cast<size_t>(kNewestEdition) + 1, "more values than editions");
@@ -73,7 +73,7 @@ inline constexpr const char* kAttributeDoc = by_edition<const char*>({"", nullpt
 inline constexpr bool kErrorsNamePythonClasses = from_2_50.has_this();
 /// An argument of the wrong type is named in a note of the exception, not in front of its text.
 inline constexpr bool kNotesNameArguments = from_2_50.has_this();
-/// repr() shows what is looked up as a list of paths, whose texts alone it shows.
+/// repr() shows a look-up as a list of paths, and of each key in them only its text.
 inline constexpr bool kLookupsShowPathsAlone = from_2_50.has_this();
 /// Whether a class's own validator or serializer may stand for its schema is an argument of the
 /// constructors, and counts for the outermost schema as well. Pickles say that it may not.
@@ -84,13 +84,15 @@ inline constexpr bool kPrebuiltIsAnArgument = from_2_50.has_this();
 /// A call that looks for neither names nor aliases is a ValueError as soon as a record is entered,
 /// not a SchemaError when something is looked for.
 inline constexpr bool kChecksLookupModesFirst = from_2_50.has_this();
-/// An alias of a wrong form is refused with what is wrong about it as each of the forms.
+/// The error for a malformed alias lists the forms that an alias can have, each with the reason why
+/// this alias is not of that form.
 inline constexpr bool kAliasErrorsListForms = from_2_50.has_this();
-/// Only what can be given by name has an alias among arguments, whose names have to have UTF-8.
+/// In the plain form of arguments, only a parameter that can be given by name has an alias. In both
+/// forms, the names of parameters must have UTF-8.
 inline constexpr bool kAliasesAreForKeywords = from_2_50.has_this();
-/// Names and aliases of a subclass of str stay that: in locations; the name that is assigned to as
-/// a key of dicts; as keys of what is serialized, aliases and the names of dataclass fields; as
-/// keys of a model with extra values that was assigned to.
+/// Names and aliases of a subclass of str keep their class in these places: in locations; in the
+/// keys that dicts get by an assignment; in serialized keys (aliases, and names of dataclass
+/// fields); in the keys of a model with extra values after an assignment.
 inline constexpr bool kNamesKeepTheirClass = from_2_50.has_this();
 /// A field without a value and without a default counts as a wrong one for the default factories
 /// after it.
@@ -106,15 +108,16 @@ inline constexpr bool kModelExtrasFollowFields = from_2_50.has_this();
 inline constexpr bool kSkipsUnreadableLastField = from_2_50.has_this();
 /// A key whose value a model's field cannot read is none of its extra keys.
 inline constexpr bool kUnreadableModelFieldsUseKeys = from_2_50.has_this();
-/// A wrong extra key does not hide what is wrong with its value, and is called one in the TypeError
-/// for what is no str.
+/// The value of a wrong extra key is validated all the same, so that its errors are reported too.
+/// The TypeError for an extra key that is no str says that it is an extra key.
 inline constexpr bool kExtraKeysStandAlone = from_2_50.has_this();
 /// A dict of strings is keyword arguments, for an __init__ and for **kwargs.
 inline constexpr bool kStringsAreKeywords = from_2_50.has_this();
 
 // Other validation.
 
-/// Too deep nesting is an error of its own, not a cycle, and dicts of strings are as objects are.
+/// Nesting that is too deep is an error of its own, not a cycle. Dicts of strings are guarded
+/// against cycles in the same way as objects.
 inline constexpr bool kDepthIsNoCycle = from_2_50.has_this();
 /// max_length of a dict is compared after each pair, as it is for later kinds.
 inline constexpr bool kDictsStopAtMost = from_2_50.has_this();
@@ -124,7 +127,8 @@ inline constexpr bool kGeneratorsLimitAnyItems = from_2_50.has_this();
 inline constexpr bool kHandlersKeepLookupModes = from_2_50.has_this();
 /// A smart union whose choice omits the value tries the others.
 inline constexpr bool kSmartUnionsGoOnAfterOmit = from_2_50.has_this();
-/// A default is validated by the schema inside alone, whose errors do not ask for it again.
+/// A default is validated by the inner schema only, so an error in it does not ask for the default
+/// again.
 inline constexpr bool kInnerValidatesDefaults = from_2_50.has_this();
 /// missing-sentinel may have a schema for what is not MISSING.
 inline constexpr bool kMissingSentinelWraps = from_2_50.has_this();
@@ -137,13 +141,13 @@ inline constexpr bool kDecimalsFromTriples = from_2_50.has_this();
 /// Trailing zeros of a Decimal are not counted, whatever the context. Else they are what its
 /// normalize() takes off, which rounds to the context's precision.
 inline constexpr bool kDigitsIgnoreContext = from_2_50.has_this();
-/// A Decimal whose quotient is out of the context's reach is no multiple. Else the exception comes
-/// out.
+/// A Decimal is no multiple if the context cannot compute the quotient. Else the call raises the
+/// exception of the context.
 inline constexpr bool kUncomputableIsNoMultiple = from_2_50.has_this();
 /// `multiple_of` of a number must be finite and greater than 0.
 inline constexpr bool kMultiplesArePositive = from_2_50.has_this();
-/// Lax mode takes for a complex number what complex() does. Whether it is lax is the call's choice
-/// as well.
+/// In lax mode, complex numbers are made of everything that complex() accepts. The call can choose
+/// the mode, as well as the schema.
 inline constexpr bool kComplexTakesNumbers = from_2_50.has_this();
 /// The text of a complex number shows the sign of a zero, and has one before nan.
 inline constexpr bool kComplexShowsSignBit = from_2_50.has_this();
@@ -151,25 +155,26 @@ inline constexpr bool kComplexShowsSignBit = from_2_50.has_this();
 inline constexpr bool kDurationsHaveMultiples = from_2_50.has_this();
 /// Days of a duration beyond 32 bits are too many. Else their remainder is taken.
 inline constexpr bool kDurationsAreChecked = from_2_50.has_this();
-/// The fraction of a timestamp below zero counts downwards, and its unit is inferred once. Else the
-/// fraction is added to the whole number below, whose unit is inferred once more.
+/// A decimal timestamp below zero keeps its value, and its unit is inferred once. Else the fraction
+/// is added to the next lower whole number (-1.25 becomes -2 + 0.25), and the unit is inferred
+/// again from that whole number.
 inline constexpr bool kTimestampsKeepValue = from_2_50.has_this();
 /// A decimal timestamp in text is read as the float of that text, in the schema's unit. Integers in
 /// text are read exactly, or refused.
 inline constexpr bool kTimestampTextIsFloat = from_2_50.has_this();
-/// An integer in text may have so many digits. Else so many characters, its sign included.
+/// The limit on integers in text (4,300) counts digits only. Else a sign counts as well.
 inline constexpr bool kIntLimitIsOfDigits = from_2_50.has_this();
 /// Integers of JSON are machine integers where they fit 64 bits. Else those of 19 digits are big.
 inline constexpr bool kJsonIntsFill64Bits = from_2_50.has_this();
 /// str has the setting `ascii_only`.
 inline constexpr bool kStrHasAsciiOnly = from_2_50.has_this();
-/// An Enum class is called with what is no value of its members, in each input mode. What it raises
-/// comes out, but for ValueError. `missing` is not used.
+/// In each input mode, the Enum class is called with an input that is no value of its members. If
+/// it raises anything but ValueError, validation raises that too. `missing` is not used.
 inline constexpr bool kEnumClassDecides = from_2_50.has_this();
 /// Whether a Fraction is a whole number is seen in its as_integer_ratio().
 inline constexpr bool kFractionsGiveRatio = from_2_50.has_this();
-/// A UUID's text is explained as what it was read as: a braced one, say, without its braces, and of
-/// each character the lowest eight bits.
+/// The error about a UUID's text describes it as it was read: a text in braces without its braces,
+/// for example, and only the lowest eight bits of each character.
 inline constexpr bool kUuidsExplainedAsRead = from_2_50.has_this();
 /// What is wrong with the last symbol of base64 is shown in bits.
 inline constexpr bool kBase64ShowsBits = from_2_50.has_this();
@@ -191,9 +196,11 @@ inline constexpr bool kHostsHaveOwnPrefix = from_2_50.has_this();
 inline constexpr bool kDriveLettersAreSegments = from_2_50.has_this();
 /// Schemes are shown as repr() shows them.
 inline constexpr bool kSchemesShowRepr = from_2_50.has_this();
-/// What a serializer raises about a value has what it was made from in its `args` as well.
+/// An error that a serializer raises about a value also has the parts that it was made from in its
+/// `args`.
 inline constexpr bool kRaisedErrorsHaveArgs = up_to_2_41.has_this();
-/// What the choices of a union inside a union say is put into words when somebody looks.
+/// The error of a union inside a union keeps the errors of its choices, and makes its text from
+/// them only when somebody asks for it.
 inline constexpr bool kUnionsComplainLazily = from_2_50.has_this();
 /// The name of a field in an unexpected value may be without UTF-8.
 inline constexpr bool kFieldNamesMayBeAnyText = from_2_50.has_this();
@@ -216,26 +223,28 @@ inline constexpr bool kFieldsAreFoundFirst = from_2_50.has_this();
 inline constexpr bool kUnsetFieldsAreMissing = from_2_50.has_this();
 /// The schema of extras holds for JSON as well, and their keys must be str.
 inline constexpr bool kExtrasKeepTheirSchema = from_2_50.has_this();
-/// A tuple that is shorter than its schema is told of.
+/// A tuple that is shorter than its schema gives a warning.
 inline constexpr bool kShortTuplesWarn = from_2_50.has_this();
-/// The tag of a tagged union is looked up as a key of a dict is, and the choice that it names has
-/// the last word; a single choice needs no tag.
+/// The tag of a tagged union is looked up as it is, not as its text. If the choice that it names
+/// refuses the value, no other choice is tried. A single choice needs no tag.
 inline constexpr bool kTagsDecide = from_2_50.has_this();
 /// A union inside a union tries its choices once, as strictly as the outer one does.
 inline constexpr bool kInnerUnionsTryOnce = from_2_50.has_this();
 /// Where a function is not used, include and exclude are for what is used in its place.
 inline constexpr bool kUnusedFunctionsKeepFilters = from_2_50.has_this();
-/// What a field's function is told of exclude_computed_fields is right.
+/// The info object of a field's function has the right exclude_computed_fields. Else it has the
+/// value of exclude_none there.
 inline constexpr bool kFieldInfoIsRight = from_2_50.has_this();
 /// A UnicodeDecodeError is about all bytes of the sequence that is not UTF-8. Else about its first.
 inline constexpr bool kDecodeErrorsCoverSequence = from_2_50.has_this();
 /// Inference serializes the keys of dicts in Python mode as well.
 inline constexpr bool kKeysAreInferred = from_2_50.has_this();
-/// What a value's own serializer finds unexpected is told of, where inference uses it.
+/// Where inference uses the serializer of a value's class, the warnings of that serializer are
+/// kept.
 inline constexpr bool kOwnSerializersWarn = from_2_50.has_this();
 /// A class's stand-in for its serializer is asked to make the real one.
 inline constexpr bool kStandInsAreRebuilt = from_2_50.has_this();
-/// A key that is no field is shown as str() has it, where it is of a subclass.
+/// The error about a key that is no field shows str(key) if the key is of a subclass of str.
 inline constexpr bool kUnexpectedKeysShowStr = up_to_2_41.has_this();
 /// A key is asked for its hash even where nothing is filtered.
 inline constexpr bool kKeysAreAlwaysHashed = up_to_2_41.has_this();

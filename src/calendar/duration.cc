@@ -135,8 +135,8 @@ Error parse_clock(std::string_view text, MicrosecondsPrecision precision, Durati
   }
   if (hours > 2'400'000'000) return Error::duration_hour_value_too_large;
 
-  // The rest is read as the minutes of a time at 0 o'clock. What goes beyond `00:00:00.000000` is
-  // dropped unread under `truncate`, be it digits or not: the specification's way.
+  // The rest is read as the minutes of a time at 0 o'clock. Under `truncate`, all characters beyond
+  // the length of `00:00:00.000000` are dropped unread, digits or not, as the specification does.
   constexpr size_t kRest = 12;
   char buffer[3 + kRest] = {'0', '0', ':'};
   std::string_view rest = text.substr(colon + 1);
@@ -163,7 +163,8 @@ bool take(std::string_view& text, std::string_view prefix) {
   return true;
 }
 
-/// `n d[ay[s]][,][ ][clock]`, the word in one case throughout but for its first letter.
+/// `n d[ay[s]][,][ ][clock]`. The `d` may be in either case; the letters after it are all in lower
+/// or all in upper case.
 Error parse_days(std::string_view text, MicrosecondsPrecision precision, Duration& d) {
   uint32_t days;
   Error error = text.empty() ? Error::too_short : take_number(text, days);

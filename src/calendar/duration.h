@@ -1,6 +1,5 @@
 // src/calendar/duration.h: a length of time within the limits of Python's timedelta, read from ISO
-// 8601 text, from
-// `[-][D days, ]HH:MM:SS.ffffff` or from seconds.
+// 8601 text, from `[-][D days, ]HH:MM:SS.ffffff` or from seconds.
 #pragma once
 
 #include <compare>
@@ -43,8 +42,7 @@ struct Duration {
 std::strong_ordering compare(const Duration& a, const Duration& b);
 
 /// Reads `[±]PnYnMnWnDTnHnMnS` (a year is 365 days, a month 30; the last number may have a
-/// fraction) or
-/// `[±][n d[ay[s]][,] ]H..:MM[:SS[.ffffff]]`.
+/// fraction) or `[±][n d[ay[s]][,] ]H..:MM[:SS[.ffffff]]`.
 Error parse_duration(std::string_view text, MicrosecondsPrecision precision, Duration& out);
 
 /// From seconds; also for timedelta subclasses, whose total_seconds() upstream asks for.

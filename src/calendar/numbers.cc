@@ -91,7 +91,8 @@ Number parse_number(std::string_view text) {
       return number;
     }
     magnitude.add(text[i]);
-    // A decimal number has as many digits as it likes where it is one throughout.
+    // With kTimestampTextIsFloat, only an integer must fit. Digits that may yet be followed by a
+    // point are therefore not refused here.
     if (!kTimestampTextIsFloat && !magnitude.fits()) return {};
   }
   if (!magnitude.fits()) return {};

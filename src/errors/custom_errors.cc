@@ -162,7 +162,7 @@ PyType_Slot kKnownSlots[] = {
     {},
 };
 
-/// What the two signals carry, and are given.
+/// The two signals carry no data, and take no arguments.
 struct Nothing {
   template <class F>
   void each_ref(F&&) {}

@@ -34,7 +34,7 @@ Ref error_field(const F& make) {
   return make();
 }
 
-/// Whether the object could not be made before the error was; then an exception is set.
+/// Whether a field's object could not be made; then an exception is set. Other values cannot fail.
 inline bool is_failed_field(const Ref& object) { return !object; }
 inline bool is_failed_field(const auto&) { return false; }
 

@@ -50,7 +50,7 @@ void append_input_type(Text& out, Borrowed input) {
   constexpr std::string_view kField = ", input_type=";
   PyTypeObject* type = Py_TYPE(input);
   if (Py_IS_TYPE(as_object(type), &PyType_Type) && !PyType_HasFeature(type, Py_TPFLAGS_HEAPTYPE)) {
-    // What CPython itself makes of the name of such a type.
+    // CPython derives the __qualname__ of a type that is not a heap type in the same way.
     const std::string_view name = type->tp_name;
     out << kField << name.substr(name.rfind('.') + 1);
     return;

@@ -18,11 +18,11 @@ struct Path {
   enum class Kind : uint8_t {
     index,     ///< number
     object,    ///< a Python object: str and int stand for themselves, others for their repr
-    name,      ///< a str that is told as it is, also one of a subclass
+    name,      ///< a str, perhaps of a subclass, that is shown as it is
     json_key,  ///< a JSON string
-    items,     ///< a tuple of str and int, outermost first; each str is told as it is
-    label,     ///< text that write(of) appends, as long as the call lasts; asked for only when an
-               ///< error is shown
+    items,     ///< a tuple of str and int, outermost first; each str is shown as it is
+    label,     ///< text that write(of) appends, which works only until the call ends; it is called
+               ///< only when an error is shown
   };
 
   const Path* outer = nullptr;

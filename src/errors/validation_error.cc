@@ -184,8 +184,8 @@ PyObject* repr(PyObject* self) {
   return ok ? py::str(text).release() : nullptr;
 }
 
-/// Puts the error itself where the type of a custom one stands: from_exception_data() does not know
-/// it by its name. False with an exception set.
+/// Replaces the type name of each custom error by the error itself, since from_exception_data()
+/// does not know the names of custom errors. False with an exception set.
 bool put_custom_errors(const ValidationErrorData& data, Borrowed lines) {
   for (uint32_t i = 0; i < data.errors.size(); ++i) {
     const ErrorDetails& details = data.errors.line(i).details();

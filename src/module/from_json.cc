@@ -24,8 +24,8 @@ constexpr auto kFromJson = P::function("from_json", P::required<&Call::data>("da
                                        P::optional<&Call::cache_strings>("cache_strings"),
                                        P::optional<&Call::allow_partial>("allow_partial"));
 
-/// Reads a text that is plainly right. Empty: there is no memory, which is then the pending
-/// exception, or a document has to tell what the text is.
+/// Reads a text of the common forms of valid JSON. Empty with MemoryError set; or empty without an
+/// exception, when the text must be read as a document, which finds out whether it is valid.
 Ref read_streamed(std::string_view text, CacheStrings cache) {
   json::Stream in(text);
   Ref made = py::JsonReader(in, cache).read();

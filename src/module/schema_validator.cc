@@ -224,7 +224,7 @@ PyObject* validate_strings(PyObject* self, PyObject* const* args, Py_ssize_t nar
   Ref out;
   Outcome outcome = check_string_input(call.input, call);
   if (outcome == Outcome::ok) {
-    // Here alone upstream looks at the input before it reads the text of `extra`.
+    // Only in this method, upstream checks the input before it reads the text of `extra`.
     if (!call.read_extra()) return nullptr;
     outcome = call.validator.root->validate(StringInput{call.input}, call, out);
   }

@@ -1,5 +1,5 @@
-// module/url.cc: see url.h. Instances never change and hold no references, so the collector has
-// nothing to do with them: unlike our other classes these are not its.
+// module/url.cc: see url.h. Instances never change and hold no references. So, unlike our other
+// classes, these two take no part in garbage collection.
 #include "module/url.h"
 
 #include "base/edition.h"

@@ -58,8 +58,9 @@ bool write_line(JsonText& out, const ErrorLine& line, InputType input_type, Erro
   return true;
 }
 
-/// The pending exception as the ValueError that upstream makes of it. What was worded for the end
-/// of any JSON serialization is so for this end; whatever else is shown with its type.
+/// Replaces the pending exception by the ValueError that upstream raises. If the exception is the
+/// final error of a JSON serialization, its message is used, without the usual prefix. Any other
+/// exception is shown with its type.
 Raised wrap_error(const SerState& state) {
   if (PyErr_ExceptionMatches(PyExc_MemoryError)) return {};
   const Ref exception = py::take_exception();

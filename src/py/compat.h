@@ -107,7 +107,8 @@ inline constexpr bool kArenasReachTheSystem = !kFreeThreaded;
 /// PySet_Add shows a frozenset to the collector, before it hashes an item that may be in a cycle.
 inline constexpr bool kAddTracksFrozenSet = PY_VERSION_HEX >= 0x030F0000;
 
-/// Slots that tell the import system what this module stands.
+/// Slots that tell the import system that this module refuses a second interpreter (since 3.12) and
+/// needs no GIL (since 3.13).
 #if PY_VERSION_HEX >= 0x030D0000
 #define PC_MODULE_TRAITS                                                      \
   {Py_mod_multiple_interpreters, Py_MOD_MULTIPLE_INTERPRETERS_NOT_SUPPORTED}, \
@@ -162,7 +163,7 @@ inline constexpr bool kMakesContainers =
 inline constexpr bool kSetLayoutOf310 = kLayoutsWereTried;
 
 /// Whether CPython keeps the `__dict__` of instances as since 3.13 (instance_layout.h): as a
-/// pointer in front of them, so many pointers away.
+/// pointer in front of the instance, whose offset is kManagedDictOffset pointers.
 inline constexpr bool kInstanceLayoutOf313 = PY_VERSION_HEX >= 0x030D0000 && kLayoutsWereTried;
 inline constexpr int kManagedDictOffset = kFreeThreaded ? -1 : -3;
 

@@ -7,9 +7,9 @@ namespace pydantic_core::py {
 
 /// Whether deep_copy makes it anew by itself.
 bool is_copied_anew(Borrowed object);
-/// copy.deepcopy(object). An empty dict, list or set is made anew without it, as most such defaults
-/// are one: who puts a function of his own in the place of copy.deepcopy does not see those. Empty
-/// with an exception set.
+/// copy.deepcopy(object). Most such defaults are an empty dict, list or set; these are made anew
+/// without copy.deepcopy, so that a user's replacement of that function is not called for them.
+/// Empty with an exception set.
 Ref deep_copy(Borrowed object);
 
 }  // namespace pydantic_core::py

@@ -8,23 +8,23 @@
 
 namespace pydantic_core::py {
 
-/// Reads values as from_json() (json_value.h) makes them, one or the next ones of a container. Not
-/// to be used any more after a read that came to nothing.
+/// Reads one value, or the values of a container one after the other, as from_json() (json_value.h)
+/// makes them. A reader must not be used again after a read that returned an empty Ref.
 class JsonReader {
  public:
-  /// The stream must outlive the reader. In a text that it gives up on, anything may be wrong, or
-  /// nothing (json/stream.h).
+  /// The stream must outlive the reader. A text that the stream gives up on may still be valid
+  /// (json/stream.h).
   JsonReader(json::Stream& in, CacheStrings cache) : in_(in), cache_(cache) {}
   JsonReader(const JsonReader&) = delete;
   JsonReader& operator=(const JsonReader&) = delete;
 
   /// The next value of the text. Empty: an exception is set, or the stream gives up.
   Ref read() { return value(kWholeText, 0); }
-  /// Whether that was why.
+  /// Whether read() returned an empty Ref because the stream gave up.
   bool gave_up() const { return gave_up_; }
 
  private:
-  /// What an object or array at `place` has under its key of that number.
+  /// Reads the next value. If it is a container, its place is place_within(place, number).
   Ref value(JsonPlace place, uint64_t number);
   Ref list(JsonPlace place);
   Ref dict(JsonPlace place);

@@ -15,8 +15,8 @@ namespace pydantic_core::py {
 /// A place in JSON text, as a number: the same for all items of an array. Two places may share one.
 using JsonPlace = uint64_t;
 inline constexpr JsonPlace kWholeText = 0;
-/// The place of what an object at `place` has under its key of that number; of an item of an array,
-/// where the number is 0.
+/// The place of a value inside the container at `place`. `number` counts the values of an object
+/// from 1, and is 0 for all items of an array.
 inline JsonPlace place_within(JsonPlace place, uint64_t number) {
   const JsonPlace inner = (place ^ (number + 1)) * 0x9E3779B97F4A7C15u;
   return inner ^ inner >> 32;

@@ -15,8 +15,8 @@ namespace pydantic_core::py {
 /// MemoryError set.
 [[nodiscard]] Ref int_from_decimal(std::string_view text);
 
-/// Writes an int (or subclass) other than 0. False with MemoryError set; that the buffer ran out of
-/// memory is for it to tell.
+/// Writes an int (or subclass) other than 0. False with MemoryError set. If the buffer itself runs
+/// out of memory, only the buffer records that.
 [[nodiscard]] bool write_long_int(Borrowed number, json::Buffer& out);
 
 }  // namespace pydantic_core::py

@@ -42,7 +42,7 @@ bool size_of(Borrowed object, size_t& out) {
 }
 
 bool double_of(Borrowed object, double& out) {
-  // What PyFloat_AsDouble makes an exception of.
+  // An object without these is no number: PyFloat_AsDouble would make an exception only to say so.
   const PyNumberMethods* number = Py_TYPE(object)->tp_as_number;
   if (number == nullptr || (number->nb_float == nullptr && number->nb_index == nullptr))
     return false;

@@ -2,7 +2,7 @@
 //
 // `Object<T>` is the memory layout, `make_type` the class, `T` what the methods work on. T is
 // default-constructed by allocate() and destroyed with the object; T::each_ref serves the collector
-// (py/gc.h). Every class of ours takes part in garbage collection.
+// (py/gc.h). Every class that make_type makes takes part in garbage collection.
 #pragma once
 
 #include <new>

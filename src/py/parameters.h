@@ -5,9 +5,10 @@
 //   constexpr auto kRun = P::function("Runner.run", P::required<&Call::value>("value"), py::kStar,
 //                                     P::optional<&Call::strict>("strict"));
 //
-// From the declaration come how arguments are sorted (`kStar` and `kSlash` mean what `*` and `/`
-// mean in Python), the order in which they are read and thereby found wrong, and the signature that
-// Python shows: run($self, value, *, strict=False). A default is that of the member.
+// The declaration determines three things: how arguments are sorted (`kStar` and `kSlash` mean what
+// `*` and `/` mean in Python); the order in which they are read, so that the first wrong one is
+// reported; and the signature that Python shows: run($self, value, *, strict=False). The default of
+// a parameter is the initial value of its member.
 #pragma once
 
 #include <array>

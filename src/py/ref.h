@@ -51,9 +51,8 @@ class Ref {
 /// Becomes another owner of `object`, which may be nullptr.
 [[nodiscard]] inline Ref borrow(Borrowed object) { return steal(Py_XNewRef(object)); }
 
-/// Clears the pending exception, if there is one, for callers that have an answer without. Not
-/// MemoryError: what could not be found out for want of memory is no answer. False when that stays
-/// set.
+/// Clears the pending exception, if there is one, for callers that take it for an answer such as
+/// "no". A MemoryError answers nothing: it stays set, and the result is false.
 [[nodiscard]] inline bool forgive() {
   if (PyErr_ExceptionMatches(PyExc_MemoryError)) [[unlikely]]
     return false;

@@ -59,7 +59,8 @@ inline bool dict_next(Borrowed dict, Py_ssize_t& at, Ref& key, Ref& value) {
   }
   PC_UNLOCK();
   if (k == nullptr) return false;
-  // Both are held before the last pair is let go, whose end may run code that changes the dict.
+  // The new key and value are held first, as releasing the last ones may run code that changes the
+  // dict.
   Ref next_value = steal(v);
   key = steal(k);
   value = std::move(next_value);

@@ -10,9 +10,9 @@ namespace pydantic_core {
 /// set.
 [[nodiscard]] bool required_item(Borrowed schema, Borrowed name, Ref& out);
 
-/// Adds what `schema`, a dict of that `type`, holds as schemas, whatever these are. False with an
-/// exception set: where one is missing, TypeError where what should hold some is no container,
-/// what the user's containers raise, or MemoryError.
+/// Adds the objects that `schema`, a dict of that `type`, has in the places of schemas. False with
+/// an exception set: KeyError if one is missing, TypeError if there is something else in the place
+/// of a container of schemas, what containers of the user's raise, or MemoryError.
 [[nodiscard]] bool add_children(Borrowed schema, Borrowed type, Vec<Ref>& out);
 /// Adds what `schema`, a dict, has under `name`, if it has that.
 [[nodiscard]] bool add_child(Borrowed schema, Borrowed name, Vec<Ref>& out);

@@ -4,6 +4,8 @@
 // their graph, which packs them into an arena, each with a link to the one before. Destroying and
 // garbage-collecting a schema are therefore loops over that list, never recursions over a tree that
 // may be very deep.
+//
+// One thread builds a graph. After that it does not change, and any thread reads it without a lock.
 #pragma once
 
 #include <new>

@@ -134,8 +134,8 @@ bool Lookup::add_alias(Borrowed alias) {
   return kAliasErrorsListForms && !PyErr_ExceptionMatches(PyExc_MemoryError) && explain(alias);
 }
 
-/// Replaces the pending exception by a TypeError with what is wrong about the alias as each of the
-/// forms that it could have.
+/// Replaces the pending exception by a TypeError that lists the forms that an alias can have, each
+/// with the reason why this alias is not of that form.
 Raised Lookup::explain(Borrowed alias) {
   struct Form {
     const char* name;

@@ -111,8 +111,8 @@ struct Schema {
 
 /// False with TypeError set for what is no str, UnicodeEncodeError for one that has no UTF-8.
 [[nodiscard]] bool check_text(Borrowed value);
-/// A name or alias as this edition keeps it: one of a subclass of str stays that, or is its text
-/// alone (kNamesKeepTheirClass). Empty with an exception set.
+/// A name or alias as this edition keeps it: one of a subclass of str either keeps its class or is
+/// replaced by its text (kNamesKeepTheirClass). Empty with an exception set.
 [[nodiscard]] inline Ref kept_name(Borrowed text) {
   return kNamesKeepTheirClass ? borrow(text) : steal(PyUnicode_FromObject(text));
 }

@@ -115,7 +115,7 @@ bool has_valid_directions(std::u32string_view domain) {
   const auto is_rtl = [](char32_t c) {
     return c < 0x110000 && kHasRtl[c >> 8] && (direction_of(c) & (R | AL | AN)) != 0;
   };
-  // One such character anywhere puts every label of the name to the test.
+  // If the name has one such character anywhere, all of its labels are checked.
   if (std::none_of(domain.begin(), domain.end(), is_rtl)) return true;
   for (;;) {
     const size_t end = domain.find(U'.');

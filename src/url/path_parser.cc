@@ -89,7 +89,7 @@ bool Parser::take_segment(size_t path_start, size_t& segment_start) {
 }
 
 /// Takes many segments at once, each with its slash: those that do not begin as dot segments do,
-/// and single dots, which add nothing. In a file URL, a drive letter has its say first.
+/// and single dots, which add nothing. In a file URL, it takes none that may be a drive letter.
 void Parser::take_plain_segments(size_t path_start) {
   if (scheme_ == Scheme::file && out_.size() <= path_start + kDriveSize) return;
   for (;;) {

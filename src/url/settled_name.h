@@ -4,11 +4,11 @@
 //
 // That a character is settled means all of these:
 // - it is mapped to itself, in every version of Unicode that counts here;
-// - it composes with nothing before it, and decomposes into nothing (it may compose with what comes
-//   after it, but that is not settled then);
+// - it composes with nothing before it, and decomposes into nothing (it may compose with a
+//   character after it, but then that character is not settled);
 // - it is no mark and no joiner, so a label may begin with it;
 // - it is written from left to right.
-// The test of this file's unit (tests/unit/url_test.cc) asks the long way about every character.
+// tests/unit/url_test.cc compares the result for every character with that of the long way.
 #pragma once
 
 #include <string>

@@ -31,8 +31,8 @@ bool operator==(const CollectorLink& a, const CollectorLink& b) {
   return a.next == b.next && a.previous == b.previous;
 }
 
-/// What is added to when an object is tracked, before which the state was `before`; without a list
-/// where it is more than counters.
+/// Finds the counters that grew when an object was tracked; `before` is the state before that. The
+/// result has no list if anything but counters has changed.
 Youngest find_counters(Generation* list, const State& before) {
   static constinit Py_ssize_t nothing = 0;
   const State after(list);
@@ -72,8 +72,8 @@ bool is_recognised() {
   return State(list) == tracked && *link == linked && PyObject_GC_IsTracked(made.get());
 }
 
-/// Whether all that CPython does for the collector when it makes an object is to count it, or not
-/// even that: its links are empty.
+/// Whether CPython makes an object with empty links, and does nothing else for the collector than
+/// to count the object, or not even that.
 bool is_making_recognised() {
   Youngest& youngest = detail::youngest;
   State before(youngest.list);

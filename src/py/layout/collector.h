@@ -4,10 +4,10 @@
 // the youngest. Each is a call, which looks up the state of the thread by another. new_untracked()
 // and track() do the same themselves.
 //
-// What CPython does besides depends on its release: one of the two counts the objects of the list,
-// and tracking may count all there are. Importing the module makes and tracks an object, and looks
-// at what has changed behind the head of the list. CPython's functions are called before 3.13,
-// without the GIL, and where anything but such counters has changed.
+// What else CPython does depends on its release: one of the two functions counts the objects of the
+// list, and tracking may also count all objects. Importing the module makes and tracks an object,
+// and looks for counters that have changed in the memory behind the head of the list. If anything
+// else has changed, before 3.13 and without the GIL, CPython's functions are called instead.
 //
 // Where an object is counted, CPython also looks whether a collection is due. That is left to
 // CPython's function, which is called for one object in kLooksAfter: a collection becomes due so

@@ -1,9 +1,9 @@
 // py/layout/containers.h: new dicts and lists for results with many of them.
 //
-// CPython keeps the memory of some dropped dicts and lists (80 each), where PyDict_New and
-// PyList_New look first, and which a large result soon has used up. They look up the state of the
-// thread for that, and again for the collector. So the first containers of a call are made by them,
-// the others here, member by member.
+// CPython keeps the memory of some dropped dicts and lists (80 of each). PyDict_New and PyList_New
+// use that memory first, and a large result soon exhausts it. Both functions look up the state of
+// the thread for that, and again for the collector. So they make the first containers of a call;
+// the others are made here, member by member.
 //
 // The members are public, but their meaning is not documented. Importing the module checks it on
 // those that CPython makes. If it is another, before 3.13 and without the GIL, CPython's functions
@@ -80,7 +80,7 @@ Ref fill_list(Py_ssize_t size, Fill&& fill) {
   return list;
 }
 
-/// A list of what a list has. Empty with MemoryError set.
+/// A new list with the items of `list`. Empty with MemoryError set.
 inline Ref copy_list(Borrowed list) {
   if (!detail::is_past_free_lists()) return steal(PyList_GetSlice(list, 0, PY_SSIZE_T_MAX));
   const Py_ssize_t size = PyList_GET_SIZE(list);

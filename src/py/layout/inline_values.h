@@ -1,9 +1,9 @@
 // py/layout/inline_values.h: attributes that lie behind their instance, without a dict.
 //
 // Since 3.14 an instance of a class with slots, such as a model, has room for its attributes behind
-// it, as those of other classes have. Their names stand once, in a table of the class, which gets
-// them in the order in which they are first set; the instance has the values, and in which order
-// they came. A dict over both is made when somebody asks for `__dict__`. Such an instance is one
+// it, as instances of other classes have. A table of the class has the names, in the order in which
+// they were first set on any instance. The instance has its values, and the order in which they
+// were set. A dict over both is made when somebody asks for `__dict__`. Such an instance is one
 // block of memory and one object of the collector; with a dict it is three blocks and two objects.
 //
 // This is CPython's own layout. Importing the module checks it on classes made for the purpose. If
@@ -60,8 +60,8 @@ class InlinePairs {
     if (Borrowed dict = detail::dict_of(instance); dict != nullptr) return of_dict(dict);
     return InlinePairs(*detail::shared_names(cls), detail::inline_values(instance));
   }
-  /// Those of a dict over the values of an instance, or of a copy of it. Empty: it is another one,
-  /// or is being cleared, which sets the number of its values at first, and the values one by one.
+  /// Those of a dict over the values of an instance, or of a copy of such a dict. Empty: the dict
+  /// is of another kind, or is being cleared (its number of values is set first).
   static InlinePairs of_dict(Borrowed dict) {
     auto* const object = reinterpret_cast<PyDictObject*>(dict);
     if (!inline_values_known || object->ma_values == nullptr) return {};
@@ -92,8 +92,8 @@ class InlinePairs {
 /// Where instances of a class have the values of given names.
 class InlinePlaces {
  public:
-  /// Has the class give a place to each of `count` names: names(i), a str, each another. Stays
-  /// empty where it has not enough of them, or something else under such a name. Precondition:
+  /// Makes the class give a place to each of `count` different names: names(i), a str. Stays empty
+  /// if the class has too few places, or has something else under one of the names. Precondition:
   /// making and dropping an instance runs no Python code. False with MemoryError set.
   template <class Names>
   [[nodiscard]] bool init(PyTypeObject* cls, uint32_t count, Names&& names) {
@@ -110,8 +110,8 @@ class InlinePlaces {
   }
   explicit operator bool() const { return count_ != 0; }
 
-  /// The values of all names, that of the i-th at the place at()[i], where those are all that there
-  /// is, in this order; nullptr elsewhere.
+  /// The values, if `pairs` has exactly the names of this object, set in their order: the value of
+  /// the i-th name is then at index at()[i]. Else nullptr.
   PyObject* const* all_of(const InlinePairs& pairs) const {
     if (pairs.names_ != names_ || pairs.size_ != count_) return nullptr;
     Word differ = 0;

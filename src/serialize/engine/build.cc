@@ -94,8 +94,8 @@ const SerNode* SerBuilder::build(Borrowed schema, SchemaDict config, bool may_be
   return node != nullptr ? let_subclasses(parts, node) : nullptr;
 }
 
-/// The node that `serialization` asks for. `by_type` says whether the schema is serialized by its
-/// own type instead; else nullptr with an exception set.
+/// The node that `serialization` asks for. nullptr where `by_type` is true: the schema is
+/// serialized by its own type instead. nullptr where it is false: an exception is set.
 const SerNode* SerBuilder::build_override(const Schema& schema, Borrowed override, bool& by_type) {
   const SchemaDict own(override);
   Ref type;
@@ -116,7 +116,8 @@ const SerNode* SerBuilder::build_override(const Schema& schema, Borrowed overrid
   return node;
 }
 
-/// What stands for the node of a schema with a class, which may let instances of subclasses go.
+/// The node to use for a schema with a class, so that instances of subclasses may go to their own
+/// serializers: `node` itself if it can hand them over, else a trampoline in front of it.
 const SerNode* SerBuilder::let_subclasses(const Schema& schema, const SerNode* node) {
   Ref config;
   bool enabled = false;

@@ -8,7 +8,7 @@
 namespace pydantic_core {
 namespace {
 
-/// ... or True: the whole item. (V1 took both.)
+/// Whether the value is `...` or True. Both mean the whole item, as in pydantic V1.
 bool is_everything(Borrowed value) { return value == Py_Ellipsis || value == Py_True; }
 
 bool fail(const char* message) { return py::raise(PyExc_TypeError, std::string_view(message)); }
@@ -59,7 +59,7 @@ bool merge_pair(Borrowed into, Borrowed key, Borrowed all_value) {
   return merge(own_dict.get(), all_value) && PyDict_SetItem(into, key, own_dict.get()) == 0;
 }
 
-/// Adds to the item's own dict what "__all__" says and it does not.
+/// Merges what "__all__" says into the item's own dict. Where both name a key, the item's own wins.
 bool merge(Borrowed into, Borrowed all) {
   if (PySet_Check(all)) return add_items(into, all);
   if (!PyDict_Check(all)) {

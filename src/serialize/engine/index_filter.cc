@@ -179,7 +179,7 @@ Filtered IndexFilter::at(size_t index, const SerState& state, NextFilter& next) 
   const Filtered filtered = filter_.decide(
       number, next, [&](Ref& inside) { return ask("exclude", exclude_, inside); },
       [&](Ref& inside) { return ask("include", include_, inside); });
-  // What is not kept was asked by running the user's code, and so were keys of parts by merging.
+  // Asking a part that is not kept runs the user's code. Merging what two keys say may run it too.
   const bool merged = key && (next.include || next.exclude);
   if (merged || include_.runs_code() || exclude_.runs_code()) code_ran();
   return filtered;

@@ -1,10 +1,10 @@
 // serialize/engine/index_filter.h: include and exclude for the items of one sequence.
 //
-// Users name items by any index, also from the end. Turning all of them into indices from the front
-// for each item would take quadratic time, so that what came of it is kept. Serializing an item may
-// run the user's code, which may change include and exclude: before they are used again, dicts are
-// asked whether they have changed (py/dict_mark.h), and what is in sets is compared with what was
-// there, unless the edition reads them once (kIndicesAreReadOnce).
+// Users name items by any index, also from the end. Converting all of them to indices from the
+// front for each item would take quadratic time, so the result is kept. But serializing an item may
+// run the user's code, which may change include and exclude. Before they are used again, dicts are
+// therefore asked whether they have changed (py/dict_mark.h), and the items of sets are compared
+// with the earlier ones, unless the edition reads them once (kIndicesAreReadOnce).
 //
 // Most items are named by no key but "__all__". If all other keys are indices or texts, a bit for
 // each index tells whether it is named, and only those items are looked up.

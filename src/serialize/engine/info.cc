@@ -154,7 +154,7 @@ Ref make_serialization_info(const SerState& state, bool of_field) {
   info.exclude_unset = state.exclude_unset;
   info.exclude_defaults = state.exclude_defaults;
   info.exclude_none = state.exclude_none;
-  // Older editions' slip for fields, which users see: the one flag shows the other.
+  // A mistake of older editions that users can see: for fields, this flag shows exclude_none.
   info.exclude_computed_fields =
       of_field && !kFieldInfoIsRight ? state.exclude_none : state.exclude_computed_fields;
   info.round_trip = state.round_trip;

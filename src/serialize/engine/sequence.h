@@ -140,9 +140,10 @@ template <class Work>
   }
 }
 
-/// work(key, value) for each pair of a dict that at_once(pairs) has not dealt with: that is given
-/// the pairs that come next, as far as they are known to lie still, must run no Python code, and
-/// returns with how many it has finished. A dict that changes its size meanwhile is a RuntimeError.
+/// work(key, value) for each pair of a dict that at_once(pairs) has not handled. at_once gets the
+/// pairs that come next, as far as they are known not to move. It must run no Python code, and
+/// returns how many of them it has handled. A dict that changes its size meanwhile is a
+/// RuntimeError.
 template <class AtOnce, class Work>
 [[nodiscard]] bool each_pair(Borrowed dict, AtOnce&& at_once, Work&& work) {
   const Py_ssize_t size = PyDict_GET_SIZE(dict);
@@ -247,9 +248,10 @@ Ref list_to_python(Borrowed list, const Length& length, const SchemaFilter& filt
   return ok ? std::move(made) : Ref();
 }
 
-/// A JSON array, whose items each(item) -> bool writes but for those that at_once(items, array) has
-/// written: that is given the items that come next, as far as they lie still, must run no Python
-/// code, and returns how many it has finished. length and is_silent(item): see each_list_item.
+/// A JSON array. each(item) -> bool writes the items that at_once(items, array) has not written.
+/// at_once gets the items that come next, as far as they are known not to move. It must run no
+/// Python code, and returns how many of them it has written. length and is_silent(item): see
+/// each_list_item.
 template <class Length, class AtOnce, class IsSilent, class Each>
 bool list_to_json(Borrowed list, const Length& length, const SchemaFilter& filter, SerState& state,
                   JsonText& out, AtOnce&& at_once, IsSilent&& is_silent, Each&& each) {

@@ -3,7 +3,7 @@
 // Nodes never change after they are built: the settings of the call, where it is (model, field,
 // include and exclude of this level) and the warnings so far all live here, on the stack of the
 // call. Everything that a nested step changes it puts back (Scoped), so that siblings see what
-// their parent saw.
+// their parent saw. A state belongs to one call, and so to one thread.
 #pragma once
 
 #include <optional>

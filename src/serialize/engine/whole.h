@@ -10,9 +10,8 @@
 //
 // write_whole() may say yes only where to_python(), strictly checked and in JSON mode, takes the
 // value, and inference writes the result as the same text. Kinds that cannot know that do not have
-// it, and what it does not expect it leaves to the long way: other classes, attributes that are
-// missing, dicts whose pairs do not lie still, numbers that JSON has not, and values that the
-// recursion guard knows.
+// write_whole(). It says no to everything else: other classes, attributes that are missing, dicts
+// whose pairs may move, numbers that JSON does not have, and values that the recursion guard knows.
 #pragma once
 
 #include "serialize/engine/leaf.h"
@@ -24,9 +23,9 @@ struct SerChild;
 struct Whole {
   const SerState& state;
   JsonText& out;
-  /// How many nodes may still be entered, one in the other: it ends schemas that refer to
-  /// themselves and values that hold themselves. With what is_deep() lets pass, the recursion guard
-  /// would take as many containers.
+  /// How many nodes may still be entered, one within the other. This ends schemas that refer to
+  /// themselves and values that hold themselves. The recursion guard would take that many
+  /// containers too, even on top of the depth at which is_deep() still lets a value pass.
   uint32_t levels = kRecursionLimit / 4;
 };
 

@@ -202,7 +202,8 @@ Ref infer_jsonable(ObType type, Borrowed value, SerState& state) {
   __builtin_unreachable();  // each type has its row
 }
 
-/// Whether the value is of the commonest types, of which it comes out as it is, as their rows say.
+/// Whether the value is of one of the most common types, and comes out unchanged, as the rows of
+/// these types in ob_types.def say.
 [[gnu::always_inline]] inline bool is_common_leaf(Borrowed value, const SerState& state) {
   PyTypeObject* const type = Py_TYPE(value);
   return type == &PyUnicode_Type || type == &PyLong_Type || value == Py_None ||

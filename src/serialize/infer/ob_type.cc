@@ -60,7 +60,8 @@ bool is_instance(Borrowed value, oncecell::ImportCell& cell, Questions& asked) {
 
 // --- how a type is detected: the words of ob_types.def ---
 
-/// By what find_ob_type() asks itself; the base of the others, which answer some of its questions.
+/// For types that find_ob_type() detects by itself. Also the base of the other ways of detection,
+/// which override some of these questions.
 struct Asked {
   /// `exact`: `type` is the value's own, not one of its bases.
   bool is_builtin(PyTypeObject*, bool) const { return false; }

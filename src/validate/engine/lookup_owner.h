@@ -1,5 +1,5 @@
-// validate/engine/lookup_owner.h: which names of its fields or parameters an owner of them looks
-// for in input, and which of them its errors show.
+// validate/engine/lookup_owner.h: the base of classes that have fields or parameters: whether they
+// look for these by name or by alias, and which of the two their errors show.
 #pragma once
 
 #include "schema/describe.h"
@@ -10,8 +10,7 @@ namespace pydantic_core {
 
 class LookupOwner {
  public:
-  /// Whether names are looked for by alias and by name: in a call, and in one that says nothing of
-  /// it.
+  /// Whether fields are looked for by alias and by name. Without a State: in calls that do not say.
   bool by_alias(const State& state) const { return state.by_alias.value_or(by_alias()); }
   bool by_name(const State& state) const { return state.by_name.value_or(by_name()); }
   bool by_alias() const { return by_alias_.value_or(true); }

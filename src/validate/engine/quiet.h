@@ -1,17 +1,17 @@
 // validate/engine/quiet.h: validation that has no observable effect except its result.
 //
-// A union that tries its choices learns most of the time that all but one are wrong. It could find
-// that out sooner, in another way than by validating them one after the other, or try them first
-// without making errors, and once more when they turn out to be needed, if only it made no
-// difference to anybody. It makes none when two things hold:
+// A union tries its choices, and mostly finds that all but one are wrong. It could find that out
+// faster without validating them one after the other. Or it could try them without making errors,
+// and validate again if the errors turn out to be needed. Both are allowed only if nobody can see
+// the difference. Nobody can see it if two things hold:
 //
 //   - The schema is quiet: no node that can be reached from it runs code of the user's on plain
-//     input, or comes to something else when it runs again. Left out are therefore functions,
+//     input, or gives another result when it runs again. These are therefore not quiet: functions,
 //     default factories, classes with an __init__ or __new__ of their own, with a __del__ or with a
 //     metaclass that answers isinstance(), root models and dataclasses that hold what they are made
 //     of in another way than usual, enums with a _missing_, what hashes anything but text,
-//     numbers and keys of plain input, the clock, and Decimal, which leaves flags behind. What a
-//     class has, or a default that can change, is what it has when its union is first used.
+//     numbers and keys of plain input, the clock, and Decimal, which leaves flags behind. Classes
+//     and defaults can change; what counts is how they are when their union is first used.
 //   - The input is plain: of JSON, or nothing but exact dicts, lists, tuples, strs, numbers, bytes
 //     and None. No method of theirs is anybody's but CPython's own, and whatever the nodes make of
 //     plain input before it is valid is of such types, too, or of ours.

@@ -22,15 +22,15 @@
 //   be known only when it is about to happen (a class that was given a __new__, a list that is a
 //   default and no longer empty) is refused with State::spoil(), which spoils the attempt for good,
 //   so that not even a union that goes on to its next choice hides it.
-// - Streaming answers only where the text is valid to its end (json/stream.h). A syntax error
-//   anywhere, a nesting or a number beyond the limits: the document tells.
-// - An answer is the value that the document would have given. In another order, though: keys are
-//   taken as they come, not as fields are declared. But the order shows in errors alone, and there
-//   are none; and of equal keys the last one counts here too. What a value does not depend on may
-//   be validated in vain: an earlier one of equal keys that is wrong costs a fallback, nothing
-//   else.
-// - Errors are the document's: with its locations, its input values, its order.
-// - MemoryError aside, an exception is no answer, for it may be that a syntax error comes first.
+// - Streaming gives a result only if the text is valid to its end (json/stream.h). Where it has a
+//   syntax error, or exceeds a limit on nesting or numbers, the document reports that.
+// - The result is the value that the document would have given. Keys are taken in the order of the
+//   text, not in that of the fields. That order could show only in errors, and there are none. Of
+//   equal keys the last one counts here too. If an earlier one is wrong, the text is read again as
+//   a document, which costs time and nothing else.
+// - Errors always come from the document, with its locations, its input values and its order.
+// - An exception other than MemoryError only ends the attempt: the text may have a syntax error
+//   further on, which upstream would report instead.
 // - The text cannot change meanwhile: bytes and str are streamed, a bytearray is not. (Which is how
 //   tests have the same text read both ways.) The collector may run finalizers of other objects at
 //   any allocation, as in a document's walk.

@@ -1,5 +1,5 @@
-// validate/input/call_settings.h: what is said of a validation call. Its State holds it, and so
-// does what outlives the call: handlers of function validators, iterators
+// validate/input/call_settings.h: the settings of a validation call. They are kept by its State,
+// and by what outlives the call: handlers of function validators, and iterators
 // (engine/internal_validator.h).
 #pragma once
 

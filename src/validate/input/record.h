@@ -26,9 +26,9 @@ class PyRecord {
   using Item = PyInput;
   static constexpr bool kChecksAll = false;
 
-  /// Takes a dict, in lax mode another mapping, and with `from_attributes` nearly any object.
-  /// `type_error` is the error for what is none (dict_type becomes the caller's own error through
-  /// it), `class_name` its field or nullptr.
+  /// Takes a dict, in lax mode another mapping, and with `from_attributes` nearly any object. Other
+  /// input gives `type_error`, with `class_name` as its field (nullptr: it has none), or with
+  /// `from_attributes` the error model_attributes_type.
   [[gnu::always_inline]] Outcome open(PyInput input, State& state, bool strict,
                                       bool from_attributes, const KeyTable&, ErrorType type_error,
                                       Borrowed class_name) {
@@ -152,8 +152,8 @@ class PyRecord {
 class StringRecord {
  public:
   using Item = StringInput;
-  /// Walking all pairs tells of values that are neither text nor dicts, of which a field may have
-  /// taken a part.
+  /// All pairs are walked, to find values that are neither text nor dicts. A field may have taken
+  /// only a part of such a value.
   static constexpr bool kChecksAll = true;
 
   Outcome open(StringInput input, State& state, bool strict, bool from_attributes,

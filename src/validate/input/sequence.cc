@@ -106,7 +106,7 @@ Outcome open_deque(PyInput input, State& state, PySequence& out) {
 }
 
 Outcome read_sequence(JsonInput input, State& state, bool, SequenceKind kind, JsonSequence& out) {
-  // To a key, all sets are one.
+  // For a key, a frozenset is read as a set is.
   if (input.is_key && kind == SequenceKind::frozenset) kind = SequenceKind::set;
   if (!input.value.is_array()) return state.fail(traits(kind).error, input);
   state.floor_exactness(traits(kind).json_exactness);

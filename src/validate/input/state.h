@@ -3,7 +3,8 @@
 // Nodes never change after they are built: settings of the call, the errors so far, the path being
 // walked and the guard against endless recursion all live here, on the stack of the call. A nested
 // step that changes a setting or an object puts it back (Scoped), so that siblings see what their
-// parent saw; but for allow_partial (call_settings.h) and what comes out beside the value.
+// parent saw; but for allow_partial (call_settings.h) and what comes out beside the value. A state
+// belongs to one call, and so to one thread.
 #pragma once
 
 #include "base/scoped.h"

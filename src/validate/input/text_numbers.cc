@@ -14,7 +14,7 @@
 namespace pydantic_core {
 namespace {
 
-/// So many digits of a text that begins as an int does are read (kIntLimitIsOfDigits).
+/// The most digits of an int in text. A sign counts as a digit, unless kIntLimitIsOfDigits.
 constexpr size_t kMaxDigits = 4300;
 
 bool equals_ignoring_case(std::string_view text, std::string_view lower) {

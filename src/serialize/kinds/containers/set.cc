@@ -19,7 +19,7 @@ struct FrozenSetKind {
   static constexpr Spelling kSpelling{"FrozenSet", "FrozenSetSerializer"};
   static constexpr const char* kName = "frozenset";
   static bool accepts(Borrowed value) { return PyFrozenSet_Check(value); }
-  // What grows is a set where a frozenset could not be kept from the collector.
+  // Where PySet_Add would track a frozenset, a set is filled instead, and converted at the end.
   static Ref make() {
     return steal(py::kAddTracksFrozenSet ? PySet_New(nullptr) : PyFrozenSet_New(nullptr));
   }

@@ -150,8 +150,8 @@ class FunctionSerializer : public KindSerializer<K, kKindOf> {
     if (result) return Applied::returned;
     return parts_.recover(state) ? Applied::complained : Applied::failed;
   }
-  /// What infer() gives where the function complained, or by(node, value) for what it returned, or
-  /// for the value where it is not used.
+  /// Returns by(node, value) with what the function returned, or with the value itself if the
+  /// function is not used; infer() if the function complained.
   template <class Result, class Infer, class By>
   Result serialize(Borrowed value, SerState& state, Infer&& infer, By&& by) const {
     Ref result;

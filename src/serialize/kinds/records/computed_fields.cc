@@ -12,7 +12,8 @@ namespace {
 
 constinit oncecell::ImportCell missing_cell{"pydantic_core", "MISSING"};
 
-/// A name without UTF-8 is refused before the schema is built, and not behind it.
+/// Whether a name without UTF-8 is refused before the return schema is built. Else it is refused
+/// after that.
 constexpr bool kNamesComeFirst = by_edition({false, true});
 
 }  // namespace

@@ -95,8 +95,8 @@ bool FieldsSerializer::finish(const Schema& schema, SerBuilder& builder, Borrowe
   return computed_.init(schema, builder) && find_whole();
 }
 
-/// Sets whole_: nothing but the fields comes out, under plain strs, and no two of them under one,
-/// of which a dict would keep one. False with an exception set.
+/// Sets whole_: whether a record consists of its fields only, and their keys are plain strs, no two
+/// of which are equal (a dict would keep one of equal keys). False with an exception set.
 bool FieldsSerializer::find_whole() {
   whole_ = mode_ == FieldsMode::simple && computed_.empty() &&
            std::all_of(fields_.begin(), fields_.end(), [](const SerField& field) {

@@ -25,10 +25,10 @@ FieldsSerializer::InOrder FieldsSerializer::write_leaves(View view, FieldsJsonSi
   return InOrder::yes;
 }
 
-/// Into JSON, leaves are written where they lie, up to the first other field. From there on the
-/// values are held, as the user's code may run, and written in runs of leaves and one by one
-/// between them. `written` is how many there are: not all where the record is not like that, and no
-/// code has run then. False with an exception set.
+/// For JSON, leaves are written where they lie, up to the first field that is no leaf. From there
+/// on the values are held, as the user's code may run; leaves are written in runs, the others one
+/// by one. `written` becomes the number of fields that were written. If that is not all of them,
+/// the record does not have that form, and no code has run. False with an exception set.
 bool FieldsSerializer::write_in_order(const RecordValues& values, SerState& state,
                                       FieldsJsonSink& sink, uint32_t& written) const {
   py::RefArray rest;

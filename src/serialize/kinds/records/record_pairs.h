@@ -76,8 +76,9 @@ class RecordPairs {
  public:
   enum class Step : uint8_t { pair, end, raised };
 
-  /// To be called first. `done`: how many of the fields, which then are all that the record has, in
-  /// their order, need no pair any more. `values` must stay alive. False with an exception set.
+  /// To be called first. `done`: how many fields have been dealt with already. If it is not 0, the
+  /// record has all fields, in their order, and nothing else. `values` must stay alive. False with
+  /// an exception set.
   [[nodiscard]] bool init(const RecordValues& values, uint32_t done) {
     values_ = &values;
     at_ = done;

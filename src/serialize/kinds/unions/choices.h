@@ -84,8 +84,8 @@ class Choices {
     if (kSerializersShowTables) out.close();
   }
 
-  /// The first choice that may strictly take values of that very type: those before it do not. Or
-  /// nullptr.
+  /// The first choice that may take values of exactly that type when the check is strict. All
+  /// choices before it refuse them. nullptr if there is none.
   const Choice* for_type(PyTypeObject* type) const {
     if (type != &PyUnicode_Type && PyType_FastSubclass(type, Py_TPFLAGS_UNICODE_SUBCLASS))
       return nullptr;
@@ -100,7 +100,8 @@ class Choices {
     return choice != nullptr && choice->own_type != nullptr ? choice : nullptr;
   }
 
-  /// How strictly they are tried first: in a union inside a union as the outer one tries it.
+  /// How strictly the choices are tried first. An inner union may take over the strictness of the
+  /// outer one (kInnerUnionsTryOnce).
   static SerCheck first_check(const SerState& state) {
     return kInnerUnionsTryOnce && state.check != SerCheck::none ? state.check : SerCheck::strict;
   }
@@ -113,8 +114,8 @@ class Choices {
     return !may || wants_lax(again);
   }
 
-  /// Tries all from left to right, but `first` (the choice that strictly takes the value, or
-  /// nullptr) before.
+  /// Tries `first` (the first choice that may strictly take the value, or nullptr), and then the
+  /// other choices from left to right.
   Tried try_all(const Choice* first, SerState& state, Attempt& attempt, Ref& made) const {
     if (first == nullptr || first_check(state) != SerCheck::strict)
       return try_others(nullptr, state, attempt, made);

@@ -96,7 +96,8 @@ class TaggedUnionSerializer : public UnionBase<TaggedUnionSerializer> {
   /// where tags are looked up as text, only for want of memory.
   bool find(Borrowed tag, const Choice*& out) const {
     const Ref key = key_of(tag);
-    // The hash is asked for first: since 3.14 CPython says more of a look-up that fails than that.
+    // The key is hashed separately first: since 3.14 a look-up has its own error text for a key
+    // that cannot be hashed.
     Ref index;
     if (!key || PyObject_Hash(key.get()) == -1 || py::get_item(lookup_.get(), key.get(), index) < 0)
       return !kTagsDecide && forgive();

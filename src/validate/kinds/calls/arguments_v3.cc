@@ -145,8 +145,8 @@ class ArgumentsV3Node : public KindNode<ArgumentsV3Node> {
     return cursor.failed() ? cursor.tell_failure(state, 1) : Outcome::ok;
   }
 
-  /// Upstream reads these as Python objects, also out of JSON, and takes a wrong key for one of the
-  /// parameter's own name, whatever its alias.
+  /// Upstream reads these as Python objects, also from JSON. The location of a wrong key has the
+  /// parameter's own name, even if the parameter was found by an alias.
   template <class Input>
   static Outcome take_var_kwargs(const Parameter& parameter, Input input, State& state, Path& frame,
                                  CallResult& result) {

@@ -1,5 +1,5 @@
-// validate/kinds/containers/deque.cc: collections.deque. What is made of a deque keeps its maxlen;
-// it has no more items than that one, so none are dropped.
+// validate/kinds/containers/deque.cc: collections.deque. The result for a deque has the maxlen of
+// the input. It has no more items than the input, so no items are dropped.
 #include "py/collections.h"
 #include "validate/kinds/containers/items_node.h"
 

@@ -158,13 +158,13 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
   }
 
  private:
-  /// Whether any object will do, as it is. (Of what is read so, keys can be cached alone; those
-  /// that are validated are cached as values are.)
+  /// Whether all keys and values are taken as they are. (Not with CacheStrings::keys:
+  /// stream_as_is() would cache the keys, but keys that are validated are cached as values are.)
   bool takes_all(const State& state) const {
     const bool any_key = rules_.keys.leaf.type == &PyUnicode_Type || rules_.any_key;
     return any_key && rules_.any_value && !limits_.max && state.cache_strings != CacheStrings::keys;
   }
-  /// What takes_all() is read by what reads any value, which is quicker.
+  /// Where takes_all() holds: reads the dict with the reader for any value, which is quicker.
   Outcome stream_as_is(json::Stream& in, State& state, Ref& out) const {
     if (*in.place() != '{') return Outcome::invalid;
     py::JsonReader reader(in, state.cache_strings);

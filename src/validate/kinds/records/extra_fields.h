@@ -73,7 +73,7 @@ struct ExtraFields {
     out = key_object(input, state);
     return out ? Outcome::ok : Outcome::raised;
   }
-  /// TypeError for a key that a validator made no str.
+  /// False with TypeError set if a validator has made something other than a str of the key.
   static bool check_is_str(Borrowed key);
 };
 

@@ -100,7 +100,7 @@ Outcome FieldTable::stream(json::Stream& in, State& state, Extra extra, FieldsFo
     if (!value) [[likely]] {
       ++found.given_count;
     } else {
-      // Of an alias and the name it is not the last that counts.
+      // A second value. Of equal keys the last one counts; of an alias and the name, perhaps not.
       const LookupPaths paths = fields_[index].lookup.select(by_alias, by_name);
       if (paths.end() - paths.begin() != 1) return Outcome::invalid;
       value.reset();

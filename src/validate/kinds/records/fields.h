@@ -111,8 +111,9 @@ class FieldTable : public LookupOwner {
   const Field* find(Borrowed name) const;
 
   /// Validates the fields of a model or typed dict one after the other, and makes `out` of those
-  /// that have a value; not where a field is wrong and nobody asks for extra keys, for then nothing
-  /// comes of it. Errors are collected: only outcomes that end everything return.
+  /// that have a value. It does not make `out` if a field is wrong and extra keys are not wanted,
+  /// as nobody uses it then. Errors are collected; only an outcome that ends everything is
+  /// returned.
   template <class Input>
   Outcome validate(Input input, typename RecordOf<Input>::Type& record, RecordWalk& walk,
                    FieldsDict& out) const;
@@ -155,7 +156,7 @@ class FieldTable : public LookupOwner {
   Vec<Field> fields_;
   py::BlankDict blank_;
   KeyTable keys_;
-  Vec<uint32_t> owners_;  // which field each slot of keys_ belongs to; empty: that of its number
+  Vec<uint32_t> owners_;  // by slot of keys_: its field; empty: slot i belongs to field i
   bool can_stream_ = false;
   const FieldRules& rules_;
 };

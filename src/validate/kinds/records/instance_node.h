@@ -1,8 +1,9 @@
 // validate/kinds/records/instance_node.h: what the nodes of models and dataclasses have in common.
 //
-// Both have a class, and inside it a node that validates what its instances hold. Input is either
-// for an instance that exists, whose __init__ called; or an instance itself, which is the result or
-// is validated again; or a new instance is made of it.
+// Both have a class, and inside it a node that validates what its instances hold. There are three
+// kinds of input. When the __init__ of an instance calls the validator, the input is for that
+// instance. An input that is an instance itself is the result, or is validated again. Of any other
+// input, a new instance is made.
 #pragma once
 
 #include "validate/engine/build.h"

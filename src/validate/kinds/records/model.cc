@@ -151,8 +151,8 @@ class ModelNode : public InstanceNode<ModelNode, ModelFieldsNode, NodeKind::mode
   bool root_model_ = false;
 };
 
-/// Makes `dict` a copy of what it is, with the extra values of an instance. False with an exception
-/// set, where either is not of its type as well: a class or the user can have made them anything.
+/// Replaces `dict` by a copy with the extra values of an instance added. False with an exception
+/// set, also if one of the two has a wrong type: the class or the user may have replaced it.
 bool add_extra(Ref& dict, Borrowed extra) {
   if (!PyDict_Check(dict.get())) return conversion_error(dict.get(), "PyDict");
   dict = steal(PyDict_Copy(dict.get()));

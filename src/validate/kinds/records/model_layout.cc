@@ -19,7 +19,7 @@ void ModelLayout::init(Borrowed object) {
     is_plain_ = fields_set_ && extra_ && private_ && py::has_dict_pointer(cls_) &&
                 py::is_over_dict_pointer(PyDescr_TYPE(dict.get()));
     constexpr Py_ssize_t kBareSize = sizeof(PyObject) + 3 * sizeof(PyObject*);
-    // Names that stand for one slot leave another that nobody would set.
+    // If two names stand for one slot, there is another slot, which nobody would set.
     const bool apart = !fields_set_.is(extra_) && !fields_set_.is(private_) && !extra_.is(private_);
     is_bare_ = is_plain_ && apart && cls_->tp_basicsize == kBareSize && cls_->tp_itemsize == 0;
   }

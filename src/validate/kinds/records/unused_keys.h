@@ -35,8 +35,8 @@ struct UnusedKey {
 };
 
 /// Calls f(UnusedKey) -> Outcome for the pairs of `record` whose keys are in no slot in `used`,
-/// with the path set to the key. `once`: not for the earlier ones of equal keys. `invalid` out of f
-/// is collected; where it comes out of here, the record itself could not be walked.
+/// with the path set to the key. `once`: of equal keys, only the last one counts. If f returns
+/// `invalid`, the walk goes on; if this function returns it, the record itself could not be walked.
 template <class Record, class F>
 Outcome for_each_unused(Record& record, const KeyTable& keys, const BitSet& used, bool once,
                         State& state, F&& f) {

@@ -59,7 +59,7 @@ class Int64Range {
     int overflow;
     const int64_t value = PyLong_AsLongLongAndOverflow(bound, &overflow);
     if (overflow != 0) {
-      // Beyond all of them: either none is allowed, or each is.
+      // The bound is beyond all ints of 64 bits: it allows either none or all of them.
       if ((overflow > 0) == is_lower) clear();
     } else if (is_strict && value == (is_lower ? INT64_MAX : INT64_MIN)) {
       clear();

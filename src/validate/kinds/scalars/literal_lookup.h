@@ -76,8 +76,8 @@ class LiteralLookup {
   Outcome find(JsonInput input, State& state, Py_ssize_t& index) const;
   Outcome find(StringInput input, State& state, Py_ssize_t& index) const;
 
-  /// The index among the ints, strs or floats of what the input converts to, or kNone. The same two
-  /// errors, and that of the value of another enum's member that is no integer.
+  /// Sets `index` to that of the int, str or float that the input converts to, or to kNone. Beside
+  /// the two errors of find() there is one for a member of another enum whose value is no integer.
   template <class Input>
   Outcome find_int(Input input, State& state, bool strict, Py_ssize_t& index) const {
     index = kNone;
@@ -139,8 +139,8 @@ class LiteralLookup {
   static bool look_up(const Ref& dict, Borrowed key, Py_ssize_t& index);
   /// What comes of a look-up that found nothing.
   static Outcome after_look_up() { return PyErr_Occurred() ? Outcome::raised : Outcome::ok; }
-  /// What comes of reading that gave no value: an object that cannot even be looked at is not among
-  /// them.
+  /// The outcome where reading gave no value: ok, as an object that cannot be read is none of the
+  /// values; or raised, for MemoryError.
   static Outcome after_reading(Outcome read);
   /// Among the values of its own type: an exact int, a str. The two errors are theirs.
   Outcome find_int_object(Borrowed number, State& state, Py_ssize_t& index) const;

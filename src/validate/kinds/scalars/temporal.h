@@ -127,8 +127,9 @@ struct TzRule {
 /// SchemaError about the clock: "Date::today() error: …". Always Outcome::raised.
 Outcome clock_error(const char* function, calendar::Error error);
 
-/// What the specs of kinds have in common whose one setting is how digits beyond microseconds are
-/// taken, and which are read from nothing but themselves.
+/// What the specs of time and timedelta share. Their only setting is what happens to digits beyond
+/// microseconds. Unlike dates and datetimes, they are not read from values of another temporal
+/// type.
 template <class T>
 struct PreciseSpec {
   using Value = T;
@@ -148,8 +149,9 @@ struct PreciseSpec {
   }
 };
 
-/// The reading of a date or datetime: what is none may in lax mode still be one of the other type,
-/// which convert(fault) -> Outcome reads. It leaves the fault as it is for input that is neither.
+/// Reads a date or datetime. In lax mode, an input that cannot be read so may be of the other type:
+/// convert(fault) -> Outcome reads that one. For input that is neither, it does not change the
+/// fault.
 template <class T, class Input, class Convert>
 Outcome read_or_convert(Input input, TemporalOptions options, State& state, Temporal<T>& out,
                         Convert&& convert) {
@@ -171,7 +173,7 @@ Outcome read_or_convert(Input input, TemporalOptions options, State& state, Temp
 ///       using Value = calendar::Date;
 ///       static constexpr const char *kName, *kRulesStruct;
 ///       static constexpr Spelling kSpelling;
-///       static constexpr bool kRulesFirst;  // where they and `strict` are wrong, they are reported
+///       static constexpr bool kRulesFirst;  // whether rules are read before `strict`
 ///       struct Rules { init(schema), any(), check(value, input, state), describe(out) };
 ///       static bool init(const Schema&, TemporalOptions&);                      // beyond `strict`
 ///       static Outcome read(Input, TemporalOptions, State&, Temporal<Value>&);  // adds the line errors

@@ -5,7 +5,7 @@
 namespace pydantic_core {
 namespace {
 
-/// `multiple_of`: the duration that a value must be so many times, below zero as well.
+/// `multiple_of`: the value, which may be negative, must be a multiple of this duration.
 struct MultipleRule {
   std::optional<calendar::Duration> of;
 
@@ -24,7 +24,7 @@ struct MultipleRule {
   }
 
  private:
-  /// More than 64 bits hold: 999,999,999 days.
+  /// The microseconds of 999,999,999 days do not fit 64 bits.
   __extension__ using Wide = unsigned __int128;
   static Wide microseconds(const calendar::Duration& duration) {
     return (Wide{duration.day} * 86400 + duration.second) * 1'000'000 + duration.microsecond;

@@ -44,8 +44,8 @@ Outcome fail(Input input, State& state, url::Error error) {
   return state.fail(type, input, url::error_text(error));
 }
 
-/// The parser's own containers end the process when the heap is exhausted: whether there is as much
-/// as it may take is found out before. Only long texts are worth asking for.
+/// Whether there is as much memory as parsing the text may take. This is found out before, since
+/// the parser's containers end the process when the heap is exhausted. Short texts are not checked.
 template <class U>
 bool has_memory_for(std::string_view text) {
   constexpr size_t kShort = 100'000;

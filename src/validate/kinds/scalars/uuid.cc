@@ -94,7 +94,7 @@ class UuidNode : public KindNode<UuidNode> {
                            : state.fail(ErrorType::uuid_type, input);
   }
   static Outcome read(PyInput input, State& state, UuidBits& out) {
-    // What cannot be read of a subclass of str is, for upstream, no str at all.
+    // If the text of a str subclass cannot be read, upstream treats it as no str at all.
     if (PyUnicode_Check(input.object)) {
       const bool exact = PyUnicode_CheckExact(input.object);
       return read_str(input, state, exact ? ErrorType::string_unicode : ErrorType::uuid_type, out);

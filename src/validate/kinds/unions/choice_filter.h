@@ -6,9 +6,9 @@
 // of the input are looked up once, in one table for all choices, and each key that is missing, and
 // each text that is not expected, strikes out choices by a mask.
 //
-// What is struck out would have come to nothing but errors: the only other ends of a quiet schema
-// (quiet.h) are want of memory and recursion without end. So a caller that needs no errors need not
-// try it; and who does need them, because no other choice fits, tries them all.
+// A choice that is struck out could only have given errors: the only other ends of a quiet schema
+// (quiet.h) are lack of memory and recursion without end. So a caller that needs no errors does not
+// try it. If no other choice fits, the caller needs the errors, and tries all choices.
 //
 // It also knows how many fields of a choice the input sets, where that is the number of its keys
 // that are the choice's: in a smart union, a record that sets fewer fields than the best choice so
@@ -61,7 +61,7 @@ class Candidates {
 /// What the filter says of an input.
 struct Prospects {
   Candidates candidates = Candidates::all();
-  /// The choices of which is known how many fields the input sets, and how many.
+  /// The choices for which it is known how many fields the input sets; `counts` has the numbers.
   Candidates counted = Candidates::none();
   uint16_t counts[Candidates::kMost];
 };

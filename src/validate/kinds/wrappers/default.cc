@@ -84,7 +84,7 @@ class DefaultNode : public KindNode<DefaultNode, NodeKind::default_> {
     return on_error_ == OnError::raise ? stream_container(inner_, in, state, out)
                                        : validate_tree(this, in, state, out);
   }
-  /// Without on_error: a union must know that what the leaf does not take is merely wrong.
+  /// No leaf with on_error: to a union, a value that a leaf does not take is wrong.
   Leaf leaf() const { return on_error_ == OnError::raise ? inner_->leaf() : Leaf(); }
   /// A default that can change is quiet as long as it is made anew without copy.deepcopy.
   bool is_quiet(QuietSearch& search) const { return !may_run_code() && search.is_quiet(inner_); }
