@@ -24,7 +24,6 @@ template <class Node>
 struct Definition {
   PyObject* name = nullptr;  ///< str, owned by Graph::names_
   const Node* node = nullptr;
-  bool naming = false;  ///< its name is being written: a reference met meanwhile is "..."
 };
 
 /// `Node` is the base of all nodes of one side (validators or serializers) and offers

@@ -139,6 +139,21 @@ def test_recursive_definitions():
     in_all(work)
 
 
+def test_the_names_of_recursive_definitions():
+    """A choice is named when its error is shown: "..." stands only for what is being named in the same thread."""
+    itself = cs.definition_reference_schema('t')
+    many = cs.nullable_schema(cs.list_schema(itself), ref='t')
+    validator = SchemaValidator(cs.definitions_schema(cs.union_schema([cs.int_schema(), itself]), [many]))
+
+    def work(n):
+        for _ in range(500):
+            with pytest.raises(ValidationError) as raised:
+                validator.validate_python('x')
+            assert [line['loc'] for line in raised.value.errors()] == [('int',), ('nullable[list[...]]',)]
+
+    in_all(work)
+
+
 class Colour(Enum):
     red = 'red'
     blue = 'blue'

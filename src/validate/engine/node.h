@@ -40,8 +40,23 @@ class QuietSearch;
 /// Writes names like "list[int]". Some kinds' names are fixed when they are built, before a
 /// definition they refer to is filled: below them an unfilled definition stays "...".
 struct NameWriter {
+  /// A definition whose name is being written, and the one that it is written in.
+  struct Definition {
+    const void* definition;
+    const Definition* outer;
+  };
+
   Text& out;
   bool at_build = false;
+  const Definition* naming = nullptr;  ///< the innermost; a reference to any of them is "..."
+
+  /// Writes the names inside of one that is fixed when it is built.
+  NameWriter inner() const { return {out, true, naming}; }
+  bool is_naming(const void* definition) const {
+    const Definition* at = naming;
+    while (at != nullptr && at->definition != definition) at = at->outer;
+    return at != nullptr;
+  }
 };
 
 /// An assignment to one field of a model.
@@ -131,7 +146,7 @@ inline void describe_name(Describer& out, const Node* node, std::string_view fie
 }
 /// The name of a node around another: "what[inner]".
 inline void name_around(NameWriter& out, std::string_view what, const Node* node) {
-  NameWriter inner{out.out, true};
+  NameWriter inner = out.inner();
   out.out << what << '[';
   if (node != nullptr) {
     node->name(inner);

@@ -130,7 +130,7 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
     return finish(std::move(dict), out);
   }
   void name(NameWriter& out) const {
-    NameWriter inner{out.out, true};
+    NameWriter inner = out.inner();
     out.out << Kind::kName << '[';
     rules_.keys.node->name(inner);
     out.out << ',';

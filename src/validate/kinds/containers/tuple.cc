@@ -69,7 +69,7 @@ class TupleNode : public KindNode<TupleNode> {
     return out ? Outcome::ok : Outcome::raised;
   }
   void name(NameWriter& out) const {
-    NameWriter inner{out.out, true};
+    NameWriter inner = out.inner();
     out.out << "tuple[";
     for (uint32_t i = 0; i < items_.size(); ++i) {
       if (i != 0) out.out << ", ";

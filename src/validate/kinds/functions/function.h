@@ -45,7 +45,7 @@ template <class K, NodeKind kKindOf = NodeKind::other>
 class FunctionBesideNode : public KindNode<K, kKindOf> {
  public:
   void name(NameWriter& out) const {
-    NameWriter inner{out.out, true};
+    NameWriter inner = out.inner();
     out.out << K::kName << '[';
     function_.append_name(out.out);
     out.out << ", ";

@@ -129,7 +129,7 @@ class TaggedUnionNode : public KindNode<TaggedUnionNode> {
                        [&](const Node* choice) { return search.is_quiet(choice); });
   }
   void name(NameWriter& out) const {
-    NameWriter inner{out.out, true};
+    NameWriter inner = out.inner();
     out.out << "tagged-union[";
     for (uint32_t i = 0; i < choices_.size(); ++i) {
       if (i != 0) out.out << ',';

@@ -89,7 +89,7 @@ class UnionNode : public KindNode<UnionNode> {
   }
   bool quiet() const { return true; }
   void name(NameWriter& out) const {
-    NameWriter inner{out.out, true};
+    NameWriter inner = out.inner();
     out.out << "union[";
     for (const Choice& choice : choices_) {
       if (&choice != choices_.begin()) out.out << ',';

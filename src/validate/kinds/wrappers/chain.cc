@@ -21,7 +21,7 @@ class ChainNode : public KindNode<ChainNode> {
     return Outcome::ok;
   }
   void name(NameWriter& out) const {
-    NameWriter inner{out.out, true};
+    NameWriter inner = out.inner();
     out.out << "chain[";
     for (uint32_t i = 0; i < steps_.size(); ++i) {
       if (i != 0) out.out << ',';

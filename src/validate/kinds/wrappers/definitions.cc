@@ -42,14 +42,13 @@ class DefinitionRefNode : public KindNode<DefinitionRefNode> {
   Foresight foresee() const { return {.same_as = definition_->node}; }
   void name(NameWriter& out) const {
     const bool unknown = definition_->node == nullptr || (out.at_build && !filled_when_built_);
-    if (unknown || definition_->naming) {
+    if (unknown || out.is_naming(definition_)) {
       out.out << "...";
       return;
     }
-    definition_->naming = true;
-    NameWriter writer{out.out};
+    const NameWriter::Definition naming{definition_, out.naming};
+    NameWriter writer{out.out, false, &naming};
     definition_->node->name(writer);
-    definition_->naming = false;
   }
   static constexpr Spelling kSpelling{"DefinitionRef", "DefinitionRefValidator"};
   void describe(Describer& out) const { describe_name(out, this, "definition"); }

@@ -15,7 +15,7 @@ class JsonOrPythonNode : public KindNode<JsonOrPythonNode> {
     return search.is_quiet(json_) && search.is_quiet(python_);
   }
   void name(NameWriter& out) const {
-    NameWriter inner{out.out, true};
+    NameWriter inner = out.inner();
     out.out << "json-or-python[json=";
     json_->name(inner);
     out.out << ",python=";

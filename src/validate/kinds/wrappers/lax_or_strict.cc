@@ -26,7 +26,7 @@ class LaxOrStrictNode : public KindNode<LaxOrStrictNode> {
     return search.is_quiet(when_lax_) && search.is_quiet(when_strict_);
   }
   void name(NameWriter& out) const {
-    NameWriter inner{out.out, true};
+    NameWriter inner = out.inner();
     out.out << "lax-or-strict[lax=";
     when_lax_->name(inner);
     out.out << ",strict=";
