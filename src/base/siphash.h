@@ -37,6 +37,7 @@ inline uint64_t word_of(std::string_view bytes) {
 
 }  // namespace siphash_detail
 
+/// SipHash-1-3 of the bytes with a key of zeros.
 inline uint64_t siphash13(std::string_view bytes) {
   siphash_detail::State state;
   const uint64_t length = bytes.size();

@@ -12,7 +12,7 @@ extern constinit PyTypeObject* known_error_type;   ///< PydanticKnownError
 extern constinit PyTypeObject* omit_type;          ///< PydanticOmit
 extern constinit PyTypeObject* use_default_type;   ///< PydanticUseDefault
 
-/// Adds the four classes and list_all_errors() to the module.
+/// Adds the four classes and list_all_errors() to the module. False with an exception set.
 [[nodiscard]] bool init_custom_errors(PyObject* module);
 
 /// A PydanticCustomError of these details, which are a custom error's. Empty with an exception set.

@@ -12,7 +12,7 @@ namespace pydantic_core {
 /// The class that Python sees; set by init_validation_error.
 extern constinit PyTypeObject* validation_error_type;
 
-/// Adds ValidationError to the module.
+/// Adds ValidationError to the module. False with an exception set.
 [[nodiscard]] bool init_validation_error(PyObject* module);
 
 /// Raises ValidationError with `errors`, which are taken over (and emptied); their JSON values must

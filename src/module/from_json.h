@@ -5,7 +5,7 @@
 
 namespace pydantic_core {
 
-/// Adds from_json to the module.
+/// Adds from_json to the module. False with an exception set.
 [[nodiscard]] bool init_from_json(PyObject* module);
 
 }  // namespace pydantic_core

@@ -6,7 +6,7 @@
 
 namespace pydantic_core {
 
-/// Adds `_schema_gather` to the module.
+/// Adds `_schema_gather` to the module. False with an exception set.
 [[nodiscard]] bool init_schema_gather(PyObject* module);
 
 }  // namespace pydantic_core

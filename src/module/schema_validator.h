@@ -8,7 +8,7 @@ namespace pydantic_core {
 /// The class that Python sees; set by init_schema_validator.
 extern constinit PyTypeObject* schema_validator_type;
 
-/// Adds SchemaValidator to the module.
+/// Adds SchemaValidator to the module. False with an exception set.
 [[nodiscard]] bool init_schema_validator(PyObject* module);
 
 }  // namespace pydantic_core

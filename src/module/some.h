@@ -6,7 +6,7 @@
 
 namespace pydantic_core {
 
-/// Adds Some to the module.
+/// Adds Some to the module. False with an exception set.
 [[nodiscard]] bool init_some(PyObject* module);
 
 /// Some(value); empty with an exception set.

@@ -5,7 +5,7 @@
 
 namespace pydantic_core {
 
-/// Adds both classes to the module.
+/// Adds both classes to the module. False with an exception set.
 [[nodiscard]] bool init_url(PyObject* module);
 
 /// Url.build(*, scheme, host, …) and MultiHostUrl.build(*, scheme, hosts, …), which put a text

@@ -7,7 +7,7 @@
 
 namespace pydantic_core {
 
-/// Adds TzInfo to the module.
+/// Adds TzInfo to the module. False with an exception set.
 [[nodiscard]] bool init_tzinfo(PyObject* module);
 
 /// TzInfo(seconds), where UTC is the same object each time; empty with an exception set (ValueError

@@ -9,7 +9,7 @@ namespace pydantic_core {
 /// The singleton; set by init_undefined.
 extern constinit PyObject* undefined;
 
-/// Adds PydanticUndefinedType and PydanticUndefined to the module.
+/// Adds PydanticUndefinedType and PydanticUndefined to the module. False with an exception set.
 [[nodiscard]] bool init_undefined(PyObject* module);
 
 }  // namespace pydantic_core

@@ -27,6 +27,7 @@ class CharSet {
   bool empty() const { return ranges_.empty(); }
   bool contains(uint32_t c) const;
 
+  /// Adds the code points from `first` to `last`. Precondition: first <= last <= kMaxCodePoint.
   void add(uint32_t first, uint32_t last);
   void add(const CharSet& other);
   void intersect(const CharSet& other);

@@ -20,6 +20,7 @@ class Parser : private Cursor {
   Parser(std::string_view pattern, Tree& tree, Failure& failure)
       : Cursor(pattern), tree_(tree), failure_(failure) {}
 
+  /// Reads the whole pattern into the tree. False with the failure set.
   bool parse();
 
  private:

@@ -8,7 +8,7 @@ namespace pydantic_core {
 /// The class that Python sees; set by init_schema_error.
 extern constinit PyTypeObject* schema_error_type;
 
-/// Adds SchemaError to the module.
+/// Adds SchemaError to the module. False with an exception set.
 [[nodiscard]] bool init_schema_error(PyObject* module);
 
 /// Raises SchemaError with that message.

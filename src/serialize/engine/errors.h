@@ -16,7 +16,7 @@ namespace pydantic_core {
 extern constinit PyTypeObject* serialization_error_type;
 extern constinit PyTypeObject* unexpected_value_type;
 
-/// Adds both classes to the module.
+/// Adds both classes to the module. False with an exception set.
 [[nodiscard]] bool init_serialization_errors(PyObject* module);
 
 /// The parts of a PydanticSerializationUnexpectedValue, each of which may be missing.

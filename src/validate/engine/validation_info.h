@@ -10,7 +10,7 @@ namespace pydantic_core {
 /// exception set.
 Ref make_validation_info(const State& state, Borrowed config, Borrowed field_name);
 
-/// Makes the class; it is not an attribute of the module.
+/// Makes the class; it is not an attribute of the module. False with an exception set.
 [[nodiscard]] bool init_validation_info(PyObject* module);
 
 }  // namespace pydantic_core

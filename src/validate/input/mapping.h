@@ -26,6 +26,8 @@ struct JsonMapping {
   json::Value object{nullptr};
 };
 
+/// Reads an input as a mapping of that kind; `strict`: of its class alone. `invalid` with the error
+/// of the kind added to `state`. `out` is valid as long as the input.
 Outcome read_mapping(PyInput input, State& state, bool strict, MappingKind kind, PyMapping& out);
 Outcome read_mapping(JsonInput input, State& state, bool strict, MappingKind kind,
                      JsonMapping& out);

@@ -29,6 +29,8 @@ struct JsonSequence {
   std::optional<size_t> length;
 };
 
+/// Reads an input as a sequence of that kind; `strict`: of its class alone. `invalid` with the
+/// error of the kind added to `state`. `out` is valid as long as the input.
 Outcome read_sequence(PyInput input, State& state, bool strict, SequenceKind kind, PySequence& out);
 /// An instance of collections.deque or of a subclass, which is exact and asked for its length and
 /// its iterator; what is none goes through read_sequence.

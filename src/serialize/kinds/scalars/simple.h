@@ -6,6 +6,7 @@
 
 namespace pydantic_core {
 
+/// Each lives as long as the process.
 const SerNode* int_serializer();
 const SerNode* str_serializer();
 const SerNode* float_serializer(InfNanMode mode);

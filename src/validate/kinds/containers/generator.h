@@ -5,7 +5,7 @@
 
 namespace pydantic_core {
 
-/// Makes ValidatorIterator; it is no attribute of the module.
+/// Makes ValidatorIterator; it is no attribute of the module. False with an exception set.
 [[nodiscard]] bool init_generator(PyObject* module);
 
 }  // namespace pydantic_core

@@ -6,7 +6,7 @@
 
 namespace pydantic_core {
 
-/// Makes the handler classes; they are not attributes of the module.
+/// Makes the handler classes; they are not attributes of the module. False with an exception set.
 [[nodiscard]] bool init_function_wrap(PyObject* module);
 
 }  // namespace pydantic_core

@@ -56,6 +56,7 @@ class LiteralLookup {
  public:
   static constexpr Py_ssize_t kNone = -1;
 
+  /// To be called first. False with MemoryError set.
   [[nodiscard]] bool init();
   /// Adds a value; its index is the number of those added before. False with an exception set.
   [[nodiscard]] bool add(Borrowed value);

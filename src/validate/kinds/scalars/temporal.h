@@ -100,6 +100,7 @@ struct NowRule {
   bool past = false;
   std::optional<int32_t> utc_offset;  ///< else the local one
 
+  /// Reads the rule of a schema; `out` stays empty where it has none. False with an exception set.
   [[nodiscard]] static bool init(const Schema& schema, std::optional<NowRule>& out);
   /// The offset to tell the present by. False with an exception set.
   [[nodiscard]] bool get_offset(int32_t& out) const;
@@ -113,6 +114,7 @@ struct TzRule {
   bool aware = false;
   std::optional<int32_t> offset;
 
+  /// As NowRule::init.
   [[nodiscard]] static bool init(const Schema& schema, std::optional<TzRule>& out);
   template <class Input>
   Outcome check(std::optional<int32_t> actual, Input input, State& state) const {
