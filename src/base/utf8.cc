@@ -1,4 +1,4 @@
-// The out-of-line half of utf8.h.
+// base/utf8.cc: the out-of-line half of utf8.h.
 #include "base/utf8.h"
 
 #include <bit>

@@ -1,7 +1,7 @@
-// UTF-8 without Python: scanning, exact validation, and transcoding to the fixed-width forms that
-// CPython's strings use. The scans are word-wise because every string of every JSON text passes
-// through one of them. Validation reports positions the way upstream's does (Rust's from_utf8),
-// since those positions end up in error messages.
+// base/utf8.h: UTF-8 without Python: scanning, exact validation, and transcoding to the fixed-width
+// forms that CPython's strings use. The scans are word-wise because every string of every JSON text
+// passes through one of them. Validation reports positions the way upstream's does (Rust's
+// from_utf8), since those positions end up in error messages.
 #pragma once
 
 #include <cstddef>

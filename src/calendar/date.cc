@@ -1,4 +1,4 @@
-// src/calendar/date.cc: dates and the day count. Days are counted from 0000-01-01, so that all
+// calendar/date.cc: dates and the day count. Days are counted from 0000-01-01, so that all
 // arithmetic on the supported range is on non-negative numbers.
 #include "date.h"
 

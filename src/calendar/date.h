@@ -1,4 +1,4 @@
-// src/calendar/date.h: a calendar date, read from text or from a unix timestamp.
+// calendar/date.h: a calendar date, read from text or from a unix timestamp.
 //
 // Everything in this folder is plain values: no Python, no allocation, no exceptions. A function
 // that returns Error writes its out argument only on success (Error::none).

@@ -1,4 +1,4 @@
-// src/calendar/datetime.cc: datetimes from text, from numbers and from the clock.
+// calendar/datetime.cc: datetimes from text, from numbers and from the clock.
 #include "datetime.h"
 
 #include <chrono>

@@ -1,5 +1,4 @@
-// src/calendar/datetime.h: a date with a time of day, read from RFC 3339 text or from a unix
-// timestamp.
+// calendar/datetime.h: a date with a time of day, read from RFC 3339 text or from a unix timestamp.
 #pragma once
 
 #include <compare>

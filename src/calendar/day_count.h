@@ -1,5 +1,5 @@
-// src/calendar/day_count.h: what dates and datetimes share: the range of timestamps, their split
-// into date and second of the day, and the leading date of a text. Private to this folder.
+// calendar/day_count.h: what dates and datetimes share: the range of timestamps, their split into
+// date and second of the day, and the leading date of a text. Private to this folder.
 #pragma once
 
 #include <cstdint>

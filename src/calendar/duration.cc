@@ -1,5 +1,5 @@
-// src/calendar/duration.cc: durations. Numbers are collected in 32-bit magnitudes with every
-// overflow refused, and normalised at the end.
+// calendar/duration.cc: durations. Numbers are collected in 32-bit magnitudes with every overflow
+// refused, and normalised at the end.
 #include "duration.h"
 
 #include <cstring>

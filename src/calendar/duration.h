@@ -1,5 +1,5 @@
-// src/calendar/duration.h: a length of time within the limits of Python's timedelta, read from ISO
-// 8601 text, from `[-][D days, ]HH:MM:SS.ffffff` or from seconds.
+// calendar/duration.h: a length of time within the limits of Python's timedelta, read from ISO 8601
+// text, from `[-][D days, ]HH:MM:SS.ffffff` or from seconds.
 #pragma once
 
 #include <compare>

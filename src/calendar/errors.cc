@@ -1,4 +1,4 @@
-// src/calendar/errors.cc: the two tables that errors.def makes.
+// calendar/errors.cc: the two tables that errors.def makes.
 #include "errors.h"
 
 namespace pydantic_core::calendar {

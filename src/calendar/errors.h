@@ -1,5 +1,5 @@
-// src/calendar/errors.h: the result of every function here that can refuse its input. The list,
-// with its texts, is errors.def; nothing is formatted and nothing allocated when a parse fails.
+// calendar/errors.h: the result of every function here that can refuse its input. The list, with
+// its texts, is errors.def; nothing is formatted and nothing allocated when a parse fails.
 #pragma once
 
 #include <cstdint>

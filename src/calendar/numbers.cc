@@ -1,4 +1,4 @@
-// src/calendar/numbers.cc: reading a timestamp out of text.
+// calendar/numbers.cc: reading a timestamp out of text.
 #include "numbers.h"
 
 #include <charconv>

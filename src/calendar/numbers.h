@@ -1,4 +1,4 @@
-// src/calendar/numbers.h: numbers inside dates and durations: decimal text both ways, and the float
+// calendar/numbers.h: numbers inside dates and durations: decimal text both ways, and the float
 // conversions that the specification makes (saturating casts). Private to this folder.
 #pragma once
 

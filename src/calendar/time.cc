@@ -1,4 +1,4 @@
-// src/calendar/time.cc: times of day.
+// calendar/time.cc: times of day.
 #include "time.h"
 
 #include "numbers.h"

@@ -1,5 +1,5 @@
-// src/calendar/time.h: a time of day with an optional UTC offset, read from text or from seconds
-// since midnight.
+// calendar/time.h: a time of day with an optional UTC offset, read from text or from seconds since
+// midnight.
 #pragma once
 
 #include <compare>

@@ -1,4 +1,4 @@
-// src/calendar/time_of_day.h: the `HH:MM[:SS[.ffffff]]` that times, datetimes and durations share.
+// calendar/time_of_day.h: the `HH:MM[:SS[.ffffff]]` that times, datetimes and durations share.
 // Private to this folder.
 #pragma once
 

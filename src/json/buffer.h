@@ -1,6 +1,6 @@
-// A growable run of bytes for JSON output. Appending never reports failure: when memory runs out
-// the buffer becomes `failed`, ignores what follows, and the caller asks once at the end. That
-// keeps the serializers' hot path at one comparison a write.
+// json/buffer.h: a growable run of bytes for JSON output. Appending never reports failure: when
+// memory runs out the buffer becomes `failed`, ignores what follows, and the caller asks once at
+// the end. That keeps the serializers' hot path at one comparison a write.
 //
 // Growth goes through a function of the owner, so that the Python half can let the bytes grow
 // inside a bytes object and hand that out without a copy.

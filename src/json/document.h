@@ -1,4 +1,4 @@
-// Reading JSON: text in, a document of values or upstream's exact error out.
+// json/document.h: reading JSON: text in, a document of values or upstream's exact error out.
 //
 // A stream (stream.h) does the work. What it gives up on goes through the exact scanner
 // (scanner.h), which either names the error as upstream would, or says that upstream accepts the

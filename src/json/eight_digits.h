@@ -1,4 +1,4 @@
-// Decimal digits of a text, eight at a time.
+// json/eight_digits.h: decimal digits of a text, eight at a time.
 #pragma once
 
 #include <bit>

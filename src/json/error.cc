@@ -1,4 +1,4 @@
-// Messages and positions of JSON errors.
+// json/error.cc: messages and positions of JSON errors.
 #include "json/error.h"
 
 #include <charconv>

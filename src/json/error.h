@@ -1,5 +1,5 @@
-// What can go wrong while reading JSON, as a value. The list of messages is errors.def; a
-// JsonError is five words and formats nothing until somebody asks.
+// json/error.h: what can go wrong while reading JSON, as a value. The list of messages is
+// errors.def; a JsonError is five words and formats nothing until somebody asks.
 #pragma once
 
 #include <cstddef>

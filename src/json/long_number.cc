@@ -1,4 +1,4 @@
-// See long_number.h.
+// json/long_number.cc: see long_number.h.
 #include "json/long_number.h"
 
 #include <cstring>

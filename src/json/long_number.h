@@ -1,4 +1,4 @@
-// Whole numbers of any length between decimal text and binary.
+// json/long_number.h: whole numbers of any length between decimal text and binary.
 //
 // Binary is an array of limbs of 64 bits, the least significant first. Both ways take quadratic
 // time, with one multiplication for 19 digits and 64 bits: four times as few as CPython's, whose

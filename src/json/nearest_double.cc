@@ -1,8 +1,8 @@
-// The algorithm of Eisel and Lemire (Daniel Lemire, "Number parsing at a gigabyte per second",
-// 2021). The product of the digits and the first 64 bits of the power of ten mostly contains the
-// bits of the double already. If the part that was cut off could carry into them, the next 64 bits
-// are taken into account. If even that does not decide, or the number lies exactly between two
-// doubles, the function gives up.
+// json/nearest_double.cc: the algorithm of Eisel and Lemire (Daniel Lemire, "Number parsing at a
+// gigabyte per second", 2021). The product of the digits and the first 64 bits of the power of ten
+// mostly contains the bits of the double already. If the part that was cut off could carry into
+// them, the next 64 bits are taken into account. If even that does not decide, or the number lies
+// exactly between two doubles, the function gives up.
 #include "json/nearest_double.h"
 
 #include <bit>

@@ -1,4 +1,4 @@
-// From decimal digits to the nearest double, without long arithmetic.
+// json/nearest_double.h: from decimal digits to the nearest double, without long arithmetic.
 #pragma once
 
 #include <cstdint>

@@ -1,6 +1,7 @@
-// Shortest doubles by Schubfach (Raffaello Giulietti, "The Schubfach way to render doubles", 2022),
-// which needs three 64 x 128 bit products and no loop, where std::to_chars takes two to three times
-// as long; then digits, eight at a time. Most numbers in JSON are short, and never get that far.
+// json/number_text.cc: shortest doubles by Schubfach (Raffaello Giulietti, "The Schubfach way to
+// render doubles", 2022), which needs three 64 x 128 bit products and no loop, where std::to_chars
+// takes two to three times as long; then digits, eight at a time. Most numbers in JSON are short,
+// and never get that far.
 //
 // In short: v = c * 2^q. Choose k so that 10^k is just below the width of the interval of reals
 // that round to v. Among the multiples of 10^(k+1) at most one is in that interval: if there is one

@@ -1,6 +1,6 @@
-// Numbers as text: the shortest decimal that reads back as the same double, in the two spellings
-// that upstream uses, and integers. Every function writes to memory that the caller has made room
-// for, and returns the end of what it wrote. None fails.
+// json/number_text.h: numbers as text: the shortest decimal that reads back as the same double, in
+// the two spellings that upstream uses, and integers. Every function writes to memory that the
+// caller has made room for, and returns the end of what it wrote. None fails.
 #pragma once
 
 #include <cstdint>

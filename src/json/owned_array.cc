@@ -1,5 +1,5 @@
-// Values are copied as one block. Containers refer to their content by offsets, which stay right;
-// strings point to their bytes, and get new pointers.
+// json/owned_array.cc: values are copied as one block. Containers refer to their content by
+// offsets, which stay right; strings point to their bytes, and get new pointers.
 #include "json/owned_array.h"
 
 #include <cstdlib>

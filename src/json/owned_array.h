@@ -1,5 +1,5 @@
-// An array of JSON values that owns its content: for values that must outlive their document, and
-// for arrays that no text contains.
+// json/owned_array.h: an array of JSON values that owns its content: for values that must outlive
+// their document, and for arrays that no text contains.
 #pragma once
 
 #include <cstddef>

@@ -1,5 +1,5 @@
-// Plain text, which JSON writes without escapes: all but quotes, backslashes and control
-// characters. It is examined 16 bytes at a time where the machine has such instructions.
+// json/plain_text.h: plain text, which JSON writes without escapes: all but quotes, backslashes and
+// control characters. It is examined 16 bytes at a time where the machine has such instructions.
 #pragma once
 
 #include <bit>

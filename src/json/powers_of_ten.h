@@ -1,5 +1,6 @@
-// The 128-bit powers of ten that turning doubles into text needs, computed by the compiler: long
-// arithmetic on arrays of words replaces a table of 617 constants that nobody could check by eye.
+// json/powers_of_ten.h: the 128-bit powers of ten that turning doubles into text needs, computed by
+// the compiler: long arithmetic on arrays of words replaces a table of 617 constants that nobody
+// could check by eye.
 #pragma once
 
 #include <array>

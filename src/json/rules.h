@@ -1,4 +1,4 @@
-// What upstream's JSON reader accepts: its limits, and what a caller may choose.
+// json/rules.h: what upstream's JSON reader accepts: its limits, and what a caller may choose.
 #pragma once
 
 #include <cstddef>

@@ -1,7 +1,7 @@
-// The exact scanner: one loop over the text with a stack of open containers, which is bounded by
-// kMaxDepth. Positions of errors are upstream's, byte for byte, and some of them look odd:
-// a string with bad UTF-8 is reported at the offset that the bytes have after unescaping, a short
-// \u escape at the end of the whole text.
+// json/scanner.cc: the exact scanner: one loop over the text with a stack of open containers, which
+// is bounded by kMaxDepth. Positions of errors are upstream's, byte for byte, and some of them look
+// odd: a string with bad UTF-8 is reported at the offset that the bytes have after unescaping, a
+// short \u escape at the end of the whole text.
 //
 // Partial mode. A soft error inside a container ends that container after its last complete value;
 // reading goes on in the parent *at the same byte*, which usually is a soft error there too, until

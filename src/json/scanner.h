@@ -1,6 +1,6 @@
-// The exact reader of upstream's JSON grammar (jiter's): it makes no values and is not fast, but it
-// knows which error a malformed text has and where, and in partial mode which part of a text is
-// kept. It runs only for texts that a stream gives up on (stream.h).
+// json/scanner.h: the exact reader of upstream's JSON grammar (jiter's): it makes no values and is
+// not fast, but it knows which error a malformed text has and where, and in partial mode which part
+// of a text is kept. It runs only for texts that a stream gives up on (stream.h).
 #pragma once
 
 #include <string_view>

@@ -1,4 +1,5 @@
-// The rarer parts of reading value by value: escapes, long numbers, and whole trees.
+// json/stream.cc: the rarer parts of reading value by value: escapes, long numbers, and whole
+// trees.
 #include "json/stream.h"
 
 #include <cstring>

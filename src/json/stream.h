@@ -1,4 +1,5 @@
-// The reader of JSON text: value by value, or a value with everything inside it as a tree.
+// json/stream.h: the reader of JSON text: value by value, or a value with everything inside it as a
+// tree.
 //
 // A Stream reads the common forms of valid JSON, and gives up on everything else. It reports no
 // errors, and a text that it gives up on may be valid (NaN, numbers of thousands of digits). The

@@ -1,7 +1,7 @@
-// A parsed JSON value: one pointer into an array of values as yyjson lays them out, with everything
-// the walker needs inline. Containers hold their values contiguously, each nested container after
-// its head, so that stepping to the next sibling is one addition; nothing here allocates or can
-// fail.
+// json/value.h: a parsed JSON value: one pointer into an array of values as yyjson lays them out,
+// with everything the walker needs inline. Containers hold their values contiguously, each nested
+// container after its head, so that stepping to the next sibling is one addition; nothing here
+// allocates or can fail.
 //
 // Numbers follow upstream: integers of any size stay integers, a number with a fraction or an
 // exponent is a double, and one too large for a double is infinite.

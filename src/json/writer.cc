@@ -1,4 +1,5 @@
-// The slow half of writer.h: strings that need escapes, and numbers that are not finite.
+// json/writer.cc: the slow half of writer.h: strings that need escapes, and numbers that are not
+// finite.
 #include "json/writer.h"
 
 #include <cmath>

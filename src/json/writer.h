@@ -1,5 +1,5 @@
-// JSON out: strings with upstream's escapes, numbers, and the punctuation of the compact and the
-// indented layout, written to a Buffer.
+// json/writer.h: JSON out: strings with upstream's escapes, numbers, and the punctuation of the
+// compact and the indented layout, written to a Buffer.
 //
 // The string path is tuned for what models hold, short text without escapes: it is copied and
 // checked at once, with overlapping words instead of a loop over the tail, and only what fails the

@@ -1,6 +1,6 @@
-// src/regex/alphabet.cc: finds the classes by one sweep over the borders of all sets. The
-// combination of sets that are open at a point is known by a signature, the exclusive or of one
-// random-looking number a set. So an equal combination is found by one look-up.
+// regex/alphabet.cc: finds the classes by one sweep over the borders of all sets. The combination
+// of sets that are open at a point is known by a signature, the exclusive or of one random-looking
+// number a set. So an equal combination is found by one look-up.
 #include "alphabet.h"
 
 #include <algorithm>

@@ -1,5 +1,5 @@
-// src/regex/alphabet.h: the classes of characters that an expression cannot tell apart, and the
-// symbols that stand for them in RE2's programs.
+// regex/alphabet.h: the classes of characters that an expression cannot tell apart, and the symbols
+// that stand for them in RE2's programs.
 //
 // RE2 sees symbols, never characters. So `\w` is one symbol or two instead of the thousand byte
 // ranges of its UTF-8: programs and tables are small, and are made in microseconds. Symbols are

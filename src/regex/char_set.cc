@@ -1,5 +1,5 @@
-// src/regex/char_set.cc: set algebra on ranges. Everything comes down to union and complement; sets
-// are small and built once, when a pattern is compiled.
+// regex/char_set.cc: set algebra on ranges. Everything comes down to union and complement; sets are
+// small and built once, when a pattern is compiled.
 #include "char_set.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// src/regex/char_set.h: a set of code points as sorted, disjoint ranges that do not touch.
+// regex/char_set.h: a set of code points as sorted, disjoint ranges that do not touch.
 #pragma once
 
 #include <cstdint>

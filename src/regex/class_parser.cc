@@ -1,4 +1,4 @@
-// src/regex/class_parser.cc: bracketed classes: nested ones, ranges, `[:ascii:]` names, and the
+// regex/class_parser.cc: bracketed classes: nested ones, ranges, `[:ascii:]` names, and the
 // operations `&&`, `--` and `~~`, which bind weaker than juxtaposition and are left-associative.
 #include <algorithm>
 

@@ -1,5 +1,5 @@
-// src/regex/cursor.h: walking over a pattern, with the skipping of white space and comments that
-// flag `x` asks for.
+// regex/cursor.h: walking over a pattern, with the skipping of white space and comments that flag
+// `x` asks for.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// src/regex/escape_parser.cc: literals, `.`, `^`, `$` and all that begins with a backslash.
+// regex/escape_parser.cc: literals, `.`, `^`, `$` and all that begins with a backslash.
 #include <string_view>
 
 #include "parser.h"

@@ -1,4 +1,4 @@
-// src/regex/expression.h: a pattern with its flags applied: sets of characters, assertions,
+// regex/expression.h: a pattern with its flags applied: sets of characters, assertions,
 // repetitions, captures, sequences and alternations.
 #pragma once
 

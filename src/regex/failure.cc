@@ -1,6 +1,5 @@
-// src/regex/failure.cc: the message of a refused pattern. Patterns of several lines are shown
-// between dividers with their line numbers; carets are only put below spans that stay within a
-// line.
+// regex/failure.cc: the message of a refused pattern. Patterns of several lines are shown between
+// dividers with their line numbers; carets are only put below spans that stay within a line.
 #include "failure.h"
 
 #include <algorithm>

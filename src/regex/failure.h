@@ -1,4 +1,4 @@
-// src/regex/failure.h: why a pattern was refused and where, and the text that shows it.
+// regex/failure.h: why a pattern was refused and where, and the text that shows it.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// src/regex/marks.cc: see marks.h.
+// regex/marks.cc: see marks.h.
 #include "marks.h"
 
 #include <algorithm>

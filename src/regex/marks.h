@@ -1,5 +1,5 @@
-// src/regex/marks.h: exact answers to assertions that RE2 does not know, such as `\b{start}` or
-// lines that end in CRLF.
+// regex/marks.h: exact answers to assertions that RE2 does not know, such as `\b{start}` or lines
+// that end in CRLF.
 //
 // A text is rewritten so that it contains the answers. Marks are inserted at each position; a mark
 // tells the kind of the character before it and of the one after it. In the program, an assertion

@@ -1,4 +1,4 @@
-// src/regex/matcher.cc: the tree for RE2, the table, and the search.
+// regex/matcher.cc: the tree for RE2, the table, and the search.
 //
 // We only ask whether there is a match, so RE2's DFA has matched as soon as it enters a state that
 // says so; it says so one byte late, since a match may depend on the byte after it, and after the

@@ -1,4 +1,4 @@
-// src/regex/matcher.h: an expression, compiled to search texts.
+// regex/matcher.h: an expression, compiled to search texts.
 //
 // RE2 gets a finished tree, as its own parser has another syntax and another version of Unicode.
 // For an ordinary pattern it finds all states of the deterministic automaton at once; a search is

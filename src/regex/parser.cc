@@ -1,6 +1,6 @@
-// src/regex/parser.cc: expressions, groups, flags and repetition. Open groups are kept in a vector,
-// so that no pattern can exhaust the call stack. A finished tree that is deeper than 250 is
-// refused, so that later passes may recurse.
+// regex/parser.cc: expressions, groups, flags and repetition. Open groups are kept in a vector, so
+// that no pattern can exhaust the call stack. A finished tree that is deeper than 250 is refused,
+// so that later passes may recurse.
 #include "parser.h"
 
 #include <algorithm>

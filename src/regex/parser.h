@@ -1,4 +1,4 @@
-// src/regex/parser.h: the parser's parts: expressions and groups (parser.cc), escapes
+// regex/parser.h: the parser's parts: expressions and groups (parser.cc), escapes
 // (escape_parser.cc), and bracketed classes (class_parser.cc). Each parse function reads one thing
 // at the current position, and returns false or kFailed after setting the failure.
 #pragma once

@@ -1,4 +1,4 @@
-// src/regex/pattern.cc: a pattern and the programs made of it.
+// regex/pattern.cc: a pattern and the programs made of it.
 //
 // Building a schema only checks the pattern. A program is made when the first text needs it: one
 // for ASCII texts, which is small even for `\w`, and one for all of Unicode, which most patterns

@@ -1,4 +1,4 @@
-// src/regex/pattern.h: what the `pattern` of a string schema needs: does a regular expression match
+// regex/pattern.h: what the `pattern` of a string schema needs: does a regular expression match
 // anywhere in a text? Syntax and meaning are those of upstream's default engine, the Rust crate
 // regex 1.12, on text: Unicode throughout, no look-around, no backreferences, and time that grows
 // with the text's length alone. The parser is our own, as every refusal must have upstream's

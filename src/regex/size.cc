@@ -1,6 +1,6 @@
-// src/regex/size.cc: how large upstream's engine would find an expression. It compiles every
-// pattern twice, to read texts forwards and backwards, and refuses it when either comes to more
-// than 10 MiB; a state costs 32 bytes, and more for each further transition.
+// regex/size.cc: how large upstream's engine would find an expression. It compiles every pattern
+// twice, to read texts forwards and backwards, and refuses it when either comes to more than 10
+// MiB; a state costs 32 bytes, and more for each further transition.
 #include <algorithm>
 #include <span>
 #include <string>

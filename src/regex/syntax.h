@@ -1,4 +1,4 @@
-// src/regex/syntax.h: a pattern as a tree. The syntax is that of upstream's default engine (Rust's
+// regex/syntax.h: a pattern as a tree. The syntax is that of upstream's default engine (Rust's
 // regex crate): Unicode throughout, no look-around, no backreferences. Nodes live in one vector and
 // refer to each other by index, so that a deeply nested pattern costs no stack when its tree is
 // dropped.

@@ -1,5 +1,5 @@
-// src/regex/translate.cc: from tree to expression. It follows the tree in reading order, since
-// flags act on what comes after them.
+// regex/translate.cc: from tree to expression. It follows the tree in reading order, since flags
+// act on what comes after them.
 #include <algorithm>
 #include <map>
 #include <string_view>

@@ -1,9 +1,9 @@
-// src/regex/unicode.cc: reads unicode_tables.inc, texts without pointers, which need no relocation.
-// A row is the kind of the set (a letter for the property), its names, `|`, and the set. A value
-// that exists without a set has nothing behind the `|`. A set is any number of references, each `=`
-// and the offset of another row's set, then `:` and borders, each as the distance from the one
-// before. The set has the symmetric difference of these borders and those of the sets that it
-// refers to. A number is base 32, least digit first, and 32 is added to every digit but its last.
+// regex/unicode.cc: reads unicode_tables.inc, texts without pointers, which need no relocation. A
+// row is the kind of the set (a letter for the property), its names, `|`, and the set. A value that
+// exists without a set has nothing behind the `|`. A set is any number of references, each `=` and
+// the offset of another row's set, then `:` and borders, each as the distance from the one before.
+// The set has the symmetric difference of these borders and those of the sets that it refers to. A
+// number is base 32, least digit first, and 32 is added to every digit but its last.
 #include "unicode.h"
 
 #include <algorithm>

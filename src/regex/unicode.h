@@ -1,5 +1,5 @@
-// src/regex/unicode.h: what Unicode 16.0.0 says about characters: the sets that patterns can name,
-// and case folding.
+// regex/unicode.h: what Unicode 16.0.0 says about characters: the sets that patterns can name, and
+// case folding.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// src/url/ascii_domain.h: the ASCII of domain names: which of it is forbidden, and its lower case.
+// url/ascii_domain.h: the ASCII of domain names: which of it is forbidden, and its lower case.
 #pragma once
 
 #include <array>

@@ -1,4 +1,4 @@
-// src/url/domain.cc: domain names in ASCII by UTS #46, non-transitional, with the checks that the
+// url/domain.cc: domain names in ASCII by UTS #46, non-transitional, with the checks that the
 // specification's idna crate makes: forbidden characters, `xn--` labels that do not decode to what
 // they should, leading marks, joiners and writing direction. The tables of UTS #46 and of normal
 // forms, and punycode, are ada's.

@@ -1,4 +1,4 @@
-// src/url/errors.cc: the tables that errors.def makes.
+// url/errors.cc: the tables that errors.def makes.
 #include "errors.h"
 
 namespace pydantic_core::url {

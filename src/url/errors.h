@@ -1,5 +1,4 @@
-// src/url/errors.h: the result of everything here that can refuse its input. The list is
-// errors.def.
+// url/errors.h: the result of everything here that can refuse its input. The list is errors.def.
 #pragma once
 
 #include <cstdint>

@@ -1,4 +1,4 @@
-// src/url/host.cc: hosts.
+// url/host.cc: hosts.
 #include "host.h"
 
 #include <algorithm>

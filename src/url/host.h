@@ -1,4 +1,4 @@
-// src/url/host.h: the host of a URL: domain names, IPv4 and IPv6 addresses, and the opaque hosts of
+// url/host.h: the host of a URL: domain names, IPv4 and IPv6 addresses, and the opaque hosts of
 // schemes that are not special.
 #pragma once
 

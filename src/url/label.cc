@@ -1,4 +1,4 @@
-// src/url/label.cc: see label.h.
+// url/label.cc: see label.h.
 #include "label.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
-// src/url/label.h: what makes a label of a domain name valid beyond the characters it has: RFC
-// 5891, 5892 and 5893 as UTS #46 asks for them. ada has these rules too, with tables of an older
-// Unicode and a looser reading of joiners.
+// url/label.h: what makes a label of a domain name valid beyond the characters it has: RFC 5891,
+// 5892 and 5893 as UTS #46 asks for them. ada has these rules too, with tables of an older Unicode
+// and a looser reading of joiners.
 #pragma once
 
 #include <string_view>

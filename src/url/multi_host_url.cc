@@ -1,4 +1,4 @@
-// src/url/multi_host_url.cc: taking hosts apart and putting them together again.
+// url/multi_host_url.cc: taking hosts apart and putting them together again.
 #include "multi_host_url.h"
 
 #include <utility>

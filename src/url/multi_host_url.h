@@ -1,6 +1,6 @@
-// src/url/multi_host_url.h: a URL with several hosts, `scheme://user@host1:1,host2/path`, as
-// upstream's MultiHostUrl has it: the last host with everything else is one URL, and each host
-// before it another.
+// url/multi_host_url.h: a URL with several hosts, `scheme://user@host1:1,host2/path`, as upstream's
+// MultiHostUrl has it: the last host with everything else is one URL, and each host before it
+// another.
 #pragma once
 
 #include <compare>

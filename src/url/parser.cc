@@ -1,5 +1,5 @@
-// src/url/parser.cc: schemes, authorities, queries and fragments, and which way to go for which
-// scheme. Paths, and file URLs with their drive letters, are in path_parser.cc.
+// url/parser.cc: schemes, authorities, queries and fragments, and which way to go for which scheme.
+// Paths, and file URLs with their drive letters, are in path_parser.cc.
 #include "parser.h"
 
 #include <algorithm>

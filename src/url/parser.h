@@ -1,5 +1,5 @@
-// src/url/parser.h: reading a URL. The parser writes the serialization as it goes and notes where
-// the parts begin. Used by Url alone.
+// url/parser.h: reading a URL. The parser writes the serialization as it goes and notes where the
+// parts begin. Used by Url alone.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// src/url/path_parser.cc: paths with their dot segments, and file URLs with their drive letters.
+// url/path_parser.cc: paths with their dot segments, and file URLs with their drive letters.
 #include <algorithm>
 
 #include "base/edition.h"

@@ -1,4 +1,4 @@
-// src/url/percent.cc: percent-encoding.
+// url/percent.cc: percent-encoding.
 #include "percent.h"
 
 #include <algorithm>

@@ -1,4 +1,4 @@
-// src/url/percent.h: percent-encoding.
+// url/percent.h: percent-encoding.
 #pragma once
 
 #include <string>

@@ -1,4 +1,4 @@
-// src/url/settled_name.cc: see settled_name.h.
+// url/settled_name.cc: see settled_name.h.
 #include "settled_name.h"
 
 #include <algorithm>

@@ -1,6 +1,6 @@
-// src/url/settled_name.h: domain names of settled characters. UTS #46 leaves such a character as it
-// is whatever stands beside it, so that a name of nothing else needs no mapping, no normal form and
-// no check but of its ASCII. Most names that are written are such names.
+// url/settled_name.h: domain names of settled characters. UTS #46 leaves such a character as it is
+// whatever stands beside it, so that a name of nothing else needs no mapping, no normal form and no
+// check but of its ASCII. Most names that are written are such names.
 //
 // That a character is settled means all of these:
 // - it is mapped to itself, in every version of Unicode that counts here;

@@ -1,4 +1,4 @@
-// src/url/url.cc: the parts of a URL, its two spellings, and the changes that defaults make.
+// url/url.cc: the parts of a URL, its two spellings, and the changes that defaults make.
 #include "url.h"
 
 #include "ada.h"

@@ -1,7 +1,7 @@
-// src/url/url.h: a URL as upstream's Url has it: parsed by the rules of the Rust crate url 2.5.4.
-// Those are the WHATWG's but for details (what is percent-encoded where, files, opaque hosts), and
-// what they make of a URL is its text, so the parser is ours; the tables for international domain
-// names are ada's.
+// url/url.h: a URL as upstream's Url has it: parsed by the rules of the Rust crate url 2.5.4. Those
+// are the WHATWG's but for details (what is percent-encoded where, files, opaque hosts), and what
+// they make of a URL is its text, so the parser is ours; the tables for international domain names
+// are ada's.
 #pragma once
 
 #include <compare>

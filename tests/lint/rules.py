@@ -156,6 +156,11 @@ def opening(file: File) -> Iterator[str]:
         yield 'a file opens with a paragraph that says what it is and why'
 
 
+def own_path(file: File) -> Iterator[str]:
+    if not file.text.startswith(f'// {file.path.removeprefix("src/")}: '):
+        yield 'a file of src/ opens with its path below that folder, and a colon'
+
+
 def python_39(file: File) -> Iterator[str]:
     try:
         ast.parse(file.text, feature_version=(3, 9))
@@ -199,6 +204,7 @@ RULES = [
     Rule('functions are at most 60 lines', r'(demo|host|include|src)/' + SOURCE, function_size),
     Rule('headers have #pragma once', r'.*\.h$', pragma_once),
     Rule('files open with a paragraph', r'.*(\.(h|cc|def|py|sh|cmake)|CMakeLists\.txt)$', opening),
+    Rule('files of src/ open with their path', r'src/' + SOURCE, own_path),
     Rule('tools run on Python 3.9', r'(tools|tests/(lint|setup))/.*\.py$', python_39),
     Rule('no machine paths, no registry addresses', r'.*', no_machine),
 ]
