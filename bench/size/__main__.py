@@ -1,7 +1,8 @@
-"""`./bench.sh size [VARIANT…] [--edition EDITION]`: of what python.wasm is made, and what each way of building it costs or saves.
+"""`./bench.sh size [VARIANT…] [--edition EDITION] [--write]`: of what python.wasm is made, and what each way of building it costs or saves.
 
 First the parts of the program as it is built, by the linker's map. Then its variants, each built in a folder of its own: the
-size, the size that gzip -9 leaves, and the least times of `orders` inside, in milliseconds, all without the snapshot.
+size, the size that gzip -9 leaves, and the least times of `orders` inside, in milliseconds, all without the snapshot. `--write` puts what it
+finds into wasi/README.md.
 """
 
 from __future__ import annotations
@@ -17,11 +18,15 @@ from collections import Counter
 from pathlib import Path
 from typing import Callable, NamedTuple
 
+from tests.sides import ROOT
 from tools import components, wasm_build, wasm_python
 from tools.pins import EDITION, EDITIONS
 from tools.say import Failure, entry, say
+from tools.written_table import WrittenTable
 
 INSIDE = Path(__file__).resolve().parent.parent / 'worker' / 'inside.py'
+
+WRITTEN = WrittenTable(ROOT / 'wasi/README.md', './bench.sh size --write')
 
 PARTS = {
     'pydantic_core': r'pydantic_core',
@@ -125,29 +130,51 @@ def orders(program: Path, seconds: float) -> str:
     return ' / '.join(f'{ns / 1e6:5.2f}' for ns in times.values())
 
 
+class Measured(NamedTuple):
+    what: str
+    size: int
+    packed: int
+    times: str
+
+
+def written(sizes: Counter[str], variants: list[Measured]) -> str:
+    """Both tables, in Markdown."""
+    lines = ['| part | MB |', '| --- | --- |']
+    lines += [f'| {part} | {size / 1e6:.2f} |' for part, size in sizes.most_common()]
+    lines += ['', '| | MB | gzip | `orders` |', '| --- | --- | --- | --- |']
+    lines += [f'| {variant.what} | {variant.size / 1e6:.2f} | {variant.packed / 1e6:.2f} | {variant.times} |' for variant in variants]
+    return '\n'.join(lines) + '\n'
+
+
 @entry
 def main() -> int:
     parser = argparse.ArgumentParser(prog='bench.sh size', description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument('variant', nargs='*', help=f'of: {" ".join(VARIANTS)} (default: all)')
     parser.add_argument('--seconds', type=float, default=2, help='how long each of the four is called (default: %(default)s)')
     parser.add_argument('--edition', choices=EDITIONS, default=EDITION, help='the release of upstream (default: %(default)s)')
+    parser.add_argument('--write', action='store_true', help='put all of it into wasi/README.md')
     options = parser.parse_args()
     for name in options.variant:
         if name not in VARIANTS:
             raise Failure(f'there is no variant "{name}"; there are: {" ".join(VARIANTS)}')
+    if options.write and (options.variant or options.edition != EDITION):
+        raise Failure(f'wasi/README.md has all variants of the edition {EDITION}')
     wasm_build.built(options.edition)
     sizes = parts(as_built(options.edition).parent.parent)
     for part, size in sizes.most_common():
         print(f'{part:30} {size / 1e6:6.3f} MB')
     print(f'{"our part: " + ", ".join(OURS):30} {sum(sizes[part] for part in OURS) / 1e6:6.3f} MB  to reach: 2 MB\n')
     print(f'{"":70} {"MB":>6} {"gzip":>6}  validate_json / validate_python / dump_json / dump_python', flush=True)
+    measured = []
     for name in options.variant or VARIANTS:
         variant = VARIANTS[name]
         program = variant.make(options.edition)
         content = program.read_bytes()
         packed = len(gzip.compress(content, 9, mtime=0))
-        times = orders(program, options.seconds)
-        print(f'{variant.what:70} {len(content) / 1e6:6.2f} {packed / 1e6:6.2f}  {times}', flush=True)
+        measured.append(Measured(variant.what, len(content), packed, orders(program, options.seconds)))
+        print(f'{variant.what:70} {len(content) / 1e6:6.2f} {packed / 1e6:6.2f}  {measured[-1].times}', flush=True)
+    if options.write:
+        WRITTEN.write(written(sizes, measured))
     return 0
 
 
