@@ -120,23 +120,6 @@ def test_filters(schema, value, filters, text):
     assert SchemaSerializer(schema).to_json(value, **filters) == text
 
 
-UNEXPECTED = [
-    (DEQUE, [1], b'[1]'),
-    (ORDERED, {'a': 1}, b'{"a":1}'),
-    (COUNTER, {'a': 1}, b'{"a":1}'),
-    (FRACTION, 'x', b'"x"'),
-    (POINT, [1, 2], b'[1,2]'),
-    (POINT, (1,), b'[1]'),
-    (POINT, (1, 2, 3), b'[1,2]'),
-]
-
-
-@pytest.mark.parametrize('schema,value,text', UNEXPECTED)
-def test_unexpected(schema, value, text):
-    with pytest.warns(UserWarning, match='Pydantic serializer warnings'):
-        assert SchemaSerializer(schema).to_json(value) == text
-
-
 KEYS = [
     (FRACTION, Fraction(1, 2), '1/2'),
     (POINT, Point(1, 2), '1,2'),
