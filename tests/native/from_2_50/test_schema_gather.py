@@ -1,10 +1,12 @@
 """`_schema_gather`: the references of a schema, and which of them are the only one to their definition."""
 
+import ast
 import gc
 import weakref
 
 import pytest
 
+from pydantic_core import core_schema
 from pydantic_core._pydantic_core import _schema_gather as part
 
 INT = {'type': 'int'}
@@ -50,6 +52,74 @@ def test_references(schema, definitions, expected):
     assert {name: found is not None for name, found in collected.items()} == expected
     assert all(found is None or found['schema_ref'] == name for name, found in collected.items())
     assert deferred == []
+
+
+SCHEMAS = {'CoreSchema', 'SerSchema', 'IncExSeqOrElseSerSchema', 'IncExDictOrElseSerSchema'}
+"""The names for any schema in the annotations of pydantic_core.core_schema."""
+
+
+def annotations(typed_dict):
+    """Key → annotation, as syntax."""
+    return {key: ast.parse(getattr(a, '__forward_arg__', a), mode='eval').body for key, a in typed_dict.__annotations__.items()}
+
+
+def type_of(typed_dict):
+    """The `type` of such a schema, or None."""
+    found = annotations(typed_dict).get('type')
+    return next((node.value for node in ast.walk(found) if isinstance(node, ast.Constant)), None) if found else None
+
+
+def places(node):
+    """Where a value of that annotation holds a schema: for each place, the function from a schema to such a value."""
+    if isinstance(node, ast.BinOp):
+        return places(node.left) + places(node.right)
+    if isinstance(node, ast.Constant) and isinstance(node.value, str):
+        return places(ast.parse(node.value, mode='eval').body)
+    if isinstance(node, ast.Name):
+        typed_dict = getattr(core_schema, node.id, None)
+        if node.id in SCHEMAS:
+            return [lambda schema: schema]
+        return [make for _, make in holders(typed_dict)] if hasattr(typed_dict, '__annotations__') else []
+    if not isinstance(node, ast.Subscript) or not isinstance(node.value, ast.Name):
+        return []
+    inside = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
+    if node.value.id in ('Required', 'Union'):
+        return [make for part in inside for make in places(part)]
+    wrap = {'list': lambda made: [made], 'dict': lambda made: {'x': made}, 'tuple': lambda made: (made, 'label')}.get(node.value.id)
+    held = inside[1 if node.value.id == 'dict' else 0]
+    return [lambda schema, make=make: wrap(make(schema)) for make in places(held)] if wrap else []
+
+
+def holders(typed_dict):
+    """For each place in such a schema: its key, and the function from a schema to one that holds it there, and `int` elsewhere."""
+    makers = {key: places(node) for key, node in annotations(typed_dict).items()}
+    base = {key: found[0](INT) for key, found in makers.items() if found}
+    kind = type_of(typed_dict)
+    base = {'type': kind, **base} if kind else base
+    base = {'schema_ref': 'b', **base} if kind == 'definition-ref' else base
+    return [(key, lambda schema, key=key, make=make: {**base, key: make(schema)}) for key, found in makers.items() for make in found]
+
+
+PLACES = [
+    (type_of(typed_dict), key, make(A))
+    for typed_dict in vars(core_schema).values()
+    if hasattr(typed_dict, '__total__') and type_of(typed_dict)
+    for key, make in holders(typed_dict)
+]
+OVERLOOKED = [('model-fields', 'extras_keys_schema')]
+"""Where upstream does not look."""
+
+
+@pytest.mark.parametrize('kind, key, schema', PLACES)
+def test_every_place_that_holds_a_schema(kind, key, schema):
+    """Each that upstream declares, whether src/schema/children.def has it or not."""
+    collected, _ = part.gather_schemas_for_cleaning(schema, {'a': INT, 'b': INT})
+    assert collected.get('a') == (None if (kind, key) in OVERLOOKED else A)
+
+
+def test_places_of_containers_are_found():
+    found = {(kind, key) for kind, key, _ in PLACES}
+    assert found > {('union', 'choices'), ('typed-dict', 'fields'), ('model-fields', 'computed_fields'), ('chain', 'steps'), ('tagged-union', 'choices')}
 
 
 def test_deferred():
