@@ -102,6 +102,33 @@ def throwing_new(file: File) -> Iterator[str]:
             yield f'{number}: new (std::nothrow) throws inside, which takes memory: malloc, or a Vec'
 
 
+TEXT_AND_COMMENTS = re.compile(r'''(?xs)  "(?:\\.|[^"\\\n])*"  |  (?<!\w)'(?:\\.|[^'\\\n])*'  |  //[^\n]*  |  /\*.*?\*/''')
+# As clang-format lays them out: a comparison has blanks around it.
+TEMPLATE_ARGUMENTS = re.compile(r'(?<=[\w\]])<(?![\s<=])[^<>;]*>')
+
+
+def blanked(pattern: re.Pattern, text: str) -> str:
+    """The text with blanks in place of all that the pattern finds; lines stay lines."""
+    return pattern.sub(lambda found: re.sub(r'[^\n]', ' ', found[0]), text)
+
+
+def comma_returns(file: File) -> Iterator[str]:
+    text = blanked(TEXT_AND_COMMENTS, file.text).replace('->', '  ')
+    before = None
+    while before != text:  # the innermost first
+        before, text = text, blanked(TEMPLATE_ARGUMENTS, text)
+    for found in re.finditer(r'\breturn\b', text):
+        depth = 0
+        for sign in re.finditer(r'[](){}[,;]', text[found.end() :]):
+            depth += (sign[0] in '([{') - (sign[0] in ')]}')
+            if depth < 0 or (depth == 0 and sign[0] == ';'):
+                break
+            if depth == 0 and sign[0] == ',':
+                number = text.count('\n', 0, found.start()) + 1
+                yield f'{number}: what comes before the comma is a statement of its own'
+                break
+
+
 def yyjson_own(file: File) -> Iterator[str]:
     for number, line in file.lines():
         if 'yyjson_' in line.split('//')[0]:
@@ -198,6 +225,7 @@ RULES = [
     Rule('no static Python objects', r'(src|demo)/' + SOURCE, static_objects),
     Rule("CPython's own layouts stay in src/py", r'src/(?!py/(layout/|compat\.h|sync\.h))' + SOURCE, cpython_own),
     Rule('memory that may run out is not asked of new', r'(src|include)/' + SOURCE, throwing_new),
+    Rule('a return has one value and no comma', r'(demo|host|include|src)/' + SOURCE, comma_returns),
     Rule('yyjson stays in src/json', r'src/(?!json/)' + SOURCE, yyjson_own),
     Rule('files are at most 800 lines', CODE, at_most(800)),
     Rule('files of the product are at most 400 lines', r'(bench|cmake|demo|host|include|oncecell|python|src)/' + CODE, at_most(400)),

@@ -75,7 +75,7 @@ Ref unknown_key(Borrowed key, SerState& state) {
     return made;
   }
   if (state.serialize_unknown) return unknown_to_str(key);
-  return raise_unknown_type(key), Ref();
+  return raise_unknown_type(key);
 }
 
 Ref bool_key(Borrowed value) { return borrow(value == Py_True ? names.true_ : names.false_); }

@@ -164,7 +164,7 @@ Ref infer_pattern(Borrowed value) {
 Ref infer_unknown(Borrowed value, SerState& state) {
   if (state.fallback != nullptr) return use_fallback(value, state);
   if (state.serialize_unknown) return unknown_to_str(value);
-  return raise_unknown_type(value), Ref();
+  return raise_unknown_type(value);
 }
 
 Ref infer_unknown_object(Borrowed value, SerState& state) {
