@@ -5,7 +5,7 @@
 #include "base/edition.h"
 #include "errors/error_list.h"
 #include "errors/validation_error.h"
-#include "py/exception_object.h"
+#include "py/layout/exception_object.h"
 #include "py/names.h"
 #include "py/parameters.h"
 

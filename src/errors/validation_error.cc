@@ -7,7 +7,7 @@
 #include "errors/custom_errors.h"
 #include "errors/error_cause.h"
 #include "errors/error_texts.h"
-#include "py/exception_object.h"
+#include "py/layout/exception_object.h"
 #include "py/names.h"
 #include "py/ref_array.h"
 #include "py/sync.h"

@@ -8,8 +8,8 @@
 
 #include "base/edition.h"
 #include "base/pointer_set.h"
-#include "py/exception_object.h"
 #include "py/get.h"
+#include "py/layout/exception_object.h"
 #include "py/parameters.h"
 #include "schema/children.h"
 

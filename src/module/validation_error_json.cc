@@ -1,7 +1,7 @@
 // module/validation_error_json.cc: ValidationError.json(), which needs the serializers' way with
 // values of any type.
 #include "errors/validation_error.h"
-#include "py/exception_object.h"
+#include "py/layout/exception_object.h"
 #include "py/names.h"
 #include "py/parameters.h"
 #include "serialize/infer/infer.h"

@@ -4,16 +4,11 @@
 #include <string_view>
 
 #include "base/text.h"
+#include "py/layout/ascii_text.h"
 #include "py/no_memory.h"
 #include "py/ref.h"
 
 namespace pydantic_core::py {
-
-/// The text of a str for which PyUnicode_IS_COMPACT_ASCII holds.
-inline std::string_view ascii_view(Borrowed text) {
-  return {reinterpret_cast<const char*>(reinterpret_cast<PyASCIIObject*>(text) + 1),
-          static_cast<size_t>(PyUnicode_GET_LENGTH(text))};
-}
 
 /// The UTF-8 of a str (or subclass), kept by the str itself. False with UnicodeEncodeError set for
 /// lone surrogates.

@@ -7,7 +7,7 @@
 
 #include "base/edition.h"
 #include "oncecell/oncecell.h"
-#include "py/member.h"
+#include "py/layout/member.h"
 #include "py/names.h"
 
 namespace pydantic_core::py {

@@ -1,7 +1,7 @@
 // schema/schema_error.cc: see schema_error.h.
 #include "schema/schema_error.h"
 
-#include "py/exception_object.h"
+#include "py/layout/exception_object.h"
 #include "py/names.h"
 #include "py/parameters.h"
 #include "schema/describe.h"

@@ -86,14 +86,19 @@ def static_objects(file: File) -> Iterator[str]:
             yield f'{number}: no static PyObject*: module state or a cell'
 
 
-# Functions and members whose names or meaning CPython may change. _PyBytes_Resize is in its documented interface.
-CPYTHON_OWN = re.compile(r'\b_Py(?!Bytes_Resize\b)\w+|(->|\.)(ma_|co_|ob_(item|digit|sval|fval|refcnt)\b)|\bPy(Dict|Set|DictKeys)Object\b')
+# What CPython may change: its own functions, its structs but for PyObject and PyTypeObject, and their members.
+# _PyBytes_Resize is in its documented interface.
+CPYTHON_OWN = re.compile(r'''(?x)
+    \b_Py(?!Bytes_Resize\b)\w+
+    | (->|\.) (ma_ | co_ | (d_(type|name|qualname|member|getset|method|base|wrapped) | ob_(item|digit|sval|fval|refcnt)) \b)
+    | \bPy(?!Type)[A-Z][A-Za-z]*Object\b
+''')
 
 
 def cpython_own(file: File) -> Iterator[str]:
     for number, line in file.lines():
         if CPYTHON_OWN.search(line.split('//')[0]):
-            yield f"{number}: CPython's own functions and members are used in src/py/layout/, py/compat.h and py/sync.h alone"
+            yield f"{number}: CPython's own functions, structs and members are used in src/py/layout/, py/compat.h and py/sync.h alone"
 
 
 def throwing_new(file: File) -> Iterator[str]:
@@ -223,7 +228,7 @@ RULES = [
     Rule('editions are compared in one place', r'src/(?!base/edition\.h)' + SOURCE, editions),
     Rule('borrowed reads stay in src/py', r'src/(?!py/)' + SOURCE, borrowed_reads),
     Rule('no static Python objects', r'(src|demo)/' + SOURCE, static_objects),
-    Rule("CPython's own layouts stay in src/py", r'src/(?!py/(layout/|compat\.h|sync\.h))' + SOURCE, cpython_own),
+    Rule("CPython's own layouts stay in src/py/layout, compat.h and sync.h", r'src/(?!py/(layout/|compat\.h|sync\.h))' + SOURCE, cpython_own),
     Rule('memory that may run out is not asked of new', r'(src|include)/' + SOURCE, throwing_new),
     Rule('a return has one value and no comma', r'(demo|host|include|src)/' + SOURCE, comma_returns),
     Rule('yyjson stays in src/json', r'src/(?!json/)' + SOURCE, yyjson_own),

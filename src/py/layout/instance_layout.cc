@@ -3,6 +3,9 @@
 
 #include <cstring>
 
+#include "py/layout/class_attributes.h"
+#include "py/names.h"
+
 namespace pydantic_core::py {
 
 constinit bool instance_layout_known = false;
@@ -76,7 +79,26 @@ bool is_recognised() {
          are_inline_values_recognised(type);
 }
 
+/// Whether a `__dict__` descriptor that says it is of the class `owner` is CPython's own, over the
+/// pointer: a base in C may keep its dict elsewhere, and set it itself. Since 3.15 all classes
+/// share one, which says that it is of `object`.
+bool is_over_dict_pointer(PyTypeObject* owner) {
+  return owner == &PyBaseObject_Type || has_dict_pointer(owner);
+}
+
 }  // namespace
+
+DictAttribute find_dict_attribute(PyTypeObject* cls) {
+  const Ref found = find_in_mro(cls, names.dunder_dict);
+  if (cls->tp_dictoffset == 0 || !found || !Py_IS_TYPE(found.get(), &PyGetSetDescr_Type)) return {};
+  return {reinterpret_cast<PyGetSetDescrObject*>(found.get())->d_getset->set,
+          has_dict_pointer(cls) && is_over_dict_pointer(PyDescr_TYPE(found.get()))};
+}
+
+bool has_slots_alone(PyTypeObject* cls, int count) {
+  const size_t size = sizeof(PyObject) + static_cast<size_t>(count) * sizeof(PyObject*);
+  return static_cast<size_t>(cls->tp_basicsize) == size && cls->tp_itemsize == 0;
+}
 
 void init_instance_layout() {
   if (!kInstanceLayoutOf313) return;

@@ -48,12 +48,21 @@ inline bool has_dict_pointer(PyTypeObject* cls) {
   return instance_layout_known && has_managed_dict(cls);
 }
 
-/// Whether a `__dict__` descriptor that says it is of the class `owner` is CPython's own, over the
-/// pointer: a base in C may keep its dict elsewhere, and set it itself. Since 3.15 all classes
-/// share one, which says that it is of `object`.
-inline bool is_over_dict_pointer(PyTypeObject* owner) {
-  return owner == &PyBaseObject_Type || has_dict_pointer(owner);
-}
+/// What the attribute `__dict__` is of the instances of a class.
+struct DictAttribute {
+  /// The function that sets it; nullptr where the class has something of its own under that name.
+  /// PyObject_GenericSetDict is no substitute: it corrupts instances whose values CPython keeps
+  /// inline.
+  setter set = nullptr;
+  /// Whether it is the pointer that the functions below read and write.
+  bool is_pointer = false;
+};
+
+/// Finds it without running Python code. Never fails.
+DictAttribute find_dict_attribute(PyTypeObject* cls);
+
+/// Whether instances of the class consist of `count` slots, beside a dict in front of them.
+bool has_slots_alone(PyTypeObject* cls, int count);
 
 /// A new instance of such a class, without a dict. The collector does not track it yet, and its
 /// members are uninitialised. Empty with MemoryError set.

@@ -3,7 +3,7 @@
 
 #include "base/edition.h"
 #include "base/utf8.h"
-#include "py/exception_object.h"
+#include "py/layout/exception_object.h"
 #include "py/names.h"
 #include "py/parameters.h"
 
@@ -53,17 +53,6 @@ void append_type_name(Text& out, Borrowed value) {
   }
 }
 
-/// A new instance with args = `args` and its parts still empty.
-template <class T>
-PyObject* new_exception(PyTypeObject* type, Ref args) {
-  if (!args) return nullptr;
-  PyObject* object = py::allocate_exception<T>(type);
-  if (object == nullptr) return nullptr;
-  PyObject*& slot = reinterpret_cast<PyBaseExceptionObject*>(object)->args;
-  Ref old = steal(std::exchange(slot, args.release()));
-  return object;
-}
-
 void set_exception(PyObject* object) {
   if (object == nullptr) return;
   PyErr_SetObject(as_object(Py_TYPE(object)), object);
@@ -74,7 +63,8 @@ void set_exception(PyObject* object) {
 
 PyObject* make_error(PyTypeObject* type, Ref message) {
   if (!message) return nullptr;
-  PyObject* object = new_exception<SerializationError>(type, steal(PyTuple_Pack(1, message.get())));
+  PyObject* object =
+      py::allocate_exception<SerializationError>(type, steal(PyTuple_Pack(1, message.get())));
   if (object != nullptr)
     py::exception_value<SerializationError>(object).message = std::move(message);
   return object;
@@ -120,8 +110,8 @@ Ref unexpected_parts(const UnexpectedValue& value) {
 }
 
 PyObject* make_unexpected(PyTypeObject* type, UnexpectedValue value) {
-  Ref args = kRaisedErrorsHaveArgs ? unexpected_parts(value) : steal(PyTuple_New(0));
-  PyObject* object = new_exception<UnexpectedValue>(type, std::move(args));
+  const Ref args = kRaisedErrorsHaveArgs ? unexpected_parts(value) : steal(PyTuple_New(0));
+  PyObject* object = py::allocate_exception<UnexpectedValue>(type, args);
   if (object != nullptr) py::exception_value<UnexpectedValue>(object) = std::move(value);
   return object;
 }
@@ -149,7 +139,7 @@ PyObject* unexpected_new(PyTypeObject* type, PyObject* args, PyObject* kwargs) {
   value.field_name = borrow(given.field_name);
   value.field_type = borrow(given.field_type);
   value.input_value = borrow(given.input_value);
-  PyObject* object = new_exception<UnexpectedValue>(type, borrow(args));
+  PyObject* object = py::allocate_exception<UnexpectedValue>(type, borrow(args));
   if (object != nullptr) py::exception_value<UnexpectedValue>(object) = std::move(value);
   return object;
 }

@@ -97,7 +97,7 @@ Ref uuid_to_str(Borrowed uuid) {
 }
 
 void append_complex(Text& out, Borrowed number) {
-  const Py_complex value = reinterpret_cast<PyComplexObject*>(number)->cval;
+  const Py_complex value = PyComplex_AsCComplex(number);
   if (value.real != 0.0) {
     json::append_plain(out, value.real);
     // NaN is written without a sign.

@@ -7,23 +7,18 @@
 #include "py/get.h"
 #include "py/layout/class_attributes.h"
 #include "py/layout/inline_values.h"
-#include "py/member.h"
+#include "py/layout/member.h"
 #include "serialize/engine/polymorphic.h"
 #include "serialize/kinds/records/fields.h"
 
 namespace pydantic_core {
 namespace {
 
-/// Whether `__dict__` of the instances is the ordinary attribute, which nothing overrides.
-bool has_plain_dict(PyTypeObject* type) {
-  if (type->tp_dictoffset == 0) return false;
-  // The type's own view of the attribute: object's getset descriptor, found without running its
-  // __get__.
-  const Ref descriptor = py::find_in_mro(type, names.dunder_dict);
-  const Ref lookup = py::find_in_mro(type, names.dunder_getattribute);
+/// Whether attributes of the instances are read in the ordinary way, which nothing overrides.
+bool has_plain_getattribute(PyTypeObject* type) {
+  const Ref found = py::find_in_mro(type, names.dunder_getattribute);
   const Ref usual = py::find_in_mro(&PyBaseObject_Type, names.dunder_getattribute);
-  return descriptor && Py_IS_TYPE(descriptor.get(), &PyGetSetDescr_Type) &&
-         lookup.get() == usual.get();
+  return found.get() == usual.get();
 }
 
 /// Whether instances of the class have a slot for that attribute.
@@ -123,8 +118,9 @@ class ModelSerializer : public PolymorphicSerializer<ModelSerializer> {
     name_ = py::class_name(type());
     if (!name_) return false;
     if (!PyUnicode_Check(name_.get())) return conversion_error(name_.get(), "PyString");
-    plain_dict_ = has_plain_dict(type());
-    dict_pointer_ = plain_dict_ && py::has_dict_pointer(type());
+    const py::DictAttribute dict = py::find_dict_attribute(type());
+    plain_dict_ = dict.set != nullptr && has_plain_getattribute(type());
+    dict_pointer_ = plain_dict_ && dict.is_pointer;
     inline_ = dict_pointer_ && py::may_have_values(type()) &&
               is_slot(type(), names.pydantic_fields_set) && is_slot(type(), names.pydantic_extra);
     direct_ =

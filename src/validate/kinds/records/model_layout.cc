@@ -11,18 +11,12 @@ void ModelLayout::init(Borrowed object) {
   fields_set_.init(cls_, names.pydantic_fields_set);
   extra_.init(cls_, names.pydantic_extra);
   private_.init(cls_, names.pydantic_private);
-  // The function behind the descriptor, for PyObject_GenericSetDict corrupts instances whose values
-  // CPython keeps inline.
-  Ref dict = py::find_in_mro(cls_, names.dunder_dict);
-  if (cls_->tp_dictoffset != 0 && dict && Py_IS_TYPE(dict.get(), &PyGetSetDescr_Type)) {
-    dict_setter_ = reinterpret_cast<PyGetSetDescrObject*>(dict.get())->d_getset->set;
-    is_plain_ = fields_set_ && extra_ && private_ && py::has_dict_pointer(cls_) &&
-                py::is_over_dict_pointer(PyDescr_TYPE(dict.get()));
-    constexpr Py_ssize_t kBareSize = sizeof(PyObject) + 3 * sizeof(PyObject*);
-    // If two names stand for one slot, there is another slot, which nobody would set.
-    const bool apart = !fields_set_.is(extra_) && !fields_set_.is(private_) && !extra_.is(private_);
-    is_bare_ = is_plain_ && apart && cls_->tp_basicsize == kBareSize && cls_->tp_itemsize == 0;
-  }
+  const py::DictAttribute dict = py::find_dict_attribute(cls_);
+  dict_setter_ = dict.set;
+  is_plain_ = fields_set_ && extra_ && private_ && dict.is_pointer;
+  // If two names stand for one slot, there is another slot, which nobody would set.
+  const bool apart = !fields_set_.is(extra_) && !fields_set_.is(private_) && !extra_.is(private_);
+  is_bare_ = is_plain_ && apart && py::has_slots_alone(cls_, 3);
 }
 
 bool ModelLayout::init_values(const FieldTable& fields) {

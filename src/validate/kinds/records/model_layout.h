@@ -12,7 +12,7 @@
 
 #include "py/layout/class_attributes.h"
 #include "py/layout/inline_values.h"
-#include "py/member.h"
+#include "py/layout/member.h"
 #include "py/names.h"
 #include "validate/kinds/records/fields.h"
 

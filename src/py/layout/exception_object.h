@@ -1,5 +1,5 @@
-// py/exception_object.h: exception classes of ours: instances are a BaseException that carries one
-// C++ value.
+// py/layout/exception_object.h: exception classes of ours: instances are a BaseException that
+// carries one C++ value.
 //
 // The counterpart of py/object.h for classes that derive from Exception or ValueError, whose
 // instances begin with CPython's own fields (args, traceback, cause, context) instead of a bare
@@ -33,14 +33,19 @@ inline PyTypeObject* base_exception() {
 /// made from inside and has none), and its attributes. Empty with an exception set.
 Ref reduce_exception(Borrowed exception, Borrowed parts);
 
-/// A new instance of `type` with empty args and a default T; nullptr with an exception set.
+/// A new instance of `type` with these args, a tuple, and a default T; nullptr with an exception
+/// set. Making the args may have failed: `args` is empty then.
 template <class T>
-PyObject* allocate_exception(PyTypeObject* type) {
-  Ref no_args = steal(PyTuple_New(0));
-  if (!no_args) return nullptr;
-  PyObject* object = base_exception()->tp_new(type, no_args.get(), nullptr);
+PyObject* allocate_exception(PyTypeObject* type, const Ref& args) {
+  if (!args) return nullptr;
+  PyObject* object = base_exception()->tp_new(type, args.get(), nullptr);
   if (object != nullptr) new (&exception_value<T>(object)) T();
   return object;
+}
+/// The same with empty args.
+template <class T>
+PyObject* allocate_exception(PyTypeObject* type) {
+  return allocate_exception<T>(type, steal(PyTuple_New(0)));
 }
 
 template <class T>

@@ -1,4 +1,4 @@
-// py/member.h: `__slots__` members of classes, read and written where they lie.
+// py/layout/member.h: `__slots__` members of classes, read and written where they lie.
 //
 // Going through the attribute's name costs a look-up in the class and its bases each time. A member
 // is found once; where the name stands for anything but a plain slot, there is none, and the caller

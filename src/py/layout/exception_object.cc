@@ -1,5 +1,5 @@
-// py/exception_object.cc: see exception_object.h.
-#include "py/exception_object.h"
+// py/layout/exception_object.cc: see exception_object.h.
+#include "py/layout/exception_object.h"
 
 #include "py/call.h"
 #include "py/names.h"

@@ -1,5 +1,5 @@
-// py/member.cc: see member.h.
-#include "py/member.h"
+// py/layout/member.cc: see member.h.
+#include "py/layout/member.h"
 
 #include "py/layout/class_attributes.h"
 
