@@ -121,15 +121,14 @@ PyObject* reduce_custom(PyObject* self, PyObject*) {
 }
 
 PyMethodDef kMethods[] = {
-    {"message", message, METH_NOARGS, "message($self)\n--\n\n"},
+    py::method_without_arguments<"message">(&message),
     {},
 };
 
 PyMethodDef kCustomMethods[] = {
-    {"message", message, METH_NOARGS, "message($self)\n--\n\n"},
-    // Last: a row without a name ends the table.
-    {kErrorsPickleParts ? "__reduce__" : nullptr, reduce_custom, METH_NOARGS,
-     "__reduce__($self)\n--\n\n"},
+    py::method_without_arguments<"message">(&message),
+    // Last: an empty row ends the table.
+    kErrorsPickleParts ? py::method_without_arguments<"__reduce__">(&reduce_custom) : PyMethodDef{},
     {},
 };
 
@@ -251,7 +250,7 @@ bool init_custom_errors(PyObject* module) {
   use_default_type =
       Signal<kNewUseDefault>::init(module, "pydantic_core._pydantic_core.PydanticUseDefault");
   static PyMethodDef functions[] = {
-      {"list_all_errors", list_all_errors, METH_NOARGS, "list_all_errors()\n--\n\n"},
+      py::function_without_arguments<"list_all_errors">(&list_all_errors),
       {},
   };
   return PyModule_AddFunctions(module, functions) == 0 && custom_error_type != nullptr &&

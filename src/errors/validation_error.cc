@@ -211,10 +211,10 @@ PyObject* reduce(PyObject* self, PyObject*) {
 
 PyMethodDef kMethods[] = {
     py::class_method<kFromExceptionData>(&from_exception_data),
-    {"error_count", error_count, METH_NOARGS, "error_count($self)\n--\n\n"},
+    py::method_without_arguments<"error_count">(&error_count),
     py::method<kErrors>(&errors),
     validation_error_json(),
-    {"__reduce__", reduce, METH_NOARGS, "__reduce__($self)\n--\n\n"},
+    py::method_without_arguments<"__reduce__">(&reduce),
     {},
 };
 

@@ -156,7 +156,7 @@ int traverse(PyObject* object, visitproc visit, void* arg) {
 PyMethodDef kMethods[] = {
     py::method<kToPython>(&to_python),
     py::method<kToJson>(&to_json),
-    {"__reduce__", reduce, METH_NOARGS, "__reduce__($self)\n--\n\n"},
+    py::method_without_arguments<"__reduce__">(&reduce),
     {nullptr, nullptr, 0, nullptr},
 };
 

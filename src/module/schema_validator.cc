@@ -307,7 +307,7 @@ PyMethodDef kMethods[] = {
     py::method<kValidateStrings>(&validate_strings),
     py::method<kValidateAssignment>(&validate_assignment),
     py::method<kGetDefaultValue>(&get_default_value),
-    {"__reduce__", &reduce, METH_NOARGS, "__reduce__($self)\n--\n\n"},
+    py::method_without_arguments<"__reduce__">(&reduce),
     {},
 };
 

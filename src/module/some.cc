@@ -47,11 +47,12 @@ PyObject* repr(PyObject* self) {
   return py::append_repr(text, value_or_none(self)) ? py::str(text << ')').release() : nullptr;
 }
 
+constexpr auto kClassGetItem = py::function_of_one("Some.__class_getitem__", "_item", py::kSlash);
+
 PyObject* class_getitem(PyObject* cls, PyObject*) { return Py_NewRef(cls); }
 
 PyMethodDef kMethods[] = {
-    {"__class_getitem__", class_getitem, METH_CLASS | METH_O,
-     "__class_getitem__($cls, _item, /)\n--\n\n"},
+    py::class_method_of_one<kClassGetItem>(&class_getitem),
     {},
 };
 

@@ -201,25 +201,24 @@ PyObject* hosts(PyObject* self, PyObject*) {
 
 // --- the classes ---
 
-#define PC_NO_ARGS(name, function) {name, function, METH_NOARGS, name "($self)\n--\n\n"}
 #define PC_GETTER(name, function) {name, function, nullptr, kAttributeDoc, nullptr}
 
 PyMethodDef kUrlMethods[] = {
-    PC_NO_ARGS("unicode_host", &unicode_host),
-    PC_NO_ARGS("query_params", &query_params<Url>),
-    PC_NO_ARGS("unicode_string", &unicode_string<Url>),
+    py::method_without_arguments<"unicode_host">(&unicode_host),
+    py::method_without_arguments<"query_params">(&query_params<Url>),
+    py::method_without_arguments<"unicode_string">(&unicode_string<Url>),
     py::method<kDeepCopy<Url>>(&deep_copy<Url>),
-    PC_NO_ARGS("__getnewargs__", &get_new_args),
+    py::method_without_arguments<"__getnewargs__">(&get_new_args),
     url_build(),
     {},
 };
 
 PyMethodDef kMultiHostUrlMethods[] = {
-    PC_NO_ARGS("hosts", &hosts),
-    PC_NO_ARGS("query_params", &query_params<MultiHostUrl>),
-    PC_NO_ARGS("unicode_string", &unicode_string<MultiHostUrl>),
+    py::method_without_arguments<"hosts">(&hosts),
+    py::method_without_arguments<"query_params">(&query_params<MultiHostUrl>),
+    py::method_without_arguments<"unicode_string">(&unicode_string<MultiHostUrl>),
     py::method<kDeepCopy<MultiHostUrl>>(&deep_copy<MultiHostUrl>),
-    PC_NO_ARGS("__getnewargs__", &get_new_args),
+    py::method_without_arguments<"__getnewargs__">(&get_new_args),
     multi_host_url_build(),
     {},
 };

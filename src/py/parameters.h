@@ -11,8 +11,8 @@
 // a parameter is the initial value of its member.
 #pragma once
 
+#include <algorithm>
 #include <array>
-#include <cstring>
 
 #include "py/arguments.h"
 
@@ -145,6 +145,14 @@ consteval auto function_of_one(const char* name, const char* parameter, const Pa
   return P::function(name, P::required<&OneArgument::value, kRead>(parameter), parts...);
 }
 
+/// The name of a function, as a template argument.
+template <size_t kSize>
+struct FunctionName {
+  char text[kSize];
+
+  constexpr FunctionName(const char (&name)[kSize]) { std::copy_n(name, kSize, text); }
+};
+
 namespace detail {
 
 template <const auto& kFunction>
@@ -191,7 +199,41 @@ inline constexpr auto kDoc = [] {
   write_doc<kFunction>(kSelf, writer);
   return text;
 }();
-inline constexpr std::string_view kInstance = "$self", kClass = "$cls";
+inline constexpr std::string_view kInstance = "$self", kClass = "$cls", kNoSelf = "";
+
+/// The name of a method or function, without that of its class.
+template <const auto& kFunction>
+consteval const char* short_name() {
+  const size_t dot = std::string_view(kFunction.name).find('.');
+  return kFunction.name + (dot == std::string_view::npos ? 0 : dot + 1);
+}
+
+/// The row of a METH_O method, which is given the argument as it is.
+template <const auto& kFunction, const auto& kSelf>
+constexpr PyMethodDef row_of_one(PyCFunction function) {
+  static_assert(kFunction.count == 1 && kFunction.required == 1 && kFunction.positional_only == 1);
+  return {short_name<kFunction>(), function, METH_O, kDoc<kFunction, kSelf>.data()};
+}
+
+/// The name of a function without arguments, and how it shows its signature. One for all functions
+/// of that name, of whatever class.
+template <FunctionName kName, const auto& kSelf>
+inline constexpr auto kNameAndDoc = [] {
+  constexpr std::string_view kEnd = ")\n--\n\n";
+  constexpr size_t kSize = sizeof kName.text;
+  std::array<char, 2 * kSize + 1 + kSelf.size() + kEnd.size()> texts{};
+  DocWriter out{texts.data()};
+  out({kName.text, kSize});
+  out({kName.text, kSize - 1});
+  out("("), out(kSelf), out(kEnd);
+  return texts;
+}();
+
+template <FunctionName kName, const auto& kSelf>
+constexpr PyMethodDef row_without_arguments(PyCFunction function, int flags = 0) {
+  const char* const name = kNameAndDoc<kName, kSelf>.data();
+  return {name, function, METH_NOARGS | flags, name + sizeof kName.text};
+}
 
 template <const auto& kFunction, class Call, size_t... kAt>
 [[gnu::always_inline]] inline bool read_all(const Borrowed* given, Call& call,
@@ -218,9 +260,8 @@ template <const auto& kFunction, class Call, class... Given>
 /// The row of a method or function that reads its arguments so.
 template <const auto& kFunction>
 PyMethodDef method(PyCFunctionFastWithKeywords function) {
-  const char* dot = std::strchr(kFunction.name, '.');
-  return {dot != nullptr ? dot + 1 : kFunction.name, as_method(function),
-          METH_FASTCALL | METH_KEYWORDS, detail::kDoc<kFunction, detail::kInstance>.data()};
+  return {detail::short_name<kFunction>(), as_method(function), METH_FASTCALL | METH_KEYWORDS,
+          detail::kDoc<kFunction, detail::kInstance>.data()};
 }
 template <const auto& kFunction>
 PyMethodDef class_method(PyCFunctionFastWithKeywords function) {
@@ -228,6 +269,31 @@ PyMethodDef class_method(PyCFunctionFastWithKeywords function) {
   row.ml_flags |= METH_CLASS;
   row.ml_doc = detail::kDoc<kFunction, detail::kClass>.data();
   return row;
+}
+/// The row of a METH_O method: its one parameter is given by position alone, and may be any object.
+template <const auto& kFunction>
+constexpr PyMethodDef method_of_one(PyCFunction function) {
+  return detail::row_of_one<kFunction, detail::kInstance>(function);
+}
+template <const auto& kFunction>
+constexpr PyMethodDef class_method_of_one(PyCFunction function) {
+  PyMethodDef row = detail::row_of_one<kFunction, detail::kClass>(function);
+  row.ml_flags |= METH_CLASS;
+  return row;
+}
+/// The row of a method or function without parameters, of which there is nothing to declare but the
+/// name: method_without_arguments<"__reduce__">(&reduce).
+template <FunctionName kName>
+constexpr PyMethodDef method_without_arguments(PyCFunction function) {
+  return detail::row_without_arguments<kName, detail::kInstance>(function);
+}
+template <FunctionName kName>
+constexpr PyMethodDef static_method_without_arguments(PyCFunction function) {
+  return detail::row_without_arguments<kName, detail::kNoSelf>(function, METH_STATIC);
+}
+template <FunctionName kName>
+constexpr PyMethodDef function_without_arguments(PyCFunction function) {
+  return detail::row_without_arguments<kName, detail::kNoSelf>(function);
 }
 /// The slot of a class's signature; the function is its __new__.
 template <const auto& kFunction>

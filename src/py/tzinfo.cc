@@ -181,7 +181,7 @@ PyMethodDef kMethods[] = {
     py::method<kDst>(&dst),
     py::method<kFromUtc>(&fromutc),
     py::method<kDeepCopy>(&deepcopy),
-    {"__reduce__", reduce, METH_NOARGS, "__reduce__($self)\n--\n\n"},
+    py::method_without_arguments<"__reduce__">(&reduce),
     {},
 };
 

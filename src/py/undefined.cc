@@ -31,11 +31,14 @@ PyObject* repr(PyObject*) { return PyUnicode_FromString("PydanticUndefined"); }
 PyObject* reduce(PyObject*, PyObject*) { return PyUnicode_FromString("PydanticUndefined"); }
 PyObject* get(PyObject*, PyObject*) { return Py_NewRef(undefined); }
 
+constexpr auto kDeepCopy =
+    py::function_of_one("PydanticUndefinedType.__deepcopy__", "_memo", py::kSlash);
+
 PyMethodDef kMethods[] = {
-    {"new", get, METH_STATIC | METH_NOARGS, "new()\n--\n\n"},
-    {"__copy__", get, METH_NOARGS, "__copy__($self)\n--\n\n"},
-    {"__deepcopy__", get, METH_O, "__deepcopy__($self, _memo, /)\n--\n\n"},
-    {"__reduce__", reduce, METH_NOARGS, "__reduce__($self)\n--\n\n"},
+    py::static_method_without_arguments<"new">(&get),
+    py::method_without_arguments<"__copy__">(&get),
+    py::method_of_one<kDeepCopy>(&get),
+    py::method_without_arguments<"__reduce__">(&reduce),
     {},
 };
 

@@ -54,8 +54,8 @@ PyObject* error_count(PyObject*, PyObject*) { return PyLong_FromLong(0); }
 PyObject* errors(PyObject*, PyObject*) { return PyList_New(0); }
 
 PyMethodDef kMethods[] = {
-    {"error_count", error_count, METH_NOARGS, "error_count($self)\n--\n\n"},
-    {"errors", errors, METH_NOARGS, "errors($self)\n--\n\n"},
+    py::method_without_arguments<"error_count">(&error_count),
+    py::method_without_arguments<"errors">(&errors),
     {},
 };
 

@@ -163,9 +163,9 @@ PyObject* unexpected_reduce(PyObject* self, PyObject*) {
 }
 
 PyMethodDef kUnexpectedMethods[] = {
-    // A row without a name ends the table.
-    {kErrorsPickleParts ? "__reduce__" : nullptr, unexpected_reduce, METH_NOARGS,
-     "__reduce__($self)\n--\n\n"},
+    // An empty row ends the table.
+    kErrorsPickleParts ? py::method_without_arguments<"__reduce__">(&unexpected_reduce)
+                       : PyMethodDef{},
     {},
 };
 
