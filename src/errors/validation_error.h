@@ -12,7 +12,9 @@ namespace pydantic_core {
 /// The class that Python sees; set by init_validation_error.
 extern constinit PyTypeObject* validation_error_type;
 
-/// Adds ValidationError to the module. False with an exception set.
+/// Adds ValidationError to the module, and makes PyLineError, which is not an attribute of it: the
+/// class of the line errors that from_exception_data() gives to ValidationError.__new__.
+/// False with an exception set.
 [[nodiscard]] bool init_validation_error(PyObject* module);
 
 /// Raises ValidationError with `errors`, which are taken over (and emptied); their JSON values must

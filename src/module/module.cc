@@ -6,9 +6,11 @@
 #include "module/schema_gather.h"
 #include "module/schema_serializer.h"
 #include "module/schema_validator.h"
+#include "module/serialization_functions.h"
 #include "module/some.h"
 #include "module/url.h"
 #include "oncecell/interpreter.h"
+#include "py/datetime.h"
 #include "py/layout/blank_set.h"
 #include "py/layout/collector.h"
 #include "py/layout/containers.h"
@@ -23,6 +25,9 @@
 #include "py/tzinfo.h"
 #include "py/undefined.h"
 #include "schema/schema_error.h"
+#include "serialize/engine/errors.h"
+#include "serialize/engine/function_objects.h"
+#include "serialize/engine/iterator.h"
 #include "validate/engine/validation_info.h"
 #include "validate/input/args_kwargs.h"
 #include "validate/kinds/containers/generator.h"
@@ -31,28 +36,55 @@
 namespace pydantic_core {
 namespace {
 
-/// The parts that add something to the module, with what they add. A class that the layers below
-/// make instances of lies in its layer.
+/// The parts that add something to the module, each with the classes and functions that Python sees
+/// by it. A class that the layers below make instances of lies in its layer.
 struct Part {
   bool (*init)(PyObject* module);
   Editions editions{};
 };
 constexpr Part kParts[] = {
-    {&init_undefined},         // PydanticUndefined and its type: py/undefined.h
-    {&init_tzinfo},            // TzInfo: py/tzinfo.h
-    {&init_schema_error},      // SchemaError: schema/schema_error.h
-    {&init_validation_error},  // ValidationError: errors/validation_error.h
-    {&init_custom_errors},     // errors that users raise: errors/custom_errors.h
-    {&init_args_kwargs},       // ArgsKwargs: validate/input/args_kwargs.h
-    {&init_validation_info},   // ValidationInfo: validate/engine/validation_info.h
-    {&init_function_wrap},     // ValidatorCallable: validate/kinds/functions/function_wrap.h
-    {&init_generator},         // ValidatorIterator: validate/kinds/containers/generator.h
-    {&init_some},              // Some: some.h
-    {&init_schema_validator},  // SchemaValidator: schema_validator.h
-    {&init_serialization},     // SchemaSerializer and what it hands out: schema_serializer.h
-    {&init_from_json},         // from_json: from_json.h
-    {&init_url},               // Url, MultiHostUrl: url.h
-    {&init_schema_gather, from_2_50},  // _schema_gather: schema_gather.h
+    // py/undefined.h: PydanticUndefinedType, PydanticUndefined
+    {&init_undefined},
+    // py/tzinfo.h: TzInfo
+    {&init_tzinfo},
+    // schema/schema_error.h: SchemaError
+    {&init_schema_error},
+    // errors/validation_error.h: ValidationError, PyLineError
+    {&init_validation_error},
+    // errors/custom_errors.h: PydanticCustomError, PydanticKnownError, PydanticOmit,
+    // PydanticUseDefault, list_all_errors()
+    {&init_custom_errors},
+    // validate/input/args_kwargs.h: ArgsKwargs
+    {&init_args_kwargs},
+    // validate/engine/validation_info.h: ValidationInfo
+    {&init_validation_info},
+    // validate/kinds/functions/function_wrap.h: ValidatorCallable, AssignmentValidatorCallable
+    {&init_function_wrap},
+    // validate/kinds/containers/generator.h: ValidatorIterator
+    {&init_generator},
+    // module/some.h: Some
+    {&init_some},
+    // module/schema_validator.h: SchemaValidator
+    {&init_schema_validator},
+    // serialize/engine/errors.h: PydanticSerializationError, PydanticSerializationUnexpectedValue
+    {&init_serialization_errors},
+    // serialize/engine/function_objects.h: SerializationInfo
+    {&init_serialization_info},
+    // serialize/engine/function_objects.h: SerializationCallable
+    {&init_serialization_callable},
+    // serialize/engine/iterator.h: SerializationIterator
+    {&init_serialization_iterator},
+    // module/schema_serializer.h: SchemaSerializer
+    {&init_schema_serializer},
+    // module/serialization_functions.h: to_json(), to_jsonable_python()
+    {&init_serialization_functions},
+    // module/from_json.h: from_json()
+    {&init_from_json},
+    // module/url.h: Url, MultiHostUrl
+    {&init_url},
+    // module/schema_gather.h: _schema_gather, with MissingDefinitionError and
+    // gather_schemas_for_cleaning()
+    {&init_schema_gather, from_2_50},
 };
 
 struct Export {
@@ -115,6 +147,7 @@ int exec_module(PyObject* module) {
   py::init_generations();
   py::init_containers();
   py::keep_spare_arenas();
+  if (!py::init_datetime()) return -1;
   for (const Part& part : rows_in_edition<kParts>()) {
     if (!part.init(module)) return -1;
   }

@@ -6,10 +6,7 @@
 #include "module/serialization_functions.h"
 #include "py/layout/promotion.h"
 #include "py/parameters.h"
-#include "serialize/engine/function_objects.h"
 #include "serialize/engine/handle.h"
-#include "serialize/engine/iterator.h"
-#include "serialize/output/temporal.h"
 
 namespace pydantic_core {
 
@@ -174,14 +171,10 @@ PyType_Slot kSlots[] = {
 
 }  // namespace
 
-bool init_serialization(PyObject* module) {
-  if (!init_temporal() || !init_serialization_errors(module) || !init_serialization_info() ||
-      !init_serialization_callable() || !init_serialization_iterator()) {
-    return false;
-  }
+bool init_schema_serializer(PyObject* module) {
   schema_serializer_type = py::make_type(module, "pydantic_core._pydantic_core.SchemaSerializer",
                                          sizeof(py::Object<SchemaSerializer>), 0, kSlots);
-  return schema_serializer_type != nullptr && init_serialization_functions(module);
+  return schema_serializer_type != nullptr;
 }
 
 }  // namespace pydantic_core

@@ -200,7 +200,6 @@ PyType_Slot kSlots[] = {
 }  // namespace
 
 bool init_tzinfo(PyObject* module) {
-  if (!py::init_datetime()) return false;
   tzinfo_type = py::make_type(module, "pydantic_core._pydantic_core.TzInfo",
                               sizeof(py::Object<Offset>), 0, kSlots, py::datetime_api->TZInfoType);
   return tzinfo_type != nullptr;

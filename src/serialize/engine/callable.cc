@@ -89,7 +89,7 @@ PyType_Slot kSlots[] = {
 
 }  // namespace
 
-bool init_serialization_callable() {
+bool init_serialization_callable(PyObject*) {
   callable_type = py::make_type(nullptr, "pydantic_core._pydantic_core.SerializationCallable",
                                 sizeof(py::Object<SerializationCallable>),
                                 Py_TPFLAGS_DISALLOW_INSTANTIATION, kSlots);

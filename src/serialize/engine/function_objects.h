@@ -7,9 +7,9 @@
 
 namespace pydantic_core {
 
-/// Makes the classes. False with an exception set.
-[[nodiscard]] bool init_serialization_info();
-[[nodiscard]] bool init_serialization_callable();
+/// Each makes its class; it is not an attribute of the module.
+[[nodiscard]] bool init_serialization_info(PyObject* module);
+[[nodiscard]] bool init_serialization_callable(PyObject* module);
 
 /// The info object. `of_field`: for a function of a model's field, which has a field_name. Empty
 /// with an exception set.

@@ -130,7 +130,7 @@ PyType_Slot kSlots[] = {
 
 }  // namespace
 
-bool init_serialization_info() {
+bool init_serialization_info(PyObject*) {
   info_type = py::make_type(nullptr, "pydantic_core._pydantic_core.SerializationInfo",
                             sizeof(py::Object<SerializationInfo>),
                             Py_TPFLAGS_DISALLOW_INSTANTIATION, kSlots);

@@ -93,7 +93,7 @@ PyType_Slot kSlots[] = {
 
 }  // namespace
 
-bool init_serialization_iterator() {
+bool init_serialization_iterator(PyObject*) {
   iterator_type = py::make_type(nullptr, "pydantic_core._pydantic_core.SerializationIterator",
                                 sizeof(py::Object<SerializationIterator>),
                                 Py_TPFLAGS_DISALLOW_INSTANTIATION, kSlots);

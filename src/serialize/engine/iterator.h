@@ -7,8 +7,8 @@
 
 namespace pydantic_core {
 
-/// Makes the class. False with an exception set.
-[[nodiscard]] bool init_serialization_iterator();
+/// Makes the class; it is not an attribute of the module.
+[[nodiscard]] bool init_serialization_iterator(PyObject* module);
 
 /// Serializes the items of `iterator` with `node` as they are asked for. `node` and `filter` live
 /// as long as state.owner, or for ever. Empty with an exception set.

@@ -39,8 +39,6 @@ bool read_number(Borrowed value, TemporalMode mode, double& out) {
 
 }  // namespace
 
-bool init_temporal() { return py::init_datetime(); }
-
 bool TemporalJson::read(ObType type, Borrowed value, TemporalMode mode) {
   is_text_ = mode == TemporalMode::iso8601;
   const auto take = [&](const auto& read) {

@@ -10,9 +10,6 @@
 
 namespace pydantic_core {
 
-/// Loads the C API of datetime. False with an exception set.
-[[nodiscard]] bool init_temporal();
-
 /// A temporal value on its way into JSON: either text or a number.
 class TemporalJson {
  public:
