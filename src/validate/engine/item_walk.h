@@ -43,10 +43,14 @@ class ItemWalk {
   /// Leaves out an item, whose validation had this outcome; there were `before` errors before it.
   /// ok: the walk goes on.
   Outcome leave_out(Outcome outcome, uint32_t before, bool is_last) {
-    if (outcome == Outcome::omit || (outcome == Outcome::invalid && is_last)) {
-      state_.errors.truncate(before);
-      return Outcome::ok;
-    }
+    if (outcome != Outcome::omit) return leave_wrong(outcome, before, is_last);
+    state_.errors.truncate(before);
+    return Outcome::ok;
+  }
+  /// The same where an item that is to be omitted ends the walk: what holds the container is then
+  /// left out.
+  Outcome leave_wrong(Outcome outcome, uint32_t before, bool is_last) {
+    if (outcome == Outcome::invalid && is_last) state_.errors.truncate(before);
     return go_on(outcome);
   }
   /// `invalid` when fail_fast ends the walk here, else ok.

@@ -1,4 +1,6 @@
-// validate/kinds/records/extra_fields.h: what a schema does with input that belongs to no field.
+// validate/kinds/records/extra_fields.h: what the schema of a model, typed dict or dataclass does
+// with input that belongs to no field. It forbids, ignores or keeps it (`extra_behavior`), and may
+// have schemas for its keys and values. unused_keys.h finds that input.
 #pragma once
 
 #include "validate/kinds/records/fields.h"
@@ -46,8 +48,7 @@ struct ExtraFields {
           walk.items.enter(is_last);
           const uint32_t before = state.errors.size();
           const Outcome of_value = validate_value(unused.value, state, value);
-          if (of_value == Outcome::invalid && is_last) state.errors.truncate(before);
-          PC_TRY(of_value);
+          if (of_value != Outcome::ok) return walk.items.leave_wrong(of_value, before, is_last);
           if (of_key != Outcome::ok) return Outcome::ok;
           if (PyDict_SetItem(extra, key.get(), value.get()) < 0) return Outcome::raised;
           return added(key.get()) ? Outcome::ok : Outcome::raised;
