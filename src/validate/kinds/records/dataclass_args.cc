@@ -1,146 +1,167 @@
 // validate/kinds/records/dataclass_args.cc: see dataclass_args.h. The input is a dict of the
 // arguments, or in Python an ArgsKwargs, which __init__ passes on as it was called.
+//
+// The walk over the fields is made of the steps that field_walk.cc has as well (field_steps.h), but
+// is one of its own: an argument may come by position, may go to __post_init__ alone, may not be
+// given at all, and one that cannot be read or is to be omitted ends the walk.
 #include "validate/kinds/records/dataclass_args.h"
 
 #include "validate/engine/streaming.h"
 #include "validate/input/args_kwargs.h"
-#include "validate/kinds/records/field_values.h"
+#include "validate/kinds/records/field_steps.h"
 #include "validate/kinds/wrappers/default.h"
 
 namespace pydantic_core {
 namespace {
 
-/// Reads the two kinds of arguments off an input: `args` becomes the tuple of positional ones or
-/// stays nullptr, `has_kwargs` says whether `kwargs` was opened.
-Outcome open(PyInput input, State& state, const KeyTable&, Borrowed class_name, Borrowed& args,
-             PyRecord& kwargs, bool& has_kwargs) {
+/// The arguments that __init__ was called with, or what stands for them.
+template <class Input>
+struct InitArguments {
+  static constexpr bool kCanBePositional = std::is_same_v<Input, PyInput>;
+
+  Borrowed args = nullptr;                ///< tuple of those by position, or nullptr
+  typename RecordOf<Input>::Type kwargs;  ///< those by name, where has_kwargs
+  bool has_kwargs = true;
+
+  /// How many there are by position.
+  Py_ssize_t size() const {
+    return kCanBePositional && args != nullptr ? PyTuple_GET_SIZE(args) : 0;
+  }
+};
+
+Outcome open(PyInput input, State& state, const KeyTable&, Borrowed class_name,
+             InitArguments<PyInput>& out) {
   Borrowed dict = input.object;
   if (is_args_kwargs(input.object)) {
-    args = args_of(input.object);
+    out.args = args_of(input.object);
     dict = kwargs_of(input.object);
   } else if (!PyDict_Check(input.object)) {
     return state.fail(ErrorType::dataclass_type, input, borrow(class_name));
   }
-  has_kwargs = dict != nullptr;
-  if (has_kwargs) kwargs.open_dict(dict);
+  out.has_kwargs = dict != nullptr;
+  if (out.has_kwargs) out.kwargs.open_dict(dict);
   return Outcome::ok;
 }
 
-Outcome open(JsonInput input, State& state, const KeyTable& keys, Borrowed class_name, Borrowed&,
-             JsonRecord& kwargs, bool& has_kwargs) {
-  has_kwargs = true;
-  return kwargs.open(input, state, false, false, keys, ErrorType::dataclass_type, class_name);
+Outcome open(JsonInput input, State& state, const KeyTable& keys, Borrowed class_name,
+             InitArguments<JsonInput>& out) {
+  return out.kwargs.open(input, state, false, false, keys, ErrorType::dataclass_type, class_name);
 }
 
-Outcome open(StringInput input, State& state, const KeyTable& keys, Borrowed, Borrowed&,
-             StringRecord& kwargs, bool& has_kwargs) {
-  has_kwargs = true;
-  return kwargs.open(input, state, false, false, keys, ErrorType::arguments_type, nullptr);
+Outcome open(StringInput input, State& state, const KeyTable& keys, Borrowed,
+             InitArguments<StringInput>& out) {
+  return out.kwargs.open(input, state, false, false, keys, ErrorType::arguments_type, nullptr);
 }
 
 /// One walk over the fields of a dataclass, which are looked for among the arguments.
 template <class Input>
-struct Walk {
-  using Record = typename RecordOf<Input>::Type;
-
-  const FieldTable& fields;
-  Input input;
-  State& state;
-  Borrowed args = nullptr;  ///< tuple of positional arguments, or nullptr
-  Record kwargs{};          ///< the named ones, when has_kwargs
-  bool has_kwargs = false;
-  FieldsDict kept{};
-  FieldValues values{fields, kept};  ///< of the fields that the instance keeps
-  Vec<Ref> init_only{};              ///< values of init-only fields, in their order
-  RecordWalk record{state};
+class ArgumentWalk : FieldSteps {
+ public:
+  ArgumentWalk(const FieldTable& fields, Input input, InitArguments<Input>& arguments,
+               RecordWalk& walk, FieldsDict& out)
+      : FieldSteps(fields, walk, out), input_(input), arguments_(arguments) {}
 
   /// Collects errors. `invalid` means that an argument could not be read, which ends the walk.
   Outcome run() {
-    const bool by_alias = fields.by_alias(state);
-    const bool by_name = fields.by_name(state);
-    if (kChecksLookupModesFirst && !check_lookup_modes(by_alias, by_name)) return Outcome::raised;
-    if (!values.init()) return Outcome::raised;
-    if (!record.found.used.init(fields.keys().slots())) return py::no_memory();
-    const Scoped data(state.data, static_cast<ValidatedFields*>(&values));
-    const Scoped has_field_error(state.has_field_error, false);
-    FieldsFound& found = record.found;
-    const bool takes_leaves = has_kwargs && args == nullptr;
-    for (uint32_t i = 0; i < fields.size(); ++i) {
-      const Field& field = fields[i];
-      Ref& value = values.begin()[i];
-      bool defaulted = !field.init;
-      Outcome outcome;
-      if (field.init) {
-        if (!by_alias && !by_name && !check_lookup_modes(by_alias, by_name)) return Outcome::raised;
-        const LookupPaths paths = field.lookup.select(by_alias, by_name);
-        Found<Input> entry;
-        kwargs.resume();
-        if (field.child.leaf && takes_leaves &&
-            kwargs.take(*paths.begin(), field.child.leaf, state, value)) [[likely]] {
-          found.used_count += found.used.add(paths.begin()->slot);
-          ++found.given_count;
-          if (!value || !keep(i)) return Outcome::raised;
-          continue;
-        }
-        if (has_kwargs && !kwargs.next(*paths.begin(), entry))
-          PC_TRY(kwargs.find(paths, state, entry));
-        if (entry.path != nullptr) found.used_count += found.used.add(entry.path->slot);
-        outcome = validate_argument(field, i, paths, entry, value, defaulted);
+    if (kChecksLookupModesFirst && !check_modes()) return Outcome::raised;
+    if (!init()) return Outcome::raised;
+    const Scoped data(state_.data, static_cast<ValidatedFields*>(&values_));
+    const Scoped field_name(state_.field_name, outer_field_name_);
+    const Scoped has_field_error(state_.has_field_error, false);
+    const bool takes_leaves =
+        arguments_.has_kwargs && arguments_.args == nullptr && (by_alias_ || by_name_);
+    Ref* value = values_.begin();
+    for (const Field& field : fields_) {
+      arguments_.kwargs.resume();
+      if (takes_leaves && field.init && take_leaf(arguments_.kwargs, field, *value)) [[likely]] {
+        if (!*value) return Outcome::raised;
+        PC_TRY(keep_given(field, *value));
       } else {
-        PathScope path(state);
-        path.frame.set_object(field.name.get());
-        outcome = field.child.node->default_value(state, value);
+        PC_TRY(field.init ? validate_argument(field, *value) : take_own_default(field, *value));
       }
-      if (outcome == Outcome::ok) [[likely]] {
-        if (!value) continue;
-        // A field that __init__ does not take counts as given, though nobody can give it.
-        found.given_count += !defaulted || !field.init;
-        if (!keep(i)) return Outcome::raised;
-      } else {
-        value.reset();
-        if (outcome != Outcome::invalid && !(outcome == Outcome::omit && defaulted)) return outcome;
-      }
+      ++value;
     }
-    found.has_error = state.has_field_error;
+    found_.has_error = state_.has_field_error;
+    return values_.finish() ? Outcome::ok : Outcome::raised;
+  }
+  /// The values of init-only fields, in their order, as a tuple. Empty with an exception set.
+  Ref take_init_only() {
+    Ref tuple = steal(PyTuple_New(init_only_.size()));
+    for (uint32_t i = 0; tuple && i < init_only_.size(); ++i)
+      PyTuple_SET_ITEM(tuple.get(), i, init_only_[i].release());
+    return tuple;
+  }
+
+ private:
+  /// A field that can be given: by position, by name or not at all.
+  Outcome validate_argument(const Field& field, Ref& value) {
+    if (!kChecksLookupModesFirst && !check_modes()) return Outcome::raised;
+    const LookupPaths paths = field.lookup.select(by_alias_, by_name_);
+    const uint32_t index = index_of(&field);
+    Found<Input> named;
+    PC_TRY(find_named(paths, named));
+    PathScope path(state_);
+    state_.field_name = field.name.get();
+    if (!field.kw_only && static_cast<Py_ssize_t>(index) < arguments_.size()) {
+      if (named.path != nullptr) {
+        path.frame.set_own_name(field.name.get());
+        return go_on(state_.fail(ErrorType::multiple_argument_values, named.value));
+      }
+      path.frame.set_index(index);
+      return take_given(field, PyInput{PyTuple_GET_ITEM(arguments_.args, index)}, value);
+    }
+    if (named.path != nullptr) {
+      fields_.set_found_path(path.frame, field.name, *named.path);
+      return take_given(field, named.value, value);
+    }
+    PC_TRY(take_default(field, paths, input_, path.frame, value));
+    return value ? keep(field, value) : Outcome::ok;
+  }
+
+  /// A field that __init__ does not take: it has its default, or no value. It counts as given,
+  /// though nobody can give it.
+  Outcome take_own_default(const Field& field, Ref& value) {
+    PathScope path(state_);
+    path.frame.set_object(field.name.get());
+    state_.field_name = outer_field_name_;
+    const uint32_t before = state_.errors.size();
+    const Outcome outcome = field.child.node->default_value(state_, value);
+    if (outcome != Outcome::ok) return leave_out(outcome, before, false, value);
+    return value ? keep_given(field, value) : Outcome::ok;
+  }
+
+  /// Looks for an argument by name.
+  Outcome find_named(LookupPaths paths, Found<Input>& out) {
+    if (arguments_.has_kwargs && !arguments_.kwargs.next(*paths.begin(), out))
+      PC_TRY(arguments_.kwargs.find(paths, state_, out));
+    if (out.path != nullptr) note_used(*out.path);
     return Outcome::ok;
   }
 
-  Outcome validate_argument(const Field& field, uint32_t index, LookupPaths paths,
-                            const Found<Input>& entry, Ref& value, bool& defaulted) {
-    Scoped field_name(state.field_name, static_cast<Borrowed>(field.name.get()));
-    PathScope path(state);
-    Outcome outcome;
-    if (args != nullptr && !field.kw_only &&
-        static_cast<Py_ssize_t>(index) < PyTuple_GET_SIZE(args)) {
-      if (entry.path != nullptr) {
-        path.frame.set_own_name(field.name.get());
-        return state.fail(ErrorType::multiple_argument_values, entry.value);
-      }
-      path.frame.set_index(index);
-      outcome = field.child.node->validate(PyInput{PyTuple_GET_ITEM(args, index)}, state, value);
-    } else if (entry.path != nullptr) {
-      fields.set_found_path(path.frame, field.name, *entry.path);
-      outcome = field.child.node->validate(entry.value, state, value);
-    } else {
-      defaulted = true;
-      path.frame.set_object(field.name.get());
-      outcome = field.child.node->default_value(state, value);
-      if (outcome == Outcome::ok && !value) {
-        if (kMissingFieldsAreErrors) state.has_field_error = true;
-        fields.set_missing_path(path.frame, field.name, paths);
-        return state.fail(ErrorType::missing, input);
-      }
-    }
-    if (outcome == Outcome::invalid) state.has_field_error = true;
-    return outcome;
+  /// Validates an argument. One that asks to be omitted ends the walk.
+  template <class Given>
+  Outcome take_given(const Field& field, Given given, Ref& value) {
+    const Outcome outcome = field.child.node->validate(given, state_, value);
+    if (outcome == Outcome::ok) [[likely]]
+      return keep_given(field, value);
+    value.reset();
+    state_.has_field_error = true;
+    return go_on(outcome);
   }
 
-  /// Puts the value of a field, which is there, where it belongs. False with an exception set.
-  bool keep(uint32_t index) {
-    Ref& value = values.begin()[index];
-    if (!fields[index].init_only) return values.added(value);
-    return init_only.push(std::move(value)) || py::no_memory();
+  Outcome keep_given(const Field& field, Ref& value) {
+    ++found_.given_count;
+    return keep(field, value);
   }
+  /// Puts the value of a field, which is there, where it belongs.
+  Outcome keep(const Field& field, Ref& value) {
+    if (!field.init_only) return values_.added(value) ? Outcome::ok : Outcome::raised;
+    return init_only_.push(std::move(value)) ? Outcome::ok : py::no_memory();
+  }
+
+  Input input_;
+  InitArguments<Input>& arguments_;
+  Vec<Ref> init_only_;
 };
 
 Outcome pack(const DataclassParts& parts, Ref& out) {
@@ -153,35 +174,30 @@ Outcome pack(const DataclassParts& parts, Ref& out) {
 template <class Input>
 Outcome DataclassArgsNode::validate_parts(Input input, State& state, DataclassParts& out) const {
   state.allow_partial = PartialMode::off;
-  Walk<Input> walk{.fields = fields_, .input = input, .state = state};
-  PC_TRY(open(input, state, fields_.keys(), class_name_.get(), walk.args, walk.kwargs,
-              walk.has_kwargs));
-  const FieldsFound& found = walk.record.found;
-  PC_TRY(walk.record.items.end(walk.run()));
-  PC_TRY(refuse_positional(walk.args, state));
-  // Keys that are no text are refused even where unknown ones are ignored; JSON has none.
+  RecordWalk walk(state);
+  InitArguments<Input> arguments;
+  PC_TRY(open(input, state, fields_.keys(), class_name_.get(), arguments));
   const Extra extra_mode = extra_.behavior_in(state);
-  if (!walk.values.finish()) return Outcome::raised;
-  out.dict = std::move(walk.kept.dict);
-  const bool wants_extra = extra_mode != Extra::ignore || !std::is_same_v<Input, JsonInput>;
-  if (walk.has_kwargs && wants_extra && walk.kwargs.size() != found.used_count) {
-    ValidatedFields fields(out.dict.get());
-    const Scoped data(state.data, &fields);
+  // Keys that are no text are refused even where unknown ones are ignored; JSON has none.
+  walk.wants_extra =
+      arguments.has_kwargs && (extra_mode != Extra::ignore || !std::is_same_v<Input, JsonInput>);
+  FieldsDict kept;
+  ArgumentWalk<Input> fields(fields_, input, arguments, walk, kept);
+  PC_TRY(walk.items.end(fields.run()));
+  PC_TRY(refuse_positional(arguments.args, state));
+  out.dict = std::move(kept.dict);
+  const FieldsFound& found = walk.found;
+  if (walk.wants_extra && arguments.kwargs.size() != found.used_count) {
+    ValidatedFields all(out.dict.get());
+    const Scoped data(state.data, &all);
     const Scoped has_field_error(state.has_field_error, found.has_error);
-    PC_TRY(extra_.collect(walk.kwargs, fields_, walk.record, extra_mode, out.dict.get(),
-                          kNothingAdded));
+    PC_TRY(
+        extra_.collect(arguments.kwargs, fields_, walk, extra_mode, out.dict.get(), kNothingAdded));
   }
   state.add_fields_set(found.given_count);
-  if (walk.record.items.any_wrong()) return Outcome::invalid;
-  if (!collects_init_only_) {
-    out.init_only = borrow(Py_None);
-  } else {
-    out.init_only = steal(PyTuple_New(walk.init_only.size()));
-    if (!out.init_only) return Outcome::raised;
-    for (uint32_t i = 0; i < walk.init_only.size(); ++i)
-      PyTuple_SET_ITEM(out.init_only.get(), i, walk.init_only[i].release());
-  }
-  return Outcome::ok;
+  if (walk.items.any_wrong()) return Outcome::invalid;
+  out.init_only = collects_init_only_ ? fields.take_init_only() : borrow(Py_None);
+  return out.init_only ? Outcome::ok : Outcome::raised;
 }
 
 Outcome DataclassArgsNode::stream_parts(json::Stream& in, State& state, DataclassParts& out) const {

@@ -48,7 +48,8 @@ class DataclassArgsNode : public KindNode<DataclassArgsNode, NodeKind::dataclass
   Outcome refuse_positional(Borrowed args, State& state) const;
   bool add_field(Borrowed dict, const Schema& schema, Builder& builder);
 
-  static constexpr FieldRules kRules{.quote = '\'', .are_arguments = true, .can_be_frozen = true};
+  static constexpr FieldRules kRules{
+      .quote = '\'', .are_arguments = true, .can_be_frozen = true, .defaults_know_field = true};
 
   FieldTable fields_{kRules};
   ExtraFields extra_;

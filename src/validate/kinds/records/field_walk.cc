@@ -3,44 +3,31 @@
 // This is the hot loop of most validation. Most fields are leaves whose value is there: they are
 // taken without a call, and as long as nothing else came, nothing else is set up. Others go through
 // validate_field(), and what is wrong, absent or unreadable through a step of its own.
-#include "validate/kinds/records/field_values.h"
+#include "validate/kinds/records/field_steps.h"
 
 namespace pydantic_core {
 namespace {
 
 template <class Input>
-class FieldWalk {
+class FieldWalk : FieldSteps {
  public:
   using Record = typename RecordOf<Input>::Type;
 
   FieldWalk(const FieldTable& fields, Input input, Record& record, RecordWalk& walk,
             FieldsDict& out)
-      : fields_(fields),
-        rules_(fields.rules()),
-        input_(input),
-        record_(record),
-        state_(walk.items.state()),
-        walk_(walk),
-        found_(walk.found),
-        by_alias_(fields.by_alias(state_)),
-        by_name_(fields.by_name(state_)),
-        values_(fields, out) {}
+      : FieldSteps(fields, walk, out), input_(input), record_(record) {}
 
   Outcome run() {
-    if ((kChecksLookupModesFirst || fields_.size() != 0) &&
-        !check_lookup_modes(by_alias_, by_name_))
-      return Outcome::raised;
-    if (!values_.init()) return Outcome::raised;
-    if ((walk_.wants_extra && !found_.used.init(fields_.keys().slots())) ||
-        !found_.missing.init(fields_.size()))
-      return py::no_memory();
+    if ((kChecksLookupModesFirst || fields_.size() != 0) && !check_modes()) return Outcome::raised;
+    if (!init()) return Outcome::raised;
+    if (!found_.missing.init(fields_.size())) return py::no_memory();
     found_.given_count = fields_.size();
     record_.resume();
     const Field* field = fields_.begin();
     const Field* const end = fields_.end();
     Ref* value = values_.begin();
     if (!walk_.items.is_partial()) {
-      for (; field != end && take_leaf(*field, *value); ++field, ++value) {
+      for (; field != end && take_leaf(record_, *field, *value); ++field, ++value) {
         if (!*value) return Outcome::raised;
       }
     }
@@ -54,27 +41,16 @@ class FieldWalk {
   }
 
  private:
-  /// Takes the value of the field where it comes next and a leaf takes it. True: `value` is empty
-  /// where making it failed, with an exception set.
-  [[gnu::always_inline]] bool take_leaf(const Field& field, Ref& value) {
-    if (!field.child.leaf) return false;
-    const LookupPath& path = field.lookup.first(by_alias_, by_name_);
-    if (!record_.take(path, field.child.leaf, state_, value)) return false;
-    if (walk_.wants_extra) note_used(path);
-    return true;
-  }
-
   /// Validates the field and those after it.
   Outcome walk_from(const Field* field) {
     const Scoped data(state_.data, static_cast<ValidatedFields*>(&values_));
-    outer_field_name_ = state_.field_name;
     const Scoped field_name(state_.field_name, outer_field_name_);
     const Scoped has_field_error(state_.has_field_error, false);
     PathScope path(state_);
     const bool takes_leaves = !walk_.items.is_partial();
     Ref* value = values_.begin() + index_of(field);
     for (const Field* const end = fields_.end(); field != end; ++field, ++value) {
-      if (takes_leaves && take_leaf(*field, *value)) {
+      if (takes_leaves && take_leaf(record_, *field, *value)) {
         if (!*value || !values_.added(*value)) return Outcome::raised;
         if (!values_.is_shared()) [[likely]]
           continue;
@@ -99,7 +75,7 @@ class FieldWalk {
     }
     const LookupPath& path = *found.path;
     const bool is_last = walk_.items.is_partial() && walk_.last.is(path);
-    if (walk_.wants_extra) note_used(path);
+    note_used(path);
     walk_.items.enter(is_last);
     fields_.set_found_path(frame, field.name, path);
     state_.field_name = field.name.get();
@@ -113,12 +89,6 @@ class FieldWalk {
     return leave_out(outcome, before, is_last && !field.required, value);
   }
 
-  uint32_t index_of(const Field* field) const {
-    return static_cast<uint32_t>(field - fields_.begin());
-  }
-
-  void note_used(const LookupPath& path) { found_.used_count += found_.used.add(path.slot); }
-
   void not_given(const Field& field) { found_.not_given(index_of(&field)); }
 
   /// A field whose value could not be read.
@@ -126,8 +96,7 @@ class FieldWalk {
                        const LookupPath* path) {
     if (outcome != Outcome::invalid) return outcome;
     not_given(field);
-    if (kUnreadableModelFieldsUseKeys && !rules_.skips_unreadable && path != nullptr &&
-        walk_.wants_extra)
+    if (kUnreadableModelFieldsUseKeys && !rules_.skips_unreadable && path != nullptr)
       note_used(*path);
     const bool is_last = walk_.items.is_partial() && walk_.last.is(field.name.get());
     if (rules_.skips_unreadable && (kSkipsUnreadableLastField || !is_last))
@@ -140,38 +109,12 @@ class FieldWalk {
                       Ref& value) {
     not_given(field);
     state_.errors.truncate(before);
-    frame.set_object(field.name.get());
-    state_.field_name =
-        rules_.defaults_know_field ? static_cast<Borrowed>(field.name.get()) : outer_field_name_;
-    const Outcome outcome = field.child.node->default_value(state_, value);
-    if (outcome == Outcome::ok && value) return values_.added(value) ? outcome : Outcome::raised;
-    if (outcome == Outcome::ok) {
-      if (kMissingFieldsAreErrors) state_.has_field_error = true;
-      if (!field.required) return Outcome::ok;
-      fields_.set_missing_path(frame, field.name, paths);
-      return go_on(state_.fail(ErrorType::missing, input_));
-    }
-    if (outcome == Outcome::invalid) state_.has_field_error = true;
-    return leave_out(outcome, before, false, value);
+    PC_TRY(take_default(field, paths, input_, frame, value));
+    return !value || values_.added(value) ? Outcome::ok : Outcome::raised;
   }
 
-  /// Drops what there is of the value, as nobody may see it, and leaves the field out.
-  Outcome leave_out(Outcome outcome, uint32_t before, bool is_last, Ref& value) {
-    value.reset();
-    return walk_.items.leave_out(outcome, before, is_last);
-  }
-
-  const FieldTable& fields_;
-  const FieldRules& rules_;
   Input input_;
   Record& record_;
-  State& state_;
-  RecordWalk& walk_;
-  FieldsFound& found_;
-  const bool by_alias_;
-  const bool by_name_;
-  Borrowed outer_field_name_ = nullptr;
-  FieldValues values_;
 };
 
 }  // namespace
