@@ -1,6 +1,7 @@
 // module/module.cc: what `import pydantic_core._pydantic_core` runs.
 #include "base/edition.h"
 #include "errors/custom_errors.h"
+#include "errors/serialization_errors.h"
 #include "errors/validation_error.h"
 #include "module/from_json.h"
 #include "module/schema_gather.h"
@@ -25,7 +26,6 @@
 #include "py/tzinfo.h"
 #include "py/undefined.h"
 #include "schema/schema_error.h"
-#include "serialize/engine/errors.h"
 #include "serialize/engine/function_objects.h"
 #include "serialize/engine/iterator.h"
 #include "validate/engine/validation_info.h"
@@ -66,7 +66,8 @@ constexpr Part kParts[] = {
     {&init_some},
     // module/schema_validator.h: SchemaValidator
     {&init_schema_validator},
-    // serialize/engine/errors.h: PydanticSerializationError, PydanticSerializationUnexpectedValue
+    // errors/serialization_errors.h: PydanticSerializationError,
+    // PydanticSerializationUnexpectedValue
     {&init_serialization_errors},
     // serialize/engine/function_objects.h: SerializationInfo
     {&init_serialization_info},

@@ -7,6 +7,7 @@
 #include "py/layout/promotion.h"
 #include "py/parameters.h"
 #include "serialize/engine/handle.h"
+#include "serialize/engine/json_bytes.h"
 
 namespace pydantic_core {
 

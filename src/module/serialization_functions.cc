@@ -3,6 +3,7 @@
 
 #include "py/parameters.h"
 #include "serialize/engine/build.h"
+#include "serialize/engine/json_bytes.h"
 
 namespace pydantic_core {
 namespace {

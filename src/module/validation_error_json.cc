@@ -4,7 +4,7 @@
 #include "py/layout/exception_object.h"
 #include "py/names.h"
 #include "py/parameters.h"
-#include "serialize/infer/infer.h"
+#include "serialize/engine/by_type.h"
 #include "serialize/output/json_text.h"
 
 namespace pydantic_core {

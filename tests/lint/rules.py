@@ -28,8 +28,9 @@ LAYERS = [
     ['py'],
     ['schema'],
     ['errors'],
-    ['validate/input', 'serialize'],
-    ['validate/engine'],
+    ['validate/input', 'serialize/output'],
+    ['validate/engine', 'serialize/engine'],
+    ['serialize/infer'],
     ['validate/kinds', 'serialize/kinds'],
     ['module'],
 ]

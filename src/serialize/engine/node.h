@@ -37,10 +37,10 @@
 
 #include "schema/describe.h"
 #include "schema/graph.h"
+#include "serialize/engine/by_type.h"
 #include "serialize/engine/leaf.h"
 #include "serialize/engine/state.h"
 #include "serialize/engine/whole.h"
-#include "serialize/infer/infer.h"
 #include "serialize/output/json_text.h"
 #include "serialize/output/keys.h"
 

@@ -74,7 +74,7 @@ struct SerState : SerSettings, SerObjects {
   // --- what comes out beside the value ---
   SerWarnings warnings;
   /// The pending exception was worded for the end of a JSON serialization, and is not to be wrapped
-  /// (see json_text.h).
+  /// (see json_bytes.h).
   bool error_is_final = false;
 
   /// Sets the mode and its name, a str; nullptr is python.

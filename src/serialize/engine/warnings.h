@@ -3,7 +3,7 @@
 #pragma once
 
 #include "base/vec.h"
-#include "serialize/engine/errors.h"
+#include "errors/serialization_errors.h"
 
 namespace pydantic_core {
 

@@ -37,10 +37,6 @@ bool infers_at_once(ObType type) {
   return kIsLeaf[static_cast<int>(type)];
 }
 
-Ref refuse_key(const char* kind) {
-  return py::raise(PyExc_TypeError, Text() << '`' << kind << "` not valid as object key");
-}
-
 Ref infer_json_key(Borrowed key, SerState& state) {
   if (PyUnicode_CheckExact(key)) [[likely]]
     return plain_str(key);
@@ -87,7 +83,7 @@ Ref float_key(Borrowed value, SerState& state) {
   return str_key(value);
 }
 
-Ref temporal_key(ObType type, Borrowed value, SerState& state) {
+Ref temporal_key(Temporal type, Borrowed value, SerState& state) {
   TemporalJson temporal;
   return temporal.read(type, value, state.config) ? temporal.to_key() : Ref();
 }

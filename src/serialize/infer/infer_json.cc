@@ -142,7 +142,7 @@ bool write_float(Borrowed value, SerState& state, JsonText& out) {
 }
 
 bool write_bytes_of(Borrowed value, SerState& state, JsonText& out) {
-  return write_bytes(bytes_of(value), state.config.bytes, state, out);
+  return write_bytes(bytes_of(value), state.config.bytes, state.error_is_final, out);
 }
 
 bool write_bytearray(Borrowed value, SerState& state, JsonText& out) {
@@ -150,7 +150,7 @@ bool write_bytearray(Borrowed value, SerState& state, JsonText& out) {
   return bytes && write_bytes_of(bytes.get(), state, out);
 }
 
-bool write_temporal(ObType type, Borrowed value, SerState& state, JsonText& out) {
+bool write_temporal(Temporal type, Borrowed value, SerState& state, JsonText& out) {
   TemporalJson temporal;
   if (!temporal.read(type, value, state.config)) return false;
   temporal.write(out);

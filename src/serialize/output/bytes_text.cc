@@ -3,6 +3,7 @@
 
 #include "base/edition.h"
 #include "base/utf8.h"
+#include "errors/serialization_errors.h"
 
 namespace pydantic_core {
 namespace {
@@ -65,7 +66,7 @@ Raised raise_decode_error(std::string_view bytes, size_t at) {
   return {};
 }
 
-bool raise_json_error(std::string_view bytes, utf8::Checked checked, SerState& state) {
+bool raise_json_error(std::string_view bytes, utf8::Checked checked) {
   Text text;
   if (checked.incomplete) {
     text << "Error serializing to JSON: incomplete utf-8 byte sequence from index "
@@ -75,7 +76,6 @@ bool raise_json_error(std::string_view bytes, utf8::Checked checked, SerState& s
          << invalid_length(bytes, checked.valid_up_to) << " bytes from index "
          << checked.valid_up_to;
   }
-  state.error_is_final = true;
   return raise_serialization_error(text);
 }
 
@@ -93,10 +93,13 @@ Ref bytes_to_str(std::string_view bytes, BytesMode mode) {
   return text;
 }
 
-bool write_bytes(std::string_view bytes, BytesMode mode, SerState& state, JsonText& out) {
+bool write_bytes(std::string_view bytes, BytesMode mode, bool& error_is_final, JsonText& out) {
   if (mode == BytesMode::utf8) {
     const utf8::Checked checked = utf8::check(bytes);
-    if (checked.valid_up_to != bytes.size()) return raise_json_error(bytes, checked, state);
+    if (checked.valid_up_to != bytes.size()) {
+      error_is_final = true;
+      return raise_json_error(bytes, checked);
+    }
     out.string(bytes);
     return true;
   }

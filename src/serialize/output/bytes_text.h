@@ -3,15 +3,15 @@
 #pragma once
 
 #include "schema/modes.h"
-#include "serialize/engine/state.h"
 #include "serialize/output/json_text.h"
 
 namespace pydantic_core {
 
 /// As a str. Empty with UnicodeDecodeError set where `utf8` does not hold.
 [[nodiscard]] Ref bytes_to_str(std::string_view bytes, BytesMode mode);
-/// As a JSON string. False with PydanticSerializationError set.
-[[nodiscard]] bool write_bytes(std::string_view bytes, BytesMode mode, SerState& state,
+/// As a JSON string. False with PydanticSerializationError set, which is worded for the end of the
+/// serialization: `error_is_final` (of SerState) says so then.
+[[nodiscard]] bool write_bytes(std::string_view bytes, BytesMode mode, bool& error_is_final,
                                JsonText& out);
 
 /// The content of a bytes object.

@@ -14,9 +14,6 @@
 
 namespace pydantic_core {
 
-struct SerNode;
-struct SerState;
-
 /// A key of a JSON object, written once when the schema is built: `,"name":`, as it is in compact
 /// JSON with UTF-8 (JsonText::plain). Short ones lie in a block, which is copied whole.
 class PreparedKey {
@@ -147,11 +144,5 @@ class JsonItems {
 
 inline JsonItems json_array(JsonText& out) { return JsonItems(out, '[', ']'); }
 inline JsonItems json_object(JsonText& out) { return JsonItems(out, '{', '}'); }
-
-/// The JSON bytes of `value`; empty with PydanticSerializationError (or MemoryError) set: whatever
-/// went wrong inside is worded into that one error, as upstream does. `expected` bytes are reserved
-/// ahead.
-Ref to_json_bytes(const SerNode* node, Borrowed value, SerState& state,
-                  std::optional<size_t> indent, bool ascii, size_t expected);
 
 }  // namespace pydantic_core

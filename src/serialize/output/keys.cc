@@ -1,6 +1,8 @@
 // serialize/output/keys.cc: see keys.h.
 #include "serialize/output/keys.h"
 
+#include "py/error.h"
+
 namespace pydantic_core {
 
 Ref plain_str(Borrowed text) {
@@ -20,6 +22,10 @@ Ref display_str(Borrowed value) {
   Text unprintable;
   py::append_unprintable(unprintable, value);
   return py::str(unprintable);
+}
+
+Ref refuse_key(const char* kind) {
+  return py::raise(PyExc_TypeError, Text() << '`' << kind << "` not valid as object key");
 }
 
 }  // namespace pydantic_core

@@ -18,4 +18,7 @@ namespace pydantic_core {
   return name == nullptr || PyUnicode_CheckExact(name) ? borrow(name) : display_str(name);
 }
 
+/// TypeError "`kind` not valid as object key". Always empty.
+Ref refuse_key(const char* kind);
+
 }  // namespace pydantic_core

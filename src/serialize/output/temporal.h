@@ -5,19 +5,20 @@
 #include "calendar/datetime.h"
 #include "calendar/duration.h"
 #include "schema/modes.h"
-#include "serialize/infer/ob_type.h"
 #include "serialize/output/json_text.h"
 
 namespace pydantic_core {
 
+enum class Temporal : uint8_t { datetime, date, time, timedelta };
+
 /// A temporal value on its way into JSON: either text or a number.
 class TemporalJson {
  public:
-  /// Reads `value`, which is of `type` (one of the four). False with an exception set.
-  [[nodiscard]] bool read(ObType type, Borrowed value, TemporalMode mode);
+  /// Reads `value`, which is of `type`. False with an exception set.
+  [[nodiscard]] bool read(Temporal type, Borrowed value, TemporalMode mode);
   /// The same in the mode that inference has for its type.
-  [[nodiscard]] bool read(ObType type, Borrowed value, const SerConfig& config) {
-    return read(type, value, type == ObType::timedelta ? config.durations : config.temporal);
+  [[nodiscard]] bool read(Temporal type, Borrowed value, const SerConfig& config) {
+    return read(type, value, type == Temporal::timedelta ? config.durations : config.temporal);
   }
 
   void write(JsonText& out) const {

@@ -8,15 +8,15 @@
 #endif
 
 #include "base/edition.h"
+#include "errors/serialization_errors.h"
+#include "json/number_text.h"
 #include "py/names.h"
 #include "py/python.h"
 #include "py/str.h"
 #include "py/uuid.h"
 #include "py/uuid_text.h"
 #include "schema/schema.h"
-#include "serialize/engine/errors.h"
 #include "serialize/output/keys.h"
-#include "serialize/output/temporal.h"
 
 namespace pydantic_core {
 namespace {

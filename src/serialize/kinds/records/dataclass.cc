@@ -3,6 +3,7 @@
 #include "py/get.h"
 #include "py/sync.h"
 #include "serialize/engine/polymorphic.h"
+#include "serialize/infer/infer.h"
 #include "serialize/kinds/records/fields.h"
 
 namespace pydantic_core {

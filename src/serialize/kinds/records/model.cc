@@ -9,6 +9,7 @@
 #include "py/layout/inline_values.h"
 #include "py/layout/member.h"
 #include "serialize/engine/polymorphic.h"
+#include "serialize/infer/infer.h"
 #include "serialize/kinds/records/fields.h"
 
 namespace pydantic_core {

@@ -15,7 +15,7 @@ class BytesSerializer : public KindSerializer<BytesSerializer> {
     return state.is_json() ? bytes_to_str(bytes_of(value), mode_) : borrow(value);
   }
   bool to_json(Borrowed value, SerState& state, JsonText& out) const {
-    return PyBytes_Check(value) ? write_bytes(bytes_of(value), mode_, state, out)
+    return PyBytes_Check(value) ? write_bytes(bytes_of(value), mode_, state.error_is_final, out)
                                 : fall_back(value, state, out);
   }
   Ref json_key(Borrowed key, SerState& state) const {

@@ -1,6 +1,6 @@
 // serialize/kinds/scalars/ellipsis.cc: `...`, which JSON does not have.
+#include "errors/serialization_errors.h"
 #include "serialize/engine/build.h"
-#include "serialize/engine/errors.h"
 
 namespace pydantic_core {
 namespace {

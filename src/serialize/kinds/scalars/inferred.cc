@@ -2,6 +2,7 @@
 // they have seen that they are of the class: decimal, fraction, uuid and complex.
 #include "py/uuid.h"
 #include "serialize/engine/build.h"
+#include "serialize/infer/infer.h"
 
 namespace pydantic_core {
 namespace {

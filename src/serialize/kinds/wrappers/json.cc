@@ -1,6 +1,7 @@
 // serialize/kinds/wrappers/json.cc: json, a value that was validated from JSON text and becomes
 // such text again in a round trip; json-or-python.
 #include "serialize/engine/build.h"
+#include "serialize/engine/json_bytes.h"
 
 namespace pydantic_core {
 namespace {

@@ -66,7 +66,7 @@ class FieldSteps {
     fields_.set_missing_path(frame, field.name, paths);
     return go_on(state_.fail(ErrorType::missing, input));
   }
-  /// What is left of the value is nothing that others may see.
+  /// Drops what there is of the value, as nobody may see it, and leaves the field out.
   Outcome leave_out(Outcome outcome, uint32_t before, bool is_last, Ref& value) {
     value.reset();
     return walk_.items.leave_out(outcome, before, is_last);

@@ -1,5 +1,5 @@
-// serialize/engine/errors.cc: see errors.h.
-#include "serialize/engine/errors.h"
+// errors/serialization_errors.cc: see serialization_errors.h.
+#include "errors/serialization_errors.h"
 
 #include "base/edition.h"
 #include "base/utf8.h"

@@ -1,4 +1,4 @@
-// serialize/engine/errors.h: the two exceptions of serialization.
+// errors/serialization_errors.h: the two exceptions of serialization.
 //
 // PydanticSerializationError ends a serialization. PydanticSerializationUnexpectedValue says that a
 // value is not what the schema promised: mostly it only becomes a line of the warning that is given
