@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
+from pathlib import Path
 from typing import Callable, Iterator, NamedTuple
+
+SRC = Path(__file__).resolve().parent.parent.parent / 'src'
 
 
 class File(NamedTuple):
@@ -141,6 +144,24 @@ def yyjson_own(file: File) -> Iterator[str]:
             yield f'{number}: yyjson is used in src/json alone; others take json::Value'
 
 
+NAME_READ = re.compile(r'\b(?:names\.|Names::)(\w+)')
+
+
+def names(file: File) -> Iterator[str]:
+    source = (path.read_text(encoding='utf-8') for path in SRC.rglob('*') if re.match(SOURCE, path.name))
+    read = {name for text in source for name in NAME_READ.findall(text)}
+    before = ''
+    for number, line in file.lines():
+        found = re.match(r'NAME(?:_AS)?\((\w+)', line)
+        if not found:
+            continue
+        if found[1] not in read:
+            yield f'{number}: nothing reads names.{found[1]}'
+        if found[1].lower() < before:
+            yield f'{number}: {found[1]} stands behind {before}'
+        before = found[1].lower()
+
+
 def at_most(lines: int) -> Callable[[File], Iterator[str]]:
     def size(file: File) -> Iterator[str]:
         count = len(file.text.splitlines())
@@ -233,6 +254,7 @@ RULES = [
     Rule('memory that may run out is not asked of new', r'(src|include)/' + SOURCE, throwing_new),
     Rule('a return has one value and no comma', r'(demo|host|include|src)/' + SOURCE, comma_returns),
     Rule('yyjson stays in src/json', r'src/(?!json/)' + SOURCE, yyjson_own),
+    Rule('names.def is sorted, and all of it is used', r'src/py/names\.def$', names),
     Rule('files are at most 800 lines', CODE, at_most(800)),
     Rule('files of the product are at most 400 lines', r'(bench|cmake|demo|host|include|oncecell|python|src)/' + CODE, at_most(400)),
     Rule('functions are at most 60 lines', r'(demo|host|include|src)/' + SOURCE, function_size),
