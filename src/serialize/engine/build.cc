@@ -55,7 +55,7 @@ const Kind* find_kind(Borrowed type) {
   return row >= 0 ? &kKinds[row] : nullptr;
 }
 
-const SerNode* build_kind(const Kind* kind, Borrowed type, const Schema& schema,
+const SerNode* build_type(const Kind* kind, Borrowed type, const Schema& schema,
                           SerBuilder& builder, bool use_prebuilt = false) {
   if (kind == nullptr) return PyErr_Occurred() ? nullptr : unknown_type(type);
   if (use_prebuilt && kind->owner != ClassKind::none) {
@@ -88,7 +88,7 @@ const SerNode* SerBuilder::build(Borrowed schema, SchemaDict config, bool may_be
   }
   if (!parts.dict.require(names.type, type)) return nullptr;
   const Kind* kind = find_kind(type.get());
-  if (by_type) node = build_kind(kind, type.get(), parts, *this, may_be_prebuilt && use_prebuilt_);
+  if (by_type) node = build_type(kind, type.get(), parts, *this, may_be_prebuilt && use_prebuilt_);
   if (kind == nullptr && PyErr_Occurred()) return nullptr;
   if (!kPolymorphicSerialization || kind == nullptr || kind->owner == ClassKind::none) return node;
   return node != nullptr ? let_subclasses(parts, node) : nullptr;
@@ -108,7 +108,7 @@ const SerNode* SerBuilder::build_override(const Schema& schema, Borrowed overrid
   if (py::equals(type.get(), "function-wrap"))
     return build_level(type.get(), &build_wrap_function, schema, *this);
   if (!kSerializationIsAnySchema)
-    return build_kind(find_kind(type.get()), type.get(), Schema{own, schema.config}, *this);
+    return build_type(find_kind(type.get()), type.get(), Schema{own, schema.config}, *this);
   // It may have a `serialization` itself, and so on without end.
   if (Py_EnterRecursiveCall(" while building a serializer")) return nullptr;
   const SerNode* node = build(override, schema.config);

@@ -30,7 +30,8 @@
 //       template <class F> void each_ref(F&& f);
 //     };
 //
-// and built by `build_int_serializer` (see kinds.def), which fills a node made by SerBuilder::make.
+// and built by `build_int_serializer` (see kinds.def): build_kind<IntNode>() makes a node and calls
+// its init.
 // A value that a node does not expect is not an error: fall_back() notes a warning and serializes
 // it by its type.
 #pragma once

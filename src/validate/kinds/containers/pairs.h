@@ -164,7 +164,7 @@ class PairsNode : public KindNode<PairsNode<Kind>> {
     const bool any_key = rules_.keys.leaf.type == &PyUnicode_Type || rules_.any_key;
     return any_key && rules_.any_value && !limits_.max && state.cache_strings != CacheStrings::keys;
   }
-  /// Where takes_all() holds: reads the dict with the reader for any value, which is quicker.
+  /// Dicts for which takes_all() holds are read by JsonReader, which is faster.
   Outcome stream_as_is(json::Stream& in, State& state, Ref& out) const {
     if (*in.place() != '{') return Outcome::invalid;
     py::JsonReader reader(in, state.cache_strings);
