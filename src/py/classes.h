@@ -22,6 +22,7 @@ inline constinit oncecell::ImportCell deepcopy_function{"copy", "deepcopy"};
 inline constinit oncecell::ImportCell mapping_abc{"collections.abc", "Mapping"};
 inline constinit oncecell::ImportCell re_pattern_class{"re", "Pattern"};
 inline constinit oncecell::ImportCell re_compile_function{"re", "compile"};
+inline constinit oncecell::ImportCell uuid_class{"uuid", "UUID"};
 
 /// Whether the object is a dict or a Mapping; one that raises when it is asked is none. -1 with
 /// MemoryError set.

@@ -6,14 +6,12 @@
 #include <optional>
 
 #include "base/edition.h"
-#include "oncecell/oncecell.h"
+#include "py/classes.h"
 #include "py/layout/member.h"
 #include "py/names.h"
 
 namespace pydantic_core::py {
 namespace {
-
-constinit oncecell::ImportCell uuid_class{"uuid", "UUID"};
 
 /// What making one needs, looked up once.
 struct Recipe {

@@ -12,11 +12,9 @@ namespace pydantic_core {
 
 namespace {
 
-// Classes of the standard library. While its module is not imported nothing is an instance of one.
-constinit oncecell::ImportCell enum_class{"enum", "Enum"};
-constinit oncecell::ImportCell uuid_class{"uuid", "UUID"};
+// Classes of the standard library that nothing else asks for. While its module is not imported
+// nothing is an instance of one.
 constinit oncecell::ImportCell path_class{"pathlib", "Path"};
-constinit oncecell::ImportCell pattern_class{"re", "Pattern"};
 constinit oncecell::ImportCell ipv4_address_class{"ipaddress", "IPv4Address"};
 constinit oncecell::ImportCell ipv6_address_class{"ipaddress", "IPv6Address"};
 constinit oncecell::ImportCell ipv4_network_class{"ipaddress", "IPv4Network"};
@@ -174,7 +172,7 @@ ObType search_type(Borrowed value, Questions& asked) {
       return ObType::pydantic_serializable;
     if (has_attribute(value, names.dataclass_fields, asked)) return ObType::dataclass;
   }
-  PyTypeObject* enum_type = loaded(enum_class, asked);
+  PyTypeObject* enum_type = loaded(py::enum_class, asked);
   if (enum_type != nullptr && Py_TYPE(type) == Py_TYPE(enum_type)) return ObType::enumeration;
   if (PyIter_Check(value)) return ObType::generator;
   if (const ObType found = late_type(type, asked); found != ObType::unknown) return found;
@@ -212,6 +210,6 @@ bool is_decimal(Borrowed value) { return is_of_class(value, py::decimal_class, O
 bool is_fraction(Borrowed value) {
   return is_of_class(value, py::fraction_class, ObType::fraction);
 }
-bool is_uuid(Borrowed value) { return is_of_class(value, uuid_class, ObType::uuid); }
+bool is_uuid(Borrowed value) { return is_of_class(value, py::uuid_class, ObType::uuid); }
 
 }  // namespace pydantic_core

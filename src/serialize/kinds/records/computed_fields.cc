@@ -1,25 +1,20 @@
 // serialize/kinds/records/computed_fields.cc: see computed_fields.h.
 #include "serialize/kinds/records/computed_fields.h"
 
-#include "oncecell/oncecell.h"
 #include "py/call.h"
 #include "py/error.h"
+#include "py/missing.h"
 #include "py/sync.h"
 #include "serialize/engine/sequence.h"
 
 namespace pydantic_core {
 namespace {
 
-constinit oncecell::ImportCell missing_cell{"pydantic_core", "MISSING"};
-
 /// Whether a name without UTF-8 is refused before the return schema is built. Else it is refused
 /// after that.
 constexpr bool kNamesComeFirst = by_edition({false, true});
 
 }  // namespace
-
-Borrowed missing_sentinel() { return missing_cell.get(); }
-Borrowed import_missing_sentinel() { return missing_cell.get_or_import(); }
 
 int asks_exclusion(const Ref& exclude_if, Borrowed value) {
   if (!exclude_if) return 0;
@@ -29,8 +24,6 @@ int asks_exclusion(const Ref& exclude_if, Borrowed value) {
   conversion_error(answer.get(), "PyBool");
   return -1;
 }
-
-bool find_missing_sentinel() { return missing_cell.get_if_loaded() != nullptr || forgive(); }
 
 bool ComputedFields::read(Borrowed schema, SchemaDict config, SerBuilder& builder, Field& field) {
   if (!PyDict_Check(schema)) return conversion_error(schema, "PyDict");

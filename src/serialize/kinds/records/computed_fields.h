@@ -38,14 +38,8 @@ class ComputedFields {
   std::optional<bool> by_alias_;
 };
 
-/// MISSING, the value of fields that are not there; nullptr while nobody can have it yet.
-Borrowed missing_sentinel();
-/// The same, which is made to be there. nullptr with an exception set.
-Borrowed import_missing_sentinel();
 /// Whether the user's exclude_if (empty: never) says that a value is to be left out: 1 or 0; -1
 /// with an exception set.
 int asks_exclusion(const Ref& exclude_if, Borrowed value);
-/// Looks for MISSING, once it exists. False with MemoryError set.
-[[nodiscard]] bool find_missing_sentinel();
 
 }  // namespace pydantic_core

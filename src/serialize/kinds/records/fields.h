@@ -14,6 +14,7 @@
 #pragma once
 
 #include "py/layout/blank_dict.h"
+#include "py/missing.h"
 #include "py/ref_array.h"
 #include "serialize/engine/build.h"
 #include "serialize/engine/child.h"

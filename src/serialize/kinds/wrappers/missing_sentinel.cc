@@ -1,7 +1,7 @@
 // serialize/kinds/wrappers/missing_sentinel.cc: missing-sentinel: MISSING, or what the schema
 // inside says, where there is one. Fields that are MISSING are left out before they come here.
+#include "py/missing.h"
 #include "serialize/engine/build.h"
-#include "serialize/kinds/records/computed_fields.h"
 
 namespace pydantic_core {
 namespace {

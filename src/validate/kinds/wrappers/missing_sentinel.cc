@@ -1,22 +1,18 @@
 // validate/kinds/wrappers/missing_sentinel.cc: pydantic_core.MISSING itself, which stands for "no
 // value" where None is one; in later editions also what a schema inside takes.
-#include "oncecell/oncecell.h"
+#include "py/missing.h"
 #include "validate/engine/build.h"
 #include "validate/engine/streaming.h"
 
 namespace pydantic_core {
 namespace {
 
-// The Python package makes MISSING, after importing this module, so it is looked up when the first
-// value comes.
-constinit oncecell::ImportCell missing_cell{"pydantic_core", "MISSING"};
-
 class MissingSentinelNode : public KindNode<MissingSentinelNode> {
  public:
   template <class Input>
   Outcome validate(Input input, State& state, Ref& out) const {
     if (Borrowed object = input.as_python()) {
-      Borrowed missing = missing_cell.get_or_import();
+      Borrowed missing = import_missing_sentinel();
       if (missing == nullptr) return Outcome::raised;
       if (object == missing) {
         out = borrow(object);
