@@ -49,12 +49,10 @@ bool read_input_type(Borrowed text, InputType& out) {
 
 /// Copies the line errors of any sequence of them.
 bool read_lines(const char* name, Borrowed given, KeptErrors* out) {
-  if (PyUnicode_Check(given)) {
-    py::raise(PyExc_TypeError, "Can't extract `str` to `Vec`");
+  if (!check_is_sequence(given)) {
     py::name_argument(name);
     return false;
   }
-  if (!PySequence_Check(given)) return py::argument_error(name, given, "Sequence");
   const Ref items = steal(PySequence_Tuple(given));
   if (!items) return false;
   for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(items.get()); ++i) {

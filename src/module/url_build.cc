@@ -57,8 +57,7 @@ bool read_host(Borrowed item, HostParts& out) {
 }
 
 bool read_hosts(Borrowed value, Vec<HostParts>& out) {
-  if (PyUnicode_Check(value)) return py::raise(PyExc_TypeError, "Can't extract `str` to `Vec`");
-  if (!PySequence_Check(value)) return conversion_error(value, "Sequence");
+  if (!check_is_sequence(value)) return false;
   Ref items = steal(PyObject_GetIter(value));
   if (!items) return false;
   while (Ref item = steal(PyIter_Next(items.get()))) {

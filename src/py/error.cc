@@ -14,6 +14,10 @@ Raised raise(Borrowed type, std::string_view message) {
   return {};
 }
 
+Raised raise_dict_changed() {
+  return raise(PyExc_RuntimeError, "dictionary changed size during iteration");
+}
+
 namespace {
 
 /// The exception's text; empty, without an exception set, when its __str__ raises.

@@ -9,6 +9,8 @@ namespace pydantic_core::py {
 /// Sets an exception of `type` with that message.
 Raised raise(Borrowed type, const Text& message);
 Raised raise(Borrowed type, std::string_view message);
+/// RuntimeError as iterating a dict that was changed raises it.
+Raised raise_dict_changed();
 
 /// The pending exception taken away, so that other Python code can run; empty when there was none.
 inline Ref take_exception() { return steal(PyErr_GetRaisedException()); }

@@ -15,6 +15,11 @@ Raised conversion_error(Borrowed value, const char* wanted) {
   return {};
 }
 
+bool check_is_sequence(Borrowed value) {
+  if (PyUnicode_Check(value)) return py::raise(PyExc_TypeError, "Can't extract `str` to `Vec`");
+  return PySequence_Check(value) || conversion_error(value, "Sequence");
+}
+
 uint64_t SchemaDict::keys_of(Borrowed dict) { return py::bits_of_keys(dict, kUnknown, &bit_of); }
 
 Raised SchemaDict::refuse(Borrowed object) { return conversion_error(object, "PyDict"); }

@@ -119,6 +119,8 @@ struct Schema {
 
 /// TypeError as PyO3 words a failed conversion (py::append_conversion_error).
 Raised conversion_error(Borrowed value, const char* wanted);
+/// Whether PyO3 makes a Vec of such an object. False with TypeError set.
+[[nodiscard]] bool check_is_sequence(Borrowed value);
 
 /// Whether this CPython has frozendict. False with SchemaError set.
 [[nodiscard]] bool check_has_frozendict();

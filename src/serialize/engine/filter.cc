@@ -74,8 +74,7 @@ bool merge(Borrowed into, Borrowed all) {
   bool ok = true;
   while (ok && py::dict_next(all, at, key, value)) {
     ok = merge_pair(into, key.get(), value.get());
-    if (ok && PyDict_GET_SIZE(all) != size)
-      ok = py::raise(PyExc_RuntimeError, "dictionary changed size during iteration");
+    if (ok && PyDict_GET_SIZE(all) != size) ok = py::raise_dict_changed();
   }
   Py_LeaveRecursiveCall();
   return ok;

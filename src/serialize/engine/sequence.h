@@ -158,10 +158,8 @@ template <class AtOnce, class Work>
     }
     if (!py::dict_next(dict, at, key, value)) return true;
     if (!work(key.get(), value.get())) return false;
-    if (PyDict_GET_SIZE(dict) != size) [[unlikely]] {
-      PyErr_SetString(PyExc_RuntimeError, "dictionary changed size during iteration");
-      return false;
-    }
+    if (PyDict_GET_SIZE(dict) != size) [[unlikely]]
+      return py::raise_dict_changed();
   }
 }
 /// The same with work(key, value) for all.

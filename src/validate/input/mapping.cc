@@ -131,8 +131,4 @@ Outcome check_string_input(Borrowed object, State& state) {
   return state.fail(ErrorType::string_type, PyInput{object});
 }
 
-Outcome raise_dict_changed() {
-  return py::raise(PyExc_RuntimeError, "dictionary changed size during iteration");
-}
-
 }  // namespace pydantic_core

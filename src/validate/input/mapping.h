@@ -75,9 +75,6 @@ Outcome mapping_pair(PyMapping& mapping, State& state, Py_ssize_t index, Ref& ke
 /// Whether a str or dict can be taken as StringInput; a line error otherwise.
 Outcome check_string_input(Borrowed object, State& state);
 
-/// RuntimeError as iterating a changed dict raises it.
-Outcome raise_dict_changed();
-
 /// Calls f(key, value, is_last) for each pair until it does not return ok. `is_last` is only true
 /// in partial mode.
 template <class F>
@@ -96,7 +93,7 @@ Outcome for_each(PyMapping& mapping, State& state, F&& f) {
   Py_ssize_t at = 0;
   for (Py_ssize_t i = 0; py::dict_next(mapping.source, at, key, value); ++i) {
     PC_TRY(f(PyInput{key.get()}, PyInput{value.get()}, partial && i + 1 == size));
-    if (PyDict_GET_SIZE(mapping.source) != size) return raise_dict_changed();
+    if (PyDict_GET_SIZE(mapping.source) != size) return py::raise_dict_changed();
   }
   return Outcome::ok;
 }
@@ -111,7 +108,7 @@ Outcome for_each(StringMapping& mapping, State& state, F&& f) {
     if (!PyUnicode_Check(key.get())) return state.fail(ErrorType::string_type, PyInput{key.get()});
     PC_TRY(check_string_input(value.get(), state));
     PC_TRY(f(StringInput{key.get()}, StringInput{value.get()}, partial && i + 1 == size));
-    if (PyDict_GET_SIZE(mapping.dict) != size) return raise_dict_changed();
+    if (PyDict_GET_SIZE(mapping.dict) != size) return py::raise_dict_changed();
   }
   return Outcome::ok;
 }

@@ -166,8 +166,7 @@ void DataclassNode::describe(Describer& out) const {
 
 /// The names in a sequence of str, interned. False with an exception set.
 bool read_names(Borrowed object, Vec<Ref>& out) {
-  if (PyUnicode_Check(object)) return py::raise(PyExc_TypeError, "Can't extract `str` to `Vec`");
-  if (!PySequence_Check(object)) return conversion_error(object, "Sequence");
+  if (!check_is_sequence(object)) return false;
   Ref items = steal(PySequence_Tuple(object));
   if (!items) return false;
   for (Py_ssize_t i = 0; i < PyTuple_GET_SIZE(items.get()); ++i) {
