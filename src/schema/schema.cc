@@ -120,11 +120,6 @@ bool SchemaDict::require_class(Borrowed name, Ref& out) const {
   return require(name, out) && check(PyType_Check(out.get()), out, "PyType");
 }
 
-bool check_has_frozendict() {
-  return py::kHasFrozenDict ||
-         schema_error("The `frozendict` builtin type is only available on Python 3.15 and above");
-}
-
 bool parse_extra(Borrowed text, Extra& out) {
   if (find_word(text, out)) return true;
   Text message;

@@ -122,9 +122,6 @@ Raised conversion_error(Borrowed value, const char* wanted);
 /// Whether PyO3 makes a Vec of such an object. False with TypeError set.
 [[nodiscard]] bool check_is_sequence(Borrowed value);
 
-/// Whether this CPython has frozendict. False with SchemaError set.
-[[nodiscard]] bool check_has_frozendict();
-
 /// `extra_behavior` of the schema, else `extra_fields_behavior` of the config; `out` stays as it is
 /// when neither says.
 [[nodiscard]] bool read_extra(const Schema& schema, Extra& out);

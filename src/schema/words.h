@@ -25,6 +25,11 @@ template <class Mode>
   return false;
 }
 
+/// How schemas name it.
+template <class Mode>
+const char* name_of(Mode mode) {
+  return WordsOf<Mode>::kWords[static_cast<int>(mode)].name;
+}
 /// How repr() spells it.
 template <class Mode>
 const char* word_of(Mode mode) {

@@ -1,4 +1,5 @@
 // serialize/kinds/containers/frozendict.cc: frozendict, a builtin since CPython 3.15.
+#include "schema/parts.h"
 #include "serialize/kinds/containers/pairs.h"
 
 namespace pydantic_core {

@@ -2,6 +2,7 @@
 // repr().
 #include <algorithm>
 
+#include "schema/parts.h"
 #include "serialize/engine/filter.h"
 #include "serialize/kinds/records/fields.h"
 
@@ -16,9 +17,7 @@ bool FieldsSerializer::init(const Schema& schema, SerBuilder& builder, FieldsMod
   if (count >= kIndexFrom && !(index_ = steal(PyDict_New()))) return false;
   if (with_extras_schema && !schema.dict.get(names.extras_schema, extras)) return false;
   if (extras) {
-    if (mode == FieldsMode::simple) {
-      return schema_error("extras_schema can only be used if extra_behavior=allow");
-    }
+    if (mode == FieldsMode::simple) return refuse_without_extras(names.extras_schema);
     extras_ = builder.build(extras.get(), schema.config);
     if (extras_ == nullptr) return false;
   }

@@ -1,4 +1,5 @@
 // serialize/kinds/scalars/enum.cc: enum: its members' values are what JSON shows.
+#include "schema/parts.h"
 #include "serialize/engine/build.h"
 #include "serialize/kinds/scalars/simple.h"
 
@@ -38,19 +39,15 @@ class EnumSerializer : public KindSerializer<EnumSerializer> {
   }
 
   bool init(const Schema& schema, SerBuilder&) {
-    Ref sub_type;
-    if (!schema.dict.get_text(names.sub_type, sub_type)) return false;
-    if (sub_type && py::equals(sub_type.get(), "int")) {
-      values_ = int_serializer();
-    } else if (sub_type && py::equals(sub_type.get(), "str")) {
-      values_ = str_serializer();
-    } else if (sub_type && py::equals(sub_type.get(), "float")) {
-      InfNanMode mode = InfNanMode::null;
-      if (!read_inf_nan_mode(schema.config, mode)) return false;
-      values_ = float_serializer(mode);
-    } else if (sub_type) {
-      return schema_error("`sub_type` must be one of: 'int', 'str', 'float' or None");
-    }
+    SubType sub_type = SubType::none;
+    InfNanMode mode = InfNanMode::null;
+    if (!read_sub_type(schema.dict, sub_type) ||
+        (sub_type == SubType::float_ && !read_inf_nan_mode(schema.config, mode)))
+      return false;
+    values_ = sub_type == SubType::int_     ? int_serializer()
+              : sub_type == SubType::str    ? str_serializer()
+              : sub_type == SubType::float_ ? float_serializer(mode)
+                                            : nullptr;
     return schema.dict.require_class(names.cls, class_);
   }
 

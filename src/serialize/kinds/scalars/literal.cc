@@ -1,6 +1,7 @@
 // serialize/kinds/scalars/literal.cc: literal. Outside of unions anything goes and is serialized by
 // its type; a union asks whether the value is one of those expected.
 #include "py/sync.h"
+#include "schema/parts.h"
 #include "serialize/engine/build.h"
 #include "serialize/output/numbers.h"
 
@@ -82,9 +83,7 @@ class LiteralSerializer : public KindSerializer<LiteralSerializer> {
 
   bool init(const Schema& schema, SerBuilder&) {
     Ref expected;
-    if (!schema.dict.require_list(names.expected, expected)) return false;
-    if (PyList_GET_SIZE(expected.get()) == 0)
-      return schema_error("`expected` should have length > 0");
+    if (!require_expected(schema.dict, expected)) return false;
     integers_ = steal(PySet_New(nullptr));
     texts_ = steal(PySet_New(nullptr));
     others_ = steal(PyList_New(0));

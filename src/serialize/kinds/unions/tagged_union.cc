@@ -1,6 +1,7 @@
 // serialize/kinds/unions/tagged_union.cc: tagged-union.
 #include "py/get.h"
 #include "py/sync.h"
+#include "schema/parts.h"
 #include "serialize/kinds/unions/choices.h"
 #include "serialize/kinds/unions/discriminator.h"
 
@@ -82,8 +83,7 @@ class TaggedUnionSerializer : public UnionBase<TaggedUnionSerializer> {
         return false;
       }
     }
-    return !kTagsDecide || choices_.size() > 0 ||
-           schema_error("One or more union choices required");
+    return !kTagsDecide || choices_.size() > 0 || refuse_no_choices();
   }
 
  private:

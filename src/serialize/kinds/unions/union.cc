@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "py/sync.h"
+#include "schema/parts.h"
 #include "serialize/kinds/unions/choices.h"
 
 namespace pydantic_core {
@@ -57,7 +58,7 @@ const SerNode* build_union_serializer(const Schema& schema, SerBuilder& builder)
         is_labelled ? PyTuple_GET_ITEM(choice.get(), 0) : choice.get(), schema.config);
     if (built == nullptr || !node->choices_.push(built)) return nullptr;
   }
-  if (node->choices_.size() == 0) return schema_error("One or more union choices required");
+  if (node->choices_.size() == 0) return refuse_no_choices();
   return node->choices_.size() == 1 ? node->choices_[0].node : node;
 }
 

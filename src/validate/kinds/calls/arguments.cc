@@ -1,6 +1,7 @@
 // validate/kinds/calls/arguments.cc: the arguments of a call, as a tuple, list, dict or ArgsKwargs.
 #include "validate/input/arguments.h"
 
+#include "schema/parts.h"
 #include "validate/kinds/calls/parameters.h"
 
 namespace pydantic_core {
@@ -23,27 +24,27 @@ class ArgumentsNode : public KindNode<ArgumentsNode> {
   void describe(Describer& out) const {
     parameters_.describe_parameters(out);
     describe_unnamed(out, "var_args_validator", parameters_.var_args());
-    out.field_word("var_kwargs_mode", parameters_.unpacked() ? "UnpackedTypedDict" : "Uniform");
+    out.field_word("var_kwargs_mode", word_of(parameters_.var_kwargs_mode()));
     describe_unnamed(out, "var_kwargs_validator", parameters_.var_kwargs());
     parameters_.describe_settings(out);
   }
   bool init(const Schema& schema, Builder& builder) {
-    bool unpacked = false;
+    VarKwargsMode mode = VarKwargsMode::uniform;
     const Node* var_args = nullptr;
     const Node* var_kwargs = nullptr;
     if (!parameters_.init(ParametersForm::plain, schema, builder) ||
-        !read_mode(schema.dict, unpacked) ||
+        !read_mode(schema.dict, names.var_kwargs_mode, "var_kwargs", mode) ||
         !build_optional(schema, names.var_kwargs_schema, builder, var_kwargs)) {
       return false;
     }
-    if (unpacked && var_kwargs == nullptr) {
+    if (mode == VarKwargsMode::unpacked_typed_dict && var_kwargs == nullptr) {
       return schema_error(
           "`var_kwargs_schema` must be specified when `var_kwargs_mode` is "
           "`'unpacked-typed-dict'`");
     }
     if (!build_optional(schema, names.var_args_schema, builder, var_args)) return false;
     parameters_.set_var_args(var_args);
-    parameters_.set_var_kwargs(var_kwargs, unpacked);
+    parameters_.set_var_kwargs(var_kwargs, mode);
     return true;
   }
   template <class F>
@@ -58,17 +59,6 @@ class ArgumentsNode : public KindNode<ArgumentsNode> {
     Arguments arguments;
     PC_TRY(arguments.open(input, state, parameters_.keys()));
     return parameters_.validate_call(arguments, input, state, out);
-  }
-  static bool read_mode(SchemaDict dict, bool& unpacked) {
-    Ref mode;
-    std::string_view word = "uniform";
-    if (!dict.get_str(names.var_kwargs_mode, mode) || (mode && !py::utf8(mode.get(), word)))
-      return false;
-    unpacked = word == "unpacked-typed-dict";
-    if (unpacked || word == "uniform") return true;
-    Text message;
-    message << "Invalid var_kwargs mode: `" << word;
-    return schema_error(message << "`, expected `uniform` or `unpacked-typed-dict`");
   }
   static bool build_optional(const Schema& schema, Borrowed name, Builder& builder,
                              const Node*& out) {

@@ -108,7 +108,7 @@ template <class Arguments>
 Outcome Parameters::validate_var_kwargs(Arguments& arguments, State& state, CallResult& result,
                                         const BitSet& used, uint32_t used_count) const {
   Ref rest;  // dict of those that are validated together
-  if (unpacked_ && !(rest = steal(PyDict_New()))) return Outcome::raised;
+  if (unpacked() && !(rest = steal(PyDict_New()))) return Outcome::raised;
   auto* keywords = arguments.keywords();
   if (keywords != nullptr && keywords->size() > used_count) {
     const Extra extra = this->extra(state);
@@ -120,19 +120,19 @@ Outcome Parameters::validate_var_kwargs(Arguments& arguments, State& state, Call
                        : Outcome::ok;
           }
           Ref value;
-          if (unpacked_) {
+          if (unpacked()) {
             value = unused.value.to_object();
           } else {
             PC_TRY(var_kwargs_->validate(unused.value, state, value));
           }
           const Ref name = key_object(unused.key, state);
           if (!value || !name) return Outcome::raised;
-          if (!unpacked_) return result.set(name.get(), value);
+          if (!unpacked()) return result.set(name.get(), value);
           return PyDict_SetItem(rest.get(), name.get(), value.get()) == 0 ? Outcome::ok
                                                                           : Outcome::raised;
         }));
   }
-  return unpacked_ ? go_on(result.update(var_kwargs_, PyInput{rest.get()})) : Outcome::ok;
+  return unpacked() ? go_on(result.update(var_kwargs_, PyInput{rest.get()})) : Outcome::ok;
 }
 
 template Outcome Parameters::validate_call(PyArguments&, PyInput, State&, Ref&) const;

@@ -10,21 +10,6 @@ namespace {
 
 using Mode = Parameter::Mode;
 
-struct ModeWords {
-  const char* in_schema;
-  const char* in_repr;
-};
-
-/// In the order of Mode.
-constexpr ModeWords kModes[] = {
-    {"positional_only", "PositionalOnly"},
-    {"positional_or_keyword", "PositionalOrKeyword"},
-    {"var_args", "VarArgs"},
-    {"keyword_only", "KeywordOnly"},
-    {"var_kwargs_uniform", "VarKwargsUniform"},
-    {"var_kwargs_unpacked_typed_dict", "VarKwargsUnpackedTypedDict"},
-};
-
 /// SchemaError: `before`, the parameter's name, `after`.
 Raised parameter_error(const char* before, const Parameter& parameter, const char* after) {
   Text text;
@@ -37,10 +22,7 @@ Raised parameter_error(const char* before, const Parameter& parameter, const cha
 bool read_mode(Borrowed text, ParametersForm form, Mode& out) {
   std::string_view word;
   if (!py::utf8(text, word)) return false;
-  out = Mode::none;
-  for (size_t i = 0; i < sizeof kModes / sizeof *kModes; ++i) {
-    if (word == kModes[i].in_schema) out = static_cast<Mode>(i);
-  }
+  if (!find_word(text, out)) out = Mode::none;
   if (form == ParametersForm::v3) {
     if (out != Mode::none) return true;
     Text message;
@@ -76,8 +58,11 @@ bool Parameters::init(ParametersForm form, const Schema& schema, Builder& builde
           form == ParametersForm::v3 ? positional_count_ + 1 : static_cast<uint32_t>(i) + 1;
     }
     if (parameter.mode == Mode::var_args) var_args_ = parameter.node;
-    if (parameter.is_var_kwargs())
-      set_var_kwargs(parameter.node, parameter.mode == Mode::var_kwargs_unpacked_typed_dict);
+    if (parameter.is_var_kwargs()) {
+      set_var_kwargs(parameter.node, parameter.mode == Mode::var_kwargs_uniform
+                                         ? VarKwargsMode::uniform
+                                         : VarKwargsMode::unpacked_typed_dict);
+    }
   }
   if (!keys_.reserve(parameters_.size())) return false;
   for (Parameter& parameter : parameters_) {
@@ -201,7 +186,7 @@ void describe_plain(Describer& out, const Parameter& parameter) {
   if (parameter.mode_text) {
     py::append_lossy(mode, parameter.mode_text.get());
   } else {
-    mode << kModes[static_cast<int>(parameter.mode)].in_schema;
+    mode << name_of(parameter.mode);
   }
   out.field_text("mode", mode);
 }
@@ -210,7 +195,7 @@ void describe_v3(Describer& out, const Parameter& parameter) {
   Text name;
   py::append_lossy(name, parameter.name.get());
   out.field_text("name", name);
-  out.field_word("mode", kModes[static_cast<int>(parameter.mode)].in_repr);
+  out.field_word("mode", word_of(parameter.mode));
   describe_lookup(out, parameter.lookup);
   out.field("validator");
   out.leave_unnamed();

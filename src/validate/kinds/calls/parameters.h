@@ -16,6 +16,14 @@ namespace pydantic_core {
 /// Which of the two core schemas parameters were written in.
 enum class ParametersForm : uint8_t { plain, v3 };
 
+/// Whether `**kwargs` are validated one by one, or all as one dict.
+enum class VarKwargsMode : uint8_t { uniform, unpacked_typed_dict };
+template <>
+struct WordsOf<VarKwargsMode> {
+  static constexpr Word kWords[] = {{"uniform", "Uniform"},
+                                    {"unpacked-typed-dict", "UnpackedTypedDict"}};
+};
+
 struct Parameter {
   enum class Mode : uint8_t {
     positional_only,
@@ -52,6 +60,18 @@ struct Parameter {
   }
 };
 
+template <>
+struct WordsOf<Parameter::Mode> {
+  static constexpr Word kWords[] = {
+      {"positional_only", "PositionalOnly"},
+      {"positional_or_keyword", "PositionalOrKeyword"},
+      {"var_args", "VarArgs"},
+      {"keyword_only", "KeywordOnly"},
+      {"var_kwargs_uniform", "VarKwargsUniform"},
+      {"var_kwargs_unpacked_typed_dict", "VarKwargsUnpackedTypedDict"},
+  };
+};
+
 class CallResult;
 
 class Parameters : public LookupOwner {
@@ -62,12 +82,11 @@ class Parameters : public LookupOwner {
   /// apart from the parameters, and sets it.
   const Node* var_args() const { return var_args_; }
   const Node* var_kwargs() const { return var_kwargs_; }
-  /// Whether var_kwargs() validates all it gets as one dict.
-  bool unpacked() const { return unpacked_; }
+  VarKwargsMode var_kwargs_mode() const { return var_kwargs_mode_; }
   void set_var_args(const Node* node) { var_args_ = node; }
-  void set_var_kwargs(const Node* node, bool unpacked) {
+  void set_var_kwargs(const Node* node, VarKwargsMode mode) {
     var_kwargs_ = node;
-    unpacked_ = unpacked;
+    var_kwargs_mode_ = mode;
   }
 
   /// Validates arguments: PyArguments or JsonArguments. `input` is what they were read from.
@@ -90,6 +109,7 @@ class Parameters : public LookupOwner {
   }
 
  private:
+  bool unpacked() const { return var_kwargs_mode_ == VarKwargsMode::unpacked_typed_dict; }
   bool add(Borrowed dict, const Schema& schema, Builder& builder, Borrowed seen, bool& had_default);
   bool check_order(const Parameter& parameter) const;
   bool check_default(const Parameter& parameter, bool& had_default) const;
@@ -110,7 +130,7 @@ class Parameters : public LookupOwner {
   uint32_t positional_count_ = 0;  // arguments by position from here on go to *args
   Extra extra_ = Extra::forbid;
   ParametersForm form_ = ParametersForm::plain;
-  bool unpacked_ = false;
+  VarKwargsMode var_kwargs_mode_ = VarKwargsMode::uniform;
 };
 
 }  // namespace pydantic_core

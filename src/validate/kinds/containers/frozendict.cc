@@ -1,4 +1,5 @@
 // validate/kinds/containers/frozendict.cc: frozendict, a builtin since CPython 3.15.
+#include "schema/parts.h"
 #include "validate/kinds/containers/pairs.h"
 
 namespace pydantic_core {

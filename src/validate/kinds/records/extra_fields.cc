@@ -2,28 +2,26 @@
 #include "validate/kinds/records/extra_fields.h"
 
 #include "base/edition.h"
+#include "schema/parts.h"
 
 namespace pydantic_core {
 
 bool ExtraFields::init_part(const Schema& schema, Builder& builder, Borrowed name,
-                            const char* error, const Node*& out) const {
+                            const Node*& out) const {
   Ref inner;
   if (!schema.dict.get(name, inner)) return false;
   if (!inner) return true;
-  if (behavior != Extra::allow) return schema_error(error);
+  if (behavior != Extra::allow) return refuse_without_extras(name);
   out = builder.build(inner.get(), schema.config);
   return out != nullptr;
 }
 
 bool ExtraFields::init(const Schema& schema, Builder& builder) {
-  return read_extra(schema, behavior) &&
-         init_part(schema, builder, names.extras_schema,
-                   "extras_schema can only be used if extra_behavior=allow", values);
+  return read_extra(schema, behavior) && init_part(schema, builder, names.extras_schema, values);
 }
 
 bool ExtraFields::init_keys(const Schema& schema, Builder& builder) {
-  return init_part(schema, builder, names.extras_keys_schema,
-                   "extras_keys_schema can only be used if extra_behavior=allow", keys);
+  return init_part(schema, builder, names.extras_keys_schema, keys);
 }
 
 void ExtraFields::describe(Describer& out) const {

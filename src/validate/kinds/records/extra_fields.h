@@ -63,8 +63,7 @@ struct ExtraFields {
   }
 
  private:
-  bool init_part(const Schema& schema, Builder& builder, Borrowed name, const char* error,
-                 const Node*& out) const;
+  bool init_part(const Schema& schema, Builder& builder, Borrowed name, const Node*& out) const;
   template <class Input>
   Outcome validate_key(Input input, State& state, Ref& out) const {
     if (keys != nullptr) {

@@ -6,6 +6,7 @@
 #include "py/call.h"
 #include "py/classes.h"
 #include "py/sync.h"
+#include "schema/parts.h"
 #include "validate/engine/build.h"
 #include "validate/kinds/records/class_names.h"
 #include "validate/kinds/scalars/literal_lookup.h"
@@ -13,21 +14,6 @@
 
 namespace pydantic_core {
 namespace {
-
-/// What all values are, when the schema says so.
-struct SubType {
-  const char* name;     ///< in the schema; nullptr: not said
-  const char* prefix;   ///< of the validator's name
-  const char* variant;  ///< in repr()
-};
-
-constexpr SubType kSubTypes[] = {
-    {nullptr, "enum", "PlainEnum"},
-    {"int", "int-enum", "IntEnum"},
-    {"str", "str-enum", "StrEnum"},
-    {"float", "float-enum", "FloatEnum"},
-};
-enum SubTypeIndex : uint8_t { kPlain, kInt, kStr, kFloat };
 
 /// Whether a class is made by the enum module's own metaclass, and has its _missing_. Forgets
 /// exceptions; MemoryError stays set.
@@ -74,15 +60,15 @@ class EnumNode : public KindNode<EnumNode> {
            (search.is_for_text() || (!missing_ && is_without_code(class_.get())));
   }
   void name(NameWriter& out) const {
-    out.out << kSubTypes[sub_type_].prefix << '[';
+    if (sub_type_ != SubType::none) out.out << name_of(sub_type_) << '-';
+    out.out << "enum[";
     py::append_lossy(out.out, class_name_.get());
     out.out << ']';
   }
-  Spelling spelling() const { return {kSubTypes[sub_type_].variant, "EnumValidator"}; }
+  Spelling spelling() const { return {variant(), "EnumValidator"}; }
   void describe(Describer& out) const {
     Text phantom;
-    phantom << "PhantomData<_pydantic_core::validators::enum_::" << kSubTypes[sub_type_].variant
-            << "Validator>";
+    phantom << "PhantomData<_pydantic_core::validators::enum_::" << variant() << "Validator>";
     out.field_word("phantom", phantom);
     out.field_object("class", class_.get());
     out.field("lookup");
@@ -96,7 +82,7 @@ class EnumNode : public KindNode<EnumNode> {
     describe_name(out, this);
   }
   bool init(const Schema& schema) {
-    return init_members(schema) && read_sub_type(schema) &&
+    return init_members(schema) && read_sub_type(schema.dict, sub_type_) &&
            (kEnumClassDecides || schema.dict.get(names.missing, missing_)) &&
            schema.get_or_config(names.strict, strict_);
   }
@@ -111,17 +97,20 @@ class EnumNode : public KindNode<EnumNode> {
   }
 
  private:
+  const char* variant() const {
+    return sub_type_ == SubType::none ? "PlainEnum" : word_of(sub_type_);
+  }
   /// The index of the member with that value, or kNone.
   template <class Input>
   Outcome find(Input input, State& state, bool strict, Py_ssize_t& index) const {
     switch (sub_type_) {
-      case kInt:
+      case SubType::int_:
         return lookup_.find_int(input, state, strict, index);
-      case kStr:
+      case SubType::str:
         return lookup_.find_str(input, state, strict, index);
-      case kFloat:
+      case SubType::float_:
         return lookup_.find_float(input, state, strict, index);
-      case kPlain:
+      case SubType::none:
         break;
     }
     PC_TRY(lookup_.find(input, state, index));
@@ -198,17 +187,6 @@ class EnumNode : public KindNode<EnumNode> {
            schema.dict.require_class(names.cls, class_) &&
            read_class_name(schema, class_.get(), class_name_);
   }
-  bool read_sub_type(const Schema& schema) {
-    Ref name;
-    if (!schema.dict.get_text(names.sub_type, name)) return false;
-    if (!name) return true;
-    for (const SubTypeIndex known : {kInt, kStr, kFloat}) {
-      if (!py::equals(name.get(), kSubTypes[known].name)) continue;
-      sub_type_ = known;
-      return true;
-    }
-    return schema_error("`sub_type` must be one of: 'int', 'str', 'float' or None");
-  }
 
   LiteralLookup lookup_;
   Vec<Ref> members_;
@@ -216,7 +194,7 @@ class EnumNode : public KindNode<EnumNode> {
   Ref class_name_;  // str
   Ref missing_;     // a callable, or empty
   Ref expected_;    // str: the values as prose
-  SubTypeIndex sub_type_ = kPlain;
+  SubType sub_type_ = SubType::none;
   bool strict_ = false;
 };
 

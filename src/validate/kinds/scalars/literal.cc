@@ -1,5 +1,6 @@
 // validate/kinds/scalars/literal.cc: one of a fixed set of values.
 #include "py/sync.h"
+#include "schema/parts.h"
 #include "validate/engine/build.h"
 #include "validate/kinds/scalars/literal_lookup.h"
 #include "validate/kinds/scalars/literal_names.h"
@@ -36,9 +37,8 @@ class LiteralNode : public KindNode<LiteralNode> {
   }
   bool init(const Schema& schema) {
     Ref expected;
-    if (!lookup_.init() || !schema.dict.require_list(names.expected, expected)) return false;
+    if (!lookup_.init() || !require_expected(schema.dict, expected)) return false;
     const Py_ssize_t count = PyList_GET_SIZE(expected.get());
-    if (count == 0) return schema_error("`expected` should have length > 0");
     for (Py_ssize_t i = 0; i < count; ++i) {
       Ref value = py::list_item(expected.get(), i);
       if (!value || !lookup_.add(value.get())) return false;

@@ -36,11 +36,21 @@
 #include <atomic>
 
 #include "py/sync.h"
+#include "schema/parts.h"
 #include "validate/engine/child.h"
 #include "validate/kinds/unions/choice_filter.h"
 #include "validate/kinds/wrappers/custom_error.h"
 
 namespace pydantic_core {
+namespace {
+enum class UnionMode : uint8_t { smart, left_to_right };
+}
+
+template <>
+struct WordsOf<UnionMode> {
+  static constexpr Word kWords[] = {{"smart", "Smart"}, {"left_to_right", "LeftToRight"}};
+};
+
 namespace {
 
 struct Choice {
@@ -103,7 +113,7 @@ class UnionNode : public KindNode<UnionNode> {
   }
   static constexpr Spelling kSpelling{"Union", "UnionValidator"};
   void describe(Describer& out) const {
-    out.field_word("mode", smart_ ? "Smart" : "LeftToRight");
+    out.field_word("mode", word_of(mode_));
     out.field_list("choices", choices_, [&](const Choice& choice) {
       out.open_tuple("");
       choice.child.node->describe(out);
@@ -115,11 +125,11 @@ class UnionNode : public KindNode<UnionNode> {
     describe_name(out, this);
   }
   /// The settings beside the choices.
-  bool init(const Schema& schema, bool smart, Vec<Choice> choices) {
+  bool init(const Schema& schema, UnionMode mode, Vec<Choice> choices) {
     choices_ = std::move(choices);
-    smart_ = smart;
+    mode_ = mode;
     // Left to right, a choice that converts may take a value that a later leaf would take as it is.
-    const uint32_t most = smart ? choices_.size() : 1;
+    const uint32_t most = is_smart() ? choices_.size() : 1;
     while (leaves_ < most && choices_[leaves_].child.leaf) ++leaves_;
     return error_.init(schema);
   }
@@ -130,6 +140,7 @@ class UnionNode : public KindNode<UnionNode> {
   }
 
  private:
+  bool is_smart() const { return mode_ == UnionMode::smart; }
   static bool is_json_text(PyInput) { return false; }
   static bool is_json_text(StringInput) { return false; }
   static bool is_json_text(JsonInput input) { return input.value.is_string(); }
@@ -216,7 +227,7 @@ class UnionNode : public KindNode<UnionNode> {
   /// Whether a choice that fails leaves the state as it was: from left to right, it lowers the
   /// exactness.
   bool leaves_no_trace(const State& state) const {
-    return smart_ || state.exactness == Exactness::unknown;
+    return is_smart() || state.exactness == Exactness::unknown;
   }
 
   template <class Input>
@@ -229,8 +240,8 @@ class UnionNode : public KindNode<UnionNode> {
   /// Outcome::invalid leaves the errors of all choices.
   template <class Input>
   Outcome try_choices(Input input, const Outlook& outlook, State& state, Ref& out) const {
-    return smart_ ? validate_smart(input, outlook, state, out)
-                  : validate_left_to_right(input, outlook, state, out);
+    return is_smart() ? validate_smart(input, outlook, state, out)
+                      : validate_left_to_right(input, outlook, state, out);
   }
 
   template <class Input>
@@ -297,7 +308,7 @@ class UnionNode : public KindNode<UnionNode> {
   CustomError error_;
   mutable std::atomic<Insight*> insight_ = nullptr;
   uint32_t leaves_ = 0;  // so many choices, from the first on
-  bool smart_ = true;
+  UnionMode mode_ = UnionMode::smart;
 };
 
 /// Reads "choices": schemas, or tuples of a schema and its label.
@@ -324,24 +335,17 @@ bool read_choices(const Schema& schema, Builder& builder, Vec<Choice>& out) {
 
 const Node* build_union(const Schema& schema, Builder& builder) {
   Vec<Choice> choices;
-  Ref mode;
+  UnionMode mode = UnionMode::smart;
   bool auto_collapse = true;
-  if (!read_choices(schema, builder, choices) || !schema.dict.get_text(names.mode, mode))
+  if (!read_choices(schema, builder, choices) || !read_mode(schema.dict, names.mode, "union", mode))
     return nullptr;
-  const bool left_to_right = mode && py::equals(mode.get(), "left_to_right");
-  if (mode && !left_to_right && !py::equals(mode.get(), "smart")) {
-    Text text;
-    text << "Invalid union mode: `";
-    py::append_lossy(text, mode.get());
-    return schema_error(text << "`, expected `smart` or `left_to_right`");
-  }
-  if (choices.empty()) return schema_error("One or more union choices required");
+  if (choices.empty()) return refuse_no_choices();
   // What is no bool counts as if it were not there.
   if (choices.size() == 1 && !schema.dict.get(names.auto_collapse, auto_collapse) && !forgive())
     return nullptr;
   if (choices.size() == 1 && auto_collapse) return choices[0].child.node;
   auto* node = builder.make<UnionNode>();
-  return node != nullptr && node->init(schema, !left_to_right, std::move(choices)) ? node : nullptr;
+  return node != nullptr && node->init(schema, mode, std::move(choices)) ? node : nullptr;
 }
 
 }  // namespace pydantic_core
