@@ -1,4 +1,6 @@
 // serialize/engine/info.cc: SerializationInfo, the settings of the call that is running.
+#include <array>
+
 #include "base/edition.h"
 #include "py/object.h"
 #include "serialize/engine/function_objects.h"
@@ -7,18 +9,27 @@
 namespace pydantic_core {
 namespace {
 
+/// The settings that are shown as they are, in the order of repr().
+struct Flag {
+  const char* name;
+  bool SerSettings::* setting;
+};
+constexpr Flag kFlags[] = {
+    {"exclude_unset", &SerSettings::exclude_unset},
+    {"exclude_defaults", &SerSettings::exclude_defaults},
+    {"exclude_none", &SerSettings::exclude_none},
+    {"exclude_computed_fields", &SerSettings::exclude_computed_fields},
+    {"round_trip", &SerSettings::round_trip},
+    {"serialize_as_any", &SerSettings::serialize_as_any},
+};
+
 struct SerializationInfo {
-  Ref include, exclude, context;  ///< empty is None
-  Ref mode;                       ///< str
-  Ref by_alias;                   ///< True, False or None
-  Ref field_name;                 ///< str; empty outside of fields
-  Ref polymorphic_serialization;  ///< True, False or None
-  char exclude_unset = 0;
-  char exclude_defaults = 0;
-  char exclude_none = 0;
-  char exclude_computed_fields = 0;
-  char round_trip = 0;
-  char serialize_as_any = 0;
+  Ref include, exclude, context;       ///< empty is None
+  Ref mode;                            ///< str
+  Ref by_alias;                        ///< True, False or None
+  Ref field_name;                      ///< str; empty outside of fields
+  Ref polymorphic_serialization;       ///< True, False or None
+  bool flags[std::size(kFlags)] = {};  ///< those of kFlags
 
   template <class F>
   void each_ref(F&& f) {
@@ -48,18 +59,11 @@ PyObject* get_dict(PyObject* self, void*) {
   const auto add = [&](const char* key, Borrowed value) {
     return value == nullptr || PyDict_SetItemString(dict.get(), key, value) == 0;
   };
-  const auto add_flag = [&](const char* key, char flag) {
-    return add(key, flag ? Py_True : Py_False);
-  };
-  const bool ok = dict && add("include", info.include.get()) &&
-                  add("exclude", info.exclude.get()) && add("context", info.context.get()) &&
-                  add("mode", info.mode.get()) && add("by_alias", info.by_alias.get()) &&
-                  add_flag("exclude_unset", info.exclude_unset) &&
-                  add_flag("exclude_defaults", info.exclude_defaults) &&
-                  add_flag("exclude_none", info.exclude_none) &&
-                  add_flag("exclude_computed_fields", info.exclude_computed_fields) &&
-                  add_flag("round_trip", info.round_trip) &&
-                  add_flag("serialize_as_any", info.serialize_as_any);
+  bool ok = dict && add("include", info.include.get()) && add("exclude", info.exclude.get()) &&
+            add("context", info.context.get()) && add("mode", info.mode.get()) &&
+            add("by_alias", info.by_alias.get());
+  for (size_t i = 0; ok && i < std::size(kFlags); ++i)
+    ok = add(kFlags[i].name, info.flags[i] ? Py_True : Py_False);
   return ok ? dict.release() : nullptr;
 }
 
@@ -82,34 +86,29 @@ PyObject* repr(PyObject* self) {
   py::append_lossy(text, info.mode.get());
   text << '\'';
   add_flag("by_alias", info.by_alias.get() == Py_True);
-  add_flag("exclude_unset", info.exclude_unset);
-  add_flag("exclude_defaults", info.exclude_defaults);
-  add_flag("exclude_none", info.exclude_none);
-  add_flag("exclude_computed_fields", info.exclude_computed_fields);
-  add_flag("round_trip", info.round_trip);
-  add_flag("serialize_as_any", info.serialize_as_any);
+  for (size_t i = 0; i < std::size(kFlags); ++i) add_flag(kFlags[i].name, info.flags[i]);
   return py::str(text << ')').release();
 }
 
-#define INFO_MEMBER(name, type) \
-  {#name, type, offsetof(py::Object<SerializationInfo>, value.name), READONLY, nullptr}
-PyMemberDef kMembers[] = {
-    INFO_MEMBER(include, T_OBJECT),
-    INFO_MEMBER(exclude, T_OBJECT),
-    INFO_MEMBER(context, T_OBJECT),
-    INFO_MEMBER(mode, T_OBJECT),
-    INFO_MEMBER(by_alias, T_OBJECT),
-    INFO_MEMBER(exclude_unset, T_BOOL),
-    INFO_MEMBER(exclude_defaults, T_BOOL),
-    INFO_MEMBER(exclude_none, T_BOOL),
-    INFO_MEMBER(exclude_computed_fields, T_BOOL),
-    INFO_MEMBER(round_trip, T_BOOL),
-    INFO_MEMBER(serialize_as_any, T_BOOL),
-    kPolymorphicSerialization ? PyMemberDef INFO_MEMBER(polymorphic_serialization, T_OBJECT)
-                              : PyMemberDef{},
-    {},
-};
-#undef INFO_MEMBER
+constexpr auto make_members() {
+  std::array<PyMemberDef, 5 + std::size(kFlags) + kPolymorphicSerialization + 1> members{};
+  PyMemberDef* next = members.data();
+  const auto add = [&next](const char* name, int type, size_t offset) {
+    *next++ = {name, type, static_cast<Py_ssize_t>(offset), READONLY, nullptr};
+  };
+#define ADD_OBJECT(name) add(#name, T_OBJECT, offsetof(py::Object<SerializationInfo>, value.name))
+  ADD_OBJECT(include);
+  ADD_OBJECT(exclude);
+  ADD_OBJECT(context);
+  ADD_OBJECT(mode);
+  ADD_OBJECT(by_alias);
+  if (kPolymorphicSerialization) ADD_OBJECT(polymorphic_serialization);
+#undef ADD_OBJECT
+  size_t offset = offsetof(py::Object<SerializationInfo>, value.flags);
+  for (const Flag& flag : kFlags) add(flag.name, T_BOOL, offset++);
+  return members;
+}
+constinit auto kMembers = make_members();
 
 PyGetSetDef kGetters[] = {
     {"field_name", get_field_name, nullptr, kAttributeDoc, nullptr},
@@ -124,7 +123,7 @@ PyMethodDef kMethods[] = {
 
 PyType_Slot kSlots[] = {
     PC_OBJECT_SLOTS(SerializationInfo), {Py_tp_repr, reinterpret_cast<void*>(&repr)},
-    {Py_tp_members, kMembers},          {Py_tp_getset, kGetters},
+    {Py_tp_members, kMembers.data()},   {Py_tp_getset, kGetters},
     {Py_tp_methods, kMethods},          {0, nullptr},
 };
 
@@ -151,14 +150,10 @@ Ref make_serialization_info(const SerState& state, bool of_field) {
   info.context = borrow(state.context);
   info.mode = borrow(state.mode_name);
   info.by_alias = bool_or_none(state.by_alias);
-  info.exclude_unset = state.exclude_unset;
-  info.exclude_defaults = state.exclude_defaults;
-  info.exclude_none = state.exclude_none;
+  SerSettings settings = state;
   // A mistake of older editions that users can see: for fields, this flag shows exclude_none.
-  info.exclude_computed_fields =
-      of_field && !kFieldInfoIsRight ? state.exclude_none : state.exclude_computed_fields;
-  info.round_trip = state.round_trip;
-  info.serialize_as_any = state.serialize_as_any;
+  if (of_field && !kFieldInfoIsRight) settings.exclude_computed_fields = settings.exclude_none;
+  for (size_t i = 0; i < std::size(kFlags); ++i) info.flags[i] = settings.*kFlags[i].setting;
   info.polymorphic_serialization = bool_or_none(state.polymorphic_serialization);
   if (of_field && !(info.field_name = field_name_str(state.field_name))) return {};
   return object;
