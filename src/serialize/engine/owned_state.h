@@ -14,9 +14,7 @@ struct OwnedSerState {
   SerCheck check = SerCheck::none;
   SerWarnings warnings;
   RecursionGuard recursion;
-  Ref mode_name, fallback, context, include, exclude, model, field_name;
-  Ref owner;  ///< keeps the nodes alive; survives the collector's clear, as the object may still be
-              ///< used
+  SerObjects<Ref> objects;
 
   /// Becomes what `state` is now. False with MemoryError set.
   [[nodiscard]] bool take(const SerState& state);
@@ -25,9 +23,11 @@ struct OwnedSerState {
 
   template <class F>
   void each_ref(F&& f) {
-    f(mode_name), f(fallback), f(context), f(include), f(exclude), f(model), f(field_name);
+    f(objects.mode_name), f(objects.fallback), f(objects.context), f(objects.include);
+    f(objects.exclude), f(objects.model), f(objects.field_name);
     warnings.each_ref(f);
-    if constexpr (!std::is_same_v<std::remove_cvref_t<F>, py::Clear>) f(owner);
+    // Survives the collector's clear, as the object may still be used: it keeps the nodes alive.
+    if constexpr (!std::is_same_v<std::remove_cvref_t<F>, py::Clear>) f(objects.owner);
   }
 };
 

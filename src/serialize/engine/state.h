@@ -46,16 +46,31 @@ struct SerSettings {
   }
 };
 
-/// Those that are Python objects; nullptr where not given.
+/// The Python objects, any of which may be missing: Borrowed by a state, a Ref in what outlives it.
+template <class Object>
 struct SerObjects {
-  Borrowed mode_name = nullptr;  ///< str
-  Borrowed fallback = nullptr;
-  Borrowed context = nullptr;
-  Borrowed include = nullptr;  ///< of the level that is being serialized
-  Borrowed exclude = nullptr;
+  Object mode_name{};  ///< str
+  Object fallback{};
+  Object context{};
+  Object include{};  ///< of the level that is being serialized
+  Object exclude{};
+  Object model{};       ///< the innermost model, dataclass or typed dict
+  Object field_name{};  ///< str
+  Object owner{};       ///< the SchemaSerializer whose nodes are running
 };
 
-struct SerState : SerSettings, SerObjects {
+inline SerObjects<Ref> own(const SerObjects<Borrowed>& objects) {
+  return {borrow(objects.mode_name),  borrow(objects.fallback), borrow(objects.context),
+          borrow(objects.include),    borrow(objects.exclude),  borrow(objects.model),
+          borrow(objects.field_name), borrow(objects.owner)};
+}
+inline SerObjects<Borrowed> lend(const SerObjects<Ref>& objects) {
+  return {objects.mode_name.get(),  objects.fallback.get(), objects.context.get(),
+          objects.include.get(),    objects.exclude.get(),  objects.model.get(),
+          objects.field_name.get(), objects.owner.get()};
+}
+
+struct SerState : SerSettings, SerObjects<Borrowed> {
   SerState() = default;
   SerState(const SerState&) = delete;
   SerState& operator=(const SerState&) = delete;
@@ -63,10 +78,6 @@ struct SerState : SerSettings, SerObjects {
   // --- where we are ---
   SerConfig
       config;  ///< for values that are serialized by their type; that of the innermost serializer
-  Borrowed model = nullptr;       ///< the innermost model, dataclass or typed dict
-  Borrowed field_name = nullptr;  ///< str
-  Borrowed owner = nullptr;  ///< the SchemaSerializer whose nodes are running; what outlives the
-                             ///< call keeps it alive
   SerCheck check = SerCheck::none;
   RecursionGuard recursion;
   Borrowed handed_over = nullptr;  ///< the value that was handed to the serializer of its own class
