@@ -15,7 +15,7 @@ inline Borrowed missing_sentinel() { return missing_cell.get(); }
 /// The same, which is made to be there. nullptr with an exception set.
 inline Borrowed import_missing_sentinel() { return missing_cell.get_or_import(); }
 /// Looks for MISSING, once it exists. False with MemoryError set.
-[[nodiscard]] inline bool find_missing_sentinel() {
+[[nodiscard, gnu::noinline]] inline bool find_missing_sentinel() {
   return missing_cell.get_if_loaded() != nullptr || forgive();
 }
 

@@ -1,5 +1,4 @@
-// validate/kinds/scalars/bounds.h: the bounds that numbers are held against as Python objects: le,
-// lt, ge and gt.
+// validate/kinds/scalars/bounds.h: the bounds that values are held against: le, lt, ge and gt.
 #pragma once
 
 #include "validate/engine/build.h"
@@ -8,25 +7,54 @@ namespace pydantic_core {
 
 struct Bound {
   const char* name;
+  PyObject* Names::* key;
   ErrorType error;
   int op;  ///< Py_LE …, for value op bound
 };
 
 inline constexpr Bound kBounds[] = {
-    {"le", ErrorType::less_than_equal, Py_LE},
-    {"lt", ErrorType::less_than, Py_LT},
-    {"ge", ErrorType::greater_than_equal, Py_GE},
-    {"gt", ErrorType::greater_than, Py_GT},
+    {"le", &Names::le, ErrorType::less_than_equal, Py_LE},
+    {"lt", &Names::lt, ErrorType::less_than, Py_LT},
+    {"ge", &Names::ge, ErrorType::greater_than_equal, Py_GE},
+    {"gt", &Names::gt, ErrorType::greater_than, Py_GT},
 };
 inline constexpr int kBoundCount = 4;
 
-/// Reads those that the schema has into `out`, in the order of kBounds. read(schema, key, bound) is
-/// false with an exception set when a bound is none of its kind.
-template <class Read>
-[[nodiscard]] bool read_bounds(const Schema& schema, Read&& read, Ref (&out)[kBoundCount]) {
-  PyObject* const keys[kBoundCount] = {names.le, names.lt, names.ge, names.gt};
+/// Whether `value op bound`. NaN holds against none.
+template <class T>
+bool holds(T value, int op, T bound) {
+  switch (op) {
+    case Py_LE:
+      return value <= bound;
+    case Py_LT:
+      return value < bound;
+    case Py_GE:
+      return value >= bound;
+    default:
+      return value > bound;
+  }
+}
+
+/// Whether a number's schema has a bound or `multiple_of`. False with an exception set.
+[[nodiscard, gnu::noinline]] inline bool find_constraints(SchemaDict schema, bool& has_some) {
+  Ref present;
+  if (!schema.get(names.multiple_of, present)) return false;
+  for (const Bound& bound : kBounds) {
+    if (!present && !schema.get(names.*bound.key, present)) return false;
+  }
+  has_some = static_cast<bool>(present);
+  return true;
+}
+
+/// Reads those that the schema has into the array `out`, in the order of kBounds. read(schema, key,
+/// bound) is false with an exception set when a bound is none of its kind.
+template <class Read, class T>
+[[nodiscard]] bool read_bounds(const Schema& schema, Read&& read, T* out) {
+#ifdef __clang__
+#pragma clang loop unroll(disable)  // for its size
+#endif
   for (int i = 0; i < kBoundCount; ++i) {
-    if (!read(schema, keys[i], out[i])) return false;
+    if (!read(schema, names.*kBounds[i].key, out[i])) return false;
   }
   return true;
 }
@@ -49,8 +77,8 @@ template <class Read>
   return py::raise(PyExc_ValueError, text);
 }
 
-/// Holds a value against the bounds there are. compare(bound, op): 1 when it holds, 0 when not, -1
-/// with an exception set.
+/// Holds a value against the bounds there are, which are objects. compare(bound, op): 1 when it
+/// holds, 0 when not, -1 with an exception set.
 template <class Input, class Compare>
 Outcome check_bounds(const Ref (&bounds)[kBoundCount], Input input, State& state,
                      Compare&& compare) {

@@ -1,7 +1,7 @@
 // validate/kinds/scalars/float.cc: floating-point numbers, and the constraints on them.
 #include <cmath>
 
-#include "validate/engine/build.h"
+#include "validate/kinds/scalars/bounds.h"
 #include "validate/kinds/scalars/multiple.h"
 
 namespace pydantic_core {
@@ -56,25 +56,28 @@ class FloatNode : public KindNode<FloatNode> {
 
 constexpr FloatNode kPlain[2][2] = {{{false, false}, {false, true}}, {{true, false}, {true, true}}};
 
-/// A bound that a value is held against. NaN holds against none.
-struct Bound {
+/// What a value is held against: `multiple_of`, then kBounds.
+struct Check {
   const char* name;
   ErrorType error;
   bool (*holds)(double value, double bound);
 };
-
-constexpr Bound kBounds[] = {
+template <int i>
+consteval Check bound_check() {
+  return {kBounds[i].name, kBounds[i].error,
+          [](double value, double bound) { return holds(value, kBounds[i].op, bound); }};
+}
+constexpr Check kChecks[] = {
     {"multiple_of", ErrorType::multiple_of,
      [](double value, double bound) {
        return !(std::fabs(value - std::round(value / bound) * bound) > 1e-9);
      }},
-    {"le", ErrorType::less_than_equal, [](double value, double bound) { return value <= bound; }},
-    {"lt", ErrorType::less_than, [](double value, double bound) { return value < bound; }},
-    {"ge", ErrorType::greater_than_equal,
-     [](double value, double bound) { return value >= bound; }},
-    {"gt", ErrorType::greater_than, [](double value, double bound) { return value > bound; }},
+    bound_check<0>(),
+    bound_check<1>(),
+    bound_check<2>(),
+    bound_check<3>(),
 };
-constexpr int kBoundCount = 5;
+constexpr int kCheckCount = 1 + kBoundCount;
 
 class ConstrainedFloatNode : public KindNode<ConstrainedFloatNode> {
  public:
@@ -82,9 +85,9 @@ class ConstrainedFloatNode : public KindNode<ConstrainedFloatNode> {
   Outcome validate(Input input, State& state, Ref& out) const {
     FloatValue value;
     PC_TRY(settings_.read(input, state, value));
-    for (int i = 0; i < kBoundCount; ++i) {
-      if (bounds_[i] && !kBounds[i].holds(value.value, *bounds_[i])) {
-        return state.fail(kBounds[i].error, input, *bounds_[i]);
+    for (int i = 0; i < kCheckCount; ++i) {
+      if (bounds_[i] && !kChecks[i].holds(value.value, *bounds_[i])) {
+        return state.fail(kChecks[i].error, input, *bounds_[i]);
       }
     }
     return finish(value, out);
@@ -94,21 +97,15 @@ class ConstrainedFloatNode : public KindNode<ConstrainedFloatNode> {
   static constexpr Spelling kSpelling{"ConstrainedFloat", "ConstrainedFloatValidator"};
   void describe(Describer& out) const {
     settings_.describe(out);
-    for (int i = 0; i < kBoundCount; ++i) {
-      out.field(kBounds[i].name);
+    for (int i = 0; i < kCheckCount; ++i) {
+      out.field(kChecks[i].name);
       out.optional(bounds_[i].has_value(), [&] { out.number(*bounds_[i]); });
     }
   }
   bool init(const Schema& schema) {
-    if (!read_with_multiple([&] { return settings_.init(schema); },
-                            [&] { return read_multiple(schema); })) {
-      return false;
-    }
-    PyObject* const keys[kBoundCount] = {nullptr, names.le, names.lt, names.ge, names.gt};
-    for (int i = 1; i < kBoundCount; ++i) {
-      if (!read_bound(schema, keys[i], bounds_[i])) return false;
-    }
-    return true;
+    return read_with_multiple([&] { return settings_.init(schema); },
+                              [&] { return read_multiple(schema); }) &&
+           read_bounds(schema, &read_bound, bounds_ + 1);
   }
 
  private:
@@ -127,20 +124,16 @@ class ConstrainedFloatNode : public KindNode<ConstrainedFloatNode> {
            (!kMultiplesArePositive || !of || require_multiple(std::isfinite(*of) && *of > 0));
   }
 
-  std::optional<double> bounds_[kBoundCount];
+  std::optional<double> bounds_[kCheckCount];
   FloatSettings settings_;
 };
 
 }  // namespace
 
 const Node* build_float(const Schema& schema, Builder& builder) {
-  Ref present;
-  for (PyObject* key : {names.multiple_of, names.le, names.lt, names.ge, names.gt}) {
-    if (!schema.dict.get(key, present)) return nullptr;
-    if (!present) continue;
-    auto* node = builder.make<ConstrainedFloatNode>();
-    return node != nullptr && node->init(schema) ? node : nullptr;
-  }
+  bool is_constrained = false;
+  if (!find_constraints(schema.dict, is_constrained)) return nullptr;
+  if (is_constrained) return build_kind<ConstrainedFloatNode>(schema, builder);
   FloatSettings settings;
   return settings.init(schema) ? &kPlain[settings.strict][settings.allow_inf_nan] : nullptr;
 }

@@ -32,18 +32,8 @@ constexpr IntNode kStrict(true);
 /// 1 when `left op right`, 0 when not, -1 with an exception set. Both are exact ints.
 int compare(Borrowed left, Borrowed right, int op) {
   int64_t l, r;
-  if (py::compact_int(left, l) && py::compact_int(right, r)) [[likely]] {
-    switch (op) {
-      case Py_LE:
-        return l <= r;
-      case Py_LT:
-        return l < r;
-      case Py_GE:
-        return l >= r;
-      default:
-        return l > r;
-    }
-  }
+  if (py::compact_int(left, l) && py::compact_int(right, r)) [[likely]]
+    return holds(l, op, r);
   return PyObject_RichCompareBool(left, right, op);
 }
 
@@ -168,13 +158,9 @@ class ConstrainedIntNode : public KindNode<ConstrainedIntNode> {
 }  // namespace
 
 const Node* build_int(const Schema& schema, Builder& builder) {
-  Ref present;
-  for (PyObject* key : {names.multiple_of, names.le, names.lt, names.ge, names.gt}) {
-    if (!schema.dict.get(key, present)) return nullptr;
-    if (!present) continue;
-    auto* node = builder.make<ConstrainedIntNode>();
-    return node != nullptr && node->init(schema) ? node : nullptr;
-  }
+  bool is_constrained = false;
+  if (!find_constraints(schema.dict, is_constrained)) return nullptr;
+  if (is_constrained) return build_kind<ConstrainedIntNode>(schema, builder);
   bool strict = false;
   if (!schema.get_or_config(names.strict, strict)) return nullptr;
   return strict ? &kStrict : &kLax;

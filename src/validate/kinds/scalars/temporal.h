@@ -8,8 +8,8 @@
 
 #include <type_traits>
 
-#include "validate/engine/build.h"
 #include "validate/input/temporal.h"
+#include "validate/kinds/scalars/bounds.h"
 
 namespace pydantic_core {
 
@@ -61,34 +61,30 @@ class TemporalBounds {
  public:
   /// As read_bound().
   [[nodiscard]] bool init(const Schema& schema, const char* what, TemporalOptions options = {}) {
-    PyObject* const keys[] = {names.le, names.lt, names.ge, names.gt};
-    for (int i = 0; i < 4; ++i) {
-      if (!read_bound(schema, keys[i], what, options, bounds_[i])) return false;
-    }
-    return true;
+    const auto read = [&](const Schema& from, Borrowed key, std::optional<T>& out) {
+      return read_bound(from, key, what, options, out);
+    };
+    return read_bounds(schema, read, bounds_);
   }
   bool any() const { return bounds_[0] || bounds_[1] || bounds_[2] || bounds_[3]; }
 
   /// Outcome::invalid with an error about `input` when `value` is outside.
   template <class Input>
   Outcome check(const T& value, Input input, State& state) const {
-    for (int i = 0; i < 4; ++i) {
+    for (int i = 0; i < kBoundCount; ++i) {
       if (!bounds_[i]) continue;
       const auto order = compare(value, *bounds_[i]);
-      const bool holds = i == 0 ? order <= 0 : i == 1 ? order < 0 : i == 2 ? order >= 0 : order > 0;
-      if (!holds) return state.fail(kErrors[i], input, [&] { return bound_text(*bounds_[i]); });
+      if (!holds(order < 0 ? -1 : int{order > 0}, kBounds[i].op, 0))
+        return state.fail(kBounds[i].error, input, [&] { return bound_text(*bounds_[i]); });
     }
     return Outcome::ok;
   }
   void describe(Describer& out) const {
-    static constexpr const char* kNames[] = {"le", "lt", "ge", "gt"};
-    for (int i = 0; i < 4; ++i) describe_bound(out, kNames[i], bounds_[i]);
+    for (int i = 0; i < kBoundCount; ++i) describe_bound(out, kBounds[i].name, bounds_[i]);
   }
 
  private:
-  static constexpr ErrorType kErrors[] = {ErrorType::less_than_equal, ErrorType::less_than,
-                                          ErrorType::greater_than_equal, ErrorType::greater_than};
-  std::optional<T> bounds_[4];
+  std::optional<T> bounds_[kBoundCount];
 };
 
 /// How the bounds of times and durations are read: unlike values, they may not have too many
