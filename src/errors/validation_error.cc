@@ -49,6 +49,8 @@ bool read_input_type(Borrowed text, InputType& out) {
 
 /// Copies the line errors of any sequence of them.
 bool read_lines(const char* name, Borrowed given, KeptErrors* out) {
+  if (!PyUnicode_Check(given) && !PySequence_Check(given))
+    return py::argument_error(name, given, "Sequence");
   if (!check_is_sequence(given)) {
     py::name_argument(name);
     return false;

@@ -5,7 +5,7 @@
 
 namespace pydantic_core {
 
-/// Adds SchemaSerializer to the module.
+/// Adds SchemaSerializer to the module. False with an exception set.
 [[nodiscard]] bool init_schema_serializer(PyObject* module);
 
 }  // namespace pydantic_core

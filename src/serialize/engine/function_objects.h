@@ -7,7 +7,7 @@
 
 namespace pydantic_core {
 
-/// Each makes its class; it is not an attribute of the module.
+/// Each makes its class, which is not an attribute of the module. False with an exception set.
 [[nodiscard]] bool init_serialization_info(PyObject* module);
 [[nodiscard]] bool init_serialization_callable(PyObject* module);
 

@@ -7,7 +7,7 @@
 
 namespace pydantic_core {
 
-/// Makes the class; it is not an attribute of the module.
+/// Makes the class; it is not an attribute of the module. False with an exception set.
 [[nodiscard]] bool init_serialization_iterator(PyObject* module);
 
 /// Serializes the items of `iterator` with `node` as they are asked for. `node` and `filter` live

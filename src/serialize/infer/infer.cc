@@ -83,7 +83,7 @@ Ref float_key(Borrowed value, SerState& state) {
   return str_key(value);
 }
 
-Ref temporal_key(Temporal type, Borrowed value, SerState& state) {
+Ref temporal_key(TemporalKind type, Borrowed value, SerState& state) {
   TemporalJson temporal;
   return temporal.read(type, value, state.config) ? temporal.to_key() : Ref();
 }

@@ -150,7 +150,7 @@ bool write_bytearray(Borrowed value, SerState& state, JsonText& out) {
   return bytes && write_bytes_of(bytes.get(), state, out);
 }
 
-bool write_temporal(Temporal type, Borrowed value, SerState& state, JsonText& out) {
+bool write_temporal(TemporalKind type, Borrowed value, SerState& state, JsonText& out) {
   TemporalJson temporal;
   if (!temporal.read(type, value, state.config)) return false;
   temporal.write(out);

@@ -146,7 +146,7 @@ Ref infer_frozenset(Borrowed value, SerState& state) {
   return items ? steal(PyFrozenSet_New(items.get())) : Ref();
 }
 
-Ref infer_temporal(Temporal type, Borrowed value, SerState& state) {
+Ref infer_temporal(TemporalKind type, Borrowed value, SerState& state) {
   TemporalJson temporal;
   return temporal.read(type, value, state.config) ? temporal.to_python() : Ref();
 }

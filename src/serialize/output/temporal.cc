@@ -39,7 +39,7 @@ bool read_number(Borrowed value, TemporalMode mode, double& out) {
 
 }  // namespace
 
-bool TemporalJson::read(Temporal type, Borrowed value, TemporalMode mode) {
+bool TemporalJson::read(TemporalKind type, Borrowed value, TemporalMode mode) {
   is_text_ = mode == TemporalMode::iso8601;
   const auto take = [&](const auto& read) {
     if (is_text_) {
@@ -49,15 +49,15 @@ bool TemporalJson::read(Temporal type, Borrowed value, TemporalMode mode) {
     }
     return true;
   };
-  if (type == Temporal::datetime) {
+  if (type == TemporalKind::datetime) {
     calendar::DateTime datetime;
     return py::read_datetime(value, datetime) && take(datetime);
   }
-  if (type == Temporal::date) {
+  if (type == TemporalKind::date) {
     calendar::Date date;
     return py::read_date(value, date) && take(date);
   }
-  if (type == Temporal::time) {
+  if (type == TemporalKind::time) {
     calendar::Time time;
     return py::read_time(value, time) && take(time);
   }

@@ -9,16 +9,16 @@
 
 namespace pydantic_core {
 
-enum class Temporal : uint8_t { datetime, date, time, timedelta };
+enum class TemporalKind : uint8_t { datetime, date, time, timedelta };
 
 /// A temporal value on its way into JSON: either text or a number.
 class TemporalJson {
  public:
   /// Reads `value`, which is of `type`. False with an exception set.
-  [[nodiscard]] bool read(Temporal type, Borrowed value, TemporalMode mode);
+  [[nodiscard]] bool read(TemporalKind type, Borrowed value, TemporalMode mode);
   /// The same in the mode that inference has for its type.
-  [[nodiscard]] bool read(Temporal type, Borrowed value, const SerConfig& config) {
-    return read(type, value, type == Temporal::timedelta ? config.durations : config.temporal);
+  [[nodiscard]] bool read(TemporalKind type, Borrowed value, const SerConfig& config) {
+    return read(type, value, type == TemporalKind::timedelta ? config.durations : config.temporal);
   }
 
   void write(JsonText& out) const {

@@ -15,7 +15,8 @@ enum class TextNumber : uint8_t { ok, malformed, too_long, raised };
 [[nodiscard]] bool bool_from_text(std::string_view text, bool& out);
 
 /// An int: digits with optional sign, surrounding white space, leading zeros, single underscores
-/// between digits and a fraction of zeros. More than 4,300 digits are too long.
+/// between digits and a fraction of zeros. More than 4,300 digits are too long; whether a sign
+/// counts as one says kIntLimitIsOfDigits.
 TextNumber int_from_text(std::string_view text, Ref& out);
 
 /// A float as upstream's parser takes it: also "inf", "infinity" and "nan", surrounding white space

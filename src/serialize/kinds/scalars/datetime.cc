@@ -11,14 +11,14 @@ namespace {
 struct DatetimeKind {
   static constexpr Spelling kSpelling{"Datetime", "DatetimeSerializer"};
   static constexpr const char* kName = "datetime";
-  static constexpr Temporal kType = Temporal::datetime;
+  static constexpr TemporalKind kType = TemporalKind::datetime;
   static bool accepts(Borrowed value) { return py::is_datetime(value); }
   static SerLeaf leaf() { return {py::datetime_api->DateTimeType, LeafForm::datetime}; }
 };
 struct DateKind {
   static constexpr Spelling kSpelling{"Date", "DateSerializer"};
   static constexpr const char* kName = "date";
-  static constexpr Temporal kType = Temporal::date;
+  static constexpr TemporalKind kType = TemporalKind::date;
   // A datetime is a date to Python; here its time would be lost.
   static bool accepts(Borrowed value) { return py::is_date(value) && !py::is_datetime(value); }
   static SerLeaf leaf() { return {py::datetime_api->DateType, LeafForm::date}; }
@@ -26,14 +26,14 @@ struct DateKind {
 struct TimeKind {
   static constexpr Spelling kSpelling{"Time", "TimeSerializer"};
   static constexpr const char* kName = "time";
-  static constexpr Temporal kType = Temporal::time;
+  static constexpr TemporalKind kType = TemporalKind::time;
   static bool accepts(Borrowed value) { return py::is_time(value); }
   static SerLeaf leaf() { return {}; }
 };
 struct TimedeltaKind {
   static constexpr Spelling kSpelling{"TimeDelta", "TimeDeltaSerializer"};
   static constexpr const char* kName = "timedelta";
-  static constexpr Temporal kType = Temporal::timedelta;
+  static constexpr TemporalKind kType = TemporalKind::timedelta;
   static bool accepts(Borrowed value) { return py::is_timedelta(value); }
   static SerLeaf leaf() { return {}; }
 };
