@@ -56,9 +56,13 @@ def geometric_mean(values: Iterable[float]) -> float:
 
 def conditions(ours: Side) -> dict:
     """Where the figures come from."""
+    return {'machine': f'{platform.machine()}, {os.cpu_count()} processors', 'python': ours.version(), 'ours': source()}
+
+
+def source() -> str:
+    """The commit of `src/`, and whether it was changed since."""
     last = _git('log', '-1', '--format=%h', '--', 'src') or 'none'
-    changed = ' with changes' if _git('status', '--porcelain', '--', 'src') else ''
-    return {'machine': f'{platform.machine()}, {os.cpu_count()} processors', 'python': ours.version(), 'ours': last + changed}
+    return last + (' with changes' if _git('status', '--porcelain', '--', 'src') else '')
 
 
 def _git(*arguments: str) -> str:

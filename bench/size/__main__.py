@@ -18,6 +18,7 @@ from collections import Counter
 from pathlib import Path
 from typing import Callable, NamedTuple
 
+from bench import figures
 from tests.sides import ROOT
 from tools import components, wasm_build, wasm_python
 from tools.pins import EDITION, EDITIONS
@@ -138,8 +139,8 @@ class Measured(NamedTuple):
 
 
 def written(sizes: Counter[str], variants: list[Measured]) -> str:
-    """Both tables, in Markdown."""
-    lines = ['| part | MB |', '| --- | --- |']
+    """What was built, and both tables, in Markdown."""
+    lines = [f'Edition {EDITION}, `src/` of commit {figures.source()}:', '', '| part | MB |', '| --- | --- |']
     lines += [f'| {part} | {size / 1e6:.2f} |' for part, size in sizes.most_common()]
     lines += ['', '| | MB | gzip | `orders` |', '| --- | --- | --- | --- |']
     lines += [f'| {variant.what} | {variant.size / 1e6:.2f} | {variant.packed / 1e6:.2f} | {variant.times} |' for variant in variants]
