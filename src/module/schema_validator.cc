@@ -56,7 +56,7 @@ struct SchemaValidator {
     }
     if (!title) {
       Text name;
-      Node::write_name(root, name);
+      root->write_name(name, graph.arena());
       title = py::str(name);
     }
     Ref cache;
@@ -269,9 +269,6 @@ PyObject* repr(PyObject* self) {
   if (!py::append_str(title, validator.title.get())) return nullptr;
   describer.quoted(title);
   text << ", validator=";
-  Ref own_title;
-  if (!SchemaDict(validator.config.get()).get(names.title, own_title)) return nullptr;
-  if (own_title) describer.leave_unnamed();
   validator.root->describe(describer);
   text << ", definitions=[";
   bool first = true;

@@ -81,16 +81,6 @@ class Describer {
   /// A Python object, which upstream shows by address: `Py(0x…,)`, or None.
   void field_object(std::string_view name, Borrowed object, bool optional = false);
 
-  /// Upstream computes a list's name when it is first asked for. A kind that does not ask for the
-  /// name of the node inside it says so here, before it describes that node: a list then shows no
-  /// name, and says the same about its items.
-  void leave_unnamed() { next_unnamed_ = true; }
-  /// Whether leave_unnamed() was called for the node that is being described. To be called once,
-  /// before anything else is written.
-  bool take_unnamed() { return std::exchange(unnamed_, false); }
-  /// A node's description begins.
-  void begin_node() { unnamed_ = std::exchange(next_unnamed_, false); }
-
   void quoted(std::string_view text);
   void quoted(const Text& text) {
     quoted(text.view());
@@ -114,8 +104,6 @@ class Describer {
   bool pretty_;
   int depth_ = 0;
   bool opened_ = false;  // the struct that was just named has no opening brace yet
-  bool unnamed_ = false;
-  bool next_unnamed_ = false;
 };
 
 /// `Variant(Structure { … })` around what `describe` writes.

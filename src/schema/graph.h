@@ -9,6 +9,7 @@
 #pragma once
 
 #include <new>
+#include <string_view>
 
 #include "base/arena.h"
 #include "py/gc.h"
@@ -24,6 +25,8 @@ template <class Node>
 struct Definition {
   PyObject* name = nullptr;  ///< str, owned by Graph::names_
   const Node* node = nullptr;
+  /// The name that a validator keeps (validate/engine/names.h), in the graph's arena.
+  std::string_view shown;
 };
 
 /// `Node` is the base of all nodes of one side (validators or serializers) and offers

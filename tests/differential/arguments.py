@@ -98,7 +98,7 @@ def plain(m: Maker, depth: int) -> Made:
         args += [inner(more, rng, json) for _ in range(rng.choice([0, 0, 0, 1, 2]))]
         if rest_made is not None:
             value = inner(rest_made, rng, json)
-            kwargs.update(value if isinstance(value, dict) else {})
+            kwargs.update(value if issubclass(type(value), dict) else {})
         elif rng.random() < 0.2:
             kwargs['more'] = inner(more, rng, json)
         if json:
@@ -133,7 +133,7 @@ def v3(m: Maker, depth: int) -> Made:
         args += [inner(more, rng, json) for _ in range(rng.choice([0, 0, 0, 1, 2]))]
         if rng.random() < 0.3:
             value = inner(rest_made, rng, json) if rest_made else None
-            kwargs.update(value if isinstance(value, dict) else {'more': inner(more, rng, json)})
+            kwargs.update(value if issubclass(type(value), dict) else {'more': inner(more, rng, json)})
         return rng.choice([ArgsKwargs(tuple(args), kwargs)] * 9 + [tuple(args), args])
 
     def mapping(rng: random.Random, json: bool) -> object:

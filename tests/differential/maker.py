@@ -25,7 +25,7 @@ class Made:
     sample: Sample
 
 
-HABITS = {'aliases': (0.05, 0.15, 0.7), 'extras': (0.1, 0.2, 0.8), 'subclasses': (0, 0, 0.05, 0.5), 'told_by_name': (0, 0, 0, 0.7)}
+HABITS = {'aliases': (0.05, 0.15, 0.7), 'extras': (0.1, 0.2, 0.8), 'subclasses': (0, 0, 0.05, 0.5), 'told_by_name': (0, 0, 0, 0.7), 'references': (0, 0, 0, 0, 0.1, 0.3)}
 """How often schemas have something: each schema goes its own way, so that some have several such things at once."""
 
 KINDS: dict[str, tuple[float, bool, Callable[['Maker', int], Made]]] = {}
@@ -50,6 +50,10 @@ class Maker:
         self.types = [name for name in KINDS if name in types]
         self.definitions: dict[str, dict] = {}
         """ref → a schema that the root must hold."""
+        self.refs: dict[str, Made | None] = {}
+        """ref → what was made for it; None while that is being made."""
+        self.levels = 0
+        """How many references the sample that is being made is inside of."""
         self.habits = {name: rng.choice(chances) for name, chances in HABITS.items()}
         self._leaves = [name for name in self.types if not KINDS[name][1]] or ['any']
         self._classes = 0
@@ -61,13 +65,17 @@ class Maker:
         """A whole schema, with the definitions that its parts refer to."""
         made = self.make(self.rng.choice([0, 1, 1, 2, 2, 3, 4]))
         if self.definitions:
-            made.schema = {'type': 'definitions', 'schema': made.schema, 'definitions': list(self.definitions.values())}
+            # What a definition refers to may come after it.
+            definitions = self.rng.sample(list(self.definitions.values()), len(self.definitions))
+            made.schema = {'type': 'definitions', 'schema': made.schema, 'definitions': definitions}
         return made
 
     def make(self, depth: int, only: list[str] | None = None) -> Made:
         """A schema, at most so deep; of the types `only`, if they are given and there are any."""
         names = [name for name in only or () if self.has(name)] or (self.types if depth > 0 else self._leaves)
         name = self.rng.choices(names, [KINDS[name][0] for name in names])[0]
+        if only is None and self.maybe(self.habits['references']) and self.has('definition-ref') and (depth > 0 or self.refs):
+            name = 'definition-ref'
         made = KINDS[name][2](self, depth - 1)
         made.schema = {'type': name, **made.schema} if 'type' not in made.schema else made.schema
         if self.maybe(0.04):

@@ -142,25 +142,24 @@ def _(m: Maker, depth: int) -> Made:
 @kind('definition-ref', 0.6, nests=True)
 def _(m: Maker, depth: int) -> Made:
     """A reference to something new, or to something it is itself inside of."""
-    refs: dict[str, Made | None] = m.__dict__.setdefault('refs', {})
-    if refs and m.maybe(0.5):
+    refs = m.refs
+    if refs and (depth < 0 or m.maybe(0.5)):
         ref = m.rng.choice(list(refs))
     else:
         ref = f'ref-{len(refs)}'
         refs[ref] = None
-        refs[ref] = made = m.make(max(depth, 0), only=['model', 'typed-dict', 'list', 'nullable', 'dict', 'union', 'int', 'function-after', 'default'])
+        refs[ref] = made = m.make(max(depth, 0), only=['model', 'typed-dict', 'list', 'nullable', 'dict', 'union', 'int', 'function-after', 'default', 'tuple'])
         made.schema['ref'] = ref
         m.definitions[ref] = made.schema
-    levels = [0]
 
     def sample(rng: random.Random, json: bool) -> object:
-        if levels[0] > 2 or refs[ref] is None:
+        if m.levels > 2 or refs[ref] is None:
             return None
-        levels[0] += 1
+        m.levels += 1
         try:
             value = inner(refs[ref], rng, json)
         finally:
-            levels[0] -= 1
+            m.levels -= 1
         if not json and rng.random() < 0.05:
             _loop(value, rng)
         return value

@@ -49,7 +49,14 @@ const Node* Builder::build(Borrowed schema, SchemaDict config, bool may_be_prebu
     if (prebuilt != nullptr) return prebuilt;
   }
   if (Py_EnterRecursiveCall(" while building a validator")) return nullptr;
+  const bool outer_is_to_ask = std::exchange(is_to_ask_, false);
   const Node* node = kind.build(parts, *this);
+  if (node != nullptr && !node->is(NodeKind::named_when_asked)) {
+    if (is_to_ask_ && !ask_names(*node)) node = nullptr;
+    is_to_ask_ = outer_is_to_ask;
+  } else {
+    is_to_ask_ = true;
+  }
   Py_LeaveRecursiveCall();
   if (node == nullptr) {
     Text prefix;
@@ -58,6 +65,12 @@ const Node* Builder::build(Borrowed schema, SchemaDict config, bool may_be_prebu
     wrap_schema_error(prefix << "\" validator:\n  ");
   }
   return node;
+}
+
+bool Builder::ask_names(const Node& node) {
+  name_.clear();
+  node.write_name(name_, graph.arena());
+  return name_.ok() || py::no_memory();
 }
 
 bool build_items(const Schema& schema, Builder& builder, const Node*& out) {

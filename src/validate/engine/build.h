@@ -36,8 +36,13 @@ class Builder {
 
  private:
   const Node* build(Borrowed schema, SchemaDict config, bool may_be_prebuilt);
+  /// Names the node, which asks those inside of it for theirs. False with MemoryError set.
+  [[nodiscard]] bool ask_names(const Node& node);
 
   const bool use_prebuilt_;
+  /// Whether a node that has no name of its own yet is right inside of the one being built.
+  bool is_to_ask_ = false;
+  Text name_;  ///< room for ask_names()
 };
 
 /// The node for `items_schema`; nullptr when there is none or it takes anything. False with an

@@ -26,6 +26,7 @@
 #include "schema/describe.h"
 #include "schema/graph.h"
 #include "validate/engine/foresight.h"
+#include "validate/engine/names.h"
 #include "validate/input/scalars.h"
 
 namespace pydantic_core {
@@ -36,28 +37,6 @@ class Stream;
 
 struct Node;
 class QuietSearch;
-
-/// Writes names like "list[int]". Some kinds' names are fixed when they are built, before a
-/// definition they refer to is filled: below them an unfilled definition stays "...".
-struct NameWriter {
-  /// A definition whose name is being written, and the one that it is written in.
-  struct Definition {
-    const void* definition;
-    const Definition* outer;
-  };
-
-  Text& out;
-  bool at_build = false;
-  const Definition* naming = nullptr;  ///< the innermost; a reference to any of them is "..."
-
-  /// Writes the names inside of one that is fixed when it is built.
-  NameWriter inner() const { return {out, true, naming}; }
-  bool is_naming(const void* definition) const {
-    const Definition* at = naming;
-    while (at != nullptr && at->definition != definition) at = at->outer;
-    return at != nullptr;
-  }
-};
 
 /// An assignment to one field of a model.
 struct Assignment {
@@ -76,7 +55,8 @@ enum class NodeKind : uint8_t {
   model_fields,
   dataclass_args,
   function_wrap,
-  function_after
+  function_after,
+  named_when_asked  ///< a list, a deque, a reference to a definition (names.h)
 };
 
 /// The operations of a class of nodes.
@@ -123,10 +103,7 @@ struct Node {
   /// float or bool in Python, and the JSON values of that form.
   Leaf leaf() const { return ops->leaf(this); }
   void name(NameWriter& out) const { ops->name(this, out); }
-  void describe(Describer& out) const {
-    out.begin_node();
-    ops->describe(this, out);
-  }
+  void describe(Describer& out) const { ops->describe(this, out); }
   bool is(NodeKind kind) const { return ops->kind == kind; }
 
   static void destroy(Node* node) { node->ops->destroy(node); }
@@ -136,6 +113,11 @@ struct Node {
     NameWriter writer{out};
     static_cast<const Node*>(node)->name(writer);
   }
+  /// The same while the graph is built, in whose arena the names that are asked for are kept.
+  void write_name(Text& out, Arena& keeping) const {
+    NameWriter writer{.out = out, .keeping = &keeping};
+    name(writer);
+  }
 };
 
 /// The field that holds the node's own name.
@@ -143,22 +125,6 @@ inline void describe_name(Describer& out, const Node* node, std::string_view fie
   Text text;
   Node::write_name(node, text);
   out.field_text(field, text);
-}
-/// The name of a node around another: "what[inner]".
-inline void name_around(NameWriter& out, std::string_view what, const Node* node) {
-  NameWriter inner = out.inner();
-  out.out << what << '[';
-  if (node != nullptr) {
-    node->name(inner);
-  } else {
-    out.out << "any";
-  }
-  out.out << ']';
-}
-/// describe_inner() for a node whose name upstream does not ask for.
-inline void describe_unnamed(Describer& out, std::string_view field, const Node* node) {
-  if (node != nullptr) out.leave_unnamed();
-  describe_inner(out, field, node);
 }
 
 /// Ops::stream of kind K.

@@ -22,7 +22,8 @@ class PrebuiltNode : public KindNode<PrebuiltNode> {
   Outcome stream(json::Stream& in, State& state, Ref& out) const {
     return stream_container(node_, in, state, out);
   }
-  void name(NameWriter& out) const { node_->name(out); }
+  /// Its graph is built: it keeps no more names.
+  void name(NameWriter& out) const { Node::write_name(node_, out.out); }
   static constexpr Spelling kSpelling{"Prebuilt", "PrebuiltValidator"};
   void describe(Describer& out) const { out.field_object("schema_validator", validator_.get()); }
   template <class F>

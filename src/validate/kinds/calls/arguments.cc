@@ -23,9 +23,9 @@ class ArgumentsNode : public KindNode<ArgumentsNode> {
   static constexpr Spelling kSpelling{"Arguments", "ArgumentsValidator"};
   void describe(Describer& out) const {
     parameters_.describe_parameters(out);
-    describe_unnamed(out, "var_args_validator", parameters_.var_args());
+    describe_inner(out, "var_args_validator", parameters_.var_args());
     out.field_word("var_kwargs_mode", word_of(parameters_.var_kwargs_mode()));
-    describe_unnamed(out, "var_kwargs_validator", parameters_.var_kwargs());
+    describe_inner(out, "var_kwargs_validator", parameters_.var_kwargs());
     parameters_.describe_settings(out);
   }
   bool init(const Schema& schema, Builder& builder) {

@@ -41,10 +41,8 @@ class CallNode : public KindNode<CallNode> {
   static constexpr Spelling kSpelling{"FunctionCall", "CallValidator"};
   void describe(Describer& out) const {
     out.field_object("function", function_.get());
-    out.field("arguments_validator");
-    out.leave_unnamed();
-    arguments_->describe(out);
-    describe_unnamed(out, "return_validator", return_);
+    describe_node(out, "arguments_validator", arguments_);
+    describe_inner(out, "return_validator", return_);
     describe_name(out, this);
   }
   bool init(const Schema& schema, Builder& builder) {

@@ -178,9 +178,7 @@ void describe_plain(Describer& out, const Parameter& parameter) {
   py::append_lossy(name, parameter.name.get());
   out.field_text("name", name);
   out.field_object("kwarg_key", parameter.key.get(), true);
-  out.field("validator");
-  out.leave_unnamed();
-  parameter.node->describe(out);
+  describe_node(out, "validator", parameter.node);
   describe_lookup(out, parameter.lookup, /*optional=*/true);
   if (kLookupsShowPathsAlone) return;
   if (parameter.mode_text) {
@@ -197,9 +195,7 @@ void describe_v3(Describer& out, const Parameter& parameter) {
   out.field_text("name", name);
   out.field_word("mode", word_of(parameter.mode));
   describe_lookup(out, parameter.lookup);
-  out.field("validator");
-  out.leave_unnamed();
-  parameter.node->describe(out);
+  describe_node(out, "validator", parameter.node);
 }
 
 }  // namespace

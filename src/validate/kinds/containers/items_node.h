@@ -13,7 +13,7 @@
 namespace pydantic_core {
 
 template <class K>
-class ItemsNode : public KindNode<K> {
+class ItemsNode : public KindNode<K, NodeKind::named_when_asked> {
  public:
   bool is_quiet(QuietSearch& search) const { return search.is_quiet_or_none(rules_.item.node); }
   Outcome stream(json::Stream& in, State& state, Ref& out) const {
@@ -25,29 +25,17 @@ class ItemsNode : public KindNode<K> {
       return stream_value(rules_.item, in, state, value);
     });
   }
-  void name(NameWriter& out) const {
-    out.out << K::kName << '[';
-    if (rules_.item.node != nullptr) {
-      rules_.item.node->name(out);
-    } else {
-      out.out << "any";
-    }
-    out.out << ']';
-  }
+  void name(NameWriter& out) const { name_list(out, K::kName, rules_.item.node, shown_); }
   void describe(Describer& out) const {
-    const bool unnamed = out.take_unnamed();
     out.field("strict", strict_);
-    if (unnamed && rules_.item.node != nullptr) out.leave_unnamed();
     describe_inner(out, "item_validator", rules_.item.node);
     rules_.limits.describe(out);
     out.field("name");
     out.open_tuple("OnceLock");
-    if (unnamed) {
+    if (shown_.empty()) {
       out.out() << "<uninit>";
     } else {
-      Text text;
-      Node::write_name(this, text);
-      out.quoted(text);
+      out.quoted(shown_);
     }
     out.close_tuple();
     out.field("fail_fast", rules_.fail_fast);
@@ -66,6 +54,8 @@ class ItemsNode : public KindNode<K> {
   bool strict_ = false;
 
  private:
+  mutable std::string_view shown_;  ///< the name, once it is kept
+
   /// read(value) -> Outcome reads the next item.
   template <class Read>
   Outcome stream_items(json::Stream& in, State& state, Ref& out, Read&& read) const {

@@ -53,7 +53,6 @@ PyObject* repr_handler(PyObject* self) {
   const auto& handler = py::value_of<Handler>(self);
   text << (handler.field_name ? "AssignmentValidatorCallable(" : "ValidatorCallable(");
   Describer describer(text, false);
-  describer.leave_unnamed();
   handler.validator.describe(describer);
   return py::str(text << ')').release();
 }
@@ -86,9 +85,7 @@ class FunctionWrapNode : public KindNode<FunctionWrapNode, NodeKind::function_wr
   }
   static constexpr Spelling kSpelling{"FunctionWrap", "FunctionWrapValidator"};
   void describe(Describer& out) const {
-    out.field("validator");
-    out.leave_unnamed();
-    inner_->describe(out);
+    describe_node(out, "validator", inner_);
     function_.describe(out);
     describe_name(out, this);
     function_.describe_rest(out);

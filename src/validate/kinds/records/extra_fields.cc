@@ -26,7 +26,7 @@ bool ExtraFields::init_keys(const Schema& schema, Builder& builder) {
 
 void ExtraFields::describe(Describer& out) const {
   out.field_word("extra_behavior", word_of(behavior));
-  describe_unnamed(out, "extras_validator", values);
+  describe_inner(out, "extras_validator", values);
 }
 
 bool ExtraFields::check_is_str(Borrowed key) {

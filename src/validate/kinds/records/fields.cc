@@ -80,9 +80,7 @@ void FieldTable::describe_fields(Describer& out) const {
       out.field("init_only", field.init_only);
       describe_lookup(out, field.lookup);
     }
-    out.field("validator");
-    out.leave_unnamed();
-    field.child.node->describe(out);
+    describe_node(out, "validator", field.child.node);
     if (rules_.can_be_frozen) out.field("frozen", field.frozen);
     out.close();
   });

@@ -238,9 +238,7 @@ void ModelNode::describe(Describer& out) const {
   Text name;
   py::append_lossy(name, name_.get());
   class_.describe_revalidate(out);
-  out.field("validator");
-  out.leave_unnamed();
-  inner_->describe(out);
+  describe_node(out, "validator", inner_);
   class_.describe(out);
   out.field_object("post_init", post_init_.get(), true);
   out.field("frozen", frozen_);

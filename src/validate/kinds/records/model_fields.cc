@@ -144,7 +144,7 @@ void ModelFieldsNode::describe(Describer& out) const {
   fields_.describe_fields(out);
   out.field_text("model_name", model_name);
   extra_.describe(out);
-  describe_unnamed(out, "extras_keys_validator", extra_.keys);
+  describe_inner(out, "extras_keys_validator", extra_.keys);
   out.field("strict", strict_);
   out.field("from_attributes", from_attributes_);
   fields_.describe_settings(out);

@@ -12,7 +12,7 @@ namespace {
 constexpr ErrorType kTooDeep =
     kDepthIsNoCycle ? ErrorType::recursion_depth_exceeded : ErrorType::recursion_loop;
 
-class DefinitionRefNode : public KindNode<DefinitionRefNode> {
+class DefinitionRefNode : public KindNode<DefinitionRefNode, NodeKind::named_when_asked> {
  public:
   template <class Input>
   Outcome validate(Input input, State& state, Ref& out) const {
@@ -42,21 +42,26 @@ class DefinitionRefNode : public KindNode<DefinitionRefNode> {
   Foresight foresee() const { return {.same_as = definition_->node}; }
   void name(NameWriter& out) const {
     const bool unknown = definition_->node == nullptr || (out.at_build && !filled_when_built_);
-    if (unknown || out.is_naming(definition_)) {
-      out.out << "...";
+    if (unknown || !definition_->shown.empty() || out.is_naming(definition_)) {
+      out.out << (unknown ? kUnknownName : shown());
       return;
     }
     const NameWriter::Definition naming{definition_, out.naming};
-    NameWriter writer{out.out, false, &naming};
+    NameWriter writer{out.out, false, &naming, out.keeping};
+    const size_t begin = out.out.size();
     definition_->node->name(writer);
+    out.keep(definition_->shown, begin);
   }
   static constexpr Spelling kSpelling{"DefinitionRef", "DefinitionRefValidator"};
-  void describe(Describer& out) const { describe_name(out, this, "definition"); }
+  void describe(Describer& out) const { out.field_text("definition", shown()); }
 
   Definition<Node>* definition_ = nullptr;
   bool filled_when_built_ = false;
 
  private:
+  std::string_view shown() const {
+    return definition_->shown.empty() ? kUnknownName : definition_->shown;
+  }
   /// Whether the input is guarded as an object that may hold itself.
   static bool is_object(PyInput) { return true; }
   static bool is_object(JsonInput) { return false; }
