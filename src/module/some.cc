@@ -49,10 +49,13 @@ PyObject* repr(PyObject* self) {
 
 constexpr auto kClassGetItem = py::function_of_one("Some.__class_getitem__", "_item", py::kSlash);
 
-PyObject* class_getitem(PyObject* cls, PyObject*) { return Py_NewRef(cls); }
+PyObject* class_getitem(PyObject* cls, PyObject* const* args, Py_ssize_t nargs, PyObject* kwnames) {
+  py::OneArgument item;
+  return py::read_arguments<kClassGetItem>(item, args, nargs, kwnames) ? Py_NewRef(cls) : nullptr;
+}
 
 PyMethodDef kMethods[] = {
-    py::class_method_of_one<kClassGetItem>(&class_getitem),
+    py::class_method<kClassGetItem>(&class_getitem),
     {},
 };
 

@@ -208,13 +208,6 @@ consteval const char* short_name() {
   return kFunction.name + (dot == std::string_view::npos ? 0 : dot + 1);
 }
 
-/// The row of a METH_O method, which is given the argument as it is.
-template <const auto& kFunction, const auto& kSelf>
-constexpr PyMethodDef row_of_one(PyCFunction function) {
-  static_assert(kFunction.count == 1 && kFunction.required == 1 && kFunction.positional_only == 1);
-  return {short_name<kFunction>(), function, METH_O, kDoc<kFunction, kSelf>.data()};
-}
-
 /// The name of a function without arguments, and how it shows its signature. One for all functions
 /// of that name, of whatever class.
 template <FunctionName kName, const auto& kSelf>
@@ -268,17 +261,6 @@ PyMethodDef class_method(PyCFunctionFastWithKeywords function) {
   PyMethodDef row = method<kFunction>(function);
   row.ml_flags |= METH_CLASS;
   row.ml_doc = detail::kDoc<kFunction, detail::kClass>.data();
-  return row;
-}
-/// The row of a METH_O method: its one parameter is given by position alone, and may be any object.
-template <const auto& kFunction>
-constexpr PyMethodDef method_of_one(PyCFunction function) {
-  return detail::row_of_one<kFunction, detail::kInstance>(function);
-}
-template <const auto& kFunction>
-constexpr PyMethodDef class_method_of_one(PyCFunction function) {
-  PyMethodDef row = detail::row_of_one<kFunction, detail::kClass>(function);
-  row.ml_flags |= METH_CLASS;
   return row;
 }
 /// The row of a method or function without parameters, of which there is nothing to declare but the

@@ -34,10 +34,15 @@ PyObject* get(PyObject*, PyObject*) { return Py_NewRef(undefined); }
 constexpr auto kDeepCopy =
     py::function_of_one("PydanticUndefinedType.__deepcopy__", "_memo", py::kSlash);
 
+PyObject* deep_copy(PyObject* self, PyObject* const* args, Py_ssize_t nargs, PyObject* kwnames) {
+  py::OneArgument memo;
+  return py::read_arguments<kDeepCopy>(memo, args, nargs, kwnames) ? Py_NewRef(self) : nullptr;
+}
+
 PyMethodDef kMethods[] = {
     py::static_method_without_arguments<"new">(&get),
     py::method_without_arguments<"__copy__">(&get),
-    py::method_of_one<kDeepCopy>(&get),
+    py::method<kDeepCopy>(&deep_copy),
     py::method_without_arguments<"__reduce__">(&reduce),
     {},
 };
