@@ -26,7 +26,7 @@ struct Definition {
   PyObject* name = nullptr;  ///< str, owned by Graph::names_
   const Node* node = nullptr;
   /// The name that a validator keeps (validate/engine/names.h), in the graph's arena.
-  std::string_view shown;
+  std::string_view shown = {};
 };
 
 /// `Node` is the base of all nodes of one side (validators or serializers) and offers
