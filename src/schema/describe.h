@@ -6,7 +6,6 @@
 #pragma once
 
 #include <optional>
-#include <utility>
 
 #include "base/text.h"
 #include "py/str.h"

@@ -1,6 +1,8 @@
 // validate/engine/build.cc: dispatch on the schema's type, and the wrapping of errors by level.
 #include "validate/engine/build.h"
 
+#include <utility>
+
 #include "schema/kind_index.h"
 #include "validate/engine/prebuilt.h"
 

@@ -11,7 +11,7 @@ from pydantic_core import SchemaValidator, ValidationError
 from pydantic_core import core_schema as cs
 
 A, B = cs.definition_reference_schema('a'), cs.definition_reference_schema('b')
-INT, STR, BYTES = cs.int_schema(), cs.str_schema(), cs.bytes_schema()
+INT, BYTES = cs.int_schema(), cs.bytes_schema()
 LIST, DICT, UNION, NULLABLE, TUPLE = cs.list_schema, cs.dict_schema, cs.union_schema, cs.nullable_schema, cs.tuple_schema
 
 
